@@ -1,0 +1,325 @@
+package dev.bluegreen.spi.memory;
+
+import dev.bluegreen.spi.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Time that moves only when nobody is busy: a release that waits four hours for an approval takes microseconds.
+ *
+ * <p>Busy is every forked thread that does not wait on a {@link Time.Signal}, every timer task that runs, and every
+ * {@link #hold()} not yet given back. When nobody is busy, time jumps to the next timer or timeout: by itself while a
+ * forked thread waits, or up to the given moment during {@link #advance}. {@link #manual()} switches the former off.
+ *
+ * <p>Starts at 2026-01-01T00:00:00Z. Thread-safe; uses daemon threads that end when idle.
+ */
+public final class VirtualTime implements Time {
+
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Duration STUCK = Duration.ofSeconds(30);
+
+    private final Object lock = new Object();
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparingLong((Event e) -> e.at).thenComparingLong(e -> e.sequence));
+    private final ThreadLocal<Boolean> forked = ThreadLocal.withInitial(() -> false);
+    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), VirtualTime::daemon);
+
+    private volatile long nanos;
+    private long sequence;
+    private int busy;
+    private int waitingForks;
+    private boolean automatic = true;
+    private long advanceTo = Long.MIN_VALUE;
+    private boolean driving;
+
+    /** Virtual time that flies while a forked thread waits. */
+    public static VirtualTime create() {
+        return new VirtualTime();
+    }
+
+    private VirtualTime() {}
+
+    /** From now on time moves only by {@link #advance}. */
+    public VirtualTime manual() {
+        synchronized (lock) {
+            automatic = false;
+        }
+        return this;
+    }
+
+    /** From now on time flies while a forked thread waits; so it is at the start. */
+    public VirtualTime automatic() {
+        synchronized (lock) {
+            automatic = true;
+            driveIfIdle();
+        }
+        return this;
+    }
+
+    /**
+     * Moves time forward and runs all that becomes due, in order, each when what came before it has come to rest.
+     *
+     * @throws IllegalArgumentException if the duration is negative
+     * @throws IllegalStateException if something stays busy for 30 s of real time
+     */
+    public void advance(Duration by) {
+        if (by.isNegative()) {
+            throw new IllegalArgumentException("advance(" + by + "): time cannot go backwards; give a duration >= 0");
+        }
+        synchronized (lock) {
+            advanceTo = nanos + by.toNanos();
+            driveIfIdle();
+            awaitRest(() -> advanceTo == Long.MIN_VALUE);
+        }
+    }
+
+    /**
+     * Waits in real time until nobody is busy and no more can happen by itself.
+     *
+     * @throws IllegalStateException if something stays busy for 30 s of real time
+     */
+    public void settle() {
+        advance(Duration.ZERO);
+    }
+
+    /** Makes the world busy until the hold is closed: work that virtual time cannot see, such as a request in flight. */
+    public Hold hold() {
+        synchronized (lock) {
+            busy++;
+        }
+        return new Hold();
+    }
+
+    @Override
+    public Instant now() {
+        return START.plusNanos(nanos);
+    }
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable task) {
+        synchronized (lock) {
+            Event event = new Event(at(delay), sequence++, task);
+            events.add(event);
+            driveIfIdle();
+            return () -> cancel(event);
+        }
+    }
+
+    @Override
+    public void fork(String name, Runnable task) {
+        synchronized (lock) {
+            busy++;
+        }
+        Thread thread = new Thread(
+                () -> {
+                    forked.set(true);
+                    try {
+                        task.run();
+                    } finally {
+                        rest();
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public Signal signal() {
+        return new VirtualSignal();
+    }
+
+    private long at(Duration delay) {
+        return nanos + Math.max(0, delay.toNanos());
+    }
+
+    private void cancel(Event event) {
+        synchronized (lock) {
+            events.remove(event);
+        }
+    }
+
+    private void rest() {
+        synchronized (lock) {
+            busy--;
+            driveIfIdle();
+        }
+    }
+
+    /** Called with the lock held. */
+    private void driveIfIdle() {
+        lock.notifyAll();
+        if (busy == 0 && !driving && mayMove()) {
+            driving = true;
+            pool.execute(this::drive);
+        }
+    }
+
+    private boolean mayMove() {
+        return advanceTo != Long.MIN_VALUE || (automatic && waitingForks > 0 && !events.isEmpty());
+    }
+
+    /** One driver at a time; runs one due event after the other, each to its rest. */
+    private void drive() {
+        synchronized (lock) {
+            while (busy == 0 && mayMove()) {
+                Event next = events.peek();
+                if (next == null || (advanceTo != Long.MIN_VALUE && next.at > advanceTo)) {
+                    nanos = Math.max(nanos, advanceTo);
+                    advanceTo = Long.MIN_VALUE;
+                    lock.notifyAll();
+                } else {
+                    events.remove(next);
+                    nanos = Math.max(nanos, next.at);
+                    busy++;
+                    pool.execute(() -> runToRest(next));
+                }
+            }
+            driving = false;
+        }
+    }
+
+    private void runToRest(Event event) {
+        try {
+            event.task.run();
+        } finally {
+            rest();
+        }
+    }
+
+    /** Called with the lock held. */
+    private void awaitRest(java.util.function.BooleanSupplier rested) {
+        long giveUp = System.nanoTime() + STUCK.toNanos();
+        while (!rested.getAsBoolean()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(giveUp - System.nanoTime());
+            if (left <= 0) {
+                throw new IllegalStateException("virtual time is stuck at " + now() + ": " + busy
+                        + " still busy after " + STUCK + "; a thread or hold was not given back");
+            }
+            try {
+                lock.wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for virtual time at " + now(), e);
+            }
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "virtual-time");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Work in progress that keeps virtual time from moving. Thread-safe; closing it twice does nothing more. */
+    public final class Hold implements AutoCloseable {
+
+        private boolean closed;
+
+        private Hold() {}
+
+        @Override
+        public void close() {
+            synchronized (lock) {
+                if (!closed) {
+                    closed = true;
+                    rest();
+                }
+            }
+        }
+    }
+
+    private record Event(long at, long sequence, Runnable task) {
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    private final class VirtualSignal implements Signal {
+
+        private boolean raised;
+        private boolean waiting;
+        private boolean timedOut;
+
+        @Override
+        public void raise() {
+            synchronized (lock) {
+                if (!raised) {
+                    raised = true;
+                    resume();
+                }
+            }
+        }
+
+        @Override
+        public boolean await(Duration timeout) throws InterruptedException {
+            synchronized (lock) {
+                if (!raised) {
+                    block(timeout);
+                }
+                boolean woken = raised;
+                raised = false;
+                return woken;
+            }
+        }
+
+        private void block(Duration timeout) throws InterruptedException {
+            Event expiry = new Event(at(timeout), sequence++, this::expire);
+            events.add(expiry);
+            timedOut = false;
+            suspend();
+            try {
+                while (!raised && !timedOut) {
+                    lock.wait();
+                }
+            } finally {
+                resume();
+                events.remove(expiry);
+            }
+        }
+
+        private void expire() {
+            synchronized (lock) {
+                timedOut = true;
+                resume();
+            }
+        }
+
+        private void suspend() {
+            if (forked.get()) {
+                waiting = true;
+                waitingForks++;
+                busy--;
+            }
+            driveIfIdle();
+        }
+
+        /** The waiter counts as busy from here on, before it has really woken. */
+        private void resume() {
+            if (waiting) {
+                waiting = false;
+                waitingForks--;
+                busy++;
+            }
+            lock.notifyAll();
+        }
+    }
+}
