@@ -1,0 +1,22 @@
+package dev.bluegreen.model;
+
+/** How an operation ended. */
+public enum Outcome {
+    /** Traffic was moved to the asked track, and that was proven. */
+    SWITCHED,
+    /** Traffic was on the asked track already, proven now; nothing was written. */
+    UNCHANGED,
+    /** Nothing was moved. */
+    REFUSED,
+    /** Traffic was moved and sent back. */
+    ROLLED_BACK,
+    /** Traffic stays on the asked track although something is wrong, as the user declared. */
+    FROZEN,
+    /** A person has to look. */
+    NEEDS_ATTENTION;
+
+    /** Whether traffic is on the asked track, proven. */
+    public boolean succeeded() {
+        return this == SWITCHED || this == UNCHANGED;
+    }
+}
