@@ -15,8 +15,9 @@ final class Names {
 
     static void requireDnsLabel(String field, String value) {
         if (!DNS_LABEL.matcher(value).matches()) {
-            throw new ConfigurationException(field + ": '" + value + "' is not a DNS-1123 label; use lower-case letters,"
-                    + " digits and '-', at most 63, starting and ending with a letter or digit");
+            throw new ConfigurationException(
+                    field + ": '" + value + "' is not a DNS-1123 label; use lower-case letters,"
+                            + " digits and '-', at most 63, starting and ending with a letter or digit");
         }
     }
 
@@ -29,16 +30,18 @@ final class Names {
 
     static void requireLabelValue(String field, String value) {
         if (!LABEL_NAME.matcher(value).matches()) {
-            throw new ConfigurationException(field + ": '" + value + "' is no label value; use letters, digits, '-', '_'"
-                    + " and '.', 1 to 63, starting and ending with a letter or digit");
+            throw new ConfigurationException(
+                    field + ": '" + value + "' is no label value; use letters, digits, '-', '_'"
+                            + " and '.', 1 to 63, starting and ending with a letter or digit");
         }
     }
 
     static void requireLabelKey(String field, String key) {
         int slash = key.indexOf('/');
         String prefix = key.substring(0, Math.max(0, slash));
-        boolean prefixFits =
-                slash < 0 || (prefix.length() <= MAX_SUBDOMAIN && DNS_SUBDOMAIN.matcher(prefix).matches());
+        boolean prefixFits = slash < 0
+                || (prefix.length() <= MAX_SUBDOMAIN
+                        && DNS_SUBDOMAIN.matcher(prefix).matches());
         if (!prefixFits || !LABEL_NAME.matcher(key.substring(slash + 1)).matches()) {
             throw new ConfigurationException(field + ": '" + key + "' is no label key; use [dns-prefix/]name with"
                     + " letters, digits, '-', '_' and '.' in the name, at most 63");

@@ -74,18 +74,22 @@ public record ReleaseStatus(
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(release + ": traffic on "
-                + active.map(Track::toString).orElse("no single track"));
+        StringBuilder text = new StringBuilder(
+                release + ": traffic on " + active.map(Track::toString).orElse("no single track"));
         routers.forEach(router ->
                 text.append("\n  router  ").append(router.router()).append(' ').append(router.routing()));
         for (Track track : Track.values()) {
             text.append("\n  track   ").append(world.workload(track));
         }
-        lock.ifPresent(held ->
-                text.append("\n  lock    ").append(held.holder()).append(" since ").append(held.since()));
+        lock.ifPresent(held -> text.append("\n  lock    ")
+                .append(held.holder())
+                .append(" since ")
+                .append(held.since()));
         unfinished.ifPresent(cutover -> text.append("\n  unfinished ").append(cutover));
-        standby.ifPresent(kept ->
-                text.append("\n  standby ").append(kept.track()).append(" until ").append(kept.until()));
+        standby.ifPresent(kept -> text.append("\n  standby ")
+                .append(kept.track())
+                .append(" until ")
+                .append(kept.until()));
         history.forEach(past -> text.append("\n  past    ")
                 .append(past.at())
                 .append(' ')
