@@ -33,8 +33,8 @@ final class Caches implements AutoCloseable {
     /** Starts them; {@link #synced()} tells when they are of use. */
     Caches(KubernetesClient client, String namespace, Interests interests) {
         services = informer(client.services().inNamespace(namespace), Slim.services(), Topic::of, interests);
-        deployments = informer(
-                client.apps().deployments().inNamespace(namespace), Slim.deployments(), Topic::of, interests);
+        deployments =
+                informer(client.apps().deployments().inNamespace(namespace), Slim.deployments(), Topic::of, interests);
         slices = informer(
                 client.discovery().v1().endpointSlices().inNamespace(namespace), Slim.slices(), Topic::of, interests);
         pods = informer(client.pods().inNamespace(namespace), Slim.pods(), Topic::of, interests);
@@ -67,7 +67,8 @@ final class Caches implements AutoCloseable {
     }
 
     List<Pod> pods(String labelKey, String labelValue) {
-        return pods.getIndexer().byIndex(BY_TOPIC, Topic.pods(labelKey, labelValue).key());
+        return pods.getIndexer()
+                .byIndex(BY_TOPIC, Topic.pods(labelKey, labelValue).key());
     }
 
     Optional<Pod> pod(String name) {

@@ -107,7 +107,8 @@ final class DeploymentFinder {
                 PlatformException.Kind.NOT_FOUND,
                 "release " + release.name() + " has no Deployment for " + track + " in namespace " + kube.namespace()
                         + ": looked for Deployment/" + conventionalName(release, track)
-                        + " and for one whose spec.selector.matchLabels carry " + release.labels().selector(track)
+                        + " and for one whose spec.selector.matchLabels carry "
+                        + release.labels().selector(track)
                         + "; there are: " + described(all)
                         + "; deploy it, or name labels and workloads of the release if they are others");
     }
@@ -131,7 +132,8 @@ final class DeploymentFinder {
                 PlatformException.Kind.INVALID,
                 "spec.selector.matchLabels." + key + " is '" + release.labels().value(missing.other())
                         + "' on all of " + names(others) + ", so none is " + missing + "; create the one for "
-                        + missing + " anew with '" + key + ": " + release.labels().value(missing)
+                        + missing + " anew with '" + key + ": "
+                        + release.labels().value(missing)
                         + "' in selector and pod template");
     }
 

@@ -22,8 +22,7 @@ final class DeploymentView {
     }
 
     /** The workload, with those of the pods that its selector takes. */
-    static Workload of(
-            Track track, Deployment deployment, List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
+    static Workload of(Track track, Deployment deployment, List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
         List<Container> containers =
                 deployment.getSpec().getTemplate().getSpec().getContainers();
         return new Workload(
@@ -39,9 +38,7 @@ final class DeploymentView {
 
     /** The same workload with what changes while its version does not: rollout and pods. */
     static Workload refreshed(
-            Workload known,
-            Optional<Deployment> deployment,
-            List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
+            Workload known, Optional<Deployment> deployment, List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
         Optional<String> rollout = deployment
                 .map(Rollout::missing)
                 .orElseGet(() -> Optional.of("Deployment/" + known.name() + " is gone"));
@@ -88,9 +85,8 @@ final class DeploymentView {
      * yet or that was left behind. Before that a majority tells nothing, and the rollout itself is reported.
      */
     private static Optional<String> currentRevision(List<io.fabric8.kubernetes.api.model.Pod> own) {
-        Map<String, List<io.fabric8.kubernetes.api.model.Pod>> living = own.stream()
-                .filter(pod -> !Pods.isTerminating(pod))
-                .collect(Collectors.groupingBy(Pods::revision));
+        Map<String, List<io.fabric8.kubernetes.api.model.Pod>> living =
+                own.stream().filter(pod -> !Pods.isTerminating(pod)).collect(Collectors.groupingBy(Pods::revision));
         return living.entrySet().stream()
                 .max(Comparator.<Map.Entry<String, List<io.fabric8.kubernetes.api.model.Pod>>>comparingInt(
                                 revision -> revision.getValue().size())

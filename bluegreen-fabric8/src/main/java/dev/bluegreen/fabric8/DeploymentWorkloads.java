@@ -56,9 +56,7 @@ final class DeploymentWorkloads implements Workloads {
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
         TrackLabels labels = release.labels();
         return watch.subscribe(
-                Set.of(
-                        Topic.pods(labels.appKey(), labels.app()),
-                        Topic.deploymentsOf(labels.appKey(), labels.app())),
+                Set.of(Topic.pods(labels.appKey(), labels.app()), Topic.deploymentsOf(labels.appKey(), labels.app())),
                 onChange);
     }
 

@@ -54,58 +54,105 @@ final class Kube {
     }
 
     Optional<Deployment> deployment(String name) {
-        return get("apps", "deployments", name, () -> once.apps().deployments().inNamespace(namespace).withName(name).get());
+        return get(
+                "apps",
+                "deployments",
+                name,
+                () -> once.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get());
     }
 
     List<Deployment> deployments() {
-        return call("list", "apps", "deployments", "", () -> once.apps().deployments().inNamespace(namespace).list())
+        return call(
+                        "list",
+                        "apps",
+                        "deployments",
+                        "",
+                        () -> once.apps().deployments().inNamespace(namespace).list())
                 .getItems();
     }
 
     List<Pod> pods(Map<String, String> labels) {
-        return call("list", "", "pods", "", () -> once.pods().inNamespace(namespace).withLabels(labels).list())
+        return call(
+                        "list",
+                        "",
+                        "pods",
+                        "",
+                        () -> once.pods()
+                                .inNamespace(namespace)
+                                .withLabels(labels)
+                                .list())
                 .getItems();
     }
 
     Optional<Service> service(String name) {
-        return get("", "services", name, () -> once.services().inNamespace(namespace).withName(name).get());
+        return get(
+                "",
+                "services",
+                name,
+                () -> once.services().inNamespace(namespace).withName(name).get());
     }
 
     List<Service> services() {
-        return call("list", "", "services", "", () -> once.services().inNamespace(namespace).list())
+        return call(
+                        "list",
+                        "",
+                        "services",
+                        "",
+                        () -> once.services().inNamespace(namespace).list())
                 .getItems();
     }
 
     Service patchService(String name, JsonPatch patch) {
         Service named = new ServiceBuilder().withMetadata(named(name)).build();
         String text = client.getKubernetesSerialization().asJson(patch.operations());
-        return call("patch", "", "services", name, () -> once.services()
-                .inNamespace(namespace)
-                .resource(named)
-                .patch(asUs(PatchType.JSON), text));
+        return call(
+                "patch",
+                "",
+                "services",
+                name,
+                () -> once.services().inNamespace(namespace).resource(named).patch(asUs(PatchType.JSON), text));
     }
 
     void scaleDeployment(String name, int pods) {
         Deployment named = new DeploymentBuilder().withMetadata(named(name)).build();
         String text = "{\"spec\":{\"replicas\":" + pods + "}}";
-        call("patch", "apps", "deployments", name, () -> once.apps()
-                .deployments()
-                .inNamespace(namespace)
-                .resource(named)
-                .patch(asUs(PatchType.JSON_MERGE), text));
+        call(
+                "patch",
+                "apps",
+                "deployments",
+                name,
+                () -> once.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .resource(named)
+                        .patch(asUs(PatchType.JSON_MERGE), text));
     }
 
     Optional<Lease> lease(String name) {
-        return get("coordination.k8s.io", "leases", name, () -> once.leases().inNamespace(namespace).withName(name).get());
+        return get(
+                "coordination.k8s.io",
+                "leases",
+                name,
+                () -> once.leases().inNamespace(namespace).withName(name).get());
     }
 
     Lease createLease(Lease lease) {
-        return writeLease("create", lease, () -> once.leases().inNamespace(namespace).resource(lease).create());
+        return writeLease(
+                "create",
+                lease,
+                () -> once.leases().inNamespace(namespace).resource(lease).create());
     }
 
     /** Replaces it if it still has the resourceVersion given in it. */
     Lease updateLease(Lease lease) {
-        return writeLease("update", lease, () -> once.leases().inNamespace(namespace).resource(lease).update());
+        return writeLease(
+                "update",
+                lease,
+                () -> once.leases().inNamespace(namespace).resource(lease).update());
     }
 
     private Lease writeLease(String verb, Lease lease, Supplier<Lease> write) {
@@ -121,14 +168,18 @@ final class Kube {
         if (namespaceIsMissing()) {
             throw new PlatformException(
                     PlatformException.Kind.NOT_FOUND,
-                    "namespace: '" + namespace + "' does not exist in " + client.getMasterUrl().getHost()
-                            + "; create it, or name another with inNamespace(...)");
+                    "namespace: '" + namespace + "' does not exist in "
+                            + client.getMasterUrl().getHost() + "; create it, or name another with inNamespace(...)");
         }
     }
 
     private boolean namespaceIsMissing() {
         try {
-            return get("", "namespaces", namespace, () -> once.namespaces().withName(namespace).get())
+            return get(
+                            "",
+                            "namespaces",
+                            namespace,
+                            () -> once.namespaces().withName(namespace).get())
                     .isEmpty();
         } catch (PlatformException error) {
             // Reading namespaces is a right of its own, which a release does not need.

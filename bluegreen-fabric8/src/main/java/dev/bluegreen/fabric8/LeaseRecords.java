@@ -45,8 +45,12 @@ final class LeaseRecords implements RecordStore {
     @Override
     public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
         Lease written = expected.isPresent()
-                ? kube.updateLease(lease(release, next, at(release, expected.get().version())))
-                : kube.createLease(lease(release, next, new LeaseBuilder().withNewMetadata().endMetadata().build()));
+                ? kube.updateLease(
+                        lease(release, next, at(release, expected.get().version())))
+                : kube.createLease(lease(
+                        release,
+                        next,
+                        new LeaseBuilder().withNewMetadata().endMetadata().build()));
         last.put(release, written);
         return record(written);
     }

@@ -12,8 +12,9 @@ final class Names {
 
     static String requireDnsLabel(String field, String value) {
         if (!DNS_LABEL.matcher(value).matches()) {
-            throw new ConfigurationException(field + ": '" + value + "' is not a DNS-1123 label; use lower-case letters,"
-                    + " digits and '-', at most 63, starting and ending with a letter or digit");
+            throw new ConfigurationException(
+                    field + ": '" + value + "' is not a DNS-1123 label; use lower-case letters,"
+                            + " digits and '-', at most 63, starting and ending with a letter or digit");
         }
         return value;
     }

@@ -16,7 +16,11 @@ final class Rollout {
     /** What is still missing, one sentence; empty when it is rolled out. */
     static Optional<String> missing(Deployment deployment) {
         return Stream.<Function<Deployment, Optional<String>>>of(
-                        Rollout::notObserved, Rollout::stuck, Rollout::notUpdated, Rollout::oldPods, Rollout::notAvailable)
+                        Rollout::notObserved,
+                        Rollout::stuck,
+                        Rollout::notUpdated,
+                        Rollout::oldPods,
+                        Rollout::notAvailable)
                 .flatMap(check -> check.apply(deployment).stream())
                 .map(sentence -> "Deployment/" + deployment.getMetadata().getName() + " " + sentence)
                 .findFirst();
@@ -66,8 +70,7 @@ final class Rollout {
     private static Optional<String> notAvailable(Deployment deployment) {
         long available = count(deployment, DeploymentStatus::getAvailableReplicas);
         return sentence(
-                available < desired(deployment),
-                "has " + available + " of " + desired(deployment) + " pods available");
+                available < desired(deployment), "has " + available + " of " + desired(deployment) + " pods available");
     }
 
     private static Optional<String> sentence(boolean missing, String sentence) {

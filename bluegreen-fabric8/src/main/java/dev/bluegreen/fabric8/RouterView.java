@@ -44,7 +44,9 @@ final class RouterView {
     }
 
     static Map<String, String> selector(Service service) {
-        return service.getSpec() == null ? Map.of() : Maps.orEmpty(service.getSpec().getSelector());
+        return service.getSpec() == null
+                ? Map.of()
+                : Maps.orEmpty(service.getSpec().getSelector());
     }
 
     static Map<String, String> labels(Service service) {
@@ -57,26 +59,36 @@ final class RouterView {
 
     private static Track requireTrack(TrackLabels labels, Service service) {
         if (service.getSpec() != null && "ExternalName".equals(service.getSpec().getType())) {
-            throw invalid(service, "spec.type is ExternalName, which routes by DNS and selects no pods;"
-                    + " name the Service that selects the pods");
+            throw invalid(
+                    service,
+                    "spec.type is ExternalName, which routes by DNS and selects no pods;"
+                            + " name the Service that selects the pods");
         }
         if (selector(service).isEmpty()) {
-            throw invalid(service, "spec.selector is empty: its endpoints are managed by somebody else;"
-                    + " name the Service that selects the pods");
+            throw invalid(
+                    service,
+                    "spec.selector is empty: its endpoints are managed by somebody else;"
+                            + " name the Service that selects the pods");
         }
         String value = selector(service).get(labels.trackKey());
         if (value == null) {
-            throw invalid(service, "spec.selector is " + selector(service) + " without '" + labels.trackKey()
-                    + "': it selects both tracks; add '" + labels.trackKey() + "' with the value of the track that"
-                    + " serves now (" + allowed(labels) + ")");
+            throw invalid(
+                    service,
+                    "spec.selector is " + selector(service) + " without '" + labels.trackKey()
+                            + "': it selects both tracks; add '" + labels.trackKey()
+                            + "' with the value of the track that"
+                            + " serves now (" + allowed(labels) + ")");
         }
         return labels.track(value).orElseThrow(() -> thirdValue(labels, service));
     }
 
     static PlatformException thirdValue(TrackLabels labels, Service service) {
-        return invalid(service, "spec.selector." + labels.trackKey() + " is '"
-                + selector(service).get(labels.trackKey()) + "', which is neither track; allowed: " + allowed(labels)
-                + "; set it to the track that serves now, or name the labels in use");
+        return invalid(
+                service,
+                "spec.selector." + labels.trackKey() + " is '"
+                        + selector(service).get(labels.trackKey()) + "', which is neither track; allowed: "
+                        + allowed(labels)
+                        + "; set it to the track that serves now, or name the labels in use");
     }
 
     private static String allowed(TrackLabels labels) {
@@ -86,8 +98,10 @@ final class RouterView {
     private static long token(Service service) {
         String written = annotations(service).getOrDefault(Marks.TOKEN, "0");
         if (!NUMBER.matcher(written).matches()) {
-            throw invalid(service, "annotation " + Marks.TOKEN + " is '" + written
-                    + "', which is no number; remove the annotation when no cutover is under way");
+            throw invalid(
+                    service,
+                    "annotation " + Marks.TOKEN + " is '" + written
+                            + "', which is no number; remove the annotation when no cutover is under way");
         }
         return Long.parseLong(written);
     }

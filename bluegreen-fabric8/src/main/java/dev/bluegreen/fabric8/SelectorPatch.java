@@ -85,12 +85,12 @@ public final class SelectorPatch implements CutoverStrategy {
     public Preflight preflight(Move move) {
         SelectorWrite write = write(move);
         List<Pod> selected = kube.pods(write.selector());
-        Stream<Finding> predicted =
-                new SelectorPrediction(write, selected).findings(watch.services()).stream();
+        Stream<Finding> predicted = new SelectorPrediction(write, selected).findings(watch.services()).stream();
         List<PlannedWrite> writes = write.isThere() ? List.of() : List.of(write.planned());
         return new Preflight(
                 writes,
-                Stream.concat(predicted, ServiceRisks.of(write.before()).stream()).toList());
+                Stream.concat(predicted, ServiceRisks.of(write.before()).stream())
+                        .toList());
     }
 
     @Override

@@ -45,8 +45,8 @@ final class SelectorPrediction {
                         Severity.FATAL,
                         router() + " would select " + ready + " ready pods of " + write.target() + " by "
                                 + write.selector() + ", wanted are " + wanted,
-                        "wait until they are ready, or see which key of the selector the pods of "
-                                + target().name() + " do not carry"));
+                        "wait until they are ready, or see which key of the selector the pods of " + target().name()
+                                + " do not carry"));
     }
 
     /** Pods that are not of the target alone: of the other track, of both, or of neither. */
@@ -62,8 +62,8 @@ final class SelectorPrediction {
                 : Optional.of(new Finding(
                         "selects-both-tracks",
                         Severity.FATAL,
-                        router() + " would select by " + write.selector() + " pods that are not of "
-                                + write.target() + " alone: " + names,
+                        router() + " would select by " + write.selector() + " pods that are not of " + write.target()
+                                + " alone: " + names,
                         "give the pods of the tracks labels that tell them apart"));
     }
 

@@ -19,10 +19,11 @@ record SelectorWrite(Move move, Service before) {
     Track target() {
         return move.target()
                 .only()
-                .orElseThrow(() -> new PlatformException(
-                        PlatformException.Kind.INVALID,
-                        RouterView.router(RouterView.name(before)) + ": split " + move.target()
-                                + " cannot be written: a selector sends everything to one track; ask for 100/0 or 0/100"));
+                .orElseThrow(
+                        () -> new PlatformException(
+                                PlatformException.Kind.INVALID,
+                                RouterView.router(RouterView.name(before)) + ": split " + move.target()
+                                        + " cannot be written: a selector sends everything to one track; ask for 100/0 or 0/100"));
     }
 
     /** The selector as it will be. */
@@ -33,8 +34,8 @@ record SelectorWrite(Move move, Service before) {
     }
 
     PlannedWrite planned() {
-        String change = "spec.selector." + labels().trackKey() + " '" + oldValue() + "' -> '"
-                + labels().value(target()) + "', label " + Marks.CUTOVER + "=" + move.cutoverId();
+        String change = "spec.selector." + labels().trackKey() + " '" + oldValue() + "' -> '" + labels().value(target())
+                + "', label " + Marks.CUTOVER + "=" + move.cutoverId();
         return new PlannedWrite(RouterView.router(RouterView.name(before)), "patch", change, !isThere());
     }
 

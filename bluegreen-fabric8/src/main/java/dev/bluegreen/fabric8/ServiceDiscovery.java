@@ -26,8 +26,8 @@ final class ServiceDiscovery {
     }
 
     Found find(Optional<Track> active) {
-        List<Service> candidates = those(service -> selectsApp(service)
-                && RouterView.selector(service).containsKey(labels().trackKey()));
+        List<Service> candidates = those(
+                service -> selectsApp(service) && RouterView.selector(service).containsKey(labels().trackKey()));
         List<Service> ours = candidates.stream().filter(this::isOurs).toList();
         List<Service> routers = ours.isEmpty()
                 ? candidates.stream().filter(service -> isOn(active, service)).toList()

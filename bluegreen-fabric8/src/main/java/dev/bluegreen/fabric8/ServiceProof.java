@@ -21,8 +21,7 @@ final class ServiceProof {
     }
 
     Evidence of(Optional<Service> watched) {
-        return watched.map(this::of)
-                .orElseGet(() -> Evidence.contradicted(KIND, hop, "it does not exist (any more)"));
+        return watched.map(this::of).orElseGet(() -> Evidence.contradicted(KIND, hop, "it does not exist (any more)"));
     }
 
     /**
@@ -40,38 +39,57 @@ final class ServiceProof {
                 .filter(track -> move.target().sendsTo(track))
                 .isPresent();
         if (routes && carried(watched).equals(mark(move, watched))) {
-            return Evidence.confirmed(KIND, hop, "it selects " + RouterView.selector(watched)
-                    + carried(watched).map(id -> " since cutover " + id).orElse(""));
+            return Evidence.confirmed(
+                    KIND,
+                    hop,
+                    "it selects " + RouterView.selector(watched)
+                            + carried(watched).map(id -> " since cutover " + id).orElse(""));
         }
         if (isBeforeTheWrite(watched)) {
-            return Evidence.missing(KIND, hop, "the watch shows it as it was before the write, at resourceVersion "
-                    + watched.getMetadata().getResourceVersion());
+            return Evidence.missing(
+                    KIND,
+                    hop,
+                    "the watch shows it as it was before the write, at resourceVersion "
+                            + watched.getMetadata().getResourceVersion());
         }
         return routes ? otherMark(watched) : routedAway(watched);
     }
 
     private Evidence otherMark(Service watched) {
-        return Evidence.missing(KIND, hop, "it selects " + RouterView.selector(watched) + " but carries "
-                + carried(watched).map(id -> "the label of cutover " + id).orElse("no label of a cutover")
-                + ", not that of " + move.cutoverId());
+        return Evidence.missing(
+                KIND,
+                hop,
+                "it selects " + RouterView.selector(watched) + " but carries "
+                        + carried(watched)
+                                .map(id -> "the label of cutover " + id)
+                                .orElse("no label of a cutover")
+                        + ", not that of " + move.cutoverId());
     }
 
     private Evidence routedAway(Service watched) {
         String writer = FieldOwners.ofSelectorKey(watched, labels().trackKey()).orElse("an unknown manager");
-        return Evidence.contradicted(KIND, hop, "it selects " + RouterView.selector(watched) + ", written by " + writer
-                + " after this cutover's write to "
-                + move.target().only().map(Track::toString).orElse(move.target().toString()));
+        return Evidence.contradicted(
+                KIND,
+                hop,
+                "it selects " + RouterView.selector(watched) + ", written by " + writer
+                        + " after this cutover's write to "
+                        + move.target()
+                                .only()
+                                .map(Track::toString)
+                                .orElse(move.target().toString()));
     }
 
     /** Our write tested the version it came after, so that any later version is our write or follows it. */
     private boolean isBeforeTheWrite(Service watched) {
         String version = watched.getMetadata().getResourceVersion();
-        return version.equals(move.before().version()) || isLower(version, move.before().version());
+        return version.equals(move.before().version())
+                || isLower(version, move.before().version());
     }
 
     /** Resource versions of one resource type are numbers that grow. */
     private static boolean isLower(String version, String other) {
-        return version.length() < other.length() || (version.length() == other.length() && version.compareTo(other) < 0);
+        return version.length() < other.length()
+                || (version.length() == other.length() && version.compareTo(other) < 0);
     }
 
     private static Optional<String> carried(Service watched) {

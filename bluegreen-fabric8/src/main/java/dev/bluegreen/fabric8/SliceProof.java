@@ -51,18 +51,24 @@ final class SliceProof {
 
     private Evidence routing(List<EndpointSlice> slices) {
         List<EndpointSlice> marked = slices.stream().filter(this::isMarked).toList();
-        List<Seen> endpoints = marked.stream().flatMap(this::endpoints).filter(Seen::takesTraffic).toList();
+        List<Seen> endpoints = marked.stream()
+                .flatMap(this::endpoints)
+                .filter(Seen::takesTraffic)
+                .toList();
         List<Seen> outside = endpoints.stream().filter(Seen::isOutside).toList();
-        List<Seen> unknown = endpoints.stream().filter(seen -> seen.pod().isEmpty()).toList();
+        List<Seen> unknown =
+                endpoints.stream().filter(seen -> seen.pod().isEmpty()).toList();
         String numbers = marked.size() + " of " + slices.size() + " slices computed from this selector";
         if (!outside.isEmpty()) {
-            return Evidence.contradicted(KIND, hop(), numbers + "; endpoints outside " + target + ": " + names(outside));
+            return Evidence.contradicted(
+                    KIND, hop(), numbers + "; endpoints outside " + target + ": " + names(outside));
         }
         if (marked.size() < slices.size()) {
             return Evidence.missing(KIND, hop(), numbers);
         }
         return unknown.isEmpty()
-                ? Evidence.confirmed(KIND, hop(), numbers + ", none of " + endpoints.size() + " endpoints outside " + target)
+                ? Evidence.confirmed(
+                        KIND, hop(), numbers + ", none of " + endpoints.size() + " endpoints outside " + target)
                 : Evidence.missing(KIND, hop(), numbers + "; pods not seen yet: " + names(unknown));
     }
 
@@ -91,7 +97,8 @@ final class SliceProof {
 
     private boolean isMarked(EndpointSlice slice) {
         return ServiceProof.mark(move, service)
-                .map(mark -> mark.equals(Maps.orEmpty(slice.getMetadata().getLabels()).get(Marks.CUTOVER)))
+                .map(mark -> mark.equals(
+                        Maps.orEmpty(slice.getMetadata().getLabels()).get(Marks.CUTOVER)))
                 .orElse(true);
     }
 
