@@ -56,7 +56,7 @@ final class Chronicle {
         try {
             listener.on(event);
         } catch (RuntimeException e) {
-            LOG.warn("listener {} failed on event {}", listener.getClass().getName(), event.number(), e);
+            LOG.warn("listener {} failed on event {}: {}", listener.getClass().getName(), event.number(), e.toString());
         }
     }
 }
