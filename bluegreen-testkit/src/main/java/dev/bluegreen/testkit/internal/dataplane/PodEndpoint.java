@@ -1,0 +1,166 @@
+package dev.bluegreen.testkit.internal.dataplane;
+
+import dev.bluegreen.testkit.internal.pod.PodScript;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process in a pod: answers HTTP/1.1 with who it is, over connections a Service hands it and on a port of its own,
+ * which is opened when somebody first asks for it.
+ *
+ * <p>Until it is ready every answer is a 503. While it drains it still serves, asking each peer to close. Thread-safe.
+ */
+public final class PodEndpoint {
+
+    private enum State {
+        STARTING,
+        SERVING,
+        DRAINING,
+        GONE
+    }
+
+    private final PodIdentity identity;
+    private final PodAnswers answers;
+    private final Supplier<PodScript> script;
+    private final Executor threads;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch gone = new CountDownLatch(1);
+    private volatile State state = State.STARTING;
+    private @Nullable LoopbackListener listener;
+
+    PodEndpoint(PodIdentity identity, Supplier<PodScript> script, Executor threads) {
+        this.identity = identity;
+        this.script = script;
+        this.threads = threads;
+        this.answers = new PodAnswers(identity, script);
+    }
+
+    /** Who answers here. */
+    public PodIdentity identity() {
+        return identity;
+    }
+
+    /** Says whether the process is able to serve; without effect once it drains. */
+    public synchronized void ready(boolean able) {
+        if (state == State.STARTING || state == State.SERVING) {
+            state = able ? State.SERVING : State.STARTING;
+        }
+    }
+
+    /** The process was told to stop: it serves on, and closes each connection after the answer. */
+    public synchronized void drain() {
+        if (state != State.GONE) {
+            state = State.DRAINING;
+        }
+    }
+
+    /** The process ends by itself: connections are closed. */
+    public void stop() {
+        end(Sockets::close);
+    }
+
+    /** The process dies: connections are reset, answers under way are lost. */
+    public void kill() {
+        end(Sockets::reset);
+    }
+
+    /** Takes over a connection; resets it if the process is gone. */
+    public void serve(Socket connection) {
+        connections.add(connection);
+        if (state == State.GONE) {
+            forget(connection);
+            Sockets.reset(connection);
+        } else {
+            threads.execute(() -> talk(connection));
+        }
+    }
+
+    /**
+     * The process's own address on loopback, whatever its port in the cluster.
+     *
+     * @return null when the process is gone
+     */
+    synchronized @Nullable InetSocketAddress address() {
+        if (state == State.GONE) {
+            return null;
+        }
+        if (listener == null) {
+            listener = LoopbackListener.open(threads, this::serve);
+        }
+        return listener.address();
+    }
+
+    /** What the process wrote to its log. */
+    List<String> log() {
+        return script.get().log();
+    }
+
+    int openConnections() {
+        return connections.size();
+    }
+
+    private synchronized void end(Consumer<Socket> how) {
+        state = State.GONE;
+        gone.countDown();
+        if (listener != null) {
+            listener.close();
+        }
+        connections.forEach(how);
+        connections.clear();
+    }
+
+    private void talk(Socket connection) {
+        try (connection) {
+            InputStream in = new BufferedInputStream(connection.getInputStream());
+            while (answerNext(in, connection)) {
+                // one request after the other, as long as both sides keep the connection
+            }
+        } catch (IOException e) {
+            // The peer left, or this process died: a pod does not mind either.
+        } finally {
+            forget(connection);
+        }
+    }
+
+    private boolean answerNext(InputStream in, Socket connection) throws IOException {
+        HttpRequest request = HttpRequest.read(in);
+        if (request == null || dawdle(script.get().slow())) {
+            return false;
+        }
+        State now = state;
+        if (now == State.GONE) {
+            return false;
+        }
+        boolean keepAlive = request.keepAlive() && now != State.DRAINING;
+        HttpAnswer answer = now == State.STARTING ? answers.notReady() : answers.to(request);
+        connection.getOutputStream().write(answer.encode(!request.method().equals("HEAD"), keepAlive));
+        return keepAlive;
+    }
+
+    /** Takes its time, in real time; true if the process ended meanwhile. */
+    private boolean dawdle(Duration time) {
+        try {
+            return !time.isZero() && gone.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    private void forget(Socket connection) {
+        connections.remove(connection);
+    }
+}
