@@ -77,10 +77,10 @@ final class Kubelet implements Reconciler {
         if (run.process == null) {
             run.process = network.start(identities.of(pod, run.ip), () -> script(key, pod));
         }
-        boolean able = Readiness.at(time.nanos() - run.since, script);
-        run.process.ready(able);
-        write(key, PodStatus.running(run, able || !Readiness.isProbed(pod)));
-        Readiness.nextChange(time.nanos() - run.since, script).ifPresent(delay -> loop.addAfter(delay, this, key));
+        Readiness readiness = Readiness.of(run, script, time.nanos());
+        run.process.ready(readiness.able());
+        write(key, PodStatus.running(run, readiness.able() || !Readiness.isProbed(pod)));
+        readiness.next().ifPresent(delay -> loop.addAfter(delay, this, key));
     }
 
     private void pullInVain(ResourceKey key, PodRun run) {
@@ -96,6 +96,7 @@ final class Kubelet implements Reconciler {
             run.restarts++;
             run.crashedAt = time.nanos();
             run.since = run.crashedAt;
+            run.upSince = -1;
         }
         write(key, PodStatus.waiting(run, "CrashLoopBackOff", "Running"));
         loop.addAfter(backoff(run).minusNanos(time.nanos() - run.crashedAt), this, key);

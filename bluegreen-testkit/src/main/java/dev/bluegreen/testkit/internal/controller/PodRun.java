@@ -10,6 +10,7 @@ final class PodRun {
     final String ip;
     final String startedAt;
     long since;
+    long upSince = -1;
     long restarts;
     long crashedAt = -1;
     long endingSince = -1;

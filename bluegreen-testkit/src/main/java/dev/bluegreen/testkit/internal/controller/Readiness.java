@@ -6,30 +6,30 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** When a pod that runs is able to serve, by its script. */
-final class Readiness {
+/**
+ * Whether a pod is able to serve, and for how long that holds.
+ *
+ * @param next when to look again; empty if nothing changes by itself
+ */
+record Readiness(boolean able, Optional<Duration> next) {
 
-    private Readiness() {}
+    private static final Readiness NEVER = new Readiness(false, Optional.empty());
 
-    /** Whether it is able to serve so many nanoseconds after it began to run. */
-    static boolean at(long age, PodScript script) {
-        long up = age - script.startup().toNanos();
-        if (script.fate() != PodScript.Fate.HEALTHY || up < 0) {
-            return false;
-        }
-        return script.flapping().isZero() || up % script.flapping().toNanos() < half(script);
-    }
-
-    /** How long until that changes by itself, if it ever does. */
-    static Optional<Duration> nextChange(long age, PodScript script) {
-        long up = age - script.startup().toNanos();
+    /** Judges a pod that runs. Once it has started, another startup time in its script means nothing to it. */
+    static Readiness of(PodRun run, PodScript script, long now) {
         if (script.fate() != PodScript.Fate.HEALTHY) {
-            return Optional.empty();
+            return NEVER;
         }
-        if (up < 0) {
-            return Optional.of(Duration.ofNanos(-up));
+        Duration left = script.startup().minusNanos(now - run.since);
+        if (run.upSince < 0 && left.compareTo(Duration.ZERO) > 0) {
+            return new Readiness(false, Optional.of(left));
         }
-        return script.flapping().isZero() ? Optional.empty() : Optional.of(Duration.ofNanos(untilFlap(up, script)));
+        if (run.upSince < 0) {
+            run.upSince = now;
+        }
+        return script.flapping().isZero()
+                ? new Readiness(true, Optional.empty())
+                : flapping(now - run.upSince, script.flapping().toNanos());
     }
 
     /** Whether anybody looks: without a readiness probe a pod counts as ready from the moment it runs. */
@@ -38,13 +38,9 @@ final class Readiness {
                 .anyMatch(container -> container.containsKey("readinessProbe"));
     }
 
-    private static long untilFlap(long up, PodScript script) {
-        long period = script.flapping().toNanos();
+    private static Readiness flapping(long up, long period) {
         long phase = up % period;
-        return phase < half(script) ? half(script) - phase : period - phase;
-    }
-
-    private static long half(PodScript script) {
-        return script.flapping().toNanos() / 2;
+        boolean able = phase < period / 2;
+        return new Readiness(able, Optional.of(Duration.ofNanos((able ? period / 2 : period) - phase)));
     }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What kube-proxy is to a node: follows Services and EndpointSlices, each change only after the Service's lag, and has
@@ -24,6 +25,7 @@ public final class ServiceProxy implements AutoCloseable {
     private final PodNetwork network;
     private final Map<ResourceKey, ServiceRoute> routes = new ConcurrentHashMap<>();
     private final Map<ResourceKey, Duration> lags = new ConcurrentHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Runnable unsubscribe;
 
     /** Follows the store from now on. */
@@ -75,6 +77,16 @@ public final class ServiceProxy implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Runs a task each time a Service's listeners have followed a change.
+     *
+     * @return ends that
+     */
+    public Runnable onChange(Runnable task) {
+        listeners.add(task);
+        return () -> listeners.remove(task);
+    }
+
     /** Closes all listeners. */
     @Override
     public void close() {
@@ -100,8 +112,10 @@ public final class ServiceProxy implements AutoCloseable {
         Map<String, Object> tree = store.get(service).orElse(Map.of());
         Map<Integer, List<Backend>> snapshot = Endpoints.of(tree, slices(service));
         ServiceRoute route = route(service);
-        time.after(
-                lags.getOrDefault(service, Duration.ZERO), () -> route.follow(version, !tree.isEmpty(), snapshot));
+        time.after(lags.getOrDefault(service, Duration.ZERO), () -> {
+            route.follow(version, !tree.isEmpty(), snapshot);
+            listeners.forEach(Runnable::run);
+        });
     }
 
     private List<Map<String, Object>> slices(ResourceKey service) {
