@@ -94,7 +94,7 @@ class CutoverTrafficTest {
     @Test
     void keptConnectionsStayOnTheOldTrackAfterTheSwitch() {
         FakeService service = stage.app("shop").deploy();
-        try (Traffic traffic = service.traffic().keepAlive().connections(4).start()) {
+        try (Traffic traffic = service.traffic().keepAlive().connections(1).start()) {
             traffic.awaitAnswered(20);
             stage.select("shop-svc", "green");
             stage.time.advance(ofSeconds(60));

@@ -120,23 +120,25 @@ final class Kubelet implements Reconciler {
         }
         PodScript script = script(key, pod);
         if (!script.zombie()) {
-            endAfter(shutdown(pod, script).minusNanos(time.nanos() - run.endingSince), key, pod, run);
+            shutDown(key, pod, run, script.shutdown());
         }
     }
 
-    private void endAfter(Duration left, ResourceKey key, Map<String, Object> pod, PodRun run) {
-        if (left.isNegative() || left.isZero()) {
-            network.stop(run.ip);
-            confirm(key, pod);
-        } else {
-            loop.addAfter(left, this, key);
-        }
-    }
-
-    private static Duration shutdown(Map<String, Object> pod, PodScript script) {
+    private void shutDown(ResourceKey key, Map<String, Object> pod, PodRun run, Duration needs) {
         Duration grace = Duration.ofSeconds(
                 Trees.integer(pod, "metadata", "deletionGracePeriodSeconds").orElse(0));
-        return script.shutdown().compareTo(grace) < 0 ? script.shutdown() : grace;
+        boolean killed = needs.compareTo(grace) > 0;
+        Duration left = (killed ? grace : needs).minusNanos(time.nanos() - run.endingSince);
+        if (left.compareTo(Duration.ZERO) > 0) {
+            loop.addAfter(left, this, key);
+            return;
+        }
+        if (killed) {
+            network.kill(run.ip);
+        } else {
+            network.stop(run.ip);
+        }
+        confirm(key, pod);
     }
 
     /** The pod's containers have ended: only finalizers can hold the object now. */

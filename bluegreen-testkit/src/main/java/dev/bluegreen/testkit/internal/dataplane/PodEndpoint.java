@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,8 +28,15 @@ public final class PodEndpoint {
         STARTING,
         SERVING,
         DRAINING,
+        LAST_WORDS,
         GONE
     }
+
+    /**
+     * How long connections outlive a process that ended in good order. A shutdown gives each connection time to end after
+     * an answer; in virtual time it takes no time at all, so that time is real.
+     */
+    private static final long LAST_WORDS_MILLIS = 250;
 
     private final PodIdentity identity;
     private final PodAnswers answers;
@@ -62,14 +68,23 @@ public final class PodEndpoint {
 
     /** The process was told to stop: it serves on, and closes each connection after the answer. */
     public synchronized void drain() {
-        if (state != State.GONE) {
+        if (state == State.STARTING || state == State.SERVING) {
             state = State.DRAINING;
         }
     }
 
-    /** The process ends by itself: connections are closed. */
-    public void stop() {
-        end(Sockets::close);
+    /** The process ends by itself: it takes no new connection, and those it has are closed after the next answer. */
+    public synchronized void stop() {
+        if (state == State.GONE) {
+            return;
+        }
+        state = State.LAST_WORDS;
+        closeListener();
+        if (connections.isEmpty()) {
+            end(Sockets::close);
+        } else {
+            threads.execute(this::endSoon);
+        }
     }
 
     /** The process dies: connections are reset, answers under way are lost. */
@@ -77,15 +92,14 @@ public final class PodEndpoint {
         end(Sockets::reset);
     }
 
-    /** Takes over a connection; resets it if the process is gone. */
-    public void serve(Socket connection) {
-        connections.add(connection);
-        if (state == State.GONE) {
-            forget(connection);
-            Sockets.reset(connection);
-        } else {
-            threads.execute(() -> talk(connection));
+    /** Takes over a connection, unless the process has ended: then it is the caller's still. */
+    synchronized boolean serve(Socket connection) {
+        if (ended()) {
+            return false;
         }
+        connections.add(connection);
+        threads.execute(() -> talk(connection));
+        return true;
     }
 
     /**
@@ -94,11 +108,11 @@ public final class PodEndpoint {
      * @return null when the process is gone
      */
     synchronized @Nullable InetSocketAddress address() {
-        if (state == State.GONE) {
+        if (ended()) {
             return null;
         }
         if (listener == null) {
-            listener = LoopbackListener.open(threads, this::serve);
+            listener = LoopbackListener.open(threads, this::serveOrReset);
         }
         return listener.address();
     }
@@ -108,18 +122,33 @@ public final class PodEndpoint {
         return script.get().log();
     }
 
-    int openConnections() {
-        return connections.size();
-    }
-
     private synchronized void end(Consumer<Socket> how) {
         state = State.GONE;
         gone.countDown();
+        closeListener();
+        connections.forEach(how);
+        connections.clear();
+    }
+
+    private void endSoon() {
+        awaitGone(LAST_WORDS_MILLIS);
+        end(Sockets::close);
+    }
+
+    private boolean ended() {
+        return state == State.LAST_WORDS || state == State.GONE;
+    }
+
+    private void closeListener() {
         if (listener != null) {
             listener.close();
         }
-        connections.forEach(how);
-        connections.clear();
+    }
+
+    private void serveOrReset(Socket connection) {
+        if (!serve(connection)) {
+            Sockets.reset(connection);
+        }
     }
 
     private void talk(Socket connection) {
@@ -131,36 +160,29 @@ public final class PodEndpoint {
         } catch (IOException e) {
             // The peer left, or this process died: a pod does not mind either.
         } finally {
-            forget(connection);
+            connections.remove(connection);
         }
     }
 
     private boolean answerNext(InputStream in, Socket connection) throws IOException {
         HttpRequest request = HttpRequest.read(in);
-        if (request == null || dawdle(script.get().slow())) {
+        if (request == null || awaitGone(script.get().slow().toMillis())) {
             return false;
         }
         State now = state;
-        if (now == State.GONE) {
-            return false;
-        }
-        boolean keepAlive = request.keepAlive() && now != State.DRAINING;
+        boolean keepAlive = request.keepAlive() && (now == State.STARTING || now == State.SERVING);
         HttpAnswer answer = now == State.STARTING ? answers.notReady() : answers.to(request);
         connection.getOutputStream().write(answer.encode(!request.method().equals("HEAD"), keepAlive));
         return keepAlive;
     }
 
-    /** Takes its time, in real time; true if the process ended meanwhile. */
-    private boolean dawdle(Duration time) {
+    /** Lets real time pass; true if the process ended meanwhile. */
+    private boolean awaitGone(long millis) {
         try {
-            return !time.isZero() && gone.await(time.toNanos(), TimeUnit.NANOSECONDS);
+            return gone.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
         }
-    }
-
-    private void forget(Socket connection) {
-        connections.remove(connection);
     }
 }

@@ -58,14 +58,10 @@ public final class PodNetwork implements AutoCloseable {
         return named(namespace, pod).map(PodEndpoint::log);
     }
 
-    /** Hands a connection to the pod behind an address, or resets it if nothing listens there. */
-    void connect(Backend backend, Socket connection) {
+    /** Hands a connection to the pod behind an address; false if nothing listens there. */
+    boolean connect(Backend backend, Socket connection) {
         PodEndpoint endpoint = byIp.get(backend.ip());
-        if (endpoint == null || !endpoint.identity().listensOn(backend.port())) {
-            Sockets.reset(connection);
-        } else {
-            endpoint.serve(connection);
-        }
+        return endpoint != null && endpoint.identity().listensOn(backend.port()) && endpoint.serve(connection);
     }
 
     /** Opens a port on loopback that belongs to no pod. */

@@ -46,12 +46,19 @@ final class ServiceListener implements AutoCloseable {
         }
     }
 
+    /** A pod may end just when it is chosen: then the snapshot counts that holds by now. */
     private void route(Socket connection) {
-        List<Backend> now = backends;
-        if (now.isEmpty()) {
-            Sockets.reset(connection);
-        } else {
-            network.connect(now.get(Math.floorMod(turn.getAndIncrement(), now.size())), connection);
+        List<Backend> tried = List.of();
+        for (List<Backend> now = backends; now != tried; now = backends) {
+            tried = now;
+            if (!now.isEmpty() && network.connect(next(now), connection)) {
+                return;
+            }
         }
+        Sockets.reset(connection);
+    }
+
+    private Backend next(List<Backend> of) {
+        return of.get(Math.floorMod(turn.getAndIncrement(), of.size()));
     }
 }
