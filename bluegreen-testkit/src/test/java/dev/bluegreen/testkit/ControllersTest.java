@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bluegreen.model.Track;
 import dev.bluegreen.testkit.internal.store.Deletion;
+import dev.bluegreen.testkit.internal.store.Deletion.Propagation;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.ArrayList;
@@ -254,6 +255,36 @@ class ControllersTest {
     }
 
     @Test
+    void deletingADeploymentTakesItsReplicaSetsAndPodsAlong() {
+        stage.app("shop").deploy();
+        stage.store.delete(Stage.deploymentKey("shop-blue"), Deletion.background());
+        stage.time.advance(ofSeconds(2));
+        assertThat(podsOf("blue")).isEmpty();
+        assertThat(podsOf("green")).hasSize(3);
+        assertThat(stage.store.list("apps", "replicasets", "default")).hasSize(1);
+    }
+
+    @Test
+    void aForegroundDeletionEndsWithTheOwner() {
+        stage.app("shop").deploy();
+        stage.store.delete(Stage.deploymentKey("shop-blue"), propagating(Propagation.FOREGROUND));
+        stage.time.settle();
+        assertThat(stage.store.get(Stage.deploymentKey("shop-blue"))).isPresent();
+        stage.time.advance(ofSeconds(2));
+        assertThat(stage.store.get(Stage.deploymentKey("shop-blue"))).isEmpty();
+        assertThat(podsOf("blue")).isEmpty();
+    }
+
+    @Test
+    void anOrphaningDeletionLeavesThePodsAlone() {
+        stage.app("shop").deploy();
+        stage.store.delete(Stage.deploymentKey("shop-blue"), propagating(Propagation.ORPHAN));
+        stage.time.advance(ofSeconds(60));
+        assertThat(stage.store.get(Stage.deploymentKey("shop-blue"))).isEmpty();
+        assertThat(podsOf("blue")).hasSize(3);
+    }
+
+    @Test
     void theSameSceneIsWrittenInTheSameOrderEveryTime() {
         assertThat(commits()).isEqualTo(commits()).hasSizeGreaterThan(30);
     }
@@ -268,6 +299,10 @@ class ControllersTest {
             stage.time.advance(ofMinutes(1));
             return commits;
         }
+    }
+
+    private static Deletion propagating(Propagation propagation) {
+        return new Deletion(null, null, null, propagation);
     }
 
     private long readyPods() {
