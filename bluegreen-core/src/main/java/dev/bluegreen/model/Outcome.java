@@ -13,10 +13,7 @@ public enum Outcome {
     /** Traffic stays on the asked track although something is wrong, as the user declared. */
     FROZEN,
     /** A person has to look. */
-    NEEDS_ATTENTION;
-
-    /** Whether traffic is on the asked track, proven. */
-    public boolean succeeded() {
-        return this == SWITCHED || this == UNCHANGED;
-    }
+    NEEDS_ATTENTION,
+    /** Its process died before it announced a traffic write; a later operation closed it. */
+    ABANDONED
 }
