@@ -9,7 +9,7 @@ public final class Slf4jAudit implements CutoverListener {
 
     private static final Logger AUDIT = LoggerFactory.getLogger("dev.bluegreen.audit");
 
-    /** An audit to the logger that the application's SLF4J binding gives. */
+    /** An audit that writes to that logger. */
     public Slf4jAudit() {}
 
     @Override

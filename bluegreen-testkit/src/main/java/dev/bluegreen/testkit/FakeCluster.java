@@ -1,0 +1,255 @@
+package dev.bluegreen.testkit;
+
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.fault.Faults;
+import dev.bluegreen.testkit.internal.api.Access;
+import dev.bluegreen.testkit.internal.api.FakeApi;
+import dev.bluegreen.testkit.internal.api.Resources;
+import dev.bluegreen.testkit.internal.client.Clients;
+import dev.bluegreen.testkit.internal.link.InFlight;
+import dev.bluegreen.testkit.internal.store.ObjectStore;
+import dev.bluegreen.testkit.internal.yaml.Yaml;
+import dev.bluegreen.testkit.request.ApiRequest;
+import dev.bluegreen.testkit.request.RequestLog;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Kubernetes cluster in this process: a real HTTP API on loopback, without Docker and without a network.
+ *
+ * <p>Everything in it runs on one {@link Time}, by default virtual: it moves only when no request, watch event or task
+ * of the cluster's clients is under way. Thread-safe. Close it to free its ports and threads.
+ */
+public final class FakeCluster implements AutoCloseable {
+
+    /** The identity of {@link #client()}. */
+    public static final String DEFAULT_CLIENT = "test";
+
+    /** The field manager under which {@link #apply} writes. */
+    public static final String KUBECTL = "kubectl";
+
+    private static final long SEED = 1;
+
+    private final Time time;
+    private final ObjectStore store;
+    private final Resources resources = new Resources();
+    private final Access access = new Access();
+    private final RequestLog requests = new RequestLog();
+    private final Faults faults = new Faults(resources::has);
+    private final FakeApi api;
+    private final Clients clients;
+
+    private FakeCluster(Time time) {
+        this.time = time;
+        this.store = new ObjectStore(time, SEED);
+        InFlight inFlight = InFlight.on(time);
+        this.api = new FakeApi(store, time, resources, access, faults, requests, inFlight, pod -> "");
+        this.clients = new Clients(api.url(), inFlight);
+        namespace("default");
+        namespace("kube-system");
+    }
+
+    /** Starts a cluster on a new virtual time, which flies while a forked thread waits. */
+    public static FakeCluster start() {
+        return new FakeCluster(VirtualTime.create());
+    }
+
+    /** Starts a cluster on real time. */
+    public static FakeCluster startInRealTime() {
+        return new FakeCluster(Time.system());
+    }
+
+    /** Starts a cluster on a time that the caller shares with it. */
+    public static FakeCluster startOn(Time time) {
+        return new FakeCluster(time);
+    }
+
+    /** The time everything here runs on; give it to what is tested. */
+    public Time time() {
+        return time;
+    }
+
+    /**
+     * The virtual time, to move it.
+     *
+     * @throws IllegalStateException if the cluster runs in real time
+     */
+    public VirtualTime clock() {
+        if (time instanceof VirtualTime virtual) {
+            return virtual;
+        }
+        throw new IllegalStateException("this cluster runs in real time, which cannot be moved: use FakeCluster.start()");
+    }
+
+    /** The client of the identity {@value #DEFAULT_CLIENT}; closed with the cluster. */
+    public KubernetesClient client() {
+        return client(DEFAULT_CLIENT);
+    }
+
+    /** The client of an identity; closed with the cluster. */
+    public KubernetesClient client(String identity) {
+        return clients.of(identity);
+    }
+
+    /** A builder for clients that hold virtual time as {@link #client()} does; the caller closes what it builds. */
+    public KubernetesClientBuilder clientBuilder() {
+        return clients.builder().withConfig(config());
+    }
+
+    /** How to reach the cluster as {@value #DEFAULT_CLIENT}, for clients of the caller's own making. */
+    public Config config() {
+        return config(DEFAULT_CLIENT);
+    }
+
+    /** How to reach the cluster as an identity, for clients of the caller's own making. */
+    public Config config(String identity) {
+        return clients.config(identity);
+    }
+
+    /** Makes a namespace, unless it is there. */
+    public FakeCluster namespace(String name) {
+        api.apply(
+                KUBECTL,
+                "namespace(\"" + name + "\")",
+                Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name)));
+        return this;
+    }
+
+    /**
+     * Serves a custom resource from now on: namespaced, with status subresource, without schema.
+     *
+     * @param apiVersion group and version, such as {@code example.org/v1}
+     * @throws IllegalArgumentException if apiVersion has no group
+     */
+    public FakeCluster install(String apiVersion, String kind, String plural) {
+        int slash = apiVersion.indexOf('/');
+        if (slash < 1) {
+            throw new IllegalArgumentException(
+                    "apiVersion \"" + apiVersion + "\" of " + kind + ": give group and version, such as example.org/v1");
+        }
+        resources.install(apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind, plural);
+        return this;
+    }
+
+    /**
+     * Applies plain Kubernetes YAML of one or more documents, as the field manager {@value #KUBECTL}.
+     *
+     * @throws IllegalArgumentException if a document is unreadable, of an unknown kind or refused; names the document
+     */
+    public FakeCluster apply(String yaml) {
+        return apply("YAML", yaml);
+    }
+
+    /**
+     * Applies a YAML file.
+     *
+     * @throws IllegalArgumentException as {@link #apply(String)}
+     * @throws UncheckedIOException if the file cannot be read
+     */
+    public FakeCluster apply(Path file) {
+        try {
+            return apply(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    /**
+     * Applies a YAML resource from the class path.
+     *
+     * @param anchor the class it lies beside, or a name that begins with a slash
+     * @throws IllegalArgumentException as {@link #apply(String)}, and if there is no such resource
+     */
+    public FakeCluster applyResource(Class<?> anchor, String name) {
+        try (InputStream in = anchor.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no resource \"" + name + "\" beside " + anchor.getName()
+                        + "; check the name, or begin it with a slash for the root of the class path");
+            }
+            return apply(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + name, e);
+        }
+    }
+
+    /** All requests so far, in the order of their answers. */
+    public List<ApiRequest> requests() {
+        return requests.all();
+    }
+
+    /** The requests so far that asked for a change. */
+    public List<ApiRequest> writes() {
+        return requests.writes();
+    }
+
+    /** The log behind {@link #requests()}, to filter or clear it. */
+    public RequestLog requestLog() {
+        return requests;
+    }
+
+    /** What shall go wrong. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * Denies an identity a verb on a resource from now on: answered 403 in the real server's words.
+     *
+     * @param resource plural name, with {@code /subresource} for a subresource
+     */
+    public FakeCluster deny(String identity, String verb, String resource) {
+        access.deny(identity, verb, resource);
+        return this;
+    }
+
+    /** Cuts an identity off, as if its process were gone: every request and watch of it fails from now on. */
+    public FakeCluster crash(String identity) {
+        api.crash(identity);
+        return this;
+    }
+
+    /** Closes all watches, as a restart of the API server does. */
+    public FakeCluster dropWatches() {
+        api.dropWatches();
+        return this;
+    }
+
+    /** Forgets all history, so that a watch from an older version is answered 410 Gone. */
+    public FakeCluster compact() {
+        store.compact();
+        return this;
+    }
+
+    /** Sends every watch that asked for bookmarks one of the current version. */
+    public FakeCluster bookmark() {
+        api.bookmark();
+        return this;
+    }
+
+    /** How many watches are open. */
+    public int openWatches() {
+        return api.openWatches();
+    }
+
+    /** Closes the clients and frees all ports and threads. */
+    @Override
+    public void close() {
+        clients.close();
+        api.close();
+    }
+
+    private FakeCluster apply(String source, String yaml) {
+        Yaml.documents(source, yaml).forEach(document -> api.apply(KUBECTL, document.place(), document.tree()));
+        return this;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.bluegreen.testkit.fault;
+
+import java.time.Duration;
+import java.util.Set;
+
+/** Something that goes wrong with one request. Immutable. */
+public sealed interface Fault {
+
+    /**
+     * The server refuses, and nothing is applied.
+     *
+     * @param code one of 403, 404, 409, 410, 422, 429, 500, 503, 504
+     * @param retryAfterSeconds value of the header {@code Retry-After}; 0 for none
+     */
+    record Status(int code, int retryAfterSeconds) implements Fault {
+
+        private static final Set<Integer> KNOWN = Set.of(403, 404, 409, 410, 422, 429, 500, 503, 504);
+
+        /** Checks the code. */
+        public Status {
+            if (!KNOWN.contains(code)) {
+                throw new IllegalArgumentException("status " + code + " is none a fault can send; use one of " + KNOWN);
+            }
+        }
+    }
+
+    /** The request is carried out and answered later, in the cluster's time. */
+    record Delay(Duration by) implements Fault {}
+
+    /** The connection is cut before anything is applied. */
+    record DropBefore() implements Fault {}
+
+    /** The request is applied, then the connection is cut. */
+    record DropAfter() implements Fault {}
+
+    /** The request is applied, and half of the answer is sent before the connection is cut. */
+    record HalfResponse() implements Fault {}
+
+    /** The connection is cut now, and the request applied later, in the cluster's time. */
+    record DeliverLate(Duration by) implements Fault {}
+
+    /** The request is neither applied nor ever answered. */
+    record Hang() implements Fault {}
+
+    /** See {@link Status}. */
+    static Fault status(int code) {
+        return new Status(code, 0);
+    }
+
+    /** See {@link Status}. */
+    static Fault status(int code, int retryAfterSeconds) {
+        return new Status(code, retryAfterSeconds);
+    }
+
+    /** See {@link Delay}. */
+    static Fault delay(Duration by) {
+        return new Delay(by);
+    }
+
+    /** See {@link DropBefore}. */
+    static Fault dropBefore() {
+        return new DropBefore();
+    }
+
+    /** See {@link DropAfter}. */
+    static Fault dropAfter() {
+        return new DropAfter();
+    }
+
+    /** See {@link HalfResponse}. */
+    static Fault halfResponse() {
+        return new HalfResponse();
+    }
+
+    /** See {@link DeliverLate}. */
+    static Fault deliverLate(Duration by) {
+        return new DeliverLate(by);
+    }
+
+    /** See {@link Hang}. */
+    static Fault hang() {
+        return new Hang();
+    }
+}

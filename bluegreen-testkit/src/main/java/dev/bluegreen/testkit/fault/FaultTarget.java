@@ -1,0 +1,34 @@
+package dev.bluegreen.testkit.fault;
+
+import java.util.List;
+
+/** The requests a fault happens to; every part that is empty fits all. */
+record FaultTarget(String verb, String resource, String name, String client, List<Integer> calls) {
+
+    boolean covers(String verb, String resource, String name, String client) {
+        return fits(this.verb, verb)
+                && fits(this.resource, resource)
+                && fits(this.name, name)
+                && fits(this.client, client);
+    }
+
+    /** @param count of the matching requests, from 1 */
+    boolean isDue(int count) {
+        return calls.isEmpty() || calls.contains(count);
+    }
+
+    private static boolean fits(String wanted, String found) {
+        return wanted.isEmpty() || wanted.equals(found);
+    }
+
+    @Override
+    public String toString() {
+        return "%s %s %s by %s%s"
+                .formatted(
+                        verb.isEmpty() ? "any verb" : verb,
+                        resource.isEmpty() ? "any resource" : resource,
+                        name,
+                        client.isEmpty() ? "any client" : client,
+                        calls.isEmpty() ? "" : ", calls " + calls);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.bluegreen.testkit.internal.api;
+
+import dev.bluegreen.testkit.internal.store.ResourceKey;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, taken apart.
+ *
+ * @param verb in Kubernetes words
+ * @param version of the API group, as asked for
+ * @param client who asks
+ * @param manager the field manager that a write is recorded under
+ * @param watchId names the client's side of a watch, or null for a client that was not made by the testkit
+ */
+record ApiCall(
+        String verb,
+        Resource resource,
+        String version,
+        String namespace,
+        String name,
+        String subresource,
+        Map<String, String> query,
+        String client,
+        String manager,
+        String contentType,
+        String body,
+        @Nullable String watchId) {
+
+    ResourceKey key() {
+        return keyOf(name);
+    }
+
+    ResourceKey keyOf(String otherName) {
+        return new ResourceKey(resource.storageGroup(), resource.plural(), namespace, otherName);
+    }
+
+    String apiVersion() {
+        return resource.apiVersion(version);
+    }
+
+    String query(String parameter) {
+        return query.getOrDefault(parameter, "");
+    }
+
+    boolean isTrue(String parameter) {
+        return query(parameter).equals("true") || query(parameter).equals("1");
+    }
+
+    boolean isDryRun() {
+        return query("dryRun").equals("All");
+    }
+
+    ApiError notFound() {
+        return ApiError.notFound(resource, name);
+    }
+}

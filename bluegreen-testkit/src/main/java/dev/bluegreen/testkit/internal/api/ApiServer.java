@@ -1,0 +1,87 @@
+package dev.bluegreen.testkit.internal.api;
+
+import dev.bluegreen.testkit.internal.json.Json;
+import dev.bluegreen.testkit.internal.store.ObjectStore;
+import java.util.Map;
+
+/** Answers calls as a real API server does. Thread-safe; never blocks. */
+final class ApiServer {
+
+    private final ObjectStore store;
+    private final Access access;
+    private final Lists lists;
+    private final Writes writes;
+    private final Patches patches;
+    private final Deletes deletes;
+    private final Subresources subresources;
+    private final AccessReviews reviews;
+    private final WatchHub watches;
+
+    ApiServer(
+            ObjectStore store,
+            Access access,
+            Writes writes,
+            Patches patches,
+            Subresources subresources,
+            WatchHub watches) {
+        this.store = store;
+        this.access = access;
+        this.lists = new Lists(store);
+        this.writes = writes;
+        this.patches = patches;
+        this.deletes = new Deletes(store);
+        this.subresources = subresources;
+        this.reviews = new AccessReviews(access);
+        this.watches = watches;
+    }
+
+    /** @throws ApiError if the call is refused */
+    Reply execute(ApiCall call) {
+        access.check(call);
+        if (call.resource().plural().equals("selfsubjectaccessreviews")) {
+            return reviews.review(call);
+        }
+        boolean onObject = call.subresource().isEmpty()
+                || (call.subresource().equals("status") && call.resource().hasStatus());
+        return onObject ? onObject(call) : subresources.reply(call);
+    }
+
+    private Reply onObject(ApiCall call) {
+        return switch (call.verb()) {
+            case "get" -> Reply.json(
+                    200, Presented.object(call, store.get(call.key()).orElseThrow(call::notFound)));
+            case "list" -> Reply.json(200, lists.list(call));
+            case "watch" -> new Reply.Watching(watches.open(call));
+            case "create" -> create(call);
+            case "update" -> update(call);
+            case "patch" -> patches.patch(call);
+            case "delete" -> deletes.delete(call);
+            default -> deletes.deleteCollection(call);
+        };
+    }
+
+    private Reply create(ApiCall call) {
+        if (!call.name().isEmpty()) {
+            throw ApiError.methodNotAllowed();
+        }
+        return Reply.json(201, Presented.object(call, writes.create(call, sent(call))));
+    }
+
+    private Reply update(ApiCall call) {
+        if (call.name().isEmpty()) {
+            throw ApiError.methodNotAllowed();
+        }
+        Map<String, Object> sent = Presented.stored(call.resource(), sent(call));
+        return Reply.json(200, Presented.object(call, writes.change(call, old -> sent)));
+    }
+
+    private static Map<String, Object> sent(ApiCall call) {
+        Map<String, Object> tree = Json.parseObject(call.body());
+        Object kind = tree.get("kind");
+        if (kind != null && !kind.equals(call.resource().kind())) {
+            throw ApiError.badRequest("%s in version \"%s\" cannot be handled as a %s: no kind \"%s\" is registered"
+                    .formatted(kind, tree.get("apiVersion"), call.resource().kind(), kind));
+        }
+        return tree;
+    }
+}

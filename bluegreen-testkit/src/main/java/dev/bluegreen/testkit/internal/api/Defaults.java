@@ -1,0 +1,152 @@
+package dev.bluegreen.testkit.internal.api;
+
+import dev.bluegreen.testkit.internal.store.Trees;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The values a real server fills in, for the kinds a release touches. Thread-safe; one per cluster. */
+final class Defaults {
+
+    private final AtomicInteger clusterIps = new AtomicInteger();
+
+    /** Completes a mutable tree in place. */
+    void apply(Resource resource, Map<String, Object> tree) {
+        switch (resource.qualified()) {
+            case "deployments.apps" -> deployment(tree);
+            case "replicasets.apps" -> workload(tree);
+            case "services" -> service(tree);
+            case "pods" -> pod(tree);
+            case "namespaces" -> namespace(tree);
+            case "secrets" -> secret(tree);
+            case "jobs.batch" -> job(tree);
+            case "horizontalpodautoscalers.autoscaling" -> Trees.child(tree, "spec").putIfAbsent("minReplicas", 1L);
+            default -> {}
+        }
+        if (resource.hasStatus() && !resource.custom()) {
+            tree.putIfAbsent("status", new LinkedHashMap<String, Object>());
+        }
+    }
+
+    private static void deployment(Map<String, Object> tree) {
+        workload(tree);
+        Map<String, Object> spec = Trees.child(tree, "spec");
+        spec.putIfAbsent("revisionHistoryLimit", 10L);
+        spec.putIfAbsent("progressDeadlineSeconds", 600L);
+        Map<String, Object> strategy = Trees.child(spec, "strategy");
+        strategy.putIfAbsent("type", "RollingUpdate");
+        if ("RollingUpdate".equals(strategy.get("type"))) {
+            Map<String, Object> rolling = Trees.child(strategy, "rollingUpdate");
+            rolling.putIfAbsent("maxSurge", "25%");
+            rolling.putIfAbsent("maxUnavailable", "25%");
+        }
+    }
+
+    private static void workload(Map<String, Object> tree) {
+        Map<String, Object> spec = Trees.child(tree, "spec");
+        spec.putIfAbsent("replicas", 1L);
+        podSpec(Trees.child(spec, "template", "spec"), "Always");
+    }
+
+    private static void job(Map<String, Object> tree) {
+        Map<String, Object> spec = Trees.child(tree, "spec");
+        spec.putIfAbsent("parallelism", 1L);
+        spec.putIfAbsent("completions", 1L);
+        spec.putIfAbsent("backoffLimit", 6L);
+        spec.putIfAbsent("suspend", false);
+        podSpec(Trees.child(spec, "template", "spec"), "Never");
+    }
+
+    private static void pod(Map<String, Object> tree) {
+        podSpec(Trees.child(tree, "spec"), "Always");
+        Trees.child(tree, "status").putIfAbsent("phase", "Pending");
+    }
+
+    private static void podSpec(Map<String, Object> spec, String restartPolicy) {
+        spec.putIfAbsent("restartPolicy", restartPolicy);
+        spec.putIfAbsent("terminationGracePeriodSeconds", 30L);
+        spec.putIfAbsent("dnsPolicy", "ClusterFirst");
+        spec.putIfAbsent("schedulerName", "default-scheduler");
+        spec.putIfAbsent("securityContext", new LinkedHashMap<String, Object>());
+        Trees.maps(spec, "initContainers").forEach(Defaults::container);
+        Trees.maps(spec, "containers").forEach(Defaults::container);
+    }
+
+    private static void container(Map<String, Object> container) {
+        String image = Trees.text(container, "image");
+        boolean latest = image.endsWith(":latest") || !image.substring(image.lastIndexOf('/') + 1).contains(":");
+        container.putIfAbsent("imagePullPolicy", latest ? "Always" : "IfNotPresent");
+        container.putIfAbsent("terminationMessagePath", "/dev/termination-log");
+        container.putIfAbsent("terminationMessagePolicy", "File");
+        container.putIfAbsent("resources", new LinkedHashMap<String, Object>());
+        Trees.maps(container, "ports").forEach(port -> port.putIfAbsent("protocol", "TCP"));
+        for (String probe : List.of("readinessProbe", "livenessProbe", "startupProbe")) {
+            if (container.get(probe) instanceof Map) {
+                probe(Trees.map(container, probe));
+            }
+        }
+    }
+
+    private static void probe(Map<String, Object> probe) {
+        probe.putIfAbsent("timeoutSeconds", 1L);
+        probe.putIfAbsent("periodSeconds", 10L);
+        probe.putIfAbsent("successThreshold", 1L);
+        probe.putIfAbsent("failureThreshold", 3L);
+        if (probe.get("httpGet") instanceof Map) {
+            Trees.map(probe, "httpGet").putIfAbsent("scheme", "HTTP");
+        }
+    }
+
+    private void service(Map<String, Object> tree) {
+        Map<String, Object> spec = Trees.child(tree, "spec");
+        spec.putIfAbsent("type", "ClusterIP");
+        spec.putIfAbsent("sessionAffinity", "None");
+        for (Map<String, Object> port : Trees.maps(spec, "ports")) {
+            port.putIfAbsent("protocol", "TCP");
+            if (port.get("port") != null) {
+                port.putIfAbsent("targetPort", port.get("port"));
+            }
+        }
+        Trees.child(tree, "status", "loadBalancer");
+        if (!"ExternalName".equals(spec.get("type"))) {
+            address(spec);
+        }
+    }
+
+    private void address(Map<String, Object> spec) {
+        spec.putIfAbsent("internalTrafficPolicy", "Cluster");
+        spec.putIfAbsent("ipFamilies", new ArrayList<Object>(List.of("IPv4")));
+        spec.putIfAbsent("ipFamilyPolicy", "SingleStack");
+        if (Trees.text(spec, "clusterIP").isEmpty()) {
+            int next = clusterIps.incrementAndGet();
+            spec.put("clusterIP", "10.96." + next / 250 + "." + (next % 250 + 1));
+        }
+        spec.put("clusterIPs", new ArrayList<>(List.of(spec.get("clusterIP"))));
+    }
+
+    private static void namespace(Map<String, Object> tree) {
+        if (Trees.at(tree, "metadata", "deletionTimestamp") == null) {
+            Trees.child(tree, "spec").putIfAbsent("finalizers", new ArrayList<Object>(List.of("kubernetes")));
+        }
+        Trees.child(tree, "status").putIfAbsent("phase", "Active");
+        Trees.child(tree, "metadata", "labels")
+                .put("kubernetes.io/metadata.name", Trees.text(tree, "metadata", "name"));
+    }
+
+    private static void secret(Map<String, Object> tree) {
+        tree.putIfAbsent("type", "Opaque");
+        Object plain = tree.remove("stringData");
+        if (plain instanceof Map<?, ?> texts) {
+            Map<String, Object> data = Trees.child(tree, "data");
+            texts.forEach((key, value) -> data.put((String) key, base64(String.valueOf(value))));
+        }
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

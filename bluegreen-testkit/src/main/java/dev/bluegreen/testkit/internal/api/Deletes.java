@@ -1,0 +1,103 @@
+package dev.bluegreen.testkit.internal.api;
+
+import dev.bluegreen.testkit.internal.json.Json;
+import dev.bluegreen.testkit.internal.store.Deletion;
+import dev.bluegreen.testkit.internal.store.ObjectStore;
+import dev.bluegreen.testkit.internal.store.ResourceKey;
+import dev.bluegreen.testkit.internal.store.StoreException;
+import dev.bluegreen.testkit.internal.store.Trees;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** DELETE of one object or a collection, with the options that its body or query carries. */
+final class Deletes {
+
+    private final ObjectStore store;
+
+    Deletes(ObjectStore store) {
+        this.store = store;
+    }
+
+    Reply delete(ApiCall call) {
+        Map<String, Object> options = call.body().isBlank() ? Map.of() : Json.parseObject(call.body());
+        ObjectStore.Deleted deleted = isDryRun(call, options) ? preview(call) : delete(call, call.key(), deletion(call, options));
+        return Reply.json(200, deleted.gone() ? success(call, deleted.object()) : Presented.object(call, deleted.object()));
+    }
+
+    Reply deleteCollection(ApiCall call) {
+        Map<String, Object> options = call.body().isBlank() ? Map.of() : Json.parseObject(call.body());
+        List<Map<String, Object>> objects = Filter.of(call).current(store);
+        if (!isDryRun(call, options)) {
+            objects.forEach(tree -> delete(call, keyOf(call, tree), deletion(call, options)));
+        }
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("kind", call.resource().kind() + "List");
+        list.put("apiVersion", call.apiVersion());
+        list.put("metadata", Map.of("resourceVersion", Long.toString(store.resourceVersion())));
+        list.put("items", objects.stream().map(tree -> Presented.item(call, tree)).toList());
+        return Reply.json(200, list);
+    }
+
+    private ObjectStore.Deleted delete(ApiCall call, ResourceKey key, Deletion deletion) {
+        try {
+            return store.delete(key, deletion).orElseThrow(call::notFound);
+        } catch (StoreException e) {
+            throw ApiError.conflict(call.resource(), key.name(), "Precondition failed: " + e.getMessage());
+        }
+    }
+
+    private ObjectStore.Deleted preview(ApiCall call) {
+        return new ObjectStore.Deleted(store.get(call.key()).orElseThrow(call::notFound), true);
+    }
+
+    private static boolean isDryRun(ApiCall call, Map<String, Object> options) {
+        return call.isDryRun() || Trees.list(options, "dryRun").contains("All");
+    }
+
+    private static Deletion deletion(ApiCall call, Map<String, Object> options) {
+        String grace = call.query("gracePeriodSeconds");
+        Long seconds = grace.isEmpty() ? null : Long.valueOf(grace);
+        if (options.get("gracePeriodSeconds") instanceof Number number) {
+            seconds = number.longValue();
+        }
+        return new Deletion(
+                seconds,
+                Trees.string(options, "preconditions", "uid").orElse(null),
+                Trees.string(options, "preconditions", "resourceVersion").orElse(null),
+                propagation(Trees.string(options, "propagationPolicy").orElse(call.query("propagationPolicy"))));
+    }
+
+    private static Deletion.Propagation propagation(String policy) {
+        return switch (policy) {
+            case "Foreground" -> Deletion.Propagation.FOREGROUND;
+            case "Orphan" -> Deletion.Propagation.ORPHAN;
+            default -> Deletion.Propagation.BACKGROUND;
+        };
+    }
+
+    private static ResourceKey keyOf(ApiCall call, Map<String, Object> tree) {
+        return new ResourceKey(
+                call.resource().storageGroup(),
+                call.resource().plural(),
+                Trees.text(tree, "metadata", "namespace"),
+                Trees.text(tree, "metadata", "name"));
+    }
+
+    private static Map<String, Object> success(ApiCall call, Map<String, Object> object) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("name", Trees.text(object, "metadata", "name"));
+        if (!call.resource().group().isEmpty()) {
+            details.put("group", call.resource().group());
+        }
+        details.put("kind", call.resource().plural());
+        details.put("uid", Trees.text(object, "metadata", "uid"));
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("kind", "Status");
+        status.put("apiVersion", "v1");
+        status.put("metadata", Map.of());
+        status.put("status", "Success");
+        status.put("details", details);
+        return status;
+    }
+}

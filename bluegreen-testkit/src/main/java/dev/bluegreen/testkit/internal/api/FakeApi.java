@@ -1,0 +1,152 @@
+package dev.bluegreen.testkit.internal.api;
+
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.fault.Faults;
+import dev.bluegreen.testkit.internal.gate.Gate;
+import dev.bluegreen.testkit.internal.gate.ParkingLot;
+import dev.bluegreen.testkit.internal.json.Json;
+import dev.bluegreen.testkit.internal.link.InFlight;
+import dev.bluegreen.testkit.internal.store.ObjectStore;
+import dev.bluegreen.testkit.internal.store.Trees;
+import dev.bluegreen.testkit.request.RequestLog;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A running fake API server: store, server and transport put together. Thread-safe. */
+public final class FakeApi implements AutoCloseable {
+
+    private static final int IDLE_SECONDS = 5;
+
+    /** It logs every request; kept, because a logger that nobody holds forgets its level. */
+    private final Logger transportLog = Logger.getLogger("io.fabric8.mockwebserver");
+    private final Resources resources;
+    private final ApiServer api;
+    private final FrontDoor door;
+    private final WatchHub watches;
+    private final KubernetesMockServer server;
+    private final ParkingLot parked = new ParkingLot();
+    private final Gate gate;
+    private final ExecutorService pool = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), FakeApi::daemon);
+
+    /**
+     * Starts a server.
+     *
+     * @param logs the lines pods have logged
+     */
+    public FakeApi(
+            ObjectStore store,
+            Time time,
+            Resources resources,
+            Access access,
+            Faults faults,
+            RequestLog log,
+            InFlight inFlight,
+            PodLogs logs) {
+        transportLog.setLevel(Level.WARNING);
+        this.resources = resources;
+        this.watches = new WatchHub(store, inFlight.watches(), inFlight.holds(), pool);
+        Writes writes = new Writes(store, time);
+        this.api = new ApiServer(
+                store,
+                access,
+                writes,
+                new Patches(store, writes),
+                new Subresources(store, writes, logs),
+                watches);
+        this.door = new FrontDoor(
+                new CallParser(resources), new Discovery(resources), api, faults, log, inFlight.requests(), parked, time);
+        this.server = new KubernetesMockServer(
+                new Context(), new MockWebServer(), new HashMap<>(), new MockDispatcher(door), false);
+        server.init();
+        this.gate = new Gate(server.getPort(), parked);
+    }
+
+    /** Where clients connect to. */
+    public String url() {
+        return "http://localhost:" + gate.port() + "/";
+    }
+
+    /**
+     * Applies an object in-process, taking the fields that others own; not a request, so it is in no log.
+     *
+     * @param manager the field manager it is recorded under
+     * @param place names the object's origin in errors
+     * @throws IllegalArgumentException if the server refuses it
+     */
+    public void apply(String manager, String place, Map<String, Object> tree) {
+        String kind = Trees.text(tree, "kind");
+        String name = Trees.text(tree, "metadata", "name");
+        String where = place + " (" + kind + " " + name + ")";
+        Resource resource = resources
+                .ofKind(Trees.text(tree, "apiVersion"), kind)
+                .orElseThrow(() -> new IllegalArgumentException(where + ": no kind \"" + kind + "\" in apiVersion \""
+                        + Trees.text(tree, "apiVersion") + "\"; correct it, or install(...) the custom resource first"));
+        try {
+            api.execute(applying(resource, manager, tree));
+        } catch (ApiError e) {
+            throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ApiCall applying(Resource resource, String manager, Map<String, Object> tree) {
+        String apiVersion = Trees.text(tree, "apiVersion");
+        return new ApiCall(
+                "patch",
+                resource,
+                apiVersion.substring(apiVersion.indexOf('/') + 1),
+                resource.namespaced() ? Trees.string(tree, "metadata", "namespace").orElse("default") : "",
+                Trees.text(tree, "metadata", "name"),
+                "",
+                Map.of("fieldManager", manager, "force", "true"),
+                manager,
+                manager,
+                "application/apply-patch+yaml",
+                Json.write(tree),
+                null);
+    }
+
+    /** Cuts a client off: every request and watch of it fails from now on. */
+    public void crash(String client) {
+        door.crash(client);
+        watches.closeAll(client);
+    }
+
+    /** Closes every watch, as a restart of a real server does; clients watch again. */
+    public void dropWatches() {
+        watches.closeAll();
+    }
+
+    /** Sends a bookmark to every watch that asked for them. */
+    public void bookmark() {
+        watches.bookmark();
+    }
+
+    /** How many watches are open. */
+    public int openWatches() {
+        return watches.open();
+    }
+
+    /** Cuts all connections and frees all ports and threads. */
+    @Override
+    public void close() {
+        gate.close();
+        server.destroy();
+        pool.shutdownNow();
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "fake-api-watch");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.bluegreen.testkit.internal.api;
+
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.fault.Fault;
+import dev.bluegreen.testkit.fault.Faults;
+import dev.bluegreen.testkit.internal.gate.Outcome;
+import dev.bluegreen.testkit.internal.gate.ParkingLot;
+import dev.bluegreen.testkit.internal.json.JsonSyntaxException;
+import dev.bluegreen.testkit.internal.link.RequestLinks;
+import dev.bluegreen.testkit.request.ApiRequest;
+import dev.bluegreen.testkit.request.RequestLog;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every request comes through here: crashed clients, faults, errors and the request log. Thread-safe; never throws. */
+final class FrontDoor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
+    private static final int CUT = 0;
+
+    private final CallParser parser;
+    private final Discovery discovery;
+    private final ApiServer server;
+    private final Faults faults;
+    private final RequestLog log;
+    private final RequestLinks requests;
+    private final ParkingLot parked;
+    private final Time time;
+    private final Set<String> crashed = ConcurrentHashMap.newKeySet();
+
+    FrontDoor(
+            CallParser parser,
+            Discovery discovery,
+            ApiServer server,
+            Faults faults,
+            RequestLog log,
+            RequestLinks requests,
+            ParkingLot parked,
+            Time time) {
+        this.parser = parser;
+        this.discovery = discovery;
+        this.server = server;
+        this.faults = faults;
+        this.log = log;
+        this.requests = requests;
+        this.parked = parked;
+        this.time = time;
+    }
+
+    /** From now on every request of the client is cut off. */
+    void crash(String client) {
+        crashed.add(client);
+    }
+
+    Reply receive(HttpCall http) {
+        if (crashed.contains(http.client())) {
+            return drop();
+        }
+        try {
+            Optional<ApiCall> call = parser.parse(http);
+            return call.isPresent() ? receive(call.get(), http.requestId()) : discovery(http);
+        } catch (ApiError e) {
+            return e.reply();
+        }
+    }
+
+    private Reply discovery(HttpCall http) {
+        return http.method().equals("GET") ? discovery.reply(http.path()) : ApiError.methodNotAllowed().reply();
+    }
+
+    private Reply receive(ApiCall call, String requestId) {
+        Optional<Fault> fault =
+                faults.strike(call.verb(), call.resource().plural(), call.name(), call.client());
+        return fault.isEmpty() ? answer(call) : spoil(fault.get(), call, requestId);
+    }
+
+    private Reply answer(ApiCall call) {
+        return logged(call, execute(call));
+    }
+
+    private Reply spoil(Fault fault, ApiCall call, String requestId) {
+        if (fault instanceof Fault.Status status) {
+            return logged(call, refusal(call, status));
+        }
+        if (fault instanceof Fault.Delay delay) {
+            return delayed(call, requestId, delay.by());
+        }
+        if (fault instanceof Fault.DeliverLate late) {
+            time.after(late.by(), () -> cut(call, execute(call)));
+            return drop();
+        }
+        if (fault instanceof Fault.Hang) {
+            requests.park(requestId);
+            return cut(call, marked(Outcome.PARK + parked.announce()));
+        }
+        if (fault instanceof Fault.HalfResponse) {
+            return execute(call) instanceof Reply.Text whole
+                    ? cut(call, whole.withHeader(Outcome.HEADER, Outcome.HALF))
+                    : drop();
+        }
+        if (fault instanceof Fault.DropAfter) {
+            execute(call);
+        }
+        return cut(call, drop());
+    }
+
+    private Reply delayed(ApiCall call, String requestId, Duration by) {
+        String id = parked.announce();
+        requests.park(requestId);
+        time.after(by, () -> {
+            requests.resume(requestId);
+            if (answer(call) instanceof Reply.Text text) {
+                Map<String, String> headers = new HashMap<>(text.headers());
+                headers.put("Content-Type", text.contentType());
+                parked.deliver(id, text.status(), headers, text.body());
+            } else {
+                parked.drop(id);
+            }
+        });
+        return marked(Outcome.PARK + id);
+    }
+
+    private Reply execute(ApiCall call) {
+        try {
+            return server.execute(call);
+        } catch (ApiError e) {
+            return e.reply();
+        } catch (JsonSyntaxException e) {
+            return ApiError.badRequest("unable to parse the body: " + e.getMessage()).reply();
+        } catch (RuntimeException e) {
+            LOG.error("The fake API server failed at {} {} {}", call.verb(), call.resource().plural(), call.name(), e);
+            return new ApiError(500, "InternalError", "fake API server: " + e, Map.of()).reply();
+        }
+    }
+
+    private static Reply refusal(ApiCall call, Fault.Status status) {
+        String reason = switch (status.code()) {
+            case 403 -> "Forbidden";
+            case 404 -> "NotFound";
+            case 409 -> "Conflict";
+            case 410 -> "Expired";
+            case 422 -> "Invalid";
+            case 429 -> "TooManyRequests";
+            case 503 -> "ServiceUnavailable";
+            case 504 -> "Timeout";
+            default -> "InternalError";
+        };
+        Reply.Text text = Reply.json(
+                status.code(),
+                ApiError.about(status.code(), reason, call.resource(), call.name(), "injected fault: " + reason)
+                        .status());
+        return status.retryAfterSeconds() == 0
+                ? text
+                : text.withHeader("Retry-After", Integer.toString(status.retryAfterSeconds()));
+    }
+
+    private static Reply drop() {
+        return marked(Outcome.DROP);
+    }
+
+    private static Reply marked(String outcome) {
+        return Reply.text(500, "").withHeader(Outcome.HEADER, outcome);
+    }
+
+    private Reply logged(ApiCall call, Reply reply) {
+        return log(call, reply, reply.status());
+    }
+
+    private Reply cut(ApiCall call, Reply reply) {
+        return log(call, reply, CUT);
+    }
+
+    private Reply log(ApiCall call, Reply reply, int status) {
+        log.add(new ApiRequest(
+                call.verb(),
+                call.resource().group(),
+                call.resource().plural(),
+                call.subresource(),
+                call.namespace(),
+                call.name(),
+                call.client(),
+                call.manager(),
+                call.query(),
+                status,
+                time.now(),
+                call.body()));
+        return reply;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.bluegreen.testkit.internal.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the transport delivers it.
+ *
+ * @param path without query
+ * @param query raw, empty if there is none
+ * @param client identity from the bearer token
+ * @param agent the user agent up to the first slash: the default field manager
+ * @param watchId see {@link ApiCall#watchId()}
+ * @param requestId names the client's side of the request; empty for a client that was not made by the testkit
+ */
+record HttpCall(
+        String method,
+        String path,
+        String query,
+        String client,
+        String agent,
+        String contentType,
+        String body,
+        @Nullable String watchId,
+        String requestId) {}

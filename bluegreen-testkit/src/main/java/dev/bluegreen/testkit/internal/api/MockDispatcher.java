@@ -1,0 +1,112 @@
+package dev.bluegreen.testkit.internal.api;
+
+import dev.bluegreen.testkit.internal.link.RequestLinks;
+import dev.bluegreen.testkit.internal.link.WatchLinks;
+import io.fabric8.mockwebserver.http.Dispatcher;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.fabric8.mockwebserver.http.Response;
+import io.fabric8.mockwebserver.http.WebSocket;
+import io.fabric8.mockwebserver.http.WebSocketListener;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Between the mock web server and the fake API server. Runs on the server's event loop: never blocks, never throws. */
+final class MockDispatcher extends Dispatcher {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MockDispatcher.class);
+
+    private final FrontDoor door;
+
+    MockDispatcher(FrontDoor door) {
+        this.door = door;
+    }
+
+    /** An escaped exception would leave the client without any answer. */
+    @Override
+    @SuppressWarnings("checkstyle:IllegalCatch")
+    public MockResponse dispatch(RecordedRequest request) {
+        try {
+            return response(door.receive(call(request)));
+        } catch (Throwable e) {
+            LOG.error("The fake API server failed at {}", request.getRequestLine(), e);
+            return new MockResponse().setResponseCode(500).setBody("fake API server: " + e);
+        }
+    }
+
+    private static HttpCall call(RecordedRequest request) {
+        String path = Objects.requireNonNullElse(request.getPath(), "/");
+        int query = path.indexOf('?');
+        return new HttpCall(
+                Objects.requireNonNullElse(request.getMethod(), ""),
+                query < 0 ? path : path.substring(0, query),
+                query < 0 ? "" : path.substring(query + 1),
+                header(request, "Authorization").replaceFirst("(?i)^bearer ", ""),
+                header(request, "User-Agent").split("[/ ]", 2)[0],
+                header(request, "Content-Type"),
+                request.getBody() == null ? "" : Objects.requireNonNullElse(request.getUtf8Body(), ""),
+                request.getHeader(WatchLinks.HEADER),
+                header(request, RequestLinks.HEADER));
+    }
+
+    private static String header(RecordedRequest request, String name) {
+        @Nullable String value = request.getHeader(name);
+        return value == null ? "" : value;
+    }
+
+    private static MockResponse response(Reply reply) {
+        if (reply instanceof Reply.Watching watching) {
+            return new MockResponse().withWebSocketUpgrade(new WatchSocket(watching.watch()));
+        }
+        Reply.Text text = (Reply.Text) reply;
+        MockResponse response = new MockResponse()
+                .setResponseCode(text.status())
+                .setHeader("Content-Type", text.contentType())
+                .setBody(text.body());
+        text.headers().forEach(response::setHeader);
+        return response;
+    }
+
+    private static final class WatchSocket extends WebSocketListener {
+
+        private static final int NORMAL = 1000;
+
+        private final Watch watch;
+
+        WatchSocket(Watch watch) {
+            this.watch = watch;
+        }
+
+        @Override
+        public void onOpen(WebSocket socket, Response response) {
+            watch.attach(new Watch.Socket() {
+                @Override
+                public void send(String text) {
+                    socket.send(text);
+                }
+
+                @Override
+                public void close() {
+                    socket.close(NORMAL, "");
+                }
+            });
+        }
+
+        @Override
+        public void onClosing(WebSocket socket, int code, String reason) {
+            watch.detach();
+        }
+
+        @Override
+        public void onClosed(WebSocket socket, int code, String reason) {
+            watch.detach();
+        }
+
+        @Override
+        public void onFailure(WebSocket socket, Throwable failure, Response response) {
+            watch.detach();
+        }
+    }
+}

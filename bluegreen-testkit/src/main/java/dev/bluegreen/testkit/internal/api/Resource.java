@@ -1,0 +1,59 @@
+package dev.bluegreen.testkit.internal.api;
+
+import java.util.List;
+
+/**
+ * What the server knows about one kind.
+ *
+ * @param versions preferred first
+ * @param storageGroup where its objects are kept; another than {@code group} for a kind served in two groups
+ * @param custom a custom resource: permissive, lists are atomic
+ */
+record Resource(
+        String group,
+        List<String> versions,
+        String kind,
+        String plural,
+        String storageGroup,
+        boolean namespaced,
+        boolean hasStatus,
+        boolean scalable,
+        boolean custom) {
+
+    static Resource of(String group, String version, String kind, String plural) {
+        return new Resource(group, List.of(version), kind, plural, group, true, false, false, false);
+    }
+
+    static Resource custom(String group, List<String> versions, String kind, String plural) {
+        return new Resource(group, versions, kind, plural, group, true, true, false, true);
+    }
+
+    Resource clusterScoped() {
+        return new Resource(group, versions, kind, plural, storageGroup, false, hasStatus, scalable, custom);
+    }
+
+    Resource withStatus() {
+        return new Resource(group, versions, kind, plural, storageGroup, namespaced, true, scalable, custom);
+    }
+
+    Resource withScale() {
+        return new Resource(group, versions, kind, plural, storageGroup, namespaced, hasStatus, true, custom);
+    }
+
+    Resource storedIn(String otherGroup) {
+        return new Resource(group, versions, kind, plural, otherGroup, namespaced, hasStatus, scalable, custom);
+    }
+
+    /** {@code deployments.apps}, or {@code pods} in the core group. */
+    String qualified() {
+        return group.isEmpty() ? plural : plural + "." + group;
+    }
+
+    String apiVersion(String version) {
+        return group.isEmpty() ? version : group + "/" + version;
+    }
+
+    boolean is(String group, String plural) {
+        return this.group.equals(group) && this.plural.equals(plural);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.bluegreen.testkit.internal.api;
+
+import dev.bluegreen.testkit.internal.link.WatchLink;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One watch on its way to one client: frames are queued in commit order and sent in that order by a shared pool.
+ *
+ * <p>Thread-safe.
+ */
+public final class Watch {
+
+    private final WatchLink link;
+    private final boolean tracked;
+    private final Executor pool;
+    private final String client;
+    private final Consumer<Watch> onClose;
+    private final Deque<Supplier<String>> frames = new ArrayDeque<>();
+    private @Nullable Socket socket;
+    private boolean ready;
+    private boolean sending;
+    private boolean closing;
+    private boolean closed;
+
+    /**
+     * @param tracked whether the client tells the link what it has handled; else a frame counts as handled when sent
+     */
+    Watch(WatchLink link, boolean tracked, Executor pool, String client, Consumer<Watch> onClose) {
+        this.link = link;
+        this.tracked = tracked;
+        this.pool = pool;
+        this.client = client;
+        this.onClose = onClose;
+        link.whenOpen(this::ready);
+    }
+
+    String client() {
+        return client;
+    }
+
+    /** Queues a frame; the text is made when it is sent. */
+    void send(Supplier<String> frame, Runnable release) {
+        link.sent(release);
+        synchronized (this) {
+            frames.addLast(frame);
+        }
+        kick();
+    }
+
+    /** Closes the socket after the frames queued so far. */
+    void finish() {
+        synchronized (this) {
+            closing = true;
+        }
+        kick();
+    }
+
+    /** The transport has a socket now. */
+    public void attach(Socket opened) {
+        synchronized (this) {
+            socket = opened;
+        }
+        if (!tracked) {
+            link.open();
+        }
+        kick();
+    }
+
+    /** The socket is gone, or never came. */
+    public void detach() {
+        synchronized (this) {
+            closed = true;
+            frames.clear();
+        }
+        link.close();
+        onClose.accept(this);
+    }
+
+    private void ready() {
+        synchronized (this) {
+            ready = true;
+        }
+        kick();
+    }
+
+    private void kick() {
+        synchronized (this) {
+            if (sending || closed || !ready || socket == null || (frames.isEmpty() && !closing)) {
+                return;
+            }
+            sending = true;
+        }
+        pool.execute(this::drain);
+    }
+
+    private void drain() {
+        for (Supplier<String> frame = next(); frame != null; frame = next()) {
+            try {
+                socket().send(frame.get());
+            } catch (RuntimeException e) {
+                detach();
+            }
+            if (!tracked) {
+                link.handled();
+            }
+        }
+    }
+
+    private synchronized @Nullable Supplier<String> next() {
+        Supplier<String> frame = frames.pollFirst();
+        if (frame == null) {
+            sending = false;
+            if (closing && !closed) {
+                closed = true;
+                socket().close();
+            }
+        }
+        return frame;
+    }
+
+    private Socket socket() {
+        Socket open = socket;
+        if (open == null) {
+            throw new IllegalStateException("the watch has no socket yet");
+        }
+        return open;
+    }
+
+    /** The transport's side of a watch. */
+    public interface Socket {
+
+        /** Sends one text message. */
+        void send(String text);
+
+        /** Closes the connection in the WebSocket's way. */
+        void close();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.bluegreen.testkit.internal.api;
+
+import dev.bluegreen.testkit.internal.json.Json;
+import dev.bluegreen.testkit.internal.link.Holds;
+import dev.bluegreen.testkit.internal.link.WatchLink;
+import dev.bluegreen.testkit.internal.link.WatchLinks;
+import dev.bluegreen.testkit.internal.store.ObjectStore;
+import dev.bluegreen.testkit.internal.store.StoreEvent;
+import dev.bluegreen.testkit.internal.store.Trees;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/** Opens watches, and tells each what is committed. A frame holds time from its commit on. Thread-safe. */
+final class WatchHub {
+
+    private final ObjectStore store;
+    private final WatchLinks links;
+    private final Holds holds;
+    private final Executor pool;
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+
+    WatchHub(ObjectStore store, WatchLinks links, Holds holds, Executor pool) {
+        this.store = store;
+        this.links = links;
+        this.holds = holds;
+        this.pool = pool;
+        store.subscribe(event -> subscriptions.forEach(subscription -> subscription.tell(event)));
+    }
+
+    /** Starts a watch: with all current objects, or with what happened since the given version. */
+    Watch open(ApiCall call) {
+        Optional<WatchLink> linked = links.find(call.watchId());
+        return store.atomically(() -> {
+            Filter filter = Filter.of(call);
+            Watch watch = new Watch(
+                    linked.orElseGet(WatchLink::new), linked.isPresent(), pool, call.client(), this::forget);
+            Subscription subscription = new Subscription(watch, call, filter);
+            subscription.begin();
+            return watch;
+        });
+    }
+
+    /** Closes every watch of a client. */
+    void closeAll(String client) {
+        subscriptions.stream()
+                .map(Subscription::watch)
+                .filter(watch -> watch.client().equals(client))
+                .forEach(Watch::finish);
+    }
+
+    /** Closes every watch. */
+    void closeAll() {
+        subscriptions.forEach(subscription -> subscription.watch().finish());
+    }
+
+    /** Sends every watch that asked for bookmarks one of the current version. */
+    void bookmark() {
+        store.atomically(() -> {
+            subscriptions.forEach(Subscription::bookmark);
+            return store.resourceVersion();
+        });
+    }
+
+    int open() {
+        return subscriptions.size();
+    }
+
+    private void forget(Watch watch) {
+        subscriptions.removeIf(subscription -> subscription.watch() == watch);
+    }
+
+    private final class Subscription {
+
+        private final Watch watch;
+        private final ApiCall call;
+        private final Filter filter;
+
+        Subscription(Watch watch, ApiCall call, Filter filter) {
+            this.watch = watch;
+            this.call = call;
+            this.filter = filter;
+        }
+
+        Watch watch() {
+            return watch;
+        }
+
+        /** Called with the store's lock held, so that no commit falls between the past and the subscription. */
+        void begin() {
+            String from = call.query("resourceVersion");
+            if (from.isEmpty() || from.equals("0")) {
+                filter.current(store).forEach(tree -> send("ADDED", tree));
+                subscriptions.add(this);
+            } else {
+                replay(Long.parseLong(from));
+            }
+        }
+
+        private void replay(long from) {
+            Optional<List<StoreEvent>> missed =
+                    from > store.resourceVersion() ? Optional.of(List.of()) : store.eventsAfter(from);
+            if (missed.isPresent()) {
+                missed.get().forEach(this::tell);
+                subscriptions.add(this);
+            } else {
+                ApiError gone = ApiError.expired("too old resource version: " + from + " (" + store.resourceVersion() + ")");
+                sendFrame("ERROR", gone.status());
+                watch.finish();
+            }
+        }
+
+        /** Seen through a selector, a change of labels is a coming or a going. */
+        void tell(StoreEvent event) {
+            if (!filter.covers(event.key())) {
+                return;
+            }
+            boolean was = event.before() != null && filter.matches(event.before());
+            boolean is = event.after() != null && filter.matches(event.after());
+            if (is) {
+                send(was ? "MODIFIED" : "ADDED", event.latest());
+            } else if (was) {
+                send("DELETED", withVersion(event.before(), event.resourceVersion()));
+            }
+        }
+
+        void bookmark() {
+            if (call.isTrue("allowWatchBookmarks")) {
+                Map<String, Object> metadata = Map.of("resourceVersion", Long.toString(store.resourceVersion()));
+                sendFrame(
+                        "BOOKMARK",
+                        Map.of("kind", call.resource().kind(), "apiVersion", call.apiVersion(), "metadata", metadata));
+            }
+        }
+
+        private void send(String type, Map<String, Object> tree) {
+            sendFrame(type, Presented.object(call, tree));
+        }
+
+        private void sendFrame(String type, Map<String, Object> object) {
+            Map<String, Object> frame = new LinkedHashMap<>();
+            frame.put("type", type);
+            frame.put("object", object);
+            Supplier<String> text = () -> Json.write(frame);
+            watch.send(text, holds.hold());
+        }
+
+        private Map<String, Object> withVersion(Map<String, Object> tree, long version) {
+            Map<String, Object> copy = Trees.copy(tree);
+            Trees.child(copy, "metadata").put("resourceVersion", Long.toString(version));
+            return copy;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.bluegreen.testkit.internal.client;
+
+import dev.bluegreen.testkit.internal.link.InFlight;
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Holds virtual time from the moment a request is sent until whoever waits for its future has been told. */
+final class TrackingHttpClient implements HttpClient {
+
+    private final HttpClient delegate;
+    private final InFlight inFlight;
+
+    TrackingHttpClient(HttpClient delegate, InFlight inFlight) {
+        this.delegate = delegate;
+        this.inFlight = inFlight;
+    }
+
+    @Override
+    public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, Class<T> type) {
+        return Relayed.of(() -> delegate.sendAsync(request, type), begin(request));
+    }
+
+    @Override
+    public CompletableFuture<HttpResponse<AsyncBody>> consumeBytes(
+            HttpRequest request, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+        return Relayed.of(() -> delegate.consumeBytes(request, consumer), begin(request));
+    }
+
+    @Override
+    public WebSocket.Builder newWebSocketBuilder() {
+        return new TrackingWebSocketBuilder(delegate.newWebSocketBuilder(), inFlight);
+    }
+
+    @Override
+    public HttpRequest.Builder newHttpRequestBuilder() {
+        return delegate.newHttpRequestBuilder();
+    }
+
+    @Override
+    public DerivedClientBuilder newBuilder() {
+        return new Derived(delegate.newBuilder());
+    }
+
+    @Override
+    public boolean isClosed() {
+        return delegate.isClosed();
+    }
+
+    @Override
+    public void close() {
+        delegate.close();
+    }
+
+    /** @return what ends it */
+    private Runnable begin(HttpRequest request) {
+        String id = request.id().toString();
+        inFlight.requests().begin(id);
+        return () -> inFlight.requests().end(id);
+    }
+
+    private final class Derived implements DerivedClientBuilder {
+
+        private final DerivedClientBuilder builder;
+
+        Derived(DerivedClientBuilder builder) {
+            this.builder = builder;
+        }
+
+        @Override
+        public HttpClient build() {
+            return new TrackingHttpClient(builder.build(), inFlight);
+        }
+
+        @Override
+        public DerivedClientBuilder addOrReplaceInterceptor(String name, Interceptor interceptor) {
+            builder.addOrReplaceInterceptor(name, interceptor);
+            return this;
+        }
+
+        @Override
+        public DerivedClientBuilder authenticatorNone() {
+            builder.authenticatorNone();
+            return this;
+        }
+
+        @Override
+        public DerivedClientBuilder tag(Object value) {
+            builder.tag(value);
+            return this;
+        }
+    }
+}

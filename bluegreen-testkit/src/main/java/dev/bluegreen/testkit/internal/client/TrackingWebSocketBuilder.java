@@ -1,0 +1,149 @@
+package dev.bluegreen.testkit.internal.client;
+
+import dev.bluegreen.testkit.internal.link.InFlight;
+import dev.bluegreen.testkit.internal.link.WatchLink;
+import dev.bluegreen.testkit.internal.link.WatchLinks;
+import io.fabric8.kubernetes.client.http.WebSocket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Holds virtual time while a WebSocket is being opened, and gives the holds of its frames back when they are handled. */
+final class TrackingWebSocketBuilder implements WebSocket.Builder {
+
+    private final WebSocket.Builder delegate;
+    private final InFlight inFlight;
+
+    TrackingWebSocketBuilder(WebSocket.Builder delegate, InFlight inFlight) {
+        this.delegate = delegate;
+        this.inFlight = inFlight;
+    }
+
+    @Override
+    public CompletableFuture<WebSocket> buildAsync(WebSocket.Listener listener) {
+        Runnable release = inFlight.holds().hold();
+        WatchLinks watches = inFlight.watches();
+        String id = watches.register();
+        delegate.setHeader(WatchLinks.HEADER, id);
+        TrackingListener tracking =
+                new TrackingListener(listener, watches.find(id).orElseThrow(), () -> watches.close(id));
+        CompletableFuture<WebSocket> opening = Relayed.of(() -> delegate.buildAsync(tracking), release);
+        opening.whenComplete((socket, failure) -> {
+            if (failure != null) {
+                watches.close(id);
+            }
+        });
+        return opening;
+    }
+
+    @Override
+    public WebSocket.Builder subprotocol(String protocol) {
+        delegate.subprotocol(protocol);
+        return this;
+    }
+
+    @Override
+    public WebSocket.Builder header(String name, String value) {
+        delegate.header(name, value);
+        return this;
+    }
+
+    @Override
+    public WebSocket.Builder setHeader(String name, String value) {
+        delegate.setHeader(name, value);
+        return this;
+    }
+
+    @Override
+    public WebSocket.Builder uri(URI uri) {
+        delegate.uri(uri);
+        return this;
+    }
+
+    @Override
+    public WebSocket.Builder connectTimeout(long timeout, TimeUnit unit) {
+        delegate.connectTimeout(timeout, unit);
+        return this;
+    }
+
+    private static final class TrackingListener implements WebSocket.Listener {
+
+        private final WebSocket.Listener delegate;
+        private final WatchLink link;
+        private final Runnable close;
+
+        TrackingListener(WebSocket.Listener delegate, WatchLink link, Runnable close) {
+            this.delegate = delegate;
+            this.link = link;
+            this.close = close;
+        }
+
+        @Override
+        public void onOpen(WebSocket socket) {
+            delegate.onOpen(new TrackedSocket(socket, close));
+            link.open();
+        }
+
+        @Override
+        public void onMessage(WebSocket socket, String text) {
+            try {
+                delegate.onMessage(socket, text);
+            } finally {
+                link.handled();
+            }
+        }
+
+        @Override
+        public void onMessage(WebSocket socket, ByteBuffer bytes) {
+            try {
+                delegate.onMessage(socket, bytes);
+            } finally {
+                link.handled();
+            }
+        }
+
+        @Override
+        public void onClose(WebSocket socket, int code, String reason) {
+            try {
+                delegate.onClose(socket, code, reason);
+            } finally {
+                close.run();
+            }
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            try {
+                delegate.onError(socket, error);
+            } finally {
+                close.run();
+            }
+        }
+    }
+
+    /** A client that closes its side handles no more frames. */
+    private record TrackedSocket(WebSocket delegate, Runnable close) implements WebSocket {
+
+        @Override
+        public boolean send(ByteBuffer bytes) {
+            return delegate.send(bytes);
+        }
+
+        @Override
+        public boolean sendClose(int code, String reason) {
+            close.run();
+            return delegate.sendClose(code, reason);
+        }
+
+        @Override
+        public long queueSize() {
+            return delegate.queueSize();
+        }
+
+        @Override
+        public void request() {
+            delegate.request();
+        }
+    }
+}

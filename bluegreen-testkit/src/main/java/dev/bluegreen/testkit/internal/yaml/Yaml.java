@@ -1,0 +1,83 @@
+package dev.bluegreen.testkit.internal.yaml;
+
+import dev.bluegreen.testkit.internal.store.Trees;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Reads YAML, and JSON with it. */
+public final class Yaml {
+
+    private static final Pattern SEPARATOR = Pattern.compile("(?m)^---(?:[ \\t].*)?$");
+    private static final Pattern EMPTY = Pattern.compile("(?s)(?:\\s|(?m:^\\s*#.*$))*");
+
+    private Yaml() {}
+
+    /**
+     * Reads one document into a mutable tree.
+     *
+     * @throws IllegalArgumentException if it is no YAML object
+     */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Object> object(String text) {
+        Object parsed;
+        try {
+            parsed = Serialization.unmarshal(text, Object.class);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("not valid YAML: " + rootMessage(e), e);
+        }
+        if (!(parsed instanceof Map)) {
+            throw new IllegalArgumentException("not a YAML object: " + text.strip().lines().findFirst().orElse(""));
+        }
+        return Trees.copy(Trees.freeze((Map<String, Object>) parsed));
+    }
+
+    /**
+     * Reads a stream of documents; empty ones are left out, {@code List}s are taken apart.
+     *
+     * @param source names the stream in errors
+     * @throws IllegalArgumentException if a document is no Kubernetes object; says which and why
+     */
+    public static List<Document> documents(String source, String text) {
+        List<Document> documents = new ArrayList<>();
+        int number = 0;
+        for (String part : SEPARATOR.split(text, -1)) {
+            if (!EMPTY.matcher(part).matches()) {
+                number++;
+                add(source + ", document " + number, part, documents);
+            }
+        }
+        return documents;
+    }
+
+    private static void add(String place, String text, List<Document> documents) {
+        Map<String, Object> tree;
+        try {
+            tree = object(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+        }
+        if (Trees.text(tree, "kind").equals("List")) {
+            Trees.maps(tree, "items").forEach(item -> documents.add(new Document(place, item)));
+        } else {
+            documents.add(new Document(place, tree));
+        }
+    }
+
+    private static String rootMessage(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /**
+     * One object of a stream.
+     *
+     * @param place for errors
+     */
+    public record Document(String place, Map<String, Object> tree) {}
+}

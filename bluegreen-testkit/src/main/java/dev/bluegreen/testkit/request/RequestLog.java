@@ -1,0 +1,45 @@
+package dev.bluegreen.testkit.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** All requests of one cluster, in the order of their answers. Thread-safe. */
+public final class RequestLog {
+
+    private final List<ApiRequest> requests = new ArrayList<>();
+
+    /** An empty log. */
+    public RequestLog() {}
+
+    /** Adds a request that was answered. */
+    public synchronized void add(ApiRequest request) {
+        requests.add(request);
+    }
+
+    /** A snapshot. */
+    public synchronized List<ApiRequest> all() {
+        return List.copyOf(requests);
+    }
+
+    /** The requests that asked for a change. */
+    public List<ApiRequest> writes() {
+        return matching(ApiRequest::isWrite);
+    }
+
+    /** The requests that match. */
+    public List<ApiRequest> matching(Predicate<ApiRequest> filter) {
+        return stream().filter(filter).toList();
+    }
+
+    /** A stream over a snapshot. */
+    public Stream<ApiRequest> stream() {
+        return all().stream();
+    }
+
+    /** Forgets all requests so far, so that a test counts from here. */
+    public synchronized void clear() {
+        requests.clear();
+    }
+}
