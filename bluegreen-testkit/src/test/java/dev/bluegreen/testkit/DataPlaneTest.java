@@ -129,7 +129,8 @@ class DataPlaneTest {
     void aPortForwardReachesTheIdleTrack() throws IOException {
         stage.app("shop").deploy();
         String pod = stage.simulation.pods(pods("track=green")).names().get(0);
-        InetSocketAddress address = stage.simulation.forward("default", pod, 8080).orElseThrow();
+        InetSocketAddress address =
+                stage.simulation.forward("default", pod, 8080).orElseThrow();
         try (Client client = new Client(address)) {
             assertThat(client.get("/healthz")).contains("HTTP/1.1 200 OK", "X-Pod: " + pod);
         }
@@ -211,7 +212,8 @@ class DataPlaneTest {
     @Test
     void countsWhatEachTrackAnsweredAndWhen() {
         FakeService service = stage.app("shop").deploy();
-        try (Traffic traffic = service.traffic().connections(2).ratePerSecond(500).start()) {
+        try (Traffic traffic =
+                service.traffic().connections(2).ratePerSecond(500).start()) {
             traffic.awaitAnswered(30);
             stage.select("shop-svc", "green");
             stage.time.settle();
@@ -230,7 +232,10 @@ class DataPlaneTest {
     }
 
     private static String pod(List<String> answer) {
-        return answer.stream().filter(line -> line.startsWith("X-Pod")).findFirst().orElseThrow();
+        return answer.stream()
+                .filter(line -> line.startsWith("X-Pod"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** One connection, read line by line. */

@@ -70,11 +70,12 @@ final class Controllers {
                 store.get(set).ifPresent(this::addDeploymentOf);
             }
         });
-        for (Map<String, Object> service : store.list("", "services", event.key().namespace())) {
+        for (Map<String, Object> service :
+                store.list("", "services", event.key().namespace())) {
             LabelSelector selector = LabelSelector.of(Trees.strings(service, "spec", "selector"));
             if (selects(selector, event.before()) || selects(selector, event.after())) {
-                onService(ResourceKey.core(
-                        "services", event.key().namespace(), Trees.text(service, "metadata", "name")));
+                onService(
+                        ResourceKey.core("services", event.key().namespace(), Trees.text(service, "metadata", "name")));
             }
         }
     }

@@ -32,7 +32,8 @@ final class GarbageCollector implements Reconciler {
         if (event.type() == StoreEvent.Type.DELETED) {
             String uid = Trees.text(event.latest(), "metadata", "uid");
             loop.add(new Bereaved(this, uid), event.key());
-            OwnerIndex.owners(event.before()).forEach(owner -> index.living(owner).ifPresent(key -> loop.add(this, key)));
+            OwnerIndex.owners(event.before())
+                    .forEach(owner -> index.living(owner).ifPresent(key -> loop.add(this, key)));
         } else if (Pods.terminating(event.latest())) {
             loop.add(this, event.key());
         }
@@ -79,9 +80,8 @@ final class GarbageCollector implements Reconciler {
 
     private void deleteForeground(ResourceKey dependent) {
         if (!Pods.terminating(store.get(dependent).orElse(Map.of()))) {
-            Deletion.Propagation propagation = dependent.is("", "pods")
-                    ? Deletion.Propagation.BACKGROUND
-                    : Deletion.Propagation.FOREGROUND;
+            Deletion.Propagation propagation =
+                    dependent.is("", "pods") ? Deletion.Propagation.BACKGROUND : Deletion.Propagation.FOREGROUND;
             store.delete(dependent, new Deletion(null, null, null, propagation));
         }
     }
