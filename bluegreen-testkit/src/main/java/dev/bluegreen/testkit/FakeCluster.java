@@ -261,7 +261,8 @@ public final class FakeCluster implements AutoCloseable {
 
     /**
      * Waits until every pod that can be ready is, and every Service reaches its ready pods; moves virtual time as far as
-     * that takes. Pods scripted never to be ready are not waited for.
+     * that takes. Pods scripted never to be ready are not waited for. Not for a thread forked from virtual time: time does
+     * not move while such a thread is busy.
      *
      * @throws IllegalStateException if that takes more than 15 minutes of virtual or one of real time; says what is
      *     missing
