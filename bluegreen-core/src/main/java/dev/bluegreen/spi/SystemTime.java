@@ -44,8 +44,8 @@ final class SystemTime implements Time {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        Future<?> scheduled = timers.schedule(
-                () -> pool.execute(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        Future<?> scheduled =
+                timers.schedule(() -> pool.execute(task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
     }
 

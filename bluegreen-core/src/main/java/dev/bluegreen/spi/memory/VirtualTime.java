@@ -204,8 +204,8 @@ public final class VirtualTime implements Time {
         while (!rested.getAsBoolean()) {
             long left = TimeUnit.NANOSECONDS.toMillis(giveUp - System.nanoTime());
             if (left <= 0) {
-                throw new IllegalStateException("virtual time is stuck at " + now() + ": " + busy
-                        + " still busy after " + STUCK + "; a thread or hold was not given back");
+                throw new IllegalStateException("virtual time is stuck at " + now() + ": " + busy + " still busy after "
+                        + STUCK + "; a thread or hold was not given back");
             }
             try {
                 lock.wait(left);

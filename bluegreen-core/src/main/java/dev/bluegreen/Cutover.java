@@ -1,0 +1,41 @@
+package dev.bluegreen;
+
+import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.CutoverReport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** A cutover under way. Thread-safe. */
+public interface Cutover {
+
+    /** Its unique id. */
+    String id();
+
+    /** The last thing that happened; empty before the first. */
+    Optional<CutoverEvent> status();
+
+    /** Stops it at the next point before traffic moves, or keeps it in its bake, until {@link #resume}. */
+    void pause();
+
+    /** Lets it go on. */
+    void resume();
+
+    /** Ends it: refused if traffic has not moved, else sent back; nothing happens when it has ended. */
+    void abort(String reason);
+
+    /**
+     * Waits for the end.
+     *
+     * @return the report when it ended on the asked track; empty when the timeout passed first
+     * @throws dev.bluegreen.model.CutoverException if it ended otherwise
+     * @throws InterruptedException if the waiting thread is interrupted; the cutover goes on
+     */
+    Optional<CutoverReport> await(Duration timeout) throws InterruptedException;
+
+    /**
+     * Completes when traffic is settled and the lock is free; exceptionally with a
+     * {@link dev.bluegreen.model.CutoverException} if it did not end on the asked track.
+     */
+    CompletionStage<CutoverReport> completion();
+}

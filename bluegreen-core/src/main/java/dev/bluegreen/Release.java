@@ -1,0 +1,73 @@
+package dev.bluegreen;
+
+import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.ReleaseStatus;
+import dev.bluegreen.model.Track;
+
+/**
+ * One app under blue/green control. Thread-safe; every call is safe to repeat, from any process.
+ *
+ * <p>All calls block, and end by their deadlines. Those that write take the release's lock first. A thread that is
+ * interrupted in one sends traffic back if it had moved and was not proven, keeps its interrupt flag, and throws.
+ *
+ * <p>Calls throw {@link dev.bluegreen.model.PlatformException} when the platform refuses a read.
+ */
+public interface Release {
+
+    /** The name of the release. */
+    String name();
+
+    /**
+     * Computes what {@link #switchTo} would do: every write, what the gates say now, what is wrong or risky. Writes
+     * nothing.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the track is null
+     */
+    CutoverPlan plan(Track to);
+
+    /**
+     * Moves production traffic to a track, and returns when that is proven, and baked if a bake is configured. When the
+     * traffic is there already and that holds, returns at once and writes nothing.
+     *
+     * @throws dev.bluegreen.model.CutoverException if traffic did not end there: says why and where it is
+     * @throws dev.bluegreen.model.ConfigurationException if the track is null
+     */
+    CutoverReport switchTo(Track to);
+
+    /**
+     * Begins {@link #switchTo} and returns a handle to it.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the track is null
+     */
+    Cutover start(Track to);
+
+    /**
+     * Sends traffic back to where the last cutover took it from, by one write per router; needs nothing of the new track.
+     * Does nothing when traffic is there already.
+     *
+     * @throws dev.bluegreen.model.CutoverException if there is nothing to go back to, the old track has no ready pod, or
+     *     somebody else is at work
+     */
+    CutoverReport rollBack();
+
+    /**
+     * Completes or undoes what a process that died left behind: ends with all routers on one track, a true record and a
+     * free lock, and says what it did. Does nothing when nothing is unfinished.
+     *
+     * @throws dev.bluegreen.model.CutoverException if the holder lives, or somebody else's write is in the way
+     */
+    CutoverReport recover();
+
+    /**
+     * Scales an idle track down to 0.
+     *
+     * @throws dev.bluegreen.model.RefusedException while the track may get traffic, its standby has not run out, or
+     *     somebody else is at work; nothing was written
+     * @throws dev.bluegreen.model.ConfigurationException if the track is null
+     */
+    void retire(Track track);
+
+    /** Reads the release as it is now. Writes nothing. */
+    ReleaseStatus status();
+}

@@ -1,0 +1,283 @@
+package dev.bluegreen;
+
+import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Gate;
+import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.event.Slf4jAudit;
+import dev.bluegreen.internal.engine.EngineRelease;
+import dev.bluegreen.internal.engine.Settings;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Deadlines;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.spi.Platform;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Describes a release. Immutable: each call returns a new builder, so one can be kept and branched. Nothing is checked
+ * before {@link #build}, which says everything that is wrong at once.
+ */
+public final class ReleaseBuilder {
+
+    private final Draft draft;
+
+    private ReleaseBuilder(Draft draft) {
+        this.draft = draft;
+    }
+
+    static ReleaseBuilder named(@Nullable String name) {
+        return new ReleaseBuilder(new Draft(name));
+    }
+
+    /** Where the release lives. Without it the one adapter on the class path opens a platform for a single call. */
+    public ReleaseBuilder on(Platform platform) {
+        return with(next -> next.platform = platform);
+    }
+
+    /** Changes the labels by which the tracks are told apart; default {@code app: <name>, track: blue|green}. */
+    public ReleaseBuilder labels(UnaryOperator<TrackLabels> change) {
+        return with(next -> next.labels.add(change));
+    }
+
+    /** Names the workload of a track instead of discovering it. */
+    public ReleaseBuilder workload(Track track, String name) {
+        return with(next -> next.workloads.put(track, name));
+    }
+
+    /** Names Services that may select the idle track's pods without naming the track, such as one for metrics. */
+    public ReleaseBuilder harmless(String... services) {
+        return with(next -> next.harmless.addAll(Arrays.asList(services)));
+    }
+
+    /** Names the router to move instead of discovering it. */
+    public ReleaseBuilder cutover(CutoverStrategy strategy) {
+        return with(next -> next.strategies.add(strategy));
+    }
+
+    /** Asks one more gate, after the default ones. */
+    public ReleaseBuilder gate(Gate gate) {
+        return with(next -> next.gates.add(gate));
+    }
+
+    /** Tests the idle track before it gets traffic. */
+    public ReleaseBuilder smokeTest(SmokeTest test) {
+        return with(next -> next.smokeTests.add(test));
+    }
+
+    /** Waits for an approval before traffic moves; default {@link Approval#automatic()}. */
+    public ReleaseBuilder approval(Approval approval) {
+        return with(next -> next.approval = approval);
+    }
+
+    /** Watches objectives for a time after the proof, and goes back by itself on a breach; default none. */
+    public ReleaseBuilder bake(Duration duration, Slo... slos) {
+        return with(next -> {
+            next.bake = duration;
+            next.slos.addAll(Arrays.asList(slos));
+        });
+    }
+
+    /** Keeps the old track for a time after traffic is verified; default zero. */
+    public ReleaseBuilder standby(Duration duration) {
+        return with(next -> next.standby = duration);
+    }
+
+    /** Tells somebody of everything that happens; default {@link Slf4jAudit} when no listener is given. */
+    public ReleaseBuilder listener(CutoverListener listener) {
+        return with(next -> next.listeners.add(listener));
+    }
+
+    /** Raises or waives findings by id, such as {@code severity("probes-missing", FATAL)}. */
+    public ReleaseBuilder severity(String finding, Finding.Severity severity) {
+        return with(next -> next.severities.put(finding, severity));
+    }
+
+    /** Ready pods the target needs, 1 or more; default as many as the active track has. */
+    public ReleaseBuilder minReadyPods(int pods) {
+        return with(next -> next.minReady = OptionalInt.of(pods));
+    }
+
+    /** The longest each part may take; default {@link Deadlines#DEFAULT}. */
+    public ReleaseBuilder deadlines(Deadlines deadlines) {
+        return with(next -> next.deadlines = deadlines);
+    }
+
+    /**
+     * Checks the description.
+     *
+     * @throws ConfigurationException listing everything that is wrong
+     */
+    public Release build() {
+        List<String> problems = new ArrayList<>();
+        if (draft.platform == null) {
+            problems.add("on: no platform; call .on(Fabric8Platform.of(client)), or .switchTo(track) on the builder,"
+                    + " which opens one");
+        }
+        Settings settings = draft.check(problems);
+        if (draft.platform == null || settings == null) {
+            throw new ConfigurationException(problems);
+        }
+        return new EngineRelease(settings, draft.platform);
+    }
+
+    /**
+     * The one-liner: {@link #build}s, on a platform opened for this call alone if none is given, and
+     * {@link Release#switchTo}.
+     *
+     * @throws ConfigurationException listing everything that is wrong; naming the module to add when there is no adapter on
+     *     the class path, and the ones found when there are several
+     * @throws dev.bluegreen.model.CutoverException if traffic did not end on the track
+     */
+    public CutoverReport switchTo(Track to) {
+        List<String> problems = new ArrayList<>();
+        if (to == null) {
+            problems.add(EngineRelease.NO_TRACK);
+        }
+        if (draft.check(problems) == null || to == null) {
+            throw new ConfigurationException(problems);
+        }
+        if (draft.platform != null) {
+            return build().switchTo(to);
+        }
+        try (Platform platform = Adapters.open()) {
+            return on(platform).build().switchTo(to);
+        }
+    }
+
+    private ReleaseBuilder with(Consumer<Draft> change) {
+        Draft next = new Draft(draft);
+        change.accept(next);
+        return new ReleaseBuilder(next);
+    }
+
+    /** Mutable only until the builder that holds it is made. */
+    private static final class Draft {
+
+        private final @Nullable String name;
+        private @Nullable Platform platform;
+        private final List<UnaryOperator<TrackLabels>> labels = new ArrayList<>();
+        private final Map<Track, String> workloads = new EnumMap<>(Track.class);
+        private final Set<String> harmless = new HashSet<>();
+        private final List<CutoverStrategy> strategies = new ArrayList<>();
+        private final List<Gate> gates = new ArrayList<>();
+        private final List<SmokeTest> smokeTests = new ArrayList<>();
+        private Approval approval = Approval.automatic();
+        private Duration bake = Duration.ZERO;
+        private final List<Slo> slos = new ArrayList<>();
+        private Duration standby = Duration.ZERO;
+        private final List<CutoverListener> listeners = new ArrayList<>();
+        private final Map<String, Finding.Severity> severities = new HashMap<>();
+        private OptionalInt minReady = OptionalInt.empty();
+        private Deadlines deadlines = Deadlines.DEFAULT;
+
+        Draft(@Nullable String name) {
+            this.name = name;
+        }
+
+        Draft(Draft other) {
+            name = other.name;
+            platform = other.platform;
+            labels.addAll(other.labels);
+            workloads.putAll(other.workloads);
+            harmless.addAll(other.harmless);
+            strategies.addAll(other.strategies);
+            gates.addAll(other.gates);
+            smokeTests.addAll(other.smokeTests);
+            approval = other.approval;
+            bake = other.bake;
+            slos.addAll(other.slos);
+            standby = other.standby;
+            listeners.addAll(other.listeners);
+            severities.putAll(other.severities);
+            minReady = other.minReady;
+            deadlines = other.deadlines;
+        }
+
+        /** Null when a problem was added. */
+        @Nullable
+        Settings check(List<String> problems) {
+            int before = problems.size();
+            ReleaseSpec spec = collect(problems, this::spec);
+            requireNotNegative(problems, "bake", bake);
+            requireNotNegative(problems, "standby", standby);
+            if (!slos.isEmpty() && bake.isZero()) {
+                problems.add("bake: PT0S with " + slos.size() + " SLO(s); give the bake a duration above 0");
+            }
+            if (minReady.isPresent() && minReady.getAsInt() < 1) {
+                problems.add("minReadyPods: " + minReady.getAsInt() + "; a track needs 1 ready pod or more");
+            }
+            requireDistinctRouters(problems);
+            return spec == null || problems.size() > before ? null : settings(spec);
+        }
+
+        private ReleaseSpec spec() {
+            if (name == null) {
+                throw new ConfigurationException("release: null; give the name of the app");
+            }
+            TrackLabels value = ReleaseSpec.of(name).labels();
+            for (UnaryOperator<TrackLabels> change : labels) {
+                value = change.apply(value);
+            }
+            return new ReleaseSpec(name, value, workloads, harmless);
+        }
+
+        private Settings settings(ReleaseSpec spec) {
+            return new Settings(
+                    spec,
+                    List.copyOf(strategies),
+                    List.copyOf(gates),
+                    List.copyOf(smokeTests),
+                    approval,
+                    bake,
+                    List.copyOf(slos),
+                    standby,
+                    listeners.isEmpty() ? List.of(new Slf4jAudit()) : List.copyOf(listeners),
+                    Map.copyOf(severities),
+                    minReady,
+                    deadlines);
+        }
+
+        private void requireDistinctRouters(List<String> problems) {
+            Set<String> seen = new HashSet<>();
+            for (CutoverStrategy strategy : strategies) {
+                if (!seen.add(strategy.router())) {
+                    problems.add("cutover: " + strategy.router() + " is named twice; name each router once");
+                }
+            }
+        }
+
+        private static void requireNotNegative(List<String> problems, String field, Duration value) {
+            if (value.isNegative()) {
+                problems.add(field + ": " + value + " is negative; give a duration of 0 or more");
+            }
+        }
+
+        private static <T> @Nullable T collect(List<String> problems, Supplier<T> value) {
+            try {
+                return value.get();
+            } catch (ConfigurationException e) {
+                problems.addAll(e.problems());
+                return null;
+            }
+        }
+    }
+}

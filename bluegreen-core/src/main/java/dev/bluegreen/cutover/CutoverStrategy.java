@@ -1,0 +1,69 @@
+package dev.bluegreen.cutover;
+
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.TrafficSplit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Moves the production traffic of one router, and proves it. The engine decides when and whether; a strategy makes single
+ * calls and never retries a write.
+ *
+ * <p>Implementations are thread-safe. Every method that talks to an API throws {@link PlatformException}: reads are
+ * retried by the engine when its kind is {@code TRANSIENT}.
+ */
+public interface CutoverStrategy {
+
+    /** The router that is moved, such as {@code Service/checkout-svc}: unique within a release. */
+    String router();
+
+    /**
+     * Reads where the router sends traffic now, from the API and not from a cache.
+     *
+     * @throws PlatformException with {@code INVALID} when the router cannot be moved between the two tracks as it stands
+     */
+    RouterState observe(ReleaseSpec release);
+
+    /** Says what {@link #shift} would write, and what is wrong or risky with it, from reads made now. Writes nothing. */
+    Preflight preflight(Move move);
+
+    /**
+     * Moves traffic by one compare-and-set from {@code move.before()}, which carries the token and the cutover's id.
+     *
+     * @return the router as the write left it
+     * @throws PlatformException with {@code CONFLICT} when the router is not as it was any more: nothing was written; with
+     *     {@code OUTCOME_UNKNOWN} when the answer was lost
+     */
+    RouterState shift(Move move);
+
+    /**
+     * Writes the token to the router by a compare-and-set that moves no traffic, so that every earlier write to it that is
+     * still under way either shows in the result or can never take effect.
+     *
+     * @throws PlatformException as {@link #shift}
+     */
+    RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt);
+
+    /**
+     * What is observed of a move that was applied, hop by hop, from what is watched: makes no request.
+     *
+     * @param applied when the write was accepted
+     */
+    List<Evidence> verify(Move move, Instant applied);
+
+    /** Calls back after anything changed that {@link #verify} looks at, until closed. Never calls back after that. */
+    Subscription watch(ReleaseSpec release, Runnable onChange);
+
+    /** How long after a verified write the data plane may still act on the old one. */
+    Duration settleBound();
+
+    /** Whether the router can give each track a share; without it only all-to-one splits are asked for. */
+    default boolean supports(TrafficSplit split) {
+        return split.only().isPresent();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.bluegreen.cutover;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlannedWrite;
+import java.util.List;
+
+/**
+ * What a strategy would write, and what is wrong or risky with it.
+ *
+ * @param writes the writes, in order
+ * @param findings what was found; a fatal one refuses the cutover
+ */
+public record Preflight(List<PlannedWrite> writes, List<Finding> findings) {
+
+    /** Copies the lists. */
+    public Preflight {
+        writes = List.copyOf(writes);
+        findings = List.copyOf(findings);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.Cutover;
+import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.CutoverReport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What the starter of a cutover holds. */
+record CutoverHandle(Context context, Task<CutoverReport> task) implements Cutover {
+
+    @Override
+    public String id() {
+        return context.id();
+    }
+
+    @Override
+    public Optional<CutoverEvent> status() {
+        return context.chronicle().last();
+    }
+
+    @Override
+    public void pause() {
+        context.control().pause();
+    }
+
+    @Override
+    public void resume() {
+        context.control().resume();
+    }
+
+    @Override
+    public void abort(String reason) {
+        context.control().abort(reason);
+    }
+
+    @Override
+    public Optional<CutoverReport> await(Duration timeout) throws InterruptedException {
+        return task.await(timeout);
+    }
+
+    @Override
+    public CompletionStage<CutoverReport> completion() {
+        return task.completion();
+    }
+}

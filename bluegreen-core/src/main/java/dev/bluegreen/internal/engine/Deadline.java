@@ -1,0 +1,34 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.spi.Time;
+import java.time.Duration;
+
+/** A moment by which something must have ended, on the monotonic clock. */
+final class Deadline {
+
+    private final Time time;
+    private final long at;
+
+    private Deadline(Time time, long at) {
+        this.time = time;
+        this.at = at;
+    }
+
+    static Deadline in(Time time, Duration duration) {
+        return new Deadline(time, time.nanos() + duration.toNanos());
+    }
+
+    boolean passed() {
+        return at - time.nanos() <= 0;
+    }
+
+    Duration remaining() {
+        return Duration.ofNanos(Math.max(0, at - time.nanos()));
+    }
+
+    /** The shorter of a duration and what remains. */
+    Duration atMost(Duration duration) {
+        Duration remaining = remaining();
+        return remaining.compareTo(duration) < 0 ? remaining : duration;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.check.Gate;
+import dev.bluegreen.check.GateContext;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.GateResult;
+import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The gates that every release has, each with its reason in a sentence. */
+final class DefaultGates {
+
+    private DefaultGates() {}
+
+    static List<Gate> all() {
+        return List.of(
+                DefaultGates::selectorsDisjoint,
+                DefaultGates::rolledOut,
+                DefaultGates::readyPods,
+                DefaultGates::noLingeringPods);
+    }
+
+    /** Probes are a finding, not a gate: an app without them can be released, but not without risk. */
+    static List<Finding> missingProbes(World world) {
+        return Stream.of(world.blue(), world.green())
+                .filter(workload -> !workload.probesMissing().isEmpty())
+                .map(workload -> new Finding(
+                        "probes-missing",
+                        Finding.Severity.WARNING,
+                        workload.name() + " lacks probes (" + String.join(", ", workload.probesMissing())
+                                + "): pods count as ready before they can answer, and stay so when they hang",
+                        "declare readiness and liveness probes on each container"))
+                .toList();
+    }
+
+    private static GateResult selectorsDisjoint(GateContext asked) {
+        Workload blue = asked.world().blue();
+        Workload green = asked.world().green();
+        boolean disjoint = blue.selector().entrySet().stream()
+                .anyMatch(label -> differs(label, green.selector().get(label.getKey())));
+        return disjoint
+                ? GateResult.pass("selectors-disjoint", "no pod can belong to both tracks")
+                : GateResult.fail(
+                        "selectors-disjoint",
+                        blue.name() + " " + blue.selector() + " and " + green.name() + " " + green.selector()
+                                + " can select the same pods; give both the track label with different values");
+    }
+
+    private static boolean differs(Map.Entry<String, String> label, @Nullable String other) {
+        return other != null && !other.equals(label.getValue());
+    }
+
+    private static GateResult rolledOut(GateContext asked) {
+        Workload target = asked.targetWorkload();
+        return target.rollout()
+                .map(missing -> GateResult.notYet("rolled-out", target.name() + " is not rolled out: " + missing))
+                .orElseGet(() -> GateResult.pass("rolled-out", target.name() + " is rolled out"));
+    }
+
+    private static GateResult readyPods(GateContext asked) {
+        Workload target = asked.targetWorkload();
+        String count = target.name() + " has " + target.ready() + " ready of " + asked.wanted() + " wanted";
+        return target.ready() >= asked.wanted()
+                ? GateResult.pass("ready-pods", count)
+                : GateResult.notYet(
+                        "ready-pods", count + "; scale it up, see why its pods are not ready, or set minReadyPods");
+    }
+
+    private static GateResult noLingeringPods(GateContext asked) {
+        List<Pod> lingering = asked.targetWorkload().lingering();
+        return lingering.isEmpty()
+                ? GateResult.pass("no-lingering-pods", "all pods of the target are of its latest version")
+                : GateResult.notYet(
+                        "no-lingering-pods",
+                        "pods of an old version still run: "
+                                + lingering.stream().map(Pod::name).collect(Collectors.joining(", "))
+                                + "; wait for them to end, or delete them");
+    }
+}

@@ -1,0 +1,79 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.model.Track;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Ends an operation that holds the lock: enters the result, frees the lock, reports. The lock is free before anybody hears. */
+final class Ending {
+
+    private final Context context;
+    private final Reporter reporter;
+    private final ReleaseLock lock;
+
+    Ending(Context context, Reporter reporter, ReleaseLock lock) {
+        this.context = context;
+        this.reporter = reporter;
+        this.lock = lock;
+    }
+
+    /** Traffic is on a track, proven. */
+    CutoverReport settled(Outcome outcome, Track active, String sentence, String reason, Progress progress) {
+        Instant now = context.time().now();
+        Optional<Standby> kept = outcome == Outcome.SWITCHED ? standby(active, progress, now) : Optional.empty();
+        return write(record -> record.routed(active, kept, progress.trafficVerifiedAt())
+                        .end(outcome, reason, now))
+                .map(failure -> reporter.attention("traffic is on " + active + ", but " + failure, progress))
+                .orElseGet(() -> reporter.end(outcome, sentence, Optional.of(active), progress));
+    }
+
+    /** Nothing was moved. */
+    CutoverReport refused(String why, Progress progress) {
+        write(record -> record.end(Outcome.REFUSED, why, context.time().now()));
+        return reporter.refused(why, progress);
+    }
+
+    /** A dead operation that had not touched traffic is closed. */
+    CutoverReport abandoned(String id, Progress progress) {
+        String did = "cutover " + id + " had not touched traffic and was closed";
+        write(record -> record.end(Outcome.ABANDONED, did, context.time().now()));
+        Optional<Track> active = progress.seen().flatMap(Situation::active);
+        String where = progress.seen().map(Situation::whereTrafficIs).orElse("");
+        return reporter.end(Outcome.UNCHANGED, reporter.name() + ": " + did + "; " + where + ".", active, progress);
+    }
+
+    /** A person has to look: the record keeps showing the operation as unfinished. */
+    CutoverReport attention(String why, Progress progress) {
+        write(record -> record);
+        return reporter.attention(why, progress);
+    }
+
+    /** A write may still land: the lock is left to run out, so that nobody takes it before fencing. */
+    CutoverReport unresolved(String why, Progress progress) {
+        lock.close();
+        return reporter.attention(why, progress);
+    }
+
+    private Optional<String> write(UnaryOperator<ReleaseRecord> result) {
+        try {
+            lock.release(result);
+            return Optional.empty();
+        } catch (LockLostException | PlatformException e) {
+            return Optional.of("the result could not be entered in the record: " + e.getMessage());
+        }
+    }
+
+    private Optional<Standby> standby(Track active, Progress progress, Instant now) {
+        Instant from = progress.trafficVerifiedAt().orElse(now);
+        return Optional.of(
+                new Standby(active.other(), from.plus(context.settings().standby())));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.Cutover;
+import dev.bluegreen.Release;
+import dev.bluegreen.internal.engine.Observer.Journal;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.ReleaseStatus;
+import dev.bluegreen.model.ReleaseStatus.PastCutover;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Platform;
+import dev.bluegreen.spi.StoredRecord;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A release on a platform: each call is one operation with a context of its own. */
+public final class EngineRelease implements Release {
+
+    /** What to say to a track that is null. */
+    public static final String NO_TRACK = "track: null; give Track.BLUE or Track.GREEN";
+
+    private static final Set<Outcome> SWITCHED = Set.of(Outcome.SWITCHED, Outcome.UNCHANGED);
+    private static final Set<Outcome> BACK = Set.of(Outcome.ROLLED_BACK, Outcome.UNCHANGED);
+    private static final Set<Outcome> SETTLED = Set.of(Outcome.SWITCHED, Outcome.ROLLED_BACK, Outcome.UNCHANGED);
+
+    private final Settings settings;
+    private final Platform platform;
+
+    /** A release as set up by the builder. */
+    public EngineRelease(Settings settings, Platform platform) {
+        this.settings = settings;
+        this.platform = platform;
+    }
+
+    @Override
+    public String name() {
+        return settings.release().name();
+    }
+
+    @Override
+    public CutoverPlan plan(Track to) {
+        requireTrack(to);
+        return call(context -> new PreflightPhase(context).plan(to));
+    }
+
+    @Override
+    public CutoverReport switchTo(Track to) {
+        return begin(to).task().join();
+    }
+
+    @Override
+    public Cutover start(Track to) {
+        return begin(to);
+    }
+
+    @Override
+    public CutoverReport rollBack() {
+        return call(EngineRelease::rollBack);
+    }
+
+    @Override
+    public CutoverReport recover() {
+        return call(EngineRelease::recover);
+    }
+
+    @Override
+    public void retire(Track track) {
+        requireTrack(track);
+        call(context -> new RetireOperation(context, track).run());
+    }
+
+    @Override
+    public ReleaseStatus status() {
+        return call(EngineRelease::status);
+    }
+
+    private CutoverHandle begin(Track to) {
+        requireTrack(to);
+        Context context = Context.of(settings, platform);
+        return new CutoverHandle(
+                context, Task.start(context, () -> require(SWITCHED, new SwitchOperation(context, to).run())));
+    }
+
+    private <T> T call(Function<Context, T> operation) {
+        Context context = Context.of(settings, platform);
+        return Task.start(context, () -> operation.apply(context)).join();
+    }
+
+    private static CutoverReport rollBack(Context context) {
+        Journal journal = journal(context);
+        Optional<Track> back = journal.journal().lastSwitch().map(PastCutover::from);
+        return require(
+                BACK,
+                back.isPresent()
+                        ? new RollBackOperation(context, journal, back.get()).run()
+                        : new Reporter(context, Track.BLUE).nothingToGoBackTo());
+    }
+
+    private static CutoverReport recover(Context context) {
+        Journal journal = journal(context);
+        return require(
+                SETTLED,
+                journal.journal()
+                        .inFlight()
+                        .map(left -> new RecoverOperation(context, journal, left).run())
+                        .orElseGet(() -> new Reporter(
+                                        context, journal.journal().active().orElse(Track.BLUE))
+                                .nothingUnfinished(journal.journal().active())));
+    }
+
+    private static ReleaseStatus status(Context context) {
+        Observer observer = new Observer(context);
+        Calls calls = preflightCalls(context);
+        Journal journal = observer.journal(calls);
+        ReleaseRecord record = journal.journal();
+        Situation situation = observer.situation(
+                calls, observer.routers(calls, record.active()).strategies());
+        return new ReleaseStatus(
+                context.release().name(),
+                situation.active(),
+                situation.routers().stream().map(Situation.Routed::state).toList(),
+                situation.world(),
+                journal.stored().flatMap(EngineRelease::lock),
+                record.unfinished(),
+                record.standby(),
+                record.history());
+    }
+
+    private static Journal journal(Context context) {
+        return new Observer(context).journal(preflightCalls(context));
+    }
+
+    private static Calls preflightCalls(Context context) {
+        return context.calls(context.deadline(context.settings().deadlines().preflight()));
+    }
+
+    private static Optional<ReleaseStatus.Lock> lock(StoredRecord stored) {
+        return stored.holder().map(holder -> new ReleaseStatus.Lock(holder, stored.acquired()));
+    }
+
+    /** An end that was not asked for must not look like one that was. */
+    private static CutoverReport require(Set<Outcome> asked, CutoverReport report) {
+        if (asked.contains(report.outcome())) {
+            return report;
+        }
+        throw new CutoverException(report, null);
+    }
+
+    private static void requireTrack(@Nullable Track track) {
+        if (track == null) {
+            throw new ConfigurationException(NO_TRACK);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.engine.Situation.Routed;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseStatus.Unfinished;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.StoredRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * LOCK: takes the release's lock, raises the fencing token and enters the operation in the record, in one write. Whoever
+ * takes over from a holder that fell silent raises the token on every router before anything is read again.
+ */
+final class LockPhase {
+
+    private static final int ROUNDS = 3;
+
+    private final Context context;
+    private final Observer observer;
+    private final TrafficWriter writer;
+
+    LockPhase(Context context) {
+        this.context = context;
+        this.observer = new Observer(context);
+        this.writer = new TrafficWriter(context);
+    }
+
+    /** Takes the lock for a new operation; refused while another one is unfinished. */
+    ReleaseLock run(Optional<StoredRecord> seen, Situation situation, Track from, Track to) {
+        context.enter(Phase.LOCK);
+        return take(seen, situation, record -> begin(refuseUnfinished(record), from, to));
+    }
+
+    /** Takes the lock to complete or undo what is unfinished. */
+    ReleaseLock adopt(Optional<StoredRecord> seen, Situation situation) {
+        context.enter(Phase.LOCK);
+        return take(seen, situation, record -> record);
+    }
+
+    private ReleaseLock take(Optional<StoredRecord> seen, Situation situation, UnaryOperator<ReleaseRecord> entry) {
+        Optional<StoredRecord> now = seen;
+        for (int round = 1; ; round++) {
+            now = new Liveness(context).awaitFree(now);
+            boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
+            ReleaseRecord journal = entry.apply(observer.decode(now));
+            try {
+                ReleaseLock lock = take(now, situation, journal);
+                fence(unclean, situation, lock);
+                return lock;
+            } catch (PlatformException e) {
+                if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
+                    throw e;
+                }
+                now = observer.journal(preflightCalls()).stored();
+            }
+        }
+    }
+
+    private ReleaseLock take(Optional<StoredRecord> seen, Situation situation, ReleaseRecord journal) {
+        ReleaseLock lock = ReleaseLock.take(
+                context.platform().records(),
+                context.time(),
+                context.release().name(),
+                context.holder(),
+                seen,
+                situation.highestToken(),
+                journal,
+                context::wake);
+        context.tell(Kind.WRITE, "took the lock, token " + lock.token());
+        return lock;
+    }
+
+    private void fence(boolean unclean, Situation situation, ReleaseLock lock) {
+        if (!unclean) {
+            return;
+        }
+        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        List<CutoverStrategy> strategies =
+                situation.routers().stream().map(Routed::strategy).toList();
+        try {
+            strategies.forEach(strategy -> writer.fence(strategy, lock, deadline));
+        } catch (RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
+        Optional<Unfinished> unfinished = record.unfinished();
+        unfinished.filter(Unfinished::trafficIntent).ifPresent(cutover -> {
+            throw Stop.because("cutover " + cutover.id() + " (" + cutover.from() + " -> " + cutover.to()
+                    + ") was left unfinished in " + cutover.phase() + "; call recover()");
+        });
+        if (unfinished.isEmpty()) {
+            return record;
+        }
+        return record.end(
+                Outcome.ABANDONED,
+                "its process ended before traffic was touched",
+                context.time().now());
+    }
+
+    private ReleaseRecord begin(ReleaseRecord record, Track from, Track to) {
+        return record.begin(new InFlight(
+                context.id(),
+                from,
+                to,
+                Phase.LOCK,
+                context.started(),
+                context.platform().identity(),
+                List.of()));
+    }
+
+    private Calls preflightCalls() {
+        return context.calls(context.deadline(context.settings().deadlines().preflight()));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.engine.Situation.Routed;
+import dev.bluegreen.internal.record.RecordCodec;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.StoredRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads the world of a release. Writes nothing. */
+final class Observer {
+
+    private final Context context;
+
+    Observer(Context context) {
+        this.context = context;
+    }
+
+    /**
+     * The record as stored, and read.
+     *
+     * @param stored empty when there is none
+     * @param journal what it says; an empty one when there is none
+     */
+    record Journal(Optional<StoredRecord> stored, ReleaseRecord journal) {}
+
+    /**
+     * The routers of the release, named or found.
+     *
+     * @param strategies in the order in which they are moved
+     * @param notes what the plan should show besides
+     */
+    record Routers(List<CutoverStrategy> strategies, List<Finding> notes) {}
+
+    Journal journal(Calls calls) {
+        String name = context.release().name();
+        Optional<StoredRecord> stored =
+                calls.read(() -> context.platform().records().load(name));
+        return new Journal(stored, decode(stored));
+    }
+
+    ReleaseRecord decode(Optional<StoredRecord> stored) {
+        String where = context.platform().records().describe(context.release().name());
+        return stored.map(found -> RecordCodec.decode(where, found.document())).orElseGet(ReleaseRecord::empty);
+    }
+
+    /** @param active the track known or expected to have the traffic */
+    Routers routers(Calls calls, Optional<Track> active) {
+        List<CutoverStrategy> named = context.settings().strategies();
+        if (!named.isEmpty()) {
+            return new Routers(named, List.of());
+        }
+        Discovery found = calls.read(() -> context.platform().discover(context.release(), active));
+        return new Routers(List.of(found.strategy()), found.notes());
+    }
+
+    /** Reads routers and stacks side by side. */
+    Situation situation(Calls calls, List<CutoverStrategy> strategies) {
+        ReleaseSpec release = context.release();
+        List<Supplier<Object>> reads = new ArrayList<>();
+        reads.add(() -> context.platform().workloads().read(release));
+        strategies.forEach(strategy -> reads.add(() -> new Routed(strategy, strategy.observe(release))));
+        List<Object> answers = calls.together(reads);
+        List<Routed> routed = answers.stream()
+                .filter(Routed.class::isInstance)
+                .map(Routed.class::cast)
+                .toList();
+        return new Situation((World) answers.get(0), routed);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.check.Gate;
+import dev.bluegreen.check.GateContext;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.internal.engine.Situation.Routed;
+import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.GateResult;
+import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.Workload;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Turns a situation into a plan. Writes nothing. */
+final class Planner {
+
+    private static final int HASH_BYTES = 6;
+
+    private final Context context;
+
+    Planner(Context context) {
+        this.context = context;
+    }
+
+    /** As many as the active track has, unless the user set a number; never 0. */
+    int wanted(Situation situation, Track to) {
+        int active = situation.world().workload(to.other()).ready();
+        return context.settings().minReady().orElse(Math.max(1, active));
+    }
+
+    List<GateResult> gates(Situation situation, Track to, int wanted) {
+        GateContext asked = new GateContext(situation.world(), to, wanted);
+        Stream<Gate> gates = Stream.concat(DefaultGates.all().stream(), context.settings().gates().stream());
+        return gates.map(gate -> gate.evaluate(asked)).toList();
+    }
+
+    /** Asks each strategy what it would write, from reads made now. */
+    CutoverPlan plan(
+            Situation situation, Track to, int wanted, List<GateResult> gates, List<Finding> notes, Calls calls) {
+        List<Preflight> preflights = situation.routers().stream()
+                .map(routed -> calls.read(() -> routed.strategy().preflight(move(situation, routed, to, wanted, 0))))
+                .toList();
+        return new CutoverPlan(
+                context.release().name(),
+                context.platform().describe(),
+                situation.active(),
+                to,
+                writes(preflights),
+                gates,
+                findings(situation, notes, preflights),
+                context.settings().deadlines(),
+                hash(situation, to));
+    }
+
+    Move move(Situation situation, Routed routed, Track to, int wanted, long token) {
+        return new Move(
+                situation.world(),
+                routed.state(),
+                TrafficSplit.all(to),
+                wanted,
+                context.id(),
+                token,
+                context.platform().identity());
+    }
+
+    private List<PlannedWrite> writes(List<Preflight> preflights) {
+        String record = context.platform().records().describe(context.release().name());
+        List<PlannedWrite> writes = new ArrayList<>();
+        writes.add(new PlannedWrite(record, "update", "take the lock, raise the token", false));
+        for (Preflight preflight : preflights) {
+            writes.add(new PlannedWrite(record, "update", "announce the next write", false));
+            writes.addAll(preflight.writes());
+        }
+        writes.add(new PlannedWrite(record, "update", "enter the result, free the lock", false));
+        return writes;
+    }
+
+    private List<Finding> findings(Situation situation, List<Finding> notes, List<Preflight> preflights) {
+        List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
+        findings.addAll(notes);
+        preflights.forEach(preflight -> findings.addAll(preflight.findings()));
+        return findings.stream().map(this::weighed).toList();
+    }
+
+    private Finding weighed(Finding finding) {
+        return Optional.ofNullable(context.settings().severities().get(finding.id()))
+                .map(finding::withSeverity)
+                .orElse(finding);
+    }
+
+    /** Of what the plan rests on; not of pod counts, which may change while an approval is waited for. */
+    private static String hash(Situation situation, Track to) {
+        StringBuilder rests = new StringBuilder(situation.world().release() + "|" + to);
+        situation
+                .routers()
+                .forEach(routed -> rests.append('|')
+                        .append(routed.state().router())
+                        .append(routed.state().routing()));
+        for (Track track : Track.values()) {
+            Workload workload = situation.world().workload(track);
+            rests.append('|').append(workload.name()).append(workload.images());
+        }
+        return HexFormat.of().formatHex(sha256(rests.toString()), 0, HASH_BYTES);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.internal.engine.Observer.Journal;
+import dev.bluegreen.internal.engine.Observer.Routers;
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.GateResult;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.ReleaseStatus.Unfinished;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * PREFLIGHT: reads the world, waits for gates that answer "not yet" by watch until the deadline, asks the strategies, and
+ * computes the plan. Writes nothing.
+ */
+final class PreflightPhase {
+
+    private final Context context;
+    private final Observer observer;
+    private final Planner planner;
+
+    PreflightPhase(Context context) {
+        this.context = context;
+        this.observer = new Observer(context);
+        this.planner = new Planner(context);
+    }
+
+    Prepared run(Track to, Progress progress) {
+        context.enter(Phase.PREFLIGHT);
+        Deadline deadline = context.deadline(context.settings().deadlines().preflight());
+        Calls calls = context.calls(deadline);
+        Journal journal = observer.journal(calls);
+        Routers routers = observer.routers(calls, journal.journal().active().or(() -> Optional.of(to.other())));
+        Situation read = observer.situation(calls, routers.strategies());
+        progress.saw(read);
+        Track from = from(read, journal);
+        if (from == to) {
+            return new Prepared(journal, read, from, to, 1, planner.plan(read, to, 1, List.of(), List.of(), calls));
+        }
+        int wanted = planner.wanted(read, to);
+        Situation ready = awaitGates(read, to, wanted, deadline);
+        List<GateResult> gates = planner.gates(ready, to, wanted);
+        CutoverPlan plan = planner.plan(ready, to, wanted, gates, routers.notes(), calls);
+        refuseFatal(plan);
+        return new Prepared(journal, ready, from, to, wanted, plan);
+    }
+
+    /** The plan as it is now, whatever the gates say. */
+    CutoverPlan plan(Track to) {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Journal journal = observer.journal(calls);
+        Routers routers = observer.routers(calls, journal.journal().active().or(() -> Optional.of(to.other())));
+        Situation situation = observer.situation(calls, routers.strategies());
+        int wanted = planner.wanted(situation, to);
+        List<GateResult> gates = planner.gates(situation, to, wanted);
+        return planner.plan(situation, to, wanted, gates, routers.notes(), calls);
+    }
+
+    private Track from(Situation situation, Journal journal) {
+        return situation.active().orElseThrow(() -> {
+            String unfinished = journal.journal()
+                    .unfinished()
+                    .map(Unfinished::id)
+                    .map(id -> "; cutover " + id + " is unfinished: call recover()")
+                    .orElse("; set them to one track by hand, or name the ones to move with .cutover(...)");
+            return Stop.because(situation.whereTrafficIs() + unfinished);
+        });
+    }
+
+    private Situation awaitGates(Situation read, Track to, int wanted, Deadline deadline) {
+        try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
+            Situation now = read;
+            String told = "";
+            while (true) {
+                context.checkpoint();
+                String why = closed(planner.gates(now, to, wanted), deadline);
+                if (why.isEmpty()) {
+                    return now;
+                }
+                if (!why.equals(told)) {
+                    context.tell(Kind.WAITING, "waits for " + why);
+                    told = why;
+                }
+                context.await(deadline.remaining());
+                now = now.with(context.platform().workloads().refresh(now.world()));
+            }
+        }
+    }
+
+    /** Why gates do not let traffic move yet; empty when all do. */
+    private String closed(List<GateResult> gates, Deadline deadline) {
+        List<GateResult> closed =
+                gates.stream().filter(result -> !result.passed()).toList();
+        String why = closed.stream().map(GateResult::sentence).collect(Collectors.joining("; "));
+        boolean useless = closed.stream().anyMatch(result -> result.verdict() == GateResult.Verdict.FAIL);
+        if (!closed.isEmpty() && (useless || deadline.passed())) {
+            closed.forEach(result -> context.tell(Kind.GATE, result.toString()));
+            throw Stop.because(why);
+        }
+        return why;
+    }
+
+    private void refuseFatal(CutoverPlan plan) {
+        plan.gates().forEach(result -> context.tell(Kind.GATE, result.toString()));
+        plan.findings().forEach(finding -> context.tell(Kind.FINDING, finding.toString()));
+        List<Finding> fatal = plan.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
+                .toList();
+        if (!fatal.isEmpty()) {
+            throw Stop.because(fatal.stream()
+                    .map(finding -> finding.sentence() + "; " + finding.remedy())
+                    .collect(Collectors.joining("; ")));
+        }
+    }
+}

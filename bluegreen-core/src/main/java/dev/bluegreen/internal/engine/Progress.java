@@ -1,0 +1,88 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Milestone;
+import dev.bluegreen.model.RouterState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How far one operation has moved traffic. Written by the operation's own thread. */
+final class Progress {
+
+    private final List<Applied> applied = new ArrayList<>();
+    private Optional<Situation> seen = Optional.empty();
+    private List<Evidence> evidence = List.of();
+    private Optional<Milestone> milestone = Optional.empty();
+    private Optional<Instant> verified = Optional.empty();
+
+    /**
+     * A traffic write that was made.
+     *
+     * @param strategy made it
+     * @param move what was asked
+     * @param after the router as the write left it
+     * @param at when it was accepted
+     */
+    record Applied(CutoverStrategy strategy, Move move, RouterState after, Instant at) {}
+
+    void saw(Situation situation) {
+        seen = Optional.of(situation);
+    }
+
+    /** The world as it was before anything was moved; empty when it could not be read. */
+    Optional<Situation> seen() {
+        return seen;
+    }
+
+    void applied(CutoverStrategy strategy, Move move, RouterState after, Instant at) {
+        applied.add(new Applied(strategy, move, after, at));
+        milestone = Optional.of(Milestone.CONFIG_APPLIED);
+    }
+
+    void observed(List<Evidence> seen) {
+        evidence = List.copyOf(seen);
+    }
+
+    void verified(Instant at) {
+        verified = Optional.of(at);
+        milestone = Optional.of(Milestone.CONFIG_VERIFIED);
+    }
+
+    boolean moved() {
+        return !applied.isEmpty();
+    }
+
+    List<Applied> applied() {
+        return List.copyOf(applied);
+    }
+
+    List<Evidence> evidence() {
+        return evidence;
+    }
+
+    Optional<Milestone> milestone() {
+        return milestone;
+    }
+
+    Optional<Instant> appliedAt() {
+        return moved() ? Optional.of(applied.get(applied.size() - 1).at()) : Optional.empty();
+    }
+
+    Optional<Instant> verifiedAt() {
+        return verified;
+    }
+
+    /** When the data plane has followed for sure: the longest settle bound after the proof. */
+    Optional<Instant> trafficVerifiedAt() {
+        Duration bound = applied.stream()
+                .map(write -> write.strategy().settleBound())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return verified.map(at -> at.plus(bound));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.internal.engine.Observer.Journal;
+import dev.bluegreen.internal.engine.Situation.Routed;
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.util.Optional;
+
+/**
+ * Ends what a process that died left behind: takes its lock, fences every router, and only then reads. When all routers are
+ * on the asked track and that can be proven, the cutover is finished; otherwise traffic goes back to where it was.
+ */
+final class RecoverOperation {
+
+    private final Context context;
+    private final Observer observer;
+    private final Journal journal;
+    private final InFlight left;
+    private final Reporter reporter;
+    private final Progress progress = new Progress();
+
+    RecoverOperation(Context context, Journal journal, InFlight left) {
+        this.context = context;
+        this.observer = new Observer(context);
+        this.journal = journal;
+        this.left = left;
+        this.reporter = new Reporter(context, left.to());
+    }
+
+    CutoverReport run() {
+        Situation situation;
+        ReleaseLock lock;
+        try {
+            situation = situation();
+            lock = new LockPhase(context).adopt(journal.stored(), situation);
+        } catch (RuntimeException e) {
+            return reporter.refused(Stop.because(e).why(), progress);
+        }
+        try (lock) {
+            return underLock(lock);
+        }
+    }
+
+    private Situation situation() {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Situation situation = observer.situation(
+                calls, observer.routers(calls, Optional.of(left.from())).strategies());
+        progress.saw(situation);
+        return situation;
+    }
+
+    private CutoverReport underLock(ReleaseLock lock) {
+        Ending ending = new Ending(context, reporter, lock);
+        try {
+            Situation fenced = situation();
+            if (left.intents().isEmpty()) {
+                return ending.abandoned(left.id(), progress);
+            }
+            return isFinished(fenced) ? finish(ending) : undo(fenced, lock, ending);
+        } catch (RuntimeException e) {
+            String why = "recovery of cutover " + left.id() + " stopped: "
+                    + Stop.because(e).why();
+            return e instanceof LockLostException || (e instanceof Stop stop && stop.isUnresolved())
+                    ? ending.unresolved(why, progress)
+                    : ending.attention(why, progress);
+        }
+    }
+
+    /** Whether every router is on the asked track, and that can be proven now. */
+    private boolean isFinished(Situation situation) {
+        if (!situation.active().equals(Optional.of(left.to()))) {
+            return false;
+        }
+        situation
+                .routers()
+                .forEach(routed -> progress.applied(
+                        routed.strategy(), standing(situation, routed), routed.state(), context.started()));
+        try {
+            context.enter(Phase.VERIFY);
+            Deadline deadline = context.deadline(context.settings().deadlines().verify());
+            new VerifyPhase(context).prove(progress, deadline, context::requireNotAborted);
+            return true;
+        } catch (Stop e) {
+            return false;
+        }
+    }
+
+    private CutoverReport finish(Ending ending) {
+        String did = "cutover " + left.id() + " had moved all traffic to " + left.to() + " and was finished";
+        return ending.settled(
+                Outcome.SWITCHED,
+                left.to(),
+                reporter.name() + ": " + did + "; traffic is on " + left.to() + ".",
+                did,
+                progress);
+    }
+
+    private CutoverReport undo(Situation situation, ReleaseLock lock, Ending ending) {
+        context.enter(Phase.ROLL_BACK);
+        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        Progress back = new Progress();
+        back.saw(situation);
+        RollBackPhase.requireReady(situation.world(), left.from());
+        for (Routed routed : situation.routers()) {
+            Move move = new Planner(context).move(situation, routed, left.from(), 1, lock.token());
+            if (routed.state().split().sendsTo(left.to())) {
+                RouterState after = new TrafficWriter(context).move(routed.strategy(), move, lock, deadline);
+                back.applied(routed.strategy(), move, after, context.time().now());
+            } else {
+                back.applied(routed.strategy(), standing(situation, routed), routed.state(), context.started());
+            }
+        }
+        new VerifyPhase(context).prove(back, deadline, lock::requireHeld);
+        String did = "cutover " + left.id() + " to " + left.to() + " was undone";
+        return ending.settled(
+                Outcome.ROLLED_BACK,
+                left.from(),
+                reporter.name() + ": " + did + "; traffic is on " + left.from() + ".",
+                did,
+                back);
+    }
+
+    private Move standing(Situation situation, Routed routed) {
+        Track on = routed.state().split().only().orElse(left.from());
+        return new Move(
+                situation.world(),
+                routed.state(),
+                TrafficSplit.all(on),
+                1,
+                routed.state().cutoverId().orElse(""),
+                routed.state().token(),
+                context.platform().identity());
+    }
+}

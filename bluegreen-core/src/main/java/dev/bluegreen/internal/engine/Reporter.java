@@ -1,0 +1,109 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.Track;
+import java.util.List;
+import java.util.Optional;
+
+/** Says how an operation ended. */
+final class Reporter {
+
+    private final Context context;
+    private final Track to;
+    private List<Finding> findings = List.of();
+
+    Reporter(Context context, Track to) {
+        this.context = context;
+        this.to = to;
+    }
+
+    void found(List<Finding> found) {
+        findings = found;
+    }
+
+    /**
+     * Tells the end, and makes the report of it.
+     *
+     * @param sentence how it ended and where traffic is
+     * @param active where all traffic is now; empty when that is not known
+     */
+    CutoverReport end(Outcome outcome, String sentence, Optional<Track> active, Progress progress) {
+        phase(outcome).ifPresent(context::enter);
+        context.tell(Kind.ENDED, sentence);
+        return new CutoverReport(
+                context.id(),
+                context.release().name(),
+                progress.seen().flatMap(Situation::active),
+                to,
+                outcome,
+                sentence,
+                active,
+                progress.milestone(),
+                progress.evidence(),
+                findings,
+                new CutoverReport.Times(
+                        context.started(),
+                        progress.appliedAt(),
+                        progress.verifiedAt(),
+                        progress.trafficVerifiedAt(),
+                        context.time().now()),
+                context.chronicle().events());
+    }
+
+    /** Nothing was moved. */
+    CutoverReport refused(String why, Progress progress) {
+        Optional<Track> active = progress.seen().flatMap(Situation::active);
+        String where = progress.seen().map(Situation::whereTrafficIs).orElse("where traffic is could not be read");
+        return end(
+                Outcome.REFUSED,
+                name() + " was not switched to " + to + ": " + why + ". Nothing was moved; " + where + ".",
+                active,
+                progress);
+    }
+
+    /** A person has to look. */
+    CutoverReport attention(String why, Progress progress) {
+        return end(
+                Outcome.NEEDS_ATTENTION,
+                name() + " needs attention: " + why + ". Traffic was last set to "
+                        + (progress.moved() ? lastWritten(progress) : "what it was before") + "; see status().",
+                Optional.empty(),
+                progress);
+    }
+
+    CutoverReport nothingToGoBackTo() {
+        return end(
+                Outcome.REFUSED,
+                name() + " was not rolled back: no cutover is recorded, so there is nothing to go back to. Nothing was"
+                        + " moved; switchTo(track) moves traffic.",
+                Optional.empty(),
+                new Progress());
+    }
+
+    CutoverReport nothingUnfinished(Optional<Track> active) {
+        return end(Outcome.UNCHANGED, name() + ": nothing is unfinished, nothing was written.", active, new Progress());
+    }
+
+    String name() {
+        return context.release().name();
+    }
+
+    private static String lastWritten(Progress progress) {
+        Progress.Applied last = progress.applied().get(progress.applied().size() - 1);
+        return last.after().router() + " " + last.after().routing();
+    }
+
+    private static Optional<Phase> phase(Outcome outcome) {
+        return switch (outcome) {
+            case SWITCHED, UNCHANGED -> Optional.of(Phase.DONE);
+            case ROLLED_BACK -> Optional.of(Phase.ROLLED_BACK);
+            case FROZEN -> Optional.of(Phase.FROZEN);
+            case NEEDS_ATTENTION -> Optional.of(Phase.NEEDS_ATTENTION);
+            case REFUSED, ABANDONED -> Optional.empty();
+        };
+    }
+}

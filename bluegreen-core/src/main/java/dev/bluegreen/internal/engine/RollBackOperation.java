@@ -1,0 +1,105 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.internal.engine.Observer.Journal;
+import dev.bluegreen.internal.engine.Situation.Routed;
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
+import java.util.Optional;
+
+/** Sends traffic back to where the last cutover took it from. Asks no gate but for one ready pod there. */
+final class RollBackOperation {
+
+    private final Context context;
+    private final Journal journal;
+    private final Track back;
+    private final Reporter reporter;
+    private final Progress progress = new Progress();
+
+    RollBackOperation(Context context, Journal journal, Track back) {
+        this.context = context;
+        this.journal = journal;
+        this.back = back;
+        this.reporter = new Reporter(context, back);
+    }
+
+    CutoverReport run() {
+        Situation situation;
+        ReleaseLock lock;
+        try {
+            situation = situation();
+            if (situation.active().equals(Optional.of(back))
+                    && journal.journal().inFlight().isEmpty()) {
+                return unchanged();
+            }
+            RollBackPhase.requireReady(situation.world(), back);
+            lock = new LockPhase(context).run(journal.stored(), situation, back.other(), back);
+        } catch (RuntimeException e) {
+            return reporter.refused(Stop.because(e).why(), progress);
+        }
+        try (lock) {
+            return underLock(situation, lock);
+        }
+    }
+
+    private Situation situation() {
+        Observer observer = new Observer(context);
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Situation situation = observer.situation(
+                calls, observer.routers(calls, Optional.of(back.other())).strategies());
+        progress.saw(situation);
+        return situation;
+    }
+
+    private CutoverReport underLock(Situation situation, ReleaseLock lock) {
+        Ending ending = new Ending(context, reporter, lock);
+        try {
+            move(situation, lock);
+        } catch (RuntimeException e) {
+            return stopped(ending, e);
+        }
+        return ending.settled(
+                Outcome.ROLLED_BACK,
+                back,
+                reporter.name() + " was rolled back; traffic is on " + back + ".",
+                "rollBack() was called",
+                progress);
+    }
+
+    private void move(Situation situation, ReleaseLock lock) {
+        context.enter(Phase.ROLL_BACK);
+        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        Planner planner = new Planner(context);
+        TrafficWriter writer = new TrafficWriter(context);
+        for (Routed routed : situation.routers()) {
+            if (routed.state().split().sendsTo(back.other())) {
+                Move move = planner.move(situation, routed, back, 1, lock.token());
+                RouterState after = writer.move(routed.strategy(), move, lock, deadline);
+                progress.applied(routed.strategy(), move, after, context.time().now());
+            }
+        }
+        new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
+    }
+
+    private CutoverReport stopped(Ending ending, RuntimeException e) {
+        String why = Stop.because(e).why();
+        if (e instanceof LockLostException || (e instanceof Stop stop && stop.isUnresolved())) {
+            return ending.unresolved(why, progress);
+        }
+        return progress.moved() ? ending.attention(why, progress) : ending.refused(why, progress);
+    }
+
+    private CutoverReport unchanged() {
+        return reporter.end(
+                Outcome.UNCHANGED,
+                reporter.name() + " was on " + back + " already; traffic is on " + back + ", nothing was written.",
+                Optional.of(back),
+                progress);
+    }
+}

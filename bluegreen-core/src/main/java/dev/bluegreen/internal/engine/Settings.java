@@ -1,0 +1,45 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Gate;
+import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.model.Deadlines;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.ReleaseSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * How a release is to be done, checked.
+ *
+ * @param release which release
+ * @param strategies routers to move, in order; empty to discover the one
+ * @param gates gates besides the default ones
+ * @param smokeTests tests of the idle track
+ * @param approval who lets traffic move
+ * @param bake how long SLOs are watched after the proof
+ * @param slos the objectives
+ * @param standby how long the old track is kept after traffic is verified
+ * @param listeners who is told
+ * @param severities severities of findings that were changed, by id
+ * @param minReady ready pods the target needs; empty for as many as the active track has
+ * @param deadlines the longest each part may take
+ */
+public record Settings(
+        ReleaseSpec release,
+        List<CutoverStrategy> strategies,
+        List<Gate> gates,
+        List<SmokeTest> smokeTests,
+        Approval approval,
+        Duration bake,
+        List<Slo> slos,
+        Duration standby,
+        List<CutoverListener> listeners,
+        Map<String, Finding.Severity> severities,
+        OptionalInt minReady,
+        Deadlines deadlines) {}

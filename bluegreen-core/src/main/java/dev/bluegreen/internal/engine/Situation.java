@@ -1,0 +1,61 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The world of a release at one moment: its stacks, and where each of its routers sends traffic.
+ *
+ * @param world the stacks
+ * @param routers the routers, in the order in which they are moved
+ */
+record Situation(World world, List<Routed> routers) {
+
+    /**
+     * One router.
+     *
+     * @param strategy moves it
+     * @param state as it was read
+     */
+    record Routed(CutoverStrategy strategy, RouterState state) {}
+
+    /** The track every router sends everything to; empty when they do not agree. */
+    Optional<Track> active() {
+        List<Optional<Track>> targets = routers.stream()
+                .map(routed -> routed.state().split().only())
+                .distinct()
+                .toList();
+        return targets.size() == 1 ? targets.get(0) : Optional.empty();
+    }
+
+    /** Whether any router sends a track any traffic. */
+    boolean sendsTo(Track track) {
+        return routers.stream().anyMatch(routed -> routed.state().split().sendsTo(track));
+    }
+
+    long highestToken() {
+        return routers.stream()
+                .mapToLong(routed -> routed.state().token())
+                .max()
+                .orElse(0);
+    }
+
+    Situation with(World refreshed) {
+        return new Situation(refreshed, routers);
+    }
+
+    /** What is where, for a person. */
+    String whereTrafficIs() {
+        return active().map(track -> "traffic is on " + track)
+                .orElseGet(() -> "the routers do not agree: "
+                        + routers.stream()
+                                .map(routed -> routed.state().router() + " "
+                                        + routed.state().routing())
+                                .collect(Collectors.joining(", ")));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.internal.engine.Situation.Routed;
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.ReleaseStatus.Unfinished;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.util.Optional;
+
+/** Moves traffic to a track: the phases of a cutover, in order. */
+final class SwitchOperation {
+
+    private final Context context;
+    private final Track to;
+    private final Reporter reporter;
+    private final Progress progress = new Progress();
+
+    SwitchOperation(Context context, Track to) {
+        this.context = context;
+        this.to = to;
+        this.reporter = new Reporter(context, to);
+    }
+
+    CutoverReport run() {
+        Prepared prepared;
+        ReleaseLock lock;
+        try {
+            prepared = new PreflightPhase(context).run(to, progress);
+            reporter.found(prepared.plan().findings());
+            if (prepared.unchanged()) {
+                return unchanged(prepared);
+            }
+            lock = new LockPhase(context)
+                    .run(prepared.journal().stored(), prepared.situation(), prepared.from(), prepared.to());
+        } catch (RuntimeException e) {
+            return reporter.refused(Stop.because(e).why(), progress);
+        }
+        try (lock) {
+            return underLock(prepared, lock);
+        }
+    }
+
+    private CutoverReport underLock(Prepared prepared, ReleaseLock lock) {
+        Ending ending = new Ending(context, reporter, lock);
+        try {
+            new TestPhase(context).run(prepared);
+            new ApprovePhase(context).run(prepared.plan());
+            new ShiftPhase(context).run(prepared, lock, progress);
+            new VerifyPhase(context).run(progress, lock);
+            new BakePhase(context).run(progress, lock, prepared.situation().world(), to);
+        } catch (RuntimeException e) {
+            return stopped(prepared, lock, ending, e);
+        }
+        return ending.settled(
+                Outcome.SWITCHED,
+                to,
+                reporter.name() + " was switched from " + prepared.from() + " to " + to + "; traffic is on " + to + ".",
+                "proven",
+                progress);
+    }
+
+    private CutoverReport stopped(Prepared prepared, ReleaseLock lock, Ending ending, RuntimeException e) {
+        String why = Stop.because(e).why();
+        if (e instanceof Stop stop && stop.isUnresolved()) {
+            return ending.unresolved(why, progress);
+        }
+        if (!progress.moved()) {
+            return ending.refused(why, progress);
+        }
+        if (e instanceof LockLostException) {
+            return ending.unresolved(why, progress);
+        }
+        return rollBack(prepared, lock, ending, why);
+    }
+
+    private CutoverReport rollBack(Prepared prepared, ReleaseLock lock, Ending ending, String why) {
+        try {
+            Progress back = new RollBackPhase(context)
+                    .run(progress, lock, prepared.situation().world(), prepared.from(), why);
+            back.saw(prepared.situation());
+            return ending.settled(
+                    Outcome.ROLLED_BACK,
+                    prepared.from(),
+                    reporter.name() + " was switched to " + to + " and sent back: " + why + ". Traffic is on "
+                            + prepared.from() + ".",
+                    why,
+                    back);
+        } catch (RuntimeException e) {
+            String both = why + "; and going back failed: " + Stop.because(e).why();
+            return e instanceof Stop stop && !stop.isUnresolved()
+                    ? ending.attention(both, progress)
+                    : ending.unresolved(both, progress);
+        }
+    }
+
+    /** A success that writes nothing, if nobody is at work and the proof holds now. */
+    private CutoverReport unchanged(Prepared prepared) {
+        new Liveness(context).awaitFree(prepared.journal().stored());
+        prepared.journal()
+                .journal()
+                .unfinished()
+                .filter(Unfinished::trafficIntent)
+                .ifPresent(cutover -> {
+                    throw Stop.because(
+                            "cutover " + cutover.id() + " is unfinished in " + cutover.phase() + "; call recover()");
+                });
+        Progress proof = new Progress();
+        proof.saw(prepared.situation());
+        prepared.situation()
+                .routers()
+                .forEach(routed -> proof.applied(
+                        routed.strategy(), standing(prepared, routed), routed.state(), context.started()));
+        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        new VerifyPhase(context).prove(proof, deadline, context::checkpoint);
+        return reporter.end(
+                Outcome.UNCHANGED,
+                reporter.name() + " was on " + to + " already; traffic is on " + to + ", nothing was written.",
+                Optional.of(to),
+                proof);
+    }
+
+    private Move standing(Prepared prepared, Routed routed) {
+        return new Move(
+                prepared.situation().world(),
+                routed.state(),
+                TrafficSplit.all(to),
+                1,
+                routed.state().cutoverId().orElse(""),
+                routed.state().token(),
+                context.platform().identity());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.spi.Time;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** A call on a thread of its own, so that no interrupt of a caller reaches a request that moves traffic. */
+final class Task<T> {
+
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private final Context context;
+    private final CompletableFuture<T> end = new CompletableFuture<>();
+    private final Time.Signal ended;
+
+    private Task(Context context) {
+        this.context = context;
+        this.ended = context.time().signal();
+    }
+
+    static <T> Task<T> start(Context context, Supplier<T> call) {
+        Task<T> task = new Task<>(context);
+        context.time().fork("bluegreen-" + context.release().name(), () -> task.run(call));
+        return task;
+    }
+
+    /** Waits for the end. An interrupt aborts the operation, waits for it to settle, and is kept. */
+    T join() {
+        boolean interrupted = false;
+        while (!end.isDone()) {
+            try {
+                ended.await(LOOK);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                context.control().abort("the calling thread was interrupted");
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return result();
+    }
+
+    Optional<T> await(Duration timeout) throws InterruptedException {
+        Deadline deadline = Deadline.in(context.time(), timeout);
+        while (!end.isDone() && !deadline.passed()) {
+            ended.await(deadline.atMost(LOOK));
+        }
+        return end.isDone() ? Optional.of(result()) : Optional.empty();
+    }
+
+    CompletionStage<T> completion() {
+        return end.minimalCompletionStage();
+    }
+
+    private void run(Supplier<T> call) {
+        try {
+            end.complete(call.get());
+        } catch (RuntimeException | Error e) {
+            end.completeExceptionally(e);
+        } finally {
+            ended.raise();
+        }
+    }
+
+    private T result() {
+        try {
+            return end.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.internal.engine.Progress.Applied;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Evidence.Verdict;
+import dev.bluegreen.model.Milestone;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * VERIFY: collects evidence, hop by hop, from what is watched, until the proof is complete, contradicted, or the deadline
+ * passes. Makes no request.
+ */
+final class VerifyPhase {
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Context context;
+
+    VerifyPhase(Context context) {
+        this.context = context;
+    }
+
+    /** @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back */
+    void run(Progress progress, ReleaseLock lock) {
+        context.enter(Phase.VERIFY);
+        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        prove(progress, deadline, () -> {
+            context.checkpoint();
+            lock.requireHeld();
+        });
+    }
+
+    /** @param mayGoOn throws when there is no use in waiting any longer */
+    void prove(Progress progress, Deadline deadline, Runnable mayGoOn) {
+        try (Subscription changes = watch(progress.applied())) {
+            String told = "";
+            while (true) {
+                List<Evidence> seen = look(progress);
+                String now = sentences(seen);
+                if (!now.equals(told)) {
+                    seen.forEach(evidence -> context.tell(Kind.EVIDENCE, evidence.toString()));
+                    told = now;
+                }
+                if (isComplete(seen)) {
+                    progress.verified(context.time().now());
+                    context.tell(Kind.MILESTONE, Milestone.CONFIG_VERIFIED.name());
+                    return;
+                }
+                refuse(seen, deadline);
+                mayGoOn.run();
+                context.await(deadline.atMost(LOOK));
+            }
+        }
+    }
+
+    /** What is observed now; remembered for the report. */
+    List<Evidence> look(Progress progress) {
+        List<Evidence> seen = new ArrayList<>();
+        progress.applied().forEach(write -> seen.addAll(write.strategy().verify(write.move(), write.at())));
+        progress.observed(seen);
+        return seen;
+    }
+
+    Subscription watch(List<Applied> writes) {
+        List<Subscription> all = writes.stream()
+                .map(write -> write.strategy().watch(context.release(), context::wake))
+                .toList();
+        return () -> all.forEach(Subscription::close);
+    }
+
+    static String contradictions(List<Evidence> seen) {
+        return sentences(seen.stream()
+                .filter(evidence -> evidence.verdict() == Verdict.CONTRADICTED)
+                .toList());
+    }
+
+    private static boolean isComplete(List<Evidence> seen) {
+        return !seen.isEmpty() && seen.stream().allMatch(evidence -> evidence.verdict() == Verdict.CONFIRMED);
+    }
+
+    private static void refuse(List<Evidence> seen, Deadline deadline) {
+        String contradicted = contradictions(seen);
+        if (!contradicted.isEmpty()) {
+            throw Stop.because("the proof is contradicted: " + contradicted);
+        }
+        if (deadline.passed()) {
+            throw Stop.because("the proof is not complete at the deadline: "
+                    + sentences(seen.stream()
+                            .filter(evidence -> evidence.verdict() == Verdict.MISSING)
+                            .toList()));
+        }
+    }
+
+    private static String sentences(List<Evidence> seen) {
+        return seen.stream()
+                .map(evidence -> evidence.hop() + ": " + evidence.sentence())
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,287 @@
+package dev.bluegreen.internal.record;
+
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.StoredRecord;
+import dev.bluegreen.spi.Time;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lock of one operation, and its journal: both live in one object, so they move in one compare-and-set. Renews itself
+ * every 10 s; 20 s after its last confirmed renewal, by the monotonic clock, it counts as lost, 10 s before anybody else
+ * may take it. All writes of an operation to the record go through here, one at a time.
+ */
+public final class ReleaseLock implements AutoCloseable {
+
+    /** How long a holder may stay silent before others may take over. */
+    public static final Duration LEASE = Duration.ofSeconds(30);
+
+    static final Duration RENEW = Duration.ofSeconds(10);
+    static final Duration SILENCE = Duration.ofSeconds(20);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseLock.class);
+
+    private final RecordStore store;
+    private final Time time;
+    private final String release;
+    private final String holder;
+    private final Runnable onLost;
+    private final Turn turn;
+
+    private volatile StoredRecord stored;
+    private volatile ReleaseRecord journal;
+    private volatile long confirmed;
+    private volatile boolean ended;
+    private Time.Timer heartbeat;
+
+    private ReleaseLock(
+            RecordStore store,
+            Time time,
+            String release,
+            String holder,
+            Runnable onLost,
+            StoredRecord stored,
+            ReleaseRecord journal,
+            long confirmed) {
+        this.store = store;
+        this.time = time;
+        this.release = release;
+        this.holder = holder;
+        this.onLost = onLost;
+        this.stored = stored;
+        this.journal = journal;
+        this.confirmed = confirmed;
+        this.turn = new Turn(time);
+        this.heartbeat = time.after(RENEW, this::renew);
+    }
+
+    /**
+     * Takes the lock by one compare-and-set.
+     *
+     * @param seen the record as read before; empty when there is none
+     * @param highestToken the highest token found on any router
+     * @param journal the journal to write with it
+     * @param onLost called once when the lock turns out to be lost
+     * @throws PlatformException with {@code CONFLICT} when somebody else wrote meanwhile
+     */
+    public static ReleaseLock take(
+            RecordStore store,
+            Time time,
+            String release,
+            String holder,
+            Optional<StoredRecord> seen,
+            long highestToken,
+            ReleaseRecord journal,
+            Runnable onLost) {
+        long token = 1 + Math.max(highestToken, seen.map(StoredRecord::token).orElse(0L));
+        long asked = time.nanos();
+        StoredRecord next = new StoredRecord(
+                Optional.of(holder), time.now(), time.now(), LEASE, token, RecordCodec.encode(journal), "");
+        StoredRecord stored = settle(store, release, seen, next);
+        return new ReleaseLock(store, time, release, holder, onLost, stored, journal, asked);
+    }
+
+    /** A lost answer is settled by reading: the holder is unique, so a record that names it is ours. */
+    private static StoredRecord settle(
+            RecordStore store, String release, Optional<StoredRecord> expected, StoredRecord next) {
+        try {
+            return store.compareAndSet(release, expected, next);
+        } catch (PlatformException e) {
+            if (e.kind() != Kind.OUTCOME_UNKNOWN) {
+                throw e;
+            }
+            Optional<StoredRecord> now = store.load(release);
+            return now.filter(found -> found.holder().equals(next.holder()) && found.token() == next.token())
+                    .orElseGet(() -> store.compareAndSet(release, expected, next));
+        }
+    }
+
+    /** The fencing token of this operation. */
+    public long token() {
+        return stored.token();
+    }
+
+    /** The journal as last written. */
+    public ReleaseRecord journal() {
+        return journal;
+    }
+
+    /**
+     * Makes sure that this operation may still write.
+     *
+     * @throws LockLostException if not
+     */
+    public void requireHeld() {
+        if (ended || silence().compareTo(SILENCE) > 0) {
+            throw new LockLostException("the lock " + store.describe(release) + " was not confirmed for "
+                    + silence().toSeconds() + " s, or somebody else took it");
+        }
+    }
+
+    /**
+     * Writes the journal. Retries what is worth retrying for as long as the lock may be held.
+     *
+     * @throws LockLostException if the lock is lost
+     */
+    public void write(UnaryOperator<ReleaseRecord> change) {
+        turn.take();
+        try {
+            persist(change.apply(journal), Optional.of(holder));
+        } finally {
+            turn.give();
+        }
+    }
+
+    /**
+     * Writes the journal a last time and frees the lock.
+     *
+     * @throws LockLostException if the lock is lost; then it is not freed
+     */
+    public void release(UnaryOperator<ReleaseRecord> change) {
+        turn.take();
+        try {
+            persist(change.apply(journal), Optional.empty());
+            end();
+        } finally {
+            turn.give();
+        }
+    }
+
+    /** Stops renewing. A lock that was not freed before runs out by itself. */
+    @Override
+    public void close() {
+        end();
+    }
+
+    private void persist(ReleaseRecord next, Optional<String> nextHolder) {
+        StoredRecord wanted = record(next, nextHolder);
+        while (true) {
+            requireHeld();
+            long asked = time.nanos();
+            try {
+                confirm(store.compareAndSet(release, Optional.of(stored), wanted), next, asked);
+                return;
+            } catch (PlatformException e) {
+                if (isWritten(wanted, e)) {
+                    confirm(stored, next, asked);
+                    return;
+                }
+                pause();
+            }
+        }
+    }
+
+    private StoredRecord record(ReleaseRecord next, Optional<String> nextHolder) {
+        return new StoredRecord(
+                nextHolder, stored.acquired(), time.now(), LEASE, stored.token(), RecordCodec.encode(next), "");
+    }
+
+    /** After an error: reads what is there. Throws when it is not ours any more; remembers its version when it is. */
+    private boolean isWritten(StoredRecord wanted, PlatformException error) {
+        LOG.debug("release={} record not written yet: {}", release, error.getMessage());
+        if (error.kind() == Kind.FORBIDDEN || error.kind() == Kind.INVALID) {
+            throw error;
+        }
+        Optional<StoredRecord> found = reload();
+        if (found.isEmpty()) {
+            return false;
+        }
+        StoredRecord now = found.get();
+        boolean ours = now.token() == stored.token()
+                && (now.holder().equals(Optional.of(holder)) || now.holder().equals(wanted.holder()));
+        if (!ours) {
+            lose();
+            throw new LockLostException("the lock " + store.describe(release) + " was taken by "
+                    + now.holder().orElse("somebody who freed it again"));
+        }
+        stored = now;
+        return now.document().equals(wanted.document()) && now.holder().equals(wanted.holder());
+    }
+
+    private Optional<StoredRecord> reload() {
+        try {
+            return store.load(release);
+        } catch (PlatformException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void confirm(StoredRecord written, ReleaseRecord next, long asked) {
+        stored = written;
+        journal = next;
+        confirmed = asked;
+    }
+
+    private void pause() {
+        try {
+            time.signal().await(RETRY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LockLostException("interrupted while writing the record");
+        }
+    }
+
+    private void renew() {
+        if (ended) {
+            return;
+        }
+        if (!turn.tryTake()) {
+            heartbeat = time.after(RENEW, this::renew);
+            return;
+        }
+        Duration next = RENEW;
+        try {
+            next = renewOnce();
+        } finally {
+            turn.give();
+        }
+        if (!ended) {
+            heartbeat = time.after(next, this::renew);
+        }
+    }
+
+    private Duration renewOnce() {
+        long asked = time.nanos();
+        StoredRecord wanted = record(journal, Optional.of(holder));
+        try {
+            confirm(store.compareAndSet(release, Optional.of(stored), wanted), journal, asked);
+            return RENEW;
+        } catch (PlatformException e) {
+            return afterFailedRenewal(wanted, e);
+        }
+    }
+
+    private Duration afterFailedRenewal(StoredRecord wanted, PlatformException error) {
+        try {
+            isWritten(wanted, error);
+        } catch (LockLostException | PlatformException e) {
+            LOG.warn("release={} lock not renewed: {}", release, e.getMessage());
+        }
+        if (silence().compareTo(SILENCE) > 0) {
+            lose();
+        }
+        return RETRY;
+    }
+
+    private Duration silence() {
+        return Duration.ofNanos(time.nanos() - confirmed);
+    }
+
+    private void lose() {
+        if (!ended) {
+            end();
+            onLost.run();
+        }
+    }
+
+    private void end() {
+        ended = true;
+        heartbeat.cancel();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.bluegreen.internal.record;
+
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.ReleaseStatus;
+import dev.bluegreen.model.ReleaseStatus.PastCutover;
+import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.model.ReleaseStatus.Unfinished;
+import dev.bluegreen.model.Track;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of a release across processes.
+ *
+ * @param active the track that has the traffic; empty before the first cutover
+ * @param inFlight the operation under way
+ * @param standby the old track and until when it is kept
+ * @param trafficVerified when the data plane has followed the last move for sure
+ * @param history ended cutovers, newest first, at most {@link #KEPT}
+ */
+public record ReleaseRecord(
+        Optional<Track> active,
+        Optional<InFlight> inFlight,
+        Optional<Standby> standby,
+        Optional<Instant> trafficVerified,
+        List<PastCutover> history) {
+
+    /** How many ended cutovers are kept. */
+    static final int KEPT = 20;
+
+    /** Copies the history and drops what is too old. */
+    public ReleaseRecord {
+        history = List.copyOf(history.subList(0, Math.min(KEPT, history.size())));
+    }
+
+    /** The record of a release that was never switched. */
+    public static ReleaseRecord empty() {
+        return new ReleaseRecord(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /**
+     * An operation under way.
+     *
+     * @param id its id
+     * @param from the track that had traffic when it began
+     * @param to the track asked for
+     * @param phase the phase last recorded
+     * @param started when it began
+     * @param by who asked for it
+     * @param intents traffic writes announced, in order
+     */
+    public record InFlight(
+            String id, Track from, Track to, Phase phase, Instant started, String by, List<Intent> intents) {
+
+        /** Copies the intents. */
+        public InFlight {
+            intents = List.copyOf(intents);
+        }
+
+        InFlight with(Phase next, Intent intent) {
+            List<Intent> all = new ArrayList<>(intents);
+            all.add(intent);
+            return new InFlight(id, from, to, next, started, by, all);
+        }
+
+        /** As users see it. */
+        public Unfinished unfinished() {
+            return new Unfinished(id, from, to, phase, !intents.isEmpty());
+        }
+    }
+
+    /**
+     * A write that is about to be made.
+     *
+     * @param router the object
+     * @param from its value before
+     * @param to its value after
+     * @param at when it was announced
+     */
+    public record Intent(String router, String from, String to, Instant at) {}
+
+    /** The same with an operation under way. */
+    public ReleaseRecord begin(InFlight operation) {
+        return new ReleaseRecord(active, Optional.of(operation), standby, trafficVerified, history);
+    }
+
+    /** The same with one more write announced. */
+    public ReleaseRecord intend(Phase phase, Intent intent) {
+        return new ReleaseRecord(
+                active, inFlight.map(now -> now.with(phase, intent)), standby, trafficVerified, history);
+    }
+
+    /** The same with the operation ended, and entered in the history. */
+    public ReleaseRecord end(Outcome outcome, String reason, Instant at) {
+        List<PastCutover> all = new ArrayList<>(history);
+        inFlight.ifPresent(
+                now -> all.add(0, new PastCutover(now.id(), now.from(), now.to(), outcome, at, now.by(), reason)));
+        return new ReleaseRecord(active, Optional.empty(), standby, trafficVerified, all);
+    }
+
+    /** The same with the operation dropped without an entry: it did nothing worth one. */
+    public ReleaseRecord drop() {
+        return new ReleaseRecord(active, Optional.empty(), standby, trafficVerified, history);
+    }
+
+    /** The same with traffic on a track. */
+    public ReleaseRecord routed(Track track, Optional<Standby> kept, Optional<Instant> verified) {
+        return new ReleaseRecord(Optional.of(track), inFlight, kept, verified, history);
+    }
+
+    /** The last move to another track that succeeded. */
+    public Optional<PastCutover> lastSwitch() {
+        return history.stream()
+                .filter(past -> past.outcome() == Outcome.SWITCHED)
+                .findFirst();
+    }
+
+    /** The operation under way, as users see it. */
+    public Optional<ReleaseStatus.Unfinished> unfinished() {
+        return inFlight.map(InFlight::unfinished);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.bluegreen.model;
+
+import java.util.List;
+
+/** What was asked for cannot be done as written: each problem names field, value and remedy. Nothing was touched. */
+public final class ConfigurationException extends BlueGreenException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient List<String> problems;
+
+    /** One problem. */
+    public ConfigurationException(String problem) {
+        this(List.of(problem));
+    }
+
+    /** All that is wrong, at once. */
+    public ConfigurationException(List<String> problems) {
+        super(String.join("\n", problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Each problem, one sentence each. */
+    public List<String> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.bluegreen.model;
+
+import java.time.Instant;
+
+/**
+ * One thing that happened in an operation.
+ *
+ * @param number counts from 1 within the operation
+ * @param at when
+ * @param release which release
+ * @param cutoverId which operation
+ * @param phase in which phase
+ * @param kind what kind of thing
+ * @param sentence what happened, for a person
+ */
+public record CutoverEvent(
+        int number, Instant at, String release, String cutoverId, Phase phase, Kind kind, String sentence) {
+
+    /** What kind of thing happened. */
+    public enum Kind {
+        /** A phase began. */
+        PHASE,
+        /** A gate answered. */
+        GATE,
+        /** Something wrong or risky was found. */
+        FINDING,
+        /** It waits, and for what. */
+        WAITING,
+        /** A write is about to be made. */
+        INTENT,
+        /** A write was made, or was refused. */
+        WRITE,
+        /** Something was observed. */
+        EVIDENCE,
+        /** A milestone was reached. */
+        MILESTONE,
+        /** A decision to go back. */
+        ROLL_BACK,
+        /** The operation ended. */
+        ENDED
+    }
+
+    @Override
+    public String toString() {
+        return number + " " + at + " " + phase + " " + kind + " " + sentence;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.bluegreen.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a cutover would do, computed from the world as it is now; making it wrote nothing.
+ *
+ * @param release the release
+ * @param platform where, for a person
+ * @param from the track that has traffic; empty when the routers do not agree
+ * @param to the track that would get it
+ * @param writes every write, in order
+ * @param gates what the gates answer now
+ * @param findings what is wrong or risky
+ * @param deadlines the longest each part may take
+ * @param hash changes when anything the plan rests on changes: routers, images, workloads
+ */
+public record CutoverPlan(
+        String release,
+        String platform,
+        Optional<Track> from,
+        Track to,
+        List<PlannedWrite> writes,
+        List<GateResult> gates,
+        List<Finding> findings,
+        Deadlines deadlines,
+        String hash) {
+
+    /** Copies the lists. */
+    public CutoverPlan {
+        writes = List.copyOf(writes);
+        gates = List.copyOf(gates);
+        findings = List.copyOf(findings);
+    }
+
+    /** Whether nothing stands in the way now: all gates pass, no finding is fatal. */
+    public boolean executable() {
+        return gates.stream().allMatch(GateResult::passed)
+                && findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.FATAL);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("plan " + hash + ": " + release + " "
+                + from.map(Track::toString).orElse("?") + " -> " + to + " on " + platform);
+        section(text, "writes", writes);
+        section(text, "gates", gates);
+        section(text, "findings", findings);
+        return text.append("\n  at most: preflight ")
+                .append(seconds(deadlines.preflight()))
+                .append(", verify ")
+                .append(seconds(deadlines.verify()))
+                .append(", roll back ")
+                .append(seconds(deadlines.rollBack()))
+                .toString();
+    }
+
+    private static void section(StringBuilder text, String title, List<?> lines) {
+        if (!lines.isEmpty()) {
+            text.append("\n  ").append(title);
+            lines.forEach(line -> text.append("\n    ").append(line));
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,72 @@
+package dev.bluegreen.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one operation did.
+ *
+ * @param id the cutover's unique id
+ * @param release the release
+ * @param from the track that had traffic before; empty when that could not be read
+ * @param to the track that was asked for
+ * @param outcome how it ended
+ * @param sentence how it ended and where traffic is now, for a person
+ * @param active the track all production traffic is on now; empty when routers disagree or could not be read
+ * @param milestone the furthest milestone reached; empty when nothing was applied
+ * @param evidence the last evidence, hop by hop
+ * @param findings what preflight found
+ * @param times when things happened
+ * @param history every event, in order
+ */
+public record CutoverReport(
+        String id,
+        String release,
+        Optional<Track> from,
+        Track to,
+        Outcome outcome,
+        String sentence,
+        Optional<Track> active,
+        Optional<Milestone> milestone,
+        List<Evidence> evidence,
+        List<Finding> findings,
+        Times times,
+        List<CutoverEvent> history) {
+
+    /** Copies the lists. */
+    public CutoverReport {
+        evidence = List.copyOf(evidence);
+        findings = List.copyOf(findings);
+        history = List.copyOf(history);
+    }
+
+    /**
+     * When things happened; what did not happen is empty.
+     *
+     * @param started the call
+     * @param applied the last traffic write was accepted
+     * @param verified the configuration was proven
+     * @param trafficVerified the data plane was observed or its settle bound is over; may lie in the future
+     * @param ended the end
+     */
+    public record Times(
+            Instant started,
+            Optional<Instant> applied,
+            Optional<Instant> verified,
+            Optional<Instant> trafficVerified,
+            Instant ended) {}
+
+    /** From the call to the end. */
+    public Duration took() {
+        return Duration.between(times.started(), times.ended());
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(sentence);
+        evidence.forEach(seen -> text.append("\n  ").append(seen));
+        return text.toString();
+    }
+}

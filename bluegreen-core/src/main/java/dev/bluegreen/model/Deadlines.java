@@ -1,0 +1,30 @@
+package dev.bluegreen.model;
+
+import java.time.Duration;
+
+/**
+ * The longest each part of an operation may take.
+ *
+ * @param preflight waiting for gates, default 30 s
+ * @param verify collecting evidence, default 60 s
+ * @param rollBack going back, default 60 s from when it starts
+ */
+public record Deadlines(Duration preflight, Duration verify, Duration rollBack) {
+
+    /** The defaults: 30 s, 60 s, 60 s. */
+    public static final Deadlines DEFAULT =
+            new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60));
+
+    /** @throws ConfigurationException if one is zero or negative */
+    public Deadlines {
+        requirePositive("deadlines.preflight", preflight);
+        requirePositive("deadlines.verify", verify);
+        requirePositive("deadlines.rollBack", rollBack);
+    }
+
+    private static void requirePositive(String field, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new ConfigurationException(field + ": " + value + " is not positive; give a duration above 0");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.bluegreen.model;
+
+/**
+ * What was observed at one hop of the way that traffic takes.
+ *
+ * @param kind what was looked at, such as {@code endpointslices}; open, so that strategies can add kinds
+ * @param hop the object or address it was observed at, such as {@code Service/checkout-svc}
+ * @param verdict whether it confirms the move
+ * @param sentence what was seen, for a person
+ */
+public record Evidence(String kind, String hop, Verdict verdict, String sentence) {
+
+    /** What an observation says of a move. */
+    public enum Verdict {
+        /** The hop sends traffic as asked. */
+        CONFIRMED,
+        /** The hop acted on the move, and sends traffic elsewhere or nowhere. */
+        CONTRADICTED,
+        /** Nothing was seen yet that tells. */
+        MISSING
+    }
+
+    /** An observation that confirms the move. */
+    public static Evidence confirmed(String kind, String hop, String sentence) {
+        return new Evidence(kind, hop, Verdict.CONFIRMED, sentence);
+    }
+
+    /** An observation that the move did not do what it should. */
+    public static Evidence contradicted(String kind, String hop, String sentence) {
+        return new Evidence(kind, hop, Verdict.CONTRADICTED, sentence);
+    }
+
+    /** Nothing observed yet. */
+    public static Evidence missing(String kind, String hop, String sentence) {
+        return new Evidence(kind, hop, Verdict.MISSING, sentence);
+    }
+
+    @Override
+    public String toString() {
+        return verdict + " " + kind + " at " + hop + ": " + sentence;
+    }
+}

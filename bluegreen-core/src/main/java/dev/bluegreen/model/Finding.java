@@ -1,0 +1,32 @@
+package dev.bluegreen.model;
+
+/**
+ * Something that is wrong or risky, found before traffic moves.
+ *
+ * @param id stable name, such as {@code probes-missing}; severities are changed by it
+ * @param severity what it does to a cutover
+ * @param sentence what was found, naming the object
+ * @param remedy what to do about it
+ */
+public record Finding(String id, Severity severity, String sentence, String remedy) {
+
+    /** What a finding does to a cutover. */
+    public enum Severity {
+        /** Shown in the plan. */
+        INFO,
+        /** Shown and logged; the guarantee of no failed request does not hold. */
+        WARNING,
+        /** The cutover is refused. */
+        FATAL
+    }
+
+    /** The same finding with another severity. */
+    public Finding withSeverity(Severity changed) {
+        return new Finding(id, changed, sentence, remedy);
+    }
+
+    @Override
+    public String toString() {
+        return severity + " " + id + ": " + sentence + "; " + remedy;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.bluegreen.model;
+
+import java.util.regex.Pattern;
+
+/** The name rules of Kubernetes, checked before a name reaches a path, a selector or a patch. */
+final class Names {
+
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+    private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
+    private static final Pattern DNS_SUBDOMAIN =
+            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+    private static final int MAX_SUBDOMAIN = 253;
+
+    private Names() {}
+
+    static void requireDnsLabel(String field, String value) {
+        if (!DNS_LABEL.matcher(value).matches()) {
+            throw new ConfigurationException(
+                    field + ": '" + value + "' is not a DNS-1123 label; use lower-case letters,"
+                            + " digits and '-', at most 63, starting and ending with a letter or digit");
+        }
+    }
+
+    static void requireObjectName(String field, String value) {
+        if (value.length() > MAX_SUBDOMAIN || !DNS_SUBDOMAIN.matcher(value).matches()) {
+            throw new ConfigurationException(field + ": '" + value + "' is no Kubernetes object name; use lower-case"
+                    + " letters, digits, '-' and '.', at most 253, starting and ending with a letter or digit");
+        }
+    }
+
+    static void requireLabelValue(String field, String value) {
+        if (!LABEL_NAME.matcher(value).matches()) {
+            throw new ConfigurationException(
+                    field + ": '" + value + "' is no label value; use letters, digits, '-', '_'"
+                            + " and '.', 1 to 63, starting and ending with a letter or digit");
+        }
+    }
+
+    static void requireLabelKey(String field, String key) {
+        int slash = key.indexOf('/');
+        String prefix = key.substring(0, Math.max(0, slash));
+        boolean prefixFits = slash < 0
+                || (prefix.length() <= MAX_SUBDOMAIN
+                        && DNS_SUBDOMAIN.matcher(prefix).matches());
+        if (!prefixFits || !LABEL_NAME.matcher(key.substring(slash + 1)).matches()) {
+            throw new ConfigurationException(field + ": '" + key + "' is no label key; use [dns-prefix/]name with"
+                    + " letters, digits, '-', '_' and '.' in the name, at most 63");
+        }
+    }
+}

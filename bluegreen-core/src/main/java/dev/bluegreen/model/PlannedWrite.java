@@ -1,0 +1,17 @@
+package dev.bluegreen.model;
+
+/**
+ * One write that a plan would make.
+ *
+ * @param target the object, such as {@code Service/checkout-svc}
+ * @param verb the API's own word, such as {@code patch}
+ * @param change what changes, for a person
+ * @param movesTraffic whether production traffic moves by it
+ */
+public record PlannedWrite(String target, String verb, String change, boolean movesTraffic) {
+
+    @Override
+    public String toString() {
+        return verb + " " + target + ": " + change;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.bluegreen.model;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An API of the platform did not do what it was asked; the message is translated into what the user can do. */
+public final class PlatformException extends BlueGreenException {
+
+    private static final long serialVersionUID = 1;
+
+    private final Kind kind;
+    private final transient Optional<Duration> retryAfter;
+
+    /** Why the platform did not do it. */
+    public enum Kind {
+        /** The object or namespace does not exist. */
+        NOT_FOUND,
+        /** Not allowed; the message names verb, resource and namespace. */
+        FORBIDDEN,
+        /** A compare-and-set found another value: somebody else wrote. Nothing was written. */
+        CONFLICT,
+        /** What is there, or what was asked, is not usable. */
+        INVALID,
+        /** Refused for now: throttled, overloaded, or not reachable before anything was sent. Nothing was written. */
+        TRANSIENT,
+        /** The answer to a write was lost: it may have taken effect, now or later. */
+        OUTCOME_UNKNOWN
+    }
+
+    /** An error of the platform. */
+    public PlatformException(Kind kind, String message) {
+        this(kind, message, null);
+    }
+
+    /** An error of the platform with the error behind it. */
+    public PlatformException(Kind kind, String message, @Nullable Throwable cause) {
+        this(kind, message, cause, Optional.empty());
+    }
+
+    /**
+     * An error of the platform.
+     *
+     * @param retryAfter how long the platform asked to wait before the next try
+     */
+    public PlatformException(Kind kind, String message, @Nullable Throwable cause, Optional<Duration> retryAfter) {
+        super(message, cause);
+        this.kind = kind;
+        this.retryAfter = retryAfter;
+    }
+
+    /** Why. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** How long the platform asked to wait before the next try. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.bluegreen.model;
+
+import java.util.Map;
+
+/**
+ * One pod of a track, as last seen.
+ *
+ * @param name its name
+ * @param uid its uid; a pod that was replaced under the same name has another
+ * @param labels its labels
+ * @param ready whether its Ready condition holds and it is not terminating
+ * @param terminating whether it was told to stop
+ * @param outdated whether it belongs to an older revision of its workload
+ */
+public record Pod(
+        String name, String uid, Map<String, String> labels, boolean ready, boolean terminating, boolean outdated) {
+
+    /** Copies the labels. */
+    public Pod {
+        labels = Map.copyOf(labels);
+    }
+
+    /** Whether it should be gone: terminating, or of an older revision. */
+    public boolean lingers() {
+        return terminating || outdated;
+    }
+
+    /** Whether its labels satisfy an equality selector; an empty selector matches nothing. */
+    public boolean matches(Map<String, String> selector) {
+        return !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());
+    }
+}

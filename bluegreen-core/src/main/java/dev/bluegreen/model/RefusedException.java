@@ -1,0 +1,12 @@
+package dev.bluegreen.model;
+
+/** What was asked for is not safe now; the message says why and what to do. Nothing was written. */
+public final class RefusedException extends BlueGreenException {
+
+    private static final long serialVersionUID = 1;
+
+    /** A refusal. */
+    public RefusedException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.bluegreen.model;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which app is released, and by which labels and names its parts are found.
+ *
+ * @param name the release, a DNS-1123 label; its record is named after it
+ * @param labels how the tracks are told apart
+ * @param workloads names of the workloads where they are given; a track without one is discovered
+ * @param harmless names of Services that may select the idle track's pods without naming the track
+ */
+public record ReleaseSpec(String name, TrackLabels labels, Map<Track, String> workloads, Set<String> harmless) {
+
+    /** @throws ConfigurationException if a name is not valid */
+    public ReleaseSpec {
+        Names.requireDnsLabel("release", name);
+        workloads.forEach((track, workload) -> Names.requireObjectName("workload." + track, workload));
+        harmless.forEach(service -> Names.requireObjectName("harmless", service));
+        workloads = Map.copyOf(workloads);
+        harmless = Set.copyOf(harmless);
+    }
+
+    /** A release with default labels, everything discovered. */
+    public static ReleaseSpec of(String name) {
+        Names.requireDnsLabel("release", name);
+        return new ReleaseSpec(name, TrackLabels.of(name), Map.of(), Set.of());
+    }
+
+    /** The given name of a track's workload. */
+    public Optional<String> workload(Track track) {
+        return Optional.ofNullable(workloads.get(track));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.bluegreen.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A release as it is now: routers, stacks, lock and record.
+ *
+ * @param release the release
+ * @param active the track all routers send everything to; empty when they do not agree
+ * @param routers where each router sends traffic
+ * @param world the two stacks
+ * @param lock who works on the release; empty when nobody does
+ * @param unfinished the cutover the record shows as under way, whether or not its process still lives
+ * @param standby the old track kept ready, and until when
+ * @param history the last cutovers, newest first
+ */
+public record ReleaseStatus(
+        String release,
+        Optional<Track> active,
+        List<RouterState> routers,
+        World world,
+        Optional<Lock> lock,
+        Optional<Unfinished> unfinished,
+        Optional<Standby> standby,
+        List<PastCutover> history) {
+
+    /** Copies the lists. */
+    public ReleaseStatus {
+        routers = List.copyOf(routers);
+        history = List.copyOf(history);
+    }
+
+    /**
+     * Who works on a release.
+     *
+     * @param holder unique for each operation
+     * @param since when it took the lock, by its clock
+     */
+    public record Lock(String holder, Instant since) {}
+
+    /**
+     * A cutover under way.
+     *
+     * @param id the cutover
+     * @param from the track that had traffic
+     * @param to the track asked for
+     * @param phase the phase last recorded
+     * @param trafficIntent whether a traffic write was announced: it may have been made
+     */
+    public record Unfinished(String id, Track from, Track to, Phase phase, boolean trafficIntent) {}
+
+    /**
+     * The old track kept ready.
+     *
+     * @param track which
+     * @param until it is not retired before
+     */
+    public record Standby(Track track, Instant until) {}
+
+    /**
+     * A cutover that ended.
+     *
+     * @param id the cutover
+     * @param from the track that had traffic
+     * @param to the track asked for
+     * @param outcome how it ended
+     * @param at when
+     * @param by who asked for it
+     * @param reason how it ended, for a person
+     */
+    public record PastCutover(String id, Track from, Track to, Outcome outcome, Instant at, String by, String reason) {}
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(
+                release + ": traffic on " + active.map(Track::toString).orElse("no single track"));
+        routers.forEach(router ->
+                text.append("\n  router  ").append(router.router()).append(' ').append(router.routing()));
+        for (Track track : Track.values()) {
+            text.append("\n  track   ").append(world.workload(track));
+        }
+        lock.ifPresent(held -> text.append("\n  lock    ")
+                .append(held.holder())
+                .append(" since ")
+                .append(held.since()));
+        unfinished.ifPresent(cutover -> text.append("\n  unfinished ").append(cutover));
+        standby.ifPresent(kept -> text.append("\n  standby ")
+                .append(kept.track())
+                .append(" until ")
+                .append(kept.until()));
+        history.forEach(past -> text.append("\n  past    ")
+                .append(past.at())
+                .append(' ')
+                .append(past.from())
+                .append(" -> ")
+                .append(past.to())
+                .append(' ')
+                .append(past.outcome())
+                .append(" by ")
+                .append(past.by()));
+        return text.toString();
+    }
+}

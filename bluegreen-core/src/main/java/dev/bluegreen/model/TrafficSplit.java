@@ -1,0 +1,48 @@
+package dev.bluegreen.model;
+
+import java.util.Optional;
+
+/**
+ * The share of production traffic each track is asked to get, as relative weights: 100/0, 60/40, 1/255.
+ *
+ * @param blue weight of BLUE, zero or more
+ * @param green weight of GREEN, zero or more; never both zero
+ */
+public record TrafficSplit(int blue, int green) {
+
+    /** @throws ConfigurationException if a weight is negative, or both are zero */
+    public TrafficSplit {
+        if (blue < 0 || green < 0 || (blue == 0 && green == 0)) {
+            throw new ConfigurationException(
+                    "split: " + blue + "/" + green + "; weights must be 0 or more, and one of them more than 0");
+        }
+    }
+
+    /** All traffic to one track. */
+    public static TrafficSplit all(Track track) {
+        return track == Track.BLUE ? new TrafficSplit(100, 0) : new TrafficSplit(0, 100);
+    }
+
+    /** The weight of one track. */
+    public int weight(Track track) {
+        return track == Track.BLUE ? blue : green;
+    }
+
+    /** Whether a track is asked to get any traffic. */
+    public boolean sendsTo(Track track) {
+        return weight(track) > 0;
+    }
+
+    /** The track that gets everything; empty when both get some. */
+    public Optional<Track> only() {
+        if (blue > 0 && green > 0) {
+            return Optional.empty();
+        }
+        return Optional.of(blue > 0 ? Track.BLUE : Track.GREEN);
+    }
+
+    @Override
+    public String toString() {
+        return blue + "/" + green;
+    }
+}

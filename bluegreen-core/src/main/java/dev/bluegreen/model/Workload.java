@@ -1,0 +1,51 @@
+package dev.bluegreen.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The stack of one track: its workload and the pods that belong to it.
+ *
+ * @param track the track
+ * @param name name of the workload, such as {@code checkout-blue}
+ * @param selector the labels by which it selects its pods
+ * @param images images of its containers, in order
+ * @param desired pods asked for
+ * @param rollout empty when the latest version of the workload is rolled out in full, else what is still missing
+ * @param probesMissing probes that containers lack, such as {@code web: readiness}; empty when all are declared
+ * @param pods its pods, terminating ones included
+ */
+public record Workload(
+        Track track,
+        String name,
+        Map<String, String> selector,
+        List<String> images,
+        int desired,
+        Optional<String> rollout,
+        List<String> probesMissing,
+        List<Pod> pods) {
+
+    /** Copies the collections. */
+    public Workload {
+        selector = Map.copyOf(selector);
+        images = List.copyOf(images);
+        probesMissing = List.copyOf(probesMissing);
+        pods = List.copyOf(pods);
+    }
+
+    /** The number of ready pods. */
+    public int ready() {
+        return (int) pods.stream().filter(Pod::ready).count();
+    }
+
+    /** Pods that should be gone. */
+    public List<Pod> lingering() {
+        return pods.stream().filter(Pod::lingers).toList();
+    }
+
+    @Override
+    public String toString() {
+        return track + " " + name + " " + images + " " + ready() + "/" + desired + " ready";
+    }
+}

@@ -1,0 +1,5 @@
+/** The entry: build a release, and switch it. */
+@NullMarked
+package dev.bluegreen;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package dev.bluegreen.spi;
+
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import java.util.Optional;
+
+/**
+ * Where releases live: one namespace of one cluster. Long-lived, thread-safe, shared by all releases there; owns what they
+ * share, such as watches.
+ */
+public interface Platform extends AutoCloseable {
+
+    /** Where this is, for a person. */
+    String describe();
+
+    /** The one source of time for all that runs here. */
+    Time time();
+
+    /** The stacks. */
+    Workloads workloads();
+
+    /** The records of releases. */
+    RecordStore records();
+
+    /**
+     * Finds the one router of a release when the user named none.
+     *
+     * @param active the track known or expected to have the traffic; tells a router from a preview on the other track
+     * @throws dev.bluegreen.model.PlatformException when there is none, or more than one: the message lists them and the
+     *     call that names one
+     */
+    Discovery discover(ReleaseSpec release, Optional<Track> active);
+
+    /** Who acts, for the audit and the lock, such as {@code user@host}. */
+    String identity();
+
+    /** A new id for an operation: unique, a valid label value of at most 40 characters. */
+    String newOperationId();
+
+    /** Ends the watches; does not end what was handed in. */
+    @Override
+    void close();
+}

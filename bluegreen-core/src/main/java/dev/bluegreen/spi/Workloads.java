@@ -1,0 +1,27 @@
+package dev.bluegreen.spi;
+
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+
+/** Reads and scales the stacks of releases. Thread-safe. */
+public interface Workloads {
+
+    /**
+     * Reads both stacks from the API, not from a cache.
+     *
+     * @throws dev.bluegreen.model.PlatformException with {@code NOT_FOUND} when a track has no workload: the message names
+     *     what was looked for and what exists instead
+     */
+    World read(ReleaseSpec release);
+
+    /** Both stacks as last read, with pods and rollout brought up to date from what is watched: makes no request. */
+    World refresh(World world);
+
+    /** Calls back after anything changed that {@link #refresh} would show, until closed. */
+    Subscription watch(ReleaseSpec release, Runnable onChange);
+
+    /** Asks for a number of pods, zero or more, by one write. */
+    void scale(Workload workload, int pods);
+}

@@ -1,0 +1,47 @@
+package dev.bluegreen.spi.memory;
+
+import dev.bluegreen.model.Subscription;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Supplier;
+
+/** The way every call takes: through the interceptor, and on to whoever watches. */
+final class Bus {
+
+    private final Set<Watcher> watchers = new CopyOnWriteArraySet<>();
+    private volatile CallInterceptor interceptor = CallInterceptor.NONE;
+
+    private record Watcher(Runnable onChange) {
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    void intercept(CallInterceptor next) {
+        interceptor = next;
+    }
+
+    <T> T call(String name, Supplier<T> effect) {
+        interceptor.before(name);
+        T result = effect.get();
+        interceptor.after(name);
+        return result;
+    }
+
+    Subscription watch(Runnable onChange) {
+        Watcher watcher = new Watcher(onChange);
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    void changed() {
+        watchers.forEach(watcher -> watcher.onChange().run());
+    }
+}

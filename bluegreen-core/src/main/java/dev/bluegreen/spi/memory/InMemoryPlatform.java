@@ -1,0 +1,157 @@
+package dev.bluegreen.spi.memory;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.Platform;
+import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.StoredRecord;
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.Workloads;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A platform that lives in memory: the same rules as a real one (compare-and-set, one record for each release), no network.
+ * Thread-safe. Identifiers count up, so that runs repeat.
+ */
+public final class InMemoryPlatform implements Platform {
+
+    private final Time time;
+    private final Bus bus = new Bus();
+    private final InMemoryWorkloads workloads = new InMemoryWorkloads(bus);
+    private final InMemoryRecords records = new InMemoryRecords(bus);
+    private final Map<String, InMemoryRouter> routers = new ConcurrentSkipListMap<>();
+    private final AtomicInteger operations = new AtomicInteger();
+
+    private InMemoryPlatform(Time time) {
+        this.time = time;
+    }
+
+    /** An empty platform. */
+    public static InMemoryPlatform on(Time time) {
+        return new InMemoryPlatform(time);
+    }
+
+    /** The name a track's workload has unless it is given: {@code <app>-blue}, {@code <app>-green}. */
+    public static String workloadName(String app, Track track) {
+        return app + (track == Track.BLUE ? "-blue" : "-green");
+    }
+
+    /** Deploys a workload, all of whose pods are ready. */
+    public InMemoryPlatform deploy(String workload, String image, int pods) {
+        workloads.deploy(workload, image, pods);
+        return this;
+    }
+
+    /** Adds a router that sends everything to one track. */
+    public InMemoryPlatform route(String router, Track active, Duration settleBound) {
+        routers.put(router, new InMemoryRouter(router, active, settleBound, bus, workloads));
+        return this;
+    }
+
+    /**
+     * Makes so many pods of a workload ready.
+     *
+     * @throws PlatformException if it was not deployed
+     */
+    public void setReady(String workload, int pods) {
+        workloads.setReady(workload, pods);
+    }
+
+    /** Changes a router as somebody else would. */
+    public void foreignWrite(String router, TrafficSplit split, String writer) {
+        require(router).foreignWrite(split, writer);
+    }
+
+    /** Lets somebody see, and fail, every call from now on. */
+    public void intercept(CallInterceptor interceptor) {
+        bus.intercept(interceptor);
+    }
+
+    /** The strategy that moves a router, for {@code ReleaseBuilder.cutover}. */
+    public CutoverStrategy router(String name) {
+        return require(name);
+    }
+
+    /** Where a router sends traffic, without being seen by the interceptor. */
+    public RouterState routing(String router) {
+        return require(router).current();
+    }
+
+    /** The number of ready pods of a workload. */
+    public int ready(String workload) {
+        return workloads.ready(workload);
+    }
+
+    /** The record of a release, without being seen by the interceptor. */
+    public Optional<StoredRecord> record(String release) {
+        return records.find(release);
+    }
+
+    /** Deletes the record of a release, as somebody who cleans up would. */
+    public void loseRecord(String release) {
+        records.delete(release);
+    }
+
+    @Override
+    public String describe() {
+        return "memory";
+    }
+
+    @Override
+    public Time time() {
+        return time;
+    }
+
+    @Override
+    public Workloads workloads() {
+        return workloads;
+    }
+
+    @Override
+    public RecordStore records() {
+        return records;
+    }
+
+    @Override
+    public Discovery discover(ReleaseSpec release, Optional<Track> active) {
+        if (routers.size() != 1) {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID,
+                    "cutover: there are the routers " + routers.keySet()
+                            + "; name one with .cutover(platform.router(\"...\"))");
+        }
+        return new Discovery(routers.values().iterator().next(), List.of());
+    }
+
+    @Override
+    public String identity() {
+        return "memory";
+    }
+
+    @Override
+    public String newOperationId() {
+        return "op-" + operations.incrementAndGet();
+    }
+
+    @Override
+    public void close() {}
+
+    private InMemoryRouter require(String name) {
+        InMemoryRouter router = routers.get(name);
+        if (router == null) {
+            throw new PlatformException(
+                    PlatformException.Kind.NOT_FOUND, "router: '" + name + "'; there is " + routers.keySet());
+        }
+        return router;
+    }
+}

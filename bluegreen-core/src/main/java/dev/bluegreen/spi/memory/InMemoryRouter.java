@@ -1,0 +1,145 @@
+package dev.bluegreen.spi.memory;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A router with compare-and-set, whose controller acts at once. */
+final class InMemoryRouter implements CutoverStrategy {
+
+    private final String name;
+    private final Bus bus;
+    private final InMemoryWorkloads workloads;
+    private final Duration settleBound;
+    private RouterState state;
+    private long version;
+
+    InMemoryRouter(String name, Track active, Duration settleBound, Bus bus, InMemoryWorkloads workloads) {
+        this.name = name;
+        this.bus = bus;
+        this.workloads = workloads;
+        this.settleBound = settleBound;
+        this.state = state(TrafficSplit.all(active), 0, Optional.empty(), "setup");
+    }
+
+    @Override
+    public String router() {
+        return "router/" + name;
+    }
+
+    @Override
+    public RouterState observe(ReleaseSpec release) {
+        return bus.call("observe " + router(), this::current);
+    }
+
+    @Override
+    public Preflight preflight(Move move) {
+        return bus.call("preflight " + router(), () -> predicted(move));
+    }
+
+    @Override
+    public RouterState shift(Move move) {
+        return bus.call("shift " + router(), () -> shifted(move));
+    }
+
+    @Override
+    public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
+        return bus.call(
+                "fence " + router(), () -> compareAndSet(before, current().split(), token, before.cutoverId()));
+    }
+
+    @Override
+    public List<Evidence> verify(Move move, Instant applied) {
+        RouterState now = current();
+        if (!now.split().equals(move.target())) {
+            return List.of(Evidence.contradicted(
+                    "routing",
+                    router(),
+                    "it is " + now.split() + ", written by " + now.writer().orElse("?")));
+        }
+        Track target = move.target().only().orElseThrow();
+        int ready = workloads.ready(move.world().workload(target).name());
+        String count = ready + " ready of " + move.wanted() + " wanted";
+        if (ready == 0) {
+            return List.of(Evidence.contradicted("endpoints", router(), count));
+        }
+        return List.of(
+                ready < move.wanted()
+                        ? Evidence.missing("endpoints", router(), count)
+                        : Evidence.confirmed("endpoints", router(), count));
+    }
+
+    @Override
+    public Subscription watch(ReleaseSpec release, Runnable onChange) {
+        return bus.watch(onChange);
+    }
+
+    @Override
+    public Duration settleBound() {
+        return settleBound;
+    }
+
+    synchronized RouterState current() {
+        return state;
+    }
+
+    /** A write by somebody who knows nothing of tokens. */
+    synchronized void foreignWrite(TrafficSplit split, String writer) {
+        state = state(split, state.token(), state.cutoverId(), writer);
+        bus.changed();
+    }
+
+    private Preflight predicted(Move move) {
+        Track target = move.target().only().orElseThrow();
+        int ready = workloads.ready(move.world().workload(target).name());
+        PlannedWrite write = new PlannedWrite(
+                router(), "set", move.before().split() + " -> " + move.target() + ", " + ready + " pods ready", true);
+        if (ready >= move.wanted()) {
+            return new Preflight(List.of(write), List.of());
+        }
+        Finding tooFew = new Finding(
+                "too-few-ready",
+                Finding.Severity.FATAL,
+                router() + " would have " + ready + " ready pods of " + move.wanted() + " wanted",
+                "bring up more pods of " + target);
+        return new Preflight(List.of(write), List.of(tooFew));
+    }
+
+    private RouterState shifted(Move move) {
+        return compareAndSet(move.before(), move.target(), move.token(), Optional.of(move.cutoverId()));
+    }
+
+    private RouterState compareAndSet(RouterState before, TrafficSplit split, long token, Optional<String> cutoverId) {
+        RouterState after;
+        synchronized (this) {
+            if (!state.version().equals(before.version())) {
+                throw new PlatformException(
+                        PlatformException.Kind.CONFLICT,
+                        router() + " is at version " + state.version() + ", not " + before.version());
+            }
+            after = state(split, token, cutoverId, "bluegreen");
+            state = after;
+        }
+        bus.changed();
+        return after;
+    }
+
+    private RouterState state(TrafficSplit split, long token, Optional<String> cutoverId, String writer) {
+        version++;
+        return new RouterState(
+                router(), split, split.toString(), token, cutoverId, Long.toString(version), Optional.of(writer));
+    }
+}

@@ -1,0 +1,211 @@
+package dev.bluegreen;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.StoredRecord;
+import dev.bluegreen.spi.memory.CallInterceptor;
+import dev.bluegreen.spi.memory.CrashException;
+import dev.bluegreen.spi.memory.InMemoryPlatform;
+import dev.bluegreen.spi.memory.VirtualTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** The usual scene: the app "shop" with three pods on each track, and one router on BLUE that settles in 30 s. */
+final class Shop {
+
+    static final Duration SETTLE = Duration.ofSeconds(30);
+
+    final VirtualTime time = VirtualTime.create();
+    final InMemoryPlatform platform = InMemoryPlatform.on(time)
+            .deploy("shop-blue", "shop:1", 3)
+            .deploy("shop-green", "shop:2", 3)
+            .route("web", Track.BLUE, SETTLE);
+    final List<String> calls = new CopyOnWriteArrayList<>();
+
+    Shop() {
+        intercept(CallInterceptor.NONE);
+    }
+
+    ReleaseBuilder builder() {
+        return BlueGreen.release("shop").on(platform);
+    }
+
+    Release release() {
+        return builder().build();
+    }
+
+    Track active() {
+        return platform.routing("web").split().only().orElseThrow();
+    }
+
+    List<String> writes() {
+        return calls.stream()
+                .filter(call -> !call.startsWith("load ")
+                        && !call.startsWith("read ")
+                        && !call.startsWith("observe ")
+                        && !call.startsWith("preflight "))
+                .toList();
+    }
+
+    boolean lockIsFree() {
+        return platform.record("shop").flatMap(StoredRecord::holder).isEmpty();
+    }
+
+    /** Runs an action right before a call, each time it is made. */
+    void before(String call, Runnable action) {
+        intercept(new CallInterceptor() {
+            @Override
+            public void before(String made) {
+                if (made.equals(call)) {
+                    action.run();
+                }
+            }
+        });
+    }
+
+    /** Runs an action right after a call took effect, each time it is made. */
+    void after(String call, Runnable action) {
+        intercept(new CallInterceptor() {
+            @Override
+            public void after(String made) {
+                if (made.equals(call)) {
+                    action.run();
+                }
+            }
+        });
+    }
+
+    /** The action that acts only the first time. */
+    static Runnable once(Runnable action) {
+        return times(1, action);
+    }
+
+    /** The action that acts only the first n times. */
+    static Runnable times(int n, Runnable action) {
+        AtomicInteger left = new AtomicInteger(n);
+        return () -> {
+            if (left.getAndDecrement() > 0) {
+                action.run();
+            }
+        };
+    }
+
+    /** A process that dies before the n-th call of a name takes effect, while switching to GREEN. */
+    void crashAt(String call, int nth) {
+        AtomicInteger left = new AtomicInteger(nth);
+        crash(new CallInterceptor() {
+            @Override
+            public void before(String made) {
+                if (left.get() <= 0 || (made.equals(call) && left.decrementAndGet() == 0)) {
+                    throw new CrashException(made);
+                }
+            }
+        });
+    }
+
+    /** A process that dies right after a call took effect, while switching to GREEN. */
+    void crashAfter(String call) {
+        AtomicBoolean dead = new AtomicBoolean();
+        crash(new CallInterceptor() {
+            @Override
+            public void before(String made) {
+                if (dead.get()) {
+                    throw new CrashException(made);
+                }
+            }
+
+            @Override
+            public void after(String made) {
+                if (made.equals(call)) {
+                    dead.set(true);
+                    throw new CrashException(made);
+                }
+            }
+        });
+    }
+
+    private void crash(CallInterceptor death) {
+        intercept(death);
+        assertThatThrownBy(() -> release().switchTo(Track.GREEN)).isInstanceOf(CrashException.class);
+        time.advance(Duration.ofMillis(1));
+        intercept(CallInterceptor.NONE);
+    }
+
+    /** Somebody takes the lock without asking. */
+    void stealLock() {
+        rewrite(old -> new StoredRecord(
+                Optional.of("thief"),
+                old.acquired(),
+                old.renewed(),
+                old.duration(),
+                old.token() + 1,
+                old.document(),
+                ""));
+    }
+
+    void rewriteRecord(UnaryOperator<String> change) {
+        rewrite(old -> new StoredRecord(
+                old.holder(),
+                old.acquired(),
+                old.renewed(),
+                old.duration(),
+                old.token(),
+                change.apply(old.document()),
+                ""));
+    }
+
+    private void rewrite(UnaryOperator<StoredRecord> change) {
+        Optional<StoredRecord> now = platform.record("shop");
+        platform.records().compareAndSet("shop", now, change.apply(now.orElseThrow()));
+    }
+
+    /** Somebody with a higher token fences the router. */
+    void fenceWith(long token) {
+        platform.router("web").fence(ReleaseSpec.of("shop"), platform.routing("web"), token, "other");
+    }
+
+    /** Waits until a call has been made. */
+    void awaitCall(String call) {
+        await(() -> calls.contains(call));
+    }
+
+    /** Waits until something holds, which another thread brings about. */
+    void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    void eachCall(Consumer<String> seen) {
+        intercept(new CallInterceptor() {
+            @Override
+            public void before(String made) {
+                seen.accept(made);
+            }
+        });
+    }
+
+    private void intercept(CallInterceptor next) {
+        platform.intercept(new CallInterceptor() {
+            @Override
+            public void before(String call) {
+                calls.add(call);
+                next.before(call);
+            }
+
+            @Override
+            public void after(String call) {
+                next.after(call);
+            }
+        });
+    }
+}

@@ -1,0 +1,163 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Time;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds the Deployment of each track: by its given or conventional name, else by the labels its selector carries. */
+final class DeploymentFinder {
+
+    private final Kube kube;
+    private final Time time;
+
+    DeploymentFinder(Kube kube, Time time) {
+        this.kube = kube;
+        this.time = time;
+    }
+
+    Map<Track, Deployment> find(ReleaseSpec release) {
+        Fork<Optional<Deployment>> green = Fork.of(time, () -> byName(release, Track.GREEN));
+        Optional<Deployment> blue = byName(release, Track.BLUE);
+        Map<Track, Deployment> found = new EnumMap<>(Track.class);
+        blue.ifPresent(deployment -> found.put(Track.BLUE, deployment));
+        green.join().ifPresent(deployment -> found.put(Track.GREEN, deployment));
+        return found.size() == Track.values().length ? found : complete(release, found);
+    }
+
+    private Optional<Deployment> byName(ReleaseSpec release, Track track) {
+        Optional<String> given = release.workload(track);
+        Optional<Deployment> named = kube.deployment(given.orElseGet(() -> conventionalName(release, track)));
+        if (given.isEmpty()) {
+            return named.filter(deployment -> belongs(release, track, deployment));
+        }
+        Deployment deployment = named.orElseThrow(() -> notThere(release, track, given.get()));
+        if (!belongs(release, track, deployment)) {
+            throw otherLabels(release, track, deployment);
+        }
+        return named;
+    }
+
+    private Map<Track, Deployment> complete(ReleaseSpec release, Map<Track, Deployment> byName) {
+        List<Deployment> all = kube.deployments();
+        Map<Track, Deployment> found = new EnumMap<>(Track.class);
+        for (Track track : Track.values()) {
+            List<Deployment> candidates = all.stream()
+                    .filter(deployment -> belongs(release, track, deployment))
+                    .toList();
+            Deployment only = byName.get(track);
+            found.put(track, only != null ? only : theOnly(release, track, candidates, all));
+        }
+        return found;
+    }
+
+    private Deployment theOnly(ReleaseSpec release, Track track, List<Deployment> candidates, List<Deployment> all) {
+        if (candidates.isEmpty()) {
+            throw none(release, track, all);
+        }
+        if (candidates.size() > 1) {
+            throw several(release, track, candidates, all);
+        }
+        return candidates.get(0);
+    }
+
+    private static boolean belongs(ReleaseSpec release, Track track, Deployment deployment) {
+        return Maps.selects(release.labels().selector(track), DeploymentView.matchLabels(deployment));
+    }
+
+    private static String conventionalName(ReleaseSpec release, Track track) {
+        return release.name() + "-" + track.name().toLowerCase(Locale.ROOT);
+    }
+
+    private PlatformException notThere(ReleaseSpec release, Track track, String name) {
+        List<Deployment> all = kube.deployments();
+        requireAny(all);
+        return new PlatformException(
+                PlatformException.Kind.NOT_FOUND,
+                "workload." + track + ": Deployment '" + name + "' of release " + release.name()
+                        + " does not exist in namespace " + kube.namespace() + "; there are: " + names(all)
+                        + "; correct the name, or leave it out to have it found by its labels");
+    }
+
+    private static PlatformException otherLabels(ReleaseSpec release, Track track, Deployment deployment) {
+        return new PlatformException(
+                PlatformException.Kind.INVALID,
+                "workload." + track + ": spec.selector.matchLabels of Deployment '"
+                        + deployment.getMetadata().getName() + "' is " + DeploymentView.matchLabels(deployment)
+                        + ", but " + track + " needs " + release.labels().selector(track)
+                        + "; a selector cannot be changed: create the Deployment anew, or name the labels in use");
+    }
+
+    private PlatformException none(ReleaseSpec release, Track track, List<Deployment> all) {
+        requireAny(all);
+        List<Deployment> others = all.stream()
+                .filter(deployment -> belongs(release, track.other(), deployment))
+                .toList();
+        if (others.size() > 1) {
+            return sameTrack(release, track, others);
+        }
+        return new PlatformException(
+                PlatformException.Kind.NOT_FOUND,
+                "release " + release.name() + " has no Deployment for " + track + " in namespace " + kube.namespace()
+                        + ": looked for Deployment/" + conventionalName(release, track)
+                        + " and for one whose spec.selector.matchLabels carry "
+                        + release.labels().selector(track)
+                        + "; there are: " + described(all)
+                        + "; deploy it, or name labels and workloads of the release if they are others");
+    }
+
+    private static PlatformException several(
+            ReleaseSpec release, Track track, List<Deployment> candidates, List<Deployment> all) {
+        boolean otherIsMissing = all.stream().noneMatch(deployment -> belongs(release, track.other(), deployment));
+        if (otherIsMissing) {
+            return sameTrack(release, track.other(), candidates);
+        }
+        return new PlatformException(
+                PlatformException.Kind.INVALID,
+                "release " + release.name() + " has more than one Deployment for " + track + ": " + names(candidates)
+                        + " all carry " + release.labels().selector(track)
+                        + " in spec.selector.matchLabels; name the one that is meant as workload of " + track);
+    }
+
+    private static PlatformException sameTrack(ReleaseSpec release, Track missing, List<Deployment> others) {
+        String key = release.labels().trackKey();
+        return new PlatformException(
+                PlatformException.Kind.INVALID,
+                "spec.selector.matchLabels." + key + " is '" + release.labels().value(missing.other())
+                        + "' on all of " + names(others) + ", so none is " + missing + "; create the one for "
+                        + missing + " anew with '" + key + ": "
+                        + release.labels().value(missing)
+                        + "' in selector and pod template");
+    }
+
+    private void requireAny(List<Deployment> all) {
+        if (all.isEmpty()) {
+            kube.requireNamespace();
+        }
+    }
+
+    private static String names(List<Deployment> deployments) {
+        return deployments.isEmpty()
+                ? "none"
+                : deployments.stream()
+                        .map(deployment -> deployment.getMetadata().getName())
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String described(List<Deployment> deployments) {
+        return deployments.isEmpty()
+                ? "none"
+                : deployments.stream()
+                        .limit(20)
+                        .map(deployment ->
+                                deployment.getMetadata().getName() + " " + DeploymentView.matchLabels(deployment))
+                        .collect(Collectors.joining(", "));
+    }
+}

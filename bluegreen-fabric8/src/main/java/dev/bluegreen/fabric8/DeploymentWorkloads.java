@@ -1,0 +1,70 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.Workloads;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Workloads that are Deployments. */
+final class DeploymentWorkloads implements Workloads {
+
+    private final Kube kube;
+    private final NamespaceWatch watch;
+    private final Time time;
+    private final DeploymentFinder finder;
+
+    DeploymentWorkloads(Kube kube, NamespaceWatch watch, Time time) {
+        this.kube = kube;
+        this.watch = watch;
+        this.time = time;
+        this.finder = new DeploymentFinder(kube, time);
+    }
+
+    @Override
+    public World read(ReleaseSpec release) {
+        TrackLabels labels = release.labels();
+        Fork<List<Pod>> pods = Fork.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
+        Map<Track, Deployment> found = finder.find(release);
+        return new World(
+                release,
+                DeploymentView.of(Track.BLUE, found.get(Track.BLUE), pods.join()),
+                DeploymentView.of(Track.GREEN, found.get(Track.GREEN), pods.join()));
+    }
+
+    @Override
+    public World refresh(World world) {
+        TrackLabels labels = world.release().labels();
+        List<Pod> pods = watch.pods(labels.appKey(), labels.app());
+        return new World(world.release(), refreshed(world.blue(), pods), refreshed(world.green(), pods));
+    }
+
+    private Workload refreshed(Workload known, List<Pod> pods) {
+        return DeploymentView.refreshed(known, watch.deployment(known.name()), pods);
+    }
+
+    @Override
+    public Subscription watch(ReleaseSpec release, Runnable onChange) {
+        TrackLabels labels = release.labels();
+        return watch.subscribe(
+                Set.of(Topic.pods(labels.appKey(), labels.app()), Topic.deploymentsOf(labels.appKey(), labels.app())),
+                onChange);
+    }
+
+    @Override
+    public void scale(Workload workload, int pods) {
+        if (pods < 0) {
+            throw new ConfigurationException("pods: " + pods + " is negative; give 0 or more");
+        }
+        kube.scaleDeployment(workload.name(), pods);
+    }
+}

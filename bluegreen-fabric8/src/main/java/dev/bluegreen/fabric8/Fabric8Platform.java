@@ -1,0 +1,131 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.Platform;
+import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.Workloads;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One namespace of a Kubernetes cluster, through the fabric8 client that the user hands in.
+ *
+ * <p>Make one for each namespace, keep it and share it: it owns the namespace's watches (Services, Deployments,
+ * EndpointSlices, pods), which open on first need and serve all releases. Immutable and thread-safe. {@link #inNamespace}
+ * and {@link #withTime} make a new platform with watches of its own.
+ */
+public final class Fabric8Platform implements Platform {
+
+    private final KubernetesClient client;
+    private final Time time;
+    private final Runnable onClose;
+    private final Kube kube;
+    private final NamespaceWatch watch;
+    private final Workloads workloads;
+    private final RecordStore records;
+
+    Fabric8Platform(KubernetesClient client, String namespace, Time time, Runnable onClose) {
+        this.client = client;
+        this.time = time;
+        this.onClose = onClose;
+        this.kube = new Kube(client, namespace);
+        this.watch = new NamespaceWatch(client, namespace, time);
+        this.workloads = new DeploymentWorkloads(kube, watch, time);
+        this.records = new LeaseRecords(kube);
+    }
+
+    /**
+     * The client's own namespace, {@code default} if it has none; in real time.
+     *
+     * @param client stays the caller's: closing the platform does not close it. Its retries are not used, but for watches
+     */
+    public static Fabric8Platform of(KubernetesClient client) {
+        return new Fabric8Platform(client, defaultNamespace(client), Time.system(), () -> {});
+    }
+
+    static String defaultNamespace(KubernetesClient client) {
+        return Optional.ofNullable(client.getNamespace())
+                .filter(name -> !name.isEmpty())
+                .orElse("default");
+    }
+
+    /**
+     * Another namespace of the same cluster. Whether it exists is found out by the first call that finds nothing in it.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is no DNS-1123 label
+     */
+    public Fabric8Platform inNamespace(String namespace) {
+        Names.requireDnsLabel("namespace", namespace);
+        return new Fabric8Platform(client, namespace, time, onClose);
+    }
+
+    /** The same namespace with another clock, such as that of a test. */
+    public Fabric8Platform withTime(Time other) {
+        return new Fabric8Platform(client, kube.namespace(), other, onClose);
+    }
+
+    /**
+     * Moves traffic by the selector of a Service of this namespace.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the name is no DNS-1123 label; whether the Service exists is
+     *     found out when it is read
+     */
+    public SelectorPatch selectorPatch(String service) {
+        Names.requireDnsLabel("cutover.service", service);
+        return new SelectorPatch(kube, watch, time, service);
+    }
+
+    @Override
+    public String describe() {
+        return kube.describe();
+    }
+
+    @Override
+    public Time time() {
+        return time;
+    }
+
+    @Override
+    public Workloads workloads() {
+        return workloads;
+    }
+
+    @Override
+    public RecordStore records() {
+        return records;
+    }
+
+    @Override
+    public Discovery discover(ReleaseSpec release, Optional<Track> active) {
+        List<Service> services = watch.servicesIfWarm().orElseGet(kube::services);
+        ServiceDiscovery.Found found = new ServiceDiscovery(kube, release, services).find(active);
+        return new Discovery(selectorPatch(found.service()), found.notes());
+    }
+
+    @Override
+    public String identity() {
+        return Identity.ofProcess();
+    }
+
+    @Override
+    public String newOperationId() {
+        return Identity.newOperationId();
+    }
+
+    /** Ends the watches; the client stays open. */
+    @Override
+    public void close() {
+        watch.close();
+        onClose.run();
+    }
+
+    @Override
+    public String toString() {
+        return describe();
+    }
+}

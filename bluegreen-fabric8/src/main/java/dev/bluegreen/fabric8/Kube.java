@@ -1,0 +1,221 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.model.PlatformException;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The requests we make in one namespace. Each method is one request on the wire, whatever the client it was given does by
+ * itself: a client that repeats a write whose answer was lost turns success into a conflict. Thread-safe.
+ */
+final class Kube {
+
+    private final KubernetesClient client;
+    private final KubernetesClient once;
+    private final String namespace;
+
+    Kube(KubernetesClient client, String namespace) {
+        this.client = client;
+        this.once = client.newClient(withoutRetries(client)).adapt(KubernetesClient.class);
+        this.namespace = namespace;
+    }
+
+    private static RequestConfig withoutRetries(KubernetesClient client) {
+        return new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    /** {@code namespace shop of https://host}. */
+    String describe() {
+        return "namespace " + namespace + " of " + client.getMasterUrl().getProtocol() + "://"
+                + client.getMasterUrl().getHost();
+    }
+
+    Optional<Deployment> deployment(String name) {
+        return get(
+                "apps",
+                "deployments",
+                name,
+                () -> once.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get());
+    }
+
+    List<Deployment> deployments() {
+        return call(
+                        "list",
+                        "apps",
+                        "deployments",
+                        "",
+                        () -> once.apps().deployments().inNamespace(namespace).list())
+                .getItems();
+    }
+
+    List<Pod> pods(Map<String, String> labels) {
+        return call(
+                        "list",
+                        "",
+                        "pods",
+                        "",
+                        () -> once.pods()
+                                .inNamespace(namespace)
+                                .withLabels(labels)
+                                .list())
+                .getItems();
+    }
+
+    Optional<Service> service(String name) {
+        return get(
+                "",
+                "services",
+                name,
+                () -> once.services().inNamespace(namespace).withName(name).get());
+    }
+
+    List<Service> services() {
+        return call(
+                        "list",
+                        "",
+                        "services",
+                        "",
+                        () -> once.services().inNamespace(namespace).list())
+                .getItems();
+    }
+
+    Service patchService(String name, JsonPatch patch) {
+        Service named = new ServiceBuilder().withMetadata(named(name)).build();
+        String text = client.getKubernetesSerialization().asJson(patch.operations());
+        return call(
+                "patch",
+                "",
+                "services",
+                name,
+                () -> once.services().inNamespace(namespace).resource(named).patch(asUs(PatchType.JSON), text));
+    }
+
+    void scaleDeployment(String name, int pods) {
+        Deployment named = new DeploymentBuilder().withMetadata(named(name)).build();
+        String text = "{\"spec\":{\"replicas\":" + pods + "}}";
+        call(
+                "patch",
+                "apps",
+                "deployments",
+                name,
+                () -> once.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .resource(named)
+                        .patch(asUs(PatchType.JSON_MERGE), text));
+    }
+
+    Optional<Lease> lease(String name) {
+        return get(
+                "coordination.k8s.io",
+                "leases",
+                name,
+                () -> once.leases().inNamespace(namespace).withName(name).get());
+    }
+
+    Lease createLease(Lease lease) {
+        return writeLease(
+                "create",
+                lease,
+                () -> once.leases().inNamespace(namespace).resource(lease).create());
+    }
+
+    /** Replaces it if it still has the resourceVersion given in it. */
+    Lease updateLease(Lease lease) {
+        return writeLease(
+                "update",
+                lease,
+                () -> once.leases().inNamespace(namespace).resource(lease).update());
+    }
+
+    private Lease writeLease(String verb, Lease lease, Supplier<Lease> write) {
+        return call(verb, "coordination.k8s.io", "leases", lease.getMetadata().getName(), write);
+    }
+
+    /**
+     * Called when nothing was found: a wrong namespace has no objects either.
+     *
+     * @throws PlatformException with {@code NOT_FOUND} when the namespace is known not to exist
+     */
+    void requireNamespace() {
+        if (namespaceIsMissing()) {
+            throw new PlatformException(
+                    PlatformException.Kind.NOT_FOUND,
+                    "namespace: '" + namespace + "' does not exist in "
+                            + client.getMasterUrl().getHost() + "; create it, or name another with inNamespace(...)");
+        }
+    }
+
+    private boolean namespaceIsMissing() {
+        try {
+            return get(
+                            "",
+                            "namespaces",
+                            namespace,
+                            () -> once.namespaces().withName(namespace).get())
+                    .isEmpty();
+        } catch (PlatformException error) {
+            // Reading namespaces is a right of its own, which a release does not need.
+            return false;
+        }
+    }
+
+    private <T> Optional<T> get(String group, String resource, String name, Supplier<@Nullable T> request) {
+        return Optional.ofNullable(callNullable("get", group, resource, name, request));
+    }
+
+    private <T> T call(String verb, String group, String resource, String name, Supplier<T> request) {
+        T answer = callNullable(verb, group, resource, name, request);
+        if (answer == null) {
+            throw new IllegalStateException("empty answer to " + verb + " " + resource);
+        }
+        return answer;
+    }
+
+    private <T> @Nullable T callNullable(
+            String verb, String group, String resource, String name, Supplier<@Nullable T> request) {
+        try {
+            return request.get();
+        } catch (KubernetesClientException error) {
+            throw ApiErrors.translate(new ApiCall(verb, group, resource, name, namespace), error);
+        }
+    }
+
+    private ObjectMeta named(String name) {
+        return new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
+    }
+
+    private static PatchContext asUs(PatchType type) {
+        return new PatchContext.Builder()
+                .withPatchType(type)
+                .withFieldManager(Marks.FIELD_MANAGER)
+                .build();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.StoredRecord;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records kept in Leases, one for each release: lock and journal in one object, moved in one compare-and-set. What others
+ * put on the Lease stays: a write starts from the Lease as it was seen last.
+ */
+final class LeaseRecords implements RecordStore {
+
+    private final Kube kube;
+    private final Map<String, Lease> last = new ConcurrentHashMap<>();
+
+    LeaseRecords(Kube kube) {
+        this.kube = kube;
+    }
+
+    @Override
+    public String describe(String release) {
+        return "Lease/" + name(release);
+    }
+
+    @Override
+    public Optional<StoredRecord> load(String release) {
+        Optional<Lease> lease = kube.lease(name(release));
+        lease.ifPresent(read -> last.put(release, read));
+        return lease.map(LeaseRecords::record);
+    }
+
+    @Override
+    public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
+        Lease written = expected.isPresent()
+                ? kube.updateLease(
+                        lease(release, next, at(release, expected.get().version())))
+                : kube.createLease(lease(
+                        release,
+                        next,
+                        new LeaseBuilder().withNewMetadata().endMetadata().build()));
+        last.put(release, written);
+        return record(written);
+    }
+
+    private Lease at(String release, String version) {
+        Lease seen = last.get(release);
+        return seen != null && hasVersion(seen, version)
+                ? seen
+                : kube.lease(name(release))
+                        .filter(lease -> hasVersion(lease, version))
+                        .orElseThrow(() -> changed(release, version));
+    }
+
+    private static boolean hasVersion(Lease lease, String version) {
+        return version.equals(lease.getMetadata().getResourceVersion());
+    }
+
+    private PlatformException changed(String release, String version) {
+        return new PlatformException(
+                PlatformException.Kind.CONFLICT,
+                describe(release) + " is not at resourceVersion " + version + " any more: somebody else wrote it");
+    }
+
+    private static Lease lease(String release, StoredRecord next, Lease before) {
+        return new LeaseBuilder(before)
+                .editMetadata()
+                .withName(name(release))
+                .addToLabels(Marks.MANAGED_BY, Marks.FIELD_MANAGER)
+                .addToLabels(Marks.RELEASE, release)
+                .addToAnnotations(Marks.RECORD, next.document())
+                .endMetadata()
+                .editOrNewSpec()
+                .withHolderIdentity(next.holder().orElse(null))
+                .withAcquireTime(zoned(next.acquired()))
+                .withRenewTime(zoned(next.renewed()))
+                .withLeaseDurationSeconds(seconds(next.duration()))
+                .withLeaseTransitions(transitions(next.token()))
+                .endSpec()
+                .build();
+    }
+
+    private static StoredRecord record(Lease lease) {
+        LeaseSpec spec = Optional.ofNullable(lease.getSpec()).orElseGet(LeaseSpec::new);
+        return new StoredRecord(
+                Optional.ofNullable(spec.getHolderIdentity()).filter(holder -> !holder.isEmpty()),
+                instant(spec.getAcquireTime()),
+                instant(spec.getRenewTime()),
+                Duration.ofSeconds(orZero(spec.getLeaseDurationSeconds())),
+                orZero(spec.getLeaseTransitions()),
+                Maps.orEmpty(lease.getMetadata().getAnnotations()).getOrDefault(Marks.RECORD, ""),
+                lease.getMetadata().getResourceVersion());
+    }
+
+    private static String name(String release) {
+        return Names.requireDnsLabel("release", "bluegreen-" + release);
+    }
+
+    /** The API keeps microseconds. */
+    private static ZonedDateTime zoned(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS).atZone(ZoneOffset.UTC);
+    }
+
+    private static Instant instant(@Nullable ZonedDateTime time) {
+        return time == null ? Instant.EPOCH : time.toInstant();
+    }
+
+    /** Whole seconds and at least one, as the API demands; rounded up, so that nobody takes over early. */
+    private static int seconds(Duration duration) {
+        return Math.toIntExact(Math.max(1, duration.plusNanos(999_999_999).toSeconds()));
+    }
+
+    private static int transitions(long token) {
+        if (token < 0 || token > Integer.MAX_VALUE) {
+            throw new ConfigurationException("token: " + token + " does not fit a Lease, which counts to "
+                    + Integer.MAX_VALUE + "; a token this high was not written by bluegreen: correct it on the router");
+        }
+        return (int) token;
+    }
+
+    private static int orZero(@Nullable Integer value) {
+        return value == null ? 0 : value;
+    }
+}

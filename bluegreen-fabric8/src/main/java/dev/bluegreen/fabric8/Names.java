@@ -1,0 +1,21 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.model.ConfigurationException;
+import java.util.regex.Pattern;
+
+/** Checks names before they reach a path. */
+final class Names {
+
+    private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
+
+    private Names() {}
+
+    static String requireDnsLabel(String field, String value) {
+        if (!DNS_LABEL.matcher(value).matches()) {
+            throw new ConfigurationException(
+                    field + ": '" + value + "' is not a DNS-1123 label; use lower-case letters,"
+                            + " digits and '-', at most 63, starting and ending with a letter or digit");
+        }
+        return value;
+    }
+}

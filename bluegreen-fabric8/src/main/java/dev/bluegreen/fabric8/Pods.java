@@ -1,0 +1,50 @@
+package dev.bluegreen.fabric8;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a pod object says of the pod. */
+final class Pods {
+
+    private static final String HASH = "pod-template-hash";
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+
+    private Pods() {}
+
+    static Optional<PodCondition> readiness(Pod pod) {
+        return Optional.ofNullable(pod.getStatus()).stream()
+                .flatMap(status -> status.getConditions().stream())
+                .filter(condition -> condition.getType().equals("Ready"))
+                .findFirst();
+    }
+
+    static boolean isReady(Pod pod) {
+        return !isTerminating(pod)
+                && readiness(pod)
+                        .filter(condition -> condition.getStatus().equals("True"))
+                        .isPresent();
+    }
+
+    static boolean isTerminating(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    /** Whether it ran to its end: such a pod is no endpoint of anything. */
+    static boolean hasEnded(Pod pod) {
+        return pod.getStatus() != null
+                && pod.getStatus().getPhase() != null
+                && ENDED.contains(pod.getStatus().getPhase());
+    }
+
+    static Map<String, String> labels(Pod pod) {
+        return Maps.orEmpty(pod.getMetadata().getLabels());
+    }
+
+    /** Which revision of its workload made it; empty when nothing says. */
+    static String revision(Pod pod) {
+        return labels(pod).getOrDefault(HASH, "");
+    }
+}

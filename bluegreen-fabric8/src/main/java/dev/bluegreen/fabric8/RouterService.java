@@ -1,0 +1,72 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.model.PlatformException;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes one Service, and keeps what it saw last: a write need not read again what it was decided on. */
+final class RouterService {
+
+    private final Kube kube;
+    private final String name;
+    private volatile @Nullable Service last;
+
+    RouterService(Kube kube, String name) {
+        this.kube = kube;
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** Reads it from the API. */
+    Service read() {
+        Service read = kube.service(name).orElseThrow(this::notThere);
+        last = read;
+        return read;
+    }
+
+    /**
+     * The Service at a version: as seen last, or as it is now.
+     *
+     * @throws PlatformException with {@code CONFLICT} when it has another version by now
+     */
+    Service at(String version) {
+        Service seen = last;
+        Service service = seen != null && hasVersion(seen, version) ? seen : read();
+        if (!hasVersion(service, version)) {
+            throw new PlatformException(
+                    PlatformException.Kind.CONFLICT,
+                    RouterView.router(name) + " is at resourceVersion "
+                            + service.getMetadata().getResourceVersion() + ", was read at " + version
+                            + ": somebody else wrote it");
+        }
+        return service;
+    }
+
+    /** Writes it, by one request. */
+    Service patch(JsonPatch patch) {
+        Service written = kube.patchService(name, patch);
+        last = written;
+        return written;
+    }
+
+    private static boolean hasVersion(Service service, String version) {
+        return version.equals(service.getMetadata().getResourceVersion());
+    }
+
+    private PlatformException notThere() {
+        List<Service> all = kube.services();
+        if (all.isEmpty()) {
+            kube.requireNamespace();
+        }
+        String names = all.stream().map(RouterView::name).collect(Collectors.joining(", "));
+        return new PlatformException(
+                PlatformException.Kind.NOT_FOUND,
+                "cutover: Service '" + name + "' does not exist in namespace " + kube.namespace() + "; there are: "
+                        + (names.isEmpty() ? "none" : names) + "; name one of them, or create it");
+    }
+}

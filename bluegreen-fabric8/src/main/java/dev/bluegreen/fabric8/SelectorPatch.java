@@ -1,0 +1,132 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.spi.Time;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Moves traffic by one JSON Patch of a Service's selector, and proves it by its EndpointSlices. Made by
+ * {@link Fabric8Platform#selectorPatch(String)}; thread-safe.
+ *
+ * <p>The patch tests the resourceVersion and the old value, is made under the field manager {@code bluegreen}, and leaves
+ * on the Service the label {@code bluegreen.dev/cutover} and the annotations {@code bluegreen.dev/release},
+ * {@code switched-by}, {@code switched-at}, {@code switched-from} and {@code token} of the same prefix.
+ *
+ * <p>Errors are {@link dev.bluegreen.model.PlatformException}s; the methods that read what is watched wait for the watches
+ * to open, 30 seconds at most.
+ */
+public final class SelectorPatch implements CutoverStrategy {
+
+    private static final Duration DEFAULT_BOUND = Duration.ofSeconds(30);
+
+    private final Kube kube;
+    private final NamespaceWatch watch;
+    private final Time time;
+    private final RouterService service;
+    private final Duration settleBound;
+
+    SelectorPatch(Kube kube, NamespaceWatch watch, Time time, String service) {
+        this(kube, watch, time, new RouterService(kube, service), DEFAULT_BOUND);
+    }
+
+    private SelectorPatch(Kube kube, NamespaceWatch watch, Time time, RouterService service, Duration settleBound) {
+        this.kube = kube;
+        this.watch = watch;
+        this.time = time;
+        this.service = service;
+        this.settleBound = settleBound;
+    }
+
+    /**
+     * The same cutover with another bound on how long nodes may still act on the old endpoints; 30 s unless set.
+     *
+     * @param bound zero or more
+     * @throws ConfigurationException if it is negative
+     */
+    public SelectorPatch settleBound(Duration bound) {
+        if (bound.isNegative()) {
+            throw new ConfigurationException("settleBound: " + bound + " is negative; give zero or more");
+        }
+        return new SelectorPatch(kube, watch, time, service, bound);
+    }
+
+    @Override
+    public String router() {
+        return RouterView.router(service.name());
+    }
+
+    @Override
+    public Duration settleBound() {
+        return settleBound;
+    }
+
+    @Override
+    public RouterState observe(ReleaseSpec release) {
+        return RouterView.of(release, service.read());
+    }
+
+    @Override
+    public Preflight preflight(Move move) {
+        SelectorWrite write = write(move);
+        List<Pod> selected = kube.pods(write.selector());
+        Stream<Finding> predicted = new SelectorPrediction(write, selected).findings(watch.services()).stream();
+        List<PlannedWrite> writes = write.isThere() ? List.of() : List.of(write.planned());
+        return new Preflight(
+                writes,
+                Stream.concat(predicted, ServiceRisks.of(write.before()).stream())
+                        .toList());
+    }
+
+    @Override
+    public RouterState shift(Move move) {
+        Service written = service.patch(write(move).patch(time.now()));
+        return RouterView.of(move.world().release(), written);
+    }
+
+    @Override
+    public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
+        JsonPatch fence = SelectorWrite.fence(service.at(before.version()), release.name(), token, attempt);
+        return RouterView.of(release, service.patch(fence));
+    }
+
+    @Override
+    public List<Evidence> verify(Move move, Instant applied) {
+        return new SelectorProof(watch, service.name(), settleBound).of(move, applied, time.now());
+    }
+
+    @Override
+    public Subscription watch(ReleaseSpec release, Runnable onChange) {
+        TrackLabels labels = release.labels();
+        return watch.subscribe(
+                Set.of(
+                        Topic.service(service.name()),
+                        Topic.slicesOf(service.name()),
+                        Topic.pods(labels.appKey(), labels.app())),
+                onChange);
+    }
+
+    @Override
+    public String toString() {
+        return router();
+    }
+
+    private SelectorWrite write(Move move) {
+        return new SelectorWrite(move, service.at(move.before().version()));
+    }
+}

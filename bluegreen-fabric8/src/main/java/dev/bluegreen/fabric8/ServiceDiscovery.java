@@ -1,0 +1,144 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrackLabels;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Finds the one Service that routes a release: among those that select its app and name a track. */
+final class ServiceDiscovery {
+
+    private final Kube kube;
+    private final ReleaseSpec release;
+    private final List<Service> services;
+
+    /** @param services all Services of the namespace */
+    ServiceDiscovery(Kube kube, ReleaseSpec release, List<Service> services) {
+        this.kube = kube;
+        this.release = release;
+        this.services = services;
+    }
+
+    Found find(Optional<Track> active) {
+        List<Service> candidates = those(
+                service -> selectsApp(service) && RouterView.selector(service).containsKey(labels().trackKey()));
+        List<Service> ours = candidates.stream().filter(this::isOurs).toList();
+        List<Service> routers = ours.isEmpty()
+                ? candidates.stream().filter(service -> isOn(active, service)).toList()
+                : ours;
+        if (routers.isEmpty()) {
+            throw none(active, candidates);
+        }
+        if (routers.size() > 1) {
+            throw several(routers);
+        }
+        Service router = routers.get(0);
+        return new Found(
+                RouterView.name(router),
+                candidates.stream()
+                        .filter(service -> service != router)
+                        .map(this::leftAlone)
+                        .toList());
+    }
+
+    private List<Service> those(Predicate<Service> condition) {
+        return services.stream().filter(condition).toList();
+    }
+
+    private boolean selectsApp(Service service) {
+        return labels().app().equals(RouterView.selector(service).get(labels().appKey()));
+    }
+
+    private boolean isOurs(Service service) {
+        return release.name().equals(RouterView.annotations(service).get(Marks.RELEASE));
+    }
+
+    private boolean isOn(Optional<Track> active, Service service) {
+        Optional<Track> track = RouterView.track(labels(), service);
+        return track.isPresent() && (active.isEmpty() || track.equals(active));
+    }
+
+    private Finding leftAlone(Service service) {
+        return new Finding(
+                "service-left-alone",
+                Finding.Severity.INFO,
+                RouterView.router(RouterView.name(service)) + " selects " + RouterView.selector(service)
+                        + " and is taken as a preview or backend: it is left alone",
+                "if it is to be moved, name it by " + call(service));
+    }
+
+    private PlatformException none(Optional<Track> active, List<Service> candidates) {
+        List<Service> third = candidates.stream()
+                .filter(service -> RouterView.track(labels(), service).isEmpty())
+                .toList();
+        if (!third.isEmpty()) {
+            return RouterView.thirdValue(labels(), third.get(0));
+        }
+        return candidates.isEmpty() ? noneAtAll() : onOtherTrack(active, candidates);
+    }
+
+    private PlatformException noneAtAll() {
+        if (services.isEmpty()) {
+            kube.requireNamespace();
+        }
+        List<Service> withoutTrack = those(this::selectsApp);
+        String selector = "{" + labels().appKey() + "=" + labels().app() + ", " + labels().trackKey() + "="
+                + labels().blue() + "|" + labels().green() + "}";
+        String seen = withoutTrack.isEmpty()
+                ? "none selects the app; there are: " + described(services)
+                        + "; create one, or name the router by .cutover(...)"
+                : described(withoutTrack) + " select the app without '" + labels().trackKey()
+                        + "', so both tracks get their traffic; add it with the value of the track that serves now";
+        return new PlatformException(
+                PlatformException.Kind.NOT_FOUND,
+                "release " + release.name() + " has no router: looked in namespace " + kube.namespace()
+                        + " for the Service whose spec.selector has " + selector + "; " + seen);
+    }
+
+    private PlatformException onOtherTrack(Optional<Track> active, List<Service> candidates) {
+        return new PlatformException(
+                PlatformException.Kind.NOT_FOUND,
+                "release " + release.name() + " has no router on "
+                        + active.map(Track::toString).orElse("a track") + ", which has the traffic: "
+                        + described(candidates) + "; if one of them is the router, name it: "
+                        + call(candidates.get(0)));
+    }
+
+    private PlatformException several(List<Service> routers) {
+        return new PlatformException(
+                PlatformException.Kind.INVALID,
+                "cutover: release " + release.name() + " has more than one candidate router: " + described(routers)
+                        + "; name the one that has the production traffic, such as " + call(routers.get(0)));
+    }
+
+    private static String call(Service service) {
+        return ".cutover(platform.selectorPatch(\"" + RouterView.name(service) + "\"))";
+    }
+
+    private static String described(List<Service> services) {
+        return services.isEmpty()
+                ? "none"
+                : services.stream()
+                        .limit(20)
+                        .map(service -> RouterView.name(service) + " " + RouterView.selector(service))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private TrackLabels labels() {
+        return release.labels();
+    }
+
+    /**
+     * What was found.
+     *
+     * @param service name of the router
+     * @param notes Services that were seen and are left alone
+     */
+    record Found(String service, List<Finding> notes) {}
+}

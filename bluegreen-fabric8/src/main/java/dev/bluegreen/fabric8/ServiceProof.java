@@ -1,0 +1,102 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrackLabels;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.Optional;
+
+/** Whether a Service, as watched, still is as a move left it. */
+final class ServiceProof {
+
+    static final String KIND = "service";
+
+    private final Move move;
+    private final String hop;
+
+    ServiceProof(Move move, String service) {
+        this.move = move;
+        this.hop = RouterView.router(service);
+    }
+
+    Evidence of(Optional<Service> watched) {
+        return watched.map(this::of).orElseGet(() -> Evidence.contradicted(KIND, hop, "it does not exist (any more)"));
+    }
+
+    /**
+     * The cutover id that the Service, and so its slices, must carry. A move to where traffic was already may have written
+     * nothing: then it is that of the last cutover, if there was one.
+     */
+    static Optional<String> mark(Move move, Service watched) {
+        Optional<String> carried = carried(watched);
+        boolean nothingToMove = move.before().split().equals(move.target());
+        return nothingToMove && carried.equals(move.before().cutoverId()) ? carried : Optional.of(move.cutoverId());
+    }
+
+    private Evidence of(Service watched) {
+        boolean routes = RouterView.track(labels(), watched)
+                .filter(track -> move.target().sendsTo(track))
+                .isPresent();
+        if (routes && carried(watched).equals(mark(move, watched))) {
+            return Evidence.confirmed(
+                    KIND,
+                    hop,
+                    "it selects " + RouterView.selector(watched)
+                            + carried(watched).map(id -> " since cutover " + id).orElse(""));
+        }
+        if (isBeforeTheWrite(watched)) {
+            return Evidence.missing(
+                    KIND,
+                    hop,
+                    "the watch shows it as it was before the write, at resourceVersion "
+                            + watched.getMetadata().getResourceVersion());
+        }
+        return routes ? otherMark(watched) : routedAway(watched);
+    }
+
+    private Evidence otherMark(Service watched) {
+        return Evidence.missing(
+                KIND,
+                hop,
+                "it selects " + RouterView.selector(watched) + " but carries "
+                        + carried(watched)
+                                .map(id -> "the label of cutover " + id)
+                                .orElse("no label of a cutover")
+                        + ", not that of " + move.cutoverId());
+    }
+
+    private Evidence routedAway(Service watched) {
+        String writer = FieldOwners.ofSelectorKey(watched, labels().trackKey()).orElse("an unknown manager");
+        return Evidence.contradicted(
+                KIND,
+                hop,
+                "it selects " + RouterView.selector(watched) + ", written by " + writer
+                        + " after this cutover's write to "
+                        + move.target()
+                                .only()
+                                .map(Track::toString)
+                                .orElse(move.target().toString()));
+    }
+
+    /** Our write tested the version it came after, so that any later version is our write or follows it. */
+    private boolean isBeforeTheWrite(Service watched) {
+        String version = watched.getMetadata().getResourceVersion();
+        return version.equals(move.before().version())
+                || isLower(version, move.before().version());
+    }
+
+    /** Resource versions of one resource type are numbers that grow. */
+    private static boolean isLower(String version, String other) {
+        return version.length() < other.length()
+                || (version.length() == other.length() && version.compareTo(other) < 0);
+    }
+
+    private static Optional<String> carried(Service watched) {
+        return Optional.ofNullable(RouterView.labels(watched).get(Marks.CUTOVER));
+    }
+
+    private TrackLabels labels() {
+        return move.world().release().labels();
+    }
+}

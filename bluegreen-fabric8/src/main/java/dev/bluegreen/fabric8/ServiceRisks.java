@@ -1,0 +1,91 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What in the settings of a Service keeps a selector change from being seamless. */
+final class ServiceRisks {
+
+    private static final String TARGET_TYPE = "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type";
+    private static final String LOAD_BALANCER_TYPE = "service.beta.kubernetes.io/aws-load-balancer-type";
+    private static final String NETWORK_ENDPOINT_GROUPS = "cloud.google.com/neg";
+    private static final Set<String> POD_IPS_BY_DEFAULT = Set.of("eks.amazonaws.com/nlb");
+
+    private ServiceRisks() {}
+
+    static List<Finding> of(Service service) {
+        return Stream.of(loadBalancer(service), notReady(service), localPolicy(service))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Finding> loadBalancer(Service service) {
+        if (sendsToPodIps(service)) {
+            return Optional.of(new Finding(
+                    "pod-ip-load-balancer",
+                    Severity.WARNING,
+                    router(service) + " has a load balancer in front that sends to pod addresses: it takes up the new"
+                            + " pods and drops the old ones later than the cluster does",
+                    "keep the old track until its targets are drained, or use a make-before-break cutover"));
+        }
+        return isLoadBalancer(service)
+                ? Optional.of(new Finding(
+                        "load-balancer",
+                        Severity.INFO,
+                        router(service) + " is of type LoadBalancer; nothing says that it sends to pod addresses",
+                        "if it does, treat it as a pod-ip-load-balancer"))
+                : Optional.empty();
+    }
+
+    private static boolean sendsToPodIps(Service service) {
+        Map<String, String> annotations = RouterView.annotations(service);
+        String targets = annotations.get(TARGET_TYPE);
+        boolean byDefault = isLoadBalancer(service)
+                && service.getSpec().getLoadBalancerClass() != null
+                && POD_IPS_BY_DEFAULT.contains(service.getSpec().getLoadBalancerClass());
+        return "ip".equals(targets)
+                || "nlb-ip".equals(annotations.get(LOAD_BALANCER_TYPE))
+                || annotations.containsKey(NETWORK_ENDPOINT_GROUPS)
+                || (targets == null && byDefault);
+    }
+
+    private static Optional<Finding> notReady(Service service) {
+        return Boolean.TRUE.equals(spec(service).getPublishNotReadyAddresses())
+                ? Optional.of(new Finding(
+                        "publishes-not-ready",
+                        Severity.WARNING,
+                        router(service) + " has publishNotReadyAddresses: pods get traffic before they are ready",
+                        "set spec.publishNotReadyAddresses to false"))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> localPolicy(Service service) {
+        return "Local".equals(spec(service).getExternalTrafficPolicy())
+                ? Optional.of(new Finding(
+                        "external-traffic-local",
+                        Severity.WARNING,
+                        router(service) + " has externalTrafficPolicy Local: a node without a pod of the new track"
+                                + " drops what a load balancer still sends to it",
+                        "use Cluster, or run the new track on the nodes of the old one"))
+                : Optional.empty();
+    }
+
+    private static boolean isLoadBalancer(Service service) {
+        return "LoadBalancer".equals(spec(service).getType());
+    }
+
+    private static ServiceSpec spec(Service service) {
+        return service.getSpec();
+    }
+
+    private static String router(Service service) {
+        return RouterView.router(RouterView.name(service));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.bluegreen.fabric8;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Keeps of each watched object only what a release looks at: a namespace of 1,000 releases has thousands of pods, and the
+ * specs are most of their weight.
+ */
+final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
+
+    private final UnaryOperator<T> reduce;
+
+    private Slim(UnaryOperator<T> reduce) {
+        super(object -> object.getMetadata().getName());
+        this.reduce = reduce;
+    }
+
+    @Override
+    public T put(String key, T object) {
+        return super.put(key, reduce.apply(object));
+    }
+
+    static Slim<Pod> pods() {
+        return new Slim<>(Slim::pod);
+    }
+
+    static Slim<Deployment> deployments() {
+        return new Slim<>(Slim::deployment);
+    }
+
+    static Slim<EndpointSlice> slices() {
+        return new Slim<>(slice -> slice.toBuilder().withMetadata(meta(slice)).build());
+    }
+
+    /** Services stay whole: there is one for each release, and who wrote which field is asked of them. */
+    static Slim<Service> services() {
+        return new Slim<>(UnaryOperator.identity());
+    }
+
+    private static Pod pod(Pod pod) {
+        return new PodBuilder()
+                .withMetadata(meta(pod))
+                .withNewStatus()
+                .withPhase(pod.getStatus() == null ? null : pod.getStatus().getPhase())
+                .withConditions(readiness(pod))
+                .endStatus()
+                .build();
+    }
+
+    private static List<PodCondition> readiness(Pod pod) {
+        return Pods.readiness(pod).map(List::of).orElse(List.of());
+    }
+
+    private static Deployment deployment(Deployment deployment) {
+        return new DeploymentBuilder()
+                .withMetadata(meta(deployment))
+                .withNewSpec()
+                .withReplicas(deployment.getSpec().getReplicas())
+                .withSelector(deployment.getSpec().getSelector())
+                .endSpec()
+                .withStatus(deployment.getStatus())
+                .build();
+    }
+
+    private static ObjectMeta meta(HasMetadata object) {
+        ObjectMeta whole = object.getMetadata();
+        return new ObjectMetaBuilder()
+                .withName(whole.getName())
+                .withUid(whole.getUid())
+                .withResourceVersion(whole.getResourceVersion())
+                .withGeneration(whole.getGeneration())
+                .withLabels(whole.getLabels())
+                .withCreationTimestamp(whole.getCreationTimestamp())
+                .withDeletionTimestamp(whole.getDeletionTimestamp())
+                .build();
+    }
+}

@@ -1,0 +1,110 @@
+package dev.bluegreen.fabric8;
+
+import static dev.bluegreen.model.Evidence.Verdict.CONFIRMED;
+import static dev.bluegreen.model.Evidence.Verdict.CONTRADICTED;
+import static dev.bluegreen.model.Evidence.Verdict.MISSING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import io.fabric8.kubernetes.api.model.FieldsV1Builder;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ServiceProofTest {
+
+    @Test
+    void confirmsTheServiceAsOurWriteLeftIt() {
+        assertThat(proof(Given.switched()).verdict()).isEqualTo(CONFIRMED);
+    }
+
+    @Test
+    void theServiceAsItWasBeforeTheWriteProvesNothing() {
+        assertThat(proof(Given.service()).verdict()).isEqualTo(MISSING);
+        assertThat(proof(Given.service("9", Track.BLUE, Map.of())).verdict()).isEqualTo(MISSING);
+    }
+
+    @Test
+    void aLaterServiceThatRoutesElsewhereContradictsAndNamesItsWriter() {
+        Service foreign = new ServiceBuilder(Given.service("12", Track.BLUE, Map.of(Marks.CUTOVER, Given.CUTOVER)))
+                .editMetadata()
+                .withManagedFields(new ManagedFieldsEntryBuilder()
+                        .withManager("argocd")
+                        .withFieldsV1(new FieldsV1Builder()
+                                .addToAdditionalProperties(
+                                        "f:spec", Map.of("f:selector", Map.of("f:track", Map.of())))
+                                .build())
+                        .build())
+                .endMetadata()
+                .build();
+
+        Evidence evidence = proof(foreign);
+
+        assertThat(evidence.verdict()).isEqualTo(CONTRADICTED);
+        assertThat(evidence.sentence()).contains("track=blue", "written by argocd", "GREEN");
+    }
+
+    @Test
+    void aLaterServiceThatRoutesToAThirdValueContradicts() {
+        Service third = new ServiceBuilder(Given.service("12", Track.GREEN, Map.of()))
+                .editSpec()
+                .addToSelector("track", "yellow")
+                .endSpec()
+                .build();
+
+        assertThat(proof(third).verdict()).isEqualTo(CONTRADICTED);
+    }
+
+    @Test
+    void aServiceThatIsGoneContradicts() {
+        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc")
+                        .of(Optional.empty())
+                        .verdict())
+                .isEqualTo(CONTRADICTED);
+    }
+
+    @Test
+    void theRightTrackUnderAnotherCutoverProvesNothingOfThisOne() {
+        Evidence evidence = proof(Given.service("12", Track.GREEN, Map.of(Marks.CUTOVER, "c2")));
+
+        assertThat(evidence.verdict()).isEqualTo(MISSING);
+        assertThat(evidence.sentence()).contains("c2", Given.CUTOVER);
+    }
+
+    @Test
+    void aMoveToWhereTrafficAlreadyIsAcceptsTheMarkOfTheLastCutover() {
+        Service settled = Given.service("20", Track.GREEN, Map.of(Marks.CUTOVER, "c0"));
+
+        assertThat(new ServiceProof(nothingToMove(settled, "c9"), "checkout-svc")
+                        .of(Optional.of(settled))
+                        .verdict())
+                .isEqualTo(CONFIRMED);
+        assertThat(ServiceProof.mark(nothingToMove(settled, "c9"), settled)).contains("c0");
+    }
+
+    @Test
+    void aServiceThatWasNeverCutOverNeedsNoMark() {
+        Service untouched = Given.service("20", Track.GREEN, Map.of());
+
+        assertThat(ServiceProof.mark(nothingToMove(untouched, ""), untouched)).isEmpty();
+        assertThat(new ServiceProof(nothingToMove(untouched, ""), "checkout-svc")
+                        .of(Optional.of(untouched))
+                        .verdict())
+                .isEqualTo(CONFIRMED);
+    }
+
+    private static Evidence proof(Service watched) {
+        return new ServiceProof(Given.toGreen(1), "checkout-svc").of(Optional.of(watched));
+    }
+
+    private static Move nothingToMove(Service service, String cutoverId) {
+        return new Move(
+                Given.world(), Given.state(service), TrafficSplit.all(Track.GREEN), 1, cutoverId, 7, "ann@laptop");
+    }
+}

@@ -1,0 +1,90 @@
+package dev.bluegreen.testkit;
+
+import dev.bluegreen.testkit.internal.pod.PodScript;
+import dev.bluegreen.testkit.internal.pod.PodScript.Fate;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * How pods behave. Several can be given to the same pods: they add up, and of two that contradict each other the later
+ * one holds. Durations are of the cluster's time, but for {@link #slow}. Immutable.
+ *
+ * <p>A pod template can carry the same as an annotation: {@code testkit.bluegreen.dev/ready-after: 30s}, and in the same
+ * way {@code never-ready}, {@code crash-loop}, {@code image-pull-error}, {@code zombie}, {@code slow-shutdown},
+ * {@code failing}, {@code slow}, {@code flapping}, {@code log-line}.
+ */
+public final class Behaviour {
+
+    final UnaryOperator<PodScript> change;
+
+    private Behaviour(UnaryOperator<PodScript> change) {
+        this.change = change;
+    }
+
+    /** Able to serve so long after it runs, instead of one second; also ends a bad fate scripted before. */
+    public static Behaviour readyAfter(Duration startup) {
+        requireNotNegative("readyAfter", startup);
+        return new Behaviour(script -> script.startup(startup));
+    }
+
+    /** Runs, but never becomes ready, or stops being so. Answers 503. */
+    public static Behaviour neverReady() {
+        return new Behaviour(script -> script.fate(Fate.NEVER_READY));
+    }
+
+    /** Crashes as soon as it runs, again and again with growing pauses. */
+    public static Behaviour crashLoop() {
+        return new Behaviour(script -> script.fate(Fate.CRASH_LOOP));
+    }
+
+    /** Never runs: its image cannot be pulled. */
+    public static Behaviour imagePullError() {
+        return new Behaviour(script -> script.fate(Fate.IMAGE_PULL_ERROR));
+    }
+
+    /** Never ends: told to stop it serves on, and its object stays, terminating. */
+    public static Behaviour zombie() {
+        return new Behaviour(PodScript::undead);
+    }
+
+    /** Serves on for so long after it was told to stop, at most its grace period; one second without this. */
+    public static Behaviour slowShutdown(Duration time) {
+        requireNotNegative("slowShutdown", time);
+        return new Behaviour(script -> script.shutdown(time));
+    }
+
+    /**
+     * Answers this share of requests with a 500, by dice that fall the same way in every run.
+     *
+     * @throws IllegalArgumentException if the ratio is not between 0 and 1
+     */
+    public static Behaviour failing(double ratio) {
+        if (!(ratio >= 0 && ratio <= 1)) {
+            throw new IllegalArgumentException("failing(" + ratio + "): give a share between 0 and 1");
+        }
+        return new Behaviour(script -> script.failing(ratio));
+    }
+
+    /** Takes this much real time for each answer: clients wait for it in real time, whatever time the cluster lives in. */
+    public static Behaviour slow(Duration time) {
+        requireNotNegative("slow", time);
+        return new Behaviour(script -> script.slow(time));
+    }
+
+    /** Is ready for the first half of each period and unready for the second; zero ends it. */
+    public static Behaviour flapping(Duration period) {
+        requireNotNegative("flapping", period);
+        return new Behaviour(script -> script.flapping(period));
+    }
+
+    /** Writes one more line to its log. */
+    public static Behaviour logLine(String line) {
+        return new Behaviour(script -> script.logLine(line));
+    }
+
+    private static void requireNotNegative(String what, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(what + "(" + value + "): give a duration of zero or more");
+        }
+    }
+}

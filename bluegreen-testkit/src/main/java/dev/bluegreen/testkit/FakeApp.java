@@ -1,0 +1,160 @@
+package dev.bluegreen.testkit;
+
+import dev.bluegreen.model.Track;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The usual scene: one app as two Deployments, {@code <app>-blue} and {@code <app>-green}, written as people write them
+ * (labels on the pods, none on the Deployments), and one Service that selects blue. Immutable: each method returns
+ * another scene; {@link #deploy()} puts it on.
+ */
+public final class FakeApp {
+
+    private static final int MAX_REPLICAS = 10_000;
+
+    /** What a scene is made of. */
+    record Scene(
+            String app,
+            String namespace,
+            String service,
+            Map<Track, String> versions,
+            Map<Track, Integer> replicas,
+            int port,
+            boolean probes) {
+
+        static Scene of(String app) {
+            return new Scene(
+                    app,
+                    "default",
+                    app + "-svc",
+                    Map.of(Track.BLUE, "v1", Track.GREEN, "v2"),
+                    Map.of(Track.BLUE, 3, Track.GREEN, 3),
+                    8080,
+                    true);
+        }
+
+        Scene namespace(String name) {
+            return new Scene(app, name, service, versions, replicas, port, probes);
+        }
+
+        Scene service(String name) {
+            return new Scene(app, namespace, name, versions, replicas, port, probes);
+        }
+
+        Scene version(Track track, String version) {
+            return new Scene(app, namespace, service, with(versions, track, version), replicas, port, probes);
+        }
+
+        Scene replicas(Track track, int number) {
+            return new Scene(app, namespace, service, versions, with(replicas, track, number), port, probes);
+        }
+
+        Scene port(int number) {
+            return new Scene(app, namespace, service, versions, replicas, number, probes);
+        }
+
+        Scene withoutProbes() {
+            return new Scene(app, namespace, service, versions, replicas, port, false);
+        }
+
+        private static <T> Map<Track, T> with(Map<Track, T> map, Track track, T value) {
+            Map<Track, T> changed = new EnumMap<>(map);
+            changed.put(track, value);
+            return Map.copyOf(changed);
+        }
+    }
+
+    private final Simulation simulation;
+    private final Consumer<Map<String, Object>> apply;
+    private final Scene scene;
+
+    FakeApp(Simulation simulation, Consumer<Map<String, Object>> apply, Scene scene) {
+        this.simulation = simulation;
+        this.apply = apply;
+        this.scene = scene;
+    }
+
+    /** Puts it in this namespace instead of {@code default}; makes the namespace if it is missing. */
+    public FakeApp inNamespace(String name) {
+        return with(scene.namespace(name));
+    }
+
+    /** Blue's version instead of {@code v1}: the tag of its image. */
+    public FakeApp blue(String version) {
+        return with(scene.version(Track.BLUE, version));
+    }
+
+    /** Green's version instead of {@code v2}: the tag of its image. */
+    public FakeApp green(String version) {
+        return with(scene.version(Track.GREEN, version));
+    }
+
+    /**
+     * So many pods on each track instead of 3.
+     *
+     * @throws IllegalArgumentException if the number is not between 0 and 10,000
+     */
+    public FakeApp replicas(int number) {
+        return replicas(Track.BLUE, number).replicas(Track.GREEN, number);
+    }
+
+    /**
+     * So many pods on one track.
+     *
+     * @throws IllegalArgumentException if the number is not between 0 and 10,000
+     */
+    public FakeApp replicas(Track track, int number) {
+        if (number < 0 || number > MAX_REPLICAS) {
+            throw new IllegalArgumentException("replicas(" + number + "): give 0 to " + MAX_REPLICAS);
+        }
+        return with(scene.replicas(track, number));
+    }
+
+    /** The Service's name instead of {@code <app>-svc}. */
+    public FakeApp service(String name) {
+        return with(scene.service(name));
+    }
+
+    /**
+     * The port the app listens on in its pods instead of 8080; the Service's is 80 in any case.
+     *
+     * @throws IllegalArgumentException if it is not between 1 and 65535
+     */
+    public FakeApp port(int number) {
+        if (number < 1 || number > 65_535) {
+            throw new IllegalArgumentException("port(" + number + "): give 1 to 65535");
+        }
+        return with(scene.port(number));
+    }
+
+    /** Leaves out readiness and liveness probes: such pods get traffic as soon as they run, able to serve or not. */
+    public FakeApp withoutProbes() {
+        return with(scene.withoutProbes());
+    }
+
+    /** Creates the objects, and does not wait for anything. */
+    public FakeService apply() {
+        apply.accept(Manifests.deployment(scene, Track.BLUE));
+        apply.accept(Manifests.deployment(scene, Track.GREEN));
+        apply.accept(Manifests.service(scene, Track.BLUE));
+        return simulation.service(scene.namespace(), scene.service());
+    }
+
+    /**
+     * Creates the objects, and waits until every pod that can be ready is and the Service reaches blue.
+     *
+     * @return the Service
+     * @throws IllegalStateException if that takes more than 15 minutes of virtual or one of real time
+     */
+    public FakeService deploy() {
+        FakeService service = apply();
+        simulation.awaitReady();
+        return service;
+    }
+
+    private FakeApp with(Scene other) {
+        return new FakeApp(simulation, apply, other);
+    }
+}

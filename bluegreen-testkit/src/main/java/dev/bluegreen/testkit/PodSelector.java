@@ -1,0 +1,40 @@
+package dev.bluegreen.testkit;
+
+import dev.bluegreen.testkit.internal.pod.LabelSelector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names pods by their labels: {@code pods("app=shop,track=green")}. Immutable.
+ *
+ * @param labels terms {@code key=value}, {@code key!=value} or {@code key}, separated by commas; all must hold
+ * @param namespace null for all namespaces
+ */
+public record PodSelector(String labels, @Nullable String namespace) {
+
+    /**
+     * Checks the labels.
+     *
+     * @throws IllegalArgumentException if a term cannot be read
+     */
+    public PodSelector {
+        LabelSelector.parse(labels);
+    }
+
+    /**
+     * Pods of all namespaces.
+     *
+     * @throws IllegalArgumentException if a term cannot be read
+     */
+    public static PodSelector pods(String labels) {
+        return new PodSelector(labels, null);
+    }
+
+    /** Of these only those in the namespace. */
+    public PodSelector inNamespace(String name) {
+        return new PodSelector(labels, name);
+    }
+
+    LabelSelector selector() {
+        return LabelSelector.parse(labels);
+    }
+}

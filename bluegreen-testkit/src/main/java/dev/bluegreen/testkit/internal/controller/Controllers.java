@@ -1,0 +1,114 @@
+package dev.bluegreen.testkit.internal.controller;
+
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.pod.LabelSelector;
+import dev.bluegreen.testkit.internal.store.ObjectStore;
+import dev.bluegreen.testkit.internal.store.ResourceKey;
+import dev.bluegreen.testkit.internal.store.StoreEvent;
+import dev.bluegreen.testkit.internal.store.Trees;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells each controller which objects to look at again after a commit. Runs with the store's lock held: only enqueues. */
+final class Controllers {
+
+    private final ObjectStore store;
+    private final Time time;
+    private final ControllerLoop loop;
+    private final Reconciler deployments;
+    private final Reconciler replicaSets;
+    private final Reconciler slices;
+    private final Reconciler endpoints;
+    private final Kubelet kubelet;
+    private volatile Duration endpointsLag = Duration.ZERO;
+
+    Controllers(ObjectStore store, Time time, ControllerLoop loop, Kubelet kubelet) {
+        this.store = store;
+        this.time = time;
+        this.loop = loop;
+        this.kubelet = kubelet;
+        this.deployments = new DeploymentController(store, new DeploymentStatus(store, time, loop));
+        this.replicaSets = new ReplicaSetController(store, time, loop);
+        this.slices = new EndpointSliceController(store);
+        this.endpoints = new EndpointsController(store);
+    }
+
+    /** From now on the endpoint controllers act this much after the change that concerns them. */
+    void endpointsLag(Duration lag) {
+        endpointsLag = lag;
+    }
+
+    /** Has the node look at every pod again: their scripts may have changed. */
+    void recheckPods() {
+        store.list("", "pods", null).forEach(pod -> loop.add(kubelet, Pods.key(pod)));
+    }
+
+    void onCommit(StoreEvent event) {
+        ResourceKey key = event.key();
+        if (key.is("", "pods")) {
+            onPod(event);
+        } else if (key.is("", "services")) {
+            onService(key);
+        } else if (key.is("apps", "replicasets")) {
+            onReplicaSet(key, event.latest());
+        } else if (key.is("apps", "deployments")) {
+            loop.add(deployments, key);
+        } else if (key.is(EndpointSliceController.GROUP, EndpointSliceController.PLURAL)) {
+            onSlice(key, event.latest());
+        }
+    }
+
+    private void onPod(StoreEvent event) {
+        loop.add(kubelet, event.key());
+        Owners.controller(event.latest(), "ReplicaSet", "apps", "replicasets").ifPresent(set -> {
+            loop.add(replicaSets, set);
+            if (event.type() == StoreEvent.Type.DELETED) {
+                store.get(set).ifPresent(this::addDeploymentOf);
+            }
+        });
+        for (Map<String, Object> service :
+                store.list("", "services", event.key().namespace())) {
+            LabelSelector selector = LabelSelector.of(Trees.strings(service, "spec", "selector"));
+            if (selects(selector, event.before()) || selects(selector, event.after())) {
+                onService(
+                        ResourceKey.core("services", event.key().namespace(), Trees.text(service, "metadata", "name")));
+            }
+        }
+    }
+
+    private static boolean selects(LabelSelector selector, @Nullable Map<String, Object> pod) {
+        return pod != null && selector.test(Trees.strings(pod, "metadata", "labels"));
+    }
+
+    private void onReplicaSet(ResourceKey key, Map<String, Object> set) {
+        loop.add(replicaSets, key);
+        addDeploymentOf(set);
+    }
+
+    private void addDeploymentOf(Map<String, Object> set) {
+        Owners.controller(set, "Deployment", "apps", "deployments").ifPresent(owner -> loop.add(deployments, owner));
+    }
+
+    private void onSlice(ResourceKey key, Map<String, Object> slice) {
+        Map<String, String> labels = Trees.strings(slice, "metadata", "labels");
+        if (EndpointSliceController.MANAGER.equals(labels.get(EndpointSliceController.MANAGED_BY))) {
+            String service = labels.getOrDefault(EndpointSliceController.SERVICE_NAME, "");
+            loop.add(slices, ResourceKey.core("services", key.namespace(), service));
+        }
+    }
+
+    private void onService(ResourceKey service) {
+        Duration lag = endpointsLag;
+        if (lag.isZero()) {
+            addEndpoints(service);
+        } else {
+            time.after(lag, () -> addEndpoints(service));
+        }
+    }
+
+    private void addEndpoints(ResourceKey service) {
+        loop.add(slices, service);
+        loop.add(endpoints, service);
+    }
+}

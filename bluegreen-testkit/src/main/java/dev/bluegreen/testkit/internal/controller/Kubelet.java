@@ -1,0 +1,169 @@
+package dev.bluegreen.testkit.internal.controller;
+
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
+import dev.bluegreen.testkit.internal.pod.PodScript;
+import dev.bluegreen.testkit.internal.pod.ScriptBook;
+import dev.bluegreen.testkit.internal.store.ObjectStore;
+import dev.bluegreen.testkit.internal.store.ResourceKey;
+import dev.bluegreen.testkit.internal.store.Trees;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The node: runs each pod as its script says, and tells its status. */
+final class Kubelet implements Reconciler {
+
+    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(10);
+    private static final Duration MAX_BACKOFF = Duration.ofMinutes(5);
+
+    private final ObjectStore store;
+    private final Time time;
+    private final ControllerLoop loop;
+    private final PodNetwork network;
+    private final ScriptBook scripts;
+    private final PodIdentities identities;
+    private final Map<ResourceKey, PodRun> runs = new HashMap<>();
+    private int addresses;
+
+    Kubelet(
+            ObjectStore store,
+            Time time,
+            ControllerLoop loop,
+            PodNetwork network,
+            ScriptBook scripts,
+            PodIdentities identities) {
+        this.store = store;
+        this.time = time;
+        this.loop = loop;
+        this.network = network;
+        this.scripts = scripts;
+        this.identities = identities;
+    }
+
+    @Override
+    public void reconcile(ResourceKey key) {
+        Map<String, Object> pod = store.get(key).orElse(Map.of());
+        PodRun run = runs.get(key);
+        if (run != null && !run.uid.equals(Trees.text(pod, "metadata", "uid"))) {
+            loop.forget(this, key);
+            network.stop(run.ip);
+            runs.remove(key);
+        }
+        if (Pods.terminating(pod)) {
+            end(key, pod);
+        } else if (!pod.isEmpty()) {
+            live(key, pod);
+        }
+    }
+
+    private void live(ResourceKey key, Map<String, Object> pod) {
+        PodRun run = runs.computeIfAbsent(key, any -> begin(pod));
+        PodScript script = script(key, pod);
+        switch (script.fate()) {
+            case IMAGE_PULL_ERROR -> pullInVain(key, run);
+            case CRASH_LOOP -> crash(key, run);
+            default -> serve(key, pod, run, script);
+        }
+    }
+
+    private PodRun begin(Map<String, Object> pod) {
+        addresses++;
+        String ip = "10.244." + addresses / 250 + "." + (addresses % 250 + 1);
+        return new PodRun(Trees.text(pod, "metadata", "uid"), ip, time.nanos(), Conditions.text(time.now()));
+    }
+
+    private void serve(ResourceKey key, Map<String, Object> pod, PodRun run, PodScript script) {
+        if (run.process == null) {
+            run.process = network.start(identities.of(pod, run.ip), () -> script(key, pod));
+        }
+        Readiness readiness = Readiness.of(run, script, time.nanos());
+        run.process.ready(readiness.able());
+        write(key, PodStatus.running(run, readiness.able() || !Readiness.isProbed(pod)));
+        readiness.next().ifPresent(delay -> loop.addAfter(delay, this, key));
+    }
+
+    private void pullInVain(ResourceKey key, PodRun run) {
+        run.since = time.nanos();
+        write(key, PodStatus.waiting(run, "ImagePullBackOff", "Pending"));
+    }
+
+    /** Crashes at once, again after each backoff; every backoff is twice the one before. */
+    private void crash(ResourceKey key, PodRun run) {
+        if (run.crashedAt < 0 || time.nanos() - run.crashedAt >= backoff(run).toNanos()) {
+            network.kill(run.ip);
+            run.process = null;
+            run.restarts++;
+            run.crashedAt = time.nanos();
+            run.since = run.crashedAt;
+            run.upSince = -1;
+        }
+        write(key, PodStatus.waiting(run, "CrashLoopBackOff", "Running"));
+        loop.addAfter(backoff(run).minusNanos(time.nanos() - run.crashedAt), this, key);
+    }
+
+    private static Duration backoff(PodRun run) {
+        Duration backoff = FIRST_BACKOFF.multipliedBy(1L << Math.min(run.restarts - 1, 10));
+        return backoff.compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : backoff;
+    }
+
+    /** Serves on for the time its script takes to shut down, at most its grace period, and then is gone. */
+    private void end(ResourceKey key, Map<String, Object> pod) {
+        PodRun run = runs.get(key);
+        if (run == null || run.process == null) {
+            confirm(key, pod);
+            return;
+        }
+        run.process.drain();
+        if (run.endingSince < 0) {
+            run.endingSince = time.nanos();
+        }
+        PodScript script = script(key, pod);
+        if (!script.zombie()) {
+            shutDown(key, pod, run, script.shutdown());
+        }
+    }
+
+    private void shutDown(ResourceKey key, Map<String, Object> pod, PodRun run, Duration needs) {
+        Duration grace = Duration.ofSeconds(
+                Trees.integer(pod, "metadata", "deletionGracePeriodSeconds").orElse(0));
+        boolean killed = needs.compareTo(grace) > 0;
+        Duration left = (killed ? grace : needs).minusNanos(time.nanos() - run.endingSince);
+        if (left.compareTo(Duration.ZERO) > 0) {
+            loop.addAfter(left, this, key);
+            return;
+        }
+        if (killed) {
+            network.kill(run.ip);
+        } else {
+            network.stop(run.ip);
+        }
+        confirm(key, pod);
+    }
+
+    /** The pod's containers have ended: only finalizers can hold the object now. */
+    private void confirm(ResourceKey key, Map<String, Object> pod) {
+        loop.forget(this, key);
+        runs.remove(key);
+        if (Trees.list(pod, "metadata", "finalizers").isEmpty()) {
+            store.remove(key);
+        } else {
+            store.update(key, tree -> {
+                Trees.child(tree, "metadata").put("deletionGracePeriodSeconds", 0L);
+                Trees.child(tree, "status").put("phase", "Succeeded");
+                return tree;
+            });
+        }
+    }
+
+    private PodScript script(ResourceKey key, Map<String, Object> pod) {
+        return scripts.scriptOf(
+                key.namespace(),
+                Trees.strings(pod, "metadata", "labels"),
+                Trees.strings(pod, "metadata", "annotations"));
+    }
+
+    private void write(ResourceKey key, PodStatus status) {
+        store.update(key, tree -> status.writeTo(tree, time.now()));
+    }
+}

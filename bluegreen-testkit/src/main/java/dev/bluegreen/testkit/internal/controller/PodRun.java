@@ -1,0 +1,27 @@
+package dev.bluegreen.testkit.internal.controller;
+
+import dev.bluegreen.testkit.internal.dataplane.PodEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/** What the node knows of one pod it runs. Used by the controller loop only. */
+final class PodRun {
+
+    final String uid;
+    final String ip;
+    final String startedAt;
+    long since;
+    long upSince = -1;
+    long restarts;
+    long crashedAt = -1;
+    long endingSince = -1;
+
+    @Nullable
+    PodEndpoint process;
+
+    PodRun(String uid, String ip, long since, String startedAt) {
+        this.uid = uid;
+        this.ip = ip;
+        this.since = since;
+        this.startedAt = startedAt;
+    }
+}

@@ -1,0 +1,94 @@
+package dev.bluegreen.testkit.internal.controller;
+
+import dev.bluegreen.testkit.internal.store.Trees;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What the node says about a pod.
+ *
+ * @param waiting why its containers do not run; empty if they do
+ */
+record PodStatus(PodRun run, String phase, String waiting, boolean ready) {
+
+    private static final String NODE = "fake-node-1";
+    private static final String NODE_IP = "192.168.0.1";
+
+    static PodStatus running(PodRun run, boolean ready) {
+        return new PodStatus(run, "Running", "", ready);
+    }
+
+    static PodStatus waiting(PodRun run, String reason, String phase) {
+        return new PodStatus(run, phase, reason, false);
+    }
+
+    /** Puts the pod on its node and the status on the pod. */
+    Map<String, Object> writeTo(Map<String, Object> pod, Instant now) {
+        Trees.child(pod, "spec").putIfAbsent("nodeName", NODE);
+        Map<String, Object> before = Trees.copy(pod);
+        Map<String, Object> status = Trees.child(pod, "status");
+        status.put("phase", phase);
+        status.put("hostIP", NODE_IP);
+        status.put("podIP", run.ip);
+        status.put("podIPs", List.of(Map.of("ip", run.ip)));
+        status.put("startTime", run.startedAt);
+        status.put("qosClass", "Burstable");
+        status.put("conditions", conditions(before, now));
+        status.put(
+                "containerStatuses",
+                Trees.maps(pod, "spec", "containers").stream()
+                        .map(this::container)
+                        .toList());
+        return pod;
+    }
+
+    private List<Map<String, Object>> conditions(Map<String, Object> before, Instant now) {
+        return Stream.of("PodScheduled", "Initialized", "ContainersReady", "Ready")
+                .map(type ->
+                        Conditions.ofPod(Pods.condition(before, type), type, ready || !type.endsWith("Ready"), now))
+                .toList();
+    }
+
+    private Map<String, Object> container(Map<String, Object> container) {
+        String image = Trees.text(container, "image");
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("name", Trees.text(container, "name"));
+        status.put("image", image);
+        status.put("imageID", waiting.startsWith("ImagePull") ? "" : imageId(image));
+        status.put("ready", ready);
+        status.put("started", waiting.isEmpty());
+        status.put("restartCount", run.restarts);
+        status.put(
+                "state",
+                waiting.isEmpty()
+                        ? Map.of("running", Map.of("startedAt", run.startedAt))
+                        : Map.of("waiting", Map.of("reason", waiting, "message", "scripted: " + waiting)));
+        return status;
+    }
+
+    /** A digest that is the same for the same image reference, as a registry that never moves a tag would give. */
+    private static String imageId(String image) {
+        return image.contains("@sha256:") ? image : repository(image) + "@sha256:" + sha256(image);
+    }
+
+    private static String repository(String image) {
+        int tag = image.lastIndexOf(':');
+        return tag > image.lastIndexOf('/') ? image.substring(0, tag) : image;
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bluegreen.testkit.internal.controller;
+
+import dev.bluegreen.testkit.internal.store.ResourceKey;
+import dev.bluegreen.testkit.internal.store.Trees;
+import java.time.Instant;
+import java.util.Map;
+
+/** What controllers read from a pod. */
+final class Pods {
+
+    private Pods() {}
+
+    static ResourceKey key(Map<String, Object> pod) {
+        return new ResourceKey(
+                "", "pods", Trees.text(pod, "metadata", "namespace"), Trees.text(pod, "metadata", "name"));
+    }
+
+    static boolean terminating(Map<String, Object> object) {
+        return Trees.string(object, "metadata", "deletionTimestamp").isPresent();
+    }
+
+    static boolean ready(Map<String, Object> pod) {
+        return "True".equals(condition(pod, "Ready").get("status"));
+    }
+
+    /** When the pod last became ready or unready. */
+    static Instant readySince(Map<String, Object> pod) {
+        return Instant.parse(
+                Trees.string(condition(pod, "Ready"), "lastTransitionTime").orElse("1970-01-01T00:00:00Z"));
+    }
+
+    static Map<String, Object> condition(Map<String, Object> object, String type) {
+        return Trees.maps(object, "status", "conditions").stream()
+                .filter(condition -> type.equals(condition.get("type")))
+                .findFirst()
+                .orElse(Map.of());
+    }
+}

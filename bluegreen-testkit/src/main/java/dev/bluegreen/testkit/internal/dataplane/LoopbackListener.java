@@ -1,0 +1,68 @@
+package dev.bluegreen.testkit.internal.dataplane;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/** A listening port on loopback that hands every connection on. */
+final class LoopbackListener implements AutoCloseable {
+
+    private static final int BACKLOG = 512;
+
+    private final ServerSocket server;
+    private final Consumer<Socket> onConnection;
+
+    private LoopbackListener(ServerSocket server, Consumer<Socket> onConnection) {
+        this.server = server;
+        this.onConnection = onConnection;
+    }
+
+    /**
+     * Binds a free port and accepts on a thread of the executor until closed.
+     *
+     * @throws UncheckedIOException if loopback has no free port
+     */
+    static LoopbackListener open(Executor threads, Consumer<Socket> onConnection) {
+        LoopbackListener listener = new LoopbackListener(bind(), onConnection);
+        threads.execute(listener::accept);
+        return listener;
+    }
+
+    InetSocketAddress address() {
+        return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing the port " + server.getLocalPort(), e);
+        }
+    }
+
+    private static ServerSocket bind() {
+        try {
+            return new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on loopback", e);
+        }
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                socket.setTcpNoDelay(true);
+                onConnection.accept(socket);
+            } catch (IOException e) {
+                // Either closed, which ends the loop, or a peer that left before it was accepted.
+            }
+        }
+    }
+}

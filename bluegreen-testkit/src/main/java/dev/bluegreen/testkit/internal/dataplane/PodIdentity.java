@@ -1,0 +1,45 @@
+package dev.bluegreen.testkit.internal.dataplane;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Who a pod is, as its HTTP answers tell.
+ *
+ * @param ports the container ports it listens on; when none is declared it listens on every port, as the field is
+ *     informational in Kubernetes
+ */
+public record PodIdentity(
+        String namespace,
+        String pod,
+        String ip,
+        String app,
+        String track,
+        String version,
+        Map<String, String> environment,
+        Set<Integer> ports) {
+
+    /** Copies its collections. */
+    public PodIdentity {
+        environment = Map.copyOf(environment);
+        ports = Set.copyOf(ports);
+    }
+
+    boolean listensOn(int port) {
+        return ports.isEmpty() || ports.contains(port);
+    }
+
+    Map<String, String> headers() {
+        return Map.of("X-Track", track, "X-Version", version, "X-Pod", pod);
+    }
+
+    String json() {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("app", app);
+        members.put("track", track);
+        members.put("version", version);
+        members.put("pod", pod);
+        return FlatJson.write(members);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.bluegreen.testkit.internal.dataplane;
+
+import dev.bluegreen.testkit.internal.pod.PodScript;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** All pods that run, found by their synthetic address in the cluster. Thread-safe. */
+public final class PodNetwork implements AutoCloseable {
+
+    private final ExecutorService threads = LoopbackThreads.pool();
+    private final Map<String, PodEndpoint> byIp = new ConcurrentHashMap<>();
+
+    /** Starts the process of a pod; it answers 503 until it is told to be ready. */
+    public PodEndpoint start(PodIdentity identity, Supplier<PodScript> script) {
+        PodEndpoint endpoint = new PodEndpoint(identity, script, threads);
+        byIp.put(identity.ip(), endpoint);
+        return endpoint;
+    }
+
+    /** The process of the pod ended by itself. */
+    public void stop(String ip) {
+        PodEndpoint endpoint = byIp.remove(ip);
+        if (endpoint != null) {
+            endpoint.stop();
+        }
+    }
+
+    /** The process of the pod died. */
+    public void kill(String ip) {
+        PodEndpoint endpoint = byIp.remove(ip);
+        if (endpoint != null) {
+            endpoint.kill();
+        }
+    }
+
+    /** The process behind a pod address. */
+    public Optional<PodEndpoint> at(@Nullable String ip) {
+        return Optional.ofNullable(ip).map(byIp::get);
+    }
+
+    /** Where a port of a pod can be reached on loopback, for port-forwarding; empty if nothing listens there. */
+    public Optional<InetSocketAddress> forward(String namespace, String pod, int port) {
+        return named(namespace, pod)
+                .filter(endpoint -> endpoint.identity().listensOn(port))
+                .map(PodEndpoint::address);
+    }
+
+    /** The log of a pod that runs. */
+    public Optional<List<String>> log(String namespace, String pod) {
+        return named(namespace, pod).map(PodEndpoint::log);
+    }
+
+    /** Hands a connection to the pod behind an address; false if nothing listens there. */
+    boolean connect(Backend backend, Socket connection) {
+        PodEndpoint endpoint = byIp.get(backend.ip());
+        return endpoint != null && endpoint.identity().listensOn(backend.port()) && endpoint.serve(connection);
+    }
+
+    /** Opens a port on loopback that belongs to no pod. */
+    LoopbackListener listen(Consumer<Socket> onConnection) {
+        return LoopbackListener.open(threads, onConnection);
+    }
+
+    /** Kills everything that runs. */
+    @Override
+    public void close() {
+        byIp.values().forEach(PodEndpoint::kill);
+        byIp.clear();
+        threads.shutdownNow();
+    }
+
+    private Optional<PodEndpoint> named(String namespace, String pod) {
+        return byIp.values().stream()
+                .filter(endpoint -> endpoint.identity().namespace().equals(namespace))
+                .filter(endpoint -> endpoint.identity().pod().equals(pod))
+                .findFirst();
+    }
+}

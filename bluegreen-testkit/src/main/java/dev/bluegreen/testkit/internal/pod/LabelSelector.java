@@ -1,0 +1,69 @@
+package dev.bluegreen.testkit.internal.pod;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** A label selector in its short form: {@code app=shop,track!=blue,canary}. */
+public final class LabelSelector implements Predicate<Map<String, String>> {
+
+    private final String text;
+    private final List<Predicate<Map<String, String>>> terms;
+
+    private LabelSelector(String text, List<Predicate<Map<String, String>>> terms) {
+        this.text = text;
+        this.terms = terms;
+    }
+
+    /**
+     * Reads a selector.
+     *
+     * @throws IllegalArgumentException if a term is empty or uses a set expression
+     */
+    public static LabelSelector parse(String text) {
+        return new LabelSelector(
+                text,
+                Arrays.stream(text.split(",", -1))
+                        .map(term -> term(text, term.trim()))
+                        .toList());
+    }
+
+    /** A selector of exact labels, as in a Service's {@code spec.selector}. */
+    public static LabelSelector of(Map<String, String> labels) {
+        return new LabelSelector(
+                labels.toString(),
+                labels.entrySet().stream()
+                        .map(label -> equal(label.getKey(), label.getValue()))
+                        .toList());
+    }
+
+    @Override
+    public boolean test(Map<String, String> labels) {
+        return terms.stream().allMatch(term -> term.test(labels));
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private static Predicate<Map<String, String>> term(String selector, String term) {
+        if (term.isEmpty() || term.startsWith("=") || term.contains(" ") || term.contains("(")) {
+            throw new IllegalArgumentException("label selector '" + selector + "': cannot read the term '" + term
+                    + "'; write key=value, key!=value or key, separated by commas");
+        }
+        int equals = term.indexOf('=');
+        if (equals < 0) {
+            return labels -> labels.containsKey(term);
+        }
+        String value = term.substring(term.lastIndexOf('=') + 1);
+        return term.charAt(equals - 1) == '!'
+                ? equal(term.substring(0, equals - 1), value).negate()
+                : equal(term.substring(0, equals), value);
+    }
+
+    private static Predicate<Map<String, String>> equal(String key, String value) {
+        return labels -> value.equals(labels.get(key));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.bluegreen.testkit.traffic;
+
+import dev.bluegreen.model.Track;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/**
+ * Traffic that runs until it is stopped, in real time whatever time the cluster lives in. Each waiting call gives up
+ * after 30 s of real time with an {@link IllegalStateException} that says what did happen. Thread-safe.
+ */
+public final class Traffic implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final TrafficSpec spec;
+    private final Ledger ledger = new Ledger();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final AtomicLong tickets = new AtomicLong();
+    private final long startNanos = System.nanoTime();
+    private final List<Thread> clients;
+
+    Traffic(TrafficSpec spec) {
+        this.spec = spec;
+        this.clients = IntStream.range(0, spec.connections)
+                .mapToObj(n -> new Thread(this::send, "traffic-" + n))
+                .toList();
+        clients.forEach(client -> {
+            client.setDaemon(true);
+            client.start();
+        });
+    }
+
+    /** Waits until so many more requests were answered as they should, counted from now. */
+    public void awaitAnswered(long requests) {
+        long goal = ledger.answered() + requests;
+        ledger.await(requests + " more answers", LIMIT, () -> ledger.answered() >= goal);
+    }
+
+    /** Waits until so many more requests ended, well or not, counted from now. */
+    public void awaitEnded(long requests) {
+        long goal = ledger.ended() + requests;
+        ledger.await("the end of " + requests + " more requests", LIMIT, () -> ledger.ended() >= goal);
+    }
+
+    /** Waits for one more answer of the track, counted from now. */
+    public void awaitTrack(Track track) {
+        long goal = ledger.answeredBy(track) + 1;
+        ledger.await("an answer of " + track, LIMIT, () -> ledger.answeredBy(track) >= goal);
+    }
+
+    /** Waits until so many requests in all have failed. */
+    public void awaitFailed(long requests) {
+        ledger.await(requests + " failures", LIMIT, () -> ledger.failed() >= requests);
+    }
+
+    /** What became of the requests that have ended so far. */
+    public TrafficResult soFar() {
+        return new TrafficResult(ledger.requests());
+    }
+
+    /**
+     * Sends nothing more, waits for the answers under way, and tells what became of every request. Stopping again gives
+     * the same.
+     */
+    public TrafficResult stop() {
+        stopped.countDown();
+        clients.forEach(this::join);
+        return soFar();
+    }
+
+    /** The same as {@link #stop()}, for those who do not want to know. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void send() {
+        try (TrafficClient client =
+                new TrafficClient(spec.target, spec.path, spec.keepAlive, Math.toIntExact(spec.timeout.toMillis()))) {
+            while (awaitTurn()) {
+                ledger.add(request(client));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Every request has its moment; a client that is late for it sends at once. */
+    private boolean awaitTurn() throws InterruptedException {
+        if (spec.ratePerSecond == 0) {
+            return stopped.getCount() > 0;
+        }
+        long due = startNanos + tickets.getAndIncrement() * TimeUnit.SECONDS.toNanos(1) / spec.ratePerSecond;
+        return !stopped.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    private TrafficRequest request(TrafficClient client) {
+        long sent = System.nanoTime();
+        try {
+            return answered(sent, client.get());
+        } catch (IOException e) {
+            return new TrafficRequest(sent, System.nanoTime(), null, "", "", kind(e), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private TrafficRequest answered(long sent, HttpReply reply) {
+        Track track = spec.tracks.get(reply.header("x-track"));
+        FailureKind failure = reply.status() >= 500
+                ? FailureKind.SERVER_ERROR
+                : reply.status() != 200 || track == null ? FailureKind.WRONG : null;
+        String detail =
+                failure == null ? "" : "status " + reply.status() + ", X-Track '" + reply.header("x-track") + "'";
+        return new TrafficRequest(
+                sent, System.nanoTime(), track, reply.header("x-version"), reply.header("x-pod"), failure, detail);
+    }
+
+    private static FailureKind kind(IOException e) {
+        if (e instanceof ConnectException) {
+            return FailureKind.REFUSED;
+        }
+        return e instanceof SocketTimeoutException ? FailureKind.TIMEOUT : FailureKind.RESET;
+    }
+
+    private void join(Thread client) {
+        try {
+            client.join(spec.timeout.plusSeconds(1).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.bluegreen.testkit.traffic;
+
+import dev.bluegreen.model.Track;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What traffic to send; {@link #start()} sends it. Without another word: 4 clients that open a new connection for each
+ * request, together 1,000 requests per second, {@code GET /}, 5 s timeout. Immutable.
+ */
+public final class TrafficSpec {
+
+    private static final int MAX_CONNECTIONS = 1_000;
+
+    final InetSocketAddress target;
+    final int connections;
+    final boolean keepAlive;
+    final int ratePerSecond;
+    final String path;
+    final Duration timeout;
+    final Map<String, Track> tracks;
+
+    private TrafficSpec(
+            InetSocketAddress target,
+            int connections,
+            boolean keepAlive,
+            int ratePerSecond,
+            String path,
+            Duration timeout,
+            Map<String, Track> tracks) {
+        this.target = target;
+        this.connections = connections;
+        this.keepAlive = keepAlive;
+        this.ratePerSecond = ratePerSecond;
+        this.path = path;
+        this.timeout = timeout;
+        this.tracks = tracks;
+    }
+
+    /** Traffic to an HTTP server that tells its track in the header {@code X-Track}. */
+    public static TrafficSpec to(InetSocketAddress target) {
+        return new TrafficSpec(
+                target, 4, false, 1_000, "/", Duration.ofSeconds(5), Map.of("blue", Track.BLUE, "green", Track.GREEN));
+    }
+
+    /**
+     * Sends from so many clients at once, each one request after the other.
+     *
+     * @throws IllegalArgumentException if the number is not between 1 and 1,000
+     */
+    public TrafficSpec connections(int clients) {
+        requireBetween("connections", clients, MAX_CONNECTIONS);
+        return new TrafficSpec(target, clients, keepAlive, ratePerSecond, path, timeout, tracks);
+    }
+
+    /** Opens a new connection for each request, so that each can end at another pod. */
+    public TrafficSpec newConnections() {
+        return new TrafficSpec(target, connections, false, ratePerSecond, path, timeout, tracks);
+    }
+
+    /** Keeps each client's connection until the other side closes it, as connection pools do. */
+    public TrafficSpec keepAlive() {
+        return new TrafficSpec(target, connections, true, ratePerSecond, path, timeout, tracks);
+    }
+
+    /**
+     * Sends so many requests per second, all clients together.
+     *
+     * @throws IllegalArgumentException if the rate is not between 1 and 1,000,000
+     */
+    public TrafficSpec ratePerSecond(int requests) {
+        requireBetween("ratePerSecond", requests, 1_000_000);
+        return new TrafficSpec(target, connections, keepAlive, requests, path, timeout, tracks);
+    }
+
+    /** Sends without pause, as fast as answers come. */
+    public TrafficSpec withoutPause() {
+        return new TrafficSpec(target, connections, keepAlive, 0, path, timeout, tracks);
+    }
+
+    /** Asks for this path. */
+    public TrafficSpec path(String other) {
+        return new TrafficSpec(target, connections, keepAlive, ratePerSecond, other, timeout, tracks);
+    }
+
+    /** Counts a request as failed when it has no answer after this much real time. */
+    public TrafficSpec timeout(Duration limit) {
+        return new TrafficSpec(target, connections, keepAlive, ratePerSecond, path, limit, tracks);
+    }
+
+    /** Reads these values of {@code X-Track} as the two tracks. */
+    public TrafficSpec tracks(String blue, String green) {
+        return new TrafficSpec(
+                target,
+                connections,
+                keepAlive,
+                ratePerSecond,
+                path,
+                timeout,
+                Map.of(blue, Track.BLUE, green, Track.GREEN));
+    }
+
+    /** Sends until it is stopped, on daemon threads of its own. */
+    public Traffic start() {
+        return new Traffic(this);
+    }
+
+    private static void requireBetween(String what, int value, int max) {
+        if (value < 1 || value > max) {
+            throw new IllegalArgumentException(what + "(" + value + "): give 1 to " + max);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Steady HTTP traffic over real sockets, and the account of what became of every request. */
+@NullMarked
+package dev.bluegreen.testkit.traffic;
+
+import org.jspecify.annotations.NullMarked;
