@@ -51,8 +51,8 @@ public final class Yaml {
         return documents;
     }
 
-    private static boolean isEmpty(String text) {
-        return text.lines().map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"));
+    private static boolean isEmpty(String document) {
+        return document.lines().map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"));
     }
 
     private static void add(String place, String text, List<Document> documents) {
