@@ -39,9 +39,17 @@ class ApplyTest {
         cluster.apply(TWO);
 
         assertThat(cluster.requests()).isEmpty();
-        assertThat(cluster.client().services().inNamespace("shop").withName("web").get())
+        assertThat(cluster.client()
+                        .services()
+                        .inNamespace("shop")
+                        .withName("web")
+                        .get())
                 .isNotNull();
-        assertThat(cluster.client().configMaps().inNamespace("default").withName("settings").get())
+        assertThat(cluster.client()
+                        .configMaps()
+                        .inNamespace("default")
+                        .withName("settings")
+                        .get())
                 .isNotNull();
     }
 
@@ -50,7 +58,13 @@ class ApplyTest {
         cluster.apply(TWO);
         cluster.apply(TWO.replace("app: web", "app: other"));
 
-        assertThat(cluster.client().services().inNamespace("shop").withName("web").get().getSpec().getSelector())
+        assertThat(cluster.client()
+                        .services()
+                        .inNamespace("shop")
+                        .withName("web")
+                        .get()
+                        .getSpec()
+                        .getSelector())
                 .containsEntry("app", "other");
     }
 
@@ -60,7 +74,8 @@ class ApplyTest {
 
         cluster.apply(file);
 
-        assertThat(cluster.client().services().inAnyNamespace().list().getItems()).hasSize(1);
+        assertThat(cluster.client().services().inAnyNamespace().list().getItems())
+                .hasSize(1);
         assertThatThrownBy(() -> cluster.apply(folder.resolve("none.yaml"))).hasMessageContaining("none.yaml");
         assertThatThrownBy(() -> cluster.applyResource(ApplyTest.class, "none.yaml"))
                 .hasMessageContaining("no resource \"none.yaml\" beside " + ApplyTest.class.getName());

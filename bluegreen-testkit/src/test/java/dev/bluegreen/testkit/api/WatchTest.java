@@ -152,7 +152,8 @@ class WatchTest {
     }
 
     private void label(String track) {
-        http.patch(CONFIG_MAPS + "/a", Http.MERGE_PATCH, "{\"metadata\": {\"labels\": {\"track\": \"" + track + "\"}}}");
+        http.patch(
+                CONFIG_MAPS + "/a", Http.MERGE_PATCH, "{\"metadata\": {\"labels\": {\"track\": \"" + track + "\"}}}");
     }
 
     private Watch watch(ListOptions options) {

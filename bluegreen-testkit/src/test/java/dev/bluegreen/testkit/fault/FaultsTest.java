@@ -28,9 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultsTest {
 
     private final FakeCluster cluster = FakeCluster.start();
-    private final KubernetesClient once = cluster.clientBuilder()
-            .withConfig(withoutRetries(cluster.config()))
-            .build();
+    private final KubernetesClient once =
+            cluster.clientBuilder().withConfig(withoutRetries(cluster.config())).build();
 
     @BeforeEach
     void create() {
@@ -52,11 +51,13 @@ class FaultsTest {
     @ParameterizedTest
     @ValueSource(ints = {409, 422, 429, 500, 503})
     void aStatusRefusesAndNothingIsApplied(int code) {
-        FaultRule rule = cluster.faults().on("patch").resource("configmaps").name("a").then(Fault.status(code));
+        FaultRule rule =
+                cluster.faults().on("patch").resource("configmaps").name("a").then(Fault.status(code));
 
         assertThatThrownBy(() -> patch(once, "1"))
                 .isInstanceOfSatisfying(
-                        KubernetesClientException.class, e -> assertThat(e.getCode()).isEqualTo(code));
+                        KubernetesClientException.class,
+                        e -> assertThat(e.getCode()).isEqualTo(code));
         assertThat(value()).isNull();
         assertThat(rule.fired()).isEqualTo(1);
     }
@@ -81,7 +82,8 @@ class FaultsTest {
         assertThatThrownBy(() -> map(once).get()).isInstanceOf(KubernetesClientException.class);
 
         assertThat(cluster.faults().unused()).containsExactly(unused);
-        assertThat(unused).hasToString("delete services  by any client -> Status[code=500, retryAfterSeconds=0], fired 0 times");
+        assertThat(unused)
+                .hasToString("delete services  by any client -> Status[code=500, retryAfterSeconds=0], fired 0 times");
     }
 
     @Test

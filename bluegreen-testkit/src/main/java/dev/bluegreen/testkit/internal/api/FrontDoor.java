@@ -71,12 +71,13 @@ final class FrontDoor {
     }
 
     private Reply discovery(HttpCall http) {
-        return http.method().equals("GET") ? discovery.reply(http.path()) : ApiError.methodNotAllowed().reply();
+        return http.method().equals("GET")
+                ? discovery.reply(http.path())
+                : ApiError.methodNotAllowed().reply();
     }
 
     private Reply receive(ApiCall call, String requestId) {
-        Optional<Fault> fault =
-                faults.strike(call.verb(), call.resource().plural(), call.objectName(), call.client());
+        Optional<Fault> fault = faults.strike(call.verb(), call.resource().plural(), call.objectName(), call.client());
         return fault.isEmpty() ? answer(call) : spoil(fault.get(), call, requestId);
     }
 
@@ -132,9 +133,15 @@ final class FrontDoor {
         } catch (ApiError e) {
             return e.reply();
         } catch (JsonSyntaxException e) {
-            return ApiError.badRequest("unable to parse the body: " + e.getMessage()).reply();
+            return ApiError.badRequest("unable to parse the body: " + e.getMessage())
+                    .reply();
         } catch (RuntimeException e) {
-            LOG.error("The fake API server failed at {} {} {}", call.verb(), call.resource().plural(), call.name(), e);
+            LOG.error(
+                    "The fake API server failed at {} {} {}",
+                    call.verb(),
+                    call.resource().plural(),
+                    call.name(),
+                    e);
             return new ApiError(500, "InternalError", "fake API server: " + e, Map.of()).reply();
         }
     }

@@ -66,8 +66,7 @@ final class TrackingHttpClient implements HttpClient {
 
     /** @return what ends it */
     private Runnable begin(HttpRequest request) {
-        String id = Objects.requireNonNullElseGet(
-                request.header(RequestLinks.HEADER), inFlight.requests()::newId);
+        String id = Objects.requireNonNullElseGet(request.header(RequestLinks.HEADER), inFlight.requests()::newId);
         inFlight.requests().begin(id);
         return () -> inFlight.requests().end(id);
     }
