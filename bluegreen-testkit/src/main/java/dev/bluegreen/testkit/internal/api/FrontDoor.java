@@ -111,9 +111,9 @@ final class FrontDoor {
         return cut(call, drop());
     }
 
+    /** The timer is set before the request gives its hold back: else time may move past it. */
     private Reply delayed(ApiCall call, String requestId, Duration by) {
         String id = parked.announce();
-        requests.park(requestId);
         time.after(by, () -> {
             requests.resume(requestId);
             if (answer(call) instanceof Reply.Text text) {
@@ -124,6 +124,7 @@ final class FrontDoor {
                 parked.drop(id);
             }
         });
+        requests.park(requestId);
         return marked(Outcome.PARK + id);
     }
 
