@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -105,6 +106,19 @@ public final class ObjectStore {
      */
     public synchronized Optional<Map<String, Object>> update(
             ResourceKey key, UnaryOperator<Map<String, Object>> change) {
+        return change(key, change, (before, after) -> raiseGeneration(key, before, after));
+    }
+
+    /** As {@link #update}, but as through the status endpoint, which never raises the generation. */
+    public synchronized Optional<Map<String, Object>> updateStatus(
+            ResourceKey key, UnaryOperator<Map<String, Object>> change) {
+        return change(key, change, (before, after) -> after);
+    }
+
+    private Optional<Map<String, Object>> change(
+            ResourceKey key,
+            UnaryOperator<Map<String, Object>> change,
+            BinaryOperator<Map<String, Object>> generation) {
         Map<String, Object> before = objects.get(key);
         if (before == null) {
             return Optional.empty();
@@ -117,7 +131,7 @@ public final class ObjectStore {
             remove(key);
             return Optional.of(after);
         }
-        return Optional.of(put(StoreEvent.Type.MODIFIED, key, raiseGeneration(key, before, after)));
+        return Optional.of(put(StoreEvent.Type.MODIFIED, key, generation.apply(before, after)));
     }
 
     /**
@@ -178,7 +192,10 @@ public final class ObjectStore {
             String group, String plural, @Nullable String namespace) {
         return namespace == null
                 ? objects.subMap(
-                        new ResourceKey(group, plural, "", ""), true, new ResourceKey(group, plural + "\0", "", ""), false)
+                        new ResourceKey(group, plural, "", ""),
+                        true,
+                        new ResourceKey(group, plural + "\0", "", ""),
+                        false)
                 : objects.subMap(
                         new ResourceKey(group, plural, namespace, ""),
                         true,
@@ -220,7 +237,9 @@ public final class ObjectStore {
         }
         Map<String, Object> raised = Trees.copy(after);
         Trees.child(raised, "metadata")
-                .put("generation", Trees.integer(before, "metadata", "generation").orElse(0) + 1);
+                .put(
+                        "generation",
+                        Trees.integer(before, "metadata", "generation").orElse(0) + 1);
         return raised;
     }
 
@@ -244,8 +263,8 @@ public final class ObjectStore {
             throw new StoreException(
                     StoreException.Reason.CONFLICT,
                     key,
-                    "the " + what + " in the precondition (" + wanted + ") does not match the " + what
-                            + " in record (" + found + "). The object might have been deleted and then recreated");
+                    "the " + what + " in the precondition (" + wanted + ") does not match the " + what + " in record ("
+                            + found + "). The object might have been deleted and then recreated");
         }
     }
 
@@ -257,9 +276,7 @@ public final class ObjectStore {
         String prefix = Trees.text(metadata, "generateName");
         if (prefix.isEmpty()) {
             throw new StoreException(
-                    StoreException.Reason.INVALID,
-                    new ResourceKey("", "", "", ""),
-                    "name or generateName is required");
+                    StoreException.Reason.INVALID, new ResourceKey("", "", "", ""), "name or generateName is required");
         }
         StringBuilder name = new StringBuilder(prefix);
         for (int i = 0; i < SUFFIX_LENGTH; i++) {
