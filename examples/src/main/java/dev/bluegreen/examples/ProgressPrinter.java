@@ -19,10 +19,9 @@ final class ProgressPrinter implements CutoverListener {
 
     @Override
     public void on(CutoverEvent event) {
-        if (began == null || event.number() == 1) {
-            began = event.at();
-        }
-        long millis = Duration.between(began, event.at()).toMillis();
+        Instant start = began == null || event.number() == 1 ? event.at() : began;
+        began = start;
+        long millis = Duration.between(start, event.at()).toMillis();
         if (event.kind() == CutoverEvent.Kind.PHASE) {
             out.printf("  %5d ms  %s%n", millis, event.phase());
         } else {

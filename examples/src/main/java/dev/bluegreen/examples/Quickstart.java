@@ -26,7 +26,7 @@ final class Quickstart {
     static final String MANIFEST = "quickstart/myapp.yaml";
     static final String SERVICE = "myapp-svc";
 
-    private static final int WARM_UP = 250;
+    private static final int BETWEEN_STEPS = 250;
     private static final int ENOUGH = 1_000;
 
     private final PrintStream out;
@@ -55,7 +55,7 @@ final class Quickstart {
                 .listener(new ProgressPrinter(out))
                 .listener(new Slf4jAudit())
                 .build();
-        awaitAnswers(traffic, WARM_UP);
+        awaitAnswers(traffic);
 
         heading("the plan: every write, in order, before any is made");
         out.println(release.plan(GREEN));
@@ -63,22 +63,21 @@ final class Quickstart {
         heading("switch to GREEN");
         long called = System.nanoTime();
         CutoverReport first = release.switchTo(GREEN);
-        out.println(first);
-        traffic.ifPresent(sent -> awaitMore(sent, scene));
+        traffic.filter(sent -> scene.tellsTracks()).ifPresent(sent -> sent.awaitTrack(GREEN));
+        awaitAnswers(traffic);
 
         heading("roll back to BLUE: one write");
-        out.println(release.rollBack());
-        awaitMore(traffic);
+        release.rollBack();
+        awaitAnswers(traffic);
 
         heading("switch to GREEN again");
         CutoverReport last = release.switchTo(GREEN);
-        out.println(last);
-        awaitMore(traffic);
+        awaitAnswers(traffic);
 
         heading("retire BLUE, once no node can send it traffic any more");
         await(scene.platform().time(), last.times().trafficVerified().orElseThrow());
         release.retire(BLUE);
-        awaitMore(traffic);
+        awaitAnswers(traffic);
         out.println(release.status());
 
         heading("what the clients saw");
@@ -111,19 +110,8 @@ final class Quickstart {
         return true;
     }
 
-    private static void awaitMore(Traffic traffic, Scene scene) {
-        if (scene.tellsTracks()) {
-            traffic.awaitTrack(GREEN);
-        }
-        awaitMore(Optional.of(traffic));
-    }
-
-    private static void awaitMore(Optional<Traffic> traffic) {
-        traffic.ifPresent(sent -> sent.awaitAnswered(sent.soFar().answered() + WARM_UP));
-    }
-
-    private static void awaitAnswers(Optional<Traffic> traffic, long answers) {
-        traffic.ifPresent(sent -> sent.awaitAnswered(answers));
+    private static void awaitAnswers(Optional<Traffic> traffic) {
+        traffic.ifPresent(sent -> sent.awaitAnswered(BETWEEN_STEPS));
     }
 
     private static void await(Time time, Instant until) {
