@@ -60,7 +60,7 @@ class DeletionTest {
         http.post(PODS, owned());
 
         http.delete(CONFIG_MAPS + "/owner");
-        cluster.clock().advance(Duration.ofMinutes(1));
+        cluster.clock().advance(Duration.ofSeconds(2));
 
         assertThat(http.get(PODS).names()).isEmpty();
     }
@@ -98,8 +98,7 @@ class DeletionTest {
         http.delete("/api/v1/namespaces/shop");
         cluster.clock().settle();
         assertThat(http.get("/api/v1/namespaces/shop").at("status", "phase")).isEqualTo("Terminating");
-        assertThat(http.post("/api/v1/namespaces/shop/configmaps", configMap("b"))
-                        .status())
+        assertThat(http.post("/api/v1/namespaces/shop/configmaps", configMap("b")).status())
                 .isEqualTo(403);
 
         http.put("/api/v1/namespaces/shop/configmaps/a", configMap("a"));
