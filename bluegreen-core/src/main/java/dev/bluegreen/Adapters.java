@@ -21,8 +21,9 @@ final class Adapters {
 
     static PlatformProvider only(List<PlatformProvider> found) {
         if (found.isEmpty()) {
-            throw new ConfigurationException("on: no adapter on the class path; add dev.bluegreen:bluegreen-fabric8 and a"
-                    + " fabric8 HTTP client, or call .on(platform)");
+            throw new ConfigurationException(
+                    "on: no adapter on the class path; add dev.bluegreen:bluegreen-fabric8 and a"
+                            + " fabric8 HTTP client, or call .on(platform)");
         }
         if (found.size() > 1) {
             throw new ConfigurationException("on: several adapters on the class path ("

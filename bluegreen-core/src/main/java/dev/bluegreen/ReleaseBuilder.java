@@ -213,7 +213,8 @@ public final class ReleaseBuilder {
         }
 
         /** Null when a problem was added. */
-        @Nullable Settings check(List<String> problems) {
+        @Nullable
+        Settings check(List<String> problems) {
             int before = problems.size();
             ReleaseSpec spec = collect(problems, this::spec);
             requireNotNegative(problems, "bake", bake);

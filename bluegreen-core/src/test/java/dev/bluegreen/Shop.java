@@ -1,14 +1,23 @@
 package dev.bluegreen;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.memory.CallInterceptor;
+import dev.bluegreen.spi.memory.CrashException;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.VirtualTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The usual scene: the app "shop" with three pods on each track, and one router on BLUE that settles in 30 s. */
 final class Shop {
@@ -48,7 +57,7 @@ final class Shop {
     }
 
     boolean lockIsFree() {
-        return platform.record("shop").flatMap(record -> record.holder()).isEmpty();
+        return platform.record("shop").flatMap(StoredRecord::holder).isEmpty();
     }
 
     /** Runs an action right before a call, each time it is made. */
@@ -88,6 +97,92 @@ final class Shop {
                 action.run();
             }
         };
+    }
+
+    /** A process that dies before the n-th call of a name takes effect, while switching to GREEN. */
+    void crashAt(String call, int nth) {
+        AtomicInteger left = new AtomicInteger(nth);
+        crash(new CallInterceptor() {
+            @Override
+            public void before(String made) {
+                if (left.get() <= 0 || (made.equals(call) && left.decrementAndGet() == 0)) {
+                    throw new CrashException(made);
+                }
+            }
+        });
+    }
+
+    /** A process that dies right after a call took effect, while switching to GREEN. */
+    void crashAfter(String call) {
+        AtomicBoolean dead = new AtomicBoolean();
+        crash(new CallInterceptor() {
+            @Override
+            public void before(String made) {
+                if (dead.get()) {
+                    throw new CrashException(made);
+                }
+            }
+
+            @Override
+            public void after(String made) {
+                if (made.equals(call)) {
+                    dead.set(true);
+                    throw new CrashException(made);
+                }
+            }
+        });
+    }
+
+    private void crash(CallInterceptor death) {
+        intercept(death);
+        assertThatThrownBy(() -> release().switchTo(Track.GREEN)).isInstanceOf(CrashException.class);
+        time.advance(Duration.ofMillis(1));
+        intercept(CallInterceptor.NONE);
+    }
+
+    /** Somebody takes the lock without asking. */
+    void stealLock() {
+        rewrite(old -> new StoredRecord(
+                Optional.of("thief"),
+                old.acquired(),
+                old.renewed(),
+                old.duration(),
+                old.token() + 1,
+                old.document(),
+                ""));
+    }
+
+    void rewriteRecord(UnaryOperator<String> change) {
+        rewrite(old -> new StoredRecord(
+                old.holder(),
+                old.acquired(),
+                old.renewed(),
+                old.duration(),
+                old.token(),
+                change.apply(old.document()),
+                ""));
+    }
+
+    private void rewrite(UnaryOperator<StoredRecord> change) {
+        Optional<StoredRecord> now = platform.record("shop");
+        platform.records().compareAndSet("shop", now, change.apply(now.orElseThrow()));
+    }
+
+    /** Somebody with a higher token fences the router. */
+    void fenceWith(long token) {
+        platform.router("web").fence(ReleaseSpec.of("shop"), platform.routing("web"), token, "other");
+    }
+
+    /** Waits until a call has been made. */
+    void awaitCall(String call) {
+        await(() -> calls.contains(call));
+    }
+
+    /** Waits until something holds, which another thread brings about. */
+    void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
     }
 
     void eachCall(Consumer<String> seen) {

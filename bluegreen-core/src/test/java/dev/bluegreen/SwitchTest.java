@@ -40,7 +40,8 @@ class SwitchTest {
         assertThat(report.active()).contains(GREEN);
         assertThat(report.milestone()).contains(Milestone.CONFIG_VERIFIED);
         assertThat(report.sentence()).isEqualTo("shop was switched from BLUE to GREEN; traffic is on GREEN.");
-        assertThat(shop.writes().stream().filter(call -> call.startsWith("shift"))).hasSize(1);
+        assertThat(shop.writes().stream().filter(call -> call.startsWith("shift")))
+                .hasSize(1);
         assertThat(shop.lockIsFree()).isTrue();
     }
 
@@ -48,7 +49,8 @@ class SwitchTest {
     void trafficIsVerifiedOnlyWhenTheSettleBoundIsOver() {
         CutoverReport.Times times = shop.release().switchTo(GREEN).times();
 
-        assertThat(times.trafficVerified()).contains(times.verified().orElseThrow().plus(Shop.SETTLE));
+        assertThat(times.trafficVerified())
+                .contains(times.verified().orElseThrow().plus(Shop.SETTLE));
     }
 
     @Test
@@ -148,9 +150,9 @@ class SwitchTest {
         shop.after("shift router/web", Shop.once(() -> shop.platform.setReady("shop-green", 1)));
 
         assertThatThrownBy(() -> shop.release().switchTo(GREEN))
-                .isInstanceOfSatisfying(CutoverException.class, back -> assertThat(
-                                back.report().took())
-                        .isEqualTo(Duration.ofSeconds(60)))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        back -> assertThat(back.report().took()).isEqualTo(Duration.ofSeconds(60)))
                 .hasMessageContaining("not complete at the deadline");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
@@ -163,9 +165,9 @@ class SwitchTest {
         });
 
         assertThatThrownBy(() -> shop.release().switchTo(GREEN))
-                .isInstanceOfSatisfying(CutoverException.class, stuck -> assertThat(
-                                stuck.report().outcome())
-                        .isEqualTo(Outcome.NEEDS_ATTENTION))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        stuck -> assertThat(stuck.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
                 .hasMessageContaining("shop-blue has no ready pod");
         assertThat(shop.active()).isEqualTo(GREEN);
         assertThat(shop.lockIsFree()).isTrue();
@@ -256,25 +258,28 @@ class SwitchTest {
                 .smokeTest((spec, idle) -> Evidence.contradicted("smoke", idle.name(), "status 500"))
                 .build();
 
-        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("smoke test of shop-green failed: status 500");
+        assertThatThrownBy(() -> release.switchTo(GREEN))
+                .hasMessageContaining("smoke test of shop-green failed: status 500");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 
     @Test
     void waitsForAnApprovalAndRefusesWithoutOne() {
-        Release release = shop.builder().approval(decision(Approval.Decision.PENDING)).build();
+        Release release =
+                shop.builder().approval(decision(Approval.Decision.PENDING)).build();
 
         assertThatThrownBy(() -> release.switchTo(GREEN))
-                .isInstanceOfSatisfying(CutoverException.class, refused -> assertThat(
-                                refused.report().took())
-                        .isEqualTo(Duration.ofHours(4)))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        refused -> assertThat(refused.report().took()).isEqualTo(Duration.ofHours(4)))
                 .hasMessageContaining("nobody approved");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 
     @Test
     void aRejectionRefuses() {
-        Release release = shop.builder().approval(decision(Approval.Decision.REJECTED)).build();
+        Release release =
+                shop.builder().approval(decision(Approval.Decision.REJECTED)).build();
 
         assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("rejected");
     }
@@ -329,7 +334,8 @@ class SwitchTest {
 
         assertThat(plan.executable()).isTrue();
         assertThat(plan.from()).contains(BLUE);
-        assertThat(plan.writes()).extracting(PlannedWrite::target)
+        assertThat(plan.writes())
+                .extracting(PlannedWrite::target)
                 .containsExactly("record/shop", "record/shop", "router/web", "record/shop");
         assertThat(plan.toString()).contains("verify 60 s").contains("100/0 -> 0/100");
         assertThat(shop.writes()).isEmpty();
@@ -373,7 +379,11 @@ class SwitchTest {
 
         shop.release().switchTo(GREEN);
 
-        assertThat(seen).singleElement().asString().contains("\"router\":\"router/web\"").contains("\"to\":\"0/100\"");
+        assertThat(seen)
+                .singleElement()
+                .asString()
+                .contains("\"router\":\"router/web\"")
+                .contains("\"to\":\"0/100\"");
     }
 
     @Test
@@ -386,7 +396,9 @@ class SwitchTest {
         Instant until = report.times().trafficVerified().orElseThrow().plus(Duration.ofHours(24));
         assertThat(status.active()).contains(GREEN);
         assertThat(status.standby()).contains(new ReleaseStatus.Standby(BLUE, until));
-        assertThat(status.history()).singleElement().satisfies(past -> assertThat(past.id()).isEqualTo(report.id()));
+        assertThat(status.history())
+                .singleElement()
+                .satisfies(past -> assertThat(past.id()).isEqualTo(report.id()));
         assertThat(status.toString()).contains("shop: traffic on GREEN").contains("shop-blue [shop:1] 3/3 ready");
     }
 

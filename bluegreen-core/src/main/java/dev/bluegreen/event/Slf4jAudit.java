@@ -9,6 +9,9 @@ public final class Slf4jAudit implements CutoverListener {
 
     private static final Logger AUDIT = LoggerFactory.getLogger("dev.bluegreen.audit");
 
+    /** An audit that writes to that logger. */
+    public Slf4jAudit() {}
+
     @Override
     public void on(CutoverEvent event) {
         AUDIT.info(

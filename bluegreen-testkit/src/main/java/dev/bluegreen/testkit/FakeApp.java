@@ -76,7 +76,7 @@ public final class FakeApp {
         this.scene = scene;
     }
 
-    /** Puts it in this namespace instead of {@code default}. */
+    /** Puts it in this namespace instead of {@code default}; makes the namespace if it is missing. */
     public FakeApp inNamespace(String name) {
         return with(scene.namespace(name));
     }

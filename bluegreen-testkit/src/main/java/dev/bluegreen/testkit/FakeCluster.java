@@ -9,20 +9,27 @@ import dev.bluegreen.testkit.internal.api.Resources;
 import dev.bluegreen.testkit.internal.client.Clients;
 import dev.bluegreen.testkit.internal.link.InFlight;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
+import dev.bluegreen.testkit.internal.store.ResourceKey;
+import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.internal.yaml.Yaml;
 import dev.bluegreen.testkit.request.ApiRequest;
 import dev.bluegreen.testkit.request.RequestLog;
+import dev.bluegreen.testkit.traffic.TrafficSpec;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A Kubernetes cluster in this process: a real HTTP API on loopback, without Docker and without a network.
@@ -38,6 +45,7 @@ public final class FakeCluster implements AutoCloseable {
     /** The field manager under which {@link #apply} writes. */
     public static final String KUBECTL = "kubectl";
 
+    private static final String DEFAULT_NAMESPACE = "default";
     private static final long SEED = 1;
 
     private final Time time;
@@ -46,16 +54,18 @@ public final class FakeCluster implements AutoCloseable {
     private final Access access = new Access();
     private final RequestLog requests = new RequestLog();
     private final Faults faults = new Faults(resources::has);
+    private final Simulation simulation;
     private final FakeApi api;
     private final Clients clients;
 
     private FakeCluster(Time time) {
         this.time = time;
         this.store = new ObjectStore(time, SEED);
+        this.simulation = new Simulation(store, time);
         InFlight inFlight = InFlight.on(time);
-        this.api = new FakeApi(store, time, resources, access, faults, requests, inFlight, pod -> "");
+        this.api = new FakeApi(store, time, resources, access, faults, requests, inFlight, simulation::log);
         this.clients = new Clients(api.url(), inFlight);
-        namespace("default");
+        namespace(DEFAULT_NAMESPACE);
         namespace("kube-system");
     }
 
@@ -241,11 +251,115 @@ public final class FakeCluster implements AutoCloseable {
         return api.openWatches();
     }
 
+    /**
+     * The usual scene of a release: two Deployments and a Service. Without another word: namespace {@code default},
+     * versions v1 and v2, 3 pods each, a Service {@code <name>-svc}.
+     */
+    public FakeApp app(String name) {
+        return new FakeApp(simulation, this::applyScene, FakeApp.Scene.of(name));
+    }
+
+    /**
+     * Waits until every pod that can be ready is, and every Service reaches its ready pods; moves virtual time as far as
+     * that takes. Pods scripted never to be ready are not waited for.
+     *
+     * @throws IllegalStateException if that takes more than 15 minutes of virtual or one of real time; says what is
+     *     missing
+     */
+    public FakeCluster awaitReady() {
+        simulation.awaitReady();
+        return this;
+    }
+
+    /** Has pods behave so, those there are and those to come: {@code behave(pods("track=green"), neverReady())}. */
+    public FakeCluster behave(PodSelector pods, Behaviour behaviour) {
+        simulation.behave(pods, behaviour);
+        return this;
+    }
+
+    /**
+     * The pods with these labels, in all namespaces.
+     *
+     * @throws IllegalArgumentException if a term of the selector cannot be read
+     */
+    public FakePods pods(String labels) {
+        return simulation.pods(PodSelector.pods(labels));
+    }
+
+    /** A Service in the namespace {@code default} as its clients meet it. */
+    public FakeService service(String name) {
+        return service(DEFAULT_NAMESPACE, name);
+    }
+
+    /** A Service as its clients meet it. */
+    public FakeService service(String namespace, String name) {
+        return simulation.service(namespace, name);
+    }
+
+    /**
+     * Traffic to a Service in the namespace {@code default}.
+     *
+     * @throws IllegalArgumentException if there is no such Service
+     */
+    public TrafficSpec traffic(String service) {
+        return service(service).traffic();
+    }
+
+    /**
+     * Traffic to a Service.
+     *
+     * @throws IllegalArgumentException if there is no such Service
+     */
+    public TrafficSpec traffic(String namespace, String service) {
+        return service(namespace, service).traffic();
+    }
+
+    /**
+     * Runs an action once, right after an object came to be so and before the cluster acts on that, on a thread of the
+     * cluster.
+     *
+     * @param resource plural name, with the group behind it unless it is core: {@code services}, {@code deployments.apps}
+     * @param becomes gets the object as a tree of maps and lists, as in its JSON; must be quick and change nothing
+     */
+    public FakeCluster when(
+            String resource, String namespace, String name, Predicate<Map<String, Object>> becomes, Runnable action) {
+        int dot = resource.indexOf('.');
+        String group = dot < 0 ? "" : resource.substring(dot + 1);
+        String plural = dot < 0 ? resource : resource.substring(0, dot);
+        simulation.when(new ResourceKey(group, plural, namespace, name), becomes, action);
+        return this;
+    }
+
+    /**
+     * Has pods that start from now on tell the value of this label as their track, instead of {@code track}'s.
+     */
+    public FakeCluster trackLabel(String key) {
+        simulation.controlPlane().trackLabel(key);
+        return this;
+    }
+
+    /** From now on endpoints are written only so much later than the change that concerns them. */
+    public FakeCluster endpointsLag(Duration lag) {
+        simulation.controlPlane().endpointsLag(lag);
+        return this;
+    }
+
+    /** Where a port of a pod can be reached on loopback; empty if nothing listens there. */
+    public Optional<InetSocketAddress> dial(String namespace, String pod, int port) {
+        return simulation.forward(namespace, pod, port);
+    }
+
     /** Closes the clients and frees all ports and threads. */
     @Override
     public void close() {
         clients.close();
         api.close();
+        simulation.close();
+    }
+
+    private void applyScene(Map<String, Object> object) {
+        namespace(Trees.text(object, "metadata", "namespace"));
+        api.apply(KUBECTL, "app(...)", object);
     }
 
     private FakeCluster apply(String source, String yaml) {

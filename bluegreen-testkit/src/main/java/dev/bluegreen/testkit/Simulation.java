@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What lives behind the API of a fake cluster: controllers, pods, Services. Thread-safe. */
 final class Simulation implements AutoCloseable {
@@ -62,9 +63,12 @@ final class Simulation implements AutoCloseable {
         return network.forward(namespace, pod, port);
     }
 
-    /** The log of a pod that runs. */
-    Optional<List<String>> log(String namespace, String pod) {
-        return network.log(namespace, pod);
+    /** All lines a pod has written, each ended by a line feed. */
+    String log(ResourceKey pod) {
+        return network.log(pod.namespace(), pod.name()).stream()
+                .flatMap(List::stream)
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
     }
 
     @Override

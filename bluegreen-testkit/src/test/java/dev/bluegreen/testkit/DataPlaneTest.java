@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.traffic.FailureKind;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
@@ -175,14 +176,15 @@ class DataPlaneTest {
         stage.simulation.behave(pods("track=green"), Behaviour.logLine("started"));
         stage.simulation.behave(pods("track=green"), Behaviour.logLine("listening"));
         String pod = stage.simulation.pods(pods("track=green")).names().get(0);
-        assertThat(stage.simulation.log("default", pod)).contains(List.of("started", "listening"));
+        assertThat(stage.simulation.log(ResourceKey.core("pods", "default", pod)))
+                .isEqualTo("started\nlistening\n");
     }
 
     @Test
     void aDeletedServiceRefusesConnections() {
         FakeService service = stage.app("shop").deploy();
         TrafficSpec spec = service.traffic();
-        stage.store.remove(dev.bluegreen.testkit.internal.store.ResourceKey.core("services", "default", "shop-svc"));
+        stage.store.remove(ResourceKey.core("services", "default", "shop-svc"));
         stage.time.settle();
         try (Traffic traffic = spec.start()) {
             traffic.awaitFailed(1);

@@ -18,8 +18,7 @@ import java.time.Instant;
  * @param control what others want
  * @param started when it began
  */
-record Context(
-        String id, Settings settings, Platform platform, Chronicle chronicle, Control control, Instant started) {
+record Context(String id, Settings settings, Platform platform, Chronicle chronicle, Control control, Instant started) {
 
     static Context of(Settings settings, Platform platform) {
         String id = platform.newOperationId();
@@ -88,5 +87,4 @@ record Context(
             throw Stop.because("aborted: " + reason);
         });
     }
-
 }

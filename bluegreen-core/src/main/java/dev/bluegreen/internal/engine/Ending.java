@@ -29,9 +29,8 @@ final class Ending {
     CutoverReport settled(Outcome outcome, Track active, String sentence, String reason, Progress progress) {
         Instant now = context.time().now();
         Optional<Standby> kept = outcome == Outcome.SWITCHED ? standby(active, progress, now) : Optional.empty();
-        return write(
-                        record -> record.routed(active, kept, progress.trafficVerifiedAt())
-                                .end(outcome, reason, now))
+        return write(record -> record.routed(active, kept, progress.trafficVerifiedAt())
+                        .end(outcome, reason, now))
                 .map(failure -> reporter.attention("traffic is on " + active + ", but " + failure, progress))
                 .orElseGet(() -> reporter.end(outcome, sentence, Optional.of(active), progress));
     }
@@ -59,7 +58,7 @@ final class Ending {
 
     /** A write may still land: the lock is left to run out, so that nobody takes it before fencing. */
     CutoverReport unresolved(String why, Progress progress) {
-        lock.abandon();
+        lock.close();
         return reporter.attention(why, progress);
     }
 
@@ -68,13 +67,13 @@ final class Ending {
             lock.release(result);
             return Optional.empty();
         } catch (LockLostException | PlatformException e) {
-            lock.abandon();
             return Optional.of("the result could not be entered in the record: " + e.getMessage());
         }
     }
 
     private Optional<Standby> standby(Track active, Progress progress, Instant now) {
         Instant from = progress.trafficVerifiedAt().orElse(now);
-        return Optional.of(new Standby(active.other(), from.plus(context.settings().standby())));
+        return Optional.of(
+                new Standby(active.other(), from.plus(context.settings().standby())));
     }
 }

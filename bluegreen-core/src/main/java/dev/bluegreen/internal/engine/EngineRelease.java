@@ -84,8 +84,7 @@ public final class EngineRelease implements Release {
         requireTrack(to);
         Context context = Context.of(settings, platform);
         return new CutoverHandle(
-                context,
-                Task.start(context, () -> require(SWITCHED, new SwitchOperation(context, to).run())));
+                context, Task.start(context, () -> require(SWITCHED, new SwitchOperation(context, to).run())));
     }
 
     private <T> T call(Function<Context, T> operation) {
@@ -108,10 +107,11 @@ public final class EngineRelease implements Release {
         return require(
                 SETTLED,
                 journal.journal()
-                .inFlight()
-                .map(left -> new RecoverOperation(context, journal, left).run())
-                .orElseGet(() -> new Reporter(context, journal.journal().active().orElse(Track.BLUE))
-                        .nothingUnfinished(journal.journal().active())));
+                        .inFlight()
+                        .map(left -> new RecoverOperation(context, journal, left).run())
+                        .orElseGet(() -> new Reporter(
+                                        context, journal.journal().active().orElse(Track.BLUE))
+                                .nothingUnfinished(journal.journal().active())));
     }
 
     private static ReleaseStatus status(Context context) {

@@ -46,10 +46,7 @@ final class LockPhase {
         return take(seen, situation, record -> record);
     }
 
-    private ReleaseLock take(
-            Optional<StoredRecord> seen,
-            Situation situation,
-            UnaryOperator<ReleaseRecord> entry) {
+    private ReleaseLock take(Optional<StoredRecord> seen, Situation situation, UnaryOperator<ReleaseRecord> entry) {
         Optional<StoredRecord> now = seen;
         for (int round = 1; ; round++) {
             now = new Liveness(context).awaitFree(now);
@@ -91,8 +88,8 @@ final class LockPhase {
                 situation.routers().stream().map(Routed::strategy).toList();
         try {
             strategies.forEach(strategy -> writer.fence(strategy, lock, deadline));
-        } catch (RuntimeException e) {
-            lock.abandon();
+        } catch (RuntimeException | Error e) {
+            lock.close();
             throw e;
         }
     }
@@ -106,7 +103,10 @@ final class LockPhase {
         if (unfinished.isEmpty()) {
             return record;
         }
-        return record.end(Outcome.ABANDONED, "its process ended before traffic was touched", context.time().now());
+        return record.end(
+                Outcome.ABANDONED,
+                "its process ended before traffic was touched",
+                context.time().now());
     }
 
     private ReleaseRecord begin(ReleaseRecord record, Track from, Track to) {

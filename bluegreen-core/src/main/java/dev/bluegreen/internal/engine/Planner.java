@@ -40,13 +40,13 @@ final class Planner {
 
     List<GateResult> gates(Situation situation, Track to, int wanted) {
         GateContext asked = new GateContext(situation.world(), to, wanted);
-        Stream<Gate> gates =
-                Stream.concat(DefaultGates.all().stream(), context.settings().gates().stream());
+        Stream<Gate> gates = Stream.concat(DefaultGates.all().stream(), context.settings().gates().stream());
         return gates.map(gate -> gate.evaluate(asked)).toList();
     }
 
     /** Asks each strategy what it would write, from reads made now. */
-    CutoverPlan plan(Situation situation, Track to, int wanted, List<GateResult> gates, List<Finding> notes, Calls calls) {
+    CutoverPlan plan(
+            Situation situation, Track to, int wanted, List<GateResult> gates, List<Finding> notes, Calls calls) {
         List<Preflight> preflights = situation.routers().stream()
                 .map(routed -> calls.read(() -> routed.strategy().preflight(move(situation, routed, to, wanted, 0))))
                 .toList();

@@ -52,7 +52,8 @@ final class PreflightPhase {
 
     /** The plan as it is now, whatever the gates say. */
     CutoverPlan plan(Track to) {
-        Calls calls = context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
         Journal journal = observer.journal(calls);
         Routers routers = observer.routers(calls, journal.journal().active().or(() -> Optional.of(to.other())));
         Situation situation = observer.situation(calls, routers.strategies());
@@ -78,16 +79,9 @@ final class PreflightPhase {
             String told = "";
             while (true) {
                 context.checkpoint();
-                List<GateResult> closed = planner.gates(now, to, wanted).stream()
-                        .filter(result -> !result.passed())
-                        .toList();
-                if (closed.isEmpty()) {
+                String why = closed(planner.gates(now, to, wanted), deadline);
+                if (why.isEmpty()) {
                     return now;
-                }
-                String why = closed.stream().map(GateResult::sentence).collect(Collectors.joining("; "));
-                if (deadline.passed() || closed.stream().anyMatch(r -> r.verdict() == GateResult.Verdict.FAIL)) {
-                    closed.forEach(result -> context.tell(Kind.GATE, result.toString()));
-                    throw Stop.because(why);
                 }
                 if (!why.equals(told)) {
                     context.tell(Kind.WAITING, "waits for " + why);
@@ -97,6 +91,19 @@ final class PreflightPhase {
                 now = now.with(context.platform().workloads().refresh(now.world()));
             }
         }
+    }
+
+    /** Why gates do not let traffic move yet; empty when all do. */
+    private String closed(List<GateResult> gates, Deadline deadline) {
+        List<GateResult> closed =
+                gates.stream().filter(result -> !result.passed()).toList();
+        String why = closed.stream().map(GateResult::sentence).collect(Collectors.joining("; "));
+        boolean useless = closed.stream().anyMatch(result -> result.verdict() == GateResult.Verdict.FAIL);
+        if (!closed.isEmpty() && (useless || deadline.passed())) {
+            closed.forEach(result -> context.tell(Kind.GATE, result.toString()));
+            throw Stop.because(why);
+        }
+        return why;
     }
 
     private void refuseFatal(CutoverPlan plan) {

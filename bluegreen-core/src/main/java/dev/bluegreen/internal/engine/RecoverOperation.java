@@ -44,11 +44,14 @@ final class RecoverOperation {
         } catch (RuntimeException e) {
             return reporter.refused(Stop.because(e).why(), progress);
         }
-        return underLock(lock);
+        try (lock) {
+            return underLock(lock);
+        }
     }
 
     private Situation situation() {
-        Calls calls = context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
         Situation situation = observer.situation(
                 calls, observer.routers(calls, Optional.of(left.from())).strategies());
         progress.saw(situation);
@@ -77,8 +80,10 @@ final class RecoverOperation {
         if (!situation.active().equals(Optional.of(left.to()))) {
             return false;
         }
-        situation.routers().forEach(routed -> progress.applied(
-                routed.strategy(), standing(situation, routed), routed.state(), context.started()));
+        situation
+                .routers()
+                .forEach(routed -> progress.applied(
+                        routed.strategy(), standing(situation, routed), routed.state(), context.started()));
         try {
             context.enter(Phase.VERIFY);
             Deadline deadline = context.deadline(context.settings().deadlines().verify());

@@ -85,11 +85,7 @@ final class Reporter {
     }
 
     CutoverReport nothingUnfinished(Optional<Track> active) {
-        return end(
-                Outcome.UNCHANGED,
-                name() + ": nothing is unfinished, nothing was written.",
-                active,
-                new Progress());
+        return end(Outcome.UNCHANGED, name() + ": nothing is unfinished, nothing was written.", active, new Progress());
     }
 
     String name() {

@@ -26,21 +26,24 @@ final class RetireOperation {
     }
 
     Workload run() {
-        Calls calls = context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
         try {
             Journal journal = observer.journal(calls);
             Situation situation = situation(calls);
             requireIdle(situation);
             requireOver(journal.journal());
-            ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track, track.other());
-            return scaleDown(lock, calls);
+            try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track, track.other())) {
+                return scaleDown(lock, calls);
+            }
         } catch (Stop e) {
             throw new RefusedException(context.release().name() + ": " + track + " was not retired: " + e.why());
         }
     }
 
     private Situation situation(Calls calls) {
-        return observer.situation(calls, observer.routers(calls, Optional.of(track.other())).strategies());
+        return observer.situation(
+                calls, observer.routers(calls, Optional.of(track.other())).strategies());
     }
 
     private Workload scaleDown(ReleaseLock lock, Calls calls) {
@@ -84,7 +87,6 @@ final class RetireOperation {
         try {
             lock.release(ReleaseRecord::drop);
         } catch (LockLostException | PlatformException e) {
-            lock.abandon();
             context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());
         }
     }

@@ -33,7 +33,8 @@ final class RollBackOperation {
         ReleaseLock lock;
         try {
             situation = situation();
-            if (situation.active().equals(Optional.of(back)) && journal.journal().inFlight().isEmpty()) {
+            if (situation.active().equals(Optional.of(back))
+                    && journal.journal().inFlight().isEmpty()) {
                 return unchanged();
             }
             RollBackPhase.requireReady(situation.world(), back);
@@ -41,12 +42,15 @@ final class RollBackOperation {
         } catch (RuntimeException e) {
             return reporter.refused(Stop.because(e).why(), progress);
         }
-        return underLock(situation, lock);
+        try (lock) {
+            return underLock(situation, lock);
+        }
     }
 
     private Situation situation() {
         Observer observer = new Observer(context);
-        Calls calls = context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
         Situation situation = observer.situation(
                 calls, observer.routers(calls, Optional.of(back.other())).strategies());
         progress.saw(situation);

@@ -47,8 +47,8 @@ final class ShiftPhase {
         List<GateResult> gates = planner.gates(now, prepared.to(), prepared.wanted());
         CutoverPlan plan = planner.plan(now, prepared.to(), prepared.wanted(), gates, List.of(), calls);
         if (!plan.hash().equals(prepared.plan().hash())) {
-            throw Stop.because("what the plan rests on has changed since it was made (plan " + prepared.plan().hash()
-                    + ", now " + plan.hash() + "); " + now.whereTrafficIs() + "; plan again");
+            throw Stop.because("what the plan rests on has changed since it was made (plan "
+                    + prepared.plan().hash() + ", now " + plan.hash() + "); " + now.whereTrafficIs() + "; plan again");
         }
         if (!plan.executable()) {
             throw Stop.because(obstacles(plan));

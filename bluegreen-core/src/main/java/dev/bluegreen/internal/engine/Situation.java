@@ -54,7 +54,8 @@ record Situation(World world, List<Routed> routers) {
         return active().map(track -> "traffic is on " + track)
                 .orElseGet(() -> "the routers do not agree: "
                         + routers.stream()
-                                .map(routed -> routed.state().router() + " " + routed.state().routing())
+                                .map(routed -> routed.state().router() + " "
+                                        + routed.state().routing())
                                 .collect(Collectors.joining(", ")));
     }
 }

@@ -39,7 +39,9 @@ final class SwitchOperation {
         } catch (RuntimeException e) {
             return reporter.refused(Stop.because(e).why(), progress);
         }
-        return underLock(prepared, lock);
+        try (lock) {
+            return underLock(prepared, lock);
+        }
     }
 
     private CutoverReport underLock(Prepared prepared, ReleaseLock lock) {
@@ -103,13 +105,15 @@ final class SwitchOperation {
                 .unfinished()
                 .filter(Unfinished::trafficIntent)
                 .ifPresent(cutover -> {
-                    throw Stop.because("cutover " + cutover.id() + " is unfinished in " + cutover.phase()
-                            + "; call recover()");
+                    throw Stop.because(
+                            "cutover " + cutover.id() + " is unfinished in " + cutover.phase() + "; call recover()");
                 });
         Progress proof = new Progress();
         proof.saw(prepared.situation());
-        prepared.situation().routers().forEach(routed -> proof.applied(
-                routed.strategy(), standing(prepared, routed), routed.state(), context.started()));
+        prepared.situation()
+                .routers()
+                .forEach(routed -> proof.applied(
+                        routed.strategy(), standing(prepared, routed), routed.state(), context.started()));
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         new VerifyPhase(context).prove(proof, deadline, context::checkpoint);
         return reporter.end(

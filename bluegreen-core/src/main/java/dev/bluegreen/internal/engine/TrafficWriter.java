@@ -30,7 +30,6 @@ final class TrafficWriter {
      */
     RouterState move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline) {
         announce(strategy, move, lock);
-        Calls calls = context.calls(deadline);
         Move next = move;
         for (int attempt = 1; ; attempt++) {
             lock.requireHeld();
@@ -65,8 +64,11 @@ final class TrafficWriter {
 
     private void announce(CutoverStrategy strategy, Move move, ReleaseLock lock) {
         String before = move.before().split().toString();
-        Intent intent =
-                new Intent(strategy.router(), before, move.target().toString(), context.time().now());
+        Intent intent = new Intent(
+                strategy.router(),
+                before,
+                move.target().toString(),
+                context.time().now());
         lock.write(journal -> journal.intend(context.chronicle().phase(), intent));
         context.tell(Kind.INTENT, strategy.router() + " " + before + " -> " + move.target());
     }
@@ -78,7 +80,12 @@ final class TrafficWriter {
 
     /** The router after an error, either moved by us or fit to be moved. */
     private RouterState afterError(
-            CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline, PlatformException e, int attempt) {
+            CutoverStrategy strategy,
+            Move move,
+            ReleaseLock lock,
+            Deadline deadline,
+            PlatformException e,
+            int attempt) {
         return switch (e.kind()) {
             case CONFLICT -> checked(observe(strategy, deadline), move);
             case TRANSIENT -> {
@@ -121,13 +128,15 @@ final class TrafficWriter {
             return now;
         }
         if (now.token() > move.token()) {
-            throw Stop.because("lock lost: " + now.router() + " carries token " + now.token() + ", ours is "
-                    + move.token());
+            throw Stop.because(
+                    "lock lost: " + now.router() + " carries token " + now.token() + ", ours is " + move.token());
         }
         if (!now.routing().equals(move.before().routing())) {
-            throw Stop.because("foreign write: " + now.router() + " was " + move.before().routing() + " and is "
-                    + now.routing() + now.writer().map(by -> ", written by " + by).orElse("")
-                    + "; it was left as it is");
+            throw Stop.because(
+                    "foreign write: " + now.router() + " was " + move.before().routing() + " and is "
+                            + now.routing()
+                            + now.writer().map(by -> ", written by " + by).orElse("")
+                            + "; it was left as it is");
         }
         return now;
     }

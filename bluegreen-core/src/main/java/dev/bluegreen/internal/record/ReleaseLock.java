@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * every 10 s; 20 s after its last confirmed renewal, by the monotonic clock, it counts as lost, 10 s before anybody else
  * may take it. All writes of an operation to the record go through here, one at a time.
  */
-public final class ReleaseLock {
+public final class ReleaseLock implements AutoCloseable {
 
     /** How long a holder may stay silent before others may take over. */
     public static final Duration LEASE = Duration.ofSeconds(30);
@@ -153,8 +153,9 @@ public final class ReleaseLock {
         }
     }
 
-    /** Stops renewing without freeing the lock: it runs out by itself. */
-    public void abandon() {
+    /** Stops renewing. A lock that was not freed before runs out by itself. */
+    @Override
+    public void close() {
         end();
     }
 

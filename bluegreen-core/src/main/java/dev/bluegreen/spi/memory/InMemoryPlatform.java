@@ -97,6 +97,11 @@ public final class InMemoryPlatform implements Platform {
         return records.find(release);
     }
 
+    /** Deletes the record of a release, as somebody who cleans up would. */
+    public void loseRecord(String release) {
+        records.delete(release);
+    }
+
     @Override
     public String describe() {
         return "memory";

@@ -37,6 +37,10 @@ final class InMemoryRecords implements RecordStore {
         return Optional.ofNullable(records.get(release));
     }
 
+    synchronized void delete(String release) {
+        records.remove(release);
+    }
+
     private synchronized StoredRecord replace(String release, Optional<StoredRecord> expected, StoredRecord next) {
         Optional<String> found = find(release).map(StoredRecord::version);
         if (!found.equals(expected.map(StoredRecord::version))) {

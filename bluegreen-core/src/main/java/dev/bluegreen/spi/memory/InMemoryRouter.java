@@ -57,7 +57,8 @@ final class InMemoryRouter implements CutoverStrategy {
 
     @Override
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
-        return bus.call("fence " + router(), () -> compareAndSet(before, current().split(), token, before.cutoverId()));
+        return bus.call(
+                "fence " + router(), () -> compareAndSet(before, current().split(), token, before.cutoverId()));
     }
 
     @Override
@@ -65,7 +66,9 @@ final class InMemoryRouter implements CutoverStrategy {
         RouterState now = current();
         if (!now.split().equals(move.target())) {
             return List.of(Evidence.contradicted(
-                    "routing", router(), "it is " + now.split() + ", written by " + now.writer().orElse("?")));
+                    "routing",
+                    router(),
+                    "it is " + now.split() + ", written by " + now.writer().orElse("?")));
         }
         Track target = move.target().only().orElseThrow();
         int ready = workloads.ready(move.world().workload(target).name());
@@ -119,8 +122,7 @@ final class InMemoryRouter implements CutoverStrategy {
         return compareAndSet(move.before(), move.target(), move.token(), Optional.of(move.cutoverId()));
     }
 
-    private RouterState compareAndSet(
-            RouterState before, TrafficSplit split, long token, Optional<String> cutoverId) {
+    private RouterState compareAndSet(RouterState before, TrafficSplit split, long token, Optional<String> cutoverId) {
         RouterState after;
         synchronized (this) {
             if (!state.version().equals(before.version())) {

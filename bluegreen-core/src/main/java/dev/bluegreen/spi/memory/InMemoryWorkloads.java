@@ -1,7 +1,7 @@
 package dev.bluegreen.spi.memory;
 
-import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.assertion;
 
+import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.FakeService;
 import dev.bluegreen.testkit.traffic.TrafficResult;
 
@@ -7,6 +8,11 @@ import dev.bluegreen.testkit.traffic.TrafficResult;
 public final class TestkitAssertions {
 
     private TestkitAssertions() {}
+
+    /** About a fake cluster. */
+    public static FakeClusterAssert assertThat(FakeCluster actual) {
+        return new FakeClusterAssert(actual);
+    }
 
     /** About what became of traffic. */
     public static TrafficResultAssert assertThat(TrafficResult actual) {

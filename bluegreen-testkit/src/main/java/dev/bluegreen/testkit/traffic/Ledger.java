@@ -3,7 +3,9 @@ package dev.bluegreen.testkit.traffic;
 import dev.bluegreen.model.Track;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -11,7 +13,7 @@ import java.util.function.BooleanSupplier;
 final class Ledger {
 
     private final List<TrafficRequest> requests = new ArrayList<>();
-    private final long[] answeredByTrack = new long[Track.values().length];
+    private final Map<Track, Long> answeredByTrack = new EnumMap<>(Track.class);
     private long failed;
 
     synchronized void add(TrafficRequest request) {
@@ -19,7 +21,7 @@ final class Ledger {
         if (request.failed()) {
             failed++;
         } else if (request.track() != null) {
-            answeredByTrack[request.track().ordinal()]++;
+            answeredByTrack.merge(request.track(), 1L, Long::sum);
         }
         notifyAll();
     }
@@ -37,7 +39,7 @@ final class Ledger {
     }
 
     synchronized long answeredBy(Track track) {
-        return answeredByTrack[track.ordinal()];
+        return answeredByTrack.getOrDefault(track, 0L);
     }
 
     synchronized List<TrafficRequest> requests() {
@@ -57,16 +59,12 @@ final class Ledger {
                 throw new IllegalStateException("waited " + limit + " for " + what + "; so far " + requests.size()
                         + " requests ended, " + failed + " of them failed");
             }
-            waitFor(what, left);
-        }
-    }
-
-    private void waitFor(String what, long millis) {
-        try {
-            wait(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for " + what, e);
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for " + what, e);
+            }
         }
     }
 }

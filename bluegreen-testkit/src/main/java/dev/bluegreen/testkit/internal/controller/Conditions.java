@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.controller;
 
+import dev.bluegreen.testkit.internal.store.Trees;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class Conditions {
         condition.put("status", status);
         condition.put("reason", reason);
         condition.put("message", message);
-        condition.put("lastUpdateTime", same && !moved ? last.get("lastUpdateTime") : text(now));
+        condition.put("lastUpdateTime", same && !moved ? Trees.text(last, "lastUpdateTime") : text(now));
         condition.put("lastTransitionTime", transition(last, status, now));
         return condition;
     }
@@ -44,7 +45,7 @@ final class Conditions {
         return moment.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private static Object transition(Map<String, Object> last, String status, Instant now) {
-        return status.equals(last.get("status")) ? last.get("lastTransitionTime") : text(now);
+    private static String transition(Map<String, Object> last, String status, Instant now) {
+        return status.equals(last.get("status")) ? Trees.text(last, "lastTransitionTime") : text(now);
     }
 }

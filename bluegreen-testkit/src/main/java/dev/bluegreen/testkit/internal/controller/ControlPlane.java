@@ -96,11 +96,10 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void onCommit(StoreEvent event) {
-        for (Hook hook : hooks) {
-            if (hook.commit().test(event) && hooks.remove(hook)) {
-                loop.addUrgent(hook.action());
-            }
-        }
+        List<Hook> due =
+                hooks.stream().filter(hook -> hook.commit().test(event)).toList();
+        hooks.removeAll(due);
+        due.forEach(hook -> loop.addUrgent(hook.action()));
         controllers.onCommit(event);
     }
 

@@ -101,7 +101,7 @@ final class EndpointSliceController implements Reconciler {
         endpoint.put(
                 "conditions",
                 Map.of(
-                        "ready", notReadyToo || serving && !terminating,
+                        "ready", notReadyToo || (serving && !terminating),
                         "serving", serving,
                         "terminating", terminating));
         endpoint.put("nodeName", Trees.text(pod, "spec", "nodeName"));

@@ -104,7 +104,7 @@ final class ReplicaSetController implements Reconciler {
         if (!later.isEmpty()) {
             loop.addAfter(Duration.between(now, later.get(0)), this, key);
         }
-        return ready.size() - later.size();
+        return (long) ready.size() - later.size();
     }
 
     private static long deletionCost(Map<String, Object> pod) {

@@ -23,8 +23,8 @@ record HttpRequest(String method, String path, boolean keepAlive) {
         if (head == null) {
             return null;
         }
-        String[] lines = head.split("\r\n");
-        String[] start = lines[0].split(" ");
+        String[] lines = head.split("\r\n", -1);
+        String[] start = lines[0].split(" ", -1);
         if (start.length != 3 || !start[2].startsWith("HTTP/1.")) {
             throw new IOException("not an HTTP/1.x request: " + lines[0]);
         }

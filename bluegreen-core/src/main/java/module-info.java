@@ -1,0 +1,17 @@
+/** Model, engine and SPI of blue/green releases; knows no Kubernetes client and no cloud SDK. */
+module dev.bluegreen.core {
+    requires org.slf4j;
+    requires com.google.gson;
+    requires io.github.resilience4j.core;
+    requires static transitive org.jspecify;
+
+    exports dev.bluegreen;
+    exports dev.bluegreen.check;
+    exports dev.bluegreen.cutover;
+    exports dev.bluegreen.event;
+    exports dev.bluegreen.model;
+    exports dev.bluegreen.spi;
+    exports dev.bluegreen.spi.memory;
+
+    uses dev.bluegreen.spi.PlatformProvider;
+}

@@ -1,0 +1,128 @@
+package dev.bluegreen;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.RefusedException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Going back, and retiring. */
+class BackAndAwayTest {
+
+    private final Shop shop = new Shop();
+
+    @Test
+    void rollsBackByOneWriteFromAFreshProcess() {
+        shop.release().switchTo(GREEN);
+
+        CutoverReport report = shop.release().rollBack();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.sentence()).isEqualTo("shop was rolled back; traffic is on BLUE.");
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void rollingBackNeedsNothingOfTheNewTrack() {
+        shop.release().switchTo(GREEN);
+        shop.platform.setReady("shop-green", 0);
+
+        assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void rollingBackAcceptsAWeakenedTrack() {
+        shop.release().switchTo(GREEN);
+        shop.platform.setReady("shop-blue", 1);
+
+        assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void rollingBackIsRefusedOnlyWithoutAnyReadyPod() {
+        shop.release().switchTo(GREEN);
+        shop.platform.setReady("shop-blue", 0);
+
+        assertThatThrownBy(() -> shop.release().rollBack())
+                .isInstanceOf(CutoverException.class)
+                .hasMessageContaining("shop-blue has no ready pod")
+                .hasMessageContaining("traffic is on GREEN");
+    }
+
+    @Test
+    void rollingBackTwiceIsANoOp() {
+        shop.release().switchTo(GREEN);
+        shop.release().rollBack();
+        List<String> before = shop.writes();
+
+        assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(shop.writes()).isEqualTo(before);
+    }
+
+    @Test
+    void rollingBackWithoutACutoverIsRefused() {
+        assertThatThrownBy(() -> shop.release().rollBack()).hasMessageContaining("no cutover is recorded");
+        assertThat(shop.writes()).isEmpty();
+    }
+
+    @Test
+    void retiresTheOldTrackWhenItsStandbyIsOver() {
+        Release release = shop.builder().standby(Duration.ofHours(24)).build();
+        release.switchTo(GREEN);
+
+        shop.time.advance(Duration.ofHours(24).plusSeconds(29));
+        assertThatThrownBy(() -> release.retire(BLUE))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("kept as standby until");
+        shop.time.advance(Duration.ofSeconds(1));
+        release.retire(BLUE);
+
+        assertThat(shop.platform.ready("shop-blue")).isZero();
+        assertThat(shop.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void doesNotRetireBeforeTrafficIsVerified() {
+        Release release = shop.release();
+        release.switchTo(GREEN);
+
+        assertThatThrownBy(() -> release.retire(BLUE)).hasMessageContaining("may still send it traffic until");
+        shop.time.advance(Shop.SETTLE);
+        release.retire(BLUE);
+
+        assertThat(shop.platform.ready("shop-blue")).isZero();
+    }
+
+    @Test
+    void doesNotRetireTheTrackThatHasTheTraffic() {
+        shop.release().switchTo(GREEN);
+        shop.time.advance(Duration.ofHours(1));
+
+        assertThatThrownBy(() -> shop.release().retire(GREEN))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("traffic is on GREEN");
+        assertThat(shop.platform.ready("shop-green")).isEqualTo(3);
+    }
+
+    @Test
+    void doesNotRetireWithoutARecordedCutover() {
+        assertThatThrownBy(() -> shop.release().retire(GREEN)).hasMessageContaining("no cutover to BLUE is recorded");
+    }
+
+    @Test
+    void aRetiredTrackIsNoPlaceToGoBackTo() {
+        shop.release().switchTo(GREEN);
+        shop.time.advance(Shop.SETTLE);
+        shop.release().retire(BLUE);
+
+        assertThatThrownBy(() -> shop.release().rollBack()).hasMessageContaining("has no ready pod");
+        assertThat(shop.active()).isEqualTo(GREEN);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.bluegreen.testkit.assertion;
+
+import dev.bluegreen.testkit.FakeCluster;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions about a fake cluster. */
+public final class FakeClusterAssert extends AbstractAssert<FakeClusterAssert, FakeCluster> {
+
+    FakeClusterAssert(FakeCluster actual) {
+        super(actual, FakeClusterAssert.class);
+    }
+
+    /** About where a Service of the namespace {@code default} sends its connections. */
+    public ServiceAssert routes(String service) {
+        return new ServiceAssert(actual.service(service));
+    }
+
+    /** About where a Service sends its connections. */
+    public ServiceAssert routes(String namespace, String service) {
+        return new ServiceAssert(actual.service(namespace, service));
+    }
+}
