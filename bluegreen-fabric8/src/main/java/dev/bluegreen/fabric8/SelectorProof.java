@@ -39,8 +39,9 @@ record SelectorProof(
     }
 
     private Stream<Evidence> behind(Move move, Service seen, Instant applied, Instant now) {
-        List<EndpointSlice> known =
-                slices.stream().filter(slice -> CONTROLLER.equals(manager(slice))).toList();
+        List<EndpointSlice> known = slices.stream()
+                .filter(slice -> CONTROLLER.equals(manager(slice)))
+                .toList();
         if (!known.isEmpty()) {
             return move.target().only().stream()
                     .flatMap(target -> new SliceProof(move, seen, target, podsByName).of(known).stream());

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
@@ -48,8 +48,7 @@ class DeploymentWorkloadsTest {
         assertThat(world.green().rollout()).isEmpty();
         assertThat(world.green().probesMissing()).isEmpty();
         assertThat(world.green().lingering()).isEmpty();
-        assertThat(shop.requests())
-                .containsExactlyInAnyOrder("get deployments", "get deployments", "list pods");
+        assertThat(shop.requests()).containsExactlyInAnyOrder("get deployments", "get deployments", "list pods");
     }
 
     @Test
@@ -149,8 +148,8 @@ class DeploymentWorkloadsTest {
 
     @Test
     void namesANamespaceThatDoesNotExist() {
-        assertThatThrownBy(() ->
-                        shop.platform.inNamespace("nowhere").workloads().read(Shop.CHECKOUT))
+        assertThatThrownBy(
+                        () -> shop.platform.inNamespace("nowhere").workloads().read(Shop.CHECKOUT))
                 .hasMessageContaining("namespace: 'nowhere' does not exist");
     }
 
@@ -171,7 +170,12 @@ class DeploymentWorkloadsTest {
         open();
         World world = shop.world();
         Subscription watch = shop.platform.workloads().watch(Shop.CHECKOUT, () -> {});
-        shop.kubectl().apps().deployments().inNamespace("default").withName("checkout-green").scale(3);
+        shop.kubectl()
+                .apps()
+                .deployments()
+                .inNamespace("default")
+                .withName("checkout-green")
+                .scale(3);
         shop.cluster.awaitReady();
         shop.forget();
 
@@ -236,7 +240,8 @@ class DeploymentWorkloadsTest {
     private AbstractThrowableAssert<?, ?> refused(ReleaseSpec release, Kind kind) {
         return assertThatThrownBy(() -> shop.platform.workloads().read(release))
                 .isInstanceOfSatisfying(
-                        PlatformException.class, error -> assertThat(error.kind()).isEqualTo(kind))
+                        PlatformException.class,
+                        error -> assertThat(error.kind()).isEqualTo(kind))
                 .satisfies(error -> assertThat(shop.cluster.writes())
                         .filteredOn(write -> write.client().equals(FakeCluster.DEFAULT_CLIENT))
                         .isEmpty());

@@ -161,6 +161,7 @@ class ServiceDiscoveryTest {
     private AbstractThrowableAssert<?, ?> refused(Optional<Track> active, Kind kind) {
         return assertThatThrownBy(() -> shop.platform.discover(Shop.CHECKOUT, active))
                 .isInstanceOfSatisfying(
-                        PlatformException.class, error -> assertThat(error.kind()).isEqualTo(kind));
+                        PlatformException.class,
+                        error -> assertThat(error.kind()).isEqualTo(kind));
     }
 }

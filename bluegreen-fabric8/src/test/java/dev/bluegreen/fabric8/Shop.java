@@ -1,5 +1,7 @@
 package dev.bluegreen.fabric8;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
@@ -8,6 +10,7 @@ import dev.bluegreen.model.World;
 import dev.bluegreen.testkit.FakeCluster;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -61,7 +64,11 @@ final class Shop implements AutoCloseable {
     }
 
     Service service() {
-        return kubectl().services().inNamespace("default").withName("checkout-svc").get();
+        return kubectl()
+                .services()
+                .inNamespace("default")
+                .withName("checkout-svc")
+                .get();
     }
 
     /** Changes the Service as somebody else. */
@@ -98,6 +105,15 @@ final class Shop implements AutoCloseable {
     /** Waits until everything under way has come to rest. */
     void rest() {
         cluster.clock().settle();
+    }
+
+    /** Waits until no watch is open: the end of one travels over a socket, which virtual time does not see. */
+    void awaitNoWatch() {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (cluster.openWatches() > 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(cluster.openWatches()).isZero();
     }
 
     /** Forgets all requests so far. */
