@@ -30,6 +30,21 @@ final class TimeLaws {
             "java.time.OffsetDateTime",
             "java.time.ZonedDateTime");
 
+    private static final List<String> MEASURING = List.of(
+            "spi.SystemTime",
+            "spi.memory.VirtualTime",
+            "testkit.ReadyWait",
+            "testkit.traffic.",
+            "testkit.internal.dataplane.");
+    private static final List<String> THREADED = List.of(
+            "spi.SystemTime",
+            "spi.memory.VirtualTime",
+            "testkit.traffic.",
+            "testkit.internal.api.FakeApi",
+            "testkit.internal.client.Clients",
+            "testkit.internal.dataplane.",
+            "testkit.internal.gate.Gate");
+
     private TimeLaws() {}
 
     static List<Law> all() {
@@ -42,21 +57,11 @@ final class TimeLaws {
                         "cutover.RefersToTheClock"),
                 Law.of(
                         "only Time and what measures real traffic read the stop watch",
-                        l -> never(
-                                l,
-                                List.of(
-                                        "spi.SystemTime",
-                                        "spi.memory.VirtualTime",
-                                        "testkit.traffic.",
-                                        "testkit.dataplane."),
-                                TimeLaws::readsTheStopWatch),
+                        l -> never(l, MEASURING, TimeLaws::readsTheStopWatch),
                         "cutover.ReadsTheStopWatch"),
                 Law.of(
-                        "only Time and the data plane start threads",
-                        l -> never(
-                                l,
-                                List.of("spi.SystemTime", "spi.memory.VirtualTime", "testkit.dataplane."),
-                                TimeLaws::startsThreads),
+                        "only Time and what serves or sends real HTTP start threads",
+                        l -> never(l, THREADED, TimeLaws::startsThreads),
                         "cutover.StartsThreads",
                         "cutover.BorrowsThreads"));
     }

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 public final class Yaml {
 
     private static final Pattern SEPARATOR = Pattern.compile("(?m)^---(?:[ \\t].*)?$");
-    private static final Pattern EMPTY = Pattern.compile("(?s)(?:\\s|(?m:^\\s*#.*$))*");
 
     private Yaml() {}
 
@@ -44,12 +43,16 @@ public final class Yaml {
         List<Document> documents = new ArrayList<>();
         int number = 0;
         for (String part : SEPARATOR.split(text, -1)) {
-            if (!EMPTY.matcher(part).matches()) {
+            if (!isEmpty(part)) {
                 number++;
                 add(source + ", document " + number, part, documents);
             }
         }
         return documents;
+    }
+
+    private static boolean isEmpty(String document) {
+        return document.lines().map(String::strip).allMatch(line -> line.isEmpty() || line.startsWith("#"));
     }
 
     private static void add(String place, String text, List<Document> documents) {
