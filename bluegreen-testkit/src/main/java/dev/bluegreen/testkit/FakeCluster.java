@@ -7,6 +7,8 @@ import dev.bluegreen.testkit.internal.api.Access;
 import dev.bluegreen.testkit.internal.api.FakeApi;
 import dev.bluegreen.testkit.internal.api.Resources;
 import dev.bluegreen.testkit.internal.client.Clients;
+import dev.bluegreen.testkit.internal.gc.GarbageCollector;
+import dev.bluegreen.testkit.internal.gc.NamespaceController;
 import dev.bluegreen.testkit.internal.link.InFlight;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
@@ -62,6 +64,8 @@ public final class FakeCluster implements AutoCloseable {
         this.time = time;
         this.store = new ObjectStore(time, SEED);
         this.simulation = new Simulation(store, time);
+        GarbageCollector.start(store, time);
+        NamespaceController.start(store, time);
         InFlight inFlight = InFlight.on(time);
         this.api = new FakeApi(store, time, resources, access, faults, requests, inFlight, simulation::log);
         this.clients = new Clients(api.url(), inFlight);
@@ -261,7 +265,8 @@ public final class FakeCluster implements AutoCloseable {
 
     /**
      * Waits until every pod that can be ready is, and every Service reaches its ready pods; moves virtual time as far as
-     * that takes. Pods scripted never to be ready are not waited for.
+     * that takes. Pods scripted never to be ready are not waited for. Not for a thread forked from virtual time: time does
+     * not move while such a thread is busy.
      *
      * @throws IllegalStateException if that takes more than 15 minutes of virtual or one of real time; says what is
      *     missing

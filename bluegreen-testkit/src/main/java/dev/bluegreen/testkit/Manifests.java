@@ -37,10 +37,14 @@ final class Manifests {
                         "selector", labels(scene, selected),
                         "ports",
                                 List.of(Map.of(
-                                        "name", "http",
-                                        "protocol", "TCP",
-                                        "port", SERVICE_PORT,
-                                        "targetPort", scene.port()))));
+                                        "name",
+                                        "http",
+                                        "protocol",
+                                        "TCP",
+                                        "port",
+                                        SERVICE_PORT,
+                                        "targetPort",
+                                        scene.port()))));
     }
 
     private static Map<String, Object> container(FakeApp.Scene scene, Track track) {

@@ -67,7 +67,8 @@ final class ReadyCheck {
         return labels.isEmpty()
                 ? List.of()
                 : controlPlane.pods(LabelSelector.of(labels), Trees.text(object, "metadata", "namespace")).stream()
-                        .filter(pod -> Trees.string(pod, "metadata", "deletionTimestamp").isEmpty())
+                        .filter(pod -> Trees.string(pod, "metadata", "deletionTimestamp")
+                                .isEmpty())
                         .toList();
     }
 

@@ -50,9 +50,9 @@ final class ReadyWait {
         Runnable unsubscribe = store.subscribe(event -> changed.release());
         Runnable unfollow = proxy.onChange(changed::release);
         try {
-            long giveUp = System.nanoTime() + REAL_LIMIT.toNanos();
+            long giveUp = time.nanos() + REAL_LIMIT.toNanos();
             while (!check.pending().isEmpty()) {
-                if (!changed.tryAcquire(giveUp - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                if (!changed.tryAcquire(giveUp - time.nanos(), TimeUnit.NANOSECONDS)) {
                     throw notReady(REAL_LIMIT);
                 }
                 changed.drainPermits();

@@ -43,7 +43,8 @@ class CutoverTrafficTest {
 
             TrafficResult result = traffic.stop();
             assertThat(result.failures()).isEmpty();
-            assertThat(result.byTrack()).allSatisfy((track, answers) -> assertThat(answers).isPositive());
+            assertThat(result.byTrack())
+                    .allSatisfy((track, answers) -> assertThat(answers).isPositive());
             assertThat(result.byVersion()).containsOnlyKeys("v1", "v2");
         }
     }
@@ -106,7 +107,10 @@ class CutoverTrafficTest {
     @Test
     void podsThatDieRightAfterTheSwitchLoseRequests() {
         FakeService service = stage.app("shop").deploy();
-        service.whenSelects("track", "green", () -> stage.simulation.pods(pods("track=green")).kill());
+        service.whenSelects(
+                "track",
+                "green",
+                () -> stage.simulation.pods(pods("track=green")).kill());
         try (Traffic traffic = service.traffic().start()) {
             traffic.awaitAnswered(20);
             stage.select("shop-svc", "green");

@@ -129,7 +129,8 @@ class DataPlaneTest {
     void aPortForwardReachesTheIdleTrack() throws IOException {
         stage.app("shop").deploy();
         String pod = stage.simulation.pods(pods("track=green")).names().get(0);
-        InetSocketAddress address = stage.simulation.forward("default", pod, 8080).orElseThrow();
+        InetSocketAddress address =
+                stage.simulation.forward("default", pod, 8080).orElseThrow();
         try (Client client = new Client(address)) {
             assertThat(client.get("/healthz")).contains("HTTP/1.1 200 OK", "X-Pod: " + pod);
         }
@@ -187,8 +188,10 @@ class DataPlaneTest {
         stage.store.remove(ResourceKey.core("services", "default", "shop-svc"));
         stage.time.settle();
         try (Traffic traffic = spec.start()) {
-            traffic.awaitFailed(1);
-            assertThat(traffic.stop().failuresByKind()).containsOnlyKeys(FailureKind.REFUSED);
+            traffic.awaitFailed(20);
+            TrafficResult result = traffic.stop();
+            assertThat(result.answered()).isZero();
+            assertThat(result.failuresByKind()).containsKey(FailureKind.REFUSED);
         }
     }
 
@@ -211,7 +214,8 @@ class DataPlaneTest {
     @Test
     void countsWhatEachTrackAnsweredAndWhen() {
         FakeService service = stage.app("shop").deploy();
-        try (Traffic traffic = service.traffic().connections(2).ratePerSecond(500).start()) {
+        try (Traffic traffic =
+                service.traffic().connections(2).ratePerSecond(500).start()) {
             traffic.awaitAnswered(30);
             stage.select("shop-svc", "green");
             stage.time.settle();
@@ -230,7 +234,10 @@ class DataPlaneTest {
     }
 
     private static String pod(List<String> answer) {
-        return answer.stream().filter(line -> line.startsWith("X-Pod")).findFirst().orElseThrow();
+        return answer.stream()
+                .filter(line -> line.startsWith("X-Pod"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** One connection, read line by line. */

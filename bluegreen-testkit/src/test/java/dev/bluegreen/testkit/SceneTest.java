@@ -32,17 +32,31 @@ class SceneTest {
 
     @Test
     void theUsualSceneIsReadyAndServesBlue() {
-        cluster.app("myapp").inNamespace("shop").blue("v1").green("v2").replicas(2).service("myapp-svc").deploy();
+        cluster.app("myapp")
+                .inNamespace("shop")
+                .blue("v1")
+                .green("v2")
+                .replicas(2)
+                .service("myapp-svc")
+                .deploy();
 
         KubernetesClient client = cluster.client();
-        assertThat(client.apps().deployments().inNamespace("shop").withName("myapp-green").get())
+        assertThat(client.apps()
+                        .deployments()
+                        .inNamespace("shop")
+                        .withName("myapp-green")
+                        .get())
                 .satisfies(green -> {
                     assertThat(green.getMetadata().getLabels()).isNullOrEmpty();
                     assertThat(green.getStatus().getAvailableReplicas()).isEqualTo(2);
                     assertThat(green.getStatus().getObservedGeneration())
                             .isEqualTo(green.getMetadata().getGeneration());
                 });
-        assertThat(client.pods().inNamespace("shop").withLabel("track", "green").list().getItems())
+        assertThat(client.pods()
+                        .inNamespace("shop")
+                        .withLabel("track", "green")
+                        .list()
+                        .getItems())
                 .hasSize(2);
         assertThat(cluster).routes("shop", "myapp-svc").to(Track.BLUE).hasBackends(2);
     }
@@ -66,10 +80,7 @@ class SceneTest {
         cluster.app("myapp").deploy();
         Time time = cluster.time();
         Time.Signal seen = time.signal();
-        cluster.client()
-                .resources(EndpointSlice.class)
-                .inNamespace("default")
-                .inform(new SliceHandler(seen));
+        cluster.client().resources(EndpointSlice.class).inNamespace("default").inform(new SliceHandler(seen));
         long before = time.nanos();
         List<Boolean> woken = new ArrayList<>();
         CountDownLatch done = new CountDownLatch(1);
@@ -129,14 +140,10 @@ class SceneTest {
     }
 
     private void switchTo(String track) {
-        cluster.client()
-                .services()
-                .inNamespace("default")
-                .withName("myapp-svc")
-                .edit(service -> {
-                    service.getSpec().getSelector().put("track", track);
-                    return service;
-                });
+        cluster.client().services().inNamespace("default").withName("myapp-svc").edit(service -> {
+            service.getSpec().getSelector().put("track", track);
+            return service;
+        });
     }
 
     private static boolean await(Time.Signal signal) {

@@ -1,11 +1,13 @@
 package dev.bluegreen.testkit;
 
 import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.internal.gc.GarbageCollector;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A simulation on a bare store: what tests of controllers and data plane need, without the API server. */
 final class Stage implements AutoCloseable {
@@ -13,6 +15,10 @@ final class Stage implements AutoCloseable {
     final VirtualTime time = VirtualTime.create();
     final ObjectStore store = new ObjectStore(time, 1);
     final Simulation simulation = new Simulation(store, time);
+
+    Stage() {
+        GarbageCollector.start(store, time);
+    }
 
     FakeApp app(String name) {
         return new FakeApp(simulation, this::apply, FakeApp.Scene.of(name));
@@ -37,7 +43,7 @@ final class Stage implements AutoCloseable {
                 tree -> Trees.child(tree, "spec", "selector").put("track", track));
     }
 
-    void edit(ResourceKey key, java.util.function.Consumer<Map<String, Object>> change) {
+    void edit(ResourceKey key, Consumer<Map<String, Object>> change) {
         store.update(key, tree -> {
             change.accept(tree);
             return tree;

@@ -82,8 +82,8 @@ public final class Traffic implements AutoCloseable {
     }
 
     private void send() {
-        try (TrafficClient client = new TrafficClient(
-                spec.target, spec.path, spec.keepAlive, Math.toIntExact(spec.timeout.toMillis()))) {
+        try (TrafficClient client =
+                new TrafficClient(spec.target, spec.path, spec.keepAlive, Math.toIntExact(spec.timeout.toMillis()))) {
             while (awaitTurn()) {
                 ledger.add(request(client));
             }
@@ -115,7 +115,8 @@ public final class Traffic implements AutoCloseable {
         FailureKind failure = reply.status() >= 500
                 ? FailureKind.SERVER_ERROR
                 : reply.status() != 200 || track == null ? FailureKind.WRONG : null;
-        String detail = failure == null ? "" : "status " + reply.status() + ", X-Track '" + reply.header("x-track") + "'";
+        String detail =
+                failure == null ? "" : "status " + reply.status() + ", X-Track '" + reply.header("x-track") + "'";
         return new TrafficRequest(
                 sent, System.nanoTime(), track, reply.header("x-version"), reply.header("x-pod"), failure, detail);
     }

@@ -41,13 +41,7 @@ public final class TrafficSpec {
     /** Traffic to an HTTP server that tells its track in the header {@code X-Track}. */
     public static TrafficSpec to(InetSocketAddress target) {
         return new TrafficSpec(
-                target,
-                4,
-                false,
-                1_000,
-                "/",
-                Duration.ofSeconds(5),
-                Map.of("blue", Track.BLUE, "green", Track.GREEN));
+                target, 4, false, 1_000, "/", Duration.ofSeconds(5), Map.of("blue", Track.BLUE, "green", Track.GREEN));
     }
 
     /**

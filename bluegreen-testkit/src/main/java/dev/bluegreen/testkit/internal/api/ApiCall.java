@@ -1,6 +1,9 @@
 package dev.bluegreen.testkit.internal.api;
 
+import dev.bluegreen.testkit.internal.json.Json;
+import dev.bluegreen.testkit.internal.json.JsonSyntaxException;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
+import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,18 @@ record ApiCall(
         String contentType,
         String body,
         @Nullable String watchId) {
+
+    /** The name in the URL, or in the body of a create; empty if there is none. */
+    String objectName() {
+        if (!name.isEmpty() || !verb.equals("create")) {
+            return name;
+        }
+        try {
+            return Trees.text(Json.parse(body), "metadata", "name");
+        } catch (JsonSyntaxException e) {
+            return "";
+        }
+    }
 
     ResourceKey key() {
         return keyOf(name);

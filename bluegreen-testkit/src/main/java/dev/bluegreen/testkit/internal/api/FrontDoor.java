@@ -76,7 +76,7 @@ final class FrontDoor {
 
     private Reply receive(ApiCall call, String requestId) {
         Optional<Fault> fault =
-                faults.strike(call.verb(), call.resource().plural(), call.name(), call.client());
+                faults.strike(call.verb(), call.resource().plural(), call.objectName(), call.client());
         return fault.isEmpty() ? answer(call) : spoil(fault.get(), call, requestId);
     }
 
@@ -183,7 +183,7 @@ final class FrontDoor {
                 call.resource().plural(),
                 call.subresource(),
                 call.namespace(),
-                call.name(),
+                call.objectName(),
                 call.client(),
                 call.manager(),
                 call.query(),

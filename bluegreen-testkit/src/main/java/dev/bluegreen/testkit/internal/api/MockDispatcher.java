@@ -29,18 +29,23 @@ final class MockDispatcher extends Dispatcher {
     @SuppressWarnings("checkstyle:IllegalCatch")
     public MockResponse dispatch(RecordedRequest request) {
         try {
-            return response(door.receive(call(request)));
+            return request.method() == null ? unknownMethod() : response(door.receive(call(request)));
         } catch (Throwable e) {
             LOG.error("The fake API server failed at {}", request.getRequestLine(), e);
             return new MockResponse().setResponseCode(500).setBody("fake API server: " + e);
         }
     }
 
+    /** HEAD and OPTIONS, which the mock server does not know; without a body, since HEAD must have none. */
+    private static MockResponse unknownMethod() {
+        return new MockResponse().setResponseCode(405).setHeader("Content-Length", "0");
+    }
+
     private static HttpCall call(RecordedRequest request) {
         String path = Objects.requireNonNullElse(request.getPath(), "/");
         int query = path.indexOf('?');
         return new HttpCall(
-                Objects.requireNonNullElse(request.getMethod(), ""),
+                request.getMethod(),
                 query < 0 ? path : path.substring(0, query),
                 query < 0 ? "" : path.substring(query + 1),
                 header(request, "Authorization").replaceFirst("(?i)^bearer ", ""),

@@ -108,16 +108,21 @@ final class Patches {
 
     private void merge(ApiCall call, Map<String, Object> live, Map<String, Object> applied) {
         new ServerSideApply(Writes.schema(call))
-                .apply(writes.writer(call, "Apply"), live, withoutIdentity(applied), call.isTrue("force"));
+                .apply(writes.writer(call, "Apply"), live, owned(call, applied), call.isTrue("force"));
         String version = Trees.text(applied, "metadata", "resourceVersion");
         if (!version.isEmpty()) {
             Trees.child(live, "metadata").put("resourceVersion", version);
         }
     }
 
-    private static Map<String, Object> withoutIdentity(Map<String, Object> applied) {
+    /** What an apply can own: neither identity nor, by the main resource, status. */
+    private static Map<String, Object> owned(ApiCall call, Map<String, Object> applied) {
         Map<String, Object> content = Trees.copy(applied);
         content.keySet().removeAll(List.of("apiVersion", "kind"));
+        if (call.resource().hasStatus()) {
+            boolean statusOnly = call.subresource().equals("status");
+            content.keySet().removeIf(part -> !part.equals("metadata") && part.equals("status") != statusOnly);
+        }
         Trees.child(content, "metadata")
                 .keySet()
                 .removeAll(List.of("uid", "resourceVersion", "generation", "creationTimestamp", "managedFields"));

@@ -20,7 +20,6 @@ final class Controllers {
     private final Reconciler replicaSets;
     private final Reconciler slices;
     private final Reconciler endpoints;
-    private final GarbageCollector garbage;
     private final Kubelet kubelet;
     private volatile Duration endpointsLag = Duration.ZERO;
 
@@ -33,7 +32,6 @@ final class Controllers {
         this.replicaSets = new ReplicaSetController(store, time, loop);
         this.slices = new EndpointSliceController(store);
         this.endpoints = new EndpointsController(store);
-        this.garbage = new GarbageCollector(store, loop);
     }
 
     /** From now on the endpoint controllers act this much after the change that concerns them. */
@@ -48,7 +46,6 @@ final class Controllers {
 
     void onCommit(StoreEvent event) {
         ResourceKey key = event.key();
-        garbage.onCommit(event);
         if (key.is("", "pods")) {
             onPod(event);
         } else if (key.is("", "services")) {
@@ -70,11 +67,12 @@ final class Controllers {
                 store.get(set).ifPresent(this::addDeploymentOf);
             }
         });
-        for (Map<String, Object> service : store.list("", "services", event.key().namespace())) {
+        for (Map<String, Object> service :
+                store.list("", "services", event.key().namespace())) {
             LabelSelector selector = LabelSelector.of(Trees.strings(service, "spec", "selector"));
             if (selects(selector, event.before()) || selects(selector, event.after())) {
-                onService(ResourceKey.core(
-                        "services", event.key().namespace(), Trees.text(service, "metadata", "name")));
+                onService(
+                        ResourceKey.core("services", event.key().namespace(), Trees.text(service, "metadata", "name")));
             }
         }
     }

@@ -26,7 +26,7 @@ final class DeploymentStatus {
 
     /** Writes the status; has the controller look again when the progress deadline runs out. */
     void write(ResourceKey key, Rollout rollout, Reconciler controller) {
-        store.update(key, tree -> {
+        store.updateStatus(key, tree -> {
             Map<String, Object> before = Trees.map(tree, "status");
             Map<String, Object> status = counts(tree, rollout);
             status.put("conditions", List.of(available(before, rollout), progressing(before, status, rollout)));
@@ -58,8 +58,7 @@ final class DeploymentStatus {
                 .unlessZero("updatedReplicas", Rollout.status(rollout.fresh(), "replicas"))
                 .unlessZero("readyReplicas", rollout.total("readyReplicas"))
                 .unlessZero("availableReplicas", rollout.total("availableReplicas"))
-                .unlessZero(
-                        "unavailableReplicas", Math.max(0, rollout.desired() - rollout.total("availableReplicas")))
+                .unlessZero("unavailableReplicas", Math.max(0, rollout.desired() - rollout.total("availableReplicas")))
                 .tree();
     }
 
@@ -86,16 +85,27 @@ final class DeploymentStatus {
         String set = "ReplicaSet \"" + Trees.text(rollout.fresh(), "metadata", "name") + "\"";
         if (rollout.complete()) {
             return condition(
-                    before, "Progressing", "True", "NewReplicaSetAvailable", set + " has successfully progressed.", false);
+                    before,
+                    "Progressing",
+                    "True",
+                    "NewReplicaSetAvailable",
+                    set + " has successfully progressed.",
+                    false);
         }
         boolean moved = progressed(before, after);
         Map<String, Object> last = find(before, "Progressing");
         if (!moved && timedOut(rollout.deployment(), last)) {
             return condition(
-                    before, "Progressing", "False", "ProgressDeadlineExceeded", set + " has timed out progressing.", false);
+                    before,
+                    "Progressing",
+                    "False",
+                    "ProgressDeadlineExceeded",
+                    set + " has timed out progressing.",
+                    false);
         }
         return last.isEmpty()
-                ? condition(before, "Progressing", "True", "NewReplicaSetCreated", "Created new replica set " + set, true)
+                ? condition(
+                        before, "Progressing", "True", "NewReplicaSetCreated", "Created new replica set " + set, true)
                 : condition(before, "Progressing", "True", "ReplicaSetUpdated", set + " is progressing.", moved);
     }
 

@@ -78,7 +78,9 @@ final class EndpointSliceController implements Reconciler {
         metadata.put("labels", labels(service));
         metadata.put("ownerReferences", Owners.reference("v1", "Service", service));
         slice.put("addressType", "IPv4");
-        slice.put("endpoints", pods.stream().map(pod -> endpoint(pod, notReadyToo)).toList());
+        slice.put(
+                "endpoints",
+                pods.stream().map(pod -> endpoint(pod, notReadyToo)).toList());
         slice.put("ports", ports);
         return slice;
     }

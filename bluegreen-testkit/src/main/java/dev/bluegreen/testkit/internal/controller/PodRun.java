@@ -14,7 +14,9 @@ final class PodRun {
     long restarts;
     long crashedAt = -1;
     long endingSince = -1;
-    @Nullable PodEndpoint process;
+
+    @Nullable
+    PodEndpoint process;
 
     PodRun(String uid, String ip, long since, String startedAt) {
         this.uid = uid;

@@ -43,14 +43,16 @@ record PodStatus(PodRun run, String phase, String waiting, boolean ready) {
         status.put("conditions", conditions(before, now));
         status.put(
                 "containerStatuses",
-                Trees.maps(pod, "spec", "containers").stream().map(this::container).toList());
+                Trees.maps(pod, "spec", "containers").stream()
+                        .map(this::container)
+                        .toList());
         return pod;
     }
 
     private List<Map<String, Object>> conditions(Map<String, Object> before, Instant now) {
         return Stream.of("PodScheduled", "Initialized", "ContainersReady", "Ready")
-                .map(type -> Conditions.ofPod(
-                        Pods.condition(before, type), type, ready || !type.endsWith("Ready"), now))
+                .map(type ->
+                        Conditions.ofPod(Pods.condition(before, type), type, ready || !type.endsWith("Ready"), now))
                 .toList();
     }
 

@@ -11,7 +11,8 @@ final class Pods {
     private Pods() {}
 
     static ResourceKey key(Map<String, Object> pod) {
-        return new ResourceKey("", "pods", Trees.text(pod, "metadata", "namespace"), Trees.text(pod, "metadata", "name"));
+        return new ResourceKey(
+                "", "pods", Trees.text(pod, "metadata", "namespace"), Trees.text(pod, "metadata", "name"));
     }
 
     static boolean terminating(Map<String, Object> object) {

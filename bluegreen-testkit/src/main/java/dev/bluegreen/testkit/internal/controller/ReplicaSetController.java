@@ -85,7 +85,9 @@ final class ReplicaSetController implements Reconciler {
                 .unlessZero("fullyLabeledReplicas", pods.size())
                 .unlessZero("readyReplicas", ready.size())
                 .unlessZero("availableReplicas", available(key, set, ready))
-                .unlessZero("observedGeneration", Trees.integer(set, "metadata", "generation").orElse(0));
+                .unlessZero(
+                        "observedGeneration",
+                        Trees.integer(set, "metadata", "generation").orElse(0));
         store.update(key, tree -> {
             tree.put("status", status.tree());
             return tree;
@@ -94,7 +96,8 @@ final class ReplicaSetController implements Reconciler {
 
     /** Ready long enough; looks again when the next pod will be. */
     private long available(ResourceKey key, Map<String, Object> set, List<Map<String, Object>> ready) {
-        Duration atLeast = Duration.ofSeconds(Trees.integer(set, "spec", "minReadySeconds").orElse(0));
+        Duration atLeast =
+                Duration.ofSeconds(Trees.integer(set, "spec", "minReadySeconds").orElse(0));
         Instant now = time.now();
         List<Instant> later = ready.stream()
                 .map(pod -> Pods.readySince(pod).plus(atLeast))

@@ -41,7 +41,8 @@ final class ReplicaSets {
 
     /** All pods of the Deployment's ReplicaSets that still exist, terminating ones included. */
     boolean anyPodOf(List<Map<String, Object>> sets) {
-        return sets.stream().anyMatch(set -> !Owners.controlled(store, "", "pods", set).isEmpty());
+        return sets.stream()
+                .anyMatch(set -> !Owners.controlled(store, "", "pods", set).isEmpty());
     }
 
     void scale(Map<String, Object> set, long replicas) {
@@ -53,7 +54,8 @@ final class ReplicaSets {
 
     /** Deletes the oldest empty ReplicaSets beyond the history limit. */
     void forget(Rollout rollout) {
-        long keep = Trees.integer(rollout.deployment(), "spec", "revisionHistoryLimit").orElse(DEFAULT_HISTORY);
+        long keep = Trees.integer(rollout.deployment(), "spec", "revisionHistoryLimit")
+                .orElse(DEFAULT_HISTORY);
         List<Map<String, Object>> empty = rollout.oldestFirst().stream()
                 .filter(set -> Rollout.replicas(set) == 0 && Rollout.status(set, "replicas") == 0)
                 .toList();
@@ -94,7 +96,9 @@ final class ReplicaSets {
         metadata.put("annotations", Map.of(REVISION, Long.toString(revision)));
         metadata.put("ownerReferences", Owners.reference("apps/v1", "Deployment", deployment));
         Map<String, Object> spec = Trees.child(set, "spec");
-        spec.put("replicas", first ? Trees.integer(deployment, "spec", "replicas").orElse(1) : 0L);
+        spec.put(
+                "replicas",
+                first ? Trees.integer(deployment, "spec", "replicas").orElse(1) : 0L);
         Trees.integer(deployment, "spec", "minReadySeconds").ifPresent(value -> spec.put("minReadySeconds", value));
         spec.put("selector", selector(deployment, hash));
         spec.put("template", stamped);

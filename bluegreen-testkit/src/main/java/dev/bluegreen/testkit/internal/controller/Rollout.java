@@ -81,9 +81,7 @@ record Rollout(Map<String, Object> deployment, Map<String, Object> fresh, List<M
 
     /** The old ReplicaSets, oldest first. */
     List<Map<String, Object>> oldestFirst() {
-        return old.stream()
-                .sorted(Comparator.comparingLong(Rollout::revision))
-                .toList();
+        return old.stream().sorted(Comparator.comparingLong(Rollout::revision)).toList();
     }
 
     long total(String statusField) {

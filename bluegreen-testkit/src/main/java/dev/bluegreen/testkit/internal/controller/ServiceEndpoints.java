@@ -38,7 +38,8 @@ final class ServiceEndpoints {
     Map<List<Map<String, Object>>, List<Map<String, Object>>> byPorts(Map<String, Object> service) {
         Map<List<Map<String, Object>>, List<Map<String, Object>>> groups = new LinkedHashMap<>();
         for (Map<String, Object> pod : pods(service)) {
-            groups.computeIfAbsent(ports(service, pod), any -> new ArrayList<>()).add(pod);
+            groups.computeIfAbsent(ports(service, pod), any -> new ArrayList<>())
+                    .add(pod);
         }
         return groups;
     }
@@ -73,8 +74,9 @@ final class ServiceEndpoints {
                     .map(declared -> Trees.integer(declared, "containerPort").orElseThrow())
                     .findFirst();
         }
-        return Optional.of(target instanceof Number number
-                ? number.longValue()
-                : Trees.integer(port, "port").orElseThrow());
+        return Optional.of(
+                target instanceof Number number
+                        ? number.longValue()
+                        : Trees.integer(port, "port").orElseThrow());
     }
 }

@@ -31,7 +31,10 @@ final class Endpoints {
 
     private static List<Backend> backends(
             List<Map<String, Object>> slices, String port, Predicate<Map<String, Object>> which) {
-        return slices.stream().flatMap(slice -> backends(slice, port, which)).distinct().toList();
+        return slices.stream()
+                .flatMap(slice -> backends(slice, port, which))
+                .distinct()
+                .toList();
     }
 
     private static Stream<Backend> backends(

@@ -16,7 +16,12 @@ final class LoopbackThreads {
     /** A pool that grows with the connections and shrinks when they are gone. */
     static ExecutorService pool() {
         return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), LoopbackThreads::daemon);
+                0,
+                Integer.MAX_VALUE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                LoopbackThreads::daemon);
     }
 
     private static Thread daemon(Runnable task) {

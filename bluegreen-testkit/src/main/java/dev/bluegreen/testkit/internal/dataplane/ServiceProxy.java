@@ -126,8 +126,8 @@ public final class ServiceProxy implements AutoCloseable {
 
     private void requirePort(ResourceKey service, int port) {
         if (!ports(service).contains(port)) {
-            throw new IllegalArgumentException("Service " + service.namespace() + "/" + service.name()
-                    + " has no port " + port + "; it has " + ports(service));
+            throw new IllegalArgumentException("Service " + service.namespace() + "/" + service.name() + " has no port "
+                    + port + "; it has " + ports(service));
         }
     }
 
@@ -135,7 +135,7 @@ public final class ServiceProxy implements AutoCloseable {
         List<String> there = store.list("", "services", service.namespace()).stream()
                 .map(other -> Trees.text(other, "metadata", "name"))
                 .toList();
-        return new IllegalArgumentException("no Service " + service.name() + " in namespace " + service.namespace()
-                + "; there are " + there);
+        return new IllegalArgumentException(
+                "no Service " + service.name() + " in namespace " + service.namespace() + "; there are " + there);
     }
 }

@@ -33,9 +33,10 @@ final class ScriptAnnotations {
             case "slow" -> script.slow(duration(word, value));
             case "flapping" -> script.flapping(duration(word, value));
             case "log-line" -> script.logLine(value);
-            default -> throw new IllegalArgumentException("annotation " + PREFIX + word + ": unknown behaviour; use"
-                    + " ready-after, never-ready, crash-loop, image-pull-error, zombie, slow-shutdown, failing, slow,"
-                    + " flapping or log-line");
+            default ->
+                throw new IllegalArgumentException("annotation " + PREFIX + word + ": unknown behaviour; use"
+                        + " ready-after, never-ready, crash-loop, image-pull-error, zombie, slow-shutdown, failing, slow,"
+                        + " flapping or log-line");
         };
     }
 

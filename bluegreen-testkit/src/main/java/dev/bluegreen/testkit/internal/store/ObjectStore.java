@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -105,6 +106,19 @@ public final class ObjectStore {
      */
     public synchronized Optional<Map<String, Object>> update(
             ResourceKey key, UnaryOperator<Map<String, Object>> change) {
+        return change(key, change, (before, after) -> raiseGeneration(key, before, after));
+    }
+
+    /** As {@link #update}, but as through the status endpoint, which never raises the generation. */
+    public synchronized Optional<Map<String, Object>> updateStatus(
+            ResourceKey key, UnaryOperator<Map<String, Object>> change) {
+        return change(key, change, (before, after) -> after);
+    }
+
+    private Optional<Map<String, Object>> change(
+            ResourceKey key,
+            UnaryOperator<Map<String, Object>> change,
+            BinaryOperator<Map<String, Object>> generation) {
         Map<String, Object> before = objects.get(key);
         if (before == null) {
             return Optional.empty();
@@ -117,7 +131,7 @@ public final class ObjectStore {
             remove(key);
             return Optional.of(after);
         }
-        return Optional.of(put(StoreEvent.Type.MODIFIED, key, raiseGeneration(key, before, after)));
+        return Optional.of(put(StoreEvent.Type.MODIFIED, key, generation.apply(before, after)));
     }
 
     /**
