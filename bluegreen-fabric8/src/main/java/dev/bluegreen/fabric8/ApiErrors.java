@@ -51,10 +51,9 @@ final class ApiErrors {
 
     /** A failed test of a JSON Patch and an invalid object share a code; only the latter names the fields. */
     private static PlatformException unprocessable(ApiCall call, KubernetesClientException error) {
-        boolean namesFields = details(error)
-                .map(StatusDetails::getCauses)
-                .filter(causes -> !causes.isEmpty())
-                .isPresent();
+        boolean namesFields = details(error).stream()
+                .flatMap(details -> details.getCauses().stream())
+                .anyMatch(cause -> cause.getField() != null && !cause.getField().isEmpty());
         return call.verb().equals("patch") && !namesFields
                 ? refused(CONFLICT, call, error, "it is not as it was read: somebody else wrote it")
                 : refused(INVALID, call, error, "the API server does not accept it as it is");

@@ -5,10 +5,8 @@ import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Time;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -23,13 +21,17 @@ final class DeploymentFinder {
         this.time = time;
     }
 
-    Map<Track, Deployment> find(ReleaseSpec release) {
-        Fork<Optional<Deployment>> green = Fork.of(time, () -> byName(release, Track.GREEN));
+    Found find(ReleaseSpec release) {
+        Fork<Optional<Deployment>> forked = Fork.of(time, () -> byName(release, Track.GREEN));
         Optional<Deployment> blue = byName(release, Track.BLUE);
-        Map<Track, Deployment> found = new EnumMap<>(Track.class);
-        blue.ifPresent(deployment -> found.put(Track.BLUE, deployment));
-        green.join().ifPresent(deployment -> found.put(Track.GREEN, deployment));
-        return found.size() == Track.values().length ? found : complete(release, found);
+        Optional<Deployment> green = forked.join();
+        if (blue.isPresent() && green.isPresent()) {
+            return new Found(blue.get(), green.get());
+        }
+        List<Deployment> all = kube.deployments();
+        return new Found(
+                blue.orElseGet(() -> byLabels(release, Track.BLUE, all)),
+                green.orElseGet(() -> byLabels(release, Track.GREEN, all)));
     }
 
     private Optional<Deployment> byName(ReleaseSpec release, Track track) {
@@ -45,20 +47,10 @@ final class DeploymentFinder {
         return named;
     }
 
-    private Map<Track, Deployment> complete(ReleaseSpec release, Map<Track, Deployment> byName) {
-        List<Deployment> all = kube.deployments();
-        Map<Track, Deployment> found = new EnumMap<>(Track.class);
-        for (Track track : Track.values()) {
-            List<Deployment> candidates = all.stream()
-                    .filter(deployment -> belongs(release, track, deployment))
-                    .toList();
-            Deployment only = byName.get(track);
-            found.put(track, only != null ? only : theOnly(release, track, candidates, all));
-        }
-        return found;
-    }
-
-    private Deployment theOnly(ReleaseSpec release, Track track, List<Deployment> candidates, List<Deployment> all) {
+    private Deployment byLabels(ReleaseSpec release, Track track, List<Deployment> all) {
+        List<Deployment> candidates = all.stream()
+                .filter(deployment -> belongs(release, track, deployment))
+                .toList();
         if (candidates.isEmpty()) {
             throw none(release, track, all);
         }
@@ -160,4 +152,12 @@ final class DeploymentFinder {
                                 deployment.getMetadata().getName() + " " + DeploymentView.matchLabels(deployment))
                         .collect(Collectors.joining(", "));
     }
+
+    /**
+     * The Deployment of each track.
+     *
+     * @param blue that of BLUE
+     * @param green that of GREEN
+     */
+    record Found(Deployment blue, Deployment green) {}
 }

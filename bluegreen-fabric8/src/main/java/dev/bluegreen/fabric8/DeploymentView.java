@@ -18,7 +18,7 @@ final class DeploymentView {
     private DeploymentView() {}
 
     static Map<String, String> matchLabels(Deployment deployment) {
-        return Maps.orEmpty(deployment.getSpec().getSelector().getMatchLabels());
+        return Maps.sorted(deployment.getSpec().getSelector().getMatchLabels());
     }
 
     /** The workload, with those of the pods that its selector takes. */
@@ -64,6 +64,7 @@ final class DeploymentView {
         List<io.fabric8.kubernetes.api.model.Pod> own = podsOfApp.stream()
                 .filter(pod -> Maps.selects(selector, Pods.labels(pod)))
                 .filter(pod -> !Pods.hasEnded(pod))
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .toList();
         Optional<String> current = rolledOut ? currentRevision(own) : Optional.empty();
         return own.stream().map(pod -> view(pod, current)).toList();

@@ -10,7 +10,6 @@ import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,11 +33,11 @@ final class DeploymentWorkloads implements Workloads {
     public World read(ReleaseSpec release) {
         TrackLabels labels = release.labels();
         Fork<List<Pod>> pods = Fork.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
-        Map<Track, Deployment> found = finder.find(release);
+        DeploymentFinder.Found found = finder.find(release);
         return new World(
                 release,
-                DeploymentView.of(Track.BLUE, found.get(Track.BLUE), pods.join()),
-                DeploymentView.of(Track.GREEN, found.get(Track.GREEN), pods.join()));
+                DeploymentView.of(Track.BLUE, found.blue(), pods.join()),
+                DeploymentView.of(Track.GREEN, found.green(), pods.join()));
     }
 
     @Override

@@ -21,12 +21,14 @@ final class FieldOwners {
                 .map(ManagedFieldsEntry::getManager);
     }
 
+    /** A selector is written as a whole, and listed without its keys; older servers list them. */
     private static boolean owns(ManagedFieldsEntry entry, String key) {
         return Optional.ofNullable(entry.getFieldsV1())
                 .map(fields -> (Object) fields.getAdditionalProperties())
                 .flatMap(fields -> member(fields, "f:spec"))
                 .flatMap(spec -> member(spec, "f:selector"))
-                .flatMap(selector -> member(selector, "f:" + key))
+                .filter(selector -> selector.equals(Map.of())
+                        || member(selector, "f:" + key).isPresent())
                 .isPresent();
     }
 

@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Maps of API objects, which may be absent. */
@@ -10,6 +11,11 @@ final class Maps {
 
     static <K, V> Map<K, V> orEmpty(@Nullable Map<K, V> map) {
         return map == null ? Map.of() : map;
+    }
+
+    /** In the order of the keys, so that the same map always reads the same. */
+    static Map<String, String> sorted(@Nullable Map<String, String> map) {
+        return new TreeMap<>(orEmpty(map));
     }
 
     /** Whether labels satisfy an equality selector; an empty selector selects nothing. */

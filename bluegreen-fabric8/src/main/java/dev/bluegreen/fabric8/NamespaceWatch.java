@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,8 @@ final class NamespaceWatch implements AutoCloseable {
 
     private Caches await(Caches open) {
         Time.Signal done = time.signal();
-        open.synced().whenComplete((nothing, error) -> done.raise());
+        CompletionStage<Void> synced = open.synced();
+        synced.whenComplete((nothing, error) -> done.raise());
         if (!Waiting.until(done, PATIENCE, () -> open.synced().isDone())) {
             throw new PlatformException(
                     PlatformException.Kind.TRANSIENT,

@@ -46,7 +46,7 @@ final class RouterView {
     static Map<String, String> selector(Service service) {
         return service.getSpec() == null
                 ? Map.of()
-                : Maps.orEmpty(service.getSpec().getSelector());
+                : Maps.sorted(service.getSpec().getSelector());
     }
 
     static Map<String, String> labels(Service service) {

@@ -107,7 +107,9 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
-        return new SelectorProof(watch, service.name(), settleBound).of(move, applied, time.now());
+        String name = service.name();
+        return new SelectorProof(name, watch.service(name), watch.slicesOf(name), watch::pod, settleBound)
+                .of(move, applied, time.now());
     }
 
     @Override

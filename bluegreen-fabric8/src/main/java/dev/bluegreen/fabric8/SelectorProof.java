@@ -2,47 +2,51 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Evidence;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that is watched of one selector cutover: its Service, the slices, the pods behind them. */
-final class SelectorProof {
+/**
+ * What is known of one selector cutover, hop by hop.
+ *
+ * @param service name of the Service
+ * @param watched the Service; empty when there is none
+ * @param slices its EndpointSlices
+ * @param podsByName the pods of the namespace
+ * @param settleBound how long to wait where nothing tells
+ */
+record SelectorProof(
+        String service,
+        Optional<Service> watched,
+        List<EndpointSlice> slices,
+        Function<String, Optional<Pod>> podsByName,
+        Duration settleBound) {
 
     private static final String MANAGER = "endpointslice.kubernetes.io/managed-by";
     private static final String CONTROLLER = "endpointslice-controller.k8s.io";
 
-    private final NamespaceWatch watch;
-    private final String service;
-    private final Duration settleBound;
-
-    SelectorProof(NamespaceWatch watch, String service, Duration settleBound) {
-        this.watch = watch;
-        this.service = service;
-        this.settleBound = settleBound;
-    }
-
     List<Evidence> of(Move move, Instant applied, Instant now) {
-        Optional<Service> watched = watch.service(service);
         Stream<Evidence> behind = watched.stream().flatMap(seen -> behind(move, seen, applied, now));
         return Stream.concat(Stream.of(new ServiceProof(move, service).of(watched)), behind)
                 .toList();
     }
 
-    private Stream<Evidence> behind(Move move, Service watched, Instant applied, Instant now) {
-        List<EndpointSlice> all = watch.slicesOf(service);
-        List<EndpointSlice> known =
-                all.stream().filter(slice -> CONTROLLER.equals(manager(slice))).toList();
+    private Stream<Evidence> behind(Move move, Service seen, Instant applied, Instant now) {
+        List<EndpointSlice> known = slices.stream()
+                .filter(slice -> CONTROLLER.equals(manager(slice)))
+                .toList();
         if (!known.isEmpty()) {
             return move.target().only().stream()
-                    .flatMap(target -> new SliceProof(move, watched, target, watch::pod).of(known).stream());
+                    .flatMap(target -> new SliceProof(move, seen, target, podsByName).of(known).stream());
         }
-        return Stream.of(all.isEmpty() ? none() : waitedOut(all, applied, now));
+        return Stream.of(slices.isEmpty() ? none() : waitedOut(applied, now));
     }
 
     private Evidence none() {
@@ -50,7 +54,7 @@ final class SelectorProof {
     }
 
     /** Nothing tells when another manager has acted: only time does. */
-    private Evidence waitedOut(List<EndpointSlice> slices, Instant applied, Instant now) {
+    private Evidence waitedOut(Instant applied, Instant now) {
         String managers = slices.stream().map(SelectorProof::manager).distinct().collect(Collectors.joining(", "));
         String sentence = "its " + slices.size() + " slices are managed by " + managers
                 + ", which does not tell what it has acted on; ";

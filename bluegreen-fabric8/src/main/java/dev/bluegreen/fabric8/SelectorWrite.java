@@ -28,7 +28,7 @@ record SelectorWrite(Move move, Service before) {
 
     /** The selector as it will be. */
     Map<String, String> selector() {
-        Map<String, String> selector = new LinkedHashMap<>(RouterView.selector(before));
+        Map<String, String> selector = RouterView.selector(before);
         selector.put(labels().trackKey(), labels().value(target()));
         return selector;
     }

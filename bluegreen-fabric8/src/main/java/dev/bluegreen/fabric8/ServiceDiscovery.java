@@ -42,7 +42,7 @@ final class ServiceDiscovery {
         return new Found(
                 RouterView.name(router),
                 candidates.stream()
-                        .filter(service -> service != router)
+                        .filter(service -> !RouterView.name(service).equals(RouterView.name(router)))
                         .map(this::leftAlone)
                         .toList());
     }

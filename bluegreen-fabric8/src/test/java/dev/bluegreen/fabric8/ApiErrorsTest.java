@@ -60,7 +60,8 @@ class ApiErrorsTest {
                 .endDetails()
                 .build();
 
-        assertThat(ApiErrors.translate(WRITE, new KubernetesClientException(invalid)).kind())
+        assertThat(ApiErrors.translate(WRITE, new KubernetesClientException(invalid))
+                        .kind())
                 .isEqualTo(INVALID);
     }
 
@@ -73,7 +74,8 @@ class ApiErrorsTest {
                 .endDetails()
                 .build();
 
-        assertThat(ApiErrors.translate(READ, new KubernetesClientException(busy)).retryAfter())
+        assertThat(ApiErrors.translate(READ, new KubernetesClientException(busy))
+                        .retryAfter())
                 .contains(Duration.ofSeconds(7));
     }
 

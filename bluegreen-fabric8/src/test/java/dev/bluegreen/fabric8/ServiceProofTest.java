@@ -37,8 +37,7 @@ class ServiceProofTest {
                 .withManagedFields(new ManagedFieldsEntryBuilder()
                         .withManager("argocd")
                         .withFieldsV1(new FieldsV1Builder()
-                                .addToAdditionalProperties(
-                                        "f:spec", Map.of("f:selector", Map.of("f:track", Map.of())))
+                                .addToAdditionalProperties("f:spec", Map.of("f:selector", Map.of("f:track", Map.of())))
                                 .build())
                         .build())
                 .endMetadata()

@@ -45,13 +45,16 @@ class SliceProofTest {
 
     @Test
     void aSliceWithoutTheLabelProvesNothingWhateverItHolds() {
-        assertThat(verdicts(proof(1, slice("IPv4", Optional.empty(), endpoint("g1"))))).containsExactly(MISSING);
-        assertThat(verdicts(proof(1, slice("IPv4", Optional.empty(), endpoint("b1"))))).containsExactly(MISSING);
+        assertThat(verdicts(proof(1, slice("IPv4", Optional.empty(), endpoint("g1")))))
+                .containsExactly(MISSING);
+        assertThat(verdicts(proof(1, slice("IPv4", Optional.empty(), endpoint("b1")))))
+                .containsExactly(MISSING);
     }
 
     @Test
     void aSliceOfAnotherCutoverProvesNothing() {
-        assertThat(verdicts(proof(1, slice("IPv4", Optional.of("c0"), endpoint("g1"))))).containsExactly(MISSING);
+        assertThat(verdicts(proof(1, slice("IPv4", Optional.of("c0"), endpoint("g1")))))
+                .containsExactly(MISSING);
     }
 
     @Test
@@ -68,8 +71,8 @@ class SliceProofTest {
     void aPodOfTheOldTrackInALabelledSliceContradicts() {
         assertThat(proof(1, slice("IPv4", OURS, endpoint("g1"), endpoint("b1"))))
                 .extracting(Evidence::verdict, Evidence::sentence)
-                .containsExactly(tuple(
-                        CONTRADICTED, "1 of 1 slices computed from this selector; endpoints outside GREEN: b1"));
+                .containsExactly(
+                        tuple(CONTRADICTED, "1 of 1 slices computed from this selector; endpoints outside GREEN: b1"));
     }
 
     @Test
@@ -88,14 +91,13 @@ class SliceProofTest {
     void anUnknownPodKeepsTheProofOpen() {
         assertThat(proof(1, slice("IPv4", OURS, endpoint("g1"), endpoint("g9"))))
                 .extracting(Evidence::verdict, Evidence::sentence)
-                .containsExactly(
-                        tuple(MISSING, "1 of 1 slices computed from this selector; pods not seen yet: g9"));
+                .containsExactly(tuple(MISSING, "1 of 1 slices computed from this selector; pods not seen yet: g9"));
     }
 
     @Test
     void aPodReplacedUnderTheSameNameIsUnknown() {
-        EndpointSlice replaced =
-                slice("IPv4", OURS, endpoint("g1").editTargetRef().withUid("other").endTargetRef());
+        EndpointSlice replaced = slice(
+                "IPv4", OURS, endpoint("g1").editTargetRef().withUid("other").endTargetRef());
 
         assertThat(verdicts(proof(1, replaced))).containsExactly(MISSING);
     }
