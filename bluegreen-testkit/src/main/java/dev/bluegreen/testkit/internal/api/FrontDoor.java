@@ -60,6 +60,7 @@ final class FrontDoor {
 
     Reply receive(HttpCall http) {
         if (crashed.contains(http.client())) {
+            requests.disregard(http.requestId());
             return drop();
         }
         try {

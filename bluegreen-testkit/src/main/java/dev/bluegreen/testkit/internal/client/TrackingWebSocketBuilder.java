@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.internal.client;
 
 import dev.bluegreen.testkit.internal.link.InFlight;
+import dev.bluegreen.testkit.internal.link.RequestLinks;
 import dev.bluegreen.testkit.internal.link.WatchLink;
 import dev.bluegreen.testkit.internal.link.WatchLinks;
 import io.fabric8.kubernetes.client.http.WebSocket;
@@ -22,13 +23,16 @@ final class TrackingWebSocketBuilder implements WebSocket.Builder {
 
     @Override
     public CompletableFuture<WebSocket> buildAsync(WebSocket.Listener listener) {
-        Runnable release = inFlight.holds().hold();
+        String request = inFlight.requests().newId();
+        inFlight.requests().begin(request);
+        delegate.setHeader(RequestLinks.HEADER, request);
         WatchLinks watches = inFlight.watches();
         String id = watches.register();
         delegate.setHeader(WatchLinks.HEADER, id);
         TrackingListener tracking =
                 new TrackingListener(listener, watches.find(id).orElseThrow(), () -> watches.close(id));
-        CompletableFuture<WebSocket> opening = Relayed.of(() -> delegate.buildAsync(tracking), release);
+        CompletableFuture<WebSocket> opening = Relayed.of(
+                () -> delegate.buildAsync(tracking), () -> inFlight.requests().end(request));
         opening.whenComplete((socket, failure) -> {
             if (failure != null) {
                 watches.close(id);

@@ -55,6 +55,11 @@ public final class RequestLinks {
         replace(id, link -> holds.hold());
     }
 
+    /** The request is of no account any more, however long its client goes on trying. */
+    public void disregard(@Nullable String id) {
+        replace(id, link -> () -> {});
+    }
+
     /** The request is done, or given up. */
     public void end(String id) {
         Link link = running.remove(id);
