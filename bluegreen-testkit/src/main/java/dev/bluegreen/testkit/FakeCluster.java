@@ -102,7 +102,8 @@ public final class FakeCluster implements AutoCloseable {
         if (time instanceof VirtualTime virtual) {
             return virtual;
         }
-        throw new IllegalStateException("this cluster runs in real time, which cannot be moved: use FakeCluster.start()");
+        throw new IllegalStateException(
+                "this cluster runs in real time, which cannot be moved: use FakeCluster.start()");
     }
 
     /** The client of the identity {@value #DEFAULT_CLIENT}; closed with the cluster. */
@@ -148,8 +149,8 @@ public final class FakeCluster implements AutoCloseable {
     public FakeCluster install(String apiVersion, String kind, String plural) {
         int slash = apiVersion.indexOf('/');
         if (slash < 1) {
-            throw new IllegalArgumentException(
-                    "apiVersion \"" + apiVersion + "\" of " + kind + ": give group and version, such as example.org/v1");
+            throw new IllegalArgumentException("apiVersion \"" + apiVersion + "\" of " + kind
+                    + ": give group and version, such as example.org/v1");
         }
         resources.install(apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind, plural);
         return this;

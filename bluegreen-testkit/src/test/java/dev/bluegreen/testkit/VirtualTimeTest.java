@@ -67,7 +67,8 @@ class VirtualTimeTest {
                             .sendAsync(
                                     client.getHttpClient()
                                             .newHttpRequestBuilder()
-                                            .uri(cluster.config().getMasterUrl() + "api/v1/namespaces/default/configmaps/x")
+                                            .uri(cluster.config().getMasterUrl()
+                                                    + "api/v1/namespaces/default/configmaps/x")
                                             .build(),
                                     String.class)
                             .thenAccept(response -> done.raise());

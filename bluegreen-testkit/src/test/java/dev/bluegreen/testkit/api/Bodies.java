@@ -13,8 +13,7 @@ final class Bodies {
 
     static String configMap(String name, String metadata) {
         return """
-                {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "%s" %s}, "data": {"a": "1"}}"""
-                .formatted(name, metadata);
+                {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "%s" %s}, "data": {"a": "1"}}""".formatted(name, metadata);
     }
 
     static String configMap(String name) {
@@ -24,8 +23,7 @@ final class Bodies {
     static String service(String name) {
         return """
                 {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "%s"},
-                 "spec": {"selector": {"app": "shop", "track": "blue"}, "ports": [{"port": 80}]}}"""
-                .formatted(name);
+                 "spec": {"selector": {"app": "shop", "track": "blue"}, "ports": [{"port": 80}]}}""".formatted(name);
     }
 
     static String deployment(String name, int replicas) {
@@ -34,14 +32,12 @@ final class Bodies {
                  "spec": {"replicas": %d, "selector": {"matchLabels": {"app": "%s"}},
                   "template": {"metadata": {"labels": {"app": "%s"}},
                    "spec": {"containers": [{"name": "web", "image": "web:1"}]}}},
-                 "status": {"replicas": 99}}"""
-                .formatted(name, replicas, name, name);
+                 "status": {"replicas": 99}}""".formatted(name, replicas, name, name);
     }
 
     static String pod(String name, String node, String owner) {
         return """
                 {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "%s" %s},
-                 "spec": {%s "containers": [{"name": "web", "image": "web:1"}]}}"""
-                .formatted(name, owner, node.isEmpty() ? "" : "\"nodeName\": \"" + node + "\",");
+                 "spec": {%s "containers": [{"name": "web", "image": "web:1"}]}}""".formatted(name, owner, node.isEmpty() ? "" : "\"nodeName\": \"" + node + "\",");
     }
 }

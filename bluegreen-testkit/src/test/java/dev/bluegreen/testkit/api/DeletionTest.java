@@ -7,6 +7,7 @@ import static dev.bluegreen.testkit.api.Bodies.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.testkit.FakeCluster;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class DeletionTest {
         http.post(PODS, owned());
 
         http.delete(CONFIG_MAPS + "/owner");
-        cluster.clock().settle();
+        cluster.clock().advance(Duration.ofSeconds(2));
 
         assertThat(http.get(PODS).names()).isEmpty();
     }

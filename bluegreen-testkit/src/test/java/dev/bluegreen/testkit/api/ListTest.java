@@ -53,16 +53,20 @@ class ListTest {
 
     @Test
     void R26_aSelectorThatCannotBeReadIs400() {
-        assertThat(http.get(CONFIG_MAPS + "?labelSelector=a%20between%20b").status()).isEqualTo(400);
+        assertThat(http.get(CONFIG_MAPS + "?labelSelector=a%20between%20b").status())
+                .isEqualTo(400);
     }
 
     @Test
     void R27_fieldSelectorsKnowTheFieldsOfTheirKind() {
         http.post(PODS, pod("p", "node-1", ""));
 
-        assertThat(http.get(PODS + "?fieldSelector=status.phase%3DPending").names()).containsExactly("p");
-        assertThat(http.get(PODS + "?fieldSelector=status.phase%3DRunning").names()).isEmpty();
-        assertThat(http.get(PODS + "?fieldSelector=spec.nodeName%3Dnode-1,metadata.name!%3Dq").names())
+        assertThat(http.get(PODS + "?fieldSelector=status.phase%3DPending").names())
+                .containsExactly("p");
+        assertThat(http.get(PODS + "?fieldSelector=status.phase%3DRunning").names())
+                .isEmpty();
+        assertThat(http.get(PODS + "?fieldSelector=spec.nodeName%3Dnode-1,metadata.name!%3Dq")
+                        .names())
                 .containsExactly("p");
         assertThat(http.get(PODS + "?fieldSelector=spec.whatever%3Dx").status()).isEqualTo(400);
     }

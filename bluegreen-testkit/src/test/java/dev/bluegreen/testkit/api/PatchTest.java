@@ -81,8 +81,7 @@ class PatchTest {
                  {"op": "move", "from": "/spec/selector/app", "path": "/spec/selector/other"},
                  {"op": "add", "path": "/spec/ports/-", "value": {"port": 81, "name": "b"}}]""");
 
-        assertThat(answer.at("spec", "selector"))
-                .isEqualTo(Map.of("name", "shop", "other", "shop", "track", "blue"));
+        assertThat(answer.at("spec", "selector")).isEqualTo(Map.of("name", "shop", "other", "shop", "track", "blue"));
         assertThat(Trees.list(answer.tree(), "spec", "ports")).hasSize(2);
     }
 
@@ -174,7 +173,8 @@ class PatchTest {
 
     @Test
     void R21_anApplyWithoutFieldManagerIs400() {
-        assertThat(http.patch(DEPLOYMENTS + "/web", Http.APPLY, deployment("web", 1)).status())
+        assertThat(http.patch(DEPLOYMENTS + "/web", Http.APPLY, deployment("web", 1))
+                        .status())
                 .isEqualTo(400);
     }
 

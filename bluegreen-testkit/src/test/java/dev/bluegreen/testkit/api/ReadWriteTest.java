@@ -32,8 +32,9 @@ class ReadWriteTest {
         Http.Answer list = http.get(CONFIG_MAPS);
 
         assertThat(list.tree()).containsEntry("kind", "ConfigMapList").containsEntry("apiVersion", "v1");
-        assertThat(list.items()).singleElement().satisfies(item -> assertThat(item)
-                .doesNotContainKeys("kind", "apiVersion"));
+        assertThat(list.items())
+                .singleElement()
+                .satisfies(item -> assertThat(item).doesNotContainKeys("kind", "apiVersion"));
     }
 
     @Test
@@ -131,23 +132,27 @@ class ReadWriteTest {
         String version = http.post(CONFIG_MAPS, configMap("a")).version();
         String patch = "{\"metadata\": {\"resourceVersion\": \"" + version + "\"}, \"data\": {\"a\": \"%s\"}}";
 
-        assertThat(http.patch(CONFIG_MAPS + "/a", Http.MERGE_PATCH, patch.formatted("2")).status())
+        assertThat(http.patch(CONFIG_MAPS + "/a", Http.MERGE_PATCH, patch.formatted("2"))
+                        .status())
                 .isEqualTo(200);
-        assertThat(http.patch(CONFIG_MAPS + "/a", Http.MERGE_PATCH, patch.formatted("3")).status())
+        assertThat(http.patch(CONFIG_MAPS + "/a", Http.MERGE_PATCH, patch.formatted("3"))
+                        .status())
                 .isEqualTo(409);
     }
 
     @Test
     void R13_servicesAndConfigMapsHaveNoGenerationAndADeploymentsRisesWithItsAnnotations() {
-        assertThat(http.post(CONFIG_MAPS, configMap("a")).at("metadata", "generation")).isNull();
-        assertThat(http.post(SERVICES, service("s")).at("metadata", "generation")).isNull();
+        assertThat(http.post(CONFIG_MAPS, configMap("a")).at("metadata", "generation"))
+                .isNull();
+        assertThat(http.post(SERVICES, service("s")).at("metadata", "generation"))
+                .isNull();
         http.post(DEPLOYMENTS, deployment("web", 1));
 
-        Http.Answer labelled = http.patch(
-                DEPLOYMENTS + "/web", Http.MERGE_PATCH, "{\"metadata\": {\"labels\": {\"a\": \"b\"}}}");
+        Http.Answer labelled =
+                http.patch(DEPLOYMENTS + "/web", Http.MERGE_PATCH, "{\"metadata\": {\"labels\": {\"a\": \"b\"}}}");
         assertThat(labelled.at("metadata", "generation")).isEqualTo(1L);
-        Http.Answer annotated = http.patch(
-                DEPLOYMENTS + "/web", Http.MERGE_PATCH, "{\"metadata\": {\"annotations\": {\"a\": \"b\"}}}");
+        Http.Answer annotated =
+                http.patch(DEPLOYMENTS + "/web", Http.MERGE_PATCH, "{\"metadata\": {\"annotations\": {\"a\": \"b\"}}}");
         assertThat(annotated.at("metadata", "generation")).isEqualTo(2L);
     }
 
@@ -173,10 +178,7 @@ class ReadWriteTest {
 
         assertThat(answer.at("spec", "replicas")).isEqualTo(1L);
         assertThat(answer.at("metadata", "generation")).isEqualTo(1L);
-        assertThat(http.patch(
-                                DEPLOYMENTS + "/web/status",
-                                Http.MERGE_PATCH,
-                                "{\"status\": {\"readyReplicas\": 5}}")
+        assertThat(http.patch(DEPLOYMENTS + "/web/status", Http.MERGE_PATCH, "{\"status\": {\"readyReplicas\": 5}}")
                         .status())
                 .isEqualTo(422);
     }
@@ -188,8 +190,7 @@ class ReadWriteTest {
         assertThat(http.get(CONFIG_MAPS + "/a").status()).isEqualTo(404);
 
         http.post(CONFIG_MAPS, configMap("a"));
-        Http.Answer patched =
-                http.patch(CONFIG_MAPS + "/a?dryRun=All", Http.MERGE_PATCH, "{\"data\": {\"a\": \"2\"}}");
+        Http.Answer patched = http.patch(CONFIG_MAPS + "/a?dryRun=All", Http.MERGE_PATCH, "{\"data\": {\"a\": \"2\"}}");
         assertThat(patched.at("data", "a")).isEqualTo("2");
         assertThat(http.get(CONFIG_MAPS + "/a").at("data", "a")).isEqualTo("1");
 
@@ -228,7 +229,8 @@ class ReadWriteTest {
     @Test
     void R38_defaultsAreFilledIn() {
         Http.Answer deployment = http.post(DEPLOYMENTS, deployment("web", 1));
-        assertThat(deployment.at("spec", "strategy", "rollingUpdate", "maxSurge")).isEqualTo("25%");
+        assertThat(deployment.at("spec", "strategy", "rollingUpdate", "maxSurge"))
+                .isEqualTo("25%");
         assertThat(deployment.at("spec", "progressDeadlineSeconds")).isEqualTo(600L);
 
         Http.Answer service = http.post(SERVICES, service("s"));
@@ -241,7 +243,8 @@ class ReadWriteTest {
     void R38_aServiceSentBackWithoutItsAddressKeepsItAndAnotherIsRefused() {
         Object address = http.post(SERVICES, service("s")).at("spec", "clusterIP");
 
-        assertThat(http.put(SERVICES + "/s", service("s")).at("spec", "clusterIP")).isEqualTo(address);
+        assertThat(http.put(SERVICES + "/s", service("s")).at("spec", "clusterIP"))
+                .isEqualTo(address);
         assertThat(http.patch(SERVICES + "/s", Http.MERGE_PATCH, "{\"spec\": {\"clusterIP\": \"10.1.1.1\"}}")
                         .status())
                 .isEqualTo(422);
@@ -256,8 +259,10 @@ class ReadWriteTest {
 
         assertThat(http.post(path, event.formatted("other")).status()).isEqualTo(422);
         assertThat(http.post(path, event.formatted("default")).status()).isEqualTo(201);
-        assertThat(http.get(path + "?fieldSelector=involvedObject.name=s").names()).containsExactly("e");
-        assertThat(http.get(path + "?fieldSelector=involvedObject.name=t").names()).isEmpty();
+        assertThat(http.get(path + "?fieldSelector=involvedObject.name=s").names())
+                .containsExactly("e");
+        assertThat(http.get(path + "?fieldSelector=involvedObject.name=t").names())
+                .isEmpty();
         Http.Answer other = http.get("/apis/events.k8s.io/v1/namespaces/default/events/e");
         assertThat(other.tree()).containsEntry("note", "hello").containsEntry("apiVersion", "events.k8s.io/v1");
         assertThat(other.at("regarding", "name")).isEqualTo("s");

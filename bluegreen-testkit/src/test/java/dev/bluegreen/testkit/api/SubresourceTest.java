@@ -4,7 +4,6 @@ import static dev.bluegreen.testkit.api.Bodies.CONFIG_MAPS;
 import static dev.bluegreen.testkit.api.Bodies.DEPLOYMENTS;
 import static dev.bluegreen.testkit.api.Bodies.PODS;
 import static dev.bluegreen.testkit.api.Bodies.SERVICES;
-import static dev.bluegreen.testkit.api.Bodies.configMap;
 import static dev.bluegreen.testkit.api.Bodies.deployment;
 import static dev.bluegreen.testkit.api.Bodies.pod;
 import static dev.bluegreen.testkit.api.Bodies.service;
@@ -34,7 +33,9 @@ class SubresourceTest {
         assertThat(scale.at("spec", "replicas")).isEqualTo(2L);
         assertThat(scale.at("status", "selector")).isEqualTo("app=web");
 
-        http.put(DEPLOYMENTS + "/web/scale", scale.body().replace("\"spec\":{\"replicas\":2}", "\"spec\":{\"replicas\":0}"));
+        http.put(
+                DEPLOYMENTS + "/web/scale",
+                scale.body().replace("\"spec\":{\"replicas\":2}", "\"spec\":{\"replicas\":0}"));
         http.patch(DEPLOYMENTS + "/web/scale", Http.MERGE_PATCH, "{}");
         Http.Answer deployment = http.get(DEPLOYMENTS + "/web");
         assertThat(deployment.tree()).containsEntry("kind", "Deployment");
@@ -74,9 +75,12 @@ class SubresourceTest {
         String path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";
         Http bot = new Http(cluster, "ci-bot");
 
-        assertThat(bot.post(path, review.formatted("patch")).at("status", "allowed")).isEqualTo(false);
-        assertThat(bot.post(path, review.formatted("get")).at("status", "allowed")).isEqualTo(true);
-        assertThat(http.post(path, review.formatted("patch")).at("status", "allowed")).isEqualTo(true);
+        assertThat(bot.post(path, review.formatted("patch")).at("status", "allowed"))
+                .isEqualTo(false);
+        assertThat(bot.post(path, review.formatted("get")).at("status", "allowed"))
+                .isEqualTo(true);
+        assertThat(http.post(path, review.formatted("patch")).at("status", "allowed"))
+                .isEqualTo(true);
     }
 
     @Test
@@ -111,7 +115,8 @@ class SubresourceTest {
     @Test
     void R58_theClientSeesOnlyTheGroupsThatAreServed() {
         assertThat(cluster.client().hasApiGroup("apps", true)).isTrue();
-        assertThat(cluster.client().hasApiGroup("gateway.networking.k8s.io", true)).isFalse();
+        assertThat(cluster.client().hasApiGroup("gateway.networking.k8s.io", true))
+                .isFalse();
         assertThat(http.get("/apis/unknown.io/v1/things").status()).isEqualTo(404);
     }
 
@@ -122,7 +127,8 @@ class SubresourceTest {
         http.patch(SERVICES + "/x?fieldManager=m", Http.MERGE_PATCH, "{}");
 
         assertThat(cluster.requests())
-                .extracting(request -> request.verb() + " " + request.resource() + " " + request.name() + " " + request.status())
+                .extracting(request ->
+                        request.verb() + " " + request.resource() + " " + request.name() + " " + request.status())
                 .containsExactly("create services x 201", "list services  200", "patch services x 200");
         assertThat(cluster.writes())
                 .extracting(request -> request.client() + " " + request.fieldManager())

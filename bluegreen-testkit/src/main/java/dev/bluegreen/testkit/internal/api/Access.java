@@ -26,8 +26,7 @@ public final class Access {
 
     /** @throws ApiError 403 in the real server's words */
     void check(ApiCall call) {
-        String resource = call.resource().plural()
-                + (call.subresource().isEmpty() ? "" : "/" + call.subresource());
+        String resource = call.resource().plural() + (call.subresource().isEmpty() ? "" : "/" + call.subresource());
         if (!allows(call.client(), call.verb(), resource)) {
             String scope = call.namespace().isEmpty()
                     ? "at the cluster scope"

@@ -49,7 +49,8 @@ final class ApiError extends RuntimeException {
 
     static ApiError forbidden(Resource resource, String name, String why) {
         String object = name.isEmpty() ? "" : " \"" + name + "\"";
-        return about(403, "Forbidden", resource, name, "%s%s is forbidden: %s".formatted(resource.qualified(), object, why));
+        return about(
+                403, "Forbidden", resource, name, "%s%s is forbidden: %s".formatted(resource.qualified(), object, why));
     }
 
     static ApiError badRequest(String message) {
@@ -128,7 +129,8 @@ final class ApiError extends RuntimeException {
     record Cause(String reason, String message, String field) {
 
         static Cause required(String field, String detail) {
-            return new Cause("FieldValueRequired", detail.isEmpty() ? "Required value" : "Required value: " + detail, field);
+            return new Cause(
+                    "FieldValueRequired", detail.isEmpty() ? "Required value" : "Required value: " + detail, field);
         }
 
         static Cause invalid(String field, Object value, String detail) {

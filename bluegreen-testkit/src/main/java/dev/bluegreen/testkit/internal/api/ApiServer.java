@@ -48,8 +48,8 @@ final class ApiServer {
 
     private Reply onObject(ApiCall call) {
         return switch (call.verb()) {
-            case "get" -> Reply.json(
-                    200, Presented.object(call, store.get(call.key()).orElseThrow(call::notFound)));
+            case "get" ->
+                Reply.json(200, Presented.object(call, store.get(call.key()).orElseThrow(call::notFound)));
             case "list" -> Reply.json(200, lists.list(call));
             case "watch" -> new Reply.Watching(watches.open(call));
             case "create" -> create(call);

@@ -39,8 +39,7 @@ final class CallParser {
                 && !(rest.size() == 3 && List.of("status", "finalize").contains(rest.get(2)));
         String namespace = inNamespace ? rest.get(1) : "";
         List<String> path = inNamespace ? rest.subList(2, rest.size()) : rest;
-        Resource resource =
-                resources.find(group, version, path.get(0)).orElseThrow(ApiError::unknownResource);
+        Resource resource = resources.find(group, version, path.get(0)).orElseThrow(ApiError::unknownResource);
         if (path.size() > 4) {
             throw ApiError.unknownResource();
         }

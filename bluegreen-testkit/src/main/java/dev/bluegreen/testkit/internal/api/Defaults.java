@@ -24,7 +24,8 @@ final class Defaults {
             case "namespaces" -> namespace(tree);
             case "secrets" -> secret(tree);
             case "jobs.batch" -> job(tree);
-            case "horizontalpodautoscalers.autoscaling" -> Trees.child(tree, "spec").putIfAbsent("minReplicas", 1L);
+            case "horizontalpodautoscalers.autoscaling" ->
+                Trees.child(tree, "spec").putIfAbsent("minReplicas", 1L);
             default -> {}
         }
         if (resource.hasStatus() && !resource.custom()) {
@@ -78,7 +79,8 @@ final class Defaults {
 
     private static void container(Map<String, Object> container) {
         String image = Trees.text(container, "image");
-        boolean latest = image.endsWith(":latest") || !image.substring(image.lastIndexOf('/') + 1).contains(":");
+        boolean latest = image.endsWith(":latest")
+                || !image.substring(image.lastIndexOf('/') + 1).contains(":");
         container.putIfAbsent("imagePullPolicy", latest ? "Always" : "IfNotPresent");
         container.putIfAbsent("terminationMessagePath", "/dev/termination-log");
         container.putIfAbsent("terminationMessagePolicy", "File");

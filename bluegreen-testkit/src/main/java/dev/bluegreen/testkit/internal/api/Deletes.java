@@ -21,8 +21,10 @@ final class Deletes {
 
     Reply delete(ApiCall call) {
         Map<String, Object> options = call.body().isBlank() ? Map.of() : Json.parseObject(call.body());
-        ObjectStore.Deleted deleted = isDryRun(call, options) ? preview(call) : delete(call, call.key(), deletion(call, options));
-        return Reply.json(200, deleted.gone() ? success(call, deleted.object()) : Presented.object(call, deleted.object()));
+        ObjectStore.Deleted deleted =
+                isDryRun(call, options) ? preview(call) : delete(call, call.key(), deletion(call, options));
+        return Reply.json(
+                200, deleted.gone() ? success(call, deleted.object()) : Presented.object(call, deleted.object()));
     }
 
     Reply deleteCollection(ApiCall call) {
@@ -35,7 +37,9 @@ final class Deletes {
         list.put("kind", call.resource().kind() + "List");
         list.put("apiVersion", call.apiVersion());
         list.put("metadata", Map.of("resourceVersion", Long.toString(store.resourceVersion())));
-        list.put("items", objects.stream().map(tree -> Presented.item(call, tree)).toList());
+        list.put(
+                "items",
+                objects.stream().map(tree -> Presented.item(call, tree)).toList());
         return Reply.json(200, list);
     }
 

@@ -24,8 +24,7 @@ final class Discovery {
             case "/version" -> Reply.json(200, Map.of("major", "1", "minor", "32", "gitVersion", "v1.32.13"));
             case "/api" -> Reply.json(200, Map.of("kind", "APIVersions", "versions", List.of("v1")));
             case "/api/v1" -> resourceList("", "v1");
-            case "/apis" -> Reply.json(
-                    200, Map.of("kind", "APIGroupList", "apiVersion", "v1", "groups", groups()));
+            case "/apis" -> Reply.json(200, Map.of("kind", "APIGroupList", "apiVersion", "v1", "groups", groups()));
             default -> group(path);
         };
     }
@@ -68,8 +67,8 @@ final class Discovery {
         List<Map<String, Object>> list = new ArrayList<>();
         resources
                 .all()
-                .filter(resource -> resource.group().equals(group)
-                        && resource.versions().contains(version))
+                .filter(resource ->
+                        resource.group().equals(group) && resource.versions().contains(version))
                 .forEach(resource -> describe(resource, list));
         if (list.isEmpty()) {
             return Reply.text(404, "404 page not found\n");

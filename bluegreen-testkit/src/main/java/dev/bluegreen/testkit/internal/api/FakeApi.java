@@ -28,6 +28,7 @@ public final class FakeApi implements AutoCloseable {
 
     /** It logs every request; kept, because a logger that nobody holds forgets its level. */
     private final Logger transportLog = Logger.getLogger("io.fabric8.mockwebserver");
+
     private final Resources resources;
     private final ApiServer api;
     private final FrontDoor door;
@@ -57,14 +58,16 @@ public final class FakeApi implements AutoCloseable {
         this.watches = new WatchHub(store, inFlight.watches(), inFlight.holds(), pool);
         Writes writes = new Writes(store, time);
         this.api = new ApiServer(
-                store,
-                access,
-                writes,
-                new Patches(store, writes),
-                new Subresources(store, writes, logs),
-                watches);
+                store, access, writes, new Patches(store, writes), new Subresources(store, writes, logs), watches);
         this.door = new FrontDoor(
-                new CallParser(resources), new Discovery(resources), api, faults, log, inFlight.requests(), parked, time);
+                new CallParser(resources),
+                new Discovery(resources),
+                api,
+                faults,
+                log,
+                inFlight.requests(),
+                parked,
+                time);
         this.server = new KubernetesMockServer(
                 new Context(), new MockWebServer(), new HashMap<>(), new MockDispatcher(door), false);
         server.init();
@@ -89,8 +92,9 @@ public final class FakeApi implements AutoCloseable {
         String where = place + " (" + kind + " " + name + ")";
         Resource resource = resources
                 .ofKind(Trees.text(tree, "apiVersion"), kind)
-                .orElseThrow(() -> new IllegalArgumentException(where + ": no kind \"" + kind + "\" in apiVersion \""
-                        + Trees.text(tree, "apiVersion") + "\"; correct it, or install(...) the custom resource first"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        where + ": no kind \"" + kind + "\" in apiVersion \"" + Trees.text(tree, "apiVersion")
+                                + "\"; correct it, or install(...) the custom resource first"));
         try {
             api.execute(applying(resource, manager, tree));
         } catch (ApiError e) {
@@ -104,7 +108,9 @@ public final class FakeApi implements AutoCloseable {
                 "patch",
                 resource,
                 apiVersion.substring(apiVersion.indexOf('/') + 1),
-                resource.namespaced() ? Trees.string(tree, "metadata", "namespace").orElse("default") : "",
+                resource.namespaced()
+                        ? Trees.string(tree, "metadata", "namespace").orElse("default")
+                        : "",
                 Trees.text(tree, "metadata", "name"),
                 "",
                 Map.of("fieldManager", manager, "force", "true"),

@@ -71,12 +71,13 @@ final class FrontDoor {
     }
 
     private Reply discovery(HttpCall http) {
-        return http.method().equals("GET") ? discovery.reply(http.path()) : ApiError.methodNotAllowed().reply();
+        return http.method().equals("GET")
+                ? discovery.reply(http.path())
+                : ApiError.methodNotAllowed().reply();
     }
 
     private Reply receive(ApiCall call, String requestId) {
-        Optional<Fault> fault =
-                faults.strike(call.verb(), call.resource().plural(), call.objectName(), call.client());
+        Optional<Fault> fault = faults.strike(call.verb(), call.resource().plural(), call.objectName(), call.client());
         return fault.isEmpty() ? answer(call) : spoil(fault.get(), call, requestId);
     }
 
@@ -110,9 +111,9 @@ final class FrontDoor {
         return cut(call, drop());
     }
 
+    /** The timer is set before the request gives its hold back: else time may move past it. */
     private Reply delayed(ApiCall call, String requestId, Duration by) {
         String id = parked.announce();
-        requests.park(requestId);
         time.after(by, () -> {
             requests.resume(requestId);
             if (answer(call) instanceof Reply.Text text) {
@@ -123,6 +124,7 @@ final class FrontDoor {
                 parked.drop(id);
             }
         });
+        requests.park(requestId);
         return marked(Outcome.PARK + id);
     }
 
@@ -132,9 +134,15 @@ final class FrontDoor {
         } catch (ApiError e) {
             return e.reply();
         } catch (JsonSyntaxException e) {
-            return ApiError.badRequest("unable to parse the body: " + e.getMessage()).reply();
+            return ApiError.badRequest("unable to parse the body: " + e.getMessage())
+                    .reply();
         } catch (RuntimeException e) {
-            LOG.error("The fake API server failed at {} {} {}", call.verb(), call.resource().plural(), call.name(), e);
+            LOG.error(
+                    "The fake API server failed at {} {} {}",
+                    call.verb(),
+                    call.resource().plural(),
+                    call.name(),
+                    e);
             return new ApiError(500, "InternalError", "fake API server: " + e, Map.of()).reply();
         }
     }

@@ -25,9 +25,8 @@ final class Lists {
     }
 
     Map<String, Object> list(ApiCall call) {
-        return store.atomically(() -> call.query("limit").isEmpty() && call.query("continue").isEmpty()
-                ? whole(call)
-                : chunk(call));
+        return store.atomically(
+                () -> call.query("limit").isEmpty() && call.query("continue").isEmpty() ? whole(call) : chunk(call));
     }
 
     private Map<String, Object> whole(ApiCall call) {
@@ -36,9 +35,8 @@ final class Lists {
 
     private Map<String, Object> chunk(ApiCall call) {
         String token = call.query("continue");
-        Map<String, Object> start = token.isEmpty()
-                ? Map.of("rv", store.resourceVersion(), "namespace", "", "name", "")
-                : decode(token);
+        Map<String, Object> start =
+                token.isEmpty() ? Map.of("rv", store.resourceVersion(), "namespace", "", "name", "") : decode(token);
         long version = Trees.integer(start, "rv").orElse(0);
         ResourceKey after = new ResourceKey(
                 call.resource().storageGroup(),
@@ -46,25 +44,29 @@ final class Lists {
                 Trees.text(start, "namespace"),
                 Trees.text(start, "name"));
         Filter filter = Filter.of(call);
-        List<Map.Entry<ResourceKey, Map<String, Object>>> rest = snapshot(filter, version).tailMap(after, false).entrySet().stream()
-                .filter(entry -> filter.matches(entry.getValue()))
-                .toList();
+        List<Map.Entry<ResourceKey, Map<String, Object>>> rest =
+                snapshot(filter, version).tailMap(after, false).entrySet().stream()
+                        .filter(entry -> filter.matches(entry.getValue()))
+                        .toList();
         int limit = Math.min(limit(call), rest.size());
         Map<String, Object> metadata = metadata(version);
         if (limit < rest.size()) {
             metadata.put("continue", encode(version, rest.get(limit - 1).getKey()));
             metadata.put("remainingItemCount", rest.size() - limit);
         }
-        return page(call, rest.subList(0, limit).stream().map(Map.Entry::getValue).toList(), metadata);
+        return page(
+                call, rest.subList(0, limit).stream().map(Map.Entry::getValue).toList(), metadata);
     }
 
     /** The state at a version: today's, with all commits since then taken back. */
     private NavigableMap<ResourceKey, Map<String, Object>> snapshot(Filter filter, long version) {
         NavigableMap<ResourceKey, Map<String, Object>> state = new TreeMap<>();
-        store.list(filter.group(), filter.plural(), filter.namespace()).forEach(tree -> state.put(key(filter, tree), tree));
+        store.list(filter.group(), filter.plural(), filter.namespace())
+                .forEach(tree -> state.put(key(filter, tree), tree));
         List<StoreEvent> since = new ArrayList<>(store.eventsAfter(version)
-                .orElseThrow(() -> ApiError.expired("The provided continue parameter is too old to display a consistent "
-                        + "list result. You can start a new list without the continue parameter.")));
+                .orElseThrow(
+                        () -> ApiError.expired("The provided continue parameter is too old to display a consistent "
+                                + "list result. You can start a new list without the continue parameter.")));
         for (int i = since.size() - 1; i >= 0; i--) {
             takeBack(since.get(i), filter, state);
         }
@@ -109,7 +111,9 @@ final class Lists {
         page.put("kind", call.resource().kind() + "List");
         page.put("apiVersion", call.apiVersion());
         page.put("metadata", metadata);
-        page.put("items", objects.stream().map(tree -> Presented.item(call, tree)).toList());
+        page.put(
+                "items",
+                objects.stream().map(tree -> Presented.item(call, tree)).toList());
         return page;
     }
 

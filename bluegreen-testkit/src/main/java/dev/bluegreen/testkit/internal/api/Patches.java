@@ -77,8 +77,8 @@ final class Patches {
                     + "required for apply patch");
         }
         try {
-            return store.atomically(() ->
-                    store.get(call.key()).isPresent() ? applyToLive(call, applied) : applyAsNew(call, applied));
+            return store.atomically(
+                    () -> store.get(call.key()).isPresent() ? applyToLive(call, applied) : applyAsNew(call, applied));
         } catch (ApplyConflictException e) {
             throw conflict(call, e);
         }

@@ -52,8 +52,8 @@ public final class Resources {
     }
 
     Optional<Resource> find(String group, String version, String plural) {
-        return all().filter(resource -> resource.is(group, plural)
-                        && resource.versions().contains(version))
+        return all().filter(resource ->
+                        resource.is(group, plural) && resource.versions().contains(version))
                 .findFirst();
     }
 

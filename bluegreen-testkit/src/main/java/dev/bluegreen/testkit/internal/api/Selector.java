@@ -37,7 +37,9 @@ final class Selector {
         if (set.matches()) {
             List<String> values =
                     List.of(set.group(3).split(",")).stream().map(String::trim).toList();
-            return set.group(2).equals("in") ? oneOf(set.group(1), values) : oneOf(set.group(1), values).negate();
+            return set.group(2).equals("in")
+                    ? oneOf(set.group(1), values)
+                    : oneOf(set.group(1), values).negate();
         }
         Matcher equality = EQUALITY.matcher(text);
         if (equality.matches()) {

@@ -1,8 +1,8 @@
 package dev.bluegreen.testkit.internal.api;
 
 import dev.bluegreen.testkit.internal.json.Json;
-import dev.bluegreen.testkit.internal.patch.MergePatch;
 import dev.bluegreen.testkit.internal.patch.JsonPatch;
+import dev.bluegreen.testkit.internal.patch.MergePatch;
 import dev.bluegreen.testkit.internal.patch.PatchException;
 import dev.bluegreen.testkit.internal.store.Deletion;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
@@ -58,8 +58,7 @@ final class Subresources {
             throw ApiError.invalid(
                     call.resource(),
                     call.name(),
-                    List.of(ApiError.Cause.invalid(
-                            "spec.replicas", replicas, "must be greater than or equal to 0")));
+                    List.of(ApiError.Cause.invalid("spec.replicas", replicas, "must be greater than or equal to 0")));
         }
         Trees.child(tree, "spec").put("replicas", replicas);
         String version = Trees.text(scale, "metadata", "resourceVersion");
@@ -95,7 +94,9 @@ final class Subresources {
         scale.put("kind", "Scale");
         scale.put("apiVersion", "autoscaling/v1");
         scale.put("metadata", metadata);
-        scale.put("spec", Map.of("replicas", Trees.integer(tree, "spec", "replicas").orElse(0)));
+        scale.put(
+                "spec",
+                Map.of("replicas", Trees.integer(tree, "spec", "replicas").orElse(0)));
         scale.put(
                 "status",
                 Map.of("replicas", Trees.integer(tree, "status", "replicas").orElse(0), "selector", selector));
@@ -125,9 +126,8 @@ final class Subresources {
                 .filter(budget -> labels.entrySet()
                         .containsAll(Trees.strings(budget, "spec", "selector", "matchLabels")
                                 .entrySet()))
-                .anyMatch(budget -> Trees.integer(budget, "status", "disruptionsAllowed")
-                                .orElse(0)
-                        < 1);
+                .anyMatch(budget ->
+                        Trees.integer(budget, "status", "disruptionsAllowed").orElse(0) < 1);
     }
 
     private Reply log(ApiCall call) {

@@ -12,17 +12,21 @@ import java.util.regex.Pattern;
 /** What a real server refuses with 422, for the mistakes a release tool can make. */
 final class Validation {
 
-    private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+    private static final Pattern SUBDOMAIN =
+            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
     private static final Pattern DNS_1035 = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
     private static final Pattern LABEL_VALUE = Pattern.compile("(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?");
     private static final int LONGEST_LABEL = 63;
     private static final Set<String> WORKLOADS = Set.of("deployments.apps", "replicasets.apps");
-    private static final String SUBDOMAIN_RULE = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric "
-            + "characters, '-' or '.', and must start and end with an alphanumeric character";
-    private static final String DNS_1035_RULE = "a DNS-1035 label must consist of lower case alphanumeric characters or "
-            + "'-', start with an alphabetic character, and end with an alphanumeric character";
-    private static final String LABEL_RULE = "a valid label must be an empty string or consist of alphanumeric characters, "
-            + "'-', '_' or '.', and must start and end with an alphanumeric character";
+    private static final String SUBDOMAIN_RULE =
+            "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric "
+                    + "characters, '-' or '.', and must start and end with an alphanumeric character";
+    private static final String DNS_1035_RULE =
+            "a DNS-1035 label must consist of lower case alphanumeric characters or "
+                    + "'-', start with an alphabetic character, and end with an alphanumeric character";
+    private static final String LABEL_RULE =
+            "a valid label must be an empty string or consist of alphanumeric characters, "
+                    + "'-', '_' or '.', and must start and end with an alphanumeric character";
 
     private final Resource resource;
     private final Map<String, Object> tree;
@@ -73,7 +77,8 @@ final class Validation {
 
     private void labels(String field, Map<String, String> labels) {
         labels.values().stream()
-                .filter(value -> value.length() > LONGEST_LABEL || !LABEL_VALUE.matcher(value).matches())
+                .filter(value -> value.length() > LONGEST_LABEL
+                        || !LABEL_VALUE.matcher(value).matches())
                 .forEach(value -> causes.add(Cause.invalid(field, value, LABEL_RULE)));
     }
 
@@ -83,7 +88,8 @@ final class Validation {
             causes.add(Cause.invalid("spec.replicas", replicas, "must be greater than or equal to 0"));
         }
         Map<String, String> selector = Trees.strings(tree, "spec", "selector", "matchLabels");
-        if (selector.isEmpty() && Trees.list(tree, "spec", "selector", "matchExpressions").isEmpty()) {
+        if (selector.isEmpty()
+                && Trees.list(tree, "spec", "selector", "matchExpressions").isEmpty()) {
             causes.add(Cause.required("spec.selector", ""));
         }
         Map<String, String> labels = Trees.strings(tree, "spec", "template", "metadata", "labels");
@@ -111,14 +117,15 @@ final class Validation {
     private void service() {
         boolean external = Trees.text(tree, "spec", "type").equals("ExternalName");
         List<Map<String, Object>> ports = Trees.maps(tree, "spec", "ports");
-        if (ports.isEmpty() && !external && !Trees.text(tree, "spec", "clusterIP").equals("None")) {
+        if (ports.isEmpty()
+                && !external
+                && !Trees.text(tree, "spec", "clusterIP").equals("None")) {
             causes.add(Cause.required("spec.ports", ""));
         }
         for (int i = 0; i < ports.size(); i++) {
             long port = Trees.integer(ports.get(i), "port").orElse(0);
             if (port < 1 || port > 65_535) {
-                causes.add(Cause.invalid(
-                        "spec.ports[" + i + "].port", port, "must be between 1 and 65535, inclusive"));
+                causes.add(Cause.invalid("spec.ports[" + i + "].port", port, "must be between 1 and 65535, inclusive"));
             }
         }
         labels("spec.selector", Trees.strings(tree, "spec", "selector"));
@@ -153,9 +160,10 @@ final class Validation {
     }
 
     private void frozen(Map<String, Object> before) {
-        if (Trees.isTrue(before, "immutable") && !Objects.equals(before.get("data"), Trees.freeze(tree).get("data"))) {
-            causes.add(new Cause(
-                    "FieldValueForbidden", "Forbidden: field is immutable when `immutable` is set", "data"));
+        if (Trees.isTrue(before, "immutable")
+                && !Objects.equals(before.get("data"), Trees.freeze(tree).get("data"))) {
+            causes.add(
+                    new Cause("FieldValueForbidden", "Forbidden: field is immutable when `immutable` is set", "data"));
         }
     }
 

@@ -37,8 +37,8 @@ final class WatchHub {
         Optional<WatchLink> linked = links.find(call.watchId());
         return store.atomically(() -> {
             Filter filter = Filter.of(call);
-            Watch watch = new Watch(
-                    linked.orElseGet(WatchLink::new), linked.isPresent(), pool, call.client(), this::forget);
+            Watch watch =
+                    new Watch(linked.orElseGet(WatchLink::new), linked.isPresent(), pool, call.client(), this::forget);
             Subscription subscription = new Subscription(watch, call, filter);
             subscription.begin();
             return watch;
@@ -108,7 +108,8 @@ final class WatchHub {
                 missed.get().forEach(this::tell);
                 subscriptions.add(this);
             } else {
-                ApiError gone = ApiError.expired("too old resource version: " + from + " (" + store.resourceVersion() + ")");
+                ApiError gone =
+                        ApiError.expired("too old resource version: " + from + " (" + store.resourceVersion() + ")");
                 sendFrame("ERROR", gone.status());
                 watch.finish();
             }

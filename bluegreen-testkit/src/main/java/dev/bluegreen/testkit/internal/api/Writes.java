@@ -92,8 +92,7 @@ final class Writes {
     }
 
     /** The main resource cannot change the status, and the status subresource nothing else. */
-    private static Map<String, Object> separated(
-            ApiCall call, Map<String, Object> before, Map<String, Object> after) {
+    private static Map<String, Object> separated(ApiCall call, Map<String, Object> before, Map<String, Object> after) {
         boolean statusOnly = call.subresource().equals("status");
         if (!statusOnly && !call.resource().hasStatus()) {
             return after;
@@ -155,8 +154,8 @@ final class Writes {
     private static void requirePreconditions(ApiCall call, Map<String, Object> before, Map<String, Object> after) {
         String name = Trees.text(after, "metadata", "name");
         if (!name.equals(call.name())) {
-            throw ApiError.badRequest("the name of the object (" + name + ") does not match the name on the URL ("
-                    + call.name() + ")");
+            throw ApiError.badRequest(
+                    "the name of the object (" + name + ") does not match the name on the URL (" + call.name() + ")");
         }
         requireSameNamespace(call, Trees.map(after, "metadata"));
         String uid = Trees.text(after, "metadata", "uid");
@@ -179,8 +178,8 @@ final class Writes {
     private static void requireSameNamespace(ApiCall call, Map<String, Object> metadata) {
         String namespace = Trees.text(metadata, "namespace");
         if (!namespace.isEmpty() && !namespace.equals(call.namespace())) {
-            throw ApiError.badRequest("the namespace of the provided object does not match the namespace sent on the "
-                    + "request");
+            throw ApiError.badRequest(
+                    "the namespace of the provided object does not match the namespace sent on the " + "request");
         }
     }
 
@@ -232,7 +231,9 @@ final class Writes {
         Map<String, Object> seen = new LinkedHashMap<>(tree);
         Trees.child(seen, "metadata").put("uid", "00000000-0000-4000-8000-dddddddddddd");
         Trees.child(seen, "metadata")
-                .put("creationTimestamp", time.now().truncatedTo(ChronoUnit.SECONDS).toString());
+                .put(
+                        "creationTimestamp",
+                        time.now().truncatedTo(ChronoUnit.SECONDS).toString());
         return seen;
     }
 

@@ -1,12 +1,8 @@
 package dev.bluegreen.testkit.internal.client;
 
 import dev.bluegreen.testkit.internal.link.InFlight;
-import dev.bluegreen.testkit.internal.link.RequestLinks;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.Interceptor;
 import java.util.Comparator;
 import java.util.ServiceLoader;
 
@@ -36,25 +32,11 @@ public final class TrackingFactory implements HttpClient.Factory {
 
     @Override
     public HttpClient.Builder newBuilder(Config config) {
-        return tracking(delegate.newBuilder(config));
+        return new TrackingBuilder(delegate.newBuilder(config), inFlight);
     }
 
     @Override
     public HttpClient.Builder newBuilder() {
-        return tracking(delegate.newBuilder());
-    }
-
-    private HttpClient.Builder tracking(HttpClient.Builder builder) {
-        builder.addOrReplaceInterceptor("bluegreen-testkit", new NamingInterceptor());
-        return new TrackingBuilder(builder, inFlight);
-    }
-
-    /** Tells the server which request this is. */
-    private static final class NamingInterceptor implements Interceptor {
-
-        @Override
-        public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-            builder.setHeader(RequestLinks.HEADER, request.id().toString());
-        }
+        return new TrackingBuilder(delegate.newBuilder(), inFlight);
     }
 }

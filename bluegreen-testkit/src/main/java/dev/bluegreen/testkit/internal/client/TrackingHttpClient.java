@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.internal.client;
 
 import dev.bluegreen.testkit.internal.link.InFlight;
+import dev.bluegreen.testkit.internal.link.RequestLinks;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -9,9 +10,13 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
-/** Holds virtual time from the moment a request is sent until whoever waits for its future has been told. */
+/**
+ * Holds virtual time from the moment a request is sent until whoever waits for its future has been told. The id that the
+ * server needs to park a request is a header from the start, since the client copies a request before it sends it.
+ */
 final class TrackingHttpClient implements HttpClient {
 
     private final HttpClient delegate;
@@ -40,7 +45,8 @@ final class TrackingHttpClient implements HttpClient {
 
     @Override
     public HttpRequest.Builder newHttpRequestBuilder() {
-        return delegate.newHttpRequestBuilder();
+        return delegate.newHttpRequestBuilder()
+                .setHeader(RequestLinks.HEADER, inFlight.requests().newId());
     }
 
     @Override
@@ -60,7 +66,7 @@ final class TrackingHttpClient implements HttpClient {
 
     /** @return what ends it */
     private Runnable begin(HttpRequest request) {
-        String id = request.id().toString();
+        String id = Objects.requireNonNullElseGet(request.header(RequestLinks.HEADER), inFlight.requests()::newId);
         inFlight.requests().begin(id);
         return () -> inFlight.requests().end(id);
     }

@@ -65,7 +65,8 @@ final class GateConnection {
             in.transferTo(out);
             return false;
         }
-        byte[] body = in.readNBytes(Integer.parseInt(header(head, "content-length").orElse("0")));
+        byte[] body =
+                in.readNBytes(Integer.parseInt(header(head, "content-length").orElse("0")));
         String outcome = header(head, Outcome.HEADER).orElse("");
         return outcome.startsWith(Outcome.PARK)
                 ? write(out, parked.await(outcome.substring(Outcome.PARK.length())))

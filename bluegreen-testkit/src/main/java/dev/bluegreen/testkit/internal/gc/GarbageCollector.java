@@ -73,8 +73,7 @@ public final class GarbageCollector {
     private void deleteForeground(ResourceKey key) {
         store.get(key)
                 .filter(tree -> Trees.at(tree, "metadata", "deletionTimestamp") == null)
-                .ifPresent(tree -> store.delete(
-                        key, new Deletion(null, null, null, Deletion.Propagation.FOREGROUND)));
+                .ifPresent(tree -> store.delete(key, new Deletion(null, null, null, Deletion.Propagation.FOREGROUND)));
     }
 
     private void disown(ResourceKey key, String owner) {

@@ -29,7 +29,8 @@ public final class NamespaceController {
     private void react(StoreEvent event) {
         ResourceKey key = event.key();
         boolean goes = key.is("", "namespaces") && isTerminating(event.latest());
-        boolean emptier = event.type() == StoreEvent.Type.DELETED && !key.namespace().isEmpty();
+        boolean emptier =
+                event.type() == StoreEvent.Type.DELETED && !key.namespace().isEmpty();
         if (goes || emptier) {
             queue.add(() -> empty(goes ? key.name() : key.namespace()));
         }
@@ -55,9 +56,7 @@ public final class NamespaceController {
     }
 
     private void delete(ResourceKey key) {
-        store.get(key)
-                .filter(tree -> !isTerminating(tree))
-                .ifPresent(tree -> store.delete(key, Deletion.background()));
+        store.get(key).filter(tree -> !isTerminating(tree)).ifPresent(tree -> store.delete(key, Deletion.background()));
     }
 
     private static boolean isTerminating(Map<String, Object> tree) {

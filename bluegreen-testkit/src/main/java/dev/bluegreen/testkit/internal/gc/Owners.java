@@ -17,10 +17,12 @@ final class Owners {
     private final Map<String, ResourceKey> alive = new HashMap<>();
 
     synchronized void update(StoreEvent event) {
-        owners(event.before()).forEach(owner -> dependents.getOrDefault(owner, Set.of()).remove(event.key()));
-        owners(event.after()).forEach(owner -> dependents
-                .computeIfAbsent(owner, uid -> new TreeSet<>())
-                .add(event.key()));
+        owners(event.before())
+                .forEach(owner -> dependents.getOrDefault(owner, Set.of()).remove(event.key()));
+        owners(event.after())
+                .forEach(owner -> dependents
+                        .computeIfAbsent(owner, uid -> new TreeSet<>())
+                        .add(event.key()));
         String uid = Trees.text(event.latest(), "metadata", "uid");
         if (event.after() != null) {
             alive.put(uid, event.key());
@@ -35,10 +37,7 @@ final class Owners {
 
     /** The owners of an object that are still there. */
     synchronized List<ResourceKey> of(Map<String, Object> tree) {
-        return owners(tree).stream()
-                .filter(alive::containsKey)
-                .map(alive::get)
-                .toList();
+        return owners(tree).stream().filter(alive::containsKey).map(alive::get).toList();
     }
 
     /** Whether an object has owners, and all of them are gone. */

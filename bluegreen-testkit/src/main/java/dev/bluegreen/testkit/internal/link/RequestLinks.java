@@ -2,6 +2,7 @@ package dev.bluegreen.testkit.internal.link;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,17 @@ public final class RequestLinks {
     public static final String HEADER = "X-Testkit-Request";
 
     private final Holds holds;
+    private final AtomicLong ids = new AtomicLong();
     private final Map<String, Runnable> running = new ConcurrentHashMap<>();
 
     /** No requests. */
     public RequestLinks(Holds holds) {
         this.holds = holds;
+    }
+
+    /** An id that no other request has. */
+    public String newId() {
+        return Long.toString(ids.incrementAndGet());
     }
 
     /** A request begins. */

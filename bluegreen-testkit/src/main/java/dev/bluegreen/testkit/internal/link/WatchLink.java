@@ -1,8 +1,9 @@
 package dev.bluegreen.testkit.internal.link;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
 
 /**
  * One watch, seen from both ends: the server adds a hold for each frame at the moment of the commit, the client gives
@@ -11,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
 public final class WatchLink {
 
     private final Deque<Runnable> holds = new ArrayDeque<>();
-    private final CompletableFuture<Void> opened = new CompletableFuture<>();
+    private final List<Runnable> onOpen = new ArrayList<>();
+    private boolean open;
     private boolean closed;
 
     /** A link that is not open yet. */
@@ -19,12 +21,24 @@ public final class WatchLink {
 
     /** The client is ready to take frames: before that a client's WebSocket may lose them. */
     public void open() {
-        opened.complete(null);
+        List<Runnable> actions;
+        synchronized (this) {
+            open = true;
+            actions = List.copyOf(onOpen);
+            onOpen.clear();
+        }
+        actions.forEach(Runnable::run);
     }
 
-    /** Runs the action once the client is ready. */
+    /** Runs the action once the client is ready; at once if it is. */
     public void whenOpen(Runnable action) {
-        opened.thenRun(action);
+        synchronized (this) {
+            if (!open) {
+                onOpen.add(action);
+                return;
+            }
+        }
+        action.run();
     }
 
     /** A frame is on its way. */

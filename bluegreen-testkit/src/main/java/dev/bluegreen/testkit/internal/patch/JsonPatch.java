@@ -28,7 +28,8 @@ public final class JsonPatch {
             case "remove" -> path.remove(target);
             case "test" -> test(target, path, operation.get("value"));
             case "move" -> path.add(target, pointer(operation, "from").remove(target));
-            case "copy" -> path.add(target, Trees.copyOf(pointer(operation, "from").get(target)));
+            case "copy" ->
+                path.add(target, Trees.copyOf(pointer(operation, "from").get(target)));
             default -> throw new PatchException("unknown operation: " + operation.get("op"));
         }
     }

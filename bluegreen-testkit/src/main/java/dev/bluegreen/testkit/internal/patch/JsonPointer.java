@@ -19,7 +19,8 @@ record JsonPointer(String text, List<String> tokens) {
         return new JsonPointer(text, tokens);
     }
 
-    @Nullable Object get(Object root) {
+    @Nullable
+    Object get(Object root) {
         Object value = find(root);
         if (value == null) {
             throw missing();
@@ -28,7 +29,8 @@ record JsonPointer(String text, List<String> tokens) {
     }
 
     /** The value, or null if there is none. */
-    @Nullable Object find(@Nullable Object root) {
+    @Nullable
+    Object find(@Nullable Object root) {
         Object value = root;
         for (String token : tokens) {
             value = step(value, token);
@@ -41,7 +43,12 @@ record JsonPointer(String text, List<String> tokens) {
         if (parent instanceof Map) {
             asMap(parent).put(last(), value);
         } else {
-            asList(parent).add(last().equals("-") ? asList(parent).size() : index(asList(parent).size() + 1), value);
+            asList(parent)
+                    .add(
+                            last().equals("-")
+                                    ? asList(parent).size()
+                                    : index(asList(parent).size() + 1),
+                            value);
         }
     }
 
@@ -55,7 +62,8 @@ record JsonPointer(String text, List<String> tokens) {
         }
     }
 
-    @Nullable Object remove(Object root) {
+    @Nullable
+    Object remove(Object root) {
         Object parent = parent(root);
         if (parent instanceof List) {
             return asList(parent).remove(index(asList(parent).size()));
@@ -99,9 +107,8 @@ record JsonPointer(String text, List<String> tokens) {
         if (value instanceof Map<?, ?> map) {
             return map.get(token);
         }
-        boolean inside = value instanceof List<?> list
-                && token.matches("\\d{1,9}")
-                && Integer.parseInt(token) < list.size();
+        boolean inside =
+                value instanceof List<?> list && token.matches("\\d{1,9}") && Integer.parseInt(token) < list.size();
         return inside ? ((List<?>) value).get(Integer.parseInt(token)) : null;
     }
 

@@ -69,8 +69,7 @@ public final class ManagedFields {
     }
 
     boolean isOwnedByOthers(Writer writer, List<String> path) {
-        return entries.stream()
-                .anyMatch(entry -> !entry.isOf(writer) && entry.paths.contains(path));
+        return entries.stream().anyMatch(entry -> !entry.isOf(writer) && entry.paths.contains(path));
     }
 
     Set<List<String>> ownedBy(Writer writer) {

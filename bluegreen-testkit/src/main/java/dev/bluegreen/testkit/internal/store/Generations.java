@@ -30,8 +30,7 @@ final class Generations {
     /** A Deployment's generation rises with its annotations too: a quirk of the real server. */
     static boolean raised(ResourceKey key, Map<String, Object> before, Map<String, Object> after) {
         return !desired(before).equals(desired(after))
-                || (key.is("apps", "deployments")
-                        && !Objects.equals(annotations(before), annotations(after)));
+                || (key.is("apps", "deployments") && !Objects.equals(annotations(before), annotations(after)));
     }
 
     private static Map<String, Object> desired(Map<String, Object> tree) {

@@ -192,7 +192,10 @@ public final class ObjectStore {
             String group, String plural, @Nullable String namespace) {
         return namespace == null
                 ? objects.subMap(
-                        new ResourceKey(group, plural, "", ""), true, new ResourceKey(group, plural + "\0", "", ""), false)
+                        new ResourceKey(group, plural, "", ""),
+                        true,
+                        new ResourceKey(group, plural + "\0", "", ""),
+                        false)
                 : objects.subMap(
                         new ResourceKey(group, plural, namespace, ""),
                         true,
@@ -234,7 +237,9 @@ public final class ObjectStore {
         }
         Map<String, Object> raised = Trees.copy(after);
         Trees.child(raised, "metadata")
-                .put("generation", Trees.integer(before, "metadata", "generation").orElse(0) + 1);
+                .put(
+                        "generation",
+                        Trees.integer(before, "metadata", "generation").orElse(0) + 1);
         return raised;
     }
 
@@ -258,8 +263,8 @@ public final class ObjectStore {
             throw new StoreException(
                     StoreException.Reason.CONFLICT,
                     key,
-                    "the " + what + " in the precondition (" + wanted + ") does not match the " + what
-                            + " in record (" + found + "). The object might have been deleted and then recreated");
+                    "the " + what + " in the precondition (" + wanted + ") does not match the " + what + " in record ("
+                            + found + "). The object might have been deleted and then recreated");
         }
     }
 
@@ -271,9 +276,7 @@ public final class ObjectStore {
         String prefix = Trees.text(metadata, "generateName");
         if (prefix.isEmpty()) {
             throw new StoreException(
-                    StoreException.Reason.INVALID,
-                    new ResourceKey("", "", "", ""),
-                    "name or generateName is required");
+                    StoreException.Reason.INVALID, new ResourceKey("", "", "", ""), "name or generateName is required");
         }
         StringBuilder name = new StringBuilder(prefix);
         for (int i = 0; i < SUFFIX_LENGTH; i++) {

@@ -28,7 +28,8 @@ public final class Yaml {
             throw new IllegalArgumentException("not valid YAML: " + rootMessage(e), e);
         }
         if (!(parsed instanceof Map)) {
-            throw new IllegalArgumentException("not a YAML object: " + text.strip().lines().findFirst().orElse(""));
+            throw new IllegalArgumentException(
+                    "not a YAML object: " + text.strip().lines().findFirst().orElse(""));
         }
         return Trees.copy(Trees.freeze((Map<String, Object>) parsed));
     }

@@ -124,8 +124,7 @@ class ObjectStoreTest {
     void aPodOnANodeTerminatesUntilItIsConfirmed() {
         store.create("", "pods", object(POD, Map.of("nodeName", "node-1")));
 
-        ObjectStore.Deleted deleted =
-                store.delete(POD, Deletion.background()).orElseThrow();
+        ObjectStore.Deleted deleted = store.delete(POD, Deletion.background()).orElseThrow();
 
         assertThat(deleted.gone()).isFalse();
         assertThat(Trees.map(deleted.object(), "metadata"))
@@ -138,10 +137,13 @@ class ObjectStoreTest {
     @Test
     void aPodWithoutNodeAndAPodWithoutGraceVanishAtOnce() {
         store.create("", "pods", object(POD, Map.of()));
-        assertThat(store.delete(POD, Deletion.background()).orElseThrow().gone()).isTrue();
+        assertThat(store.delete(POD, Deletion.background()).orElseThrow().gone())
+                .isTrue();
 
         store.create("", "pods", object(POD, Map.of("nodeName", "node-1")));
-        assertThat(store.delete(POD, Deletion.background().grace(0)).orElseThrow().gone())
+        assertThat(store.delete(POD, Deletion.background().grace(0))
+                        .orElseThrow()
+                        .gone())
                 .isTrue();
         assertThat(store.list("", "pods", null)).isEmpty();
     }

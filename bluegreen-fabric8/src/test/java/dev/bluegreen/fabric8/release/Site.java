@@ -1,0 +1,78 @@
+package dev.bluegreen.fabric8.release;
+
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.testkit.FakeCluster;
+import dev.bluegreen.testkit.request.ApiRequest;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A fake cluster with the app "myapp" on it, and releases by a client of their own, so that requests can be told apart. */
+final class Site implements AutoCloseable {
+
+    static final String RELEASER = "releaser";
+    static final String SERVICE = "myapp-svc";
+
+    final FakeCluster cluster = FakeCluster.start();
+    final Fabric8Platform platform = platform(RELEASER);
+    private final AtomicInteger processes = new AtomicInteger();
+
+    static Site withApp() {
+        Site site = new Site();
+        site.cluster.app("myapp").deploy();
+        return site;
+    }
+
+    Fabric8Platform platform(String client) {
+        return Fabric8Platform.of(cluster.client(client)).withTime(cluster.time());
+    }
+
+    ReleaseBuilder release() {
+        return BlueGreen.release("myapp").on(platform);
+    }
+
+    /** The same release from a process of its own. */
+    ReleaseBuilder releaseOfAnotherProcess() {
+        return BlueGreen.release("myapp").on(platform("process-" + processes.incrementAndGet()));
+    }
+
+    KubernetesClient kubectl() {
+        return cluster.client(FakeCluster.KUBECTL);
+    }
+
+    Service service() {
+        return kubectl().services().withName(SERVICE).require();
+    }
+
+    /** Points the Service at another selector, as somebody with kubectl would. */
+    void select(String label, String value) {
+        kubectl().services().withName(SERVICE).edit(service -> {
+            service.getSpec().getSelector().put(label, value);
+            return service;
+        });
+    }
+
+    List<ApiRequest> writes() {
+        return cluster.writes().stream()
+                .filter(request -> !request.client().equals(FakeCluster.KUBECTL))
+                .toList();
+    }
+
+    List<ApiRequest> trafficWrites() {
+        return writes().stream().filter(request -> request.is("patch", "services")).toList();
+    }
+
+    boolean lockIsFree() {
+        String holder = kubectl().leases().withName("bluegreen-myapp").require().getSpec().getHolderIdentity();
+        return holder == null || holder.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+        cluster.close();
+    }
+}
