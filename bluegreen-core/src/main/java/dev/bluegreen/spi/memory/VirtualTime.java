@@ -8,6 +8,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Time that moves only when nobody is busy: a release that waits four hours for an approval takes microseconds.
@@ -36,7 +37,6 @@ public final class VirtualTime implements Time {
     private int waitingForks;
     private boolean automatic = true;
     private long advanceTo = Long.MIN_VALUE;
-    private boolean driving;
 
     /** Virtual time that flies while a forked thread waits. */
     public static VirtualTime create() {
@@ -93,7 +93,21 @@ public final class VirtualTime implements Time {
         synchronized (lock) {
             busy++;
         }
-        return new Hold();
+        return new Hold(this::rest);
+    }
+
+    /** Whether the calling thread was forked here, and so counts as busy while it does not wait on a signal. */
+    public boolean isForked() {
+        return forked.get();
+    }
+
+    /**
+     * Counts a forked thread as not busy until the result is closed: it is known to be blocked in something that only
+     * passing time will end, such as a request whose answer is delayed.
+     */
+    public Hold pause() {
+        rest();
+        return new Hold(this::resumed);
     }
 
     @Override
@@ -150,6 +164,12 @@ public final class VirtualTime implements Time {
         }
     }
 
+    private void resumed() {
+        synchronized (lock) {
+            busy++;
+        }
+    }
+
     private void rest() {
         synchronized (lock) {
             busy--;
@@ -157,37 +177,27 @@ public final class VirtualTime implements Time {
         }
     }
 
-    /** Called with the lock held. */
+    /**
+     * Called with the lock held: at the very moment nobody is busy, the next event begins, and makes the world busy again.
+     */
     private void driveIfIdle() {
         lock.notifyAll();
-        if (busy == 0 && !driving && mayMove()) {
-            driving = true;
-            pool.execute(this::drive);
+        while (busy == 0 && mayMove()) {
+            Event next = events.peek();
+            if (next == null || (advanceTo != Long.MIN_VALUE && next.at > advanceTo)) {
+                nanos = Math.max(nanos, advanceTo);
+                advanceTo = Long.MIN_VALUE;
+            } else {
+                events.remove(next);
+                nanos = Math.max(nanos, next.at);
+                busy++;
+                pool.execute(() -> runToRest(next));
+            }
         }
     }
 
     private boolean mayMove() {
         return advanceTo != Long.MIN_VALUE || (automatic && waitingForks > 0 && !events.isEmpty());
-    }
-
-    /** One driver at a time; runs one due event after the other, each to its rest. */
-    private void drive() {
-        synchronized (lock) {
-            while (busy == 0 && mayMove()) {
-                Event next = events.peek();
-                if (next == null || (advanceTo != Long.MIN_VALUE && next.at > advanceTo)) {
-                    nanos = Math.max(nanos, advanceTo);
-                    advanceTo = Long.MIN_VALUE;
-                    lock.notifyAll();
-                } else {
-                    events.remove(next);
-                    nanos = Math.max(nanos, next.at);
-                    busy++;
-                    pool.execute(() -> runToRest(next));
-                }
-            }
-            driving = false;
-        }
     }
 
     private void runToRest(Event event) {
@@ -222,21 +232,18 @@ public final class VirtualTime implements Time {
         return thread;
     }
 
-    /** Work in progress that keeps virtual time from moving. Thread-safe; closing it twice does nothing more. */
-    public final class Hold implements AutoCloseable {
+    /** A change to who counts as busy, until it is closed. Thread-safe; closing it twice does nothing more. */
+    public static final class Hold implements AutoCloseable {
 
-        private boolean closed;
+        private final AtomicReference<Runnable> end;
 
-        private Hold() {}
+        private Hold(Runnable end) {
+            this.end = new AtomicReference<>(end);
+        }
 
         @Override
         public void close() {
-            synchronized (lock) {
-                if (!closed) {
-                    closed = true;
-                    rest();
-                }
-            }
+            end.getAndSet(() -> {}).run();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bluegreen.testkit.internal.link;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,15 @@ public final class RequestLinks {
 
     private final Holds holds;
     private final AtomicLong ids = new AtomicLong();
-    private final Map<String, Runnable> running = new ConcurrentHashMap<>();
+    private final Map<String, Link> running = new ConcurrentHashMap<>();
+
+    /**
+     * A request in flight.
+     *
+     * @param callerHolds whether the thread that sent it holds time too, and waits for the answer
+     * @param release undoes what is held, or let go, for it now
+     */
+    private record Link(boolean callerHolds, Runnable release) {}
 
     /** No requests. */
     public RequestLinks(Holds holds) {
@@ -28,40 +37,39 @@ public final class RequestLinks {
         return Long.toString(ids.incrementAndGet());
     }
 
-    /** A request begins. */
+    /** A request begins, sent by the calling thread. */
     public void begin(String id) {
-        Runnable earlier = running.put(id, holds.hold());
+        Link earlier = running.put(id, new Link(holds.callerHolds(), holds.hold()));
         if (earlier != null) {
-            earlier.run();
+            earlier.release().run();
         }
     }
 
     /** The server answers later: time may move meanwhile. */
     public void park(@Nullable String id) {
-        replace(id, () -> {});
+        replace(id, link -> link.callerHolds() ? holds.pauseCaller() : () -> {});
     }
 
     /** The server answers now. */
     public void resume(@Nullable String id) {
-        Runnable hold = holds.hold();
-        if (!replace(id, hold)) {
-            hold.run();
-        }
+        replace(id, link -> holds.hold());
     }
 
     /** The request is done, or given up. */
     public void end(String id) {
-        Runnable release = running.remove(id);
-        if (release != null) {
-            release.run();
+        Link link = running.remove(id);
+        if (link != null) {
+            link.release().run();
         }
     }
 
-    private boolean replace(@Nullable String id, Runnable release) {
-        Runnable old = id == null ? null : running.replace(id, release);
-        if (old != null) {
-            old.run();
+    private void replace(@Nullable String id, Function<Link, Runnable> next) {
+        if (id != null) {
+            running.computeIfPresent(id, (same, link) -> {
+                Runnable release = next.apply(link);
+                link.release().run();
+                return new Link(link.callerHolds(), release);
+            });
         }
-        return old != null;
     }
 }
