@@ -82,9 +82,9 @@ final class DeploymentFinder {
         return new PlatformException(
                 PlatformException.Kind.INVALID,
                 "workload." + track + ": spec.selector.matchLabels of Deployment '"
-                        + deployment.getMetadata().getName() + "' is " + DeploymentView.matchLabels(deployment)
+                        + nameOf(deployment) + "' is " + DeploymentView.matchLabels(deployment)
                         + ", but " + track + " needs " + release.labels().selector(track)
-                        + "; a selector cannot be changed: create the Deployment anew, or name the labels in use");
+                        + "; a selector cannot be changed: create the Deployment anew, or name the labels in use with .labels(...)");
     }
 
     private PlatformException none(ReleaseSpec release, Track track, List<Deployment> all) {
@@ -102,7 +102,7 @@ final class DeploymentFinder {
                         + " and for one whose spec.selector.matchLabels carry "
                         + release.labels().selector(track)
                         + "; there are: " + described(all)
-                        + "; deploy it, or name labels and workloads of the release if they are others");
+                        + "; deploy it, or name others with .labels(...) or .workload(...)");
     }
 
     private static PlatformException several(
@@ -115,7 +115,8 @@ final class DeploymentFinder {
                 PlatformException.Kind.INVALID,
                 "release " + release.name() + " has more than one Deployment for " + track + ": " + names(candidates)
                         + " all carry " + release.labels().selector(track)
-                        + " in spec.selector.matchLabels; name the one that is meant as workload of " + track);
+                        + " in spec.selector.matchLabels; name the one that is meant: .workload(Track." + track + ", \""
+                        + nameOf(candidates.get(0)) + "\")");
     }
 
     private static PlatformException sameTrack(ReleaseSpec release, Track missing, List<Deployment> others) {
@@ -135,12 +136,14 @@ final class DeploymentFinder {
         }
     }
 
+    private static String nameOf(Deployment deployment) {
+        return deployment.getMetadata().getName();
+    }
+
     private static String names(List<Deployment> deployments) {
         return deployments.isEmpty()
                 ? "none"
-                : deployments.stream()
-                        .map(deployment -> deployment.getMetadata().getName())
-                        .collect(Collectors.joining(", "));
+                : deployments.stream().map(DeploymentFinder::nameOf).collect(Collectors.joining(", "));
     }
 
     private static String described(List<Deployment> deployments) {
@@ -148,8 +151,7 @@ final class DeploymentFinder {
                 ? "none"
                 : deployments.stream()
                         .limit(20)
-                        .map(deployment ->
-                                deployment.getMetadata().getName() + " " + DeploymentView.matchLabels(deployment))
+                        .map(deployment -> nameOf(deployment) + " " + DeploymentView.matchLabels(deployment))
                         .collect(Collectors.joining(", "));
     }
 

@@ -34,7 +34,7 @@ public final class Fabric8Platform implements Platform {
         this.time = time;
         this.onClose = onClose;
         this.kube = new Kube(client, namespace);
-        this.watch = new NamespaceWatch(client, namespace, time);
+        this.watch = new NamespaceWatch(kube.watching(), namespace, time);
         this.workloads = new DeploymentWorkloads(kube, watch, time);
         this.records = new LeaseRecords(kube);
     }
@@ -42,7 +42,7 @@ public final class Fabric8Platform implements Platform {
     /**
      * The client's own namespace, {@code default} if it has none; in real time.
      *
-     * @param client stays the caller's: closing the platform does not close it. Its retries are not used, but for watches
+     * @param client stays the caller's: closing the platform does not close it; its own retries are not used
      */
     public static Fabric8Platform of(KubernetesClient client) {
         return new Fabric8Platform(client, defaultNamespace(client), Time.system(), () -> {});

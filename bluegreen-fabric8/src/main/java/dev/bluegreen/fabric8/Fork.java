@@ -1,6 +1,5 @@
 package dev.bluegreen.fabric8;
 
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +40,7 @@ final class Fork<T> {
         try {
             return result.join();
         } catch (CompletionException error) {
-            throw error.getCause() instanceof PlatformException known ? known : error;
+            throw error.getCause() instanceof RuntimeException cause ? cause : error;
         }
     }
 }

@@ -43,6 +43,11 @@ final class Kube {
                 .build();
     }
 
+    /** The client for watches: they come back by themselves, so that its own retries would only multiply. */
+    KubernetesClient watching() {
+        return once;
+    }
+
     String namespace() {
         return namespace;
     }

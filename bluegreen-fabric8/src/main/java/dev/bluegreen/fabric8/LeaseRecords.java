@@ -105,7 +105,7 @@ final class LeaseRecords implements RecordStore {
     }
 
     private static String name(String release) {
-        return Names.requireDnsLabel("release", "bluegreen-" + release);
+        return "bluegreen-" + Names.requireDnsLabel("release", release);
     }
 
     /** The API keeps microseconds. */

@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.model.PlatformException;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ final class RouterService {
 
     String name() {
         return name;
+    }
+
+    /** The version it was seen at last, by a read or a write; empty before the first. */
+    Optional<String> seenVersion() {
+        return Optional.ofNullable(last).map(seen -> seen.getMetadata().getResourceVersion());
     }
 
     /** Reads it from the API. */

@@ -88,7 +88,7 @@ final class RouterView {
                 "spec.selector." + labels.trackKey() + " is '"
                         + selector(service).get(labels.trackKey()) + "', which is neither track; allowed: "
                         + allowed(labels)
-                        + "; set it to the track that serves now, or name the labels in use");
+                        + "; set it to the track that serves now, or name the labels in use with .labels(...)");
     }
 
     private static String allowed(TrackLabels labels) {

@@ -108,7 +108,8 @@ public final class SelectorPatch implements CutoverStrategy {
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
         String name = service.name();
-        return new SelectorProof(name, watch.service(name), watch.slicesOf(name), watch::pod, settleBound)
+        return new SelectorProof(
+                        name, service.seenVersion(), watch.service(name), watch.slicesOf(name), watch::pod, settleBound)
                 .of(move, applied, time.now());
     }
 

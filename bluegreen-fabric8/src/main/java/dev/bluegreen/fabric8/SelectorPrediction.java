@@ -26,9 +26,11 @@ final class SelectorPrediction {
 
     /** @param services all Services of the namespace */
     List<Finding> findings(List<Service> services) {
+        // A track that has the traffic already is not exposed by more of it.
+        Stream<Service> exposing =
+                write.isThere() ? Stream.empty() : services.stream().filter(this::exposesIdle);
         return Stream.concat(
-                        Stream.of(strangers(), tooFewReady()).flatMap(Optional::stream),
-                        services.stream().filter(this::exposesIdle).map(this::exposed))
+                        Stream.of(strangers(), tooFewReady()).flatMap(Optional::stream), exposing.map(this::exposed))
                 .toList();
     }
 

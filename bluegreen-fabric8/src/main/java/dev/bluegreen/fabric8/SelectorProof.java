@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * What is known of one selector cutover, hop by hop.
  *
  * @param service name of the Service
+ * @param seenVersion the version it was read or written at last, whatever the watch shows
  * @param watched the Service; empty when there is none
  * @param slices its EndpointSlices
  * @param podsByName the pods of the namespace
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  */
 record SelectorProof(
         String service,
+        Optional<String> seenVersion,
         Optional<Service> watched,
         List<EndpointSlice> slices,
         Function<String, Optional<Pod>> podsByName,
@@ -34,7 +36,7 @@ record SelectorProof(
 
     List<Evidence> of(Move move, Instant applied, Instant now) {
         Stream<Evidence> behind = watched.stream().flatMap(seen -> behind(move, seen, applied, now));
-        return Stream.concat(Stream.of(new ServiceProof(move, service).of(watched)), behind)
+        return Stream.concat(Stream.of(new ServiceProof(move, service, seenVersion).of(watched)), behind)
                 .toList();
     }
 

@@ -13,10 +13,13 @@ final class ServiceProof {
     static final String KIND = "service";
 
     private final Move move;
+    private final Optional<String> seenVersion;
     private final String hop;
 
-    ServiceProof(Move move, String service) {
+    /** @param seenVersion the version the Service was read or written at last */
+    ServiceProof(Move move, String service, Optional<String> seenVersion) {
         this.move = move;
+        this.seenVersion = seenVersion;
         this.hop = RouterView.router(service);
     }
 
@@ -79,11 +82,15 @@ final class ServiceProof {
                                 .orElse(move.target().toString()));
     }
 
-    /** Our write tested the version it came after, so that any later version is our write or follows it. */
+    /**
+     * Our write tested the version it came after, so that any later version is our write or follows it. A write that was
+     * repeated came after more than that: whatever is older than what we have seen is no news.
+     */
     private boolean isBeforeTheWrite(Service watched) {
         String version = watched.getMetadata().getResourceVersion();
         return version.equals(move.before().version())
-                || isLower(version, move.before().version());
+                || isLower(version, move.before().version())
+                || seenVersion.filter(seen -> isLower(version, seen)).isPresent();
     }
 
     /** Resource versions of one resource type are numbers that grow. */

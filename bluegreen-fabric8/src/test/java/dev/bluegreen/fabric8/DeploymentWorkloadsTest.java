@@ -124,7 +124,7 @@ class DeploymentWorkloadsTest {
 
         refused(Shop.CHECKOUT, Kind.INVALID)
                 .hasMessageContaining("more than one Deployment for BLUE: shop-a, shop-b")
-                .hasMessageContaining("name the one that is meant");
+                .hasMessageContaining(".workload(Track.BLUE, \"shop-a\")");
     }
 
     @Test

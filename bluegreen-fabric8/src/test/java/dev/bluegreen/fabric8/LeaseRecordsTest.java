@@ -35,6 +35,15 @@ class LeaseRecordsTest {
     }
 
     @Test
+    void keepsTheRecordOfAReleaseWithTheLongestName() {
+        String release = "r".repeat(63);
+
+        records.compareAndSet(release, Optional.empty(), record(1, "{}"));
+
+        assertThat(records.load(release)).isPresent();
+    }
+
+    @Test
     void keepsAllThatIsInARecord() {
         StoredRecord written = create();
 

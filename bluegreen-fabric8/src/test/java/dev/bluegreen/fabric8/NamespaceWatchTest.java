@@ -8,7 +8,6 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Subscription;
-import dev.bluegreen.model.Track;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,12 +116,17 @@ class NamespaceWatchTest {
     }
 
     @Test
-    void aListThatFailsForAMomentDoesNotKeepTheWatchesFromOpening() {
+    void aListThatFailsForAMomentIsWorthAnotherTry() {
         shop.cluster.faults().on("list").resource("pods").first(1).then(status(500));
+        assertThatThrownBy(() -> shop.platform.workloads().watch(Shop.CHECKOUT, () -> {}))
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        error -> assertThat(error.kind()).isEqualTo(Kind.TRANSIENT));
 
         shop.platform.workloads().watch(Shop.CHECKOUT, () -> {}).close();
 
-        assertThat(shop.strategy().observe(Shop.CHECKOUT).split().only()).contains(Track.BLUE);
+        assertThat(shop.platform.workloads().refresh(shop.world()).blue().ready())
+                .isEqualTo(2);
     }
 
     private long watches() {

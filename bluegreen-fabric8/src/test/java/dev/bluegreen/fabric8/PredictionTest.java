@@ -163,6 +163,15 @@ class PredictionTest {
     }
 
     @Test
+    void doesNotMindThatServiceForTheTrackThatHasTheTrafficAlready() {
+        shop.serviceOf("everything", "app: checkout");
+        SelectorPatch strategy = shop.strategy();
+
+        assertThat(strategy.preflight(shop.move(strategy, Track.BLUE, 2)).findings())
+                .isEmpty();
+    }
+
+    @Test
     void acceptsSuchAServiceThatTheUserCallsHarmless() {
         shop.serviceOf("metrics", "app: checkout");
         ReleaseSpec harmless = new ReleaseSpec("checkout", TrackLabels.of("checkout"), Map.of(), Set.of("metrics"));

@@ -138,6 +138,7 @@ class ProofTest {
                 .build();
         SelectorProof proof = new SelectorProof(
                 "checkout-svc",
+                Optional.of("11"),
                 Optional.of(Given.switched()),
                 List.of(foreign),
                 name -> Optional.empty(),
@@ -161,6 +162,7 @@ class ProofTest {
     void aServiceWithoutASliceIsNotProven() {
         SelectorProof proof = new SelectorProof(
                 "checkout-svc",
+                Optional.of("11"),
                 Optional.of(Given.switched()),
                 List.of(),
                 name -> Optional.empty(),

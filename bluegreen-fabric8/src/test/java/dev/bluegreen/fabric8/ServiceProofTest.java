@@ -61,8 +61,22 @@ class ServiceProofTest {
     }
 
     @Test
+    void aVersionThatIsOlderThanWhatWeSawProvesNothing() {
+        Service fenced = Given.service("11", Track.BLUE, Map.of());
+
+        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.of("12"))
+                        .of(Optional.of(fenced))
+                        .verdict())
+                .isEqualTo(MISSING);
+        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.of("11"))
+                        .of(Optional.of(fenced))
+                        .verdict())
+                .isEqualTo(CONTRADICTED);
+    }
+
+    @Test
     void aServiceThatIsGoneContradicts() {
-        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc")
+        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty())
                         .of(Optional.empty())
                         .verdict())
                 .isEqualTo(CONTRADICTED);
@@ -80,7 +94,7 @@ class ServiceProofTest {
     void aMoveToWhereTrafficAlreadyIsAcceptsTheMarkOfTheLastCutover() {
         Service settled = Given.service("20", Track.GREEN, Map.of(Marks.CUTOVER, "c0"));
 
-        assertThat(new ServiceProof(nothingToMove(settled, "c9"), "checkout-svc")
+        assertThat(new ServiceProof(nothingToMove(settled, "c9"), "checkout-svc", Optional.empty())
                         .of(Optional.of(settled))
                         .verdict())
                 .isEqualTo(CONFIRMED);
@@ -92,14 +106,14 @@ class ServiceProofTest {
         Service untouched = Given.service("20", Track.GREEN, Map.of());
 
         assertThat(ServiceProof.mark(nothingToMove(untouched, ""), untouched)).isEmpty();
-        assertThat(new ServiceProof(nothingToMove(untouched, ""), "checkout-svc")
+        assertThat(new ServiceProof(nothingToMove(untouched, ""), "checkout-svc", Optional.empty())
                         .of(Optional.of(untouched))
                         .verdict())
                 .isEqualTo(CONFIRMED);
     }
 
     private static Evidence proof(Service watched) {
-        return new ServiceProof(Given.toGreen(1), "checkout-svc").of(Optional.of(watched));
+        return new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty()).of(Optional.of(watched));
     }
 
     private static Move nothingToMove(Service service, String cutoverId) {
