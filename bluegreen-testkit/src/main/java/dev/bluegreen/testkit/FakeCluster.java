@@ -277,6 +277,14 @@ public final class FakeCluster implements AutoCloseable {
         return this;
     }
 
+    /** Lets all controllers and Services come to rest; in real time they do so by themselves. */
+    public FakeCluster settle() {
+        if (time instanceof VirtualTime virtual) {
+            virtual.settle();
+        }
+        return this;
+    }
+
     /** Has pods behave so, those there are and those to come: {@code behave(pods("track=green"), neverReady())}. */
     public FakeCluster behave(PodSelector pods, Behaviour behaviour) {
         simulation.behave(pods, behaviour);

@@ -39,8 +39,8 @@ final class Progress {
         return seen;
     }
 
-    void applied(CutoverStrategy strategy, Move move, RouterState after, Instant at) {
-        applied.add(new Applied(strategy, move, after, at));
+    void applied(Applied write) {
+        applied.add(write);
         milestone = Optional.of(Milestone.CONFIG_APPLIED);
     }
 

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.internal.engine.Observer.Journal;
+import dev.bluegreen.internal.engine.Progress.Applied;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
@@ -9,7 +10,6 @@ import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
-import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.Optional;
@@ -22,6 +22,7 @@ final class RecoverOperation {
 
     private final Context context;
     private final Observer observer;
+    private final TrafficWriter writer;
     private final Journal journal;
     private final InFlight left;
     private final Reporter reporter;
@@ -30,6 +31,7 @@ final class RecoverOperation {
     RecoverOperation(Context context, Journal journal, InFlight left) {
         this.context = context;
         this.observer = new Observer(context);
+        this.writer = new TrafficWriter(context);
         this.journal = journal;
         this.left = left;
         this.reporter = new Reporter(context, left.to());
@@ -82,8 +84,7 @@ final class RecoverOperation {
         }
         situation
                 .routers()
-                .forEach(routed -> progress.applied(
-                        routed.strategy(), standing(situation, routed), routed.state(), context.started()));
+                .forEach(routed -> progress.applied(new Applied(routed.strategy(), standing(situation, routed), routed.state(), context.started())));
         try {
             context.enter(Phase.VERIFY);
             Deadline deadline = context.deadline(context.settings().deadlines().verify());
@@ -113,10 +114,9 @@ final class RecoverOperation {
         for (Routed routed : situation.routers()) {
             Move move = new Planner(context).move(situation, routed, left.from(), 1, lock.token());
             if (routed.state().split().sendsTo(left.to())) {
-                RouterState after = new TrafficWriter(context).move(routed.strategy(), move, lock, deadline);
-                back.applied(routed.strategy(), move, after, context.time().now());
+                back.applied(writer.move(routed.strategy(), move, lock, deadline));
             } else {
-                back.applied(routed.strategy(), standing(situation, routed), routed.state(), context.started());
+                back.applied(new Applied(routed.strategy(), standing(situation, routed), routed.state(), context.started()));
             }
         }
         new VerifyPhase(context).prove(back, deadline, lock::requireHeld);

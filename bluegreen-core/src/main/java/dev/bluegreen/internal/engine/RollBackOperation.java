@@ -8,7 +8,6 @@ import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
-import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import java.util.Optional;
 
@@ -80,8 +79,7 @@ final class RollBackOperation {
         for (Routed routed : situation.routers()) {
             if (routed.state().split().sendsTo(back.other())) {
                 Move move = planner.move(situation, routed, back, 1, lock.token());
-                RouterState after = writer.move(routed.strategy(), move, lock, deadline);
-                progress.applied(routed.strategy(), move, after, context.time().now());
+                progress.applied(writer.move(routed.strategy(), move, lock, deadline));
             }
         }
         new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);

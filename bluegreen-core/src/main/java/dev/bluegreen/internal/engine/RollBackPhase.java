@@ -5,7 +5,6 @@ import dev.bluegreen.internal.engine.Progress.Applied;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Phase;
-import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.util.ArrayList;
@@ -52,8 +51,7 @@ final class RollBackPhase {
                     context.id() + "-back",
                     lock.token(),
                     write.move().requestedBy());
-            RouterState after = writer.move(write.strategy(), move, lock, deadline);
-            backward.applied(write.strategy(), move, after, context.time().now());
+            backward.applied(writer.move(write.strategy(), move, lock, deadline));
         }
         verify.prove(backward, deadline, lock::requireHeld);
         return backward;

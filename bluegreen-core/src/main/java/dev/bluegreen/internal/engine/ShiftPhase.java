@@ -9,7 +9,6 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Milestone;
 import dev.bluegreen.model.Phase;
-import dev.bluegreen.model.RouterState;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -37,8 +36,7 @@ final class ShiftPhase {
         for (Routed routed : now.routers()) {
             context.checkpoint();
             Move move = planner.move(now, routed, prepared.to(), prepared.wanted(), lock.token());
-            RouterState after = writer.move(routed.strategy(), move, lock, deadline);
-            progress.applied(routed.strategy(), move, after, context.time().now());
+            progress.applied(writer.move(routed.strategy(), move, lock, deadline));
         }
         context.tell(Kind.MILESTONE, Milestone.CONFIG_APPLIED.name());
     }

@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.internal.engine.Progress.Applied;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
@@ -112,8 +113,7 @@ final class SwitchOperation {
         proof.saw(prepared.situation());
         prepared.situation()
                 .routers()
-                .forEach(routed -> proof.applied(
-                        routed.strategy(), standing(prepared, routed), routed.state(), context.started()));
+                .forEach(routed -> proof.applied(new Applied(routed.strategy(), standing(prepared, routed), routed.state(), context.started())));
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         new VerifyPhase(context).prove(proof, deadline, context::checkpoint);
         return reporter.end(

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.internal.engine.Progress.Applied;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord.Intent;
 import dev.bluegreen.model.CutoverEvent.Kind;
@@ -24,22 +25,22 @@ final class TrafficWriter {
     /**
      * Moves one router.
      *
-     * @return the router as the write left it
+     * @return the write that took effect
      * @throws Stop when it was not moved: a foreign write, an error, or no time left
      * @throws dev.bluegreen.internal.record.LockLostException when somebody else has taken over
      */
-    RouterState move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline) {
+    Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline) {
         announce(strategy, move, lock);
         Move next = move;
         for (int attempt = 1; ; attempt++) {
             lock.requireHeld();
             try {
-                return done(strategy, strategy.shift(next));
+                return done(strategy, next, strategy.shift(next));
             } catch (PlatformException e) {
                 context.tell(Kind.WRITE, strategy.router() + " not confirmed: " + e.getMessage());
                 RouterState now = afterError(strategy, next, lock, deadline, e, attempt);
                 if (carries(now, move)) {
-                    return done(strategy, now);
+                    return done(strategy, next, now);
                 }
                 next = from(now, move);
             }
@@ -73,9 +74,9 @@ final class TrafficWriter {
         context.tell(Kind.INTENT, strategy.router() + " " + before + " -> " + move.target());
     }
 
-    private RouterState done(CutoverStrategy strategy, RouterState after) {
+    private Applied done(CutoverStrategy strategy, Move move, RouterState after) {
         context.tell(Kind.WRITE, strategy.router() + " is " + after.routing());
-        return after;
+        return new Applied(strategy, move, after, context.time().now());
     }
 
     /** The router after an error, either moved by us or fit to be moved. */

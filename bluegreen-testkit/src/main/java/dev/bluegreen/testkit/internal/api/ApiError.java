@@ -94,6 +94,13 @@ final class ApiError extends RuntimeException {
         return new ApiError(code, reason, message, details(resource, name));
     }
 
+    /** The same, telling the client when to come back, as a real server does in header and body. */
+    ApiError retryAfter(int seconds) {
+        Map<String, Object> told = new LinkedHashMap<>(details);
+        told.put("retryAfterSeconds", seconds);
+        return new ApiError(code, reason, String.valueOf(getMessage()), told);
+    }
+
     int code() {
         return code;
     }

@@ -160,13 +160,13 @@ final class FrontDoor {
             case 504 -> "Timeout";
             default -> "InternalError";
         };
-        Reply.Text text = Reply.json(
-                status.code(),
-                ApiError.about(status.code(), reason, call.resource(), call.name(), "injected fault: " + reason)
-                        .status());
-        return status.retryAfterSeconds() == 0
-                ? text
-                : text.withHeader("Retry-After", Integer.toString(status.retryAfterSeconds()));
+        ApiError error =
+                ApiError.about(status.code(), reason, call.resource(), call.name(), "injected fault: " + reason);
+        int seconds = status.retryAfterSeconds();
+        return seconds == 0
+                ? error.reply()
+                : Reply.json(status.code(), error.retryAfter(seconds).status())
+                        .withHeader("Retry-After", Integer.toString(seconds));
     }
 
     private static Reply drop() {
