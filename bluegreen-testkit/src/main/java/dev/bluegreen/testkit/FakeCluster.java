@@ -9,6 +9,7 @@ import dev.bluegreen.testkit.internal.api.Resources;
 import dev.bluegreen.testkit.internal.client.Clients;
 import dev.bluegreen.testkit.internal.gc.GarbageCollector;
 import dev.bluegreen.testkit.internal.gc.NamespaceController;
+import dev.bluegreen.testkit.internal.journal.Journal;
 import dev.bluegreen.testkit.internal.link.InFlight;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
@@ -20,12 +21,7 @@ import dev.bluegreen.testkit.traffic.TrafficSpec;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -47,45 +43,63 @@ public final class FakeCluster implements AutoCloseable {
     /** The field manager under which {@link #apply} writes. */
     public static final String KUBECTL = "kubectl";
 
-    private static final String DEFAULT_NAMESPACE = "default";
+    /** The namespace that is meant where none is named. */
+    public static final String DEFAULT_NAMESPACE = "default";
+
     private static final long SEED = 1;
 
     private final Time time;
     private final ObjectStore store;
     private final Resources resources = new Resources();
     private final Access access = new Access();
-    private final RequestLog requests = new RequestLog();
-    private final Faults faults = new Faults(resources::has);
+    private final String namespace;
+    private final Journal journal;
+    private final RequestLog requests;
+    private final Faults faults;
     private final Simulation simulation;
     private final FakeApi api;
     private final Clients clients;
 
-    private FakeCluster(Time time) {
+    private FakeCluster(Time time, String namespace) {
         this.time = time;
+        this.namespace = namespace;
+        this.journal = new Journal(time);
+        this.requests = new RequestLog(journal::answered);
+        this.faults = new Faults(resources::has, journal::struck);
         this.store = new ObjectStore(time, SEED);
+        store.subscribe(journal::committed);
         this.simulation = new Simulation(store, time);
         GarbageCollector.start(store, time);
         NamespaceController.start(store, time);
         InFlight inFlight = InFlight.on(time);
         this.api = new FakeApi(store, time, resources, access, faults, requests, inFlight, simulation::log);
-        this.clients = new Clients(api.url(), inFlight);
-        namespace(DEFAULT_NAMESPACE);
+        this.clients = new Clients(api.url(), namespace, inFlight);
+        namespace(DEFAULT_NAMESPACE).namespace(namespace);
         namespace("kube-system");
     }
 
     /** Starts a cluster on a new virtual time, which flies while a forked thread waits. */
     public static FakeCluster start() {
-        return new FakeCluster(VirtualTime.create());
+        return startOn(VirtualTime.create());
     }
 
     /** Starts a cluster on real time. */
     public static FakeCluster startInRealTime() {
-        return new FakeCluster(Time.system());
+        return startOn(Time.system());
     }
 
     /** Starts a cluster on a time that the caller shares with it. */
     public static FakeCluster startOn(Time time) {
-        return new FakeCluster(time);
+        return startOn(time, DEFAULT_NAMESPACE);
+    }
+
+    /**
+     * Starts a cluster whose clients, and methods that name no namespace, mean this one; makes it if it is missing.
+     *
+     * @throws IllegalArgumentException if no namespace can have that name
+     */
+    public static FakeCluster startOn(Time time, String namespace) {
+        return new FakeCluster(time, namespace);
     }
 
     /** The time everything here runs on; give it to what is tested. */
@@ -169,14 +183,10 @@ public final class FakeCluster implements AutoCloseable {
      * Applies a YAML file.
      *
      * @throws IllegalArgumentException as {@link #apply(String)}
-     * @throws UncheckedIOException if the file cannot be read
+     * @throws java.io.UncheckedIOException if the file cannot be read
      */
     public FakeCluster apply(Path file) {
-        try {
-            return apply(file.toString(), Files.readString(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+        return apply(file.toString(), YamlText.of(file));
     }
 
     /**
@@ -186,15 +196,7 @@ public final class FakeCluster implements AutoCloseable {
      * @throws IllegalArgumentException as {@link #apply(String)}, and if there is no such resource
      */
     public FakeCluster applyResource(Class<?> anchor, String name) {
-        try (InputStream in = anchor.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalArgumentException("no resource \"" + name + "\" beside " + anchor.getName()
-                        + "; check the name, or begin it with a slash for the root of the class path");
-            }
-            return apply(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + name, e);
-        }
+        return apply(name, YamlText.of(anchor, name));
     }
 
     /** All requests so far, in the order of their answers. */
@@ -257,11 +259,24 @@ public final class FakeCluster implements AutoCloseable {
     }
 
     /**
-     * The usual scene of a release: two Deployments and a Service. Without another word: namespace {@code default},
+     * What a test should not leave behind, a sentence each: whoever keeps virtual time from moving, watches that nobody
+     * closed, fault rules that no request met. Takes a while of real time where there is something: up to 30 s.
+     */
+    public List<String> leaks() {
+        return new LeakCheck(time, api::wantedWatches, faults).leaks();
+    }
+
+    /** Writes, Events, endpoint changes and faults in one line of the cluster's time, for a person who looks for a cause. */
+    public String timeline() {
+        return journal.text(SEED);
+    }
+
+    /**
+     * The usual scene of a release: two Deployments and a Service. Without another word: the cluster's namespace,
      * versions v1 and v2, 3 pods each, a Service {@code <name>-svc}.
      */
     public FakeApp app(String name) {
-        return new FakeApp(simulation, this::applyScene, FakeApp.Scene.of(name));
+        return new FakeApp(simulation, this::applyScene, FakeApp.Scene.of(name).namespace(namespace));
     }
 
     /**
@@ -300,9 +315,9 @@ public final class FakeCluster implements AutoCloseable {
         return simulation.pods(PodSelector.pods(labels));
     }
 
-    /** A Service in the namespace {@code default} as its clients meet it. */
+    /** A Service in the cluster's namespace, {@code default} unless set, as its clients meet it. */
     public FakeService service(String name) {
-        return service(DEFAULT_NAMESPACE, name);
+        return service(namespace, name);
     }
 
     /** A Service as its clients meet it. */
@@ -311,7 +326,7 @@ public final class FakeCluster implements AutoCloseable {
     }
 
     /**
-     * Traffic to a Service in the namespace {@code default}.
+     * Traffic to a Service in the cluster's namespace.
      *
      * @throws IllegalArgumentException if there is no such Service
      */

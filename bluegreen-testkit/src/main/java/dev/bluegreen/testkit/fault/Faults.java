@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** The faults of one cluster. The first rule that strikes a request wins. Thread-safe. */
@@ -13,11 +14,18 @@ public final class Faults {
             Set.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection");
 
     private final Predicate<String> isResource;
+    private final Consumer<String> onStrike;
     private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
 
-    /** @param isResource tells the plural names that the cluster serves */
-    public Faults(Predicate<String> isResource) {
+    /**
+     * No rules.
+     *
+     * @param isResource tells the plural names that the cluster serves
+     * @param onStrike is told, in words, of each fault that happens
+     */
+    public Faults(Predicate<String> isResource, Consumer<String> onStrike) {
         this.isResource = isResource;
+        this.onStrike = onStrike;
     }
 
     /**
@@ -49,10 +57,13 @@ public final class Faults {
 
     /** The fault that happens to this request, if any; counts it. */
     public Optional<Fault> strike(String verb, String resource, String name, String client) {
-        return rules.stream()
+        Optional<Fault> fault = rules.stream()
                 .filter(rule -> rule.strikes(verb, resource, name, client))
                 .findFirst()
                 .map(FaultRule::fault);
+        fault.ifPresent(
+                strikes -> onStrike.accept(strikes + " at " + verb + " " + resource + " " + name + " by " + client));
+        return fault;
     }
 
     private FaultBuilder builder(String verb) {

@@ -2,20 +2,25 @@ package dev.bluegreen.testkit.request;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** All requests of one cluster, in the order of their answers. Thread-safe. */
 public final class RequestLog {
 
+    private final Consumer<ApiRequest> onAdd;
     private final List<ApiRequest> requests = new ArrayList<>();
 
-    /** An empty log. */
-    public RequestLog() {}
+    /** @param onAdd is told of each request, in the same order; clearing the log takes nothing back from it */
+    public RequestLog(Consumer<ApiRequest> onAdd) {
+        this.onAdd = onAdd;
+    }
 
     /** Adds a request that was answered. */
     public synchronized void add(ApiRequest request) {
         requests.add(request);
+        onAdd.accept(request);
     }
 
     /** A snapshot. */

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -140,6 +141,11 @@ public final class FakeApi implements AutoCloseable {
     /** How many watches are open. */
     public int openWatches() {
         return watches.open();
+    }
+
+    /** What the clients still watch, in words. */
+    public List<String> wantedWatches() {
+        return watches.wanted();
     }
 
     /** Cuts all connections and frees all ports and threads. */

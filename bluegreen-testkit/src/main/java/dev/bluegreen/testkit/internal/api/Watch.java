@@ -43,6 +43,11 @@ public final class Watch {
         return client;
     }
 
+    /** Whether the client still wants it, as far as it has told. */
+    boolean isWanted() {
+        return !link.isClosed();
+    }
+
     /** Queues a frame; the text is made when it is sent. */
     void send(Supplier<String> frame, Runnable release) {
         link.sent(release);

@@ -70,6 +70,14 @@ final class WatchHub {
         return subscriptions.size();
     }
 
+    /** What the clients still watch: those they have closed, but whose connection is not gone yet, are left out. */
+    List<String> wanted() {
+        return subscriptions.stream()
+                .filter(subscription -> subscription.watch().isWanted())
+                .map(Subscription::toString)
+                .toList();
+    }
+
     private void forget(Watch watch) {
         subscriptions.removeIf(subscription -> subscription.watch() == watch);
     }
@@ -88,6 +96,12 @@ final class WatchHub {
 
         Watch watch() {
             return watch;
+        }
+
+        @Override
+        public String toString() {
+            String place = call.namespace().isEmpty() ? "all namespaces" : "namespace " + call.namespace();
+            return "watch " + call.resource().plural() + " in " + place + " by " + call.client();
         }
 
         /** Called with the store's lock held, so that no commit falls between the past and the subscription. */

@@ -19,14 +19,16 @@ public final class Clients implements AutoCloseable {
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
 
     private final String url;
+    private final String namespace;
     private final InFlight inFlight;
     private final Map<String, KubernetesClient> clients = new ConcurrentHashMap<>();
     private final ExecutorService pool = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Clients::daemon);
 
-    /** Clients of the API server at the given URL. */
-    public Clients(String url, InFlight inFlight) {
+    /** Clients of the API server at the given URL, with this as their own namespace. */
+    public Clients(String url, String namespace, InFlight inFlight) {
         this.url = url;
+        this.namespace = namespace;
         this.inFlight = inFlight;
     }
 
@@ -47,7 +49,7 @@ public final class Clients implements AutoCloseable {
     public Config config(String identity) {
         return new ConfigBuilder(Config.empty())
                 .withMasterUrl(url)
-                .withNamespace("default")
+                .withNamespace(namespace)
                 .withOauthToken(identity)
                 .withHttp2Disable(true)
                 .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)

@@ -63,6 +63,11 @@ public final class WatchLink {
         }
     }
 
+    /** Whether no frame will be handled any more. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** No frame will be handled any more. */
     public void close() {
         Deque<Runnable> rest;
