@@ -45,14 +45,25 @@ final class LeaseRecords implements RecordStore {
     @Override
     public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
         Lease written = expected.isPresent()
-                ? kube.updateLease(
-                        lease(release, next, at(release, expected.get().version())))
+                ? update(release, lease(release, next, at(release, expected.get().version())))
                 : kube.createLease(lease(
                         release,
                         next,
                         new LeaseBuilder().withNewMetadata().endMetadata().build()));
         last.put(release, written);
         return record(written);
+    }
+
+    /** A Lease that is gone is not as expected either; whoever retries finds out whether the namespace is gone too. */
+    private Lease update(String release, Lease lease) {
+        try {
+            return kube.updateLease(lease);
+        } catch (PlatformException e) {
+            throw e.kind() == PlatformException.Kind.NOT_FOUND
+                    ? new PlatformException(
+                            PlatformException.Kind.CONFLICT, describe(release) + " is gone: somebody deleted it", e)
+                    : e;
+        }
     }
 
     private Lease at(String release, String version) {

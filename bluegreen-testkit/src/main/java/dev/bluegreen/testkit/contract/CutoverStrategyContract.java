@@ -1,0 +1,366 @@
+package dev.bluegreen.testkit.contract;
+
+import static dev.bluegreen.model.Evidence.Verdict.CONFIRMED;
+import static dev.bluegreen.model.Evidence.Verdict.CONTRADICTED;
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link CutoverStrategy} has to do. Extend it, set its scene, and run it as a test class of JUnit Jupiter.
+ *
+ * <p>When a test begins, both tracks have {@value #PODS} ready pods, and the router sends everything to BLUE; no cutover
+ * has ever touched it.
+ */
+public abstract class CutoverStrategyContract {
+
+    /** The number of ready pods that each track has when a test begins. */
+    protected static final int PODS = 2;
+
+    private static final int CONTESTANTS = 5;
+
+    /** For implementations. */
+    protected CutoverStrategyContract() {}
+
+    /** The release whose router is moved. */
+    protected abstract ReleaseSpec release();
+
+    /** Another strategy for the router of the scene, as one more process would have it. */
+    protected abstract CutoverStrategy strategy();
+
+    /** The two stacks, read now. */
+    protected abstract World world();
+
+    /** Moves the router's traffic to a track as somebody who knows nothing of bluegreen would. */
+    protected abstract void moveAsSomebodyElse(Track track);
+
+    /** Makes all pods of a track unready, and waits until they are. */
+    protected abstract void makeUnready(Track track);
+
+    /** Waits until what was written has taken effect, and whoever watches has been told. */
+    protected abstract void settle();
+
+    /** The time everything here runs on. */
+    protected abstract Time time();
+
+    @Test
+    void namesTheRouter() {
+        CutoverStrategy strategy = strategy();
+
+        assertThat(strategy.router()).isNotBlank().isEqualTo(strategy().router());
+        assertThat(observe().router()).isEqualTo(strategy.router());
+    }
+
+    @Test
+    void observesWhereTrafficIs() {
+        RouterState state = observe();
+
+        assertThat(state.split()).isEqualTo(TrafficSplit.all(BLUE));
+        assertThat(state.routing()).isNotBlank();
+        assertThat(state.version()).isNotEmpty();
+        assertThat(state.token()).isZero();
+        assertThat(state.cutoverId()).isEmpty();
+    }
+
+    @Test
+    void observesWhatSomebodyElseWrote() {
+        RouterState before = observe();
+
+        moveAsSomebodyElse(GREEN);
+
+        assertThat(observe().split()).isEqualTo(TrafficSplit.all(GREEN));
+        assertThat(observe().version()).isNotEqualTo(before.version());
+    }
+
+    @Test
+    void readingWritesNothing() {
+        CutoverStrategy strategy = strategy();
+        Move move = move(strategy, GREEN, 7, "c1");
+
+        strategy.preflight(move);
+        strategy.verify(move, time().now());
+
+        assertThat(observe()).isEqualTo(move.before());
+    }
+
+    @Test
+    void preflightNamesTheWriteAndHasNothingAgainstAReadyTrack() {
+        CutoverStrategy strategy = strategy();
+
+        Preflight preflight = strategy.preflight(move(strategy, GREEN, 7, "c1"));
+
+        assertThat(preflight.writes()).isNotEmpty();
+        assertThat(preflight.findings()).noneMatch(CutoverStrategyContract::isFatal);
+    }
+
+    @Test
+    void preflightRefusesATrackWithoutReadyPods() {
+        CutoverStrategy strategy = strategy();
+        makeUnready(GREEN);
+
+        Preflight preflight = strategy.preflight(move(strategy, GREEN, 7, "c1"));
+
+        assertThat(preflight.findings()).anyMatch(CutoverStrategyContract::isFatal);
+    }
+
+    @Test
+    void movesTrafficAndLeavesTokenAndCutoverOnTheRouter() {
+        CutoverStrategy strategy = strategy();
+
+        RouterState after = strategy.shift(move(strategy, GREEN, 7, "c1"));
+
+        assertThat(after.split()).isEqualTo(TrafficSplit.all(GREEN));
+        assertThat(after.token()).isEqualTo(7);
+        assertThat(after.cutoverId()).contains("c1");
+        assertThat(observe()).isEqualTo(after);
+    }
+
+    @Test
+    void movesTrafficBack() {
+        CutoverStrategy strategy = strategy();
+        strategy.shift(move(strategy, GREEN, 7, "c1"));
+
+        RouterState back = strategy.shift(move(strategy, BLUE, 8, "c2"));
+
+        assertThat(back.split()).isEqualTo(TrafficSplit.all(BLUE));
+        assertThat(observe()).isEqualTo(back);
+    }
+
+    @Test
+    void anotherProcessMovesWhatTheFirstHasRead() {
+        Move move = move(strategy(), GREEN, 7, "c1");
+
+        strategy().shift(move);
+
+        assertThat(observe().split()).isEqualTo(TrafficSplit.all(GREEN));
+    }
+
+    @Test
+    void aMoveFromAnOlderStateIsRefusedAndWritesNothing() {
+        CutoverStrategy strategy = strategy();
+        Move late = move(strategy, GREEN, 7, "c1");
+        moveAsSomebodyElse(GREEN);
+        moveAsSomebodyElse(BLUE);
+        RouterState theirs = observe();
+
+        Contest.refused(() -> strategy.shift(late));
+
+        assertThat(observe()).isEqualTo(theirs);
+    }
+
+    @Test
+    void aMoveMadeTwiceIsRefusedTheSecondTime() {
+        CutoverStrategy strategy = strategy();
+        Move move = move(strategy, GREEN, 7, "c1");
+        RouterState first = strategy.shift(move);
+
+        Contest.refused(() -> strategy.shift(move));
+
+        assertThat(observe()).isEqualTo(first);
+    }
+
+    @Test
+    void ofManyMovesFromTheSameStateOneWins() {
+        List<Runnable> moves = Stream.generate(this::strategy)
+                .limit(CONTESTANTS)
+                .map(this::moving)
+                .toList();
+
+        Contest.oneWins(moves);
+    }
+
+    @Test
+    void aFenceRaisesTheTokenAndMovesNothing() {
+        CutoverStrategy strategy = strategy();
+        RouterState before = observe();
+
+        RouterState fenced = strategy.fence(release(), before, 8, "c2-1");
+
+        assertThat(fenced.token()).isEqualTo(8);
+        assertThat(fenced.split()).isEqualTo(before.split());
+        assertThat(fenced.cutoverId()).isEmpty();
+        assertThat(observe()).isEqualTo(fenced);
+    }
+
+    @Test
+    void aFenceMakesAnEarlierMoveImpossible() {
+        CutoverStrategy slow = strategy();
+        Move late = move(slow, GREEN, 7, "c1");
+        RouterState fenced = strategy().fence(release(), late.before(), 8, "c2-1");
+
+        Contest.refused(() -> slow.shift(late));
+
+        assertThat(observe()).isEqualTo(fenced);
+    }
+
+    @Test
+    void aMoveThatCameFirstShowsInTheFence() {
+        CutoverStrategy strategy = strategy();
+        Move move = move(strategy, GREEN, 7, "c1");
+        strategy.shift(move);
+
+        Contest.refused(() -> strategy().fence(release(), move.before(), 8, "c2-1"));
+        RouterState fenced = strategy().fence(release(), observe(), 8, "c2-2");
+
+        assertThat(fenced.split()).isEqualTo(TrafficSplit.all(GREEN));
+        assertThat(fenced.cutoverId()).contains("c1");
+        assertThat(fenced.token()).isEqualTo(8);
+    }
+
+    @Test
+    void confirmsAMoveThatTookEffect() {
+        CutoverStrategy strategy = strategy();
+
+        List<Evidence> evidence = moved(strategy, () -> {});
+
+        assertThat(evidence).isNotEmpty().allMatch(seen -> seen.verdict() == CONFIRMED);
+        assertThat(evidence).allSatisfy(seen -> {
+            assertThat(seen.kind()).isNotBlank();
+            assertThat(seen.hop()).isNotBlank();
+            assertThat(seen.sentence()).isNotBlank();
+        });
+    }
+
+    @Test
+    void doesNotConfirmAMoveThatWasNotMade() {
+        CutoverStrategy strategy = strategy();
+
+        List<Evidence> evidence = strategy.verify(move(strategy, GREEN, 7, "c1"), time().now());
+
+        assertThat(evidence).isNotEmpty().anyMatch(seen -> seen.verdict() != CONFIRMED);
+    }
+
+    @Test
+    void contradictsAMoveThatSomebodyElseUndid() {
+        List<Evidence> evidence = moved(strategy(), () -> moveAsSomebodyElse(BLUE));
+
+        assertThat(evidence).anyMatch(seen -> seen.verdict() == CONTRADICTED);
+    }
+
+    @Test
+    void doesNotConfirmAMoveToPodsThatAreReadyNoMore() {
+        List<Evidence> evidence = moved(strategy(), () -> makeUnready(GREEN));
+
+        assertThat(evidence).isNotEmpty().anyMatch(seen -> seen.verdict() != CONFIRMED);
+    }
+
+    @Test
+    void callsBackWhenTrafficMoves() {
+        CutoverStrategy strategy = strategy();
+        AtomicInteger calls = new AtomicInteger();
+        try (Subscription watch = strategy.watch(release(), calls::incrementAndGet)) {
+            settle();
+            int before = calls.get();
+
+            strategy.shift(move(strategy, GREEN, 7, "c1"));
+            settle();
+
+            assertThat(calls.get()).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void callsBackWhenSomebodyElseMovesTraffic() {
+        AtomicInteger calls = new AtomicInteger();
+        try (Subscription watch = strategy().watch(release(), calls::incrementAndGet)) {
+            settle();
+            int before = calls.get();
+
+            moveAsSomebodyElse(GREEN);
+            settle();
+
+            assertThat(calls.get()).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void callsBackNeverAgainAfterTheEnd() {
+        AtomicInteger calls = new AtomicInteger();
+        Subscription watch = strategy().watch(release(), calls::incrementAndGet);
+        settle();
+        watch.close();
+        watch.close();
+        int before = calls.get();
+
+        moveAsSomebodyElse(GREEN);
+        settle();
+
+        assertThat(calls).hasValue(before);
+    }
+
+    @Test
+    void theEndOfOneWatchIsNotTheEndOfAnother() {
+        CutoverStrategy strategy = strategy();
+        AtomicInteger calls = new AtomicInteger();
+        Subscription first = strategy.watch(release(), () -> {});
+        try (Subscription second = strategy.watch(release(), calls::incrementAndGet)) {
+            first.close();
+            settle();
+            int before = calls.get();
+
+            moveAsSomebodyElse(GREEN);
+            settle();
+
+            assertThat(calls.get()).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void movesEverythingAtOnceAndSaysHowLongThatTakesToSettle() {
+        assertThat(strategy().supports(TrafficSplit.all(BLUE))).isTrue();
+        assertThat(strategy().supports(TrafficSplit.all(GREEN))).isTrue();
+        assertThat(strategy().settleBound()).isGreaterThanOrEqualTo(Duration.ZERO);
+    }
+
+    private RouterState observe() {
+        return strategy().observe(release());
+    }
+
+    private Move move(CutoverStrategy strategy, Track to, long token, String cutoverId) {
+        return new Move(
+                world(),
+                strategy.observe(release()),
+                TrafficSplit.all(to),
+                PODS,
+                cutoverId,
+                token,
+                "contract");
+    }
+
+    private Runnable moving(CutoverStrategy strategy) {
+        Move move = move(strategy, GREEN, 7, "c1");
+        return () -> strategy.shift(move);
+    }
+
+    /** What is observed of a move to GREEN after this has happened to it. */
+    private List<Evidence> moved(CutoverStrategy strategy, Runnable incident) {
+        Move move = move(strategy, GREEN, 7, "c1");
+        strategy.shift(move);
+        settle();
+        incident.run();
+        settle();
+        return strategy.verify(move, time().now());
+    }
+
+    private static boolean isFatal(Finding finding) {
+        return finding.severity() == Finding.Severity.FATAL;
+    }
+}

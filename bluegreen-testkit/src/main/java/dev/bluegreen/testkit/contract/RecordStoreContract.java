@@ -1,0 +1,202 @@
+package dev.bluegreen.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link RecordStore} has to do. Extend it, make the stores, and run it as a test class of JUnit Jupiter. */
+public abstract class RecordStoreContract {
+
+    private static final String RELEASE = "checkout";
+    private static final int CONTESTANTS = 5;
+    private static final int LONG_DOCUMENT = 100_000;
+    private static final Instant ACQUIRED = Instant.parse("2026-01-01T12:00:00.123456Z");
+    private static final Instant RENEWED = ACQUIRED.plusSeconds(10);
+
+    /** For implementations. */
+    protected RecordStoreContract() {}
+
+    /**
+     * Another store on the place under test, as one more process would have it. The place is shared by all stores of one
+     * test, and holds no record when the test begins.
+     */
+    protected abstract RecordStore store();
+
+    /** Deletes the record of a release, as somebody who cleans up would, without the store. */
+    protected abstract void lose(String release);
+
+    @Test
+    void thereIsNoRecordUntilOneIsWritten() {
+        assertThat(store().load(RELEASE)).isEmpty();
+    }
+
+    @Test
+    void namesTheRecordByItsRelease() {
+        assertThat(store().describe(RELEASE)).contains(RELEASE).isNotEqualTo(store().describe("cart"));
+    }
+
+    @Test
+    void keepsAllThatIsInARecord() {
+        StoredRecord record = record(3, "{\"sentence\":\"blue → \\\"green\\\"\\n\",\"empty\":{}}");
+
+        StoredRecord written = store().compareAndSet(RELEASE, Optional.empty(), record);
+
+        assertThat(written).isEqualTo(record.withVersion(written.version()));
+        assertThat(store().load(RELEASE)).contains(written);
+    }
+
+    @Test
+    void keepsALongDocument() {
+        String document = "{\"history\":\"" + "x".repeat(LONG_DOCUMENT) + "\"}";
+
+        store().compareAndSet(RELEASE, Optional.empty(), record(1, document));
+
+        assertThat(load().document()).isEqualTo(document);
+    }
+
+    @Test
+    void keepsTheRecordOfAReleaseWithTheLongestName() {
+        String release = "r".repeat(63);
+
+        store().compareAndSet(release, Optional.empty(), record(1, "{}"));
+
+        assertThat(store().load(release)).isPresent();
+    }
+
+    @Test
+    void keepsReleasesApart() {
+        create();
+
+        assertThat(store().load("checkout2")).isEmpty();
+        store().compareAndSet("checkout2", Optional.empty(), record(1, "other"));
+        assertThat(load().document()).isEqualTo("{}");
+    }
+
+    @Test
+    void everyWriteGivesTheRecordAnotherVersion() {
+        RecordStore store = store();
+        StoredRecord first = store.compareAndSet(RELEASE, Optional.empty(), record(1, "{}"));
+
+        StoredRecord second = store.compareAndSet(RELEASE, Optional.of(first), record(2, "{}"));
+
+        assertThat(first.version()).isNotEmpty();
+        assertThat(second.version()).isNotEmpty().isNotEqualTo(first.version());
+        assertThat(load()).isEqualTo(second);
+    }
+
+    @Test
+    void loadingChangesNothing() {
+        create();
+
+        assertThat(load()).isEqualTo(load());
+    }
+
+    @Test
+    void aHolderThatLetsGoLeavesNobody() {
+        StoredRecord held = create();
+        StoredRecord free = new StoredRecord(Optional.empty(), ACQUIRED, RENEWED, held.duration(), 1, "{}", "");
+
+        store().compareAndSet(RELEASE, Optional.of(held), free);
+
+        assertThat(load().holder()).isEmpty();
+    }
+
+    @Test
+    void theSecondToCreateItIsRefusedAndWritesNothing() {
+        StoredRecord first = create();
+
+        Contest.refused(() -> store().compareAndSet(RELEASE, Optional.empty(), record(2, "second")));
+
+        assertThat(load()).isEqualTo(first);
+    }
+
+    @Test
+    void whoeverHasSeenAnOlderVersionIsRefusedAndWritesNothing() {
+        RecordStore slow = store();
+        create();
+        StoredRecord seen = slow.load(RELEASE).orElseThrow();
+        StoredRecord theirs = store().compareAndSet(RELEASE, store().load(RELEASE), record(2, "theirs"));
+
+        Contest.refused(() -> slow.compareAndSet(RELEASE, Optional.of(seen), record(3, "ours")));
+
+        assertThat(load()).isEqualTo(theirs);
+    }
+
+    @Test
+    void whoeverHasReadAgainIsNotRefused() {
+        RecordStore slow = store();
+        create();
+        store().compareAndSet(RELEASE, store().load(RELEASE), record(2, "theirs"));
+
+        slow.compareAndSet(RELEASE, slow.load(RELEASE), record(3, "ours"));
+
+        assertThat(load().document()).isEqualTo("ours");
+    }
+
+    @Test
+    void aRecordThatIsGoneIsNotWrittenByWhoeverExpectsIt() {
+        RecordStore store = store();
+        StoredRecord seen = store.compareAndSet(RELEASE, Optional.empty(), record(1, "{}"));
+        lose(RELEASE);
+
+        Contest.refused(() -> store.compareAndSet(RELEASE, Optional.of(seen), record(2, "{}")));
+
+        assertThat(store.load(RELEASE)).isEmpty();
+    }
+
+    @Test
+    void aRecordMadeAnewIsNotTakenForTheOldOne() {
+        RecordStore store = store();
+        StoredRecord old = store.compareAndSet(RELEASE, Optional.empty(), record(1, "{}"));
+        lose(RELEASE);
+        StoredRecord anew = create();
+
+        Contest.refused(() -> store.compareAndSet(RELEASE, Optional.of(old), record(2, "late")));
+
+        assertThat(load()).isEqualTo(anew);
+    }
+
+    @Test
+    void ofManyWhoCreateItOneWins() {
+        Contest.oneWins(Stream.generate(this::store)
+                .limit(CONTESTANTS)
+                .<Runnable>map(store -> () -> store.compareAndSet(RELEASE, Optional.empty(), record(1, "{}")))
+                .toList());
+    }
+
+    @Test
+    void ofManyWhoWriteFromTheSameVersionOneWins() {
+        create();
+        List<Runnable> writers = Stream.generate(this::store)
+                .limit(CONTESTANTS)
+                .map(this::writer)
+                .toList();
+
+        Contest.oneWins(writers);
+    }
+
+    private Runnable writer(RecordStore store) {
+        Optional<StoredRecord> seen = store.load(RELEASE);
+        return () -> store.compareAndSet(RELEASE, seen, record(2, "{}"));
+    }
+
+    private StoredRecord create() {
+        return store().compareAndSet(RELEASE, Optional.empty(), record(1, "{}"));
+    }
+
+    private StoredRecord load() {
+        return store().load(RELEASE).orElseThrow();
+    }
+
+    private static StoredRecord record(long token, String document) {
+        return new StoredRecord(
+                Optional.of("ann-1"), ACQUIRED, RENEWED, Duration.ofSeconds(30), token, document, "");
+    }
+}

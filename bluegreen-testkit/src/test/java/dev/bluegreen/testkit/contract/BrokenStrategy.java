@@ -1,0 +1,62 @@
+package dev.bluegreen.testkit.contract;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Subscription;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A strategy that passes everything on, for tests that break one thing. */
+abstract class BrokenStrategy implements CutoverStrategy {
+
+    final CutoverStrategy sound;
+
+    BrokenStrategy(CutoverStrategy sound) {
+        this.sound = sound;
+    }
+
+    @Override
+    public String router() {
+        return sound.router();
+    }
+
+    @Override
+    public RouterState observe(ReleaseSpec release) {
+        return sound.observe(release);
+    }
+
+    @Override
+    public Preflight preflight(Move move) {
+        return sound.preflight(move);
+    }
+
+    @Override
+    public RouterState shift(Move move) {
+        return sound.shift(move);
+    }
+
+    @Override
+    public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
+        return sound.fence(release, before, token, attempt);
+    }
+
+    @Override
+    public List<Evidence> verify(Move move, Instant applied) {
+        return sound.verify(move, applied);
+    }
+
+    @Override
+    public Subscription watch(ReleaseSpec release, Runnable onChange) {
+        return sound.watch(release, onChange);
+    }
+
+    @Override
+    public Duration settleBound() {
+        return sound.settleBound();
+    }
+}

@@ -1,0 +1,235 @@
+package dev.bluegreen.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.StoredRecord;
+import dev.bluegreen.spi.memory.InMemoryPlatform;
+import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.Launched;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Implementations with one mistake each: the contract has to find it. */
+class ContractsCatchTest {
+
+    @Test
+    void aMoveWithoutCompareAndSet() {
+        assertThat(broken(Overwriting.class))
+                .contains(
+                        "aMoveFromAnOlderStateIsRefusedAndWritesNothing",
+                        "aMoveMadeTwiceIsRefusedTheSecondTime",
+                        "aFenceMakesAnEarlierMoveImpossible",
+                        "ofManyMovesFromTheSameStateOneWins");
+    }
+
+    @Test
+    void aFenceThatWritesNothing() {
+        assertThat(broken(Unfenced.class))
+                .contains("aFenceRaisesTheTokenAndMovesNothing", "aFenceMakesAnEarlierMoveImpossible");
+    }
+
+    @Test
+    void aProofOfNothing() {
+        assertThat(broken(Credulous.class))
+                .containsExactlyInAnyOrder(
+                        "doesNotConfirmAMoveThatWasNotMade",
+                        "contradictsAMoveThatSomebodyElseUndid",
+                        "doesNotConfirmAMoveToPodsThatAreReadyNoMore");
+    }
+
+    @Test
+    void aPreflightThatWrites() {
+        assertThat(broken(Hasty.class)).contains("readingWritesNothing");
+    }
+
+    @Test
+    void aPreflightThatLooksAtNoPod() {
+        assertThat(broken(Blind.class)).containsExactly("preflightRefusesATrackWithoutReadyPods");
+    }
+
+    @Test
+    void aWatchThatNeverEnds() {
+        assertThat(broken(Endless.class)).containsExactly("callsBackNeverAgainAfterTheEnd");
+    }
+
+    @Test
+    void aWatchThatNeverCalls() {
+        assertThat(broken(Deaf.class))
+                .containsExactlyInAnyOrder(
+                        "callsBackWhenTrafficMoves",
+                        "callsBackWhenSomebodyElseMovesTraffic",
+                        "theEndOfOneWatchIsNotTheEndOfAnother");
+    }
+
+    @Test
+    void aStoreWithoutCompareAndSet() {
+        assertThat(broken(LastWriterWins.class))
+                .contains(
+                        "theSecondToCreateItIsRefusedAndWritesNothing",
+                        "whoeverHasSeenAnOlderVersionIsRefusedAndWritesNothing",
+                        "aRecordThatIsGoneIsNotWrittenByWhoeverExpectsIt",
+                        "aRecordMadeAnewIsNotTakenForTheOldOne",
+                        "ofManyWhoCreateItOneWins",
+                        "ofManyWhoWriteFromTheSameVersionOneWins");
+    }
+
+    private static Iterable<String> broken(Class<?> implementation) {
+        return Launched.run(implementation).failures().keySet();
+    }
+
+    @ExtendWith(Launched.Only.class)
+    static class Overwriting extends InMemoryRouterContract {
+
+        @Override
+        protected CutoverStrategy strategy() {
+            return new BrokenStrategy(super.strategy()) {
+                @Override
+                public RouterState shift(Move move) {
+                    RouterState now = sound.observe(release());
+                    return sound.shift(new Move(
+                            move.world(),
+                            now,
+                            move.target(),
+                            move.wanted(),
+                            move.cutoverId(),
+                            move.token(),
+                            move.requestedBy()));
+                }
+            };
+        }
+    }
+
+    @ExtendWith(Launched.Only.class)
+    static class Unfenced extends InMemoryRouterContract {
+
+        @Override
+        protected CutoverStrategy strategy() {
+            return new BrokenStrategy(super.strategy()) {
+                @Override
+                public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
+                    return sound.observe(release);
+                }
+            };
+        }
+    }
+
+    @ExtendWith(Launched.Only.class)
+    static class Credulous extends InMemoryRouterContract {
+
+        @Override
+        protected CutoverStrategy strategy() {
+            return new BrokenStrategy(super.strategy()) {
+                @Override
+                public List<Evidence> verify(Move move, Instant applied) {
+                    return List.of(Evidence.confirmed("faith", router(), "it will have worked"));
+                }
+            };
+        }
+    }
+
+    @ExtendWith(Launched.Only.class)
+    static class Hasty extends InMemoryRouterContract {
+
+        @Override
+        protected CutoverStrategy strategy() {
+            return new BrokenStrategy(super.strategy()) {
+                @Override
+                public Preflight preflight(Move move) {
+                    Preflight preflight = sound.preflight(move);
+                    sound.fence(release(), move.before(), move.token(), "early");
+                    return preflight;
+                }
+            };
+        }
+    }
+
+    @ExtendWith(Launched.Only.class)
+    static class Blind extends InMemoryRouterContract {
+
+        @Override
+        protected CutoverStrategy strategy() {
+            return new BrokenStrategy(super.strategy()) {
+                @Override
+                public Preflight preflight(Move move) {
+                    return new Preflight(sound.preflight(move).writes(), List.of());
+                }
+            };
+        }
+    }
+
+    @ExtendWith(Launched.Only.class)
+    static class Endless extends InMemoryRouterContract {
+
+        @Override
+        protected CutoverStrategy strategy() {
+            return new BrokenStrategy(super.strategy()) {
+                @Override
+                @SuppressWarnings("resource") // never closed: that is the mistake
+                public Subscription watch(ReleaseSpec release, Runnable onChange) {
+                    sound.watch(release, onChange);
+                    return () -> {};
+                }
+            };
+        }
+    }
+
+    @ExtendWith(Launched.Only.class)
+    static class Deaf extends InMemoryRouterContract {
+
+        @Override
+        protected CutoverStrategy strategy() {
+            return new BrokenStrategy(super.strategy()) {
+                @Override
+                public Subscription watch(ReleaseSpec release, Runnable onChange) {
+                    return () -> {};
+                }
+            };
+        }
+    }
+
+    @ExtendWith(Launched.Only.class)
+    static class LastWriterWins extends RecordStoreContract {
+
+        private final InMemoryPlatform platform = InMemoryPlatform.on(VirtualTime.create());
+
+        @Override
+        protected RecordStore store() {
+            RecordStore sound = platform.records();
+            return new RecordStore() {
+                @Override
+                public String describe(String release) {
+                    return sound.describe(release);
+                }
+
+                @Override
+                public Optional<StoredRecord> load(String release) {
+                    return sound.load(release);
+                }
+
+                @Override
+                public StoredRecord compareAndSet(
+                        String release, Optional<StoredRecord> expected, StoredRecord next) {
+                    synchronized (platform) {
+                        return sound.compareAndSet(release, sound.load(release), next);
+                    }
+                }
+            };
+        }
+
+        @Override
+        protected void lose(String release) {
+            platform.loseRecord(release);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+package dev.bluegreen.testkit.contract;
+
+class InMemoryRouterTest extends InMemoryRouterContract {}
