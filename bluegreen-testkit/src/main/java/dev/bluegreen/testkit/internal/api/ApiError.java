@@ -57,6 +57,12 @@ final class ApiError extends RuntimeException {
         return new ApiError(400, "BadRequest", message, Map.of());
     }
 
+    static ApiError plainWatch() {
+        String message = "the fake API server serves watches over WebSockets only, as fabric8's client asks for them;"
+                + " use such a client";
+        return new ApiError(501, "NotImplemented", message, Map.of());
+    }
+
     static ApiError methodNotAllowed() {
         String message = "the server does not allow this method on the requested resource";
         return new ApiError(405, "MethodNotAllowed", message, Map.of());

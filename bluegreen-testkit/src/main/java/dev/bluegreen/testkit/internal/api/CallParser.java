@@ -45,8 +45,12 @@ final class CallParser {
         }
         String name = path.size() > 1 ? path.get(1) : "";
         Map<String, String> query = query(http.query());
+        String verb = verb(http.method(), name, query);
+        if (verb.equals("watch") && !http.webSocket()) {
+            throw ApiError.plainWatch();
+        }
         return new ApiCall(
-                verb(http.method(), name, query),
+                verb,
                 resource,
                 version,
                 namespace,

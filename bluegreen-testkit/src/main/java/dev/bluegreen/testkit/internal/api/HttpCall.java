@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param query raw, empty if there is none
  * @param client identity from the bearer token
  * @param agent the user agent up to the first slash: the default field manager
+ * @param webSocket whether it asks for the upgrade to a WebSocket
  * @param watchId see {@link ApiCall#watchId()}
  * @param requestId names the client's side of the request; empty for a client that was not made by the testkit
  */
@@ -19,6 +20,7 @@ record HttpCall(
         String client,
         String agent,
         String contentType,
+        boolean webSocket,
         String body,
         @Nullable String watchId,
         String requestId) {}

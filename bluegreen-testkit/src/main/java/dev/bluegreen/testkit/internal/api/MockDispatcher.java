@@ -51,6 +51,7 @@ final class MockDispatcher extends Dispatcher {
                 header(request, "Authorization").replaceFirst("(?i)^bearer ", ""),
                 header(request, "User-Agent").split("[/ ]", 2)[0],
                 header(request, "Content-Type"),
+                header(request, "Upgrade").equalsIgnoreCase("websocket"),
                 request.getBody() == null ? "" : Objects.requireNonNullElse(request.getUtf8Body(), ""),
                 request.getHeader(WatchLinks.HEADER),
                 header(request, RequestLinks.HEADER));
