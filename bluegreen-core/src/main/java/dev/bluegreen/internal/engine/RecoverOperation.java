@@ -84,7 +84,8 @@ final class RecoverOperation {
         }
         situation
                 .routers()
-                .forEach(routed -> progress.applied(new Applied(routed.strategy(), standing(situation, routed), routed.state(), context.started())));
+                .forEach(routed -> progress.applied(new Applied(
+                        routed.strategy(), standing(situation, routed), routed.state(), context.started())));
         try {
             context.enter(Phase.VERIFY);
             Deadline deadline = context.deadline(context.settings().deadlines().verify());
@@ -116,7 +117,8 @@ final class RecoverOperation {
             if (routed.state().split().sendsTo(left.to())) {
                 back.applied(writer.move(routed.strategy(), move, lock, deadline));
             } else {
-                back.applied(new Applied(routed.strategy(), standing(situation, routed), routed.state(), context.started()));
+                back.applied(
+                        new Applied(routed.strategy(), standing(situation, routed), routed.state(), context.started()));
             }
         }
         new VerifyPhase(context).prove(back, deadline, lock::requireHeld);

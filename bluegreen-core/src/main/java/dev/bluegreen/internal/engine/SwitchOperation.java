@@ -113,7 +113,8 @@ final class SwitchOperation {
         proof.saw(prepared.situation());
         prepared.situation()
                 .routers()
-                .forEach(routed -> proof.applied(new Applied(routed.strategy(), standing(prepared, routed), routed.state(), context.started())));
+                .forEach(routed -> proof.applied(
+                        new Applied(routed.strategy(), standing(prepared, routed), routed.state(), context.started())));
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         new VerifyPhase(context).prove(proof, deadline, context::checkpoint);
         return reporter.end(

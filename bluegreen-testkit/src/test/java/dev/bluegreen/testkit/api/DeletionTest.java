@@ -98,7 +98,8 @@ class DeletionTest {
         http.delete("/api/v1/namespaces/shop");
         cluster.clock().settle();
         assertThat(http.get("/api/v1/namespaces/shop").at("status", "phase")).isEqualTo("Terminating");
-        assertThat(http.post("/api/v1/namespaces/shop/configmaps", configMap("b")).status())
+        assertThat(http.post("/api/v1/namespaces/shop/configmaps", configMap("b"))
+                        .status())
                 .isEqualTo(403);
 
         http.put("/api/v1/namespaces/shop/configmaps/a", configMap("a"));
