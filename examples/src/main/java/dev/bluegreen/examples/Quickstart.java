@@ -61,7 +61,7 @@ final class Quickstart {
         out.println(release.plan(GREEN));
 
         heading("switch to GREEN");
-        long called = System.nanoTime();
+        long called = scene.platform().time().nanos();
         CutoverReport first = release.switchTo(GREEN);
         traffic.filter(sent -> scene.tellsTracks()).ifPresent(sent -> sent.awaitTrack(GREEN));
         awaitAnswers(traffic);

@@ -15,7 +15,11 @@ public final class Faults {
     private final Predicate<String> isResource;
     private final List<FaultRule> rules = new CopyOnWriteArrayList<>();
 
-    /** @param isResource tells the plural names that the cluster serves */
+    /**
+     * No faults yet.
+     *
+     * @param isResource tells the plural names that the cluster serves
+     */
     public Faults(Predicate<String> isResource) {
         this.isResource = isResource;
     }
