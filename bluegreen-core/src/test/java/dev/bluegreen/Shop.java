@@ -30,6 +30,7 @@ final class Shop {
             .deploy("shop-green", "shop:2", 3)
             .route("web", Track.BLUE, SETTLE);
     final List<String> calls = new CopyOnWriteArrayList<>();
+    private CallInterceptor current = CallInterceptor.NONE;
 
     Shop() {
         intercept(CallInterceptor.NONE);
@@ -199,7 +200,30 @@ final class Shop {
         });
     }
 
+    /** Sees every call besides what the scene does. */
+    void alsoIntercept(CallInterceptor other) {
+        CallInterceptor scene = current;
+        intercept(new CallInterceptor() {
+            @Override
+            public void before(String call) {
+                other.before(call);
+                scene.before(call);
+            }
+
+            @Override
+            public void after(String call) {
+                scene.after(call);
+                other.after(call);
+            }
+        });
+    }
+
+    void stopIntercepting() {
+        intercept(CallInterceptor.NONE);
+    }
+
     private void intercept(CallInterceptor next) {
+        current = next;
         platform.intercept(new CallInterceptor() {
             @Override
             public void before(String call) {
