@@ -5,6 +5,7 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.check.Slo;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Evidence;
@@ -158,6 +159,30 @@ class LockTest {
     void recoverGoesBackWhenTheAskedTrackCannotBeProven() {
         shop.crashAfter("shift router/web");
         shop.platform.setReady("shop-green", 0);
+
+        assertThat(shop.release().recover().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void recoverCompletesARollbackThatHadBegun() {
+        shop.release().switchTo(GREEN);
+        shop.crashAt("shift router/web", 1, Release::rollBack);
+
+        CutoverReport report = shop.release().recover();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(shop.active()).isEqualTo(BLUE);
+        assertThat(shop.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void recoverGoesBackWhenTheDeadProcessHadDecidedTo() {
+        Release breached = shop.builder()
+                .bake(Duration.ofMinutes(1), (world, active) -> new Slo.Result(Slo.Verdict.BAD, "errors"))
+                .build();
+        shop.crashAt("shift router/web", 2, same -> breached.switchTo(GREEN));
+        assertThat(shop.active()).isEqualTo(GREEN);
 
         assertThat(shop.release().recover().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(shop.active()).isEqualTo(BLUE);

@@ -30,6 +30,7 @@ final class Shop {
             .deploy("shop-green", "shop:2", 3)
             .route("web", Track.BLUE, SETTLE);
     final List<String> calls = new CopyOnWriteArrayList<>();
+    private CallInterceptor current = CallInterceptor.NONE;
 
     Shop() {
         intercept(CallInterceptor.NONE);
@@ -101,8 +102,13 @@ final class Shop {
 
     /** A process that dies before the n-th call of a name takes effect, while switching to GREEN. */
     void crashAt(String call, int nth) {
+        crashAt(call, nth, release -> release.switchTo(Track.GREEN));
+    }
+
+    /** A process that dies before the n-th call of a name takes effect. */
+    void crashAt(String call, int nth, Consumer<Release> operation) {
         AtomicInteger left = new AtomicInteger(nth);
-        crash(new CallInterceptor() {
+        crash(operation, new CallInterceptor() {
             @Override
             public void before(String made) {
                 if (left.get() <= 0 || (made.equals(call) && left.decrementAndGet() == 0)) {
@@ -115,7 +121,7 @@ final class Shop {
     /** A process that dies right after a call took effect, while switching to GREEN. */
     void crashAfter(String call) {
         AtomicBoolean dead = new AtomicBoolean();
-        crash(new CallInterceptor() {
+        crash(release -> release.switchTo(Track.GREEN), new CallInterceptor() {
             @Override
             public void before(String made) {
                 if (dead.get()) {
@@ -133,9 +139,9 @@ final class Shop {
         });
     }
 
-    private void crash(CallInterceptor death) {
+    private void crash(Consumer<Release> operation, CallInterceptor death) {
         intercept(death);
-        assertThatThrownBy(() -> release().switchTo(Track.GREEN)).isInstanceOf(CrashException.class);
+        assertThatThrownBy(() -> operation.accept(release())).isInstanceOf(CrashException.class);
         time.advance(Duration.ofMillis(1));
         intercept(CallInterceptor.NONE);
     }
@@ -194,7 +200,30 @@ final class Shop {
         });
     }
 
+    /** Sees every call besides what the scene does. */
+    void alsoIntercept(CallInterceptor other) {
+        CallInterceptor scene = current;
+        intercept(new CallInterceptor() {
+            @Override
+            public void before(String call) {
+                other.before(call);
+                scene.before(call);
+            }
+
+            @Override
+            public void after(String call) {
+                scene.after(call);
+                other.after(call);
+            }
+        });
+    }
+
+    void stopIntercepting() {
+        intercept(CallInterceptor.NONE);
+    }
+
     private void intercept(CallInterceptor next) {
+        current = next;
         platform.intercept(new CallInterceptor() {
             @Override
             public void before(String call) {

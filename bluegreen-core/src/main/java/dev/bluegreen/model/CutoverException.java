@@ -1,7 +1,5 @@
 package dev.bluegreen.model;
 
-import org.jspecify.annotations.Nullable;
-
 /** An operation did not end as asked; the message says why and where traffic is now. */
 public final class CutoverException extends BlueGreenException {
 
@@ -10,8 +8,8 @@ public final class CutoverException extends BlueGreenException {
     private final transient CutoverReport report;
 
     /** The end of an operation. */
-    public CutoverException(CutoverReport report, @Nullable Throwable cause) {
-        super(report.sentence(), cause);
+    public CutoverException(CutoverReport report) {
+        super(report.sentence());
         this.report = report;
     }
 

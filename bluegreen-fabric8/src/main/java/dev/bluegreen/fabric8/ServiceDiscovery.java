@@ -28,12 +28,9 @@ final class ServiceDiscovery {
     Found find(Optional<Track> active) {
         List<Service> candidates = those(
                 service -> selectsApp(service) && RouterView.selector(service).containsKey(labels().trackKey()));
-        List<Service> ours = candidates.stream().filter(this::isOurs).toList();
-        List<Service> routers = ours.isEmpty()
-                ? candidates.stream().filter(service -> isOn(active, service)).toList()
-                : ours;
+        List<Service> routers = routers(candidates, active);
         if (routers.isEmpty()) {
-            throw none(active, candidates);
+            throw none(candidates);
         }
         if (routers.size() > 1) {
             throw several(routers);
@@ -45,6 +42,21 @@ final class ServiceDiscovery {
                         .filter(service -> !RouterView.name(service).equals(RouterView.name(router)))
                         .map(this::leftAlone)
                         .toList());
+    }
+
+    /** What was a router before still is; else a single Service on a track; else those on the track that has the traffic. */
+    private List<Service> routers(List<Service> candidates, Optional<Track> active) {
+        List<Service> ours = candidates.stream().filter(this::isOurs).toList();
+        if (!ours.isEmpty()) {
+            return ours;
+        }
+        List<Service> onTrack = candidates.stream()
+                .filter(service -> RouterView.track(labels(), service).isPresent())
+                .toList();
+        List<Service> onActive = onTrack.stream()
+                .filter(service -> RouterView.track(labels(), service).equals(active))
+                .toList();
+        return onTrack.size() > 1 && !onActive.isEmpty() ? onActive : onTrack;
     }
 
     private List<Service> those(Predicate<Service> condition) {
@@ -59,11 +71,6 @@ final class ServiceDiscovery {
         return release.name().equals(RouterView.annotations(service).get(Marks.RELEASE));
     }
 
-    private boolean isOn(Optional<Track> active, Service service) {
-        Optional<Track> track = RouterView.track(labels(), service);
-        return track.isPresent() && (active.isEmpty() || track.equals(active));
-    }
-
     private Finding leftAlone(Service service) {
         return new Finding(
                 "service-left-alone",
@@ -73,14 +80,8 @@ final class ServiceDiscovery {
                 "if it is to be moved, name it by " + call(service));
     }
 
-    private PlatformException none(Optional<Track> active, List<Service> candidates) {
-        List<Service> third = candidates.stream()
-                .filter(service -> RouterView.track(labels(), service).isEmpty())
-                .toList();
-        if (!third.isEmpty()) {
-            return RouterView.thirdValue(labels(), third.get(0));
-        }
-        return candidates.isEmpty() ? noneAtAll() : onOtherTrack(active, candidates);
+    private PlatformException none(List<Service> candidates) {
+        return candidates.isEmpty() ? noneAtAll() : RouterView.thirdValue(labels(), candidates.get(0));
     }
 
     private PlatformException noneAtAll() {
@@ -99,15 +100,6 @@ final class ServiceDiscovery {
                 PlatformException.Kind.NOT_FOUND,
                 "release " + release.name() + " has no router: looked in namespace " + kube.namespace()
                         + " for the Service whose spec.selector has " + selector + "; " + seen);
-    }
-
-    private PlatformException onOtherTrack(Optional<Track> active, List<Service> candidates) {
-        return new PlatformException(
-                PlatformException.Kind.NOT_FOUND,
-                "release " + release.name() + " has no router on "
-                        + active.map(Track::toString).orElse("a track") + ", which has the traffic: "
-                        + described(candidates) + "; if one of them is the router, name it: "
-                        + call(candidates.get(0)));
     }
 
     private PlatformException several(List<Service> routers) {

@@ -133,12 +133,11 @@ class ServiceDiscoveryTest {
     }
 
     @Test
-    void doesNotTakeAServiceOnTheOtherTrackForTheRouter() {
-        shop.serviceOf("preview", "app: checkout, track: green");
+    void takesTheOnlyServiceForTheRouterWhicheverTrackItIsOn() {
+        shop.serviceOf("front", "app: checkout, track: green");
 
-        refused(BLUE, Kind.NOT_FOUND)
-                .hasMessageContaining("no router on BLUE")
-                .hasMessageContaining("preview {app=checkout, track=green}");
+        assertThat(shop.platform.discover(Shop.CHECKOUT, BLUE).strategy().router())
+                .isEqualTo("Service/front");
     }
 
     @Test

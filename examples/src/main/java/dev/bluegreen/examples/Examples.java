@@ -9,7 +9,7 @@ public final class Examples {
 
     private Examples() {}
 
-    /** @param args handed to the example */
+    /** Runs one example with these arguments. */
     public static void main(String[] args) {
         String example = System.getProperty("example", QUICKSTART);
         if (!example.equals(QUICKSTART)) {

@@ -31,8 +31,10 @@ final class FakeScene implements Scene {
 
     @Override
     public Optional<TrafficSpec> traffic() {
-        return Optional.of(
-                cluster.traffic(Quickstart.SERVICE).connections(4).newConnections().ratePerSecond(REQUESTS_PER_SECOND));
+        return Optional.of(cluster.traffic(Quickstart.SERVICE)
+                .connections(4)
+                .newConnections()
+                .ratePerSecond(REQUESTS_PER_SECOND));
     }
 
     @Override

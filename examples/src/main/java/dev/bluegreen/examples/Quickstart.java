@@ -61,7 +61,7 @@ final class Quickstart {
         out.println(release.plan(GREEN));
 
         heading("switch to GREEN");
-        long called = System.nanoTime();
+        long called = scene.platform().time().nanos();
         CutoverReport first = release.switchTo(GREEN);
         traffic.filter(sent -> scene.tellsTracks()).ifPresent(sent -> sent.awaitTrack(GREEN));
         awaitAnswers(traffic);
@@ -98,7 +98,8 @@ final class Quickstart {
         }
         first.times()
                 .verified()
-                .ifPresent(at -> row("call to proof", millis(Duration.between(first.times().started(), at))));
+                .ifPresent(at -> row(
+                        "call to proof", millis(Duration.between(first.times().started(), at))));
         result.failures().stream().limit(5).forEach(failure -> row("failed", failure.toString()));
         out.println("failed requests: " + result.failed());
         boolean bothServed = !tellsTracks || (blue > 0 && green > 0);

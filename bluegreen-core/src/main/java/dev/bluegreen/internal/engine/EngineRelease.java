@@ -149,7 +149,7 @@ public final class EngineRelease implements Release {
         if (asked.contains(report.outcome())) {
             return report;
         }
-        throw new CutoverException(report, null);
+        throw new CutoverException(report);
     }
 
     private static void requireTrack(@Nullable Track track) {

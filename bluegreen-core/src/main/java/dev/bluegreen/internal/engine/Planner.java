@@ -4,6 +4,7 @@ import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.GateContext;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.internal.engine.Progress.Applied;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.Finding;
@@ -71,6 +72,19 @@ final class Planner {
                 context.id(),
                 token,
                 context.platform().identity());
+    }
+
+    /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
+    Applied standing(Situation situation, Routed routed, Track on) {
+        Move move = new Move(
+                situation.world(),
+                routed.state(),
+                TrafficSplit.all(on),
+                1,
+                routed.state().cutoverId().orElse(""),
+                routed.state().token(),
+                context.platform().identity());
+        return new Applied(routed.strategy(), move, routed.state(), context.started());
     }
 
     private List<PlannedWrite> writes(List<Preflight> preflights) {

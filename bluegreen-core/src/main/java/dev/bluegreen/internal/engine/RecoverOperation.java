@@ -2,7 +2,6 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.internal.engine.Observer.Journal;
-import dev.bluegreen.internal.engine.Progress.Applied;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
@@ -10,8 +9,6 @@ import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
-import dev.bluegreen.model.Track;
-import dev.bluegreen.model.TrafficSplit;
 import java.util.Optional;
 
 /**
@@ -22,6 +19,7 @@ final class RecoverOperation {
 
     private final Context context;
     private final Observer observer;
+    private final Planner planner;
     private final TrafficWriter writer;
     private final Journal journal;
     private final InFlight left;
@@ -31,6 +29,7 @@ final class RecoverOperation {
     RecoverOperation(Context context, Journal journal, InFlight left) {
         this.context = context;
         this.observer = new Observer(context);
+        this.planner = new Planner(context);
         this.writer = new TrafficWriter(context);
         this.journal = journal;
         this.left = left;
@@ -77,14 +76,13 @@ final class RecoverOperation {
         }
     }
 
-    /** Whether every router is on the asked track, and that can be proven now. */
+    /** Whether every router is on the asked track, nobody had decided to go back, and the proof holds now. */
     private boolean isFinished(Situation situation) {
-        if (!situation.active().equals(Optional.of(left.to()))) {
+        boolean wasGoingBack = left.phase() == Phase.ROLL_BACK;
+        if (wasGoingBack || !situation.active().equals(Optional.of(left.to()))) {
             return false;
         }
-        situation
-                .routers()
-                .forEach(routed -> progress.applied(new Applied(routed.strategy(), standing(situation, routed), routed.state(), context.started())));
+        situation.routers().forEach(routed -> progress.applied(planner.standing(situation, routed, left.to())));
         try {
             context.enter(Phase.VERIFY);
             Deadline deadline = context.deadline(context.settings().deadlines().verify());
@@ -112,12 +110,11 @@ final class RecoverOperation {
         back.saw(situation);
         RollBackPhase.requireReady(situation.world(), left.from());
         for (Routed routed : situation.routers()) {
-            Move move = new Planner(context).move(situation, routed, left.from(), 1, lock.token());
-            if (routed.state().split().sendsTo(left.to())) {
-                back.applied(writer.move(routed.strategy(), move, lock, deadline));
-            } else {
-                back.applied(new Applied(routed.strategy(), standing(situation, routed), routed.state(), context.started()));
-            }
+            Move move = planner.move(situation, routed, left.from(), 1, lock.token());
+            back.applied(
+                    routed.state().split().sendsTo(left.to())
+                            ? writer.move(routed.strategy(), move, lock, deadline)
+                            : planner.standing(situation, routed, left.from()));
         }
         new VerifyPhase(context).prove(back, deadline, lock::requireHeld);
         String did = "cutover " + left.id() + " to " + left.to() + " was undone";
@@ -127,17 +124,5 @@ final class RecoverOperation {
                 reporter.name() + ": " + did + "; traffic is on " + left.from() + ".",
                 did,
                 back);
-    }
-
-    private Move standing(Situation situation, Routed routed) {
-        Track on = routed.state().split().only().orElse(left.from());
-        return new Move(
-                situation.world(),
-                routed.state(),
-                TrafficSplit.all(on),
-                1,
-                routed.state().cutoverId().orElse(""),
-                routed.state().token(),
-                context.platform().identity());
     }
 }

@@ -36,8 +36,9 @@ final class RetireOperation {
             try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track, track.other())) {
                 return scaleDown(lock, calls);
             }
-        } catch (Stop e) {
-            throw new RefusedException(context.release().name() + ": " + track + " was not retired: " + e.why());
+        } catch (Stop | LockLostException e) {
+            throw new RefusedException(context.release().name() + ": " + track + " was not retired: "
+                    + Stop.because(e).why());
         }
     }
 
@@ -50,6 +51,7 @@ final class RetireOperation {
         try {
             Situation now = situation(calls);
             requireIdle(now);
+            requireOver(lock.journal());
             lock.requireHeld();
             Workload workload = now.world().workload(track);
             context.tell(Kind.INTENT, workload.name() + " to 0 pods");

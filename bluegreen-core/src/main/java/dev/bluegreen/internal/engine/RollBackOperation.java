@@ -37,7 +37,7 @@ final class RollBackOperation {
                 return unchanged();
             }
             RollBackPhase.requireReady(situation.world(), back);
-            lock = new LockPhase(context).run(journal.stored(), situation, back.other(), back);
+            lock = new LockPhase(context).run(journal.stored(), situation, back, back.other());
         } catch (RuntimeException e) {
             return reporter.refused(Stop.because(e).why(), progress);
         }

@@ -1,15 +1,11 @@
 package dev.bluegreen.internal.engine;
 
-import dev.bluegreen.cutover.Move;
-import dev.bluegreen.internal.engine.Progress.Applied;
-import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import dev.bluegreen.model.Track;
-import dev.bluegreen.model.TrafficSplit;
 import java.util.Optional;
 
 /** Moves traffic to a track: the phases of a cutover, in order. */
@@ -111,9 +107,9 @@ final class SwitchOperation {
                 });
         Progress proof = new Progress();
         proof.saw(prepared.situation());
-        prepared.situation()
-                .routers()
-                .forEach(routed -> proof.applied(new Applied(routed.strategy(), standing(prepared, routed), routed.state(), context.started())));
+        Planner planner = new Planner(context);
+        Situation now = prepared.situation();
+        now.routers().forEach(routed -> proof.applied(planner.standing(now, routed, to)));
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         new VerifyPhase(context).prove(proof, deadline, context::checkpoint);
         return reporter.end(
@@ -121,16 +117,5 @@ final class SwitchOperation {
                 reporter.name() + " was on " + to + " already; traffic is on " + to + ", nothing was written.",
                 Optional.of(to),
                 proof);
-    }
-
-    private Move standing(Prepared prepared, Routed routed) {
-        return new Move(
-                prepared.situation().world(),
-                routed.state(),
-                TrafficSplit.all(to),
-                1,
-                routed.state().cutoverId().orElse(""),
-                routed.state().token(),
-                context.platform().identity());
     }
 }

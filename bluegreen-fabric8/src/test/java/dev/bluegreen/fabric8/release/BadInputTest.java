@@ -32,7 +32,7 @@ class BadInputTest {
     void anAppThatDoesNotExist() {
         deploy();
 
-        assertRefused(BlueGreen.release("other").on(site.platform), "other", "myapp-blue");
+        assertRefused(BlueGreen.release("other").on(site.platform), "other", "myapp-svc");
     }
 
     @Test
@@ -99,8 +99,7 @@ class BadInputTest {
     @Test
     void aServiceWithoutSelectorAndAnExternalName() {
         deploy();
-        site.cluster.apply(
-                """
+        site.cluster.apply("""
                 apiVersion: v1
                 kind: Service
                 metadata: {name: bare}
@@ -124,8 +123,7 @@ class BadInputTest {
     }
 
     private void apply(String name, String track) {
-        site.cluster.apply(
-                """
+        site.cluster.apply("""
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata: {name: %s}
@@ -135,23 +133,20 @@ class BadInputTest {
                   template:
                     metadata: {labels: {app: myapp, track: %s}}
                     spec: {containers: [{name: web, image: "myapp:v1"}]}
-                """
-                        .formatted(name, track, track));
-        site.cluster.awaitReady();
+                """.formatted(name, track, track));
+        site.cluster.settle();
     }
 
     private void service(String name, String selector) {
-        site.cluster.apply(
-                """
+        site.cluster.apply("""
                 apiVersion: v1
                 kind: Service
                 metadata: {name: %s}
                 spec:
                   selector: %s
                   ports: [{port: 80, targetPort: 8080}]
-                """
-                        .formatted(name, selector));
-        site.cluster.awaitReady();
+                """.formatted(name, selector));
+        site.cluster.settle();
     }
 
     private static void assertRefused(ReleaseBuilder release, String... parts) {

@@ -55,7 +55,8 @@ class BudgetTest {
                         .switchTo(GREEN))
                 .hasMessageContaining("too many errors");
 
-        List<ApiRequest> back = requests().subList(requestsAtEntry.get(Phase.ROLL_BACK), requests().size());
+        List<ApiRequest> back = requests()
+                .subList(requestsAtEntry.get(Phase.ROLL_BACK), requests().size());
         assertThat(back).extracting(ApiRequest::verb).containsExactly("update", "patch", "update");
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
     }
@@ -88,6 +89,7 @@ class BudgetTest {
     }
 
     private List<ApiRequest> requests() {
-        return new ArrayList<>(site.cluster.requestLog().matching(request -> request.client().equals(Site.RELEASER)));
+        return new ArrayList<>(
+                site.cluster.requestLog().matching(request -> request.client().equals(Site.RELEASER)));
     }
 }

@@ -78,10 +78,11 @@ class FaultTest {
 
     @Test
     void anUnrelatedWriteToTheServiceIsNoObstacle() {
-        Runnable annotate = () -> site.kubectl().services().withName(Site.SERVICE).edit(service -> {
-            service.getMetadata().getAnnotations().put("note", "unrelated");
-            return service;
-        });
+        Runnable annotate =
+                () -> site.kubectl().services().withName(Site.SERVICE).edit(service -> {
+                    service.getMetadata().getAnnotations().put("note", "unrelated");
+                    return service;
+                });
 
         site.release().smokeTest(passing(annotate)).build().switchTo(GREEN);
 
@@ -94,7 +95,8 @@ class FaultTest {
         site.cluster.namespace("other");
         Runnable intrude = () -> site.select("track", "green");
 
-        assertThatThrownBy(() -> site.release().smokeTest(passing(intrude)).build().switchTo(GREEN))
+        assertThatThrownBy(
+                        () -> site.release().smokeTest(passing(intrude)).build().switchTo(GREEN))
                 .hasMessageContaining("what the plan rests on has changed");
         assertThat(site.trafficWrites()).isEmpty();
     }
@@ -103,18 +105,19 @@ class FaultTest {
     void aSelectorTakenBackByKubectlInTheBakeIsReportedAndNotFought() {
         site.cluster.time().after(Duration.ofSeconds(30), () -> site.select("track", "blue"));
 
-        assertThatThrownBy(() -> site.release().bake(Duration.ofMinutes(5)).build().switchTo(GREEN))
+        assertThatThrownBy(
+                        () -> site.release().bake(Duration.ofMinutes(5)).build().switchTo(GREEN))
                 .hasMessageContaining("foreign write")
                 .hasMessageContaining("needs attention");
-        assertThat(site.trafficWrites()).filteredOn(write -> write.status() == 200).hasSize(1);
+        assertThat(site.trafficWrites())
+                .filteredOn(write -> write.status() == 200)
+                .hasSize(1);
         assertThat(site.service().getSpec().getSelector()).containsEntry("track", "blue");
     }
 
     @Test
     void aProcessThatDiesIsRecoveredByAnother() {
-        site.cluster
-                .service(Site.SERVICE)
-                .whenSelects("track", "green", () -> site.cluster.crash(Site.RELEASER));
+        site.cluster.service(Site.SERVICE).whenSelects("track", "green", () -> site.cluster.crash(Site.RELEASER));
         assertThatThrownBy(() -> site.release().build().switchTo(GREEN)).isInstanceOf(RuntimeException.class);
 
         CutoverReport report = site.releaseOfAnotherProcess().build().recover();
@@ -122,7 +125,8 @@ class FaultTest {
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
         assertThat(site.cluster).routes(Site.SERVICE).to(GREEN);
         assertThat(site.lockIsFree()).isTrue();
-        assertThat(site.releaseOfAnotherProcess().build().switchTo(BLUE).outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(site.releaseOfAnotherProcess().build().switchTo(BLUE).outcome())
+                .isEqualTo(Outcome.SWITCHED);
     }
 
     @Test

@@ -97,7 +97,7 @@ class ReleaseTest {
 
         site.cluster.clock().advance(Duration.ofSeconds(30));
         release.retire(BLUE);
-        site.cluster.awaitReady();
+        site.cluster.clock().advance(Duration.ofSeconds(5));
 
         ReleaseStatus status = release.status();
         assertThat(status.world().blue().desired()).isZero();
@@ -198,8 +198,7 @@ class ReleaseTest {
 
     @Test
     void aPreviewOfTheIdleTrackIsShownAndLeftAlone() {
-        site.cluster.apply(
-                """
+        site.cluster.apply("""
                 apiVersion: v1
                 kind: Service
                 metadata: {name: myapp-preview}
@@ -214,7 +213,8 @@ class ReleaseTest {
         assertThat(plan.findings())
                 .filteredOn(finding -> finding.severity() == Finding.Severity.INFO)
                 .anySatisfy(finding -> assertThat(finding.sentence()).contains("myapp-preview"));
-        assertThat(site.trafficWrites()).singleElement().satisfies(write -> assertThat(write.name())
-                .isEqualTo(Site.SERVICE));
+        assertThat(site.trafficWrites())
+                .singleElement()
+                .satisfies(write -> assertThat(write.name()).isEqualTo(Site.SERVICE));
     }
 }

@@ -62,11 +62,18 @@ final class Site implements AutoCloseable {
     }
 
     List<ApiRequest> trafficWrites() {
-        return writes().stream().filter(request -> request.is("patch", "services")).toList();
+        return writes().stream()
+                .filter(request -> request.is("patch", "services"))
+                .toList();
     }
 
     boolean lockIsFree() {
-        String holder = kubectl().leases().withName("bluegreen-myapp").require().getSpec().getHolderIdentity();
+        String holder = kubectl()
+                .leases()
+                .withName("bluegreen-myapp")
+                .require()
+                .getSpec()
+                .getHolderIdentity();
         return holder == null || holder.isEmpty();
     }
 

@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.internal.api;
 
 import dev.bluegreen.testkit.internal.json.Json;
+import dev.bluegreen.testkit.internal.patch.PatchException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,8 @@ final class ApiError extends RuntimeException {
     }
 
     /** What a real server says to a patch that does not fit; the cause is added so that a test's author sees it. */
-    static ApiError patchDoesNotFit(String cause) {
+    static ApiError patchDoesNotFit(PatchException error) {
+        String cause = String.valueOf(error.getMessage());
         String message = "the server rejected our request due to an error in our request";
         return new ApiError(422, "Invalid", message, Map.of("causes", List.of(Map.of("message", cause))));
     }

@@ -81,7 +81,7 @@ final class CallParser {
 
     private static Map<String, String> query(String raw) {
         Map<String, String> query = new LinkedHashMap<>();
-        for (String pair : raw.split("&")) {
+        for (String pair : raw.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
                 query.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));

@@ -30,7 +30,7 @@ final class Discovery {
     }
 
     private Reply group(String path) {
-        String[] parts = path.split("/");
+        String[] parts = path.split("/", -1);
         if (!path.startsWith("/apis/") || !resources.hasGroup(parts[2])) {
             return Reply.text(404, "404 page not found\n");
         }

@@ -43,7 +43,7 @@ final class Patches {
                 default -> throw ApiError.unsupportedMediaType(call.contentType());
             }
         } catch (PatchException e) {
-            throw ApiError.patchDoesNotFit(e.getMessage());
+            throw ApiError.patchDoesNotFit(e);
         }
         return tree;
     }
@@ -80,7 +80,7 @@ final class Patches {
             return store.atomically(
                     () -> store.get(call.key()).isPresent() ? applyToLive(call, applied) : applyAsNew(call, applied));
         } catch (ApplyConflictException e) {
-            throw conflict(call, e);
+            throw conflict(e);
         }
     }
 
@@ -129,7 +129,7 @@ final class Patches {
         return content;
     }
 
-    private static ApiError conflict(ApiCall call, ApplyConflictException e) {
+    private static ApiError conflict(ApplyConflictException e) {
         List<Map<String, Object>> causes = e.conflicts().stream()
                 .map(conflict -> Map.<String, Object>of(
                         "reason", "FieldManagerConflict", "message", conflict.message(), "field", conflict.field()))

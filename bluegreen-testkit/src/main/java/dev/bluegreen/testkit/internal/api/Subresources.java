@@ -77,7 +77,7 @@ final class Subresources {
                 MergePatch.apply(scale, Json.parseObject(call.body()));
             }
         } catch (PatchException e) {
-            throw ApiError.patchDoesNotFit(e.getMessage());
+            throw ApiError.patchDoesNotFit(e);
         }
         return scale;
     }
@@ -131,7 +131,9 @@ final class Subresources {
     }
 
     private Reply log(ApiCall call) {
-        store.get(call.key()).orElseThrow(call::notFound);
+        if (store.get(call.key()).isEmpty()) {
+            throw call.notFound();
+        }
         return Reply.text(200, logs.of(new ResourceKey("", "pods", call.namespace(), call.name())));
     }
 }

@@ -134,12 +134,13 @@ final class WatchHub {
             if (!filter.covers(event.key())) {
                 return;
             }
-            boolean was = event.before() != null && filter.matches(event.before());
+            Map<String, Object> before = event.before();
+            boolean was = before != null && filter.matches(before);
             boolean is = event.after() != null && filter.matches(event.after());
             if (is) {
                 send(was ? "MODIFIED" : "ADDED", event.latest());
-            } else if (was) {
-                send("DELETED", withVersion(event.before(), event.resourceVersion()));
+            } else if (before != null && was) {
+                send("DELETED", withVersion(before, event.resourceVersion()));
             }
         }
 

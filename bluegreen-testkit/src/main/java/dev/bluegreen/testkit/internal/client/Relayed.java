@@ -17,7 +17,7 @@ final class Relayed {
             afterwards.run();
             throw e;
         }
-        original.whenComplete((value, failure) -> {
+        CompletableFuture<?> unused = original.whenComplete((value, failure) -> {
             try {
                 if (failure == null) {
                     relay.complete(value);
@@ -28,7 +28,7 @@ final class Relayed {
                 afterwards.run();
             }
         });
-        relay.whenComplete((value, failure) -> {
+        unused = relay.whenComplete((value, failure) -> {
             if (relay.isCancelled()) {
                 original.cancel(true);
                 afterwards.run();

@@ -33,7 +33,7 @@ final class TrackingWebSocketBuilder implements WebSocket.Builder {
                 new TrackingListener(listener, watches.find(id).orElseThrow(), () -> watches.close(id));
         CompletableFuture<WebSocket> opening = Relayed.of(
                 () -> delegate.buildAsync(tracking), () -> inFlight.requests().end(request));
-        opening.whenComplete((socket, failure) -> {
+        CompletableFuture<?> unused = opening.whenComplete((socket, failure) -> {
             if (failure != null) {
                 watches.close(id);
             }

@@ -58,7 +58,7 @@ final class FieldsV1 {
 
     private static String condition(String key) {
         List<String> parts = new ArrayList<>();
-        for (String part : key.replaceAll("^\\{|}$", "").split(",")) {
+        for (String part : key.replaceAll("^\\{|}$", "").split(",", -1)) {
             parts.add(part.replaceFirst("^\"([^\"]+)\":", "$1="));
         }
         return String.join(",", parts);

@@ -20,6 +20,10 @@ public final class JsonPatch {
         operations.forEach(operation -> apply(target, operation));
     }
 
+    private static @Nullable Object copied(@Nullable Object value) {
+        return value == null ? null : Trees.copyOf(value);
+    }
+
     private static void apply(Map<String, Object> target, Map<String, Object> operation) {
         JsonPointer path = pointer(operation, "path");
         switch (Trees.text(operation, "op")) {
@@ -28,8 +32,7 @@ public final class JsonPatch {
             case "remove" -> path.remove(target);
             case "test" -> test(target, path, operation.get("value"));
             case "move" -> path.add(target, pointer(operation, "from").remove(target));
-            case "copy" ->
-                path.add(target, Trees.copyOf(pointer(operation, "from").get(target)));
+            case "copy" -> path.add(target, copied(pointer(operation, "from").get(target)));
             default -> throw new PatchException("unknown operation: " + operation.get("op"));
         }
     }

@@ -107,9 +107,10 @@ record JsonPointer(String text, List<String> tokens) {
         if (value instanceof Map<?, ?> map) {
             return map.get(token);
         }
-        boolean inside =
-                value instanceof List<?> list && token.matches("\\d{1,9}") && Integer.parseInt(token) < list.size();
-        return inside ? ((List<?>) value).get(Integer.parseInt(token)) : null;
+        if (value instanceof List<?> list && token.matches("\\d{1,9}") && Integer.parseInt(token) < list.size()) {
+            return list.get(Integer.parseInt(token));
+        }
+        return null;
     }
 
     private PatchException missing() {

@@ -1,0 +1,113 @@
+package dev.bluegreen;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Slo;
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.GateResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Smoke tests, approvals, gates and SLOs. */
+class ChecksTest {
+
+    private final Shop shop = new Shop();
+
+    @Test
+    void aFailedSmokeTestRefuses() {
+        Release release = shop.builder()
+                .smokeTest((spec, idle) -> Evidence.contradicted("smoke", idle.name(), "status 500"))
+                .build();
+
+        assertThatThrownBy(() -> release.switchTo(GREEN))
+                .hasMessageContaining("smoke test of shop-green failed: status 500");
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void waitsForAnApprovalAndRefusesWithoutOne() {
+        Release release =
+                shop.builder().approval(decision(Approval.Decision.PENDING)).build();
+
+        assertThatThrownBy(() -> release.switchTo(GREEN))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        refused -> assertThat(refused.report().took()).isEqualTo(Duration.ofHours(4)))
+                .hasMessageContaining("nobody approved");
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void aRejectionRefuses() {
+        Release release =
+                shop.builder().approval(decision(Approval.Decision.REJECTED)).build();
+
+        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("rejected");
+    }
+
+    @Test
+    void aBreachedSloSendsTrafficBack() {
+        List<Integer> checks = new ArrayList<>();
+        Slo worsening = (world, active) -> {
+            checks.add(1);
+            return new Slo.Result(
+                    checks.size() < 4 ? Slo.Verdict.GOOD : Slo.Verdict.BAD, "error rate in check " + checks.size());
+        };
+        Release release = shop.builder().bake(Duration.ofMinutes(10), worsening).build();
+
+        assertThatThrownBy(() -> release.switchTo(GREEN))
+                .hasMessageContaining("error rate in check 4")
+                .hasMessageContaining("Traffic is on BLUE.");
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void aBakeThatHoldsEndsDone() {
+        Release release = shop.builder()
+                .bake(Duration.ofMinutes(10), (world, active) -> new Slo.Result(Slo.Verdict.GOOD, "fine"))
+                .build();
+
+        assertThat(release.switchTo(GREEN).took()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void podsThatDieInTheBakeSendTrafficBack() {
+        shop.time.after(Duration.ofMinutes(5), () -> shop.platform.setReady("shop-green", 0));
+        Release release = shop.builder().bake(Duration.ofMinutes(10)).build();
+
+        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("the proof no longer holds");
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void aGateOfTheUserRefuses() {
+        Release release = shop.builder()
+                .gate(asked -> GateResult.fail("freeze", "no releases on Fridays; wait for Monday"))
+                .build();
+
+        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("no releases on Fridays");
+        assertThat(shop.writes()).isEmpty();
+    }
+
+    private static Approval decision(Approval.Decision decision) {
+        return new Approval() {
+            @Override
+            public Decision decide(String cutoverId, CutoverPlan plan) {
+                return decision;
+            }
+
+            @Override
+            public Duration within() {
+                return Duration.ofHours(4);
+            }
+        };
+    }
+}

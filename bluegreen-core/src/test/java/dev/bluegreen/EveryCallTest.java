@@ -1,0 +1,186 @@
+package dev.bluegreen;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseStatus;
+import dev.bluegreen.spi.memory.CallInterceptor;
+import dev.bluegreen.spi.memory.CrashException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Kills the process, or spoils the answer, at every single call of every operation, and holds what is left against the laws:
+ * a track that has traffic has ready pods, all routers agree, the record is true, the lock is free or runs out, and whatever
+ * was left can be recovered.
+ */
+class EveryCallTest {
+
+    /** What is done, on a scene that was prepared for it. */
+    private enum Operation {
+        SWITCH(shop -> {}, release -> release.switchTo(GREEN)),
+        ROLL_BACK(shop -> routers(shop).switchTo(GREEN), Release::rollBack),
+        SWITCH_THAT_GOES_BACK(
+                shop -> shop.after("shift router/web", Shop.once(() -> shop.platform.setReady("shop-green", 0))),
+                release -> release.switchTo(GREEN)),
+        RETIRE(
+                shop -> {
+                    routers(shop).switchTo(GREEN);
+                    shop.time.advance(Shop.SETTLE);
+                },
+                release -> release.retire(BLUE));
+
+        private final Consumer<Shop> prepare;
+        private final Consumer<Release> act;
+
+        Operation(Consumer<Shop> prepare, Consumer<Release> act) {
+            this.prepare = prepare;
+            this.act = act;
+        }
+    }
+
+    private enum Spoil {
+        KILL_BEFORE,
+        KILL_AFTER,
+        CONFLICT,
+        TRANSIENT,
+        LOST_BEFORE,
+        LOST_AFTER;
+
+        boolean kills() {
+            return this == KILL_BEFORE || this == KILL_AFTER;
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCallOfEveryOperation() {
+        return Stream.of(Operation.values()).flatMap(operation -> {
+            int calls = countCalls(operation);
+            assertThat(calls).as("calls of " + operation).isGreaterThan(5);
+            return IntStream.rangeClosed(1, calls)
+                    .boxed()
+                    .flatMap(nth -> Stream.of(Spoil.values())
+                            .map(spoil -> DynamicTest.dynamicTest(
+                                    operation + " " + spoil + " at call " + nth, () -> run(operation, spoil, nth))));
+        });
+    }
+
+    private static void run(Operation operation, Spoil spoil, int nth) {
+        Shop shop = scene(operation);
+        AtomicInteger left = new AtomicInteger(nth);
+        shop.alsoIntercept(spoiling(spoil, left));
+        attempt(shop, operation.act);
+        assertThat(left.get()).as("the call was reached").isLessThanOrEqualTo(0);
+        shop.stopIntercepting();
+        shop.time.advance(Duration.ofMinutes(1));
+
+        ReleaseStatus status = routers(shop).status();
+        if (status.unfinished().isPresent() || status.lock().isPresent()) {
+            attempt(shop, Release::recover);
+        }
+        checkLaws(shop);
+    }
+
+    private static CallInterceptor spoiling(Spoil spoil, AtomicInteger left) {
+        return new CallInterceptor() {
+            @Override
+            public void before(String call) {
+                boolean here = left.decrementAndGet() == 0;
+                if (spoil.kills() && (left.get() < 0 || (here && spoil == Spoil.KILL_BEFORE))) {
+                    throw new CrashException(call);
+                }
+                if (here && spoil == Spoil.CONFLICT && isWrite(call)) {
+                    throw new PlatformException(PlatformException.Kind.CONFLICT, "409 at " + call);
+                }
+                if (here && spoil == Spoil.TRANSIENT) {
+                    throw new PlatformException(PlatformException.Kind.TRANSIENT, "503 at " + call);
+                }
+                if (here && spoil == Spoil.LOST_BEFORE && isWrite(call)) {
+                    throw new PlatformException(PlatformException.Kind.OUTCOME_UNKNOWN, "reset at " + call);
+                }
+            }
+
+            @Override
+            public void after(String call) {
+                if (left.get() == 0 && spoil == Spoil.KILL_AFTER) {
+                    throw new CrashException(call);
+                }
+                if (left.get() == 0 && spoil == Spoil.LOST_AFTER && isWrite(call)) {
+                    throw new PlatformException(PlatformException.Kind.OUTCOME_UNKNOWN, "reset after " + call);
+                }
+            }
+        };
+    }
+
+    private static boolean isWrite(String call) {
+        return call.startsWith("save ")
+                || call.startsWith("shift ")
+                || call.startsWith("fence ")
+                || call.startsWith("scale ");
+    }
+
+    private static void checkLaws(Shop shop) {
+        ReleaseStatus status = routers(shop).status();
+        assertThat(status.active()).as("all routers agree: " + status).isPresent();
+        assertThat(status.world().workload(status.active().orElseThrow()).ready())
+                .as("the track that has the traffic has ready pods: " + status)
+                .isPositive();
+        assertThat(status.unfinished()).as("nothing is unfinished: " + status).isEmpty();
+        assertThat(status.lock()).as("the lock is free: " + status).isEmpty();
+        Optional<ReleaseStatus.PastCutover> last = status.history().stream()
+                .filter(past -> past.outcome() == Outcome.SWITCHED || past.outcome() == Outcome.ROLLED_BACK)
+                .findFirst();
+        last.ifPresent(past -> assertThat(status.active())
+                .as("the record is true: " + status)
+                .contains(past.outcome() == Outcome.SWITCHED ? past.to() : past.from()));
+    }
+
+    private static void attempt(Shop shop, Consumer<Release> act) {
+        try {
+            act.accept(routers(shop));
+        } catch (CutoverException e) {
+            assertThat(e.report().history()).isNotEmpty();
+        } catch (BlueGreenException | CrashException e) {
+            assertThat(e).hasMessageNotContaining("null");
+        }
+    }
+
+    private static int countCalls(Operation operation) {
+        Shop shop = scene(operation);
+        AtomicInteger calls = new AtomicInteger();
+        shop.alsoIntercept(new CallInterceptor() {
+            @Override
+            public void before(String call) {
+                calls.incrementAndGet();
+            }
+        });
+        attempt(shop, operation.act);
+        return calls.get();
+    }
+
+    private static Shop scene(Operation operation) {
+        Shop shop = new Shop();
+        shop.platform.route("api", BLUE, Shop.SETTLE);
+        operation.prepare.accept(shop);
+        return shop;
+    }
+
+    private static Release routers(Shop shop) {
+        return shop.builder()
+                .listener(event -> {})
+                .cutover(shop.platform.router("web"))
+                .cutover(shop.platform.router("api"))
+                .build();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.bluegreen;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.spi.memory.CrashException;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Several routers in one release: all or none. */
+class SeveralRoutersTest {
+
+    private final Shop shop = new Shop();
+
+    @BeforeEach
+    void aSecondRouter() {
+        shop.platform.route("api", BLUE, Shop.SETTLE);
+    }
+
+    @Test
+    void areMovedInOrderByOneWriteEach() {
+        assertThat(release().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
+
+        assertThat(shifts()).containsExactly("shift router/web", "shift router/api");
+        assertThat(routing()).containsExactly(GREEN, GREEN);
+    }
+
+    @Test
+    void goBackInReverseWhenTheSecondCannotBeMoved() {
+        shop.before("shift router/api", () -> {
+            throw new PlatformException(PlatformException.Kind.FORBIDDEN, "may not touch api");
+        });
+
+        assertThatThrownBy(() -> release().switchTo(GREEN))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        back -> assertThat(back.report().outcome()).isEqualTo(Outcome.ROLLED_BACK))
+                .hasMessageContaining("may not touch api");
+        assertThat(routing()).containsExactly(BLUE, BLUE);
+        assertThat(shop.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void stopForAPersonWhenSomebodyElseHasMovedOneMeanwhile() {
+        shop.before("shift router/api", () -> {
+            shop.platform.foreignWrite("web", new TrafficSplit(50, 50), "kubectl");
+            throw new PlatformException(PlatformException.Kind.FORBIDDEN, "may not touch api");
+        });
+
+        assertThatThrownBy(() -> release().switchTo(GREEN))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        stuck -> assertThat(stuck.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
+                .hasMessageContaining("foreign write")
+                .hasMessageContaining("kubectl");
+        assertThat(shop.platform.routing("web").split()).isEqualTo(new TrafficSplit(50, 50));
+        assertThat(release().status().unfinished()).isPresent();
+    }
+
+    @Test
+    void areBroughtTogetherAgainAfterACrashBetweenThem() {
+        shop.eachCall(call -> {
+            if (call.equals("shift router/api") || shop.calls.contains("shift router/api")) {
+                throw new CrashException(call);
+            }
+        });
+        assertThatThrownBy(() -> release().switchTo(GREEN)).isInstanceOf(CrashException.class);
+        assertThat(routing()).containsExactly(GREEN, BLUE);
+        shop.eachCall(call -> {});
+
+        assertThatThrownBy(() -> release().switchTo(GREEN))
+                .hasMessageContaining("the routers do not agree")
+                .hasMessageContaining("call recover()");
+        assertThat(release().recover().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(routing()).containsExactly(BLUE, BLUE);
+    }
+
+    @Test
+    void rollBackAllByOneWriteEach() {
+        release().switchTo(GREEN);
+
+        assertThat(release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+
+        assertThat(routing()).containsExactly(BLUE, BLUE);
+        assertThat(shifts()).hasSize(4);
+    }
+
+    private Release release() {
+        return shop.builder()
+                .cutover(shop.platform.router("web"))
+                .cutover(shop.platform.router("api"))
+                .build();
+    }
+
+    private List<String> shifts() {
+        return shop.calls.stream().filter(call -> call.startsWith("shift")).toList();
+    }
+
+    private List<Track> routing() {
+        return List.of(
+                shop.platform.routing("web").split().only().orElseThrow(),
+                shop.platform.routing("api").split().only().orElseThrow());
+    }
+}

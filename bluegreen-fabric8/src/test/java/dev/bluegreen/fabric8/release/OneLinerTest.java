@@ -1,0 +1,64 @@
+package dev.bluegreen.fabric8.release;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.testkit.FakeCluster;
+import dev.bluegreen.testkit.traffic.Traffic;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The one-liner as it stands in the README: adapter by ServiceLoader, cluster from the environment, under traffic. */
+class OneLinerTest {
+
+    private final FakeCluster cluster = FakeCluster.startInRealTime();
+    private final Map<String, String> before = new HashMap<>();
+
+    @BeforeEach
+    void theEnvironmentNamesTheCluster() {
+        set("kubernetes.master", cluster.config().getMasterUrl());
+        set("kubernetes.namespace", "default");
+        set("kubernetes.auth.tryKubeConfig", "false");
+        set("kubernetes.auth.tryServiceAccount", "false");
+        cluster.app("myapp").deploy();
+    }
+
+    @AfterEach
+    void restore() {
+        before.forEach((property, value) -> {
+            if (value.isEmpty()) {
+                System.clearProperty(property);
+            } else {
+                System.setProperty(property, value);
+            }
+        });
+        cluster.close();
+    }
+
+    @Test
+    void switchesWithoutALostRequest() {
+        try (Traffic traffic = cluster.traffic("myapp-svc").ratePerSecond(300).start()) {
+            traffic.awaitTrack(BLUE);
+
+            CutoverReport report = BlueGreen.release("myapp").switchTo(GREEN);
+
+            traffic.awaitTrack(GREEN);
+            traffic.awaitAnswered(100);
+            assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
+            assertThat(traffic.stop()).hasNoFailedRequests().wasServedBy(BLUE, GREEN);
+        }
+    }
+
+    private void set(String property, String value) {
+        before.put(property, System.getProperty(property, ""));
+        System.setProperty(property, value);
+    }
+}
