@@ -5,15 +5,7 @@ final class TimelineException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final String timeline;
-
     TimelineException(String timeline) {
         super(timeline, null, false, false);
-        this.timeline = timeline;
-    }
-
-    @Override
-    public String toString() {
-        return timeline;
     }
 }

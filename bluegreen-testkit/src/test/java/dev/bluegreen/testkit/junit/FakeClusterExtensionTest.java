@@ -75,7 +75,7 @@ class FakeClusterExtensionTest {
         Throwable failure = launched.failures().get("story");
         assertThat(failure).hasMessage("as planned");
         assertThat(failure.getSuppressed()).hasSize(1);
-        String timeline = failure.getSuppressed()[0].toString();
+        String timeline = failure.getSuppressed()[0].getMessage();
         assertThat(timeline)
                 .startsWith("timeline from 2026-01-01T00:00:00Z to ")
                 .contains("seed 1")
