@@ -45,7 +45,8 @@ final class LeaseRecords implements RecordStore {
     @Override
     public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
         Lease written = expected.isPresent()
-                ? update(release, lease(release, next, at(release, expected.get().version())))
+                ? update(
+                        release, lease(release, next, at(release, expected.get().version())))
                 : kube.createLease(lease(
                         release,
                         next,

@@ -32,8 +32,8 @@ class SelectorPatchContractTest extends CutoverStrategyContract {
 
     @Override
     protected CutoverStrategy strategy() {
-        Fabric8Platform process =
-                Fabric8Platform.of(shop.cluster.client("process-" + processes.size())).withTime(time());
+        Fabric8Platform process = Fabric8Platform.of(shop.cluster.client("process-" + processes.size()))
+                .withTime(time());
         processes.add(process);
         return process.selectorPatch("checkout-svc");
     }

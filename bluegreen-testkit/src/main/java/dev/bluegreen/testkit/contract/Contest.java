@@ -33,9 +33,10 @@ final class Contest {
         Queue<Throwable> losses = new ConcurrentLinkedQueue<>();
         calls.forEach(call -> Time.system().fork("contestant", () -> attempt(call, losses, ended)));
         await(ended);
-        assertThat(losses).allSatisfy(loss -> refused(() -> {
-            throw loss;
-        }));
+        assertThat(losses)
+                .allSatisfy(loss -> refused(() -> {
+                    throw loss;
+                }));
         assertThat(losses).as("losers").hasSize(calls.size() - 1);
     }
 

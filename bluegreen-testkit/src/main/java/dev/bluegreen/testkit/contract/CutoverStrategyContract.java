@@ -335,14 +335,7 @@ public abstract class CutoverStrategyContract {
     }
 
     private Move move(CutoverStrategy strategy, Track to, long token, String cutoverId) {
-        return new Move(
-                world(),
-                strategy.observe(release()),
-                TrafficSplit.all(to),
-                PODS,
-                cutoverId,
-                token,
-                "contract");
+        return new Move(world(), strategy.observe(release()), TrafficSplit.all(to), PODS, cutoverId, token, "contract");
     }
 
     private Runnable moving(CutoverStrategy strategy) {

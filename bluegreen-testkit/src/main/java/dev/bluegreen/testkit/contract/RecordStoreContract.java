@@ -196,7 +196,6 @@ public abstract class RecordStoreContract {
     }
 
     private static StoredRecord record(long token, String document) {
-        return new StoredRecord(
-                Optional.of("ann-1"), ACQUIRED, RENEWED, Duration.ofSeconds(30), token, document, "");
+        return new StoredRecord(Optional.of("ann-1"), ACQUIRED, RENEWED, Duration.ofSeconds(30), token, document, "");
     }
 }

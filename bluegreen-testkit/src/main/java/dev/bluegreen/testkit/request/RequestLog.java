@@ -12,7 +12,11 @@ public final class RequestLog {
     private final Consumer<ApiRequest> onAdd;
     private final List<ApiRequest> requests = new ArrayList<>();
 
-    /** @param onAdd is told of each request, in the same order; clearing the log takes nothing back from it */
+    /**
+     * An empty log.
+     *
+     * @param onAdd is told of each request, in the same order; clearing the log takes nothing back from it
+     */
     public RequestLog(Consumer<ApiRequest> onAdd) {
         this.onAdd = onAdd;
     }

@@ -218,8 +218,7 @@ class ContractsCatchTest {
                 }
 
                 @Override
-                public StoredRecord compareAndSet(
-                        String release, Optional<StoredRecord> expected, StoredRecord next) {
+                public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
                     synchronized (platform) {
                         return sound.compareAndSet(release, sound.load(release), next);
                     }
