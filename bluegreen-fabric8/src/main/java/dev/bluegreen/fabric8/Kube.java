@@ -160,7 +160,7 @@ final class Kube {
                 () -> once.leases().inNamespace(namespace).resource(lease).update());
     }
 
-    private Lease writeLease(String verb, Lease lease, Supplier<Lease> write) {
+    private Lease writeLease(String verb, Lease lease, Supplier<@Nullable Lease> write) {
         return call(verb, "coordination.k8s.io", "leases", lease.getMetadata().getName(), write);
     }
 
@@ -196,7 +196,7 @@ final class Kube {
         return Optional.ofNullable(callNullable("get", group, resource, name, request));
     }
 
-    private <T> T call(String verb, String group, String resource, String name, Supplier<T> request) {
+    private <T> T call(String verb, String group, String resource, String name, Supplier<@Nullable T> request) {
         T answer = callNullable(verb, group, resource, name, request);
         if (answer == null) {
             throw new IllegalStateException("empty answer to " + verb + " " + resource);

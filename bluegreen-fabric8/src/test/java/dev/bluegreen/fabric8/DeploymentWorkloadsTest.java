@@ -194,6 +194,8 @@ class DeploymentWorkloadsTest {
         open();
         AtomicInteger told = new AtomicInteger();
         Subscription watch = shop.platform.workloads().watch(Shop.CHECKOUT, told::incrementAndGet);
+        shop.rest();
+        told.set(0);
         shop.cluster.app("other").deploy();
         shop.rest();
         assertThat(told).hasValue(0);

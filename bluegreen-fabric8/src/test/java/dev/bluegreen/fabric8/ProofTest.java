@@ -119,6 +119,8 @@ class ProofTest {
         AtomicInteger told = new AtomicInteger();
         Move move = shop.move(strategy, Track.GREEN, 2);
         Subscription watch = strategy.watch(Shop.CHECKOUT, told::incrementAndGet);
+        shop.rest();
+        told.set(0);
         shop.serviceOf("other", "app: other");
         shop.rest();
         assertThat(told).hasValue(0);

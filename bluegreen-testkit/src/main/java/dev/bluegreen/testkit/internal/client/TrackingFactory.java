@@ -19,7 +19,7 @@ public final class TrackingFactory implements HttpClient.Factory {
      */
     public TrackingFactory(InFlight inFlight) {
         this.delegate = ServiceLoader.load(HttpClient.Factory.class).stream()
-                .min(Comparator.comparing(provider -> isJdk(provider) ? 0 : 1))
+                .min(Comparator.comparingInt(provider -> isJdk(provider) ? 0 : 1))
                 .orElseThrow(() -> new IllegalStateException(
                         "no HTTP client for fabric8 on the class path: add io.fabric8:kubernetes-httpclient-jdk"))
                 .get();

@@ -19,7 +19,7 @@ final class ReplicaSetController implements Reconciler {
 
     /** First to go: pods not ready, then the cheapest, then the youngest. */
     private static final Comparator<Map<String, Object>> FIRST_TO_GO = Comparator.comparing(Pods::ready)
-            .thenComparing(ReplicaSetController::deletionCost)
+            .thenComparingLong(ReplicaSetController::deletionCost)
             .thenComparing(Pods::readySince, Comparator.reverseOrder())
             .thenComparing(pod -> Trees.text(pod, "metadata", "name"));
 

@@ -49,7 +49,7 @@ final class ServiceListener implements AutoCloseable {
     /** A pod may end just when it is chosen: then the snapshot counts that holds by now. */
     private void route(Socket connection) {
         List<Backend> tried = List.of();
-        for (List<Backend> now = backends; now != tried; now = backends) {
+        for (List<Backend> now = backends; !now.equals(tried); now = backends) {
             tried = now;
             if (!now.isEmpty() && network.connect(next(now), connection)) {
                 return;
