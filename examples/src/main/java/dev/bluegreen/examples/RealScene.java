@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 final class RealScene implements Scene {
 
     private static final int REACH_MILLIS = 2_000;
+    private static final int STATUS_LENGTH = 12;
     private static final int PORT = 80;
 
     private final KubernetesClient client = new KubernetesClientBuilder().build();
@@ -85,10 +87,15 @@ final class RealScene implements Scene {
         return Optional.ofNullable(ingress.getHostname()).orElseGet(ingress::getIp);
     }
 
+    /** An HTTP answer counts; that something accepts connections does not, since a proxy on the way may. */
     private static boolean isReachable(InetSocketAddress address) {
         try (Socket socket = new Socket()) {
             socket.connect(address, REACH_MILLIS);
-            return true;
+            socket.setSoTimeout(REACH_MILLIS);
+            String request = "GET / HTTP/1.1\r\nHost: " + address.getHostString() + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readNBytes(STATUS_LENGTH), StandardCharsets.US_ASCII);
+            return answer.startsWith("HTTP/1.1 200");
         } catch (IOException e) {
             return false;
         }
