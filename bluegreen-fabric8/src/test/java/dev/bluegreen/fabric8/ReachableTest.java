@@ -21,7 +21,9 @@ class ReachableTest {
     @Test
     void aTrackIsReachedByTheIpsOfItsOwnPods() {
         assertThat(addressesOf(BLUE).podIps()).hasSize(2);
-        assertThat(addressesOf(GREEN).podIps()).hasSize(2).doesNotContainAnyElementsOf(addressesOf(BLUE).podIps());
+        assertThat(addressesOf(GREEN).podIps())
+                .hasSize(2)
+                .doesNotContainAnyElementsOf(addressesOf(BLUE).podIps());
     }
 
     @Test
@@ -96,8 +98,13 @@ class ReachableTest {
                   rules:
                   - http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: %s, port: {number: 80}}}}]}
                 """.formatted(name, fallback, ruled));
-        shop.kubectl().network().v1().ingresses().inNamespace("default").withName(name).editStatus(ingress ->
-                new IngressBuilder(ingress)
+        shop.kubectl()
+                .network()
+                .v1()
+                .ingresses()
+                .inNamespace("default")
+                .withName(name)
+                .editStatus(ingress -> new IngressBuilder(ingress)
                         .withNewStatus()
                         .withNewLoadBalancer()
                         .addNewIngress()

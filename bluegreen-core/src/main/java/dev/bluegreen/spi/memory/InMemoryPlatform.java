@@ -145,8 +145,7 @@ public final class InMemoryPlatform implements Platform {
     @Override
     public TrackAddresses addresses(ReleaseSpec release, Track track) {
         String workload = release.workload(track).orElse(workloadName(release.name(), track));
-        return bus.call(
-                "read addresses/" + workload, () -> addresses.getOrDefault(workload, TrackAddresses.UNKNOWN));
+        return bus.call("read addresses/" + workload, () -> addresses.getOrDefault(workload, TrackAddresses.UNKNOWN));
     }
 
     @Override
