@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.fault.Fault;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -77,6 +79,42 @@ class VirtualTimeTest {
             }
 
             assertThat(cluster.time().now()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void aDelayedAnswerComesAlthoughNobodyElseWaits() throws Exception {
+        try (FakeCluster cluster = FakeCluster.start()) {
+            KubernetesClient once = cluster.clientBuilder()
+                    .withConfig(new ConfigBuilder(cluster.config())
+                            .withRequestRetryBackoffLimit(0)
+                            .build())
+                    .build();
+            once.resource(configMap("x")).create();
+            cluster.faults().on("get").nth(1).then(Fault.delay(Duration.ofHours(1)));
+            Instant before = cluster.time().now();
+
+            forked(
+                    cluster.clock(),
+                    () -> assertThat(once.configMaps().withName("x").get()).isNotNull());
+
+            assertThat(cluster.time().now()).isEqualTo(before.plus(Duration.ofHours(1)));
+            once.close();
+        }
+    }
+
+    @Test
+    void aWatchThatNeverReachedItsClientHoldsNothing() {
+        try (FakeCluster cluster = FakeCluster.start()) {
+            cluster.faults().on("watch").nth(1).then(Fault.dropAfter());
+            Time.Signal seen = cluster.time().signal();
+
+            try (SharedIndexInformer<ConfigMap> informer = informer(cluster.client(), seen)) {
+                cluster.client().resource(configMap("x")).create();
+
+                cluster.settle();
+                assertThat(informer.isRunning()).isTrue();
+            }
         }
     }
 

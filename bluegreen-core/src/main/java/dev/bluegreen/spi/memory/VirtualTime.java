@@ -102,10 +102,13 @@ public final class VirtualTime implements Time {
     }
 
     /**
-     * Counts a forked thread as not busy until the result is closed: it is known to be blocked in something that only
+     * Counts a forked thread as waiting until the result is closed: it is known to be blocked in something that only
      * passing time will end, such as a request whose answer is delayed.
      */
     public Hold pause() {
+        synchronized (lock) {
+            waitingForks++;
+        }
         rest();
         return new Hold(this::resumed);
     }
@@ -166,6 +169,7 @@ public final class VirtualTime implements Time {
 
     private void resumed() {
         synchronized (lock) {
+            waitingForks--;
             busy++;
         }
     }

@@ -99,7 +99,7 @@ final class FrontDoor {
             return delayed(call, requestId, delay.by());
         }
         if (fault instanceof Fault.DeliverLate late) {
-            time.after(late.by(), () -> cut(call, execute(call, requestId)));
+            time.after(late.by(), () -> cut(call, unanswered(call, requestId)));
             return drop();
         }
         if (fault instanceof Fault.Hang) {
@@ -107,12 +107,12 @@ final class FrontDoor {
             return cut(call, marked(Outcome.PARK + parked.announce()));
         }
         if (fault instanceof Fault.HalfResponse) {
-            return execute(call, requestId) instanceof Reply.Text whole
+            return unanswered(call, requestId) instanceof Reply.Text whole
                     ? cut(call, whole.withHeader(Outcome.HEADER, Outcome.HALF))
                     : drop();
         }
         if (fault instanceof Fault.DropAfter || fault instanceof Fault.CrashAfter) {
-            execute(call, requestId);
+            unanswered(call, requestId);
         }
         return fault instanceof Fault.CrashBefore || fault instanceof Fault.CrashAfter
                 ? crashed(call, requestId)
@@ -130,7 +130,7 @@ final class FrontDoor {
         String id = parked.announce();
         time.after(by, () -> {
             requests.resume(requestId);
-            if (answer(call, requestId) instanceof Reply.Text text) {
+            if (!isWatch(call) && answer(call, requestId) instanceof Reply.Text text) {
                 Map<String, String> headers = new HashMap<>(text.headers());
                 headers.put("Content-Type", text.contentType());
                 parked.deliver(id, text.status(), headers, text.body());
@@ -140,6 +140,15 @@ final class FrontDoor {
         });
         requests.park(requestId);
         return marked(Outcome.PARK + id);
+    }
+
+    /** Does what was asked for, for a client that hears nothing. A watch is not opened: its frames would hold time for ever. */
+    private Reply unanswered(ApiCall call, String requestId) {
+        return isWatch(call) ? drop() : execute(call, requestId);
+    }
+
+    private static boolean isWatch(ApiCall call) {
+        return call.verb().equals("watch");
     }
 
     private Reply execute(ApiCall call, String requestId) {

@@ -3,13 +3,13 @@ package dev.bluegreen.testkit.internal.client;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** A future that runs an action after everybody who waits for it has been told. */
+/** Passes the end of a future on to another, and runs an action after everybody who waits for that has been told. */
 final class Relayed {
 
     private Relayed() {}
 
-    static <T> CompletableFuture<T> of(Supplier<CompletableFuture<T>> start, Runnable afterwards) {
-        CompletableFuture<T> relay = new CompletableFuture<>();
+    static <T> CompletableFuture<T> of(
+            Supplier<CompletableFuture<T>> start, CompletableFuture<T> relay, Runnable afterwards) {
         CompletableFuture<T> original;
         try {
             original = start.get();

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * Holds virtual time from the moment a request is sent until whoever waits for its future has been told. The id that the
@@ -29,13 +30,13 @@ final class TrackingHttpClient implements HttpClient {
 
     @Override
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, Class<T> type) {
-        return Relayed.of(() -> delegate.sendAsync(request, type), begin(request));
+        return tracked(request, () -> delegate.sendAsync(request, type));
     }
 
     @Override
     public CompletableFuture<HttpResponse<AsyncBody>> consumeBytes(
             HttpRequest request, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-        return Relayed.of(() -> delegate.consumeBytes(request, consumer), begin(request));
+        return tracked(request, () -> delegate.consumeBytes(request, consumer));
     }
 
     @Override
@@ -64,11 +65,11 @@ final class TrackingHttpClient implements HttpClient {
         delegate.close();
     }
 
-    /** @return what ends it */
-    private Runnable begin(HttpRequest request) {
-        String id = Objects.requireNonNullElseGet(request.header(RequestLinks.HEADER), inFlight.requests()::newId);
-        inFlight.requests().begin(id);
-        return () -> inFlight.requests().end(id);
+    private <T> CompletableFuture<T> tracked(HttpRequest request, Supplier<CompletableFuture<T>> send) {
+        RequestLinks requests = inFlight.requests();
+        String id = Objects.requireNonNullElseGet(request.header(RequestLinks.HEADER), requests::newId);
+        requests.begin(id);
+        return Relayed.of(send, new Awaited<>(requests, id), () -> requests.end(id));
     }
 
     private final class Derived implements DerivedClientBuilder {

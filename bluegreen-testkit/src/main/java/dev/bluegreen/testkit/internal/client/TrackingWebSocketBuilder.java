@@ -32,7 +32,9 @@ final class TrackingWebSocketBuilder implements WebSocket.Builder {
         TrackingListener tracking =
                 new TrackingListener(listener, watches.find(id).orElseThrow(), () -> watches.close(id));
         CompletableFuture<WebSocket> opening = Relayed.of(
-                () -> delegate.buildAsync(tracking), () -> inFlight.requests().end(request));
+                () -> delegate.buildAsync(tracking),
+                new Awaited<>(inFlight.requests(), request),
+                () -> inFlight.requests().end(request));
         CompletableFuture<?> unused = opening.whenComplete((socket, failure) -> {
             if (failure != null) {
                 watches.close(id);

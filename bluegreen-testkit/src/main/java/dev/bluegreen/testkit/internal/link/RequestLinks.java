@@ -3,7 +3,7 @@ package dev.bluegreen.testkit.internal.link;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +15,8 @@ public final class RequestLinks {
     /** The header that carries the id. */
     public static final String HEADER = "X-Testkit-Request";
 
+    private static final Runnable NOTHING = () -> {};
+
     private final Holds holds;
     private final AtomicLong ids = new AtomicLong();
     private final Map<String, Link> running = new ConcurrentHashMap<>();
@@ -22,10 +24,12 @@ public final class RequestLinks {
     /**
      * A request in flight.
      *
-     * @param callerHolds whether the thread that sent it holds time too, and waits for the answer
-     * @param release undoes what is held, or let go, for it now
+     * @param release ends what is held for it now
+     * @param parked whether the server answers later, or never
+     * @param blocked whether a thread that holds time by itself waits for the answer, and does nothing else
+     * @param resume makes that thread hold time again
      */
-    private record Link(boolean callerHolds, Runnable release) {}
+    private record Link(Runnable release, boolean parked, boolean blocked, Runnable resume) {}
 
     /** No requests. */
     public RequestLinks(Holds holds) {
@@ -37,44 +41,67 @@ public final class RequestLinks {
         return Long.toString(ids.incrementAndGet());
     }
 
-    /** A request begins, sent by the calling thread. */
+    /** A request begins. */
     public void begin(String id) {
-        Link earlier = running.put(id, new Link(holds.callerHolds(), holds.hold()));
+        Link earlier = running.put(id, new Link(holds.hold(), false, false, NOTHING));
         if (earlier != null) {
             earlier.release().run();
         }
     }
 
-    /** The server answers later: time may move meanwhile. */
+    /** The calling thread waits for the answer from now on. */
+    public void blocked(String id) {
+        if (holds.callerHolds()) {
+            replace(id, link -> new Link(link.release(), link.parked(), true, link.parked() ? holds.pauseCaller() : NOTHING));
+        }
+    }
+
+    /** The calling thread waits no longer. */
+    public void unblocked(String id) {
+        replace(id, link -> {
+            link.resume().run();
+            return new Link(link.release(), link.parked(), false, NOTHING);
+        });
+    }
+
+    /** The server answers later, or never: time may move meanwhile. */
     public void park(@Nullable String id) {
-        replace(id, link -> link.callerHolds() ? holds.pauseCaller() : () -> {});
+        replace(id, link -> {
+            Runnable resume = link.blocked() ? holds.pauseCaller() : NOTHING;
+            link.release().run();
+            return new Link(NOTHING, true, link.blocked(), resume);
+        });
     }
 
     /** The server answers now. */
     public void resume(@Nullable String id) {
-        replace(id, link -> holds.hold());
+        replace(id, link -> {
+            Runnable release = holds.hold();
+            link.resume().run();
+            return new Link(release, false, link.blocked(), NOTHING);
+        });
     }
 
     /** The request is of no account any more, however long its client goes on trying. */
     public void disregard(@Nullable String id) {
-        replace(id, link -> () -> {});
+        replace(id, link -> {
+            link.release().run();
+            return new Link(NOTHING, link.parked(), link.blocked(), link.resume());
+        });
     }
 
     /** The request is done, or given up. */
     public void end(String id) {
         Link link = running.remove(id);
         if (link != null) {
+            link.resume().run();
             link.release().run();
         }
     }
 
-    private void replace(@Nullable String id, Function<Link, Runnable> next) {
+    private void replace(@Nullable String id, UnaryOperator<Link> next) {
         if (id != null) {
-            running.computeIfPresent(id, (same, link) -> {
-                Runnable release = next.apply(link);
-                link.release().run();
-                return new Link(link.callerHolds(), release);
-            });
+            running.computeIfPresent(id, (same, link) -> next.apply(link));
         }
     }
 }

@@ -1,0 +1,47 @@
+package dev.bluegreen.fabric8.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.testkit.killmatrix.KillMatrix;
+import dev.bluegreen.testkit.killmatrix.KillMatrixResult;
+import dev.bluegreen.testkit.killmatrix.KillScene;
+import dev.bluegreen.testkit.killmatrix.ServiceScene;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Every API call of every operation, over real HTTP: the process killed before and after it, and each fault. The full matrix
+ * is the default; {@code -Dkillmatrix.every=10} does every tenth run of it.
+ */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+class KillMatrixTest {
+
+    private static final int EVERY = Integer.getInteger("killmatrix.every", 1);
+
+    /** What several Services add is tried at every third run: most calls are those of one Service. */
+    private static final int EVERY_OF_SEVERAL = 3;
+
+    @Test
+    void everyCallOfEveryOperationOnOneService() {
+        hold(KillMatrix.of(() -> scene(1)).every(EVERY));
+    }
+
+    @Test
+    void callsOfEveryOperationOnTwoServices() {
+        hold(KillMatrix.of(() -> scene(2)).every(EVERY * EVERY_OF_SEVERAL));
+    }
+
+    private static void hold(KillMatrix matrix) {
+        KillMatrixResult result = matrix.run();
+
+        assertThat(result.failures()).as("\n" + result).isEmpty();
+        System.out.println(result);
+    }
+
+    private static KillScene scene(int services) {
+        return new ServiceScene<>(
+                (client, time) -> Fabric8Platform.of(client).withTime(time), Fabric8Platform::selectorPatch, services);
+    }
+}

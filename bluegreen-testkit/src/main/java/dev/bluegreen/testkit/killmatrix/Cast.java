@@ -1,0 +1,88 @@
+package dev.bluegreen.testkit.killmatrix;
+
+import static dev.bluegreen.model.Track.GREEN;
+
+import dev.bluegreen.Release;
+import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.testkit.law.Fact;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The processes of one run: each does one operation, and what it did is entered in the scene's history. */
+final class Cast {
+
+    /** Longer than all deadlines of an operation together, one lease waited for included. */
+    private static final Duration WITHIN = Duration.ofMinutes(6);
+
+    private final KillScene scene;
+    private final List<KillCall> moves;
+
+    /** @param moves the traffic writes of an undisturbed switch on such a scene */
+    Cast(KillScene scene, List<KillCall> moves) {
+        this.scene = scene;
+        this.moves = moves;
+    }
+
+    KillScene scene() {
+        return scene;
+    }
+
+    /** An operation that has to succeed, or there is nothing to try. */
+    void undisturbed(String process, Fact.Operation operation, Function<Release, Object> act) {
+        started(process, operation, Duration.ZERO);
+        ended(process, act.apply(scene.process(process)));
+    }
+
+    /** A switch whose process dies at the last of its traffic writes. */
+    void killedAtItsLastMove(Mishap mishap) {
+        scene.spoil("earlier", moves.get(moves.size() - 1), mishap);
+        attempt("earlier", Fact.Operation.SWITCH, Optional.of(mishap), release -> release.switchTo(GREEN));
+    }
+
+    /** An operation that may fail, and whose process may die in it. */
+    Optional<Outcome> attempt(
+            String process, Fact.Operation operation, Optional<Mishap> mishap, Function<Release, Object> act) {
+        started(process, operation, mishap.isPresent() ? Mishap.LATE : Duration.ZERO);
+        mishap.ifPresent(how -> enter(new Fact.Disturbed(process, how.name())));
+        Optional<CutoverReport> report = report(scene.process(process), act);
+        if (mishap.filter(Mishap::kills).isPresent()) {
+            enter(new Fact.Killed(process));
+            return Optional.empty();
+        }
+        Outcome outcome = report.map(CutoverReport::outcome).orElse(Outcome.UNCHANGED);
+        enter(new Fact.Ended(process, outcome, report.flatMap(CutoverReport::active)));
+        return Optional.of(outcome);
+    }
+
+    private static Optional<CutoverReport> report(Release release, Function<Release, Object> act) {
+        try {
+            return act.apply(release) instanceof CutoverReport report ? Optional.of(report) : Optional.empty();
+        } catch (CutoverException e) {
+            return Optional.of(e.report());
+        } catch (BlueGreenException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void started(String process, Fact.Operation operation, Duration more) {
+        enter(new Fact.Started(process, operation, WITHIN.plus(more)));
+    }
+
+    private void ended(String process, Object result) {
+        Optional<CutoverReport> report =
+                result instanceof CutoverReport cutover ? Optional.of(cutover) : Optional.empty();
+        enter(new Fact.Ended(
+                process,
+                report.map(CutoverReport::outcome).orElse(Outcome.UNCHANGED),
+                report.flatMap(CutoverReport::active)));
+    }
+
+    private void enter(Fact fact) {
+        scene.history().add(scene.time().now(), fact);
+    }
+}

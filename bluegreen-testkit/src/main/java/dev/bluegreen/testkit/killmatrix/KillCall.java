@@ -1,0 +1,22 @@
+package dev.bluegreen.testkit.killmatrix;
+
+/**
+ * One call among those that a process makes of an API, told apart in a way that is the same in every run.
+ *
+ * @param verb as the API names it, such as {@code patch}
+ * @param resource what kind of thing it is about, such as {@code services}
+ * @param name which one; empty for a call on all of them
+ * @param nth of the calls by this process with this verb, resource and name, from 1
+ */
+public record KillCall(String verb, String resource, String name, int nth) {
+
+    /** Whether the call may move traffic. */
+    boolean isMove() {
+        return verb.equals("patch") && resource.equals("services");
+    }
+
+    @Override
+    public String toString() {
+        return verb + " " + resource + (name.isEmpty() ? "" : "/" + name) + (nth == 1 ? "" : " #" + nth);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.bluegreen.testkit.killmatrix;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Records the API calls of each operation, then spoils each of them in each way, one a run, each run on a scene of its own.
+ * After a run another process recovers what was left, and all that happened is held against the laws. Immutable.
+ */
+public final class KillMatrix {
+
+    private final Supplier<? extends KillScene> scenes;
+    private final List<KillOperation> operations;
+    private final List<Mishap> mishaps;
+    private final int every;
+
+    private KillMatrix(
+            Supplier<? extends KillScene> scenes, List<KillOperation> operations, List<Mishap> mishaps, int every) {
+        this.scenes = scenes;
+        this.operations = operations;
+        this.mishaps = mishaps;
+        this.every = every;
+    }
+
+    /**
+     * All operations, all calls, all mishaps.
+     *
+     * @param scenes sets a new scene for each run; called on several threads
+     */
+    public static KillMatrix of(Supplier<? extends KillScene> scenes) {
+        return new KillMatrix(scenes, List.of(KillOperation.values()), List.of(Mishap.values()), 1);
+    }
+
+    /** Only these operations. */
+    public KillMatrix operations(KillOperation... some) {
+        return new KillMatrix(scenes, List.of(some), mishaps, every);
+    }
+
+    /** Only these mishaps. */
+    public KillMatrix mishaps(Mishap... some) {
+        return new KillMatrix(scenes, operations, List.of(some), every);
+    }
+
+    /**
+     * Only every n-th run, the same ones each time: a part for where there is no time for all.
+     *
+     * @throws IllegalArgumentException if n is below 1
+     */
+    public KillMatrix every(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("every(" + n + "): give 1 for all runs, or more to leave some out");
+        }
+        return new KillMatrix(scenes, operations, mishaps, n);
+    }
+
+    /** Does the runs. Blocks, in real time about a fifth of a second of one processor for each. */
+    public KillMatrixResult run() {
+        List<KillCall> moves = KillRun.calls(KillOperation.SWITCH, scenes.get(), List.of()).stream()
+                .filter(KillCall::isMove)
+                .toList();
+        Map<KillOperation, List<KillCall>> calls = new EnumMap<>(KillOperation.class);
+        operations.forEach(operation -> calls.put(operation, KillRun.calls(operation, scenes.get(), moves)));
+        List<KillRun> all = operations.stream()
+                .flatMap(operation -> calls.getOrDefault(operation, List.of()).stream()
+                        .flatMap(call ->
+                                mishaps.stream().map(mishap -> new KillRun(operation, call, mishap, moves))))
+                .toList();
+        List<KillRun> some = IntStream.range(0, all.size())
+                .filter(number -> number % every == 0)
+                .mapToObj(all::get)
+                .toList();
+        return new KillMatrixResult(calls, new Workers(scenes).doAll(some));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.bluegreen.testkit.killmatrix;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+
+import dev.bluegreen.Release;
+import dev.bluegreen.testkit.law.Fact;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a process is at when it is spoiled. */
+public enum KillOperation {
+    /** Moves traffic from BLUE to GREEN. */
+    SWITCH,
+    /** Goes back to BLUE after a switch to GREEN. */
+    ROLL_BACK,
+    /** Recovers from a process that died when it had moved all traffic to GREEN: finishes the switch. */
+    RECOVER_FINISHING,
+    /** Recovers from a process that died before its last traffic write: brings everything back to BLUE. */
+    RECOVER_UNDOING,
+    /** Scales BLUE down after a switch to GREEN. */
+    RETIRE;
+
+    private static final Duration SETTLED = Duration.ofMinutes(5);
+
+    /** Brings the scene to where the operation begins. */
+    void prepare(Cast cast) {
+        switch (this) {
+            case SWITCH -> {}
+            case ROLL_BACK, RETIRE -> {
+                cast.undisturbed("earlier", Fact.Operation.SWITCH, release -> release.switchTo(GREEN));
+                cast.scene().time().advance(SETTLED);
+            }
+            case RECOVER_FINISHING -> cast.killedAtItsLastMove(Mishap.KILLED_AFTER);
+            case RECOVER_UNDOING -> cast.killedAtItsLastMove(Mishap.KILLED_BEFORE);
+        }
+    }
+
+    /** Does it. */
+    Object act(Release release) {
+        return switch (this) {
+            case SWITCH -> release.switchTo(GREEN);
+            case ROLL_BACK -> release.rollBack();
+            case RECOVER_FINISHING, RECOVER_UNDOING -> release.recover();
+            case RETIRE -> {
+                release.retire(BLUE);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    /** What it is in a history. */
+    Fact.Operation inHistory() {
+        return switch (this) {
+            case SWITCH -> Fact.Operation.SWITCH;
+            case ROLL_BACK -> Fact.Operation.ROLL_BACK;
+            case RECOVER_FINISHING, RECOVER_UNDOING -> Fact.Operation.RECOVER;
+            case RETIRE -> Fact.Operation.RETIRE;
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package dev.bluegreen.testkit.killmatrix;
+
+import dev.bluegreen.Release;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.law.Fact;
+import dev.bluegreen.testkit.law.Violation;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One operation whose one call is spoiled, and what comes after: another process recovers what was left, and where something
+ * may still be on its way the release is used again before that lands.
+ *
+ * @param moves the traffic writes of an undisturbed switch on such a scene
+ */
+record KillRun(KillOperation operation, KillCall call, Mishap mishap, List<KillCall> moves) {
+
+    private static final String VICTIM = "victim";
+
+    /** The calls of an operation that nobody disturbs. */
+    static List<KillCall> calls(KillOperation operation, KillScene scene, List<KillCall> moves) {
+        try (scene) {
+            Cast cast = new Cast(scene, moves);
+            operation.prepare(cast);
+            cast.undisturbed(VICTIM, operation.inHistory(), operation::act);
+            return scene.calls(VICTIM);
+        }
+    }
+
+    KillRunResult on(KillScene scene) {
+        try (scene) {
+            Cast cast = new Cast(scene, moves);
+            operation.prepare(cast);
+            scene.spoil(VICTIM, call, mishap);
+            Optional<Outcome> first =
+                    cast.attempt(VICTIM, operation.inHistory(), Optional.of(mishap), operation::act);
+            Optional<Outcome> second = recovered(cast);
+            if (mishap == Mishap.DELIVERED_LATE) {
+                useBeforeItLands(cast);
+            }
+            scene.history().add(scene.time().now(), scene.rest());
+            return result(scene, Stream.of(first, second).flatMap(Optional::stream).toList());
+        }
+    }
+
+    private static Optional<Outcome> recovered(Cast cast) {
+        Fact.Rest rest = cast.scene().rest();
+        return rest.unfinished().isEmpty() && rest.holder().isEmpty()
+                ? Optional.empty()
+                : cast.attempt("rescuer", Fact.Operation.RECOVER, Optional.empty(), Release::recover);
+    }
+
+    /** The other track gets the traffic meanwhile, so that what lands late would do harm. */
+    private static void useBeforeItLands(Cast cast) {
+        Track other = cast.scene().rest().recorded().orElse(Track.BLUE).other();
+        cast.scene().standUp();
+        cast.attempt("next", Fact.Operation.SWITCH, Optional.empty(), release -> release.switchTo(other));
+        cast.scene().time().advance(Mishap.MUCH_LATER);
+    }
+
+    private KillRunResult result(KillScene scene, List<Outcome> outcomes) {
+        List<Violation> violations = scene.history().violations();
+        boolean attention = !outcomes.isEmpty() && outcomes.get(outcomes.size() - 1) == Outcome.NEEDS_ATTENTION;
+        return new KillRunResult(
+                this,
+                violations.isEmpty() && attention,
+                scene.lateWrites(),
+                violations,
+                scene.isSpoiled() ? Optional.empty() : Optional.of("the call did not come, so nothing was tried"),
+                violations.isEmpty() ? "" : scene.history().toString());
+    }
+
+    @Override
+    public String toString() {
+        return operation + ", " + call + ", " + mishap;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.bluegreen.testkit.killmatrix;
+
+import dev.bluegreen.Release;
+import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.law.Fact;
+import dev.bluegreen.testkit.law.History;
+import java.util.List;
+
+/**
+ * A release and its surroundings, new for each run: traffic on BLUE, both tracks ready, no cutover yet. Several processes
+ * work on it, each under a name of its own; a name is also the actor in the history.
+ *
+ * <p>Made by a factory that is called on several threads; a scene itself is used by one.
+ */
+public interface KillScene extends AutoCloseable {
+
+    /** The time everything in it runs on. */
+    VirtualTime time();
+
+    /** The release as a new process of this name has it; ended with the scene. */
+    Release process(String name);
+
+    /** The calls of the APIs that a process has made so far, in order. */
+    List<KillCall> calls(String process);
+
+    /** Has the mishap happen to a call that a process is going to make. */
+    void spoil(String process, KillCall call, Mishap mishap);
+
+    /** Whether the call that was to be spoiled has come. */
+    boolean isSpoiled();
+
+    /** What has happened since the scene was set; the scene enters what it sees, the matrix what it does. */
+    History history();
+
+    /** Where routers, record and lock are now. */
+    Fact.Rest rest();
+
+    /** Brings both tracks to full size, as a person would, and waits until they are ready. */
+    void standUp();
+
+    /**
+     * The writes that took effect although their lock had been freed or taken over. Zero where every write is a
+     * compare-and-set; a router that has none counts them here, and its scene says so in what it tells the history.
+     */
+    default int lateWrites() {
+        return 0;
+    }
+
+    /** Ends the processes and the scene. */
+    @Override
+    void close();
+}
