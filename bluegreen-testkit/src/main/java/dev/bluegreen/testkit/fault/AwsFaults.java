@@ -101,7 +101,8 @@ public final class AwsFaults {
         }
 
         private boolean fits(String calledAction, String accessKeyId) {
-            return (action.isEmpty() || action.equals(calledAction)) && (client.isEmpty() || client.equals(accessKeyId));
+            return (action.isEmpty() || action.equals(calledAction))
+                    && (client.isEmpty() || client.equals(accessKeyId));
         }
 
         private static int requirePositive(int n) {

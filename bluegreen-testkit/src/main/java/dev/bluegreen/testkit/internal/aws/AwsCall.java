@@ -10,8 +10,7 @@ package dev.bluegreen.testkit.internal.aws;
  * @param signature who signed it, and for where
  * @param requestId the id its answer carries
  */
-public record AwsCall(
-        String action, String method, String path, String body, Signature signature, String requestId) {
+public record AwsCall(String action, String method, String path, String body, Signature signature, String requestId) {
 
     /** The body as parameters of the query protocol. */
     public Form form() {

@@ -38,7 +38,10 @@ public final class AwsError extends RuntimeException {
     /** The body that query and rest-xml have in common; what {@code service} names as its namespace goes around it. */
     Xml body(String namespace, String requestId) {
         Xml error = Xml.of(
-                "Error", Xml.text("Type", type), Xml.text("Code", code), Xml.text("Message", String.valueOf(getMessage())));
+                "Error",
+                Xml.text("Type", type),
+                Xml.text("Code", code),
+                Xml.text("Message", String.valueOf(getMessage())));
         return Xml.of("ErrorResponse", error, Xml.text("RequestId", requestId)).in(namespace);
     }
 }

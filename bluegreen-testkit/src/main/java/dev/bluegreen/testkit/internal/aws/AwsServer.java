@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -51,7 +50,8 @@ public final class AwsServer implements AutoCloseable {
 
     /** The URI for {@code endpointOverride}. */
     public URI endpoint() {
-        return URI.create("http://" + server.address().getHostString() + ":" + server.address().getPort());
+        return URI.create("http://" + server.address().getHostString() + ":"
+                + server.address().getPort());
     }
 
     /** What shall go wrong. */
@@ -104,8 +104,7 @@ public final class AwsServer implements AutoCloseable {
         try {
             Signature signature = Signature.of(request.headers().get("authorization"))
                     .requireFor(service.signingName(), service.regions());
-            AwsCall call =
-                    new AwsCall(action, request.method(), request.path(), request.body(), signature, id);
+            AwsCall call = new AwsCall(action, request.method(), request.path(), request.body(), signature, id);
             return struck(call, faults.strike(action, signature.accessKeyId()));
         } catch (AwsError e) {
             log.add(new AwsRequest(action, request.path(), request.body(), time.now(), e.status()));

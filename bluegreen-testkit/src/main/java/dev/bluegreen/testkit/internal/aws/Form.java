@@ -40,12 +40,20 @@ public record Form(Map<String, String> values) {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** @throws AwsError {@code ValidationError} if it was not sent */
+    /**
+     * The value of a name.
+     *
+     * @throws AwsError {@code ValidationError} if it was not sent
+     */
     public String require(String name) {
         return find(name).orElseThrow(() -> AwsError.sender(400, "ValidationError", name + " is missing"));
     }
 
-    /** @throws AwsError {@code ValidationError} if it is no number */
+    /**
+     * The number of a name, if it was sent.
+     *
+     * @throws AwsError {@code ValidationError} if it is no number
+     */
     public Optional<Integer> number(String name) {
         return find(name).map(value -> numberOf(name, value));
     }
@@ -57,8 +65,7 @@ public record Form(Map<String, String> values) {
 
     /** Whether anything of a structure or list was sent. */
     public boolean has(String name) {
-        return values.containsKey(name)
-                || values.keySet().stream().anyMatch(key -> key.startsWith(name + "."));
+        return values.containsKey(name) || values.keySet().stream().anyMatch(key -> key.startsWith(name + "."));
     }
 
     /** The members of a list of structures, in order. */
@@ -68,7 +75,9 @@ public record Form(Map<String, String> values) {
 
     /** The members of a list of plain values, in order. */
     public List<String> texts(String name) {
-        return members(name).stream().flatMap(member -> member.find("").stream()).toList();
+        return members(name).stream()
+                .flatMap(member -> member.find("").stream())
+                .toList();
     }
 
     private SortedMap<Integer, Form> membersByNumber(String name) {

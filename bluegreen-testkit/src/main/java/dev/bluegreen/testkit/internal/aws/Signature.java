@@ -33,13 +33,13 @@ public record Signature(String accessKeyId, String region, String service) {
     Signature requireFor(String service, Set<String> regions) {
         if (!this.service.equals(service)) {
             throw AwsError.sender(
-                    403,
-                    "SignatureDoesNotMatch",
-                    "Credential should be scoped to correct service: '" + service + "'.");
+                    403, "SignatureDoesNotMatch", "Credential should be scoped to correct service: '" + service + "'.");
         }
         if (!regions.contains(region)) {
             throw AwsError.sender(
-                    403, "SignatureDoesNotMatch", "Credential should be scoped to a valid region, not '" + region + "'.");
+                    403,
+                    "SignatureDoesNotMatch",
+                    "Credential should be scoped to a valid region, not '" + region + "'.");
         }
         return this;
     }

@@ -21,7 +21,7 @@ record WireRequest(String method, String path, Map<String, String> headers, Stri
     private static final int MAX_BODY_BYTES = 4 * 1024 * 1024;
     private static final String END = "\r\n\r\n";
 
-    /** @return null when the peer has closed */
+    /** The next request of a connection; null when the peer has closed. */
     static @Nullable WireRequest read(InputStream in) throws IOException {
         String head = head(in);
         if (head == null) {

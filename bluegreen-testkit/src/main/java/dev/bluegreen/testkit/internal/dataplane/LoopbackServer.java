@@ -15,8 +15,7 @@ public final class LoopbackServer implements AutoCloseable {
     private final LoopbackListener listener;
 
     private LoopbackServer(Consumer<Socket> talk) {
-        this.listener = LoopbackListener.open(
-                threads, connection -> threads.execute(() -> serve(connection, talk)));
+        this.listener = LoopbackListener.open(threads, connection -> threads.execute(() -> serve(connection, talk)));
     }
 
     /** Listens from now on; whoever talks closes the connection. */

@@ -38,13 +38,16 @@ class AwsServerTest {
 
     @Test
     void answersAQueryInItsWrapping() {
-        HttpResponse<String> reply = call("Action=Count&By=3&Names.member.2=b&Names.member.1=a%26", "AKIA1", "eu-west-1");
+        HttpResponse<String> reply =
+                call("Action=Count&By=3&Names.member.2=b&Names.member.1=a%26", "AKIA1", "eu-west-1");
 
         Xml body = Xml.parse(reply.body());
         assertThat(reply.statusCode()).isEqualTo(200);
         assertThat(body.name()).isEqualTo("CountResponse");
-        assertThat(body.child("CountResult").flatMap(result -> result.childText("Total"))).contains("3");
-        assertThat(body.child("CountResult").flatMap(result -> result.childText("Names"))).contains("[a&, b]");
+        assertThat(body.child("CountResult").flatMap(result -> result.childText("Total")))
+                .contains("3");
+        assertThat(body.child("CountResult").flatMap(result -> result.childText("Names")))
+                .contains("[a&, b]");
         assertThat(body.child("ResponseMetadata").flatMap(meta -> meta.childText("RequestId")))
                 .isEqualTo(reply.headers().firstValue("x-amzn-RequestId"));
     }

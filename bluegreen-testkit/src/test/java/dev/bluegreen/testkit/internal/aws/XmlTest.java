@@ -12,7 +12,8 @@ class XmlTest {
 
     @Test
     void whatIsWrittenIsRead() {
-        Xml written = Xml.of("A", Xml.text("B", "<&\">'\r\n"), Xml.members("C", List.of(1, 2), n -> List.of(Xml.text("D", n))));
+        Xml written = Xml.of(
+                "A", Xml.text("B", "<&\">'\r\n"), Xml.members("C", List.of(1, 2), n -> List.of(Xml.text("D", n))));
 
         assertThat(Xml.parse(written.document())).isEqualTo(written);
     }
@@ -32,7 +33,7 @@ class XmlTest {
             })
     void refusesWhatIsNoPlainXml(String document) {
         assertThatThrownBy(() -> Xml.parse(document))
-                .isInstanceOfSatisfying(AwsError.class, error -> assertThat(error.status())
-                        .isEqualTo(400));
+                .isInstanceOfSatisfying(
+                        AwsError.class, error -> assertThat(error.status()).isEqualTo(400));
     }
 }
