@@ -10,6 +10,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
@@ -66,7 +67,10 @@ final class Elbs {
                         .priority(client.describeRules(all -> all.listenerArn(listener))
                                 .rules()
                                 .size())
-                        .conditions(condition -> condition.field("path-pattern").values(path))
+                        .conditions(RuleCondition.builder()
+                                .field("path-pattern")
+                                .values(path)
+                                .build())
                         .actions(actions))
                 .rules()
                 .get(0)

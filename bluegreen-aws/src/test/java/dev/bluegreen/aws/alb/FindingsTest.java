@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /** What preflight finds. */
@@ -63,8 +65,8 @@ class FindingsTest {
         "service.k8s.aws/stack",
     })
     void aLoadBalancerOfTheControllerIsRefused(String tag) {
-        scene.client.addTags(request ->
-                request.resourceArns(scene.balancer).tags(one -> one.key(tag).value("prod")));
+        scene.client.addTags(request -> request.resourceArns(scene.balancer)
+                .tags(Tag.builder().key(tag).value("prod").build()));
 
         assertThat(findings(scene.groups())).anySatisfy(finding -> {
             assertThat(finding.id()).isEqualTo("load-balancer-owned");
@@ -236,8 +238,8 @@ class FindingsTest {
     }
 
     private void attribute(String group, String key, String value) {
-        scene.client.modifyTargetGroupAttributes(request ->
-                request.targetGroupArn(group).attributes(one -> one.key(key).value(value)));
+        scene.client.modifyTargetGroupAttributes(request -> request.targetGroupArn(group)
+                .attributes(TargetGroupAttribute.builder().key(key).value(value).build()));
     }
 
     private List<Finding> findings(TargetGroupCutover cutover) {
