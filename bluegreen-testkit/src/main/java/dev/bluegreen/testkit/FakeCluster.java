@@ -72,7 +72,7 @@ public final class FakeCluster implements AutoCloseable {
         GarbageCollector.start(store, time);
         NamespaceController.start(store, time);
         InFlight inFlight = InFlight.on(time);
-        this.api = new FakeApi(store, time, resources, access, faults, requests, inFlight, simulation::log);
+        this.api = new FakeApi(store, time, resources, access, faults, requests, inFlight, simulation.processes());
         this.clients = new Clients(api.url(), namespace, inFlight);
         namespace(DEFAULT_NAMESPACE).namespace(namespace);
         namespace("kube-system");

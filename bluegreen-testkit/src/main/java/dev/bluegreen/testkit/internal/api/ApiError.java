@@ -58,9 +58,8 @@ final class ApiError extends RuntimeException {
         return new ApiError(400, "BadRequest", message, Map.of());
     }
 
-    static ApiError plainWatch() {
-        String message = "the fake API server serves watches over WebSockets only, as fabric8's client asks for them;"
-                + " use such a client";
+    /** A real server can, and this one says that it cannot. */
+    static ApiError notImplemented(String message) {
         return new ApiError(501, "NotImplemented", message, Map.of());
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 final class ApiServer {
 
     private final ObjectStore store;
-    private final Access access;
+    private final Permissions permissions;
     private final Lists lists;
     private final Writes writes;
     private final Patches patches;
@@ -19,26 +19,27 @@ final class ApiServer {
 
     ApiServer(
             ObjectStore store,
-            Access access,
+            Permissions permissions,
+            AccessReviews reviews,
             Writes writes,
             Patches patches,
             Subresources subresources,
             WatchHub watches) {
         this.store = store;
-        this.access = access;
+        this.permissions = permissions;
         this.lists = new Lists(store);
         this.writes = writes;
         this.patches = patches;
         this.deletes = new Deletes(store);
         this.subresources = subresources;
-        this.reviews = new AccessReviews(access);
+        this.reviews = reviews;
         this.watches = watches;
     }
 
     /** @throws ApiError if the call is refused */
     Reply execute(ApiCall call) {
-        access.check(call);
-        if (call.resource().plural().equals("selfsubjectaccessreviews")) {
+        permissions.check(call);
+        if (AccessReviews.isReview(call.resource())) {
             return reviews.review(call);
         }
         boolean onObject = call.subresource().isEmpty()

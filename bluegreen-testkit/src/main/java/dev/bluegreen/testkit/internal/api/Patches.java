@@ -19,10 +19,12 @@ final class Patches {
 
     private final ObjectStore store;
     private final Writes writes;
+    private final Permissions permissions;
 
-    Patches(ObjectStore store, Writes writes) {
+    Patches(ObjectStore store, Writes writes, Permissions permissions) {
         this.store = store;
         this.writes = writes;
+        this.permissions = permissions;
     }
 
     Reply patch(ApiCall call) {
@@ -95,7 +97,9 @@ final class Patches {
         return Reply.json(200, Presented.object(call, result));
     }
 
+    /** Needs the right to create, too. */
     private Reply applyAsNew(ApiCall call, Map<String, Object> applied) {
+        permissions.check(call.as("create"));
         Map<String, Object> named = Trees.copy(applied);
         Trees.child(named, "metadata").put("name", call.name());
         Map<String, Object> result = writes.create(call, named, tree -> {

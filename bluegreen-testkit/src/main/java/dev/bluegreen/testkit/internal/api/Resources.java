@@ -29,7 +29,15 @@ public final class Resources {
             Resource.of("networking.k8s.io", "v1", "Ingress", "ingresses").withStatus(),
             Resource.of("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices"),
             Resource.of("coordination.k8s.io", "v1", "Lease", "leases"),
+            Resource.of("rbac.authorization.k8s.io", "v1", "Role", "roles"),
+            Resource.of("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings"),
+            Resource.of("rbac.authorization.k8s.io", "v1", "ClusterRole", "clusterroles")
+                    .clusterScoped(),
+            Resource.of("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "clusterrolebindings")
+                    .clusterScoped(),
             Resource.of("authorization.k8s.io", "v1", "SelfSubjectAccessReview", "selfsubjectaccessreviews")
+                    .clusterScoped(),
+            Resource.of("authorization.k8s.io", "v1", "SelfSubjectRulesReview", "selfsubjectrulesreviews")
                     .clusterScoped());
 
     private final List<Resource> known = new CopyOnWriteArrayList<>(BUILT_IN);

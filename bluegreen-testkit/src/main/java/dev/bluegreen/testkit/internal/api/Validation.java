@@ -55,12 +55,23 @@ final class Validation {
     private Validation name() {
         String name = Trees.text(tree, "metadata", "name");
         boolean service = resource.qualified().equals("services");
-        if (service && (!DNS_1035.matcher(name).matches() || name.length() > LONGEST_LABEL)) {
+        if (resource.group().equals("rbac.authorization.k8s.io")) {
+            pathSegment(name);
+        } else if (service && (!DNS_1035.matcher(name).matches() || name.length() > LONGEST_LABEL)) {
             causes.add(Cause.invalid("metadata.name", name, DNS_1035_RULE));
         } else if (!SUBDOMAIN.matcher(name).matches()) {
             causes.add(Cause.invalid("metadata.name", name, SUBDOMAIN_RULE));
         }
         return this;
+    }
+
+    /** Names of Roles may have colons, and what else a path can have. */
+    private void pathSegment(String name) {
+        for (String forbidden : List.of("/", "%")) {
+            if (name.contains(forbidden)) {
+                causes.add(Cause.invalid("metadata.name", name, "may not contain '" + forbidden + "'"));
+            }
+        }
     }
 
     private Validation content() {
@@ -146,6 +157,8 @@ final class Validation {
             case "endpointslices.discovery.k8s.io" -> unchanged(before, "addressType");
             case "services" -> clusterIp(before);
             case "configmaps" -> frozen(before);
+            case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
+                roleRef(before);
             default -> {}
         }
         return this;
@@ -164,6 +177,13 @@ final class Validation {
                 && !Objects.equals(before.get("data"), Trees.freeze(tree).get("data"))) {
             causes.add(
                     new Cause("FieldValueForbidden", "Forbidden: field is immutable when `immutable` is set", "data"));
+        }
+    }
+
+    private void roleRef(Map<String, Object> before) {
+        Object now = tree.get("roleRef");
+        if (!Objects.equals(before.get("roleRef"), Trees.freeze(tree).get("roleRef"))) {
+            causes.add(Cause.invalid("roleRef", now == null ? "" : now, "cannot change roleRef"));
         }
     }
 
