@@ -2,6 +2,7 @@ package dev.bluegreen;
 
 import dev.bluegreen.check.Approval;
 import dev.bluegreen.check.Gate;
+import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.cutover.CutoverStrategy;
@@ -116,6 +117,11 @@ public final class ReleaseBuilder {
         return with(next -> next.minReady = OptionalInt.of(pods));
     }
 
+    /** How deep preflight looks before a cutover; default {@code STANDARD}. {@link Release#plan} always looks everywhere. */
+    public ReleaseBuilder preflight(PreflightDepth depth) {
+        return with(next -> next.preflight = depth);
+    }
+
     /** The longest each part may take; default {@link Deadlines#DEFAULT}. */
     public ReleaseBuilder deadlines(Deadlines deadlines) {
         return with(next -> next.deadlines = deadlines);
@@ -187,6 +193,7 @@ public final class ReleaseBuilder {
         private final List<CutoverListener> listeners = new ArrayList<>();
         private final Map<String, Finding.Severity> severities = new HashMap<>();
         private OptionalInt minReady = OptionalInt.empty();
+        private PreflightDepth preflight = PreflightDepth.STANDARD;
         private Deadlines deadlines = Deadlines.DEFAULT;
 
         Draft(@Nullable String name) {
@@ -209,6 +216,7 @@ public final class ReleaseBuilder {
             listeners.addAll(other.listeners);
             severities.putAll(other.severities);
             minReady = other.minReady;
+            preflight = other.preflight;
             deadlines = other.deadlines;
         }
 
@@ -253,6 +261,7 @@ public final class ReleaseBuilder {
                     listeners.isEmpty() ? List.of(new Slf4jAudit()) : List.copyOf(listeners),
                     Map.copyOf(severities),
                     minReady,
+                    preflight,
                     deadlines);
         }
 

@@ -54,6 +54,22 @@ class ChecksTest {
     }
 
     @Test
+    void aStandbyShorterThanTheRouterTakesToSettleIsAFinding() {
+        CutoverPlan plan = shop.builder().standby(Duration.ofSeconds(5)).build().plan(GREEN);
+
+        assertThat(plan.findings())
+                .filteredOn(finding -> finding.id().equals("standby-too-short"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("5 s", "30 s"));
+        assertThat(shop.builder()
+                        .standby(Duration.ofMinutes(5))
+                        .build()
+                        .plan(GREEN)
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
     void aBreachedSloSendsTrafficBack() {
         List<Integer> checks = new ArrayList<>();
         Slo worsening = (world, active) -> {

@@ -1,6 +1,7 @@
 package dev.bluegreen.cutover;
 
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
@@ -61,6 +62,11 @@ public interface CutoverStrategy {
 
     /** How long after a verified write the data plane may still act on the old one. */
     Duration settleBound();
+
+    /** The rights that all of this takes; none where nothing is guarded. */
+    default List<Permission> permissions() {
+        return List.of();
+    }
 
     /** Whether the router can give each track a share; without it only all-to-one splits are asked for. */
     default boolean supports(TrafficSplit split) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param writes every write, in order
  * @param gates what the gates answer now
  * @param findings what is wrong or risky
+ * @param permissions the rights that it takes, in the words of the APIs that grant them
  * @param deadlines the longest each part may take
  * @param hash changes when anything the plan rests on changes: routers, images, workloads
  */
@@ -25,6 +26,7 @@ public record CutoverPlan(
         List<PlannedWrite> writes,
         List<GateResult> gates,
         List<Finding> findings,
+        List<Permission> permissions,
         Deadlines deadlines,
         String hash) {
 
@@ -33,6 +35,7 @@ public record CutoverPlan(
         writes = List.copyOf(writes);
         gates = List.copyOf(gates);
         findings = List.copyOf(findings);
+        permissions = List.copyOf(permissions);
     }
 
     /** Whether nothing stands in the way now: all gates pass, no finding is fatal. */

@@ -1,7 +1,11 @@
 package dev.bluegreen.spi;
 
+import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +34,19 @@ public interface Platform extends AutoCloseable {
      *     call that names one
      */
     Discovery discover(ReleaseSpec release, Optional<Track> active);
+
+    /** The rights that preflight and cutover need here, besides those of the routers; none where nothing is guarded. */
+    default List<Permission> permissions(ReleaseSpec release, PreflightDepth depth) {
+        return List.of();
+    }
+
+    /**
+     * Looks for what is wrong or risky besides what the strategies see, from reads made now. Writes nothing. What may not
+     * be read is a finding, not an error.
+     */
+    default List<Finding> inspect(Inspection inspection) {
+        return List.of();
+    }
 
     /** Who acts, for the audit and the lock, such as {@code user@host}. */
     String identity();

@@ -2,25 +2,10 @@ package dev.bluegreen.testkit;
 
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
-import dev.bluegreen.testkit.fault.Faults;
-import dev.bluegreen.testkit.internal.api.Access;
-import dev.bluegreen.testkit.internal.api.FakeApi;
-import dev.bluegreen.testkit.internal.api.Resources;
-import dev.bluegreen.testkit.internal.client.Clients;
-import dev.bluegreen.testkit.internal.gc.GarbageCollector;
-import dev.bluegreen.testkit.internal.gc.NamespaceController;
-import dev.bluegreen.testkit.internal.journal.Journal;
-import dev.bluegreen.testkit.internal.link.InFlight;
-import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.internal.yaml.Yaml;
-import dev.bluegreen.testkit.request.ApiRequest;
-import dev.bluegreen.testkit.request.RequestLog;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +20,7 @@ import java.util.function.Predicate;
  * <p>Everything in it runs on one {@link Time}, by default virtual: it moves only when no request, watch event or task
  * of the cluster's clients is under way. Thread-safe. Close it to free its ports and threads.
  */
-public final class FakeCluster implements AutoCloseable {
+public final class FakeCluster extends ApiControls implements AutoCloseable {
 
     /** The identity of {@link #client()}. */
     public static final String DEFAULT_CLIENT = "test";
@@ -46,34 +31,17 @@ public final class FakeCluster implements AutoCloseable {
     /** The namespace that is meant where none is named. */
     public static final String DEFAULT_NAMESPACE = "default";
 
-    private static final long SEED = 1;
-
-    private final Time time;
-    private final ObjectStore store;
-    private final Resources resources = new Resources();
-    private final Access access = new Access();
+    private final ClusterParts parts;
     private final String namespace;
-    private final Journal journal;
-    private final RequestLog requests;
-    private final Faults faults;
-    private final Simulation simulation;
-    private final FakeApi api;
-    private final Clients clients;
 
     private FakeCluster(Time time, String namespace) {
-        this.time = time;
+        this(new ClusterParts(time, namespace), namespace);
+    }
+
+    private FakeCluster(ClusterParts parts, String namespace) {
+        super(parts);
+        this.parts = parts;
         this.namespace = namespace;
-        this.journal = new Journal(time);
-        this.requests = new RequestLog(journal::answered);
-        this.faults = new Faults(resources::has, journal::struck);
-        this.store = new ObjectStore(time, SEED);
-        store.subscribe(journal::committed);
-        this.simulation = new Simulation(store, time);
-        GarbageCollector.start(store, time);
-        NamespaceController.start(store, time);
-        InFlight inFlight = InFlight.on(time);
-        this.api = new FakeApi(store, time, resources, access, faults, requests, inFlight, simulation.processes());
-        this.clients = new Clients(api.url(), namespace, inFlight);
         namespace(DEFAULT_NAMESPACE).namespace(namespace);
         namespace("kube-system");
     }
@@ -104,7 +72,7 @@ public final class FakeCluster implements AutoCloseable {
 
     /** The time everything here runs on; give it to what is tested. */
     public Time time() {
-        return time;
+        return parts.time;
     }
 
     /**
@@ -113,60 +81,19 @@ public final class FakeCluster implements AutoCloseable {
      * @throws IllegalStateException if the cluster runs in real time
      */
     public VirtualTime clock() {
-        if (time instanceof VirtualTime virtual) {
+        if (parts.time instanceof VirtualTime virtual) {
             return virtual;
         }
         throw new IllegalStateException(
                 "this cluster runs in real time, which cannot be moved: use FakeCluster.start()");
     }
 
-    /** The client of the identity {@value #DEFAULT_CLIENT}; closed with the cluster. */
-    public KubernetesClient client() {
-        return client(DEFAULT_CLIENT);
-    }
-
-    /** The client of an identity; closed with the cluster. */
-    public KubernetesClient client(String identity) {
-        return clients.of(identity);
-    }
-
-    /** A builder for clients that hold virtual time as {@link #client()} does; the caller closes what it builds. */
-    public KubernetesClientBuilder clientBuilder() {
-        return clients.builder().withConfig(config());
-    }
-
-    /** How to reach the cluster as {@value #DEFAULT_CLIENT}, for clients of the caller's own making. */
-    public Config config() {
-        return config(DEFAULT_CLIENT);
-    }
-
-    /** How to reach the cluster as an identity, for clients of the caller's own making. */
-    public Config config(String identity) {
-        return clients.config(identity);
-    }
-
     /** Makes a namespace, unless it is there. */
     public FakeCluster namespace(String name) {
-        api.apply(
+        parts.api.apply(
                 KUBECTL,
                 "namespace(\"" + name + "\")",
                 Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name)));
-        return this;
-    }
-
-    /**
-     * Serves a custom resource from now on: namespaced, with status subresource, without schema.
-     *
-     * @param apiVersion group and version, such as {@code example.org/v1}
-     * @throws IllegalArgumentException if apiVersion has no group
-     */
-    public FakeCluster install(String apiVersion, String kind, String plural) {
-        int slash = apiVersion.indexOf('/');
-        if (slash < 1) {
-            throw new IllegalArgumentException("apiVersion \"" + apiVersion + "\" of " + kind
-                    + ": give group and version, such as example.org/v1");
-        }
-        resources.install(apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind, plural);
         return this;
     }
 
@@ -199,76 +126,17 @@ public final class FakeCluster implements AutoCloseable {
         return apply(name, YamlText.of(anchor, name));
     }
 
-    /** All requests so far, in the order of their answers. */
-    public List<ApiRequest> requests() {
-        return requests.all();
-    }
-
-    /** The requests so far that asked for a change. */
-    public List<ApiRequest> writes() {
-        return requests.writes();
-    }
-
-    /** The log behind {@link #requests()}, to filter or clear it. */
-    public RequestLog requestLog() {
-        return requests;
-    }
-
-    /** What shall go wrong. */
-    public Faults faults() {
-        return faults;
-    }
-
-    /**
-     * Denies an identity a verb on a resource from now on: answered 403 in the real server's words.
-     *
-     * @param resource plural name, with {@code /subresource} for a subresource
-     */
-    public FakeCluster deny(String identity, String verb, String resource) {
-        access.deny(identity, verb, resource);
-        return this;
-    }
-
-    /** Cuts an identity off, as if its process were gone: every request and watch of it fails from now on. */
-    public FakeCluster crash(String identity) {
-        api.crash(identity);
-        return this;
-    }
-
-    /** Closes all watches, as a restart of the API server does. */
-    public FakeCluster dropWatches() {
-        api.dropWatches();
-        return this;
-    }
-
-    /** Forgets all history, so that a watch from an older version is answered 410 Gone. */
-    public FakeCluster compact() {
-        store.compact();
-        return this;
-    }
-
-    /** Sends every watch that asked for bookmarks one of the current version. */
-    public FakeCluster bookmark() {
-        api.bookmark();
-        return this;
-    }
-
-    /** How many watches are open. */
-    public int openWatches() {
-        return api.openWatches();
-    }
-
     /**
      * What a test should not leave behind, a sentence each: whoever keeps virtual time from moving, watches that nobody
      * closed, fault rules that no request met. Takes a while of real time where there is something: up to 30 s.
      */
     public List<String> leaks() {
-        return new LeakCheck(time, api::wantedWatches, faults).leaks();
+        return new LeakCheck(parts.time, parts.api::wantedWatches, parts.faults).leaks();
     }
 
     /** Writes, Events, endpoint changes and faults in one line of the cluster's time, for a person who looks for a cause. */
     public String timeline() {
-        return journal.text(SEED);
+        return parts.journal.text(ClusterParts.SEED);
     }
 
     /**
@@ -276,7 +144,8 @@ public final class FakeCluster implements AutoCloseable {
      * versions v1 and v2, 3 pods each, a Service {@code <name>-svc}.
      */
     public FakeApp app(String name) {
-        return new FakeApp(simulation, this::applyScene, FakeApp.Scene.of(name).namespace(namespace));
+        return new FakeApp(
+                parts.simulation, this::applyScene, FakeApp.Scene.of(name).namespace(namespace));
     }
 
     /**
@@ -288,13 +157,13 @@ public final class FakeCluster implements AutoCloseable {
      *     missing
      */
     public FakeCluster awaitReady() {
-        simulation.awaitReady();
+        parts.simulation.awaitReady();
         return this;
     }
 
     /** Lets all controllers and Services come to rest; in real time they do so by themselves. */
     public FakeCluster settle() {
-        if (time instanceof VirtualTime virtual) {
+        if (parts.time instanceof VirtualTime virtual) {
             virtual.settle();
         }
         return this;
@@ -302,7 +171,7 @@ public final class FakeCluster implements AutoCloseable {
 
     /** Has pods behave so, those there are and those to come: {@code behave(pods("track=green"), neverReady())}. */
     public FakeCluster behave(PodSelector pods, Behaviour behaviour) {
-        simulation.behave(pods, behaviour);
+        parts.simulation.behave(pods, behaviour);
         return this;
     }
 
@@ -312,7 +181,7 @@ public final class FakeCluster implements AutoCloseable {
      * @throws IllegalArgumentException if a term of the selector cannot be read
      */
     public FakePods pods(String labels) {
-        return simulation.pods(PodSelector.pods(labels));
+        return parts.simulation.pods(PodSelector.pods(labels));
     }
 
     /** A Service in the cluster's namespace, {@code default} unless set, as its clients meet it. */
@@ -322,7 +191,7 @@ public final class FakeCluster implements AutoCloseable {
 
     /** A Service as its clients meet it. */
     public FakeService service(String namespace, String name) {
-        return simulation.service(namespace, name);
+        return parts.simulation.service(namespace, name);
     }
 
     /**
@@ -355,7 +224,7 @@ public final class FakeCluster implements AutoCloseable {
         int dot = resource.indexOf('.');
         String group = dot < 0 ? "" : resource.substring(dot + 1);
         String plural = dot < 0 ? resource : resource.substring(0, dot);
-        simulation.when(new ResourceKey(group, plural, namespace, name), becomes, action);
+        parts.simulation.when(new ResourceKey(group, plural, namespace, name), becomes, action);
         return this;
     }
 
@@ -363,36 +232,39 @@ public final class FakeCluster implements AutoCloseable {
      * Has pods that start from now on tell the value of this label as their track, instead of {@code track}'s.
      */
     public FakeCluster trackLabel(String key) {
-        simulation.controlPlane().trackLabel(key);
+        parts.simulation.controlPlane().trackLabel(key);
         return this;
     }
 
     /** From now on endpoints are written only so much later than the change that concerns them. */
     public FakeCluster endpointsLag(Duration lag) {
-        simulation.controlPlane().endpointsLag(lag);
+        parts.simulation.controlPlane().endpointsLag(lag);
         return this;
     }
 
     /** Where a port of a pod can be reached on loopback; empty if nothing listens there. */
     public Optional<InetSocketAddress> dial(String namespace, String pod, int port) {
-        return simulation.forward(namespace, pod, port);
+        return parts.simulation.forward(namespace, pod, port);
     }
 
     /** Closes the clients and frees all ports and threads. */
     @Override
     public void close() {
-        clients.close();
-        api.close();
-        simulation.close();
+        parts.close();
+    }
+
+    @Override
+    FakeCluster self() {
+        return this;
     }
 
     private void applyScene(Map<String, Object> object) {
         namespace(Trees.text(object, "metadata", "namespace"));
-        api.apply(KUBECTL, "app(...)", object);
+        parts.api.apply(KUBECTL, "app(...)", object);
     }
 
     private FakeCluster apply(String source, String yaml) {
-        Yaml.documents(source, yaml).forEach(document -> api.apply(KUBECTL, document.place(), document.tree()));
+        Yaml.documents(source, yaml).forEach(document -> parts.api.apply(KUBECTL, document.place(), document.tree()));
         return this;
     }
 }

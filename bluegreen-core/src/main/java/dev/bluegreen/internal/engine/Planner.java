@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.GateContext;
+import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.internal.engine.Progress.Applied;
@@ -9,13 +10,17 @@ import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Workload;
+import dev.bluegreen.spi.Inspection;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -45,6 +50,26 @@ final class Planner {
         return gates.map(gate -> gate.evaluate(asked)).toList();
     }
 
+    /** What the platform finds besides, from reads made now. */
+    List<Finding> inspect(Situation situation, Track to, PreflightDepth depth, Calls calls) {
+        List<RouterState> routers =
+                situation.routers().stream().map(Routed::state).toList();
+        Inspection inspection = new Inspection(situation.world(), to, routers, permissions(situation), depth);
+        return calls.read(() -> context.platform().inspect(inspection));
+    }
+
+    /** What the cutover itself needs: {@code plan()} looks deeper, and goes without what it may not read. */
+    private List<Permission> permissions(Situation situation) {
+        Stream<Permission> ofPlatform =
+                context
+                        .platform()
+                        .permissions(context.release(), context.settings().preflight())
+                        .stream();
+        Stream<Permission> ofRouters =
+                situation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
+        return Stream.concat(ofPlatform, ofRouters).distinct().toList();
+    }
+
     /** Asks each strategy what it would write, from reads made now. */
     CutoverPlan plan(
             Situation situation, Track to, int wanted, List<GateResult> gates, List<Finding> notes, Calls calls) {
@@ -59,6 +84,7 @@ final class Planner {
                 writes(preflights),
                 gates,
                 findings(situation, notes, preflights),
+                permissions(situation),
                 context.settings().deadlines(),
                 hash(situation, to));
     }
@@ -101,9 +127,25 @@ final class Planner {
 
     private List<Finding> findings(Situation situation, List<Finding> notes, List<Preflight> preflights) {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
+        findings.addAll(shortStandby(situation));
         findings.addAll(notes);
         preflights.forEach(preflight -> findings.addAll(preflight.findings()));
         return findings.stream().map(this::weighed).toList();
+    }
+
+    private List<Finding> shortStandby(Situation situation) {
+        Duration standby = context.settings().standby();
+        return situation.routers().stream()
+                .map(Routed::strategy)
+                .filter(strategy -> !standby.isZero() && standby.compareTo(strategy.settleBound()) < 0)
+                .map(strategy -> new Finding(
+                        "standby-too-short",
+                        Finding.Severity.WARNING,
+                        "standby: " + standby.toSeconds() + " s is shorter than the "
+                                + strategy.settleBound().toSeconds() + " s that " + strategy.router()
+                                + " may take to settle: a switch back could come too late",
+                        "give standby(...) more than that, hours rather than minutes"))
+                .toList();
     }
 
     private Finding weighed(Finding finding) {

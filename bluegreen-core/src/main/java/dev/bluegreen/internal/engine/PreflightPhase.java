@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.internal.engine.Observer.Journal;
 import dev.bluegreen.internal.engine.Observer.Routers;
 import dev.bluegreen.model.CutoverEvent.Kind;
@@ -13,6 +14,7 @@ import dev.bluegreen.model.Track;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * PREFLIGHT: reads the world, waits for gates that answer "not yet" by watch until the deadline, asks the strategies, and
@@ -45,12 +47,13 @@ final class PreflightPhase {
         int wanted = planner.wanted(read, to);
         Situation ready = awaitGates(read, to, wanted, deadline);
         List<GateResult> gates = planner.gates(ready, to, wanted);
-        CutoverPlan plan = planner.plan(ready, to, wanted, gates, routers.notes(), calls);
+        List<Finding> notes = notes(routers, ready, to, context.settings().preflight(), calls);
+        CutoverPlan plan = planner.plan(ready, to, wanted, gates, notes, calls);
         refuseFatal(plan);
         return new Prepared(journal, ready, from, to, wanted, plan);
     }
 
-    /** The plan as it is now, whatever the gates say. */
+    /** The plan as it is now, whatever the gates say, with every rule there is. */
     CutoverPlan plan(Track to) {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
@@ -59,7 +62,13 @@ final class PreflightPhase {
         Situation situation = observer.situation(calls, routers.strategies());
         int wanted = planner.wanted(situation, to);
         List<GateResult> gates = planner.gates(situation, to, wanted);
-        return planner.plan(situation, to, wanted, gates, routers.notes(), calls);
+        List<Finding> notes = notes(routers, situation, to, PreflightDepth.THOROUGH, calls);
+        return planner.plan(situation, to, wanted, gates, notes, calls);
+    }
+
+    private List<Finding> notes(Routers routers, Situation situation, Track to, PreflightDepth depth, Calls calls) {
+        return Stream.concat(routers.notes().stream(), planner.inspect(situation, to, depth, calls).stream())
+                .toList();
     }
 
     private Track from(Situation situation, Journal journal) {

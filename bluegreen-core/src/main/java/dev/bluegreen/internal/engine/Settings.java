@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.Approval;
 import dev.bluegreen.check.Gate;
+import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.cutover.CutoverStrategy;
@@ -28,6 +29,7 @@ import java.util.OptionalInt;
  * @param listeners who is told
  * @param severities severities of findings that were changed, by id
  * @param minReady ready pods the target needs; empty for as many as the active track has
+ * @param preflight how deep preflight looks
  * @param deadlines the longest each part may take
  */
 public record Settings(
@@ -42,4 +44,5 @@ public record Settings(
         List<CutoverListener> listeners,
         Map<String, Finding.Severity> severities,
         OptionalInt minReady,
+        PreflightDepth preflight,
         Deadlines deadlines) {}

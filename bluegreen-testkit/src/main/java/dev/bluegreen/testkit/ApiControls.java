@@ -1,0 +1,121 @@
+package dev.bluegreen.testkit;
+
+import dev.bluegreen.testkit.fault.Faults;
+import dev.bluegreen.testkit.request.ApiRequest;
+import dev.bluegreen.testkit.request.RequestLog;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.util.List;
+
+/** The API server's side of a fake cluster: its clients, what they asked for, and what goes wrong between. */
+abstract sealed class ApiControls permits FakeCluster {
+
+    private final ClusterParts parts;
+
+    ApiControls(ClusterParts parts) {
+        this.parts = parts;
+    }
+
+    abstract FakeCluster self();
+
+    /** The client of the identity {@value FakeCluster#DEFAULT_CLIENT}; closed with the cluster. */
+    public final KubernetesClient client() {
+        return client(FakeCluster.DEFAULT_CLIENT);
+    }
+
+    /** The client of an identity; closed with the cluster. */
+    public final KubernetesClient client(String identity) {
+        return parts.clients.of(identity);
+    }
+
+    /** A builder for clients that hold virtual time as {@link #client()} does; the caller closes what it builds. */
+    public final KubernetesClientBuilder clientBuilder() {
+        return parts.clients.builder().withConfig(config());
+    }
+
+    /** How to reach the cluster as {@value FakeCluster#DEFAULT_CLIENT}, for clients of the caller's own making. */
+    public final Config config() {
+        return config(FakeCluster.DEFAULT_CLIENT);
+    }
+
+    /** How to reach the cluster as an identity, for clients of the caller's own making. */
+    public final Config config(String identity) {
+        return parts.clients.config(identity);
+    }
+
+    /**
+     * Serves a custom resource from now on: namespaced, with status subresource, without schema.
+     *
+     * @param apiVersion group and version, such as {@code example.org/v1}
+     * @throws IllegalArgumentException if apiVersion has no group
+     */
+    public final FakeCluster install(String apiVersion, String kind, String plural) {
+        int slash = apiVersion.indexOf('/');
+        if (slash < 1) {
+            throw new IllegalArgumentException("apiVersion \"" + apiVersion + "\" of " + kind
+                    + ": give group and version, such as example.org/v1");
+        }
+        parts.resources.install(apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind, plural);
+        return self();
+    }
+
+    /** All requests so far, in the order of their answers. */
+    public final List<ApiRequest> requests() {
+        return parts.requests.all();
+    }
+
+    /** The requests so far that asked for a change. */
+    public final List<ApiRequest> writes() {
+        return parts.requests.writes();
+    }
+
+    /** The log behind {@link #requests()}, to filter or clear it. */
+    public final RequestLog requestLog() {
+        return parts.requests;
+    }
+
+    /** What shall go wrong. */
+    public final Faults faults() {
+        return parts.faults;
+    }
+
+    /**
+     * Denies an identity a verb on a resource from now on: answered 403 in the real server's words.
+     *
+     * @param resource plural name, with {@code /subresource} for a subresource
+     */
+    public final FakeCluster deny(String identity, String verb, String resource) {
+        parts.access.deny(identity, verb, resource);
+        return self();
+    }
+
+    /** Cuts an identity off, as if its process were gone: every request and watch of it fails from now on. */
+    public final FakeCluster crash(String identity) {
+        parts.api.crash(identity);
+        return self();
+    }
+
+    /** Closes all watches, as a restart of the API server does. */
+    public final FakeCluster dropWatches() {
+        parts.api.dropWatches();
+        return self();
+    }
+
+    /** Forgets all history, so that a watch from an older version is answered 410 Gone. */
+    public final FakeCluster compact() {
+        parts.store.compact();
+        return self();
+    }
+
+    /** Sends every watch that asked for bookmarks one of the current version. */
+    public final FakeCluster bookmark() {
+        parts.api.bookmark();
+        return self();
+    }
+
+    /** How many watches are open. */
+    public final int openWatches() {
+        return parts.api.openWatches();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.bluegreen.testkit;
+
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.fault.Faults;
+import dev.bluegreen.testkit.internal.api.Access;
+import dev.bluegreen.testkit.internal.api.FakeApi;
+import dev.bluegreen.testkit.internal.api.Resources;
+import dev.bluegreen.testkit.internal.client.Clients;
+import dev.bluegreen.testkit.internal.gc.GarbageCollector;
+import dev.bluegreen.testkit.internal.gc.NamespaceController;
+import dev.bluegreen.testkit.internal.journal.Journal;
+import dev.bluegreen.testkit.internal.link.InFlight;
+import dev.bluegreen.testkit.internal.store.ObjectStore;
+import dev.bluegreen.testkit.request.RequestLog;
+
+/** The parts of one fake cluster, put together. */
+final class ClusterParts implements AutoCloseable {
+
+    static final long SEED = 1;
+
+    final Time time;
+    final ObjectStore store;
+    final Resources resources = new Resources();
+    final Access access = new Access();
+    final Journal journal;
+    final RequestLog requests;
+    final Faults faults;
+    final Simulation simulation;
+    final FakeApi api;
+    final Clients clients;
+
+    /** @param namespace the one its clients mean where they name none */
+    ClusterParts(Time time, String namespace) {
+        this.time = time;
+        this.journal = new Journal(time);
+        this.requests = new RequestLog(journal::answered);
+        this.faults = new Faults(resources::has, journal::struck);
+        this.store = new ObjectStore(time, SEED);
+        store.subscribe(journal::committed);
+        this.simulation = new Simulation(store, time);
+        GarbageCollector.start(store, time);
+        NamespaceController.start(store, time);
+        InFlight inFlight = InFlight.on(time);
+        this.api = new FakeApi(store, time, resources, access, faults, requests, inFlight, simulation.processes());
+        this.clients = new Clients(api.url(), namespace, inFlight);
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+        api.close();
+        simulation.close();
+    }
+}
