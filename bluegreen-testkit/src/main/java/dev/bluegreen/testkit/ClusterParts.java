@@ -28,6 +28,7 @@ final class ClusterParts implements AutoCloseable {
     final Simulation simulation;
     final FakeApi api;
     final Clients clients;
+    final RoleGrants grants;
 
     /** @param namespace the one its clients mean where they name none */
     ClusterParts(Time time, String namespace) {
@@ -43,6 +44,7 @@ final class ClusterParts implements AutoCloseable {
         InFlight inFlight = InFlight.on(time);
         this.api = new FakeApi(store, time, resources, access, faults, requests, inFlight, simulation.processes());
         this.clients = new Clients(api.url(), namespace, inFlight);
+        this.grants = new RoleGrants(api, namespace);
     }
 
     @Override

@@ -74,6 +74,12 @@ record ApiCall(
         return resource.apiVersion(version);
     }
 
+    /** Whatever version a client writes, one is stored. */
+    String storedApiVersion() {
+        String stored = resource.versions().get(0);
+        return resource.storageGroup().isEmpty() ? stored : resource.storageGroup() + "/" + stored;
+    }
+
     String query(String parameter) {
         return query.getOrDefault(parameter, "");
     }

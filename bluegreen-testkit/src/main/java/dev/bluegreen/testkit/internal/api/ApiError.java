@@ -126,7 +126,9 @@ final class ApiError extends RuntimeException {
     }
 
     Reply reply() {
-        return Reply.json(code, Json.write(status()));
+        Reply.Text reply = Reply.json(code, Json.write(status()));
+        Object seconds = details.get("retryAfterSeconds");
+        return seconds == null ? reply : reply.withHeader("Retry-After", seconds.toString());
     }
 
     private static Map<String, Object> details(Resource resource, String name) {

@@ -72,7 +72,7 @@ final class ApiServer {
         if (call.name().isEmpty()) {
             throw ApiError.methodNotAllowed();
         }
-        Map<String, Object> sent = Presented.stored(call.resource(), sent(call));
+        Map<String, Object> sent = Presented.stored(call, sent(call));
         return Reply.json(200, Presented.object(call, writes.change(call, old -> sent)));
     }
 

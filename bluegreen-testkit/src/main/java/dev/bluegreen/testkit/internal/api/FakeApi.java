@@ -57,6 +57,7 @@ public final class FakeApi implements AutoCloseable {
             PodProcesses processes) {
         transportLog.setLevel(Level.WARNING);
         this.resources = resources;
+        Definitions.start(store, resources, time);
         this.watches = new WatchHub(store, time, inFlight.watches(), inFlight.holds(), pool);
         Writes writes = new Writes(store, time);
         Authorizer authorizer = new Authorizer(store);

@@ -165,8 +165,7 @@ final class FrontDoor {
         int seconds = status.retryAfterSeconds();
         return seconds == 0
                 ? error.reply()
-                : Reply.json(status.code(), error.retryAfter(seconds).status())
-                        .withHeader("Retry-After", Integer.toString(seconds));
+                : error.retryAfter(seconds).reply();
     }
 
     private static Reply drop() {

@@ -28,12 +28,18 @@ final class Patches {
     }
 
     Reply patch(ApiCall call) {
-        String type = call.contentType();
-        if (type.startsWith("application/apply-patch")) {
-            return apply(call, configuration(call.body()));
+        if (call.contentType().startsWith("application/apply-patch")) {
+            return apply(call, Presented.stored(call, configuration(call.body())));
         }
-        Map<String, Object> result = writes.change(call, tree -> patched(call, tree));
+        Map<String, Object> result = writes.change(call, tree -> patchedAsSeen(call, tree));
         return Reply.json(200, Presented.object(call, result));
+    }
+
+    /** A patch is made for the form that the client sees. */
+    private static Map<String, Object> patchedAsSeen(ApiCall call, Map<String, Object> stored) {
+        return Presented.isConverted(call)
+                ? Presented.stored(call, patched(call, Trees.copy(Presented.object(call, stored))))
+                : patched(call, stored);
     }
 
     private static Map<String, Object> patched(ApiCall call, Map<String, Object> tree) {

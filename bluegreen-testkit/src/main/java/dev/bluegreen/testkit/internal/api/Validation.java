@@ -14,6 +14,7 @@ final class Validation {
 
     private static final Pattern SUBDOMAIN =
             Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+    private static final Pattern DNS_1123 = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
     private static final Pattern DNS_1035 = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
     private static final Pattern LABEL_VALUE = Pattern.compile("(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?");
     private static final int LONGEST_LABEL = 63;
@@ -21,6 +22,9 @@ final class Validation {
     private static final String SUBDOMAIN_RULE =
             "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric "
                     + "characters, '-' or '.', and must start and end with an alphanumeric character";
+    private static final String DNS_1123_RULE =
+            "a lowercase RFC 1123 label must consist of lower case alphanumeric "
+                    + "characters or '-', and must start and end with an alphanumeric character";
     private static final String DNS_1035_RULE =
             "a DNS-1035 label must consist of lower case alphanumeric characters or "
                     + "'-', start with an alphabetic character, and end with an alphanumeric character";
@@ -55,10 +59,13 @@ final class Validation {
     private Validation name() {
         String name = Trees.text(tree, "metadata", "name");
         boolean service = resource.qualified().equals("services");
+        boolean namespace = resource.qualified().equals("namespaces");
         if (resource.group().equals("rbac.authorization.k8s.io")) {
             pathSegment(name);
         } else if (service && (!DNS_1035.matcher(name).matches() || name.length() > LONGEST_LABEL)) {
             causes.add(Cause.invalid("metadata.name", name, DNS_1035_RULE));
+        } else if (namespace && (!DNS_1123.matcher(name).matches() || name.length() > LONGEST_LABEL)) {
+            causes.add(Cause.invalid("metadata.name", name, DNS_1123_RULE));
         } else if (!SUBDOMAIN.matcher(name).matches()) {
             causes.add(Cause.invalid("metadata.name", name, SUBDOMAIN_RULE));
         }
@@ -83,6 +90,7 @@ final class Validation {
             case "events" -> event();
             default -> {}
         }
+        causes.addAll(KindRules.causes(resource, tree));
         return this;
     }
 
