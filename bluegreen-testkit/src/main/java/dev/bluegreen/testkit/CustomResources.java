@@ -36,7 +36,8 @@ public enum CustomResources {
                         Definition.of(AWS, "TargetGroupBinding", "targetgroupbindings", "v1beta1"),
                         Definition.of(AWS, "IngressClassParams", "ingressclassparams", "v1beta1")
                                 .clusterScoped());
-            case EXTERNAL_DNS -> List.of(Definition.of("externaldns.k8s.io", "DNSEndpoint", "dnsendpoints", "v1alpha1"));
+            case EXTERNAL_DNS ->
+                List.of(Definition.of("externaldns.k8s.io", "DNSEndpoint", "dnsendpoints", "v1alpha1"));
         };
     }
 }

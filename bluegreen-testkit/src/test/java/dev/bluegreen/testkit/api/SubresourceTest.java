@@ -44,16 +44,22 @@ class SubresourceTest {
 
     @Test
     void R42_anEvictionDeletesThePodUnlessABudgetProtectsIt() {
-        http.post(PODS, pod("p", "", ", \"labels\": {\"app\": \"web\"}"));
+        cluster.app("shop").replicas(1).deploy();
+        String pod = cluster.pods("track=blue").names().get(0);
         String budgets = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
         http.post(budgets, """
                 {"apiVersion": "policy/v1", "kind": "PodDisruptionBudget", "metadata": {"name": "b"},
-                 "spec": {"selector": {"matchLabels": {"app": "web"}}}}""");
+                 "spec": {"minAvailable": 1, "selector": {"matchLabels": {"track": "blue"}}}}""");
+        cluster.settle();
 
-        assertThat(http.post(PODS + "/p/eviction", "{}").status()).isEqualTo(429);
+        Http.Answer refused = http.post(PODS + "/" + pod + "/eviction", "{}");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.tree())
+                .containsEntry("message", "Cannot evict pod as it would violate the pod's disruption budget.");
         http.delete(budgets + "/b");
-        assertThat(http.post(PODS + "/p/eviction", "{}").status()).isEqualTo(201);
-        assertThat(http.get(PODS + "/p").status()).isEqualTo(404);
+        assertThat(http.post(PODS + "/" + pod + "/eviction", "{}").status()).isEqualTo(201);
+        assertThat(http.get(PODS + "/" + pod).at("metadata", "deletionTimestamp"))
+                .isNotNull();
     }
 
     @Test

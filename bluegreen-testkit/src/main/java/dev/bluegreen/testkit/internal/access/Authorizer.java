@@ -34,7 +34,8 @@ public final class Authorizer {
         }
         Stream<Map<String, Object>> local = namespace.isEmpty()
                 ? Stream.of()
-                : bindings("rolebindings").filter(binding -> namespaceOf(binding).equals(namespace));
+                : bindings("rolebindings")
+                        .filter(binding -> namespaceOf(binding).equals(namespace));
         return Stream.concat(
                 Stream.of(PolicyRule.reviews()),
                 Stream.concat(bindings("clusterrolebindings"), local)
@@ -53,7 +54,8 @@ public final class Authorizer {
         ResourceKey role = Trees.text(binding, "roleRef", "kind").equals("ClusterRole")
                 ? new ResourceKey(GROUP, "clusterroles", "", name)
                 : new ResourceKey(GROUP, "roles", namespaceOf(binding), name);
-        return store.get(role).stream().flatMap(tree -> Trees.maps(tree, "rules").stream())
+        return store.get(role).stream()
+                .flatMap(tree -> Trees.maps(tree, "rules").stream())
                 .map(PolicyRule::of);
     }
 

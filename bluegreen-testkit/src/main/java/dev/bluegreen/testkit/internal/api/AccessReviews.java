@@ -36,8 +36,10 @@ final class AccessReviews {
 
     private Map<String, Object> access(ApiCall call, Map<String, Object> review) {
         Map<String, Object> wanted = Trees.map(review, "spec", "resourceAttributes");
-        if (wanted.isEmpty() && Trees.map(review, "spec", "nonResourceAttributes").isEmpty()) {
-            throw invalid(call, "spec.resourceAttributes", "exactly one of nonResourceAttributes or resourceAttributes");
+        if (wanted.isEmpty()
+                && Trees.map(review, "spec", "nonResourceAttributes").isEmpty()) {
+            throw invalid(
+                    call, "spec.resourceAttributes", "exactly one of nonResourceAttributes or resourceAttributes");
         }
         return Map.of("allowed", permissions.allow(attempt(call.client(), wanted)));
     }
@@ -58,7 +60,8 @@ final class AccessReviews {
         if (namespace.isEmpty()) {
             throw invalid(call, "spec.namespace", "namespace is required");
         }
-        List<Map<String, Object>> rules = authorizer.rules(call.client(), namespace).map(PolicyRule::tree).toList();
+        List<Map<String, Object>> rules =
+                authorizer.rules(call.client(), namespace).map(PolicyRule::tree).toList();
         return Map.of("resourceRules", rules, "nonResourceRules", List.of(), "incomplete", false);
     }
 

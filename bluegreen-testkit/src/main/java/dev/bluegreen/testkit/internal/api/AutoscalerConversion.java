@@ -41,7 +41,8 @@ final class AutoscalerConversion {
         Map<String, Object> spec = Trees.child(tree, "spec");
         Object share = spec.remove(TARGET);
         if (share != null) {
-            Map<String, Object> target = new LinkedHashMap<>(Map.of("type", "Utilization", "averageUtilization", share));
+            Map<String, Object> target =
+                    new LinkedHashMap<>(Map.of("type", "Utilization", "averageUtilization", share));
             Map<String, Object> resource = new LinkedHashMap<>(Map.of("name", "cpu", "target", target));
             Map<String, Object> metric = new LinkedHashMap<>(Map.of("type", "Resource", "resource", resource));
             spec.put("metrics", new ArrayList<>(List.of(metric)));

@@ -40,7 +40,9 @@ public record Definition(String group, String kind, String plural, List<String> 
                         "names",
                         Map.of("kind", kind, "plural", plural, "singular", kind.toLowerCase(Locale.ROOT)),
                         "versions",
-                        IntStream.range(0, versions.size()).mapToObj(this::version).toList()));
+                        IntStream.range(0, versions.size())
+                                .mapToObj(this::version)
+                                .toList()));
     }
 
     private Map<String, Object> version(int index) {
@@ -54,8 +56,6 @@ public record Definition(String group, String kind, String plural, List<String> 
                 "subresources",
                 Map.of("status", Map.of()),
                 "schema",
-                Map.of(
-                        "openAPIV3Schema",
-                        Map.of("type", "object", "x-kubernetes-preserve-unknown-fields", true)));
+                Map.of("openAPIV3Schema", Map.of("type", "object", "x-kubernetes-preserve-unknown-fields", true)));
     }
 }

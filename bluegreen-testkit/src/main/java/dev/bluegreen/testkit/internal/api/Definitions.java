@@ -44,9 +44,7 @@ final class Definitions {
     }
 
     private void removeAll(Resource gone) {
-        store.keys().stream()
-                .filter(key -> key.is(gone.group(), gone.plural()))
-                .forEach(store::remove);
+        store.keys().stream().filter(key -> key.is(gone.group(), gone.plural())).forEach(store::remove);
     }
 
     private static Resource defined(Map<String, Object> definition) {

@@ -1,6 +1,5 @@
 package dev.bluegreen.testkit.internal.api;
 
-import dev.bluegreen.testkit.internal.json.Json;
 import dev.bluegreen.testkit.internal.store.Deletion;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
@@ -24,9 +23,8 @@ final class Deletes {
     Reply delete(ApiCall call) {
         Map<String, Object> options = DeleteOptions.body(call);
         Deletion deletion = DeleteOptions.of(call, options);
-        ObjectStore.Deleted deleted = DeleteOptions.isDryRun(call, options)
-                ? preview(call, deletion)
-                : delete(call, call.key(), deletion);
+        ObjectStore.Deleted deleted =
+                DeleteOptions.isDryRun(call, options) ? preview(call, deletion) : delete(call, call.key(), deletion);
         return Reply.json(
                 200, deleted.gone() ? success(call, deleted.object()) : Presented.object(call, deleted.object()));
     }

@@ -88,8 +88,7 @@ final class Evictions {
                     .formatted(nameOf(budget), number(budget, "desiredHealthy"), number(budget, "currentHealthy")));
         }
         if (!dryRun) {
-            ResourceKey key =
-                    new ResourceKey("policy", "poddisruptionbudgets", call.namespace(), nameOf(budget));
+            ResourceKey key = new ResourceKey("policy", "poddisruptionbudgets", call.namespace(), nameOf(budget));
             store.update(key, tree -> spent(tree, call.name()));
         }
     }
@@ -99,7 +98,8 @@ final class Evictions {
         boolean ready = Trees.maps(pod, "status", "conditions").stream()
                 .anyMatch(condition -> Trees.text(condition, "type").equals("Ready")
                         && Trees.text(condition, "status").equals("True"));
-        boolean always = Trees.text(budget, "spec", "unhealthyPodEvictionPolicy").equals("AlwaysAllow");
+        boolean always =
+                Trees.text(budget, "spec", "unhealthyPodEvictionPolicy").equals("AlwaysAllow");
         boolean enough = number(budget, "desiredHealthy") > 0
                 && number(budget, "currentHealthy") >= number(budget, "desiredHealthy");
         return !ready && (always || enough);

@@ -63,7 +63,13 @@ public final class FakeApi implements AutoCloseable {
         Authorizer authorizer = new Authorizer(store);
         Permissions permissions = new Permissions(access, authorizer);
         this.api = new ApiServer(
-                store, permissions, new AccessReviews(permissions, authorizer), writes, new Patches(store, writes, permissions), new Subresources(store, writes, new Evictions(store, time), new PodStreams(store, processes, pool)), watches);
+                store,
+                permissions,
+                new AccessReviews(permissions, authorizer),
+                writes,
+                new Patches(store, writes, permissions),
+                new Subresources(store, writes, new Evictions(store, time), new PodStreams(store, processes, pool)),
+                watches);
         this.door = new FrontDoor(
                 new CallParser(resources),
                 new Discovery(resources),

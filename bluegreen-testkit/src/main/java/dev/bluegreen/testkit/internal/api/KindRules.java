@@ -48,8 +48,8 @@ final class KindRules {
     }
 
     private void budget() {
-        boolean both = Trees.at(tree, "spec", "minAvailable") != null
-                && Trees.at(tree, "spec", "maxUnavailable") != null;
+        boolean both =
+                Trees.at(tree, "spec", "minAvailable") != null && Trees.at(tree, "spec", "maxUnavailable") != null;
         if (both) {
             causes.add(Cause.invalid(
                     "spec", Trees.map(tree, "spec"), "minAvailable and maxUnavailable cannot be both set"));
@@ -68,8 +68,7 @@ final class KindRules {
             causes.add(Cause.invalid("spec.maxReplicas", most, "must be greater than 0"));
         }
         if (most < least) {
-            causes.add(
-                    Cause.invalid("spec.maxReplicas", most, "must be greater than or equal to `minReplicas`"));
+            causes.add(Cause.invalid("spec.maxReplicas", most, "must be greater than or equal to `minReplicas`"));
         }
         for (String field : List.of("kind", "name")) {
             if (Trees.text(tree, "spec", "scaleTargetRef", field).isEmpty()) {
@@ -132,8 +131,7 @@ final class KindRules {
     private void atLeastZero(String... path) {
         OptionalLong number = Trees.integer(tree, path);
         if (number.isPresent() && number.getAsLong() < 0) {
-            causes.add(Cause.invalid(
-                    String.join(".", path), number.getAsLong(), "must be greater than or equal to 0"));
+            causes.add(Cause.invalid(String.join(".", path), number.getAsLong(), "must be greater than or equal to 0"));
         }
     }
 

@@ -40,8 +40,8 @@ final class Lists {
     /** A real server waits for a while for a version that is not there yet. */
     private void requireKnown(long version) {
         if (version > store.resourceVersion()) {
-            String message = "Timeout: Too large resource version: %d, current: %d"
-                    .formatted(version, store.resourceVersion());
+            String message =
+                    "Timeout: Too large resource version: %d, current: %d".formatted(version, store.resourceVersion());
             throw new ApiError(
                             504,
                             "Timeout",
@@ -49,7 +49,10 @@ final class Lists {
                             Map.of(
                                     "causes",
                                     List.of(Map.of(
-                                            "reason", "ResourceVersionTooLarge", "message", "Too large resource version"))))
+                                            "reason",
+                                            "ResourceVersionTooLarge",
+                                            "message",
+                                            "Too large resource version"))))
                     .retryAfter(1);
         }
     }

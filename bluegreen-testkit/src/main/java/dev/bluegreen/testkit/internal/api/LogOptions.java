@@ -51,6 +51,9 @@ record LogOptions(long tailLines, long limitBytes) {
             throw ApiError.badRequest(option + "=" + text + ": not a number");
         }
         throw ApiError.invalid(
-                OPTIONS, call.name(), List.of(ApiError.Cause.invalid(option, Long.valueOf(text), "must be greater than or equal to " + least)));
+                OPTIONS,
+                call.name(),
+                List.of(ApiError.Cause.invalid(
+                        option, Long.valueOf(text), "must be greater than or equal to " + least)));
     }
 }

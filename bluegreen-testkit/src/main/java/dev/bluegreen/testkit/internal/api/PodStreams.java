@@ -88,15 +88,16 @@ final class PodStreams {
 
     private static List<Integer> ports(ApiCall call) {
         try {
-            List<Integer> ports =
-                    Stream.of(call.query("ports").split(",", -1)).map(Integer::valueOf).toList();
+            List<Integer> ports = Stream.of(call.query("ports").split(",", -1))
+                    .map(Integer::valueOf)
+                    .toList();
             if (ports.stream().allMatch(port -> port > 0 && port < 65_536)) {
                 return ports;
             }
         } catch (NumberFormatException e) {
             // told below
         }
-        throw ApiError.badRequest("query parameter \"ports\": '%s': give ports between 1 and 65535"
-                .formatted(call.query("ports")));
+        throw ApiError.badRequest(
+                "query parameter \"ports\": '%s': give ports between 1 and 65535".formatted(call.query("ports")));
     }
 }

@@ -22,9 +22,8 @@ final class Validation {
     private static final String SUBDOMAIN_RULE =
             "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric "
                     + "characters, '-' or '.', and must start and end with an alphanumeric character";
-    private static final String DNS_1123_RULE =
-            "a lowercase RFC 1123 label must consist of lower case alphanumeric "
-                    + "characters or '-', and must start and end with an alphanumeric character";
+    private static final String DNS_1123_RULE = "a lowercase RFC 1123 label must consist of lower case alphanumeric "
+            + "characters or '-', and must start and end with an alphanumeric character";
     private static final String DNS_1035_RULE =
             "a DNS-1035 label must consist of lower case alphanumeric characters or "
                     + "'-', start with an alphabetic character, and end with an alphanumeric character";

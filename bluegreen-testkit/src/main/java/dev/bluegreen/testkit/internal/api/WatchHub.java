@@ -131,10 +131,12 @@ final class WatchHub {
         /** The timers of a watch that its client has closed find nothing to do. */
         void endAfter(Duration timeout) {
             if (options.bookmarks() && timeout.compareTo(LAST_BOOKMARK) > 0) {
-                Time.Timer unused = time.after(timeout.minus(LAST_BOOKMARK), () -> store.atomically(() -> {
-                    bookmark();
-                    return store.resourceVersion();
-                }));
+                Time.Timer unused = time.after(
+                        timeout.minus(LAST_BOOKMARK),
+                        () -> store.atomically(() -> {
+                            bookmark();
+                            return store.resourceVersion();
+                        }));
             }
             Time.Timer unused = time.after(timeout, watch::finish);
         }

@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.internal.api;
 
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.memory.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
