@@ -2,6 +2,7 @@ package dev.bluegreen.testkit.internal.api;
 
 import dev.bluegreen.testkit.internal.json.Json;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
+import java.util.List;
 import java.util.Map;
 
 /** Answers calls as a real API server does. Thread-safe; never blocks. */
@@ -39,12 +40,23 @@ final class ApiServer {
     /** @throws ApiError if the call is refused */
     Reply execute(ApiCall call) {
         permissions.check(call);
+        requireKnownDryRun(call);
         if (AccessReviews.isReview(call.resource())) {
             return reviews.review(call);
         }
         boolean onObject = call.subresource().isEmpty()
                 || (call.subresource().equals("status") && call.resource().hasStatus());
         return onObject ? onObject(call) : subresources.reply(call);
+    }
+
+    private static void requireKnownDryRun(ApiCall call) {
+        String dryRun = call.query("dryRun");
+        if (!dryRun.isEmpty() && !call.isDryRun()) {
+            String message = "Unsupported value: \"%s\": supported values: \"All\"".formatted(dryRun);
+            Resource options = Resource.of("meta.k8s.io", "v1", "WriteOptions", "");
+            throw ApiError.invalid(
+                    options, "", List.of(new ApiError.Cause("FieldValueNotSupported", message, "dryRun")));
+        }
     }
 
     private Reply onObject(ApiCall call) {

@@ -20,7 +20,6 @@ final class ForwardedPort {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForwardedPort.class);
     private static final int CHUNK = 8192;
-    private static final byte[] END = {};
 
     private final Socket socket = new Socket();
     private final BlockingQueue<byte[]> outgoing = new LinkedBlockingQueue<>();
@@ -50,7 +49,7 @@ final class ForwardedPort {
     }
 
     void close() {
-        outgoing.add(END);
+        outgoing.add(new byte[0]);
         try {
             socket.close();
         } catch (IOException e) {

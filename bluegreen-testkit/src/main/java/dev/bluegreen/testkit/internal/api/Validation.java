@@ -159,7 +159,8 @@ final class Validation {
 
     private Validation immutable(Map<String, Object> before) {
         switch (resource.qualified()) {
-            case "deployments.apps", "replicasets.apps", "jobs.batch" -> unchanged(before, "spec", "selector");
+            case "deployments.apps", "replicasets.apps" -> unchanged(before, "spec", "selector");
+            case "jobs.batch" -> job(before);
             case "secrets" -> unchanged(before, "type");
             case "endpointslices.discovery.k8s.io" -> unchanged(before, "addressType");
             case "services" -> clusterIp(before);
@@ -169,6 +170,15 @@ final class Validation {
             default -> {}
         }
         return this;
+    }
+
+    private void job(Map<String, Object> before) {
+        for (String field : List.of("selector", "completionMode", "completions")) {
+            unchanged(before, "spec", field);
+        }
+        if (!Trees.isTrue(before, "spec", "suspend")) {
+            unchanged(before, "spec", "template");
+        }
     }
 
     private void clusterIp(Map<String, Object> before) {
