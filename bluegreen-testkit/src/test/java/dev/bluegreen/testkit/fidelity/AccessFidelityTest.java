@@ -148,8 +148,8 @@ class AccessFidelityTest {
     })
     void reviews(String verb, String resource, String object, boolean expected) {
         String group = resource.equals("leases") ? "coordination.k8s.io" : "";
-        Answer answer = review("""
-                "verb": "%s", "resource": "%s", "name": "%s", "group": "%s" """.formatted(verb, resource, object.replace("OURS", name), group));
+        Answer answer = review("\"verb\": \"%s\", \"resource\": \"%s\", \"name\": \"%s\", \"group\": \"%s\""
+                .formatted(verb, resource, object.replace("OURS", name), group));
 
         assertThat(answer.code()).isEqualTo(201);
         assertThat(answer.at("status", "allowed")).isEqualTo(expected);

@@ -9,6 +9,7 @@ import static dev.bluegreen.testkit.fidelity.Bodies.waitingPod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.testkit.fidelity.Api.Answer;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class SubresourceFidelityTest {
 
         deployment.scale(1);
         assertThat(api.get("deployments/" + name).at("spec", "replicas")).isEqualTo(1L);
-        deployment.rolling().updateImage("web:2");
+        deployment.rolling().updateImage(Map.of("web", "web:2"));
         assertThat(deployment
                         .get()
                         .getSpec()

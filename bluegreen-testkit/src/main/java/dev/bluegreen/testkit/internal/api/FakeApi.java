@@ -53,6 +53,7 @@ public final class FakeApi implements AutoCloseable {
             Access access,
             Faults faults,
             RequestLog log,
+            Onlookers onlookers,
             InFlight inFlight,
             PodProcesses processes) {
         transportLog.setLevel(Level.WARNING);
@@ -78,6 +79,7 @@ public final class FakeApi implements AutoCloseable {
                 log,
                 inFlight.requests(),
                 parked,
+                onlookers,
                 time);
         this.server = new KubernetesMockServer(
                 new Context(), new MockWebServer(), new HashMap<>(), new MockDispatcher(door), false);
@@ -136,7 +138,6 @@ public final class FakeApi implements AutoCloseable {
     /** Cuts a client off: every request and watch of it fails from now on. */
     public void crash(String client) {
         door.crash(client);
-        watches.closeAll(client);
     }
 
     /** Closes every watch, as a restart of a real server does; clients watch again. */
