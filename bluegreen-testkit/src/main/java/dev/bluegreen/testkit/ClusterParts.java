@@ -49,11 +49,8 @@ final class ClusterParts implements AutoCloseable {
         GarbageCollector.start(store, time);
         NamespaceController.start(store, time);
         InFlight inFlight = InFlight.on(time);
-<<<<<<< HEAD
-        this.api = new FakeApi(store, time, resources, access, faults, requests, inFlight, simulation.processes());
-=======
-        this.api = new FakeApi(store, time, resources, access, faults, requests, onlookers, inFlight, simulation::log);
->>>>>>> main
+        this.api = new FakeApi(
+                store, time, resources, access, faults, requests, onlookers, inFlight, simulation.processes());
         this.clients = new Clients(api.url(), namespace, inFlight);
         this.grants = new RoleGrants(api, namespace);
     }

@@ -49,7 +49,6 @@ final class ApiServer {
         return onObject ? onObject(call) : subresources.reply(call);
     }
 
-<<<<<<< HEAD
     private static void requireKnownDryRun(ApiCall call) {
         String dryRun = call.query("dryRun");
         if (!dryRun.isEmpty() && !call.isDryRun()) {
@@ -58,11 +57,11 @@ final class ApiServer {
             throw ApiError.invalid(
                     options, "", List.of(new ApiError.Cause("FieldValueNotSupported", message, "dryRun")));
         }
-=======
+    }
+
     /** Closes every watch of a client. */
     void closeWatches(String client) {
         watches.closeAll(client);
->>>>>>> main
     }
 
     private Reply onObject(ApiCall call) {
