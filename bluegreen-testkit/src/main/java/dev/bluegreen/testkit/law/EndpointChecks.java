@@ -1,0 +1,56 @@
+package dev.bluegreen.testkit.law;
+
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.law.Fact.Ended;
+import dev.bluegreen.testkit.law.Fact.Routed;
+import dev.bluegreen.testkit.law.Facts.Placed;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Law 1. Nobody can know of a pod that dies while the request is under way; so a write is judged by the best that was true
+ * between the writer's last look at the pods and the sending. What was missed then, the proof after it must not miss.
+ */
+final class EndpointChecks {
+
+    private EndpointChecks() {}
+
+    static List<String> check(Facts facts) {
+        List<String> broken = new ArrayList<>();
+        for (Placed<Routed> write : facts.all(Routed.class)) {
+            for (Track track : Track.values()) {
+                if (write.fact().to().sendsTo(track)) {
+                    before(facts, write, track, broken);
+                    after(facts, write, track, broken);
+                }
+            }
+        }
+        return broken;
+    }
+
+    private static void before(Facts facts, Placed<Routed> write, Track track, List<String> broken) {
+        Routed routed = write.fact();
+        int looked = facts.lastBefore(
+                        routed.sent(),
+                        fact -> fact instanceof Fact.SawPods saw && saw.actor().equals(routed.actor()))
+                .orElse(routed.sent());
+        int ready = facts.mostReady(track, looked, routed.sent());
+        if (ready < Math.max(1, routed.asked())) {
+            broken.add(routed.actor() + " sent " + routed.router() + " to " + routed.to() + " at " + write.at()
+                    + " when " + track + " had " + ready + " ready pods of " + routed.asked() + " asked for");
+        }
+    }
+
+    /** Who says that traffic was switched has seen the pods that were asked for, after the write. */
+    private static void after(Facts facts, Placed<Routed> write, Track track, List<String> broken) {
+        Routed routed = write.fact();
+        facts.all(Ended.class).stream()
+                .filter(end -> end.fact().actor().equals(routed.actor()))
+                .filter(end -> end.position() > write.position())
+                .filter(end -> end.fact().outcome() == Outcome.SWITCHED)
+                .filter(end -> facts.mostReady(track, write.position(), end.position()) < routed.asked())
+                .forEach(end -> broken.add(routed.actor() + " called the switch to " + track + " proven at " + end.at()
+                        + ", but since the write " + track + " never had " + routed.asked() + " ready pods"));
+    }
+}

@@ -1,0 +1,138 @@
+package dev.bluegreen.testkit.law;
+
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One thing that happened to a release, at the moment it took effect. An actor is one operation of one process; its name is
+ * the one it holds the lock by.
+ */
+public sealed interface Fact {
+
+    /** What an operation was asked to do. */
+    enum Operation {
+        /** Move traffic to a track. */
+        SWITCH,
+        /** Go back to where the last cutover came from. */
+        ROLL_BACK,
+        /** End what a dead process left. */
+        RECOVER,
+        /** Scale the idle track down. */
+        RETIRE,
+        /** Anything else that takes the lock. */
+        OTHER
+    }
+
+    /**
+     * An operation began.
+     *
+     * @param within how long it may take
+     */
+    record Started(String actor, Operation operation, Duration within) implements Fact {}
+
+    /**
+     * An operation told its caller how it ended.
+     *
+     * @param claimed the track it says traffic is on
+     */
+    record Ended(String actor, Outcome outcome, Optional<Track> claimed) implements Fact {}
+
+    /** The process of an operation died. */
+    record Killed(String actor) implements Fact {}
+
+    /** A call of an operation was made to fail, to be late or to lose its answer. */
+    record Disturbed(String actor, String how) implements Fact {}
+
+    /** An operation read a router. */
+    record SawRouter(String actor, String router) implements Fact {}
+
+    /** An operation read the stacks, or asked the router's strategy for its prediction. */
+    record SawPods(String actor) implements Fact {}
+
+    /** A track has so many ready pods from now on. */
+    record Ready(Track track, int pods) implements Fact {}
+
+    /** The lock was taken. */
+    record LockTaken(String actor, long token) implements Fact {}
+
+    /** The holder confirmed the lock: any write to the record by the holder. */
+    record LockRenewed(String actor) implements Fact {}
+
+    /** The holder freed the lock. */
+    record LockFreed(String actor) implements Fact {}
+
+    /** Somebody deleted or damaged the record. */
+    record RecordLost() implements Fact {}
+
+    /** The record announces a traffic write. */
+    record Intended(String actor, String router, TrafficSplit to) implements Fact {}
+
+    /** The record has the result of a cutover. */
+    record ResultEntered(String cutover) implements Fact {}
+
+    /** The record says that a track must be kept until then. */
+    record Kept(Track track, Instant until) implements Fact {}
+
+    /**
+     * An operation's write moved a router.
+     *
+     * @param cutover the operation in whose name the record announced it
+     * @param tokenBefore the token the router carried
+     * @param token the token it carries now
+     * @param asked ready endpoints asked for behind the target
+     * @param sent {@link History#position()} when the request was sent
+     */
+    record Routed(
+            String actor,
+            String cutover,
+            String router,
+            TrafficSplit from,
+            TrafficSplit to,
+            long tokenBefore,
+            long token,
+            int asked,
+            int sent)
+            implements Fact {}
+
+    /** An operation's write raised a router's token and moved nothing. */
+    record Fenced(String actor, String router, long tokenBefore, long token) implements Fact {}
+
+    /** Somebody who knows nothing of the release moved a router. */
+    record ForeignWrite(String writer, String router, TrafficSplit from, TrafficSplit to) implements Fact {}
+
+    /**
+     * An operation's write changed the number of pods asked for.
+     *
+     * @param sent {@link History#position()} when the request was sent
+     */
+    record Scaled(String actor, Track track, int from, int to, int sent) implements Fact {}
+
+    /** A user's request came to a router, and went to a track. */
+    record Request(String router, Track track, boolean answered) implements Fact {}
+
+    /**
+     * All is at rest, and what was left has been recovered as far as it can be.
+     *
+     * @param routers where each router sends traffic
+     * @param recorded the track that has the traffic by the record; empty when it does not say
+     * @param holder who holds the lock; empty when nobody does
+     * @param unfinished the cutover the record shows as under way
+     */
+    record Rest(
+            Map<String, TrafficSplit> routers,
+            Optional<Track> recorded,
+            Optional<String> holder,
+            Optional<String> unfinished)
+            implements Fact {
+
+        /** Copies the map. */
+        public Rest {
+            routers = Map.copyOf(routers);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.bluegreen.testkit.law;
+
+import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.law.Fact.Ready;
+import dev.bluegreen.testkit.law.Fact.Request;
+import dev.bluegreen.testkit.law.Fact.Routed;
+import dev.bluegreen.testkit.law.Fact.Scaled;
+import dev.bluegreen.testkit.law.Facts.Placed;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Law 9. A request that failed is held against the release when its pods were scaled away, or when both tracks have been
+ * healthy ever since an operation moved the router.
+ */
+final class RequestChecks {
+
+    private RequestChecks() {}
+
+    static List<String> check(Facts facts) {
+        return facts.all(Request.class).stream()
+                .filter(request -> !request.fact().answered())
+                .filter(request -> isScaledAway(facts, request) || isMovedWhileHealthy(facts, request))
+                .map(request -> "a request by " + request.fact().router() + " to "
+                        + request.fact().track() + " failed at " + request.at())
+                .toList();
+    }
+
+    private static boolean isScaledAway(Facts facts, Placed<Request> request) {
+        Track track = request.fact().track();
+        int healthy = facts.lastBefore(
+                        request.position(),
+                        fact -> fact instanceof Ready ready && ready.track() == track && ready.pods() > 0)
+                .orElse(-1);
+        return facts.between(
+                healthy,
+                request.position(),
+                fact -> fact instanceof Scaled scaled && scaled.track() == track && scaled.to() < scaled.from());
+    }
+
+    private static boolean isMovedWhileHealthy(Facts facts, Placed<Request> request) {
+        int moved = facts.lastBefore(
+                        request.position(),
+                        fact -> fact instanceof Routed routed
+                                && routed.router().equals(request.fact().router()))
+                .orElse(request.position());
+        return moved < request.position()
+                && Stream.of(Track.values()).allMatch(track -> facts.leastReady(track, moved, request.position()) > 0);
+    }
+}

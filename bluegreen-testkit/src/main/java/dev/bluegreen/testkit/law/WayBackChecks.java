@@ -1,0 +1,78 @@
+package dev.bluegreen.testkit.law;
+
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.law.Fact.Ended;
+import dev.bluegreen.testkit.law.Fact.Operation;
+import dev.bluegreen.testkit.law.Fact.Routed;
+import dev.bluegreen.testkit.law.Fact.Started;
+import dev.bluegreen.testkit.law.Facts.Placed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Law 4. Of a rollback that nobody disturbs, and whose old track has a ready pod all the time, nothing but success is accepted. */
+final class WayBackChecks {
+
+    private static final Set<Outcome> BACK = Set.of(Outcome.ROLLED_BACK, Outcome.UNCHANGED);
+
+    private WayBackChecks() {}
+
+    static List<String> check(Facts facts) {
+        List<String> broken = new ArrayList<>();
+        for (Placed<Started> start : facts.all(Started.class)) {
+            if (start.fact().operation() == Operation.ROLL_BACK) {
+                oneWriteEach(facts, start, broken);
+                facts.all(Ended.class).stream()
+                        .filter(end -> end.fact().actor().equals(start.fact().actor()))
+                        .forEach(end -> success(facts, start, end, broken));
+            }
+        }
+        return broken;
+    }
+
+    private static void oneWriteEach(Facts facts, Placed<Started> start, List<String> broken) {
+        Map<String, Integer> writes = new TreeMap<>();
+        facts.all(Routed.class).stream()
+                .map(Placed::fact)
+                .filter(routed -> routed.actor().equals(start.fact().actor()))
+                .forEach(routed -> writes.merge(routed.router(), 1, Integer::sum));
+        writes.forEach((router, count) -> {
+            if (count > 1) {
+                broken.add(start.fact().actor() + " wrote " + router + " " + count + " times to go back");
+            }
+        });
+    }
+
+    private static void success(Facts facts, Placed<Started> start, Placed<Ended> end, List<String> broken) {
+        String actor = start.fact().actor();
+        boolean alone = !facts.between(start.position(), end.position(), fact -> isForeignTo(actor, fact))
+                && !facts.between(-1, start.position(), fact -> isUnsettled(fact));
+        OptionalInt first = facts.lastBefore(start.position(), fact -> fact instanceof Fact.Routed);
+        if (!alone || first.isEmpty() || BACK.contains(end.fact().outcome())) {
+            return;
+        }
+        Track old = ((Routed) facts.fact(first.getAsInt())).from().only().orElse(Track.BLUE);
+        if (facts.leastReady(old, start.position(), end.position()) > 0) {
+            broken.add(actor + " ended at " + end.at() + " as " + end.fact().outcome() + ", although " + old
+                    + " had ready pods all the time and nobody disturbed it");
+        }
+    }
+
+    private static boolean isForeignTo(String actor, Fact fact) {
+        return fact instanceof Fact.Disturbed
+                || fact instanceof Fact.ForeignWrite
+                || fact instanceof Fact.RecordLost
+                || (fact instanceof Fact.Started other && !other.actor().equals(actor))
+                || (fact instanceof Fact.LockRenewed other && !other.actor().equals(actor))
+                || (fact instanceof Fact.LockTaken taken && !taken.actor().equals(actor));
+    }
+
+    /** Whatever may have left an unfinished cutover, or moved traffic unseen, makes it hard to say what is asked. */
+    private static boolean isUnsettled(Fact fact) {
+        return fact instanceof Fact.Killed || fact instanceof Fact.Disturbed || fact instanceof Fact.ForeignWrite;
+    }
+}
