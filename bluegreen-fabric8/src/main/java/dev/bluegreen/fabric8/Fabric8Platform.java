@@ -11,6 +11,7 @@ import dev.bluegreen.spi.Inspection;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.TrackAddresses;
 import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -138,6 +139,11 @@ public final class Fabric8Platform implements Platform {
     @Override
     public List<Finding> inspect(Inspection inspection) {
         return rules.check(inspection);
+    }
+
+    @Override
+    public TrackAddresses addresses(ReleaseSpec release, Track track) {
+        return new Reachable(kube, release).addresses(track);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfig;
@@ -112,6 +113,20 @@ final class Kube {
                         "services",
                         "",
                         () -> once.services().inNamespace(namespace).list())
+                .getItems();
+    }
+
+    List<Ingress> ingresses() {
+        return call(
+                        "list",
+                        "networking.k8s.io",
+                        "ingresses",
+                        "",
+                        () -> once.network()
+                                .v1()
+                                .ingresses()
+                                .inNamespace(namespace)
+                                .list())
                 .getItems();
     }
 
