@@ -3,6 +3,7 @@ package dev.bluegreen.testkit.killmatrix;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -15,13 +16,19 @@ public final class KillMatrix {
     private final Supplier<? extends KillScene> scenes;
     private final List<KillOperation> operations;
     private final List<Mishap> mishaps;
+    private final Predicate<KillCall> wanted;
     private final int every;
 
     private KillMatrix(
-            Supplier<? extends KillScene> scenes, List<KillOperation> operations, List<Mishap> mishaps, int every) {
+            Supplier<? extends KillScene> scenes,
+            List<KillOperation> operations,
+            List<Mishap> mishaps,
+            Predicate<KillCall> wanted,
+            int every) {
         this.scenes = scenes;
         this.operations = operations;
         this.mishaps = mishaps;
+        this.wanted = wanted;
         this.every = every;
     }
 
@@ -31,17 +38,22 @@ public final class KillMatrix {
      * @param scenes sets a new scene for each run; called on several threads
      */
     public static KillMatrix of(Supplier<? extends KillScene> scenes) {
-        return new KillMatrix(scenes, List.of(KillOperation.values()), List.of(Mishap.values()), 1);
+        return new KillMatrix(scenes, List.of(KillOperation.values()), List.of(Mishap.values()), call -> true, 1);
     }
 
     /** Only these operations. */
     public KillMatrix operations(KillOperation... some) {
-        return new KillMatrix(scenes, List.of(some), mishaps, every);
+        return new KillMatrix(scenes, List.of(some), mishaps, wanted, every);
     }
 
     /** Only these mishaps. */
     public KillMatrix mishaps(Mishap... some) {
-        return new KillMatrix(scenes, operations, List.of(some), every);
+        return new KillMatrix(scenes, operations, List.of(some), wanted, every);
+    }
+
+    /** Only these calls, such as the one that a failure names. */
+    public KillMatrix calls(Predicate<KillCall> some) {
+        return new KillMatrix(scenes, operations, mishaps, some, every);
     }
 
     /**
@@ -53,7 +65,7 @@ public final class KillMatrix {
         if (n < 1) {
             throw new IllegalArgumentException("every(" + n + "): give 1 for all runs, or more to leave some out");
         }
-        return new KillMatrix(scenes, operations, mishaps, n);
+        return new KillMatrix(scenes, operations, mishaps, wanted, n);
     }
 
     /** Does the runs. Blocks, in real time about a fifth of a second of one processor for each. */
@@ -65,8 +77,8 @@ public final class KillMatrix {
         operations.forEach(operation -> calls.put(operation, KillRun.calls(operation, scenes.get(), moves)));
         List<KillRun> all = operations.stream()
                 .flatMap(operation -> calls.getOrDefault(operation, List.of()).stream()
-                        .flatMap(call ->
-                                mishaps.stream().map(mishap -> new KillRun(operation, call, mishap, moves))))
+                        .filter(wanted)
+                        .flatMap(call -> mishaps.stream().map(mishap -> new KillRun(operation, call, mishap, moves))))
                 .toList();
         List<KillRun> some = IntStream.range(0, all.size())
                 .filter(number -> number % every == 0)

@@ -71,8 +71,8 @@ public final class KillMatrixResult {
     /** A table, one line for each operation. */
     @Override
     public String toString() {
-        StringBuilder table = new StringBuilder(ROW.formatted(
-                "operation", "calls", "runs", "kills", "faults", "attention", "late", "violations"));
+        StringBuilder table = new StringBuilder(
+                ROW.formatted("operation", "calls", "runs", "kills", "faults", "attention", "late", "violations"));
         rows.forEach((operation, row) -> table.append(System.lineSeparator())
                 .append(ROW.formatted(
                         operation,

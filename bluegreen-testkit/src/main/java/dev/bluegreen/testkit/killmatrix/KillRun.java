@@ -34,14 +34,14 @@ record KillRun(KillOperation operation, KillCall call, Mishap mishap, List<KillC
             Cast cast = new Cast(scene, moves);
             operation.prepare(cast);
             scene.spoil(VICTIM, call, mishap);
-            Optional<Outcome> first =
-                    cast.attempt(VICTIM, operation.inHistory(), Optional.of(mishap), operation::act);
+            Optional<Outcome> first = cast.attempt(VICTIM, operation.inHistory(), Optional.of(mishap), operation::act);
             Optional<Outcome> second = recovered(cast);
             if (mishap == Mishap.DELIVERED_LATE) {
                 useBeforeItLands(cast);
             }
             scene.history().add(scene.time().now(), scene.rest());
-            return result(scene, Stream.of(first, second).flatMap(Optional::stream).toList());
+            return result(
+                    scene, Stream.of(first, second).flatMap(Optional::stream).toList());
         }
     }
 

@@ -33,7 +33,8 @@ record KillRunResult(
         trouble.ifPresent(why -> failures.add(run + ": " + why));
         violations.forEach(violation -> failures.add(run + ": " + violation));
         if (!history.isEmpty()) {
-            failures.add(failures.remove(failures.size() - 1) + "\n" + history.indent(4).stripTrailing());
+            failures.add(failures.remove(failures.size() - 1) + "\n"
+                    + history.indent(4).stripTrailing());
         }
         return failures;
     }

@@ -58,9 +58,7 @@ record LeaseView(
         List<Fact> facts = new ArrayList<>();
         if (holder.isPresent()) {
             facts.add(
-                    holder.equals(before.holder)
-                            ? new Fact.LockRenewed(process)
-                            : new Fact.LockTaken(process, token));
+                    holder.equals(before.holder) ? new Fact.LockRenewed(process) : new Fact.LockTaken(process, token));
         }
         int known = unfinished.equals(before.unfinished) ? before.intents.size() : 0;
         intents.stream()

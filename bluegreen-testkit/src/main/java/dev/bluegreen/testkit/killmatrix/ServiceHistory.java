@@ -115,9 +115,7 @@ final class ServiceHistory implements ApiObserver {
                             asked(now.get()),
                             sent(change)));
         } else if (token(change.before()) != token(change.after())) {
-            add(
-                    change.time(),
-                    new Fact.Fenced(change.client(), router, token(change.before()), token(change.after())));
+            add(change.time(), new Fact.Fenced(change.client(), router, token(change.before()), token(change.after())));
         }
     }
 
@@ -132,7 +130,8 @@ final class ServiceHistory implements ApiObserver {
         if (track.isEmpty()) {
             return;
         }
-        int to = Math.toIntExact(Trees.integer(change.after(), "spec", "replicas").orElse(1));
+        int to = Math.toIntExact(
+                Trees.integer(change.after(), "spec", "replicas").orElse(1));
         int from = replicas.getOrDefault(track.get(), to);
         replicas.put(track.get(), to);
         if (from != to && processes.contains(change.client())) {

@@ -104,7 +104,8 @@ public final class ServiceScene<P extends Platform> implements KillScene {
 
     @Override
     public void spoil(String process, KillCall call, Mishap mishap) {
-        FaultBuilder rule = cluster.faults().on(call.verb()).resource(call.resource()).client(process);
+        FaultBuilder rule =
+                cluster.faults().on(call.verb()).resource(call.resource()).client(process);
         rules.add((call.name().isEmpty() ? rule : rule.name(call.name()))
                 .nth(call.nth())
                 .then(mishap.fault()));
@@ -127,8 +128,7 @@ public final class ServiceScene<P extends Platform> implements KillScene {
 
     @Override
     public void standUp() {
-        for (Deployment deployment :
-                kubectl().apps().deployments().list().getItems()) {
+        for (Deployment deployment : kubectl().apps().deployments().list().getItems()) {
             if (deployment.getSpec().getReplicas() < PODS) {
                 kubectl().resource(deployment).scale(PODS);
             }
@@ -148,7 +148,6 @@ public final class ServiceScene<P extends Platform> implements KillScene {
 
     private static KillCall call(ApiRequest request, Map<String, Integer> counts) {
         String what = request.verb() + " " + request.resource() + " " + request.name();
-        return new KillCall(
-                request.verb(), request.resource(), request.name(), counts.merge(what, 1, Integer::sum));
+        return new KillCall(request.verb(), request.resource(), request.name(), counts.merge(what, 1, Integer::sum));
     }
 }

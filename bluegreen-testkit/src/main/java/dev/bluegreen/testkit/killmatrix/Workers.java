@@ -24,13 +24,14 @@ final class Workers {
         Queue<KillRun> left = new ConcurrentLinkedQueue<>(runs);
         Queue<KillRunResult> results = new ConcurrentLinkedQueue<>();
         CountDownLatch ended = new CountDownLatch(THREADS);
-        IntStream.range(0, THREADS).forEach(number -> Time.system().fork("kill-matrix-" + number, () -> {
-            try {
-                work(left, results);
-            } finally {
-                ended.countDown();
-            }
-        }));
+        IntStream.range(0, THREADS)
+                .forEach(number -> Time.system().fork("kill-matrix-" + number, () -> {
+                    try {
+                        work(left, results);
+                    } finally {
+                        ended.countDown();
+                    }
+                }));
         await(ended);
         return List.copyOf(results);
     }

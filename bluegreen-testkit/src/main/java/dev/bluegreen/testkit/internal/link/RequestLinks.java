@@ -15,8 +15,6 @@ public final class RequestLinks {
     /** The header that carries the id. */
     public static final String HEADER = "X-Testkit-Request";
 
-    private static final Runnable NOTHING = () -> {};
-
     private final Holds holds;
     private final AtomicLong ids = new AtomicLong();
     private final Map<String, Link> running = new ConcurrentHashMap<>();
@@ -43,7 +41,7 @@ public final class RequestLinks {
 
     /** A request begins. */
     public void begin(String id) {
-        Link earlier = running.put(id, new Link(holds.hold(), false, false, NOTHING));
+        Link earlier = running.put(id, new Link(holds.hold(), false, false, RequestLinks::nothing));
         if (earlier != null) {
             earlier.release().run();
         }
@@ -52,7 +50,13 @@ public final class RequestLinks {
     /** The calling thread waits for the answer from now on. */
     public void blocked(String id) {
         if (holds.callerHolds()) {
-            replace(id, link -> new Link(link.release(), link.parked(), true, link.parked() ? holds.pauseCaller() : NOTHING));
+            replace(
+                    id,
+                    link -> new Link(
+                            link.release(),
+                            link.parked(),
+                            true,
+                            link.parked() ? holds.pauseCaller() : RequestLinks::nothing));
         }
     }
 
@@ -60,16 +64,16 @@ public final class RequestLinks {
     public void unblocked(String id) {
         replace(id, link -> {
             link.resume().run();
-            return new Link(link.release(), link.parked(), false, NOTHING);
+            return new Link(link.release(), link.parked(), false, RequestLinks::nothing);
         });
     }
 
     /** The server answers later, or never: time may move meanwhile. */
     public void park(@Nullable String id) {
         replace(id, link -> {
-            Runnable resume = link.blocked() ? holds.pauseCaller() : NOTHING;
+            Runnable resume = link.blocked() ? holds.pauseCaller() : RequestLinks::nothing;
             link.release().run();
-            return new Link(NOTHING, true, link.blocked(), resume);
+            return new Link(RequestLinks::nothing, true, link.blocked(), resume);
         });
     }
 
@@ -78,7 +82,7 @@ public final class RequestLinks {
         replace(id, link -> {
             Runnable release = holds.hold();
             link.resume().run();
-            return new Link(release, false, link.blocked(), NOTHING);
+            return new Link(release, false, link.blocked(), RequestLinks::nothing);
         });
     }
 
@@ -86,7 +90,7 @@ public final class RequestLinks {
     public void disregard(@Nullable String id) {
         replace(id, link -> {
             link.release().run();
-            return new Link(NOTHING, link.parked(), link.blocked(), link.resume());
+            return new Link(RequestLinks::nothing, link.parked(), link.blocked(), link.resume());
         });
     }
 
@@ -104,4 +108,6 @@ public final class RequestLinks {
             running.computeIfPresent(id, (same, link) -> next.apply(link));
         }
     }
+
+    private static void nothing() {}
 }
