@@ -62,8 +62,8 @@ public record IamPolicy(List<Permission> permissions) {
                 .toList();
         String condition = names.isEmpty()
                 ? ""
-                : ",\n      \"Condition\": {\"ForAllValues:StringEquals\": {" + quoted(RECORD_NAMES) + ": " + list(names)
-                        + "}}";
+                : ",\n      \"Condition\": {\"ForAllValues:StringEquals\": {" + quoted(RECORD_NAMES) + ": "
+                        + list(names) + "}}";
         List<String> actions =
                 together.stream().map(IamPolicy::action).distinct().sorted().toList();
         return "    {\n      \"Effect\": \"Allow\",\n      \"Action\": " + list(actions) + ",\n      \"Resource\": "

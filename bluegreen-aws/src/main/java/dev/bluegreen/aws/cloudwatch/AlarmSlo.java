@@ -44,7 +44,8 @@ public final class AlarmSlo implements Slo {
         return metric(found)
                 .or(() -> composite(found))
                 .orElseGet(() -> new Result(
-                        Verdict.NO_DATA, "there is no alarm '" + alarm + "'; check its name, the account and the region"));
+                        Verdict.NO_DATA,
+                        "there is no alarm '" + alarm + "'; check its name, the account and the region"));
     }
 
     @Override
@@ -67,12 +68,11 @@ public final class AlarmSlo implements Slo {
     }
 
     private Result result(StateValue state, String reason) {
-        Verdict verdict =
-                switch (state) {
-                    case OK -> Verdict.GOOD;
-                    case ALARM -> Verdict.BAD;
-                    case INSUFFICIENT_DATA, UNKNOWN_TO_SDK_VERSION -> Verdict.NO_DATA;
-                };
+        Verdict verdict = switch (state) {
+            case OK -> Verdict.GOOD;
+            case ALARM -> Verdict.BAD;
+            case INSUFFICIENT_DATA, UNKNOWN_TO_SDK_VERSION -> Verdict.NO_DATA;
+        };
         return new Result(verdict, this + " is " + state + (reason == null ? "" : ": " + reason));
     }
 }

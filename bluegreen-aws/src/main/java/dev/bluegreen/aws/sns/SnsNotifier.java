@@ -64,8 +64,7 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
             throw new ConfigurationException("topic: '" + topicArn
                     + "' is no ARN of an SNS topic; give one such as arn:aws:sns:<region>:<account>:<name>");
         }
-        return new SnsNotifier(
-                aws, client, topicArn, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED));
+        return new SnsNotifier(aws, client, topicArn, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED));
     }
 
     /** Publishes events of these kinds only. */
@@ -99,7 +98,8 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
         try {
             boolean raised = true;
             while (raised && isPublishing()) {
-                raised = idle.await(Duration.ofNanos(Math.max(0, end - aws.time().nanos())));
+                raised =
+                        idle.await(Duration.ofNanos(Math.max(0, end - aws.time().nanos())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -170,8 +170,7 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
                         "kind", attribute(event.kind().name()),
                         "at", attribute(event.at().toString())));
         if (topic.endsWith(".fifo")) {
-            request.messageGroupId(event.release())
-                    .messageDeduplicationId(event.cutoverId() + "-" + event.number());
+            request.messageGroupId(event.release()).messageDeduplicationId(event.cutoverId() + "-" + event.number());
         }
         return request.build();
     }

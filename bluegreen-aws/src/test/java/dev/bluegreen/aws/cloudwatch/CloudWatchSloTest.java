@@ -77,11 +77,13 @@ class CloudWatchSloTest {
         cloudWatch.alarm("errors", "OK", "");
         time.after(Duration.ofSeconds(95), () -> cloudWatch.alarm("errors", "ALARM", "5 errors"));
 
-        CutoverException failure = catchThrowableOfType(CutoverException.class, () -> BlueGreen.release("shop")
-                .on(platform)
-                .bake(Duration.ofMinutes(10), AlarmSlo.of(aws, client, "errors"))
-                .build()
-                .switchTo(Track.GREEN));
+        CutoverException failure = catchThrowableOfType(
+                CutoverException.class,
+                () -> BlueGreen.release("shop")
+                        .on(platform)
+                        .bake(Duration.ofMinutes(10), AlarmSlo.of(aws, client, "errors"))
+                        .build()
+                        .switchTo(Track.GREEN));
 
         assertThat(failure.report().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(failure).hasMessageContaining("5 errors");
@@ -115,7 +117,9 @@ class CloudWatchSloTest {
 
     @Test
     void aValueThatIsTooOldIsNoData() {
-        Slo slo = MetricSlo.expression(aws, client, "a/b").within(Duration.ofMinutes(2)).above(0.5);
+        Slo slo = MetricSlo.expression(aws, client, "a/b")
+                .within(Duration.ofMinutes(2))
+                .above(0.5);
         cloudWatch.value("a/b", 0.9);
         assertThat(check(slo).verdict()).isEqualTo(Slo.Verdict.GOOD);
 

@@ -57,7 +57,8 @@ class SnsNotifierTest {
         release(notifier);
         notifier.close();
 
-        assertThat(sns.messages(topic)).extracting(message -> message.attributes().get("kind"))
+        assertThat(sns.messages(topic))
+                .extracting(message -> message.attributes().get("kind"))
                 .containsSubsequence("MILESTONE", "MILESTONE", "ENDED");
         FakeSns.Message last = sns.messages(topic).get(sns.messages(topic).size() - 1);
         assertThat(last.subject()).isEqualTo("bluegreen: shop ENDED");
@@ -74,7 +75,8 @@ class SnsNotifierTest {
         time.advance(Duration.ofMinutes(5));
 
         assertThat(sns.faults().unused()).isEmpty();
-        assertThat(sns.messages(topic)).extracting(message -> message.attributes().get("kind"))
+        assertThat(sns.messages(topic))
+                .extracting(message -> message.attributes().get("kind"))
                 .containsSubsequence("MILESTONE", "MILESTONE", "ENDED");
     }
 
@@ -100,7 +102,9 @@ class SnsNotifierTest {
         time.advance(Duration.ofMinutes(1));
 
         assertThat(sns.requests()).hasSize(2);
-        assertThat(sns.messages(fifo)).extracting(FakeSns.Message::deduplicationId).isEqualTo(List.of("c1-9"));
+        assertThat(sns.messages(fifo))
+                .extracting(FakeSns.Message::deduplicationId)
+                .isEqualTo(List.of("c1-9"));
     }
 
     @Test

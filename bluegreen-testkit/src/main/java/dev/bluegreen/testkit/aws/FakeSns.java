@@ -102,7 +102,8 @@ public final class FakeSns implements AutoCloseable {
             throw AwsError.sender(404, "NotFound", "Topic does not exist");
         }
         String id = form.find("MessageDeduplicationId").orElse("");
-        if (id.isEmpty() || messages.stream().noneMatch(seen -> seen.deduplicationId().equals(id))) {
+        if (id.isEmpty()
+                || messages.stream().noneMatch(seen -> seen.deduplicationId().equals(id))) {
             messages.add(new Message(form.find("Subject").orElse(""), form.require("Message"), attributes(form), id));
         }
         return Xml.text("MessageId", "00000000-0000-4000-8000-%012d".formatted(messages.size()));
