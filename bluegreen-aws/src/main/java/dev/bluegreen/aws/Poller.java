@@ -1,0 +1,65 @@
+package dev.bluegreen.aws;
+
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.spi.Time;
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks again and again, each time on a thread of its own, until it is closed. Thread-safe. */
+final class Poller implements Subscription {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+    private static final double JITTER = 0.2;
+
+    private final Time time;
+    private final IntervalFunction interval;
+    private final Runnable look;
+    private Time.Timer next = () -> {};
+    private boolean closed;
+
+    private Poller(Time time, Duration interval, Runnable look) {
+        this.time = time;
+        this.interval = IntervalFunction.ofRandomized(interval, JITTER);
+        this.look = look;
+    }
+
+    static Poller start(Time time, Duration interval, Runnable look) {
+        Poller poller = new Poller(time, interval, look);
+        poller.fork();
+        return poller;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        next.cancel();
+    }
+
+    private void fork() {
+        time.fork("bluegreen-aws-poll", this::lookOnce);
+    }
+
+    private void lookOnce() {
+        try {
+            if (!isClosed()) {
+                look.run();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("a look at AWS failed, the next one follows: {}", e.toString());
+        } finally {
+            schedule();
+        }
+    }
+
+    private synchronized void schedule() {
+        if (!closed) {
+            next = time.after(Duration.ofMillis(interval.apply(1)), this::fork);
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+}
