@@ -22,7 +22,9 @@ class WhileWaitingTest {
         Optional<StoredRecord> ended = shop.platform.record("shop");
         shop.crashAt("shift router/web", 1, Release::rollBack);
         shop.calls.clear();
-        shop.time.after(Duration.ofSeconds(12), () -> rewrite(Optional.empty(), ended.orElseThrow().document()));
+        shop.time.after(
+                Duration.ofSeconds(12),
+                () -> rewrite(Optional.empty(), ended.orElseThrow().document()));
 
         CutoverReport report = shop.release().recover();
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.IntFunction;
 
 /** One simulated process: what its calls meet on their way, whether it lives, and what it is at. */
 final class Releaser {
@@ -35,6 +34,13 @@ final class Releaser {
     private int struck;
     private long frozenUntil = Long.MIN_VALUE;
     private volatile boolean dead;
+
+    /** A call that is made. */
+    interface Effect<T> {
+
+        /** Makes it; {@code sent} is where the history stood when it was sent. */
+        T made(int sent);
+    }
 
     Releaser(int number, long seed, Time time, Witness witness, List<Mishap> all) {
         this.name = "p" + number;
@@ -104,7 +110,7 @@ final class Releaser {
      *
      * @param effect makes it; is told where the history stood when it was sent
      */
-    <T> T call(String call, boolean write, IntFunction<T> effect) {
+    <T> T call(String call, boolean write, Effect<T> effect) {
         standStill();
         Optional<Mishap> mishap = strikes(call, write);
         int sent = witness.history().position();
@@ -169,15 +175,15 @@ final class Releaser {
         };
     }
 
-    private <T> T arrive(int sent, IntFunction<T> effect) {
+    private <T> T arrive(int sent, Effect<T> effect) {
         pass(Duration.ofMillis(1 + random.nextInt(SLOWEST_MILLIS)));
         standStill();
-        return effect.apply(sent);
+        return effect.made(sent);
     }
 
-    private static void deliver(int sent, IntFunction<?> effect) {
+    private static void deliver(int sent, Effect<?> effect) {
         try {
-            effect.apply(sent);
+            effect.made(sent);
         } catch (PlatformException e) {
             // Nobody is left to hear that it was refused.
         }
