@@ -135,7 +135,7 @@ final class ServiceHistory implements ApiObserver {
         int from = replicas.getOrDefault(track.get(), to);
         replicas.put(track.get(), to);
         if (from != to && processes.contains(change.client())) {
-            add(change.time(), new Fact.Scaled(change.client(), track.get(), from, to, sent(change)));
+            add(change.time(), new Fact.Scaled(change.client(), track.get(), from, to, change.time(), sent(change)));
         }
     }
 
