@@ -34,6 +34,7 @@ public final class RecordCodec {
         record.active().ifPresent(track -> json.addProperty("active", track.name()));
         record.inFlight().ifPresent(now -> json.add("inFlight", encode(now)));
         record.standby().ifPresent(kept -> json.add("standby", encode(kept)));
+        record.staged().ifPresent(track -> json.addProperty("staged", track.name()));
         record.trafficVerified().ifPresent(at -> json.addProperty("trafficVerified", at.toString()));
         JsonArray history = new JsonArray();
         record.history().forEach(past -> history.add(encode(past)));
@@ -80,6 +81,7 @@ public final class RecordCodec {
                 optional(json, "active", RecordCodec::track),
                 optional(json, "inFlight", element -> inFlight(element.getAsJsonObject())),
                 optional(json, "standby", element -> standby(element.getAsJsonObject())),
+                optional(json, "staged", RecordCodec::track),
                 optional(json, "trafficVerified", RecordCodec::instant),
                 list(json, "history", RecordCodec::past));
     }
