@@ -26,6 +26,9 @@ public interface Platform extends AutoCloseable {
     /** The records of releases. */
     RecordStore records();
 
+    /** The names of the releases that have a record here, in no order. */
+    List<String> releases();
+
     /**
      * Finds the one router of a release when the user named none.
      *

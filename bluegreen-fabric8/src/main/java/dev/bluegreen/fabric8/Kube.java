@@ -210,6 +210,19 @@ final class Kube {
                 () -> once.leases().inNamespace(namespace).withName(name).get());
     }
 
+    List<Lease> leases(Map<String, String> labels) {
+        return call(
+                        "list",
+                        "coordination.k8s.io",
+                        "leases",
+                        "",
+                        () -> once.leases()
+                                .inNamespace(namespace)
+                                .withLabels(labels)
+                                .list())
+                .getItems();
+    }
+
     Lease createLease(Lease lease) {
         return writeLease(
                 "create",

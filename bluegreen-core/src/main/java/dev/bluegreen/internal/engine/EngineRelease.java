@@ -12,10 +12,13 @@ import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
+import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.StageChanges;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.StoredRecord;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -81,9 +84,25 @@ public final class EngineRelease implements Release {
     }
 
     @Override
-    public void retire(Track track) {
+    public Retirement retire(Track track) {
         requireTrack(track);
-        call(context -> new RetireOperation(context, track).run());
+        return call(context -> {
+            new RetireOperation(context, track).run();
+            return new Departure(context, track).await();
+        });
+    }
+
+    @Override
+    public Standby extendStandby(Duration by) {
+        if (by == null || by.isNegative() || by.isZero()) {
+            throw new ConfigurationException("extendStandby: " + by + "; give a duration above 0");
+        }
+        return call(context -> new StandbyOperation(context, by).run());
+    }
+
+    /** Does what is due; empty when the release has no standby. */
+    public Optional<Retirement> retireDue() {
+        return call(context -> new DueOperation(context).run());
     }
 
     @Override
@@ -140,7 +159,8 @@ public final class EngineRelease implements Release {
                 journal.stored().flatMap(EngineRelease::lock),
                 record.unfinished(),
                 record.standby(),
-                record.history());
+                record.history(),
+                context.time().now());
     }
 
     private static Journal journal(Context context) {

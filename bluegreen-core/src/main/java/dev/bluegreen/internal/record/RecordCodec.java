@@ -36,6 +36,7 @@ public final class RecordCodec {
         record.standby().ifPresent(kept -> json.add("standby", encode(kept)));
         record.staged().ifPresent(track -> json.addProperty("staged", track.name()));
         record.trafficVerified().ifPresent(at -> json.addProperty("trafficVerified", at.toString()));
+        json.add("routers", texts(record.routers()));
         JsonArray history = new JsonArray();
         record.history().forEach(past -> history.add(encode(past)));
         json.add("history", history);
@@ -83,6 +84,7 @@ public final class RecordCodec {
                 optional(json, "standby", element -> standby(element.getAsJsonObject())),
                 optional(json, "staged", RecordCodec::track),
                 optional(json, "trafficVerified", RecordCodec::instant),
+                optional(json, "routers", RecordCodec::texts).orElse(List.of()),
                 list(json, "history", RecordCodec::past));
     }
 
@@ -166,6 +168,18 @@ public final class RecordCodec {
     private static <T> List<T> list(JsonObject json, String field, Function<JsonObject, T> read) {
         List<T> values = new ArrayList<>();
         json.get(field).getAsJsonArray().forEach(element -> values.add(read.apply(element.getAsJsonObject())));
+        return values;
+    }
+
+    private static JsonArray texts(List<String> values) {
+        JsonArray array = new JsonArray();
+        values.forEach(array::add);
+        return array;
+    }
+
+    private static List<String> texts(JsonElement element) {
+        List<String> values = new ArrayList<>();
+        element.getAsJsonArray().forEach(value -> values.add(value.getAsString()));
         return values;
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param standby the old track and until when it is kept
  * @param staged the track that was staged since the last cutover: it no longer runs what traffic was taken from
  * @param trafficVerified when the data plane has followed the last move for sure
+ * @param routers the routers that the last cutover moved; empty when none is recorded
  * @param history ended cutovers, newest first, at most {@link #KEPT}
  */
 public record ReleaseRecord(
@@ -28,20 +29,28 @@ public record ReleaseRecord(
         Optional<Standby> standby,
         Optional<Track> staged,
         Optional<Instant> trafficVerified,
+        List<String> routers,
         List<PastCutover> history) {
 
     /** How many ended cutovers are kept. */
     static final int KEPT = 20;
 
-    /** Copies the history and drops what is too old. */
+    /** Copies the lists and drops what is too old. */
     public ReleaseRecord {
+        routers = List.copyOf(routers);
         history = List.copyOf(history.subList(0, Math.min(KEPT, history.size())));
     }
 
     /** The record of a release that was never switched. */
     public static ReleaseRecord empty() {
         return new ReleaseRecord(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     /**
@@ -87,13 +96,19 @@ public record ReleaseRecord(
 
     /** The same with an operation under way. */
     public ReleaseRecord begin(InFlight operation) {
-        return new ReleaseRecord(active, Optional.of(operation), standby, staged, trafficVerified, history);
+        return new ReleaseRecord(active, Optional.of(operation), standby, staged, trafficVerified, routers, history);
     }
 
     /** The same with one more write announced. */
     public ReleaseRecord intend(Phase phase, Intent intent) {
         return new ReleaseRecord(
-                active, inFlight.map(now -> now.with(phase, intent)), standby, staged, trafficVerified, history);
+                active,
+                inFlight.map(now -> now.with(phase, intent)),
+                standby,
+                staged,
+                trafficVerified,
+                routers,
+                history);
     }
 
     /** The same with the operation ended, and entered in the history. */
@@ -101,17 +116,30 @@ public record ReleaseRecord(
         List<PastCutover> all = new ArrayList<>(history);
         inFlight.ifPresent(
                 now -> all.add(0, new PastCutover(now.id(), now.from(), now.to(), outcome, at, now.by(), reason)));
-        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, all);
+        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, all);
     }
 
     /** The same with the operation dropped without an entry: it did nothing worth one. */
     public ReleaseRecord drop() {
-        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, history);
+        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, history);
     }
 
     /** The same with traffic on a track. */
     public ReleaseRecord routed(Track track, Optional<Standby> kept, Optional<Instant> verified) {
-        return new ReleaseRecord(Optional.of(track), inFlight, kept, Optional.empty(), verified, history);
+        return new ReleaseRecord(Optional.of(track), inFlight, kept, Optional.empty(), verified, moved(), history);
+    }
+
+    private List<String> moved() {
+        List<String> names = inFlight.map(InFlight::intents).orElse(List.of()).stream()
+                .map(Intent::router)
+                .distinct()
+                .toList();
+        return names.isEmpty() ? routers : names;
+    }
+
+    /** The same with a track kept as standby. */
+    public ReleaseRecord keep(Standby kept) {
+        return new ReleaseRecord(active, inFlight, Optional.of(kept), staged, trafficVerified, routers, history);
     }
 
     /** The same with a track about to be staged: from now on it is no standby, and no place to go back to. */
@@ -122,6 +150,7 @@ public record ReleaseRecord(
                 standby.filter(kept -> kept.track() != track),
                 Optional.of(track),
                 trafficVerified,
+                routers,
                 history);
     }
 
