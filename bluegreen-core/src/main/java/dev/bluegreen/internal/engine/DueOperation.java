@@ -65,7 +65,7 @@ final class DueOperation {
             new RetireOperation(context, track).run();
             return new Departure(context, track).await();
         } catch (RefusedException e) {
-            return tell(track, e.getMessage());
+            return tell(track, String.valueOf(e.getMessage()));
         }
     }
 
