@@ -22,6 +22,19 @@ public interface Workloads {
     /** Calls back after anything changed that {@link #refresh} would show, until closed. */
     Subscription watch(ReleaseSpec release, Runnable onChange);
 
-    /** Asks for a number of pods, zero or more, by one write. */
+    /**
+     * Asks for a number of pods, zero or more, by one compare-and-set from {@code workload.version()}.
+     *
+     * @throws dev.bluegreen.model.PlatformException with {@code CONFLICT} when the workload is not as it was any more:
+     *     nothing was written; with {@code OUTCOME_UNKNOWN} when the answer was lost
+     */
     void scale(Workload workload, int pods);
+
+    /**
+     * Writes the token to a workload by a compare-and-set that changes nothing of what runs, so that every earlier write to
+     * it that is still under way either shows in what is read next or can never take effect.
+     *
+     * @throws dev.bluegreen.model.PlatformException as {@link #scale}
+     */
+    void fence(Workload workload, long token, String attempt);
 }

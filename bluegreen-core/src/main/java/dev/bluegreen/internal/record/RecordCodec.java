@@ -91,6 +91,11 @@ public final class RecordCodec {
         JsonArray intents = new JsonArray();
         now.intents().forEach(intent -> intents.add(encode(intent)));
         json.add("intents", intents);
+        if (!now.workloads().isEmpty()) {
+            JsonArray workloads = new JsonArray();
+            now.workloads().forEach(workloads::add);
+            json.add("workloads", workloads);
+        }
         return json;
     }
 
@@ -102,7 +107,8 @@ public final class RecordCodec {
                 Phase.valueOf(text(json, "phase")),
                 instant(json.get("started")),
                 text(json, "by"),
-                list(json, "intents", RecordCodec::intent));
+                list(json, "intents", RecordCodec::intent),
+                optional(json, "workloads", RecordCodec::texts).orElse(List.of()));
     }
 
     private static JsonObject encode(Intent intent) {
@@ -164,6 +170,12 @@ public final class RecordCodec {
     private static <T> List<T> list(JsonObject json, String field, Function<JsonObject, T> read) {
         List<T> values = new ArrayList<>();
         json.get(field).getAsJsonArray().forEach(element -> values.add(read.apply(element.getAsJsonObject())));
+        return values;
+    }
+
+    private static List<String> texts(JsonElement element) {
+        List<String> values = new ArrayList<>();
+        element.getAsJsonArray().forEach(value -> values.add(value.getAsString()));
         return values;
     }
 

@@ -51,19 +51,35 @@ public record ReleaseRecord(
      * @param started when it began
      * @param by who asked for it
      * @param intents traffic writes announced, in order
+     * @param workloads names of workloads whose writes were announced, and may still be under way
      */
     public record InFlight(
-            String id, Track from, Track to, Phase phase, Instant started, String by, List<Intent> intents) {
+            String id,
+            Track from,
+            Track to,
+            Phase phase,
+            Instant started,
+            String by,
+            List<Intent> intents,
+            List<String> workloads) {
 
-        /** Copies the intents. */
+        /** Copies the lists. */
         public InFlight {
             intents = List.copyOf(intents);
+            workloads = List.copyOf(workloads);
         }
 
         InFlight with(Phase next, Intent intent) {
             List<Intent> all = new ArrayList<>(intents);
             all.add(intent);
-            return new InFlight(id, from, to, next, started, by, all);
+            return new InFlight(id, from, to, next, started, by, all, workloads);
+        }
+
+        InFlight touching(String workload) {
+            List<String> all = new ArrayList<>(workloads);
+            all.remove(workload);
+            all.add(workload);
+            return new InFlight(id, from, to, phase, started, by, intents, all);
         }
 
         /** As users see it. */
@@ -91,6 +107,12 @@ public record ReleaseRecord(
     public ReleaseRecord intend(Phase phase, Intent intent) {
         return new ReleaseRecord(
                 active, inFlight.map(now -> now.with(phase, intent)), standby, trafficVerified, history);
+    }
+
+    /** The same with a write of a workload announced: whoever takes over fences it. */
+    public ReleaseRecord touch(String workload) {
+        return new ReleaseRecord(
+                active, inFlight.map(now -> now.touching(workload)), standby, trafficVerified, history);
     }
 
     /** The same with the operation ended, and entered in the history. */
