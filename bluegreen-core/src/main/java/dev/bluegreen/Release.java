@@ -60,6 +60,13 @@ public interface Release {
     CutoverReport recover();
 
     /**
+     * Describes what an idle track shall run; {@link Stage#apply} does it.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the track is null
+     */
+    Stage stage(Track track);
+
+    /**
      * Scales an idle track down to 0.
      *
      * @throws dev.bluegreen.model.RefusedException while the track may get traffic, its standby has not run out, or

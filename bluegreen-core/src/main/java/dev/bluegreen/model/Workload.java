@@ -36,6 +36,17 @@ public record Workload(
         pods = List.copyOf(pods);
     }
 
+    /** The stack of a track that has no workload yet. */
+    public static Workload none(Track track) {
+        Optional<String> missing = Optional.of(track + " has no workload; stage or deploy one");
+        return new Workload(track, "none", Map.of(), List.of(), 0, missing, List.of(), List.of(), "");
+    }
+
+    /** Whether this is a track that has no workload yet. */
+    public boolean isNone() {
+        return selector.isEmpty();
+    }
+
     /** The number of ready pods. */
     public int ready() {
         return (int) pods.stream().filter(Pod::ready).count();
@@ -48,6 +59,8 @@ public record Workload(
 
     @Override
     public String toString() {
-        return track + " " + name + " " + images + " " + ready() + "/" + desired + " ready";
+        return isNone()
+                ? track + " none"
+                : track + " " + name + " " + images + " " + ready() + "/" + desired + " ready";
     }
 }

@@ -4,8 +4,9 @@ import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import java.util.List;
 
-/** Reads and scales the stacks of releases. Thread-safe. */
+/** Reads, stages and scales the stacks of releases. Thread-safe. */
 public interface Workloads {
 
     /**
@@ -16,11 +17,29 @@ public interface Workloads {
      */
     World read(ReleaseSpec release);
 
+    /**
+     * The same, but a track that has no workload is {@link Workload#none}.
+     *
+     * @throws dev.bluegreen.model.PlatformException as {@link #read}, and with {@code NOT_FOUND} when neither track has one
+     */
+    World survey(ReleaseSpec release);
+
     /** Both stacks as last read, with pods and rollout brought up to date from what is watched: makes no request. */
     World refresh(World world);
 
     /** Calls back after anything changed that {@link #refresh} would show, until closed. */
     Subscription watch(ReleaseSpec release, Runnable onChange);
+
+    /**
+     * Reads what is there, and computes what staging a track would write. Writes nothing.
+     *
+     * @throws dev.bluegreen.model.PlatformException with {@code NOT_FOUND} when there is nothing to clone, with {@code
+     *     INVALID} when the changes do not fit what is there: names the value and what would fit
+     */
+    Staging stage(StageRequest request);
+
+    /** Why pods of a workload are not ready, a sentence each, from reads made now; empty when nothing tells. */
+    List<String> diagnose(Workload workload);
 
     /**
      * Asks for a number of pods, zero or more, by one compare-and-set from {@code workload.version()}.

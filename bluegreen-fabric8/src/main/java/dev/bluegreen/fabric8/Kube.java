@@ -137,6 +137,56 @@ final class Kube {
                 () -> once.services().inNamespace(namespace).resource(named).patch(asUs(PatchType.JSON), text));
     }
 
+    Deployment createDeployment(Deployment deployment) {
+        return call(
+                "create",
+                "apps",
+                "deployments",
+                deployment.getMetadata().getName(),
+                () -> once.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .resource(deployment)
+                        .create());
+    }
+
+    /** Server-side apply, which takes the fields it names from other managers; needs the resourceVersion given in it. */
+    Deployment applyDeployment(Deployment deployment) {
+        PatchContext context = new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(Marks.FIELD_MANAGER)
+                .withForce(true)
+                .build();
+        String name = deployment.getMetadata().getName();
+        String text = client.getKubernetesSerialization().asJson(deployment);
+        return call(
+                "patch",
+                "apps",
+                "deployments",
+                name,
+                () -> once.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .patch(context, text));
+    }
+
+    /** The last lines that a pod's container wrote before it ended. */
+    String lastWords(String pod, String container, int lines) {
+        return call(
+                "get",
+                "",
+                "pods/log",
+                pod,
+                () -> once.pods()
+                        .inNamespace(namespace)
+                        .withName(pod)
+                        .inContainer(container)
+                        .terminated()
+                        .tailingLines(lines)
+                        .getLog());
+    }
+
     /** Merges this into it if it still has the resourceVersion given in it. */
     void mergeDeployment(String name, Map<String, Object> patch) {
         Deployment named = new DeploymentBuilder().withMetadata(named(name)).build();

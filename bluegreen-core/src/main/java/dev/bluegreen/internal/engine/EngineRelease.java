@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.Cutover;
 import dev.bluegreen.Release;
+import dev.bluegreen.Stage;
 import dev.bluegreen.internal.engine.Observer.Journal;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.ConfigurationException;
@@ -11,6 +12,7 @@ import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
+import dev.bluegreen.model.StageChanges;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.StoredRecord;
@@ -70,6 +72,15 @@ public final class EngineRelease implements Release {
     }
 
     @Override
+    public Stage stage(Track track) {
+        requireTrack(track);
+        return new EngineStage(
+                StageOrder.of(track),
+                StageChanges.ONLY,
+                order -> call(context -> new StageOperation(context, order).run()));
+    }
+
+    @Override
     public void retire(Track track) {
         requireTrack(track);
         call(context -> new RetireOperation(context, track).run());
@@ -119,8 +130,8 @@ public final class EngineRelease implements Release {
         Calls calls = preflightCalls(context);
         Journal journal = observer.journal(calls);
         ReleaseRecord record = journal.journal();
-        Situation situation = observer.situation(
-                calls, observer.routers(calls, record.active()).strategies());
+        Situation situation =
+                observer.survey(calls, observer.routers(calls, record.active()).strategies());
         return new ReleaseStatus(
                 context.release().name(),
                 situation.active(),

@@ -105,9 +105,9 @@ final class LockPhase {
                 context.time().now());
     }
 
-    /** What the one before announced to workloads stays announced until it is fenced. */
+    /** What the one before announced to a stack stays announced until it is fenced. */
     private ReleaseRecord begin(ReleaseRecord record, Track from, Track to) {
-        List<String> workloads = record.inFlight().map(InFlight::workloads).orElse(List.of());
+        List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
         return refuseUnfinished(record)
                 .begin(new InFlight(
                         context.id(),
@@ -117,7 +117,7 @@ final class LockPhase {
                         context.started(),
                         context.platform().identity(),
                         List.of(),
-                        workloads));
+                        stacks));
     }
 
     private Calls preflightCalls() {

@@ -9,7 +9,6 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Scales an idle track down to 0, when nothing can send it traffic any more and its standby is over. */
@@ -18,11 +17,13 @@ final class RetireOperation {
     private final Context context;
     private final Track track;
     private final Observer observer;
+    private final IdleRules rules;
 
     RetireOperation(Context context, Track track) {
         this.context = context;
         this.track = track;
         this.observer = new Observer(context);
+        this.rules = new IdleRules(context, track);
     }
 
     Workload run() {
@@ -79,25 +80,16 @@ final class RetireOperation {
     }
 
     private void requireIdle(Situation situation) {
-        if (situation.sendsTo(track)) {
-            throw Stop.because(situation.whereTrafficIs() + "; switch to " + track.other() + " first");
-        }
+        rules.requireNoTraffic(situation);
     }
 
     private void requireOver(ReleaseRecord record) {
-        Instant now = context.time().now();
         if (!record.active().equals(Optional.of(track.other()))) {
             throw Stop.because("no cutover to " + track.other()
                     + " is recorded, so nothing tells that it is not needed; switch to " + track.other() + " first");
         }
-        record.trafficVerified().filter(now::isBefore).ifPresent(until -> {
-            throw Stop.because("load balancers may still send it traffic until " + until + "; retire it after that");
-        });
-        record.standby()
-                .filter(kept -> kept.track() == track && now.isBefore(kept.until()))
-                .ifPresent(kept -> {
-                    throw Stop.because("it is kept as standby until " + kept.until() + "; retire it after that");
-                });
+        rules.requireSettled(record);
+        rules.requireNoStandby(record, "retire it after that");
     }
 
     private void free(ReleaseLock lock) {

@@ -4,12 +4,10 @@ import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
-import dev.bluegreen.model.World;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Writes to workloads: announced in the record, compare-and-set, the outcome settled before it is believed. Like
@@ -46,12 +44,11 @@ final class WorkloadWriter {
 
     /** Makes every announced write to a workload visible or impossible. */
     void fenceAnnounced() {
-        List<String> names = lock.journal().inFlight().map(InFlight::workloads).orElse(List.of());
-        names.forEach(this::fence);
+        lock.journal().inFlight().map(InFlight::stacks).orElse(List.of()).forEach(this::fence);
     }
 
     private boolean isScaled(Workload now, int pods, int attempt) {
-        lock.write(record -> record.touch(now.name()));
+        lock.write(record -> record.touch(now.track()));
         context.tell(Kind.INTENT, now.name() + " to " + pods + " pods");
         lock.requireHeld();
         try {
@@ -59,51 +56,55 @@ final class WorkloadWriter {
             return true;
         } catch (PlatformException e) {
             context.tell(Kind.WRITE, now.name() + " not confirmed: " + e.getMessage());
-            afterError(now.name(), e, attempt);
+            afterError(now, e, attempt);
             return false;
         }
     }
 
-    private void afterError(String name, PlatformException e, int attempt) {
+    private void afterError(Workload now, PlatformException e, int attempt) {
         switch (e.kind()) {
-            case OUTCOME_UNKNOWN -> fence(name);
+            case OUTCOME_UNKNOWN -> fence(now.track());
             case CONFLICT, TRANSIENT -> {
                 if (!calls.pause(attempt, e)) {
-                    throw Stop.because(name + " was not scaled: " + e.getMessage());
+                    throw Stop.because(now.name() + " was not scaled: " + e.getMessage());
                 }
             }
             case NOT_FOUND, FORBIDDEN, INVALID -> throw Stop.because(e);
         }
     }
 
-    private void fence(String name) {
+    private void fence(Track track) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Optional<Workload> now = find(name);
+                Workload now = read(track);
                 lock.requireHeld();
-                String id = context.id() + "-" + attempt;
-                now.ifPresent(found -> context.platform().workloads().fence(found, lock.token(), id));
-                context.tell(Kind.WRITE, name + " fenced with token " + lock.token());
+                fence(now, context.id() + "-" + attempt);
                 return;
             } catch (PlatformException e) {
-                requireRetry(name, e, attempt);
+                requireRetry(track, e, attempt);
             }
         }
     }
 
-    private Optional<Workload> find(String name) {
-        World world = calls.read(() -> context.platform().workloads().read(context.release()));
-        return Stream.of(world.blue(), world.green())
-                .filter(workload -> workload.name().equals(name))
-                .findFirst();
+    private void fence(Workload now, String attempt) {
+        if (!now.isNone()) {
+            context.platform().workloads().fence(now, lock.token(), attempt);
+            context.tell(Kind.WRITE, now.name() + " fenced with token " + lock.token());
+        }
     }
 
-    private void requireRetry(String name, PlatformException e, int attempt) {
+    private Workload read(Track track) {
+        return calls.read(() -> context.platform().workloads().survey(context.release()))
+                .workload(track);
+    }
+
+    private void requireRetry(Track track, PlatformException e, int attempt) {
         boolean again = e.kind() == PlatformException.Kind.CONFLICT
                 || e.kind() == PlatformException.Kind.TRANSIENT
                 || e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
         if (!again || !calls.pause(attempt, e)) {
-            throw Stop.unresolved("whether " + name + " was written could not be settled: " + e.getMessage());
+            throw Stop.unresolved(
+                    "whether the workload of " + track + " was written could not be settled: " + e.getMessage());
         }
     }
 }

@@ -34,6 +34,7 @@ public final class RecordCodec {
         record.active().ifPresent(track -> json.addProperty("active", track.name()));
         record.inFlight().ifPresent(now -> json.add("inFlight", encode(now)));
         record.standby().ifPresent(kept -> json.add("standby", encode(kept)));
+        record.staged().ifPresent(track -> json.addProperty("staged", track.name()));
         record.trafficVerified().ifPresent(at -> json.addProperty("trafficVerified", at.toString()));
         JsonArray history = new JsonArray();
         record.history().forEach(past -> history.add(encode(past)));
@@ -80,6 +81,7 @@ public final class RecordCodec {
                 optional(json, "active", RecordCodec::track),
                 optional(json, "inFlight", element -> inFlight(element.getAsJsonObject())),
                 optional(json, "standby", element -> standby(element.getAsJsonObject())),
+                optional(json, "staged", RecordCodec::track),
                 optional(json, "trafficVerified", RecordCodec::instant),
                 list(json, "history", RecordCodec::past));
     }
@@ -91,10 +93,10 @@ public final class RecordCodec {
         JsonArray intents = new JsonArray();
         now.intents().forEach(intent -> intents.add(encode(intent)));
         json.add("intents", intents);
-        if (!now.workloads().isEmpty()) {
-            JsonArray workloads = new JsonArray();
-            now.workloads().forEach(workloads::add);
-            json.add("workloads", workloads);
+        if (!now.stacks().isEmpty()) {
+            JsonArray stacks = new JsonArray();
+            now.stacks().forEach(track -> stacks.add(track.name()));
+            json.add("stacks", stacks);
         }
         return json;
     }
@@ -108,7 +110,7 @@ public final class RecordCodec {
                 instant(json.get("started")),
                 text(json, "by"),
                 list(json, "intents", RecordCodec::intent),
-                optional(json, "workloads", RecordCodec::texts).orElse(List.of()));
+                optional(json, "stacks", RecordCodec::tracks).orElse(List.of()));
     }
 
     private static JsonObject encode(Intent intent) {
@@ -173,9 +175,9 @@ public final class RecordCodec {
         return values;
     }
 
-    private static List<String> texts(JsonElement element) {
-        List<String> values = new ArrayList<>();
-        element.getAsJsonArray().forEach(value -> values.add(value.getAsString()));
+    private static List<Track> tracks(JsonElement element) {
+        List<Track> values = new ArrayList<>();
+        element.getAsJsonArray().forEach(value -> values.add(track(value)));
         return values;
     }
 

@@ -7,12 +7,15 @@ import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import dev.bluegreen.spi.StageRequest;
+import dev.bluegreen.spi.Staging;
 import dev.bluegreen.spi.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Stacks as plain numbers: so many pods asked for, so many ready. */
 final class InMemoryWorkloads implements Workloads {
@@ -25,7 +28,8 @@ final class InMemoryWorkloads implements Workloads {
         this.bus = bus;
     }
 
-    private record Stack(String image, int desired, int ready, long version) {}
+    /** A workload as it stands. */
+    record Stack(String image, int desired, int ready, long version) {}
 
     void deploy(String name, String image, int pods) {
         put(name, image, pods, pods);
@@ -46,13 +50,36 @@ final class InMemoryWorkloads implements Workloads {
     }
 
     @Override
+    public World survey(ReleaseSpec release) {
+        return bus.call("read workloads/" + release.name(), () -> {
+            if (Stream.of(Track.values())
+                    .noneMatch(track -> find(name(release, track)).isPresent())) {
+                require(name(release, Track.BLUE));
+            }
+            return known(release);
+        });
+    }
+
+    @Override
     public World refresh(World world) {
-        return world(world.release());
+        return known(world.release());
     }
 
     @Override
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
         return bus.watch(onChange);
+    }
+
+    @Override
+    public Staging stage(StageRequest request) {
+        return bus.call("read workloads/" + request.release().name(), () -> InMemoryStaging.of(this, bus, request));
+    }
+
+    @Override
+    public List<String> diagnose(Workload workload) {
+        return bus.call(
+                "diagnose workload/" + workload.name(),
+                () -> workload.rollout().stream().toList());
     }
 
     @Override
@@ -82,12 +109,40 @@ final class InMemoryWorkloads implements Workloads {
         return stack;
     }
 
+    /** Puts a stack in place of another, or of none, if that is still there. */
+    void replace(String name, Optional<Stack> expected, Stack next) {
+        synchronized (this) {
+            if (!find(name).equals(expected)) {
+                throw new PlatformException(
+                        PlatformException.Kind.CONFLICT, "workload: '" + name + "' is not as it was read");
+            }
+            next(name, next.image(), next.desired(), next.ready());
+        }
+        bus.changed();
+    }
+
+    synchronized Optional<Stack> find(String name) {
+        return Optional.ofNullable(stacks.get(name));
+    }
+
+    static String name(ReleaseSpec release, Track track) {
+        return release.workload(track).orElse(InMemoryPlatform.workloadName(release.name(), track));
+    }
+
+    private World known(ReleaseSpec release) {
+        return new World(release, workloadOrNone(release, Track.BLUE), workloadOrNone(release, Track.GREEN));
+    }
+
+    private Workload workloadOrNone(ReleaseSpec release, Track track) {
+        return find(name(release, track)).isPresent() ? workload(release, track) : Workload.none(track);
+    }
+
     private World world(ReleaseSpec release) {
         return new World(release, workload(release, Track.BLUE), workload(release, Track.GREEN));
     }
 
     private synchronized Workload workload(ReleaseSpec release, Track track) {
-        String name = release.workload(track).orElse(InMemoryPlatform.workloadName(release.name(), track));
+        String name = name(release, track);
         Stack stack = require(name);
         Map<String, String> selector = release.labels().selector(track);
         List<Pod> pods = new ArrayList<>();
@@ -109,7 +164,7 @@ final class InMemoryWorkloads implements Workloads {
                 Long.toString(stack.version()));
     }
 
-    private synchronized Stack require(String name) {
+    synchronized Stack require(String name) {
         Stack stack = stacks.get(name);
         if (stack == null) {
             throw new PlatformException(
