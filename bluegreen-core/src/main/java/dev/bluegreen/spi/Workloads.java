@@ -41,6 +41,19 @@ public interface Workloads {
     /** Why pods of a workload are not ready, a sentence each, from reads made now; empty when nothing tells. */
     List<String> diagnose(Workload workload);
 
-    /** Asks for a number of pods, zero or more, by one write. */
+    /**
+     * Asks for a number of pods, zero or more, by one compare-and-set from {@code workload.version()}.
+     *
+     * @throws dev.bluegreen.model.PlatformException with {@code CONFLICT} when the workload is not as it was any more:
+     *     nothing was written; with {@code OUTCOME_UNKNOWN} when the answer was lost
+     */
     void scale(Workload workload, int pods);
+
+    /**
+     * Writes the token to a workload by a compare-and-set that changes nothing of what runs, so that every earlier write to
+     * it that is still under way either shows in what is read next or can never take effect.
+     *
+     * @throws dev.bluegreen.model.PlatformException as {@link #scale}
+     */
+    void fence(Workload workload, long token, String attempt);
 }

@@ -92,6 +92,14 @@ final class DeploymentWorkloads implements Workloads {
         if (pods < 0) {
             throw new ConfigurationException("pods: " + pods + " is negative; give 0 or more");
         }
-        kube.scaleDeployment(workload.name(), pods);
+        Map<String, Object> metadata = Map.of("resourceVersion", workload.version());
+        kube.mergeDeployment(workload.name(), Map.of("metadata", metadata, "spec", Map.of("replicas", pods)));
+    }
+
+    @Override
+    public void fence(Workload workload, long token, String attempt) {
+        Map<String, String> annotations = Map.of(Marks.TOKEN, Long.toString(token), Marks.FENCE, attempt);
+        Map<String, Object> metadata = Map.of("resourceVersion", workload.version(), "annotations", annotations);
+        kube.mergeDeployment(workload.name(), Map.of("metadata", metadata));
     }
 }

@@ -187,9 +187,10 @@ final class Kube {
                         .getLog());
     }
 
-    void scaleDeployment(String name, int pods) {
+    /** Merges this into it if it still has the resourceVersion given in it. */
+    void mergeDeployment(String name, Map<String, Object> patch) {
         Deployment named = new DeploymentBuilder().withMetadata(named(name)).build();
-        String text = "{\"spec\":{\"replicas\":" + pods + "}}";
+        String text = client.getKubernetesSerialization().asJson(patch);
         call(
                 "patch",
                 "apps",

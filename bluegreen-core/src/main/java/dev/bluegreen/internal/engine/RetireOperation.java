@@ -38,7 +38,9 @@ final class RetireOperation {
                 return scaleDown(lock, calls);
             }
         } catch (Stop | LockLostException e) {
-            throw new RefusedException(context.release().name() + ": " + track + " was not retired: "
+            boolean unresolved = e instanceof Stop stop && stop.isUnresolved();
+            throw new RefusedException(context.release().name() + ": " + track
+                    + (unresolved ? " may have been retired: " : " was not retired: ")
                     + Stop.because(e).why());
         }
     }
@@ -48,20 +50,33 @@ final class RetireOperation {
                 calls, observer.routers(calls, Optional.of(track.other())).strategies());
     }
 
+    /** A write that may still land keeps the lock: whoever takes it over fences the workload first. */
     private Workload scaleDown(ReleaseLock lock, Calls calls) {
+        Workload retired;
         try {
-            Situation now = situation(calls);
-            requireIdle(now);
-            requireOver(lock.journal());
-            lock.requireHeld();
-            Workload workload = now.world().workload(track);
-            context.tell(Kind.INTENT, workload.name() + " to 0 pods");
-            context.platform().workloads().scale(workload, 0);
-            context.tell(Kind.WRITE, workload.name() + " is asked for 0 pods");
-            return workload;
-        } finally {
-            free(lock);
+            retired = settled(lock, calls);
+        } catch (RuntimeException e) {
+            if (!(e instanceof Stop stop && stop.isUnresolved())) {
+                free(lock);
+            }
+            throw e;
         }
+        free(lock);
+        return retired;
+    }
+
+    private Workload settled(ReleaseLock lock, Calls calls) {
+        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        return new WorkloadWriter(context, lock, deadline).scale(() -> idle(lock, calls), 0);
+    }
+
+    /** The workload, as read now: nothing may send it traffic. */
+    private Workload idle(ReleaseLock lock, Calls calls) {
+        context.requireNotAborted();
+        Situation now = situation(calls);
+        requireIdle(now);
+        requireOver(lock.journal());
+        return now.world().workload(track);
     }
 
     private void requireIdle(Situation situation) {

@@ -87,7 +87,7 @@ final class StageOperation {
 
     private Written settled(ReleaseLock lock, Calls calls) {
         try {
-            lock.write(record -> record.staged(track));
+            lock.write(record -> record.staged(track).touch(track));
             return untilWritten(lock, calls);
         } catch (Stop | LockLostException | PlatformException e) {
             throw lost ? unresolved(e) : e;

@@ -95,6 +95,11 @@ public final class RecordCodec {
         JsonArray intents = new JsonArray();
         now.intents().forEach(intent -> intents.add(encode(intent)));
         json.add("intents", intents);
+        if (!now.stacks().isEmpty()) {
+            JsonArray stacks = new JsonArray();
+            now.stacks().forEach(track -> stacks.add(track.name()));
+            json.add("stacks", stacks);
+        }
         return json;
     }
 
@@ -106,7 +111,8 @@ public final class RecordCodec {
                 Phase.valueOf(text(json, "phase")),
                 instant(json.get("started")),
                 text(json, "by"),
-                list(json, "intents", RecordCodec::intent));
+                list(json, "intents", RecordCodec::intent),
+                optional(json, "stacks", RecordCodec::tracks).orElse(List.of()));
     }
 
     private static JsonObject encode(Intent intent) {
@@ -180,6 +186,12 @@ public final class RecordCodec {
     private static List<String> texts(JsonElement element) {
         List<String> values = new ArrayList<>();
         element.getAsJsonArray().forEach(value -> values.add(value.getAsString()));
+        return values;
+    }
+
+    private static List<Track> tracks(JsonElement element) {
+        List<Track> values = new ArrayList<>();
+        element.getAsJsonArray().forEach(value -> values.add(track(value)));
         return values;
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of a release across processes.
@@ -63,19 +64,34 @@ public record ReleaseRecord(
      * @param started when it began
      * @param by who asked for it
      * @param intents traffic writes announced, in order
+     * @param stacks tracks whose workload was announced to be written: such a write may still be under way
      */
     public record InFlight(
-            String id, Track from, Track to, Phase phase, Instant started, String by, List<Intent> intents) {
+            String id,
+            Track from,
+            Track to,
+            Phase phase,
+            Instant started,
+            String by,
+            List<Intent> intents,
+            List<Track> stacks) {
 
-        /** Copies the intents. */
+        /** Copies the lists. */
         public InFlight {
             intents = List.copyOf(intents);
+            stacks = List.copyOf(stacks);
         }
 
         InFlight with(Phase next, Intent intent) {
             List<Intent> all = new ArrayList<>(intents);
             all.add(intent);
-            return new InFlight(id, from, to, next, started, by, all);
+            return new InFlight(id, from, to, next, started, by, all, stacks);
+        }
+
+        InFlight touching(Track stack) {
+            List<Track> all =
+                    Stream.concat(stacks.stream(), Stream.of(stack)).distinct().toList();
+            return new InFlight(id, from, to, phase, started, by, intents, all);
         }
 
         /** As users see it. */
@@ -109,6 +125,12 @@ public record ReleaseRecord(
                 trafficVerified,
                 routers,
                 history);
+    }
+
+    /** The same with a write of a track's workload announced: whoever takes over fences it. */
+    public ReleaseRecord touch(Track stack) {
+        return new ReleaseRecord(
+                active, inFlight.map(now -> now.touching(stack)), standby, staged, trafficVerified, routers, history);
     }
 
     /** The same with the operation ended, and entered in the history. */

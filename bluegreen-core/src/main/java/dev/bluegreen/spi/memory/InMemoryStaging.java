@@ -26,7 +26,7 @@ record InMemoryStaging(InMemoryWorkloads workloads, Bus bus, String name, Option
         String name = InMemoryWorkloads.name(request.release(), request.track());
         int pods = request.replicas().orElse(Math.max(1, source.desired()));
         String image = changes(request).image().orElse(source.image());
-        return new InMemoryStaging(workloads, bus, name, workloads.find(name), new Stack(image, pods, pods));
+        return new InMemoryStaging(workloads, bus, name, workloads.find(name), new Stack(image, pods, pods, 0));
     }
 
     private static ContainerChanges changes(StageRequest request) {

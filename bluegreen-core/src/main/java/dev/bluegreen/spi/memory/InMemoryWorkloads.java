@@ -22,21 +22,22 @@ final class InMemoryWorkloads implements Workloads {
 
     private final Bus bus;
     private final Map<String, Stack> stacks = new TreeMap<>();
+    private long version;
 
     InMemoryWorkloads(Bus bus) {
         this.bus = bus;
     }
 
     /** A workload as it stands. */
-    record Stack(String image, int desired, int ready) {}
+    record Stack(String image, int desired, int ready, long version) {}
 
     void deploy(String name, String image, int pods) {
-        put(name, new Stack(image, pods, pods));
+        put(name, image, pods, pods);
     }
 
     void setReady(String name, int ready) {
         Stack stack = require(name);
-        put(name, new Stack(stack.image(), stack.desired(), ready));
+        put(name, stack.image(), Math.max(stack.desired(), ready), ready);
     }
 
     synchronized int ready(String name) {
@@ -83,10 +84,29 @@ final class InMemoryWorkloads implements Workloads {
 
     @Override
     public void scale(Workload workload, int pods) {
-        bus.call("scale workload/" + workload.name(), () -> {
-            put(workload.name(), new Stack(require(workload.name()).image(), pods, pods));
-            return pods;
-        });
+        bus.call("scale workload/" + workload.name(), () -> compareAndSet(workload, pods, pods));
+    }
+
+    @Override
+    public void fence(Workload workload, long token, String attempt) {
+        bus.call(
+                "fence workload/" + workload.name(),
+                () -> compareAndSet(workload, workload.desired(), workload.ready()));
+    }
+
+    private Stack compareAndSet(Workload before, int desired, int ready) {
+        Stack stack;
+        synchronized (this) {
+            Stack now = require(before.name());
+            if (!Long.toString(now.version()).equals(before.version())) {
+                throw new PlatformException(
+                        PlatformException.Kind.CONFLICT,
+                        "workload/" + before.name() + " is at version " + now.version() + ", not " + before.version());
+            }
+            stack = next(before.name(), now.image(), desired, ready);
+        }
+        bus.changed();
+        return stack;
     }
 
     /** Puts a stack in place of another, or of none, if that is still there. */
@@ -96,7 +116,7 @@ final class InMemoryWorkloads implements Workloads {
                 throw new PlatformException(
                         PlatformException.Kind.CONFLICT, "workload: '" + name + "' is not as it was read");
             }
-            stacks.put(name, next);
+            next(name, next.image(), next.desired(), next.ready());
         }
         bus.changed();
     }
@@ -132,7 +152,16 @@ final class InMemoryWorkloads implements Workloads {
         Optional<String> rollout = stack.ready() < stack.desired()
                 ? Optional.of(stack.ready() + " of " + stack.desired() + " pods available")
                 : Optional.empty();
-        return new Workload(track, name, selector, List.of(stack.image()), stack.desired(), rollout, List.of(), pods);
+        return new Workload(
+                track,
+                name,
+                selector,
+                List.of(stack.image()),
+                stack.desired(),
+                rollout,
+                List.of(),
+                pods,
+                Long.toString(stack.version()));
     }
 
     synchronized Stack require(String name) {
@@ -145,10 +174,15 @@ final class InMemoryWorkloads implements Workloads {
         return stack;
     }
 
-    private void put(String name, Stack stack) {
-        synchronized (this) {
-            stacks.put(name, stack);
-        }
+    private void put(String name, String image, int desired, int ready) {
+        next(name, image, desired, ready);
         bus.changed();
+    }
+
+    private synchronized Stack next(String name, String image, int desired, int ready) {
+        version++;
+        Stack stack = new Stack(image, desired, ready, version);
+        stacks.put(name, stack);
+        return stack;
     }
 }
