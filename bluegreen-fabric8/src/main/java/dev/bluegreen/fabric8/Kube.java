@@ -175,7 +175,7 @@ final class Kube {
                         .patch(context, text));
     }
 
-    /** The last lines that a pod's container wrote before it ended. */
+    /** The last lines that a pod's container wrote; of one that waits to be started again, those of its last run. */
     String lastWords(String pod, String container, int lines) {
         return call(
                 "get",
@@ -186,7 +186,6 @@ final class Kube {
                         .inNamespace(namespace)
                         .withName(pod)
                         .inContainer(container)
-                        .terminated()
                         .tailingLines(lines)
                         .getLog());
     }
