@@ -67,7 +67,7 @@ class FaultTest {
                 .nth(1)
                 .then(Fault.deliverLate(Duration.ofMinutes(30)));
         site.release().build().retire(BLUE);
-        site.kubectl().apps().deployments().withName("myapp-blue").scale(2);
+        site.kubectl().apps().deployments().withName("myapp-blue").scale(3);
         site.cluster.clock().advance(Duration.ofMinutes(1));
 
         site.release().build().switchTo(BLUE);
@@ -80,7 +80,7 @@ class FaultTest {
                         .require()
                         .getSpec()
                         .getReplicas())
-                .isEqualTo(2);
+                .isEqualTo(3);
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
     }
 
