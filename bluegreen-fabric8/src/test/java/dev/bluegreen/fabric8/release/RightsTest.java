@@ -52,9 +52,8 @@ class RightsTest {
 
     @Test
     void withoutTheRightToPatchTheMessageNamesIt() throws IOException {
-        List<String> rules = role().lines()
-                .filter(line -> !line.contains("checkout-svc"))
-                .toList();
+        List<String> rules =
+                role().lines().filter(line -> !line.contains("checkout-svc")).toList();
 
         try (Fabric8Platform platform = platform(cluster.clientAs("ci", String.join("\n", rules)))) {
             assertThatThrownBy(() -> release(platform).switchTo(GREEN))

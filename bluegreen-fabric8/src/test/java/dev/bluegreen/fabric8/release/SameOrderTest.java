@@ -45,8 +45,9 @@ class SameOrderTest {
             outcomes.add(release.switchTo(GREEN).outcome().toString());
             site.cluster.clock().advance(Duration.ofMinutes(5));
             release.retire(BLUE);
-            site.writes().forEach(write -> outcomes.add("%s %s %s %d"
-                    .formatted(write.verb(), write.resource(), write.name(), write.status())));
+            site.writes()
+                    .forEach(write -> outcomes.add(
+                            "%s %s %s %d".formatted(write.verb(), write.resource(), write.name(), write.status())));
             return outcomes;
         }
     }

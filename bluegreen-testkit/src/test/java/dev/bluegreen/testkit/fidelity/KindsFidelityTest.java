@@ -102,7 +102,8 @@ class KindsFidelityTest {
 
         assertThat(created.code()).isEqualTo(201);
         assertThat(created.at("spec", "prots")).isNull();
-        assertThat(api.merge("services/" + name, "{\"spec\": {\"selectr\": {\"a\": \"b\"}}}").at("spec", "selectr"))
+        assertThat(api.merge("services/" + name, "{\"spec\": {\"selectr\": {\"a\": \"b\"}}}")
+                        .at("spec", "selectr"))
                 .isNull();
     }
 
@@ -150,7 +151,8 @@ class KindsFidelityTest {
                     default -> deployment(name, 0);
                 });
 
-        assertThat(api.merge(plural + "/" + name, patch.replace('\'', '"')).code()).isIn(400, 422);
+        assertThat(api.merge(plural + "/" + name, patch.replace('\'', '"')).code())
+                .isIn(400, 422);
     }
 
     @Test

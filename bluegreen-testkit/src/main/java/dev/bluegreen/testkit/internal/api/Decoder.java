@@ -13,7 +13,8 @@ final class Decoder {
     static void ofBody(ApiCall call, Map<String, Object> tree) {
         KindCheck check = check(call, tree);
         String cannot = "%s in version \"%s\" cannot be handled as a %s: "
-                .formatted(call.resource().kind(), call.version(), call.resource().kind());
+                .formatted(
+                        call.resource().kind(), call.version(), call.resource().kind());
         if (!check.wrong().isEmpty()) {
             throw ApiError.badRequest(cannot + check.wrong().get(0));
         }
@@ -27,7 +28,8 @@ final class Decoder {
     static void ofPatched(ApiCall call, Map<String, Object> tree) {
         KindCheck check = check(call, tree);
         if (!check.wrong().isEmpty()) {
-            ApiError.Cause cause = ApiError.Cause.invalid("patch", call.body(), check.wrong().get(0));
+            ApiError.Cause cause =
+                    ApiError.Cause.invalid("patch", call.body(), check.wrong().get(0));
             throw ApiError.invalid(call.resource(), call.name(), List.of(cause));
         }
     }
@@ -42,7 +44,11 @@ final class Decoder {
                 : check.wrong();
         if (!errors.isEmpty()) {
             String object = "%s/%s; %s, Kind=%s"
-                    .formatted(call.namespace(), call.name(), call.apiVersion(), call.resource().kind());
+                    .formatted(
+                            call.namespace(),
+                            call.name(),
+                            call.apiVersion(),
+                            call.resource().kind());
             String message = "failed to create typed patch object (" + object + "): " + String.join(", ", errors);
             throw new ApiError(500, "", message, Map.of());
         }

@@ -26,8 +26,8 @@ final class FieldTypes {
 
     private static Map<String, Map<String, String>> load() {
         try (InputStream in = FieldTypes.class.getResourceAsStream("fields.txt");
-                BufferedReader lines = new BufferedReader(
-                        new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(Objects.requireNonNull(in), StandardCharsets.UTF_8))) {
             return lines.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split(" "))
