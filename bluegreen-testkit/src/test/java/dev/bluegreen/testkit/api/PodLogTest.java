@@ -47,7 +47,13 @@ class PodLogTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tailLines=-1, 422", "tailLines=x, 400", "sinceTime=yesterday, 400", "container=other, 400", "previous=true, 400"})
+    @CsvSource({
+        "tailLines=-1, 422",
+        "tailLines=x, 400",
+        "sinceTime=yesterday, 400",
+        "container=other, 400",
+        "previous=true, 400"
+    })
     void optionsThatMakeNoSenseAreRefused(String options, int status) {
         assertThat(log(options).status()).isEqualTo(status);
     }

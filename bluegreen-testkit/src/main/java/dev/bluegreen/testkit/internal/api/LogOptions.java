@@ -30,8 +30,7 @@ record LogOptions(long tailLines, long limitBytes, boolean timestamps, Instant s
     }
 
     String select(String log, Instant written) {
-        List<String> lines =
-                written.isBefore(since) ? List.of() : log.lines().toList();
+        List<String> lines = written.isBefore(since) ? List.of() : log.lines().toList();
         String tail = lines.stream()
                 .skip(Math.max(0, lines.size() - tailLines))
                 .map(line -> timestamps ? written + " " + line + "\n" : line + "\n")
