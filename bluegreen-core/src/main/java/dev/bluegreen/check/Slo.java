@@ -1,18 +1,38 @@
 package dev.bluegreen.check;
 
-import dev.bluegreen.model.Track;
-import dev.bluegreen.model.World;
-
 /** One objective watched during the bake. Implementations are thread-safe. */
 @FunctionalInterface
 public interface Slo {
 
+    /** Checks once. An exception counts as {@link Verdict#STORE_DOWN}. */
+    Result check(SloContext asked);
+
+    /** How many bad checks it takes to call it breached; the first, unless {@link #breachedBy} says otherwise. */
+    default Tolerance tolerance() {
+        return Tolerance.NONE;
+    }
+
     /**
-     * Checks once. An exception counts as {@link Verdict#STORE_DOWN}.
+     * The same objective, breached only when so many of the last checks were bad: {@code breachedBy(3, 3)} by three in a
+     * row, {@code breachedBy(3, 5)} by three of five. Checks without a verdict on the objective do not count.
      *
-     * @param active the track that has the traffic
+     * @throws dev.bluegreen.model.ConfigurationException unless 1 &lt;= bad &lt;= checks
      */
-    Result check(World world, Track active);
+    default Slo breachedBy(int bad, int checks) {
+        Slo objective = this;
+        Tolerance tolerance = new Tolerance(bad, checks);
+        return new Slo() {
+            @Override
+            public Result check(SloContext asked) {
+                return objective.check(asked);
+            }
+
+            @Override
+            public Tolerance tolerance() {
+                return tolerance;
+            }
+        };
+    }
 
     /**
      * What one check said.
@@ -26,7 +46,7 @@ public interface Slo {
     enum Verdict {
         /** It holds. */
         GOOD,
-        /** It is breached: traffic goes back. */
+        /** It is breached. */
         BAD,
         /** There is nothing to judge by. */
         NO_DATA,
