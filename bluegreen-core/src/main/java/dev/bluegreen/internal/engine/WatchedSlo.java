@@ -13,7 +13,7 @@ final class WatchedSlo {
     private Slo.Result last = new Slo.Result(Slo.Verdict.NO_DATA, "it was not checked");
 
     WatchedSlo(Slo objective) {
-        this.objective = objective;
+        this.objective = objective.begin();
     }
 
     Slo.Result check(SloContext asked) {
