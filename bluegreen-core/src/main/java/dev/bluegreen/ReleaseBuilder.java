@@ -234,6 +234,7 @@ public final class ReleaseBuilder {
             if (minReady.isPresent() && minReady.getAsInt() < 1) {
                 problems.add("minReadyPods: " + minReady.getAsInt() + "; a track needs 1 ready pod or more");
             }
+            problems.addAll(approval.problems());
             requireDistinctRouters(problems);
             return spec == null || problems.size() > before ? null : settings(spec);
         }

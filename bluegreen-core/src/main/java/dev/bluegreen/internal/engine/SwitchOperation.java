@@ -45,7 +45,7 @@ final class SwitchOperation {
         Ending ending = new Ending(context, reporter, lock);
         try {
             new TestPhase(context).run(prepared);
-            new ApprovePhase(context).run(prepared.plan());
+            new ApprovePhase(context).run(prepared);
             new ShiftPhase(context).run(prepared, lock, progress);
             new VerifyPhase(context).run(progress, lock);
             new BakePhase(context).run(progress, lock, prepared.situation().world(), to);
