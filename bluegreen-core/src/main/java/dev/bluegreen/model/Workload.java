@@ -41,10 +41,10 @@ public record Workload(
         return (int) pods.stream().filter(Pod::ready).count();
     }
 
-    /** What its ready pods run; more than one for each container when a tag moved between their starts. */
+    /** What its pods run, ready or not, without those that should be gone; more than one for each container when a tag moved between their starts. */
     public Set<String> digests() {
         return pods.stream()
-                .filter(Pod::ready)
+                .filter(pod -> !pod.lingers())
                 .flatMap(pod -> pod.digests().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
