@@ -2,6 +2,7 @@ package dev.bluegreen.testkit;
 
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.internal.route.RouteKind;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.internal.yaml.Yaml;
@@ -205,6 +206,35 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
      */
     public FakeLoadBalancer loadBalancer(String service) {
         return parts.simulation.loadBalancer(ResourceKey.core("services", namespace, service));
+    }
+
+    /**
+     * The listener behind an Ingress of the cluster's namespace, as the AWS Load Balancer Controller sets it up: set up
+     * when somebody first asks for it, and from then on the Ingress gets the controller's Events.
+     *
+     * @throws IllegalArgumentException if there is no such Ingress, or it makes no sense
+     */
+    public FakeRoute ingress(String name) {
+        return parts.simulation.route(RouteKind.INGRESS, namespace, name);
+    }
+
+    /**
+     * The listener behind an HTTPRoute of the cluster's namespace: set up when somebody first asks for it, and from then
+     * on the route gets its conditions.
+     *
+     * @throws IllegalArgumentException if there is no such route
+     */
+    public FakeRoute httpRoute(String name) {
+        return parts.simulation.route(RouteKind.HTTP_ROUTE, namespace, name);
+    }
+
+    /**
+     * The listener behind a VirtualService of the cluster's namespace, set up when somebody first asks for it.
+     *
+     * @throws IllegalArgumentException if there is no such VirtualService
+     */
+    public FakeRoute virtualService(String name) {
+        return parts.simulation.route(RouteKind.VIRTUAL_SERVICE, namespace, name);
     }
 
     /**

@@ -5,6 +5,8 @@ import dev.bluegreen.testkit.internal.controller.ControlPlane;
 import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
 import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
 import dev.bluegreen.testkit.internal.dataplane.ServiceProxy;
+import dev.bluegreen.testkit.internal.route.RouteFollower;
+import dev.bluegreen.testkit.internal.route.RouteKind;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.StoreEvent;
@@ -19,6 +21,7 @@ import java.util.stream.Collectors;
 /** What lives behind the API of a fake cluster: controllers, pods, Services. Thread-safe. */
 final class Simulation implements AutoCloseable {
 
+    private final ObjectStore store;
     private final Time time;
     private final PodNetwork network = new PodNetwork();
     private final ServiceFeed feed;
@@ -26,8 +29,10 @@ final class Simulation implements AutoCloseable {
     private final ServiceProxy proxy;
     private final ReadyWait ready;
     private final Map<ResourceKey, FakeLoadBalancer> balancers = new ConcurrentHashMap<>();
+    private final Map<ResourceKey, FakeRoute> routes = new ConcurrentHashMap<>();
 
     Simulation(ObjectStore store, Time time) {
+        this.store = store;
         this.time = time;
         this.feed = new ServiceFeed(store);
         this.controlPlane = new ControlPlane(store, time, network);
@@ -77,6 +82,13 @@ final class Simulation implements AutoCloseable {
         return balancers.computeIfAbsent(service, key -> new FakeLoadBalancer(this, key));
     }
 
+    /** The listener that follows an object, set up when somebody first asks for it. */
+    FakeRoute route(RouteKind kind, String namespace, String name) {
+        return routes.computeIfAbsent(
+                kind.key(namespace, name),
+                key -> new FakeRoute(RouteFollower.start(kind, key, store, time, feed, proxy, network)));
+    }
+
     /** Runs the action once, when the object comes to be so, before any controller acts on that. */
     void when(ResourceKey key, Predicate<Map<String, Object>> becomes, Runnable action) {
         controlPlane.once(event -> event.key().equals(key) && cameToBe(event, becomes), action);
@@ -104,6 +116,7 @@ final class Simulation implements AutoCloseable {
     public void close() {
         controlPlane.close();
         balancers.values().forEach(FakeLoadBalancer::close);
+        routes.values().forEach(FakeRoute::close);
         proxy.close();
         feed.close();
         network.close();
