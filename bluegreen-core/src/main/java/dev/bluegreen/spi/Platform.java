@@ -48,6 +48,15 @@ public interface Platform extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Where routers outside the cluster can reach a track, read from the API and not from a cache.
+     *
+     * @return {@link TrackAddresses#UNKNOWN} where a platform does not tell
+     */
+    default TrackAddresses addresses(ReleaseSpec release, Track track) {
+        return TrackAddresses.UNKNOWN;
+    }
+
     /** Who acts, for the audit and the lock, such as {@code user@host}. */
     String identity();
 

@@ -6,6 +6,7 @@ import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.TrackAddresses;
 import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -105,6 +106,11 @@ public final class Fabric8Platform implements Platform {
         List<Service> services = watch.servicesIfWarm().orElseGet(kube::services);
         ServiceDiscovery.Found found = new ServiceDiscovery(kube, release, services).find(active);
         return new Discovery(selectorPatch(found.service()), found.notes());
+    }
+
+    @Override
+    public TrackAddresses addresses(ReleaseSpec release, Track track) {
+        return new Reachable(kube, release).addresses(track);
     }
 
     @Override

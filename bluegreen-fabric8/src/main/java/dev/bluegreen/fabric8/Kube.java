@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfig;
@@ -108,6 +109,20 @@ final class Kube {
                         "services",
                         "",
                         () -> once.services().inNamespace(namespace).list())
+                .getItems();
+    }
+
+    List<Ingress> ingresses() {
+        return call(
+                        "list",
+                        "networking.k8s.io",
+                        "ingresses",
+                        "",
+                        () -> once.network()
+                                .v1()
+                                .ingresses()
+                                .inNamespace(namespace)
+                                .list())
                 .getItems();
     }
 

@@ -11,11 +11,13 @@ import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.TrackAddresses;
 import dev.bluegreen.spi.Workloads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,6 +32,7 @@ public final class InMemoryPlatform implements Platform {
     private final InMemoryWorkloads workloads = new InMemoryWorkloads(bus);
     private final InMemoryRecords records = new InMemoryRecords(bus);
     private final Map<String, InMemoryRouter> routers = new ConcurrentSkipListMap<>();
+    private final Map<String, TrackAddresses> addresses = new ConcurrentHashMap<>();
     private final AtomicInteger operations = new AtomicInteger();
 
     private InMemoryPlatform(Time time) {
@@ -49,6 +52,12 @@ public final class InMemoryPlatform implements Platform {
     /** Deploys a workload, all of whose pods are ready. */
     public InMemoryPlatform deploy(String workload, String image, int pods) {
         workloads.deploy(workload, image, pods);
+        return this;
+    }
+
+    /** Says where a workload can be reached from outside; unknown unless set. */
+    public InMemoryPlatform expose(String workload, TrackAddresses reachable) {
+        addresses.put(workload, reachable);
         return this;
     }
 
@@ -131,6 +140,12 @@ public final class InMemoryPlatform implements Platform {
                             + "; name one with .cutover(platform.router(\"...\"))");
         }
         return new Discovery(routers.values().iterator().next(), List.of());
+    }
+
+    @Override
+    public TrackAddresses addresses(ReleaseSpec release, Track track) {
+        String workload = release.workload(track).orElse(workloadName(release.name(), track));
+        return bus.call("read addresses/" + workload, () -> addresses.getOrDefault(workload, TrackAddresses.UNKNOWN));
     }
 
     @Override

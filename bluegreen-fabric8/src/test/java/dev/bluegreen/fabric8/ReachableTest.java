@@ -1,0 +1,117 @@
+package dev.bluegreen.fabric8;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.spi.TrackAddresses;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReachableTest {
+
+    private final Shop shop = Shop.open();
+
+    @AfterEach
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void aTrackIsReachedByTheIpsOfItsOwnPods() {
+        assertThat(addressesOf(BLUE).podIps()).hasSize(2);
+        assertThat(addressesOf(GREEN).podIps())
+                .hasSize(2)
+                .doesNotContainAnyElementsOf(addressesOf(BLUE).podIps());
+    }
+
+    @Test
+    void aTrackIsReachedByTheBalancerOfAServiceThatNamesIt() {
+        balanced("green-lb", "app: checkout, track: green", "Green-LB.elb.example.");
+
+        assertThat(addressesOf(GREEN).loadBalancers()).containsExactly("green-lb.elb.example");
+        assertThat(addressesOf(GREEN).nodePorts()).containsExactly(31080);
+        assertThat(addressesOf(BLUE).loadBalancers()).isEmpty();
+        assertThat(addressesOf(BLUE).nodePorts()).isEmpty();
+    }
+
+    @Test
+    void aServiceOfBothTracksReachesNeitherForSure() {
+        balanced("all-lb", "app: checkout", "all.elb.example");
+
+        assertThat(addressesOf(BLUE).loadBalancers()).isEmpty();
+        assertThat(addressesOf(GREEN).loadBalancers()).isEmpty();
+    }
+
+    @Test
+    void aTrackIsReachedByAnIngressThatLeadsToItAlone() {
+        shop.serviceOf("green-svc", "app: checkout, track: green");
+        ingress("green", "green-ing.elb.example", "green-svc", "unrelated");
+
+        assertThat(addressesOf(GREEN).loadBalancers()).containsExactly("green-ing.elb.example");
+        assertThat(addressesOf(BLUE).loadBalancers()).isEmpty();
+    }
+
+    @Test
+    void anIngressOfBothTracksReachesNeitherForSure() {
+        shop.serviceOf("green-svc", "app: checkout, track: green");
+        ingress("both", "both.elb.example", "green-svc", "checkout-svc");
+
+        assertThat(addressesOf(GREEN).loadBalancers()).isEmpty();
+        assertThat(addressesOf(BLUE).loadBalancers()).isEmpty();
+    }
+
+    private TrackAddresses addressesOf(dev.bluegreen.model.Track track) {
+        return shop.platform.addresses(Shop.CHECKOUT, track);
+    }
+
+    private void balanced(String name, String selector, String hostname) {
+        shop.cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: %s, namespace: default}
+                spec:
+                  type: LoadBalancer
+                  selector: {%s}
+                  ports: [{name: http, port: 80, nodePort: 31080}]
+                """.formatted(name, selector));
+        shop.kubectl().services().inNamespace("default").withName(name).editStatus(service -> {
+            service.getStatus().getLoadBalancer().getIngress().clear();
+            service.getStatus()
+                    .getLoadBalancer()
+                    .getIngress()
+                    .add(new io.fabric8.kubernetes.api.model.LoadBalancerIngressBuilder()
+                            .withHostname(hostname)
+                            .build());
+            return service;
+        });
+    }
+
+    private void ingress(String name, String hostname, String fallback, String ruled) {
+        shop.cluster.apply("""
+                apiVersion: networking.k8s.io/v1
+                kind: Ingress
+                metadata: {name: %s, namespace: default}
+                spec:
+                  defaultBackend: {service: {name: %s, port: {number: 80}}}
+                  rules:
+                  - http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: %s, port: {number: 80}}}}]}
+                """.formatted(name, fallback, ruled));
+        shop.kubectl()
+                .network()
+                .v1()
+                .ingresses()
+                .inNamespace("default")
+                .withName(name)
+                .editStatus(ingress -> new IngressBuilder(ingress)
+                        .withNewStatus()
+                        .withNewLoadBalancer()
+                        .addNewIngress()
+                        .withHostname(hostname)
+                        .endIngress()
+                        .endLoadBalancer()
+                        .endStatus()
+                        .build());
+    }
+}
