@@ -10,6 +10,7 @@ import dev.bluegreen.testkit.internal.route.RouteKind;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.StoreEvent;
+import dev.bluegreen.testkit.internal.store.Trees;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -106,10 +107,17 @@ final class Simulation implements AutoCloseable {
 
     /** All lines a pod has written, each ended by a line feed. */
     String log(ResourceKey pod) {
-        return network.log(pod.namespace(), pod.name()).stream()
+        return network.log(pod.namespace(), pod.name()).or(() -> lastLog(pod)).stream()
                 .flatMap(List::stream)
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
+    }
+
+    /** A pod that has ended keeps its log for as long as its object is there. */
+    private Optional<List<String>> lastLog(ResourceKey pod) {
+        return store.get(pod)
+                .filter(tree -> Trees.text(tree, "status", "phase").matches("Succeeded|Failed"))
+                .map(tree -> controlPlane.scriptOf(tree).log());
     }
 
     @Override
