@@ -38,10 +38,6 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     private final ClusterParts parts;
     private final String namespace;
 
-    private FakeCluster(Time time, String namespace) {
-        this(new ClusterParts(time, namespace), namespace);
-    }
-
     private FakeCluster(ClusterParts parts, String namespace) {
         super(parts);
         this.parts = parts;
@@ -72,7 +68,15 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
      * @throws IllegalArgumentException if no namespace can have that name
      */
     public static FakeCluster startOn(Time time, String namespace) {
-        return new FakeCluster(time, namespace);
+        return startOn(time, namespace, ClusterParts.SEED);
+    }
+
+    /**
+     * The same, with another seed for what is random in it, such as the names of pods: two clusters of one seed that are
+     * treated alike behave alike.
+     */
+    public static FakeCluster startOn(Time time, String namespace, long seed) {
+        return new FakeCluster(new ClusterParts(time, namespace, seed), namespace);
     }
 
     /** The time everything here runs on; give it to what is tested. */
@@ -139,9 +143,12 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         return new LeakCheck(parts.time, parts.api::wantedWatches, parts.faults).leaks();
     }
 
-    /** Writes, Events, endpoint changes and faults in one line of the cluster's time, for a person who looks for a cause. */
+    /**
+     * Writes, Events, endpoint changes, faults and failed requests of traffic in one line of the cluster's time, for a
+     * person who looks for a cause; names the seed.
+     */
     public String timeline() {
-        return parts.journal.text(ClusterParts.SEED);
+        return parts.journal.text(parts.seed);
     }
 
     /**

@@ -1,10 +1,12 @@
 package dev.bluegreen.testkit;
 
 import dev.bluegreen.testkit.internal.route.RouteFollower;
+import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The listener behind an object that divides traffic by weight: an Ingress with an action annotation of the AWS Load
@@ -17,9 +19,13 @@ import java.time.Duration;
  */
 public final class FakeRoute implements AutoCloseable {
 
+    private final Simulation simulation;
+    private final ResourceKey key;
     private final RouteFollower follower;
 
-    FakeRoute(RouteFollower follower) {
+    FakeRoute(Simulation simulation, ResourceKey key, RouteFollower follower) {
+        this.simulation = simulation;
+        this.key = key;
         this.follower = follower;
     }
 
@@ -36,7 +42,7 @@ public final class FakeRoute implements AutoCloseable {
 
     /** Traffic to it. */
     public TrafficSpec traffic() {
-        return TrafficSpec.to(address());
+        return simulation.traffic(key.toString(), List.of(address()));
     }
 
     /**

@@ -11,11 +11,14 @@ import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.StoreEvent;
 import dev.bluegreen.testkit.internal.store.Trees;
+import dev.bluegreen.testkit.traffic.TrafficRequest;
+import dev.bluegreen.testkit.traffic.TrafficSpec;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -24,6 +27,7 @@ final class Simulation implements AutoCloseable {
 
     private final ObjectStore store;
     private final Time time;
+    private final BiConsumer<String, TrafficRequest> onFailure;
     private final PodNetwork network = new PodNetwork();
     private final ServiceFeed feed;
     private final ControlPlane controlPlane;
@@ -32,7 +36,9 @@ final class Simulation implements AutoCloseable {
     private final Map<ResourceKey, FakeLoadBalancer> balancers = new ConcurrentHashMap<>();
     private final Map<ResourceKey, FakeRoute> routes = new ConcurrentHashMap<>();
 
-    Simulation(ObjectStore store, Time time) {
+    /** @param onFailure is told of each request of traffic that fails, and to whom it was sent */
+    Simulation(ObjectStore store, Time time, BiConsumer<String, TrafficRequest> onFailure) {
+        this.onFailure = onFailure;
         this.store = store;
         this.time = time;
         this.feed = new ServiceFeed(store);
@@ -51,6 +57,11 @@ final class Simulation implements AutoCloseable {
 
     ServiceFeed feed() {
         return feed;
+    }
+
+    /** Traffic to somebody, whose failures are told. */
+    TrafficSpec traffic(String to, List<InetSocketAddress> addresses) {
+        return TrafficSpec.to(addresses).onFailure(request -> onFailure.accept(to, request));
     }
 
     ControlPlane controlPlane() {
@@ -87,7 +98,7 @@ final class Simulation implements AutoCloseable {
     FakeRoute route(RouteKind kind, String namespace, String name) {
         return routes.computeIfAbsent(
                 kind.key(namespace, name),
-                key -> new FakeRoute(RouteFollower.start(kind, key, store, time, feed, proxy, network)));
+                key -> new FakeRoute(this, key, RouteFollower.start(kind, key, store, time, feed, proxy, network)));
     }
 
     /** Runs the action once, when the object comes to be so, before any controller acts on that. */
