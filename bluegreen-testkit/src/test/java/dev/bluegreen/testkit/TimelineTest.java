@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.fault.Fault;
 import dev.bluegreen.testkit.traffic.Traffic;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,16 +17,14 @@ class TimelineTest {
         try (FakeCluster cluster = FakeCluster.startOn(VirtualTime.create(), "default", 42)) {
             cluster.behave(pods("track=green"), Behaviour.neverReady());
             cluster.app("shop").replicas(1).deploy();
-            cluster.faults().on("patch").resource("services").nth(1).then(Fault.delay(Duration.ofSeconds(2)));
+            cluster.faults().on("patch").resource("services").nth(1).then(Fault.concurrentEdit());
             try (Traffic traffic = cluster.traffic("shop-svc").start()) {
                 traffic.awaitAnswered(5);
-                cluster.time()
-                        .fork(
-                                "operator",
-                                () -> cluster.client()
-                                        .services()
-                                        .withName("shop-svc")
-                                        .patch("{\"spec\": {\"selector\": {\"track\": \"green\"}}}"));
+                cluster.client()
+                        .services()
+                        .withName("shop-svc")
+                        .patch("{\"spec\": {\"selector\": {\"track\": \"green\"}}}");
+                cluster.settle();
                 traffic.awaitFailed(20);
                 traffic.stop();
             }
@@ -37,12 +34,12 @@ class TimelineTest {
                             "endpoints",
                             "has [shop-blue-",
                             "ready]",
-                            "+0:00:01.000  fault      Delay[by=PT2S] at patch services shop-svc by test",
-                            "+0:00:03.000  write      patch services default/shop-svc by test: 200",
-                            "+0:00:03.000  endpoints",
+                            "+0:00:01.000  fault      ConcurrentEdit[] at patch services shop-svc by test",
+                            "+0:00:01.000  write      patch services default/shop-svc by test: 200",
+                            "+0:00:01.000  endpoints",
                             "has [shop-green-",
                             "not ready]",
-                            "+0:00:03.000  traffic    RESET at services default/shop-svc: ",
+                            "+0:00:01.000  traffic    RESET at services default/shop-svc: ",
                             " times from then on");
         }
     }

@@ -59,7 +59,7 @@ final class Kubelet implements Reconciler {
         }
         if (Pods.terminating(pod)) {
             end(key, pod);
-        } else if (!pod.isEmpty() && !Pods.ended(pod)) {
+        } else if (!pod.isEmpty() && Pods.scheduled(pod) && !Pods.ended(pod)) {
             live(key, pod);
         }
     }
