@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Servers of which any may answer a request. Thread-safe. */
-@FunctionalInterface
 public interface Pool extends Router {
 
     /** Whose turn it is; nobody's if there is none that may be asked. */

@@ -7,6 +7,10 @@ import java.util.Optional;
 @FunctionalInterface
 interface RouteOutcome {
 
-    /** @param trouble why it was not followed; empty if it was */
+    /**
+     * Tells of one change of the object.
+     *
+     * @param trouble why it was not followed; empty if it was
+     */
     void tell(Map<String, Object> object, Optional<String> trouble);
 }

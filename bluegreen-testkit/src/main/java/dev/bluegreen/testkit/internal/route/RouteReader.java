@@ -7,6 +7,10 @@ import java.util.Map;
 @FunctionalInterface
 interface RouteReader {
 
-    /** @throws IllegalArgumentException if the object makes no sense; says why */
+    /**
+     * How the object divides traffic.
+     *
+     * @throws IllegalArgumentException if the object makes no sense; says why
+     */
     Router read(Map<String, Object> object);
 }
