@@ -6,6 +6,7 @@ import dev.bluegreen.testkit.internal.controller.ControlPlane;
 import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
 import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
 import dev.bluegreen.testkit.internal.dataplane.ServiceProxy;
+import dev.bluegreen.testkit.internal.pod.PodScript;
 import dev.bluegreen.testkit.internal.route.RouteFollower;
 import dev.bluegreen.testkit.internal.route.RouteKind;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
@@ -132,19 +133,18 @@ final class Simulation implements AutoCloseable {
         };
     }
 
-    /** All lines a pod has written, each ended by a line feed. */
+    /** All lines a pod has written, each ended by a line feed; of one that has ended, those it wrote when it started. */
     String log(ResourceKey pod) {
-        return network.log(pod.namespace(), pod.name()).or(() -> lastLog(pod)).stream()
-                .flatMap(List::stream)
+        return network.log(pod.namespace(), pod.name()).orElseGet(() -> lastWords(pod)).stream()
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
     }
 
-    /** A pod that has ended keeps its log for as long as its object is there. */
-    private Optional<List<String>> lastLog(ResourceKey pod) {
-        return store.get(pod)
-                .filter(tree -> Trees.text(tree, "status", "phase").matches("Succeeded|Failed"))
-                .map(tree -> controlPlane.scriptOf(tree).log());
+    private List<String> lastWords(ResourceKey pod) {
+        Map<String, Object> tree = store.get(pod).orElse(Map.of());
+        PodScript script = controlPlane.scriptOf(tree);
+        boolean ended = Trees.text(tree, "status", "phase").matches("Succeeded|Failed");
+        return ended || script.fate() == PodScript.Fate.CRASH_LOOP ? script.log() : List.of();
     }
 
     @Override
