@@ -1,0 +1,145 @@
+package dev.bluegreen.testkit.fault;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The faults of one fake of AWS: {@code faults.on("ModifyRule").first(3).then(AwsFault.throttled())}. The first rule that
+ * strikes a call wins. Thread-safe.
+ */
+public final class AwsFaults {
+
+    private final Set<String> actions;
+    private final List<Rule> rules = new CopyOnWriteArrayList<>();
+
+    /** No rules, for a fake that knows these actions. */
+    public AwsFaults(Set<String> actions) {
+        this.actions = Set.copyOf(actions);
+    }
+
+    /**
+     * Begins a rule for one action.
+     *
+     * @throws IllegalArgumentException if the fake has no such action
+     */
+    public Builder on(String action) {
+        if (!actions.contains(action)) {
+            throw new IllegalArgumentException("fault on unknown action \"" + action + "\": use one of " + actions);
+        }
+        return new Builder(this, action, "", 1, Integer.MAX_VALUE);
+    }
+
+    /** Begins a rule for all actions. */
+    public Builder onAny() {
+        return new Builder(this, "", "", 1, Integer.MAX_VALUE);
+    }
+
+    /** The rules that no call has met so far, in words: a test that leaves one has not tested what it says. */
+    public List<String> unused() {
+        return rules.stream()
+                .filter(rule -> rule.fired.get() == 0)
+                .map(Rule::toString)
+                .toList();
+    }
+
+    /** Takes all rules out of force. */
+    public void clear() {
+        rules.clear();
+    }
+
+    /** The fault that happens to this call, if any; counts it. */
+    public Optional<AwsFault> strike(String action, String accessKeyId) {
+        return rules.stream()
+                .filter(rule -> rule.strikes(action, accessKeyId))
+                .findFirst()
+                .map(rule -> rule.fault);
+    }
+
+    /** Says which calls a fault happens to: all that fit, unless {@link #nth} or {@link #first} says fewer. Immutable. */
+    public static final class Builder {
+
+        private final AwsFaults faults;
+        private final String action;
+        private final String client;
+        private final int from;
+        private final int to;
+
+        private Builder(AwsFaults faults, String action, String client, int from, int to) {
+            this.faults = faults;
+            this.action = action;
+            this.client = client;
+            this.from = from;
+            this.to = to;
+        }
+
+        /** Only calls signed with this access key id. */
+        public Builder client(String accessKeyId) {
+            return new Builder(faults, action, accessKeyId, from, to);
+        }
+
+        /** Only the n-th of the calls that fit, from 1. */
+        public Builder nth(int n) {
+            return new Builder(faults, action, client, requirePositive(n), n);
+        }
+
+        /** Only the first n of the calls that fit. */
+        public Builder first(int n) {
+            return new Builder(faults, action, client, 1, requirePositive(n));
+        }
+
+        /** Only the n-th of the calls that fit, and all after it. */
+        public Builder fromNth(int n) {
+            return new Builder(faults, action, client, requirePositive(n), Integer.MAX_VALUE);
+        }
+
+        /** Puts the rule in force. */
+        public void then(AwsFault fault) {
+            faults.rules.add(new Rule(this, fault));
+        }
+
+        private boolean fits(String calledAction, String accessKeyId) {
+            return (action.isEmpty() || action.equals(calledAction))
+                    && (client.isEmpty() || client.equals(accessKeyId));
+        }
+
+        private static int requirePositive(int n) {
+            if (n < 1) {
+                throw new IllegalArgumentException("call " + n + " of a fault: calls are counted from 1");
+            }
+            return n;
+        }
+    }
+
+    private static final class Rule {
+
+        private final Builder target;
+        private final AwsFault fault;
+        private final AtomicInteger matched = new AtomicInteger();
+        private final AtomicInteger fired = new AtomicInteger();
+
+        private Rule(Builder target, AwsFault fault) {
+            this.target = target;
+            this.fault = fault;
+        }
+
+        private boolean strikes(String action, String accessKeyId) {
+            if (!target.fits(action, accessKeyId)) {
+                return false;
+            }
+            int call = matched.incrementAndGet();
+            boolean strikes = call >= target.from && call <= target.to;
+            if (strikes) {
+                fired.incrementAndGet();
+            }
+            return strikes;
+        }
+
+        @Override
+        public String toString() {
+            return (target.action.isEmpty() ? "any action" : target.action) + " -> " + fault;
+        }
+    }
+}
