@@ -88,8 +88,7 @@ public final class AwsServer implements AutoCloseable {
         try {
             Answer answer = answer(request);
             if (!answer.delay().isZero()) {
-                release.run();
-                release = awaited(answer.delay());
+                release = awaited(answer.delay(), release);
             }
             connection.getOutputStream().write(answer.text().getBytes(StandardCharsets.UTF_8));
             return !answer.text().isEmpty();
@@ -147,15 +146,22 @@ public final class AwsServer implements AutoCloseable {
         }
     }
 
-    /** Waits in the time of the fake while its caller does too; the result ends the hold that is taken after that. */
-    private Runnable awaited(Duration delay) {
-        CompletableFuture<Runnable> release = new CompletableFuture<>();
-        Runnable resume = holds.pauseCaller();
+    /**
+     * Waits in the time of the fake while its caller does too.
+     *
+     * @param release gives the hold on time back, which is not done before the end of the delay is planned
+     * @return gives back the hold that is taken after the delay
+     */
+    private Runnable awaited(Duration delay, Runnable release) {
+        CompletableFuture<Runnable> resume = new CompletableFuture<>();
+        CompletableFuture<Runnable> held = new CompletableFuture<>();
         time.after(delay, () -> {
-            release.complete(holds.hold());
-            resume.run();
+            held.complete(holds.hold());
+            resume.join().run();
         });
-        return release.join();
+        resume.complete(holds.pauseCaller());
+        release.run();
+        return held.join();
     }
 
     /**
