@@ -35,10 +35,9 @@ final class Proof {
         this.platform = platform;
     }
 
-    List<Evidence> of(Move move, Instant applied, Instant now) {
-        Optional<Sight.Seen> seen = sight.seen().filter(look -> !look.begun().isBefore(applied));
-        Stream<Evidence> dns = seen.map(look -> Stream.concat(
-                        Stream.of(records(move, look), change(move, look, now)), answers(move, look)))
+    List<Evidence> of(Move move, Instant now) {
+        Stream<Evidence> dns = sight.seen().map(look -> Stream.concat(
+                        Stream.of(records(move, look), change(look, now)), answers(move, look)))
                 .orElseGet(() -> Stream.of(
                         Evidence.missing(RECORDS, router, "its records were not read since the write")));
         return Stream.concat(dns, pods(move)).toList();
@@ -66,7 +65,7 @@ final class Proof {
     }
 
     /** A process that did not make the change does not know its id: only time tells. */
-    private Evidence change(Move move, Sight.Seen look, Instant now) {
+    private Evidence change(Sight.Seen look, Instant now) {
         return sight.sent().flatMap(sent -> sent.change().map(id -> change(id, sent.inSync())))
                 .orElseGet(() -> madeElsewhere(look, now));
     }

@@ -139,7 +139,7 @@ final class RecordApi {
 
     /** Of what we send, only deleting and creating the fence rests on what was read. */
     private PlatformException rejected(List<Change> changes, InvalidChangeBatchException error) {
-        String said = error.hasMessages() ? String.join("; ", error.messages()) : error.getMessage();
+        String said = error.hasMessages() ? String.join("; ", error.messages()) : String.valueOf(error.getMessage());
         boolean fenced = changes.stream().anyMatch(change -> change.action() != ChangeAction.UPSERT);
         boolean stale = said.contains("not found") || said.contains("already exists") || said.contains("do not match");
         return fenced && stale

@@ -166,7 +166,7 @@ public final class Route53Cutover implements CutoverStrategy {
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
         return new Proof(router(), policy, fenced, sight, aws.platform())
-                .of(move, applied, aws.time().now());
+                .of(move, aws.time().now());
     }
 
     /** Looks at the records about every 5 s, and calls back when they have changed, or our change is INSYNC. */

@@ -4,10 +4,8 @@ import dev.bluegreen.aws.Aws;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,15 +41,8 @@ final class Sight {
      *
      * @param group the records
      * @param answers what resolvers answered
-     * @param begun when the look began
      */
-    record Seen(RecordGroup group, List<Answer> answers, Instant begun) {
-
-        boolean isAsBefore(Optional<Seen> before) {
-            return before.filter(last -> last.group().equals(group) && last.answers().equals(answers))
-                    .isPresent();
-        }
-    }
+    record Seen(RecordGroup group, List<Answer> answers) {}
 
     /**
      * Our last change.
@@ -113,11 +104,10 @@ final class Sight {
 
     private void look() {
         long before = writes();
-        Instant begun = aws.time().now();
         try {
             RecordGroup group = api.read();
             boolean arrived = arrives();
-            boolean news = saw(new Seen(group, resolvers.get(), begun), before);
+            boolean news = saw(new Seen(group, resolvers.get()), before);
             if (arrived || news) {
                 watching().forEach(watcher -> watcher.onChange().run());
             }
@@ -144,7 +134,7 @@ final class Sight {
         if (before != writes) {
             return false;
         }
-        boolean news = !now.isAsBefore(seen);
+        boolean news = !seen.equals(Optional.of(now));
         seen = Optional.of(now);
         return news;
     }
@@ -166,7 +156,6 @@ final class Sight {
     record Answer(String server, List<String> values) {
 
         Answer {
-            Objects.requireNonNull(server);
             values = List.copyOf(values);
         }
     }
