@@ -5,6 +5,7 @@ import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.internal.yaml.Yaml;
+import dev.bluegreen.testkit.traffic.TargetHost;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     /** The namespace that is meant where none is named. */
     public static final String DEFAULT_NAMESPACE = "default";
 
+    private static final int MAX_NODES = 100;
+
     private final ClusterParts parts;
     private final String namespace;
 
@@ -44,6 +47,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         this.namespace = namespace;
         namespace(DEFAULT_NAMESPACE).namespace(namespace);
         namespace("kube-system");
+        addNode(1);
     }
 
     /** Starts a cluster on a new virtual time, which flies while a forked thread waits. */
@@ -195,6 +199,15 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     }
 
     /**
+     * The load balancer in front of a Service in the cluster's namespace, set up when somebody first asks for it.
+     *
+     * @throws IllegalArgumentException if there is no such Service
+     */
+    public FakeLoadBalancer loadBalancer(String service) {
+        return parts.simulation.loadBalancer(ResourceKey.core("services", namespace, service));
+    }
+
+    /**
      * Traffic to a Service in the cluster's namespace.
      *
      * @throws IllegalArgumentException if there is no such Service
@@ -236,6 +249,25 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Has so many nodes from now on, instead of one: pods that start are put on them in turn, and each follows Services by
+     * itself, with a lag of its own if {@link FakeService#lag(List)} says so.
+     *
+     * @throws IllegalArgumentException if there are more already, or more than 100 are asked for
+     */
+    public FakeCluster nodes(int number) {
+        int now = parts.simulation.proxy().nodes();
+        if (number < now || number > MAX_NODES) {
+            throw new IllegalArgumentException(
+                    "nodes(" + number + "): give " + now + ", as many as there are, to " + MAX_NODES);
+        }
+        for (int i = now; i < number; i++) {
+            addNode(i + 1);
+        }
+        parts.simulation.nodes(number);
+        return this;
+    }
+
     /** From now on endpoints are written only so much later than the change that concerns them. */
     public FakeCluster endpointsLag(Duration lag) {
         parts.simulation.controlPlane().endpointsLag(lag);
@@ -247,6 +279,11 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         return parts.simulation.forward(namespace, pod, port);
     }
 
+    /** Its pods as targets for a load balancer outside of it. */
+    public TargetHost targetHost() {
+        return parts.simulation.network();
+    }
+
     /** Closes the clients and frees all ports and threads. */
     @Override
     public void close() {
@@ -256,6 +293,10 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     @Override
     FakeCluster self() {
         return this;
+    }
+
+    private void addNode(int number) {
+        parts.store.create("", "nodes", Manifests.node(number));
     }
 
     private void applyScene(Map<String, Object> object) {

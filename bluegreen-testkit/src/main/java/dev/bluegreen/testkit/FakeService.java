@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.testkit.internal.dataplane.Lag;
 import dev.bluegreen.testkit.internal.dataplane.PodIdentity;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
@@ -9,7 +10,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A Service as its clients meet it: a port on loopback that sends each new connection to one of its pods. Methods that
@@ -19,10 +22,31 @@ public final class FakeService {
 
     private final Simulation simulation;
     private final ResourceKey key;
+    private final OptionalInt node;
 
     FakeService(Simulation simulation, ResourceKey key) {
+        this(simulation, key, OptionalInt.empty());
+    }
+
+    private FakeService(Simulation simulation, ResourceKey key, OptionalInt node) {
         this.simulation = simulation;
         this.key = key;
+        this.node = node;
+    }
+
+    /**
+     * The Service as clients on one node meet it; clients that are on no node meet it as those on the first.
+     *
+     * @param number from 1
+     * @throws IllegalArgumentException if there is no such node
+     */
+    public FakeService onNode(int number) {
+        int nodes = simulation.proxy().nodes();
+        if (number < 1 || number > nodes) {
+            throw new IllegalArgumentException("onNode(" + number + "): the cluster has nodes 1 to " + nodes
+                    + "; FakeCluster.nodes(...) makes more");
+        }
+        return new FakeService(simulation, key, OptionalInt.of(number - 1));
     }
 
     /** Where its first port can be reached; the address stays the same as long as the Service has that port. */
@@ -37,7 +61,7 @@ public final class FakeService {
      * @throws IllegalArgumentException if the Service has no such port
      */
     public InetSocketAddress address(int port) {
-        return simulation.proxy().address(key, port);
+        return simulation.proxy().address(node.orElse(0), key, port);
     }
 
     /** Its first port as an HTTP address, without a path. */
@@ -55,7 +79,7 @@ public final class FakeService {
         return simulation.proxy().ports(key);
     }
 
-    /** The names of the pods new connections go to now, in order. */
+    /** The names of the pods new connections go to now, from any node or from its own, in order. */
     public List<String> backends() {
         return pods().stream().map(PodIdentity::pod).sorted().toList();
     }
@@ -67,16 +91,32 @@ public final class FakeService {
 
     /** From now on new connections follow a change of its endpoints only so much later, in the cluster's time. */
     public FakeService lag(Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException("lag(" + time + "): give a duration of zero or more");
-        }
-        simulation.proxy().lag(key, time);
+        return lag(Lag.fixed(time));
+    }
+
+    /** The same, with the lag of the first node, of the second and so on; nodes beyond the list have the last. */
+    public FakeService lag(List<Duration> byNode) {
+        return lag(Lag.perNode(byNode));
+    }
+
+    /** The same, for each change and node another time between two limits, by dice that fall as the seed says. */
+    public FakeService lag(Duration from, Duration to, long seed) {
+        return lag(Lag.seeded(from, to, seed));
+    }
+
+    private FakeService lag(Lag lag) {
+        simulation.proxy().lag(key, lag);
         return this;
     }
 
-    /** Traffic to its first port. */
+    /** Traffic to its first port: from its node, or from clients on all nodes in turn. */
     public TrafficSpec traffic() {
-        return TrafficSpec.to(address());
+        int port = ports().get(0);
+        IntStream from = node.isPresent()
+                ? IntStream.of(node.getAsInt())
+                : IntStream.range(0, simulation.proxy().nodes());
+        return TrafficSpec.to(from.mapToObj(number -> simulation.proxy().address(number, key, port))
+                .toList());
     }
 
     /**
@@ -88,6 +128,8 @@ public final class FakeService {
     }
 
     private List<PodIdentity> pods() {
-        return simulation.proxy().pods(key);
+        return node.isPresent()
+                ? simulation.proxy().pods(node.getAsInt(), key)
+                : simulation.proxy().pods(key);
     }
 }

@@ -47,6 +47,18 @@ final class Manifests {
                                         scene.port()))));
     }
 
+    static Map<String, Object> node(int number) {
+        String name = "fake-node-" + number;
+        Map<String, Object> node =
+                object("v1", "Node", Map.of("name", name, "labels", Map.of("kubernetes.io/hostname", name)), Map.of());
+        node.put(
+                "status",
+                Map.of(
+                        "addresses", List.of(Map.of("type", "InternalIP", "address", "192.168.0." + number)),
+                        "conditions", List.of(Map.of("type", "Ready", "status", "True", "reason", "KubeletReady"))));
+        return node;
+    }
+
     private static Map<String, Object> container(FakeApp.Scene scene, Track track) {
         Map<String, Object> container = new LinkedHashMap<>();
         container.put("name", "app");

@@ -3,6 +3,7 @@ package dev.bluegreen.testkit;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.controller.ControlPlane;
 import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
+import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
 import dev.bluegreen.testkit.internal.dataplane.ServiceProxy;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
@@ -11,21 +12,39 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What lives behind the API of a fake cluster: controllers, pods, Services. Thread-safe. */
 final class Simulation implements AutoCloseable {
 
+    private final Time time;
     private final PodNetwork network = new PodNetwork();
+    private final ServiceFeed feed;
     private final ControlPlane controlPlane;
     private final ServiceProxy proxy;
     private final ReadyWait ready;
+    private final Map<ResourceKey, FakeLoadBalancer> balancers = new ConcurrentHashMap<>();
 
     Simulation(ObjectStore store, Time time) {
+        this.time = time;
+        this.feed = new ServiceFeed(store);
         this.controlPlane = new ControlPlane(store, time, network);
-        this.proxy = new ServiceProxy(store, time, network);
+        this.proxy = new ServiceProxy(feed, time, network);
         this.ready = new ReadyWait(store, time, proxy, new ReadyCheck(store, controlPlane, proxy));
+    }
+
+    Time time() {
+        return time;
+    }
+
+    PodNetwork network() {
+        return network;
+    }
+
+    ServiceFeed feed() {
+        return feed;
     }
 
     ControlPlane controlPlane() {
@@ -34,6 +53,11 @@ final class Simulation implements AutoCloseable {
 
     ServiceProxy proxy() {
         return proxy;
+    }
+
+    void nodes(int number) {
+        proxy.nodes(number);
+        controlPlane.nodes(number);
     }
 
     void behave(PodSelector pods, Behaviour behaviour) {
@@ -46,6 +70,11 @@ final class Simulation implements AutoCloseable {
 
     FakeService service(String namespace, String name) {
         return new FakeService(this, ResourceKey.core("services", namespace, name));
+    }
+
+    /** The load balancer in front of a Service, set up when somebody first asks for it. */
+    FakeLoadBalancer loadBalancer(ResourceKey service) {
+        return balancers.computeIfAbsent(service, key -> new FakeLoadBalancer(this, key));
     }
 
     /** Runs the action once, when the object comes to be so, before any controller acts on that. */
@@ -74,7 +103,9 @@ final class Simulation implements AutoCloseable {
     @Override
     public void close() {
         controlPlane.close();
+        balancers.values().forEach(FakeLoadBalancer::close);
         proxy.close();
+        feed.close();
         network.close();
     }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.Track;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
+import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.traffic.FailureKind;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
@@ -191,7 +192,86 @@ class DataPlaneTest {
             traffic.awaitFailed(20);
             TrafficResult result = traffic.stop();
             assertThat(result.answered()).isZero();
-            assertThat(result.failuresByKind()).containsKey(FailureKind.REFUSED);
+            assertThat(result.failuresByKind()).containsOnlyKeys(FailureKind.REFUSED);
+        }
+    }
+
+    @Test
+    void eachNodeFollowsByItself() {
+        stage.simulation.nodes(3);
+        FakeService service = stage.app("shop").deploy().lag(List.of(ofSeconds(1), ofSeconds(5), ofSeconds(9)));
+        stage.select("shop-svc", "green");
+        stage.time.advance(ofSeconds(5));
+        assertThat(service.onNode(1).backendsByTrack()).containsOnlyKeys("green");
+        assertThat(service.onNode(2).backendsByTrack()).containsOnlyKeys("green");
+        assertThat(service.onNode(3).backendsByTrack()).containsOnlyKeys("blue");
+        assertThat(service.backendsByTrack()).containsOnlyKeys("blue", "green");
+        stage.time.advance(ofSeconds(4));
+        assertThat(service.backendsByTrack()).containsOnlyKeys("green");
+    }
+
+    @Test
+    void trafficComesFromAllNodesUnlessOneIsNamed() {
+        stage.simulation.nodes(2);
+        FakeService service = stage.app("shop").deploy().lag(List.of(ofSeconds(0), ofSeconds(3600)));
+        stage.select("shop-svc", "green");
+        stage.time.settle();
+        try (Traffic all = service.traffic().start();
+                Traffic second = service.onNode(2).traffic().start()) {
+            all.awaitTrack(Track.GREEN);
+            all.awaitTrack(Track.BLUE);
+            second.awaitAnswered(20);
+            assertThat(second.stop().byTrack()).containsEntry(Track.GREEN, 0L);
+        }
+    }
+
+    @Test
+    void refusesANodeThatIsNotThere() {
+        FakeService service = stage.app("shop").deploy();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> service.onNode(2))
+                .withMessage("onNode(2): the cluster has nodes 1 to 1; FakeCluster.nodes(...) makes more");
+    }
+
+    @Test
+    void aSeededLagFallsTheSameWayInEveryRun() {
+        assertThat(secondsUntilGreen(7)).isEqualTo(secondsUntilGreen(7)).isBetween(10L, 100L);
+    }
+
+    private static long secondsUntilGreen(long seed) {
+        try (Stage stage = new Stage()) {
+            FakeService service = stage.app("shop").deploy().lag(ofSeconds(10), ofSeconds(100), seed);
+            stage.select("shop-svc", "green");
+            stage.time.settle();
+            long seconds = 0;
+            for (; service.backendsByTrack().containsKey("blue"); seconds++) {
+                stage.time.advance(ofSeconds(1));
+            }
+            return seconds;
+        }
+    }
+
+    @Test
+    void withClientAffinityAClientStaysWithItsPodWhileThatIsThereAndItComesOften() throws IOException {
+        FakeService service = stage.app("shop").apply();
+        stage.edit(
+                ResourceKey.core("services", "default", "shop-svc"),
+                tree -> Trees.child(tree, "spec").put("sessionAffinity", "ClientIP"));
+        stage.simulation.awaitReady();
+        String pod = podOfNewConnection(service);
+        assertThat(podOfNewConnection(service)).isEqualTo(pod);
+        stage.time.advance(ofSeconds(10_799));
+        assertThat(podOfNewConnection(service)).isEqualTo(pod);
+        stage.time.advance(ofSeconds(10_800));
+        assertThat(podOfNewConnection(service)).isNotEqualTo(pod);
+        stage.select("shop-svc", "green");
+        stage.time.settle();
+        assertThat(podOfNewConnection(service)).contains("green");
+    }
+
+    private static String podOfNewConnection(FakeService service) throws IOException {
+        try (Client client = new Client(service.address())) {
+            return pod(client.get("/"));
         }
     }
 

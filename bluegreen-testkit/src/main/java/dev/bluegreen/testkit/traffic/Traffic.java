@@ -3,6 +3,7 @@ package dev.bluegreen.testkit.traffic;
 import dev.bluegreen.model.Track;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class Traffic implements AutoCloseable {
     Traffic(TrafficSpec spec) {
         this.spec = spec;
         this.clients = IntStream.range(0, spec.connections)
-                .mapToObj(n -> new Thread(this::send, "traffic-" + n))
+                .mapToObj(n -> new Thread(() -> send(spec.targets.get(n % spec.targets.size())), "traffic-" + n))
                 .toList();
         clients.forEach(client -> {
             client.setDaemon(true);
@@ -81,9 +82,9 @@ public final class Traffic implements AutoCloseable {
         stop();
     }
 
-    private void send() {
+    private void send(InetSocketAddress target) {
         try (TrafficClient client =
-                new TrafficClient(spec.target, spec.path, spec.keepAlive, Math.toIntExact(spec.timeout.toMillis()))) {
+                new TrafficClient(target, spec.path, spec.keepAlive, Math.toIntExact(spec.timeout.toMillis()))) {
             while (awaitTurn()) {
                 ledger.add(request(client));
             }

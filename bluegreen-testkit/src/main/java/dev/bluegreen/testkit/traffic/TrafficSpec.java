@@ -3,6 +3,7 @@ package dev.bluegreen.testkit.traffic;
 import dev.bluegreen.model.Track;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,7 +14,7 @@ public final class TrafficSpec {
 
     private static final int MAX_CONNECTIONS = 1_000;
 
-    final InetSocketAddress target;
+    final List<InetSocketAddress> targets;
     final int connections;
     final boolean keepAlive;
     final int ratePerSecond;
@@ -22,14 +23,14 @@ public final class TrafficSpec {
     final Map<String, Track> tracks;
 
     private TrafficSpec(
-            InetSocketAddress target,
+            List<InetSocketAddress> targets,
             int connections,
             boolean keepAlive,
             int ratePerSecond,
             String path,
             Duration timeout,
             Map<String, Track> tracks) {
-        this.target = target;
+        this.targets = List.copyOf(targets);
         this.connections = connections;
         this.keepAlive = keepAlive;
         this.ratePerSecond = ratePerSecond;
@@ -40,8 +41,16 @@ public final class TrafficSpec {
 
     /** Traffic to an HTTP server that tells its track in the header {@code X-Track}. */
     public static TrafficSpec to(InetSocketAddress target) {
+        return to(List.of(target));
+    }
+
+    /** The same to several such servers: the first client to the first of them, and so on in turn. */
+    public static TrafficSpec to(List<InetSocketAddress> targets) {
+        if (targets.isEmpty()) {
+            throw new IllegalArgumentException("traffic to nobody: give at least one target");
+        }
         return new TrafficSpec(
-                target, 4, false, 1_000, "/", Duration.ofSeconds(5), Map.of("blue", Track.BLUE, "green", Track.GREEN));
+                targets, 4, false, 1_000, "/", Duration.ofSeconds(5), Map.of("blue", Track.BLUE, "green", Track.GREEN));
     }
 
     /**
@@ -51,17 +60,17 @@ public final class TrafficSpec {
      */
     public TrafficSpec connections(int clients) {
         requireBetween("connections", clients, MAX_CONNECTIONS);
-        return new TrafficSpec(target, clients, keepAlive, ratePerSecond, path, timeout, tracks);
+        return new TrafficSpec(targets, clients, keepAlive, ratePerSecond, path, timeout, tracks);
     }
 
     /** Opens a new connection for each request, so that each can end at another pod. */
     public TrafficSpec newConnections() {
-        return new TrafficSpec(target, connections, false, ratePerSecond, path, timeout, tracks);
+        return new TrafficSpec(targets, connections, false, ratePerSecond, path, timeout, tracks);
     }
 
     /** Keeps each client's connection until the other side closes it, as connection pools do. */
     public TrafficSpec keepAlive() {
-        return new TrafficSpec(target, connections, true, ratePerSecond, path, timeout, tracks);
+        return new TrafficSpec(targets, connections, true, ratePerSecond, path, timeout, tracks);
     }
 
     /**
@@ -71,28 +80,28 @@ public final class TrafficSpec {
      */
     public TrafficSpec ratePerSecond(int requests) {
         requireBetween("ratePerSecond", requests, 1_000_000);
-        return new TrafficSpec(target, connections, keepAlive, requests, path, timeout, tracks);
+        return new TrafficSpec(targets, connections, keepAlive, requests, path, timeout, tracks);
     }
 
     /** Sends without pause, as fast as answers come. */
     public TrafficSpec withoutPause() {
-        return new TrafficSpec(target, connections, keepAlive, 0, path, timeout, tracks);
+        return new TrafficSpec(targets, connections, keepAlive, 0, path, timeout, tracks);
     }
 
     /** Asks for this path. */
     public TrafficSpec path(String other) {
-        return new TrafficSpec(target, connections, keepAlive, ratePerSecond, other, timeout, tracks);
+        return new TrafficSpec(targets, connections, keepAlive, ratePerSecond, other, timeout, tracks);
     }
 
     /** Counts a request as failed when it has no answer after this much real time. */
     public TrafficSpec timeout(Duration limit) {
-        return new TrafficSpec(target, connections, keepAlive, ratePerSecond, path, limit, tracks);
+        return new TrafficSpec(targets, connections, keepAlive, ratePerSecond, path, limit, tracks);
     }
 
     /** Reads these values of {@code X-Track} as the two tracks. */
     public TrafficSpec tracks(String blue, String green) {
         return new TrafficSpec(
-                target,
+                targets,
                 connections,
                 keepAlive,
                 ratePerSecond,

@@ -29,6 +29,7 @@ public final class ControlPlane implements AutoCloseable {
     private final ScriptBook scripts = new ScriptBook();
     private final PodIdentities identities = new PodIdentities();
     private final List<Hook> hooks = new CopyOnWriteArrayList<>();
+    private final Kubelet kubelet;
     private final Controllers controllers;
     private final Runnable unsubscribe;
 
@@ -37,7 +38,7 @@ public final class ControlPlane implements AutoCloseable {
         this.store = store;
         this.network = network;
         this.loop = new ControllerLoop(time);
-        Kubelet kubelet = new Kubelet(store, time, loop, network, scripts, identities);
+        this.kubelet = new Kubelet(store, time, loop, network, scripts, identities);
         this.controllers = new Controllers(store, time, loop, kubelet);
         this.unsubscribe = store.subscribe(this::onCommit);
     }
@@ -50,6 +51,7 @@ public final class ControlPlane implements AutoCloseable {
     public void script(LabelSelector pods, @Nullable String namespace, UnaryOperator<PodScript> change) {
         scripts.add(pods, namespace, change);
         controllers.recheckPods();
+        network.changed();
     }
 
     /** The script a pod plays now. */
@@ -68,6 +70,11 @@ public final class ControlPlane implements AutoCloseable {
     /** From now on endpoints are written this much after the change that concerns them. */
     public void endpointsLag(Duration lag) {
         controllers.endpointsLag(lag);
+    }
+
+    /** From now on pods that start are put on so many nodes in turn. */
+    public void nodes(int number) {
+        kubelet.nodes(number);
     }
 
     /** The pods a selector matches, ordered by namespace and name. */

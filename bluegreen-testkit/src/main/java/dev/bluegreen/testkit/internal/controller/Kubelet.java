@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The node: runs each pod as its script says, and tells its status. */
+/** The nodes: run each pod as its script says, and tell its status. */
 final class Kubelet implements Reconciler {
 
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(10);
@@ -24,6 +24,7 @@ final class Kubelet implements Reconciler {
     private final ScriptBook scripts;
     private final PodIdentities identities;
     private final Map<ResourceKey, PodRun> runs = new HashMap<>();
+    private volatile int nodes = 1;
     private int addresses;
 
     Kubelet(
@@ -39,6 +40,11 @@ final class Kubelet implements Reconciler {
         this.network = network;
         this.scripts = scripts;
         this.identities = identities;
+    }
+
+    /** From now on pods that start are put on so many nodes in turn. */
+    void nodes(int number) {
+        nodes = number;
     }
 
     @Override
@@ -70,7 +76,8 @@ final class Kubelet implements Reconciler {
     private PodRun begin(Map<String, Object> pod) {
         addresses++;
         String ip = "10.244." + addresses / 250 + "." + (addresses % 250 + 1);
-        return new PodRun(Trees.text(pod, "metadata", "uid"), ip, time.nanos(), Conditions.text(time.now()));
+        int node = (addresses - 1) % nodes + 1;
+        return new PodRun(Trees.text(pod, "metadata", "uid"), ip, node, time.nanos(), Conditions.text(time.now()));
     }
 
     private void serve(ResourceKey key, Map<String, Object> pod, PodRun run, PodScript script) {

@@ -8,6 +8,7 @@ final class PodRun {
 
     final String uid;
     final String ip;
+    final int node;
     final String startedAt;
     long since;
     long upSince = -1;
@@ -18,9 +19,10 @@ final class PodRun {
     @Nullable
     PodEndpoint process;
 
-    PodRun(String uid, String ip, long since, String startedAt) {
+    PodRun(String uid, String ip, int node, long since, String startedAt) {
         this.uid = uid;
         this.ip = ip;
+        this.node = node;
         this.since = since;
         this.startedAt = startedAt;
     }

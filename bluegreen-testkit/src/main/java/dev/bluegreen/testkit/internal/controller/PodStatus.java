@@ -18,9 +18,6 @@ import java.util.stream.Stream;
  */
 record PodStatus(PodRun run, String phase, String waiting, boolean ready) {
 
-    private static final String NODE = "fake-node-1";
-    private static final String NODE_IP = "192.168.0.1";
-
     static PodStatus running(PodRun run, boolean ready) {
         return new PodStatus(run, "Running", "", ready);
     }
@@ -31,11 +28,11 @@ record PodStatus(PodRun run, String phase, String waiting, boolean ready) {
 
     /** Puts the pod on its node and the status on the pod. */
     Map<String, Object> writeTo(Map<String, Object> pod, Instant now) {
-        Trees.child(pod, "spec").putIfAbsent("nodeName", NODE);
+        Trees.child(pod, "spec").putIfAbsent("nodeName", "fake-node-" + run.node);
         Map<String, Object> before = Trees.copy(pod);
         Map<String, Object> status = Trees.child(pod, "status");
         status.put("phase", phase);
-        status.put("hostIP", NODE_IP);
+        status.put("hostIP", "192.168.0." + run.node);
         status.put("podIP", run.ip);
         status.put("podIPs", List.of(Map.of("ip", run.ip)));
         status.put("startTime", run.startedAt);

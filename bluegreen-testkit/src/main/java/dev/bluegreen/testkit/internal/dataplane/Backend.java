@@ -1,4 +1,4 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
 /** One endpoint of a Service port: where connections may go. */
-record Backend(String ip, int port) {}
+public record Backend(String ip, int port) {}

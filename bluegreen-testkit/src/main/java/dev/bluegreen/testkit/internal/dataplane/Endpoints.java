@@ -4,6 +4,7 @@ import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -14,11 +15,20 @@ final class Endpoints {
 
     /** The backends by Service port. */
     static Map<Integer, List<Backend>> of(Map<String, Object> service, List<Map<String, Object>> slices) {
+        return byPort(service, name -> backends(slices, name));
+    }
+
+    /** By Service port those that are ready, and no others. */
+    static Map<Integer, List<Backend>> ready(Map<String, Object> service, List<Map<String, Object>> slices) {
+        return byPort(service, name -> backends(slices, name, Endpoints::ready));
+    }
+
+    private static Map<Integer, List<Backend>> byPort(
+            Map<String, Object> service, Function<String, List<Backend>> ofName) {
         Map<Integer, List<Backend>> byPort = new LinkedHashMap<>();
         for (Map<String, Object> port : Trees.maps(service, "spec", "ports")) {
             byPort.put(
-                    Math.toIntExact(Trees.integer(port, "port").orElseThrow()),
-                    backends(slices, Trees.text(port, "name")));
+                    Math.toIntExact(Trees.integer(port, "port").orElseThrow()), ofName.apply(Trees.text(port, "name")));
         }
         return byPort;
     }

@@ -1,16 +1,35 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** An HTTP answer with a JSON body. */
-record HttpAnswer(int status, Map<String, String> headers, String json) {
+public record HttpAnswer(int status, Map<String, String> headers, String json) {
 
-    private static final Map<Integer, String> REASONS =
-            Map.of(200, "OK", 500, "Internal Server Error", 503, "Service Unavailable");
+    private static final Map<Integer, String> REASONS = Map.of(
+            200,
+            "OK",
+            404,
+            "Not Found",
+            500,
+            "Internal Server Error",
+            502,
+            "Bad Gateway",
+            503,
+            "Service Unavailable",
+            504,
+            "Gateway Timeout");
+
+    /** This answer with more headers. */
+    public HttpAnswer withHeaders(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return new HttpAnswer(status, all, json);
+    }
 
     /** The bytes on the wire, written at once so that no answer waits for the peer's acknowledgement. */
-    byte[] encode(boolean withBody, boolean keepAlive) {
+    public byte[] encode(boolean withBody, boolean keepAlive) {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = new StringBuilder(256)
                 .append("HTTP/1.1 ")

@@ -6,7 +6,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A listening port on loopback that hands every connection on. */
@@ -14,7 +16,10 @@ final class LoopbackListener implements AutoCloseable {
 
     private static final int BACKLOG = 512;
 
+    private static final long PATIENCE_MILLIS = 1_000;
+
     private final ServerSocket server;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Consumer<Socket> onConnection;
 
     private LoopbackListener(ServerSocket server, Consumer<Socket> onConnection) {
@@ -46,6 +51,19 @@ final class LoopbackListener implements AutoCloseable {
         }
     }
 
+    /**
+     * Closes, and waits until the kernel too takes no more connections: it does so until the accepting thread has noticed.
+     * Not for callers whose locks that thread needs.
+     */
+    void closeForGood() {
+        close();
+        try {
+            ended.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static ServerSocket bind() {
         try {
             return new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
@@ -64,5 +82,6 @@ final class LoopbackListener implements AutoCloseable {
                 // Either closed, which ends the loop, or a peer that left before it was accepted.
             }
         }
+        ended.countDown();
     }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -42,12 +43,14 @@ public final class PodEndpoint {
     private final PodAnswers answers;
     private final Supplier<PodScript> script;
     private final Executor threads;
+    private final Runnable onChange;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile State state = State.STARTING;
     private @Nullable LoopbackListener listener;
 
-    PodEndpoint(PodIdentity identity, Supplier<PodScript> script, Executor threads) {
+    PodEndpoint(PodIdentity identity, Supplier<PodScript> script, Executor threads, Runnable onChange) {
+        this.onChange = onChange;
         this.identity = identity;
         this.script = script;
         this.threads = threads;
@@ -60,17 +63,34 @@ public final class PodEndpoint {
     }
 
     /** Says whether the process is able to serve; without effect once it drains. */
-    public synchronized void ready(boolean able) {
-        if (state == State.STARTING || state == State.SERVING) {
-            state = able ? State.SERVING : State.STARTING;
-        }
+    public void ready(boolean able) {
+        become(able ? State.SERVING : State.STARTING);
     }
 
     /** The process was told to stop: it serves on, and closes each connection after the answer. */
-    public synchronized void drain() {
-        if (state == State.STARTING || state == State.SERVING) {
-            state = State.DRAINING;
+    public void drain() {
+        become(State.DRAINING);
+    }
+
+    private void become(State next) {
+        synchronized (this) {
+            if (state == next || (state != State.STARTING && state != State.SERVING)) {
+                return;
+            }
+            state = next;
         }
+        onChange.run();
+    }
+
+    /** What a health check is answered with; empty when nothing answers. A pod that fails only at times passes it. */
+    OptionalInt probe() {
+        if (ended()) {
+            return OptionalInt.empty();
+        }
+        if (state == State.STARTING) {
+            return OptionalInt.of(503);
+        }
+        return OptionalInt.of(script.get().failing() >= 1 ? 500 : 200);
     }
 
     /** The process ends by itself: it takes no new connection, and those it has are closed after the next answer. */

@@ -1,27 +1,32 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
 import dev.bluegreen.testkit.internal.pod.PodScript;
+import dev.bluegreen.testkit.traffic.TargetHost;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All pods that run, found by their synthetic address in the cluster. Thread-safe. */
-public final class PodNetwork implements AutoCloseable {
+public final class PodNetwork implements TargetHost, AutoCloseable {
 
     private final ExecutorService threads = LoopbackThreads.pool();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Map<String, PodEndpoint> byIp = new ConcurrentHashMap<>();
 
     /** Starts the process of a pod; it answers 503 until it is told to be ready. */
     public PodEndpoint start(PodIdentity identity, Supplier<PodScript> script) {
-        PodEndpoint endpoint = new PodEndpoint(identity, script, threads);
+        PodEndpoint endpoint = new PodEndpoint(identity, script, threads, this::changed);
         byIp.put(identity.ip(), endpoint);
+        changed();
         return endpoint;
     }
 
@@ -30,6 +35,7 @@ public final class PodNetwork implements AutoCloseable {
         PodEndpoint endpoint = byIp.remove(ip);
         if (endpoint != null) {
             endpoint.stop();
+            changed();
         }
     }
 
@@ -38,6 +44,7 @@ public final class PodNetwork implements AutoCloseable {
         PodEndpoint endpoint = byIp.remove(ip);
         if (endpoint != null) {
             endpoint.kill();
+            changed();
         }
     }
 
@@ -56,6 +63,29 @@ public final class PodNetwork implements AutoCloseable {
     /** The log of a pod that runs. */
     public Optional<List<String>> log(String namespace, String pod) {
         return named(namespace, pod).map(PodEndpoint::log);
+    }
+
+    @Override
+    public Optional<InetSocketAddress> dial(String ip, int port) {
+        return at(ip).filter(endpoint -> endpoint.identity().listensOn(port)).map(PodEndpoint::address);
+    }
+
+    @Override
+    public OptionalInt probe(String ip, int port) {
+        return at(ip).filter(endpoint -> endpoint.identity().listensOn(port))
+                .map(PodEndpoint::probe)
+                .orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public Runnable onChange(Runnable task) {
+        listeners.add(task);
+        return () -> listeners.remove(task);
+    }
+
+    /** Pods may answer otherwise than before. */
+    public void changed() {
+        listeners.forEach(Runnable::run);
     }
 
     /** Hands a connection to the pod behind an address; false if nothing listens there. */

@@ -1,7 +1,9 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
+import dev.bluegreen.spi.Time;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceListener implements AutoCloseable {
 
+    /** What it follows, as one value. */
+    private record Target(List<Backend> backends, Duration affinity) {}
+
     private final PodNetwork network;
+    private final Affinity affinity;
     private final AtomicInteger turn = new AtomicInteger();
-    private volatile List<Backend> backends = List.of();
+    private volatile Target target = new Target(List.of(), Duration.ZERO);
     private @Nullable LoopbackListener listener;
 
-    ServiceListener(PodNetwork network) {
+    ServiceListener(PodNetwork network, Time time) {
         this.network = network;
+        this.affinity = new Affinity(time);
     }
 
     synchronized InetSocketAddress address() {
@@ -30,32 +37,42 @@ final class ServiceListener implements AutoCloseable {
         return listener.address();
     }
 
-    /** From now on new connections go to these. */
-    void follow(List<Backend> snapshot) {
-        backends = List.copyOf(snapshot);
-    }
-
-    List<Backend> backends() {
-        return backends;
+    /**
+     * From now on new connections go to these.
+     *
+     * @param stay how long a client's next connection goes where its last one went; zero for not at all
+     */
+    void follow(List<Backend> backends, Duration stay) {
+        target = new Target(List.copyOf(backends), stay);
     }
 
     @Override
     public synchronized void close() {
         if (listener != null) {
-            listener.close();
+            listener.closeForGood();
         }
     }
 
     /** A pod may end just when it is chosen: then the snapshot counts that holds by now. */
     private void route(Socket connection) {
-        List<Backend> tried = List.of();
-        for (List<Backend> now = backends; !now.equals(tried); now = backends) {
+        Target tried = new Target(List.of(), Duration.ZERO);
+        for (Target now = target; !now.equals(tried); now = target) {
             tried = now;
-            if (!now.isEmpty() && network.connect(next(now), connection)) {
+            if (!now.backends().isEmpty() && network.connect(choose(now, connection), connection)) {
                 return;
             }
         }
         Sockets.reset(connection);
+    }
+
+    private Backend choose(Target from, Socket connection) {
+        if (from.affinity().isZero()) {
+            return next(from.backends());
+        }
+        Backend chosen = affinity.of(connection.getInetAddress(), from.backends(), from.affinity())
+                .orElseGet(() -> next(from.backends()));
+        affinity.tie(connection.getInetAddress(), chosen);
+        return chosen;
     }
 
     private Backend next(List<Backend> of) {

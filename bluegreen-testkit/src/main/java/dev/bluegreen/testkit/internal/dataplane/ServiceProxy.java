@@ -1,68 +1,94 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
-import dev.bluegreen.testkit.internal.store.StoreEvent;
-import dev.bluegreen.testkit.internal.store.Trees;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
- * What kube-proxy is to a node: follows Services and EndpointSlices, each change only after the Service's lag, and has
- * the Services' listeners send new connections accordingly. Thread-safe.
+ * The nodes' proxies: each follows Services and EndpointSlices by itself, each change only after the Service's lag on
+ * that node, and has its listeners send new connections accordingly. Thread-safe.
  */
 public final class ServiceProxy implements AutoCloseable {
 
-    private static final String SERVICE_NAME = "kubernetes.io/service-name";
-
-    private final ObjectStore store;
+    private final ServiceFeed feed;
     private final Time time;
     private final PodNetwork network;
-    private final Map<ResourceKey, ServiceRoute> routes = new ConcurrentHashMap<>();
-    private final Map<ResourceKey, Duration> lags = new ConcurrentHashMap<>();
+    private final List<NodeProxy> nodes = new CopyOnWriteArrayList<>();
+    private final Map<ResourceKey, Lag> lags = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Runnable unsubscribe;
+    private final Runnable unfollow;
 
-    /** Follows the store from now on. */
-    public ServiceProxy(ObjectStore store, Time time, PodNetwork network) {
-        this.store = store;
+    /** Follows the feed from now on, on one node. */
+    public ServiceProxy(ServiceFeed feed, Time time, PodNetwork network) {
+        this.feed = feed;
         this.time = time;
         this.network = network;
-        this.unsubscribe = store.subscribe(this::follow);
+        this.nodes.add(new NodeProxy(network, time));
+        this.unfollow = feed.follow(this::update);
+    }
+
+    /** From now on there are so many nodes; new ones know all Services as they are now. */
+    public synchronized void nodes(int number) {
+        while (nodes.size() < number) {
+            NodeProxy node = new NodeProxy(network, time);
+            feed.services().forEach(service -> node.follow(service, feed.view(service)));
+            nodes.add(node);
+        }
+    }
+
+    /** How many nodes there are. */
+    public int nodes() {
+        return nodes.size();
     }
 
     /** From now on changes of the Service's endpoints reach its listeners this much later. */
-    public void lag(ResourceKey service, Duration lag) {
+    public void lag(ResourceKey service, Lag lag) {
         lags.put(service, lag);
     }
 
     /**
-     * Where a port of a Service can be reached on loopback; the same address as long as the Service has that port.
+     * Where a port of a Service can be reached from a node, counted from 0; the same address as long as the Service has
+     * that port.
      *
      * @throws IllegalArgumentException if there is no such Service, or it has no such port
      */
-    public InetSocketAddress address(ResourceKey service, int port) {
-        requirePort(service, port);
-        return route(service).listener(port).address();
+    public InetSocketAddress address(int node, ResourceKey service, int port) {
+        List<Integer> ports = ports(service);
+        if (!ports.contains(port)) {
+            throw new IllegalArgumentException("Service " + service.namespace() + "/" + service.name() + " has no port "
+                    + port + "; it has " + ports);
+        }
+        return nodes.get(node).address(service, port);
     }
 
     /**
-     * The pods new connections to the Service go to now, on any of its ports.
+     * The pods new connections to the Service go to now, on any of its ports and from any node.
      *
      * @throws IllegalArgumentException if there is no such Service
      */
     public List<PodIdentity> pods(ResourceKey service) {
-        ports(service);
-        return route(service).backends().stream()
-                .flatMap(backend -> network.at(backend.ip()).stream())
-                .map(PodEndpoint::identity)
-                .distinct()
-                .toList();
+        feed.require(service);
+        return identities(nodes.stream().flatMap(node -> node.backends(service).stream()));
+    }
+
+    /**
+     * The same from one node, counted from 0.
+     *
+     * @throws IllegalArgumentException if there is no such Service
+     */
+    public List<PodIdentity> pods(int node, ResourceKey service) {
+        feed.require(service);
+        return identities(nodes.get(node).backends(service).stream());
+    }
+
+    /** Where connections to a port of the Service go now from the first node; nowhere if there is no such Service. */
+    public List<Backend> backends(ResourceKey service, int port) {
+        return nodes.get(0).backends(service, port);
     }
 
     /**
@@ -71,10 +97,7 @@ public final class ServiceProxy implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such Service
      */
     public List<Integer> ports(ResourceKey service) {
-        Map<String, Object> tree = store.get(service).orElseThrow(() -> noSuch(service));
-        return Trees.maps(tree, "spec", "ports").stream()
-                .map(port -> Math.toIntExact(Trees.integer(port, "port").orElseThrow()))
-                .toList();
+        return ServiceFeed.ports(feed.require(service));
     }
 
     /**
@@ -90,52 +113,26 @@ public final class ServiceProxy implements AutoCloseable {
     /** Closes all listeners. */
     @Override
     public void close() {
-        unsubscribe.run();
-        routes.values().forEach(ServiceRoute::close);
+        unfollow.run();
+        nodes.forEach(NodeProxy::close);
     }
 
-    private ServiceRoute route(ResourceKey service) {
-        return routes.computeIfAbsent(service, any -> new ServiceRoute(network));
-    }
-
-    private void follow(StoreEvent event) {
-        if (event.key().is("", "services")) {
-            update(event.key(), event.resourceVersion());
-        } else if (event.key().is("discovery.k8s.io", "endpointslices")) {
-            String service = Trees.text(event.latest(), "metadata", "labels", SERVICE_NAME);
-            update(ResourceKey.core("services", event.key().namespace(), service), event.resourceVersion());
-        }
-    }
-
-    /** Takes the snapshot now, with the commit, and applies it when the lag is over. */
-    private void update(ResourceKey service, long version) {
-        Map<String, Object> tree = store.get(service).orElse(Map.of());
-        Map<Integer, List<Backend>> snapshot = Endpoints.of(tree, slices(service));
-        ServiceRoute route = route(service);
-        time.after(lags.getOrDefault(service, Duration.ZERO), () -> {
-            route.follow(version, !tree.isEmpty(), snapshot);
-            listeners.forEach(Runnable::run);
-        });
-    }
-
-    private List<Map<String, Object>> slices(ResourceKey service) {
-        return store.list("discovery.k8s.io", "endpointslices", service.namespace()).stream()
-                .filter(slice -> service.name().equals(Trees.text(slice, "metadata", "labels", SERVICE_NAME)))
+    private List<PodIdentity> identities(Stream<Backend> backends) {
+        return backends.flatMap(backend -> network.at(backend.ip()).stream())
+                .map(PodEndpoint::identity)
+                .distinct()
                 .toList();
     }
 
-    private void requirePort(ResourceKey service, int port) {
-        if (!ports(service).contains(port)) {
-            throw new IllegalArgumentException("Service " + service.namespace() + "/" + service.name() + " has no port "
-                    + port + "; it has " + ports(service));
+    /** The view is of the commit; each node applies it when its lag is over. */
+    private void update(ResourceKey service, ServiceView view) {
+        Lag lag = lags.getOrDefault(service, Lag.NONE);
+        for (int i = 0; i < nodes.size(); i++) {
+            NodeProxy node = nodes.get(i);
+            time.after(lag.next(i), () -> {
+                node.follow(service, view);
+                listeners.forEach(Runnable::run);
+            });
         }
-    }
-
-    private IllegalArgumentException noSuch(ResourceKey service) {
-        List<String> there = store.list("", "services", service.namespace()).stream()
-                .map(other -> Trees.text(other, "metadata", "name"))
-                .toList();
-        return new IllegalArgumentException(
-                "no Service " + service.name() + " in namespace " + service.namespace() + "; there are " + there);
     }
 }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.net.Socket;
 
 /** The two ways to end a connection: politely, and as a dead host would. */
-final class Sockets {
+public final class Sockets {
 
     private Sockets() {}
 
     /** Ends with FIN: the peer reads to the end of what was sent. */
-    static void close(Socket socket) {
+    public static void close(Socket socket) {
         try {
             socket.close();
         } catch (IOException e) {
@@ -18,7 +18,7 @@ final class Sockets {
     }
 
     /** Ends with RST: what was not read yet is lost, and the peer's next read or write fails. */
-    static void reset(Socket socket) {
+    public static void reset(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException e) {

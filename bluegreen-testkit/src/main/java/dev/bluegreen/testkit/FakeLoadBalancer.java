@@ -1,0 +1,120 @@
+package dev.bluegreen.testkit;
+
+import dev.bluegreen.testkit.internal.balancer.GroupSettings;
+import dev.bluegreen.testkit.internal.balancer.Layer7Listener;
+import dev.bluegreen.testkit.internal.balancer.ServiceTargets;
+import dev.bluegreen.testkit.internal.balancer.Split;
+import dev.bluegreen.testkit.internal.balancer.TargetGroup;
+import dev.bluegreen.testkit.internal.balancer.TargetHealth;
+import dev.bluegreen.testkit.internal.dataplane.Backend;
+import dev.bluegreen.testkit.internal.dataplane.PodEndpoint;
+import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
+import dev.bluegreen.testkit.internal.store.ResourceKey;
+import dev.bluegreen.testkit.traffic.TrafficSpec;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * A load balancer in front of a Service, whose targets are the pods' own addresses, as the AWS Load Balancer Controller
+ * sets one up in IP mode. It does not know the nodes' proxies: when the Service turns to other pods, the old ones are
+ * deregistered at once, and the new ones take their time to be registered and checked.
+ *
+ * <p>While no target is healthy, requests go to all that are registered; while none is, they are answered 503. Durations
+ * are of the cluster's time. Thread-safe.
+ */
+public final class FakeLoadBalancer implements AutoCloseable {
+
+    private final Simulation simulation;
+    private final TargetGroup group;
+    private final ServiceTargets targets;
+    private final Layer7Listener listener;
+    private GroupSettings settings = GroupSettings.DEFAULT;
+
+    FakeLoadBalancer(Simulation simulation, ResourceKey service) {
+        this.simulation = simulation;
+        ServiceFeed feed = simulation.feed();
+        int port = ServiceFeed.ports(feed.require(service)).get(0);
+        this.group = new TargetGroup(simulation.time(), simulation.network(), settings);
+        this.targets = ServiceTargets.follow(feed, simulation.time(), service, port, group);
+        this.listener = new Layer7Listener(simulation.network());
+        Split.Share all = new Split.Share(service.name(), group, 1);
+        listener.route(Split.of(simulation.time(), List.of(all), Duration.ZERO, 503));
+    }
+
+    /** Where it listens; the same for as long as the cluster lives. */
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    /** The same as an HTTP address, without a path. */
+    public URI uri() {
+        return URI.create(
+                "http://" + address().getHostString() + ":" + address().getPort());
+    }
+
+    /** Traffic to it. */
+    public TrafficSpec traffic() {
+        return TrafficSpec.to(address());
+    }
+
+    /** Takes this long to register a target, instead of five seconds. */
+    public FakeLoadBalancer registersWithin(Duration time) {
+        return with(now -> now.registration(time));
+    }
+
+    /**
+     * Checks so, instead of every 15 seconds, with one check for a new target to be healthy, and two for another to be
+     * unhealthy or healthy again.
+     */
+    public FakeLoadBalancer checks(Duration every, int toBeHealthy, int toBeUnhealthy) {
+        return with(now -> now.checks(every, toBeHealthy, toBeUnhealthy));
+    }
+
+    /** Keeps deregistered targets for this long, instead of 300 seconds. */
+    public FakeLoadBalancer drainsFor(Duration time) {
+        return with(now -> now.draining(time));
+    }
+
+    /** Lets the share of a target that became healthy beside others grow for this long, instead of not at all. */
+    public FakeLoadBalancer slowStart(Duration time) {
+        return with(now -> now.slowStart(time));
+    }
+
+    /** Its targets by pod, or by address where the pod is gone: initial, healthy, unhealthy, draining or unused. */
+    public Map<String, String> targets() {
+        Map<String, String> states = new LinkedHashMap<>();
+        for (TargetHealth health : group.health()) {
+            states.put(name(health.target()), health.state().name().toLowerCase(Locale.ROOT));
+        }
+        return states;
+    }
+
+    /** Frees its port; the cluster does so too when it is closed. */
+    @Override
+    public void close() {
+        targets.close();
+        group.close();
+        listener.close();
+    }
+
+    private synchronized FakeLoadBalancer with(UnaryOperator<GroupSettings> change) {
+        settings = change.apply(settings);
+        group.configure(settings);
+        return this;
+    }
+
+    private String name(Backend target) {
+        return simulation
+                .network()
+                .at(target.ip())
+                .map(PodEndpoint::identity)
+                .map(identity -> identity.pod())
+                .orElse(target.ip() + ":" + target.port());
+    }
+}

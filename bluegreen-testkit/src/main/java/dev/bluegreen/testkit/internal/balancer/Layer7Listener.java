@@ -1,0 +1,89 @@
+package dev.bluegreen.testkit.internal.balancer;
+
+import dev.bluegreen.testkit.internal.dataplane.HttpAnswer;
+import dev.bluegreen.testkit.internal.dataplane.HttpRequest;
+import dev.bluegreen.testkit.internal.dataplane.LoopbackServer;
+import dev.bluegreen.testkit.traffic.TargetHost;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A port on loopback that decides about each request by itself, so that kept connections follow a change at once. A
+ * target that nobody answers at, or that goes away in the middle, is a 502. Thread-safe.
+ */
+public final class Layer7Listener implements AutoCloseable {
+
+    private final TargetHost host;
+    private final LoopbackServer server;
+    private volatile Router router = request -> Decision.status(503);
+
+    /** Opens a port; answers 503 until it is told where to send requests. */
+    public Layer7Listener(TargetHost host) {
+        this.host = host;
+        this.server = LoopbackServer.start(this::talk);
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    /** From now on this decides. */
+    public void route(Router other) {
+        router = other;
+    }
+
+    /** Closes the port and all connections. */
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private void talk(Socket client) {
+        try (client) {
+            InputStream in = new BufferedInputStream(client.getInputStream());
+            for (HttpRequest next = HttpRequest.read(in); next != null; next = HttpRequest.read(in)) {
+                Relayed answer = answer(next);
+                client.getOutputStream().write(answer.bytes());
+                if (!answer.keepAlive()) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            // The client left, which is its right.
+        }
+    }
+
+    private Relayed answer(HttpRequest request) {
+        Decision decision = router.decide(request);
+        return decision instanceof Decision.Forward forward
+                ? forward(request, forward)
+                : own(request, ((Decision.Answer) decision).answer());
+    }
+
+    private Relayed forward(HttpRequest request, Decision.Forward forward) {
+        Optional<InetSocketAddress> target =
+                host.dial(forward.to().ip(), forward.to().port());
+        try {
+            return target.isEmpty() ? own(request, badGateway()) : Relay.send(request, target.get(), forward.headers());
+        } catch (IOException e) {
+            return own(request, badGateway());
+        }
+    }
+
+    private static HttpAnswer badGateway() {
+        return ((Decision.Answer) Decision.status(502)).answer();
+    }
+
+    private static Relayed own(HttpRequest request, HttpAnswer answer) {
+        boolean withBody = !request.method().equals("HEAD");
+        return new Relayed(
+                answer.withHeaders(Map.of("Server", "loadbalancer")).encode(withBody, request.keepAlive()),
+                request.keepAlive());
+    }
+}
