@@ -18,8 +18,8 @@ final class DnsNames {
     /** {@code \052.Example.com.} as {@code *.example.com}. */
     static String normalized(String name) {
         String decoded = OCTAL.matcher(name)
-                .replaceAll(octal -> Matcher.quoteReplacement(
-                        Character.toString((char) Integer.parseInt(octal.group(1), 8))));
+                .replaceAll(octal ->
+                        Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(octal.group(1), 8))));
         String lower = decoded.toLowerCase(Locale.ROOT);
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }

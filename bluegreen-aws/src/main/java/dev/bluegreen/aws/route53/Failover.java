@@ -22,20 +22,22 @@ record Failover(String blue, String green) implements Policy {
     @Override
     public void require(RecordGroup group) {
         if (Policy.byType(group).isEmpty()) {
-            throw new PlatformException(PlatformException.Kind.NOT_FOUND, group.name() + ": the zone has no A, AAAA,"
-                    + " CNAME, HTTPS or SVCB record of this name; create the failover records of both tracks first");
+            throw new PlatformException(
+                    PlatformException.Kind.NOT_FOUND,
+                    group.name() + ": the zone has no A, AAAA,"
+                            + " CNAME, HTTPS or SVCB record of this name; create the failover records of both tracks first");
         }
         Policy.byType(group).forEach((type, sets) -> require(group.name() + " " + type, sets));
     }
 
     private void require(String which, List<ResourceRecordSet> sets) {
-        if (sets.size() != 2 || role(sets, ResourceRecordSetFailover.PRIMARY).isEmpty()
+        if (sets.size() != 2
+                || role(sets, ResourceRecordSetFailover.PRIMARY).isEmpty()
                 || role(sets, ResourceRecordSetFailover.SECONDARY).isEmpty()) {
             throw invalid(which + " is no failover pair; make it one PRIMARY and one SECONDARY record");
         }
         List<String> targets = sets.stream().map(Sides::target).sorted().toList();
-        List<String> wanted = Stream.of(blue, green).sorted().toList();
-        if (!targets.equals(wanted)) {
+        if (!List.of(blue, green).containsAll(targets)) {
             throw invalid(which + " points to " + targets + ", not to '" + blue + "' of BLUE and '" + green
                     + "' of GREEN; name what the two tracks' records point to with failover(blue, green)");
         }
@@ -63,14 +65,19 @@ record Failover(String blue, String green) implements Policy {
 
     @Override
     public List<ResourceRecordSet> moved(RecordGroup group, TrafficSplit target) {
-        Track primary = target.only().orElseThrow(() -> invalid(group.name() + ": split " + target
-                + " cannot be written: a failover pair sends everything to one track; ask for 100/0 or 0/100"));
+        Track primary = target.only()
+                .orElseThrow(() -> invalid(group.name() + ": split " + target
+                        + " cannot be written: a failover pair sends everything to one track; ask for 100/0 or 0/100"));
         return Policy.byType(group).values().stream()
                 .flatMap(sets -> moved(sets, primary == Track.BLUE ? blue : green))
                 .toList();
     }
 
     private static Stream<ResourceRecordSet> moved(List<ResourceRecordSet> sets, String primary) {
+        if (sets.stream().noneMatch(set -> Sides.target(set).equals(primary))) {
+            throw invalid(sets.get(0).name() + ": neither record points to '" + primary
+                    + "', so there is nothing to swap; point the SECONDARY to it first");
+        }
         return sets.stream().map(role -> {
             boolean first = role.failover() == ResourceRecordSetFailover.PRIMARY;
             ResourceRecordSet from = sets.stream()
@@ -106,7 +113,7 @@ record Failover(String blue, String green) implements Policy {
     /** The secondary answers whenever the primary's health check fails. */
     @Override
     public boolean failsOpenTo(RecordGroup group, Track track) {
-        return true;
+        return !sides(group, track).isEmpty();
     }
 
     private static Optional<ResourceRecordSet> role(List<ResourceRecordSet> sets, ResourceRecordSetFailover role) {

@@ -41,7 +41,8 @@ record Fence(String release, long token, Optional<String> cutover, String attemp
                 .name(nameFor(record) + ".")
                 .type(RRType.TXT)
                 .ttl(TTL_SECONDS)
-                .resourceRecords(ResourceRecord.builder().value("\"" + value + "\"").build())
+                .resourceRecords(
+                        ResourceRecord.builder().value("\"" + value + "\"").build())
                 .build();
     }
 
@@ -85,8 +86,7 @@ record Fence(String release, long token, Optional<String> cutover, String attemp
         return Optional.ofNullable(fields.get(name)).orElseThrow(() -> new DateTimeException(name + " is missing"));
     }
 
-    private static PlatformException unreadable(
-            ResourceRecordSet set, String text, @Nullable Throwable cause) {
+    private static PlatformException unreadable(ResourceRecordSet set, String text, @Nullable Throwable cause) {
         return new PlatformException(
                 PlatformException.Kind.INVALID,
                 set.name() + " TXT: '" + text + "' is no fence of bluegreen; delete it when no cutover is under way, or"

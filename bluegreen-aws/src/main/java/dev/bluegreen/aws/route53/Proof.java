@@ -1,7 +1,7 @@
 package dev.bluegreen.aws.route53;
 
-import dev.bluegreen.model.Evidence;
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Platform;
@@ -36,10 +36,10 @@ final class Proof {
     }
 
     List<Evidence> of(Move move, Instant now) {
-        Stream<Evidence> dns = sight.seen().map(look -> Stream.concat(
-                        Stream.of(records(move, look), change(look, now)), answers(move, look)))
-                .orElseGet(() -> Stream.of(
-                        Evidence.missing(RECORDS, router, "its records were not read since the write")));
+        Stream<Evidence> dns = sight.seen()
+                .map(look -> Stream.concat(Stream.of(records(move, look), change(look, now)), answers(move, look)))
+                .orElseGet(() ->
+                        Stream.of(Evidence.missing(RECORDS, router, "its records were not read since the write")));
         return Stream.concat(dns, pods(move)).toList();
     }
 
@@ -56,7 +56,10 @@ final class Proof {
         Optional<String> ours = Optional.of(move.cutoverId()).filter(id -> !id.isEmpty());
         return mark.equals(ours)
                 ? Evidence.confirmed(
-                        RECORDS, router, "it is " + routing + mark.map(id -> " since cutover " + id).orElse(""))
+                        RECORDS,
+                        router,
+                        "it is " + routing
+                                + mark.map(id -> " since cutover " + id).orElse(""))
                 : Evidence.missing(
                         RECORDS,
                         router,
@@ -66,7 +69,8 @@ final class Proof {
 
     /** A process that did not make the change does not know its id: only time tells. */
     private Evidence change(Sight.Seen look, Instant now) {
-        return sight.sent().flatMap(sent -> sent.change().map(id -> change(id, sent.inSync())))
+        return sight.sent()
+                .flatMap(sent -> sent.change().map(id -> change(id, sent.inSync())))
                 .orElseGet(() -> madeElsewhere(look, now));
     }
 
@@ -102,7 +106,9 @@ final class Proof {
         return right
                 ? Evidence.confirmed("dns-answer", answer.server(), "it answers " + answer.values())
                 : Evidence.missing(
-                        "dns-answer", answer.server(), "it answers " + answer.values() + ", wanted is one of " + wanted);
+                        "dns-answer",
+                        answer.server(),
+                        "it answers " + answer.values() + ", wanted is one of " + wanted);
     }
 
     private Stream<Evidence> pods(Move move) {
@@ -121,8 +127,6 @@ final class Proof {
         if (ready == 0) {
             return Evidence.contradicted("pods", workload, count);
         }
-        return ready < wanted
-                ? Evidence.missing("pods", workload, count)
-                : Evidence.confirmed("pods", workload, count);
+        return ready < wanted ? Evidence.missing("pods", workload, count) : Evidence.confirmed("pods", workload, count);
     }
 }

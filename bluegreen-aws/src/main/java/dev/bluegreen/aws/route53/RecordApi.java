@@ -72,11 +72,12 @@ final class RecordApi {
     /** The record of a name and type, if there is one. */
     Optional<ResourceRecordSet> find(String other, RRType type) {
         return aws
-                .call(read("ListResourceRecordSets", zoneArn()), () -> client.listResourceRecordSets(request -> request
-                        .hostedZoneId(zone)
-                        .startRecordName(other)
-                        .startRecordType(type)
-                        .maxItems("1")))
+                .call(
+                        read("ListResourceRecordSets", zoneArn()),
+                        () -> client.listResourceRecordSets(request -> request.hostedZoneId(zone)
+                                .startRecordName(other)
+                                .startRecordType(type)
+                                .maxItems("1")))
                 .resourceRecordSets()
                 .stream()
                 .filter(set -> set.type() == type && DnsNames.same(set.name(), other))

@@ -32,8 +32,8 @@ final class Resolvers {
     static Resolvers of(String... servers) {
         for (String server : servers) {
             if (!SERVER.matcher(server).matches()) {
-                throw new ConfigurationException(
-                        "askedOf: '" + server + "' is no DNS server; give host or host:port, such as ns-1.awsdns-01.org");
+                throw new ConfigurationException("askedOf: '" + server
+                        + "' is no DNS server; give host or host:port, such as ns-1.awsdns-01.org");
             }
         }
         return new Resolvers(List.of(servers));

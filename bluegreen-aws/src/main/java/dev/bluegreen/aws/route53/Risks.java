@@ -1,8 +1,8 @@
 package dev.bluegreen.aws.route53;
 
+import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
-import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Track;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +92,8 @@ final class Risks {
     }
 
     private Optional<Finding> unequalTtl() {
-        List<Long> ttls = traffic().map(RecordGroup::ttlSeconds).distinct().sorted().toList();
+        List<Long> ttls =
+                traffic().map(RecordGroup::ttlSeconds).distinct().sorted().toList();
         return ttls.size() <= 1
                 ? Optional.empty()
                 : Optional.of(new Finding(
@@ -132,10 +133,12 @@ final class Risks {
         if (!(policy instanceof Failover)) {
             return Optional.empty();
         }
-        return move.target().only().flatMap(track -> policy.sides(group, track).stream()
-                .filter(set -> set.healthCheckId() != null && !isHealthy(set.healthCheckId()))
-                .findFirst()
-                .map(set -> unhealthy(track, set)));
+        return move.target()
+                .only()
+                .flatMap(track -> policy.sides(group, track).stream()
+                        .filter(set -> set.healthCheckId() != null && !isHealthy(set.healthCheckId()))
+                        .findFirst()
+                        .map(set -> unhealthy(track, set)));
     }
 
     private static Finding unhealthy(Track track, ResourceRecordSet set) {

@@ -13,6 +13,7 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 public final class Route53Cutover implements CutoverStrategy {
 
     private static final Duration DEFAULT_SLACK = Duration.ofSeconds(60);
+    private static final Duration LONGEST_PROOF = Duration.ofMinutes(10);
     private static final long LB_TTL_SECONDS = 60;
 
     private final Aws aws;
@@ -51,8 +53,7 @@ public final class Route53Cutover implements CutoverStrategy {
     private final Sight sight;
     private final AtomicLong ttlSeconds = new AtomicLong(LB_TTL_SECONDS);
 
-    private Route53Cutover(
-            Aws aws, RecordApi api, Policy policy, boolean fenced, Duration slack, Resolvers resolvers) {
+    private Route53Cutover(Aws aws, RecordApi api, Policy policy, boolean fenced, Duration slack, Resolvers resolvers) {
         this.aws = aws;
         this.api = api;
         this.policy = policy;
@@ -158,8 +159,8 @@ public final class Route53Cutover implements CutoverStrategy {
         if (!fenced) {
             return state(group);
         }
-        Fence fence =
-                new Fence(release.name(), token, before.cutoverId(), attempt, aws.time().now());
+        Fence fence = new Fence(
+                release.name(), token, before.cutoverId(), attempt, aws.time().now());
         return write(new Batch(api.name(), group, List.of(), fence, true));
     }
 
@@ -185,6 +186,26 @@ public final class Route53Cutover implements CutoverStrategy {
     @Override
     public Duration settleBound() {
         return Duration.ofSeconds(ttlSeconds.get()).plus(slack);
+    }
+
+    /** 10 min: a change is generally INSYNC within 60 s, which is not promised. */
+    @Override
+    public Duration provenWithin() {
+        return LONGEST_PROOF;
+    }
+
+    /** A change that is not INSYNC yet is no reason to make another one, which has to go the same way. */
+    @Override
+    public boolean staysUnproven() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
+        return policy.failsOpenTo(read(), idle)
+                ? Optional.of(router() + " answers with " + idle + " when the health check of " + idle.other()
+                        + " fails; point the record of " + idle + " to " + idle.other() + " first")
+                : Optional.empty();
     }
 
     @Override
@@ -222,8 +243,8 @@ public final class Route53Cutover implements CutoverStrategy {
 
     private RouterState write(Batch batch) {
         RecordGroup after = batch.after();
-        Sight.Sent sending =
-                new Sight.Sent(batch.fence().cutover(), batch.fence().token(), after.version(), Optional.empty(), false);
+        Sight.Sent sending = new Sight.Sent(
+                batch.fence().cutover(), batch.fence().token(), after.version(), Optional.empty(), false);
         sight.sends(sending);
         String id = api.change(batch.changes(), batch.comment());
         sight.sends(new Sight.Sent(sending.cutover(), sending.token(), sending.wanted(), Optional.of(id), false));
@@ -232,8 +253,9 @@ public final class Route53Cutover implements CutoverStrategy {
 
     private RouterState state(RecordGroup group) {
         Optional<Fence> fence = fenced ? group.fence().map(Fence::of) : Optional.empty();
-        Optional<Sight.Sent> ours =
-                fenced ? Optional.empty() : sight.sent().filter(sent -> sent.wanted().equals(group.version()));
+        Optional<Sight.Sent> ours = fenced
+                ? Optional.empty()
+                : sight.sent().filter(sent -> sent.wanted().equals(group.version()));
         return new RouterState(
                 router(),
                 policy.split(group),

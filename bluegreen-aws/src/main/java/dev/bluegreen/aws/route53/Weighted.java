@@ -23,8 +23,10 @@ record Weighted(String blue, String green) implements Policy {
     @Override
     public void require(RecordGroup group) {
         if (Policy.byType(group).isEmpty()) {
-            throw new PlatformException(PlatformException.Kind.NOT_FOUND, group.name() + ": the zone has no A, AAAA,"
-                    + " CNAME, HTTPS or SVCB record of this name; create the weighted records of both tracks first");
+            throw new PlatformException(
+                    PlatformException.Kind.NOT_FOUND,
+                    group.name() + ": the zone has no A, AAAA,"
+                            + " CNAME, HTTPS or SVCB record of this name; create the weighted records of both tracks first");
         }
         Policy.byType(group).forEach((type, sets) -> require(group.name() + " " + type, sets));
     }
@@ -38,10 +40,13 @@ record Weighted(String blue, String green) implements Policy {
             throw invalid(which + " has the set identifiers " + sorted(ids) + ", not both of '" + blue + "' and '"
                     + green + "'; name those of the two tracks with weighted(blueId, greenId)");
         }
-        sets.stream().filter(set -> !isOurs(set) && set.weight() > 0).findFirst().ifPresent(other -> {
-            throw invalid(which + ": '" + other.setIdentifier() + "' gets a share of " + other.weight()
-                    + " besides the two tracks; set its weight to 0, or delete it");
-        });
+        sets.stream()
+                .filter(set -> !isOurs(set) && set.weight() > 0)
+                .findFirst()
+                .ifPresent(other -> {
+                    throw invalid(which + ": '" + other.setIdentifier() + "' gets a share of " + other.weight()
+                            + " besides the two tracks; set its weight to 0, or delete it");
+                });
     }
 
     @Override
@@ -103,7 +108,10 @@ record Weighted(String blue, String green) implements Policy {
     /** A record at weight 0 answers when no record with a weight is healthy; one without a health check always is. */
     @Override
     public boolean failsOpenTo(RecordGroup group, Track track) {
-        return sides(group, track.other()).stream().anyMatch(Weighted::canBeUnhealthy);
+        List<ResourceRecordSet> others = sides(group, track.other());
+        List<String> elsewhere = others.stream().map(Sides::target).toList();
+        return others.stream().anyMatch(Weighted::canBeUnhealthy)
+                && sides(group, track).stream().anyMatch(set -> !elsewhere.contains(Sides.target(set)));
     }
 
     static boolean canBeUnhealthy(ResourceRecordSet set) {

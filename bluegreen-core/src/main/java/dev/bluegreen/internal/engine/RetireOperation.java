@@ -67,6 +67,13 @@ final class RetireOperation {
         if (situation.sendsTo(track)) {
             throw Stop.because(situation.whereTrafficIs() + "; switch to " + track.other() + " first");
         }
+        situation
+                .routers()
+                .forEach(routed -> routed.strategy()
+                        .mayFailOpen(context.release(), track)
+                        .ifPresent(why -> {
+                            throw Stop.because(why);
+                        }));
     }
 
     private void requireOver(ReleaseRecord record) {

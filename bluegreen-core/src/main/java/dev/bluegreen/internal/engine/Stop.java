@@ -7,25 +7,36 @@ final class Stop extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final boolean unresolved;
+    private final End end;
 
-    private Stop(String why, boolean unresolved, @Nullable Throwable cause) {
+    private enum End {
+        GO_BACK,
+        STAY,
+        UNRESOLVED
+    }
+
+    private Stop(String why, End end, @Nullable Throwable cause) {
         super(why, cause, false, false);
-        this.unresolved = unresolved;
+        this.end = end;
     }
 
     static Stop because(String why) {
-        return new Stop(why, false, null);
+        return new Stop(why, End.GO_BACK, null);
     }
 
     static Stop because(Throwable cause) {
         String message = cause.getMessage();
-        return new Stop(message == null ? cause.toString() : message, false, cause);
+        return new Stop(message == null ? cause.toString() : message, End.GO_BACK, cause);
     }
 
     /** Whether a write was made could not be settled in time: the lock must not be freed. */
     static Stop unresolved(String why) {
-        return new Stop(why, true, null);
+        return new Stop(why, End.UNRESOLVED, null);
+    }
+
+    /** Traffic has moved, unproven, and is to stay where it is. */
+    static Stop staying(String why) {
+        return new Stop(why, End.STAY, null);
     }
 
     String why() {
@@ -33,6 +44,10 @@ final class Stop extends RuntimeException {
     }
 
     boolean isUnresolved() {
-        return unresolved;
+        return end == End.UNRESOLVED;
+    }
+
+    boolean isStaying() {
+        return end == End.STAY;
     }
 }

@@ -71,6 +71,9 @@ final class SwitchOperation {
         if (e instanceof LockLostException) {
             return ending.unresolved(why, progress);
         }
+        if (e instanceof Stop stop && stop.isStaying()) {
+            return ending.attention(why, progress);
+        }
         return rollBack(prepared, lock, ending, why);
     }
 

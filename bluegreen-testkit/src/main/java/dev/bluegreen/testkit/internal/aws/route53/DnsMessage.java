@@ -138,11 +138,13 @@ final class DnsMessage {
 
     private static void write(ByteArrayOutputStream out, Answer answer) {
         out.writeBytes(encoded(answer.name()));
-        number(out, TYPES.entrySet().stream()
-                .filter(type -> type.getValue().equals(answer.type()))
-                .findFirst()
-                .map(Map.Entry::getKey)
-                .orElseThrow());
+        number(
+                out,
+                TYPES.entrySet().stream()
+                        .filter(type -> type.getValue().equals(answer.type()))
+                        .findFirst()
+                        .map(Map.Entry::getKey)
+                        .orElseThrow());
         number(out, CLASS_IN);
         number(out, (int) (answer.ttl() >> 16));
         number(out, (int) answer.ttl() & 0xffff);

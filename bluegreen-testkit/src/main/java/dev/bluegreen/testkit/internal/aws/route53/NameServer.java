@@ -82,7 +82,9 @@ public final class NameServer implements AutoCloseable {
         if (host != null && type.equals("A")) {
             return List.of(new Answer(name, type, HOST_TTL, host));
         }
-        return chosen(name, type).stream().flatMap(set -> ends(name, type, set).stream()).toList();
+        return chosen(name, type).stream()
+                .flatMap(set -> ends(name, type, set).stream())
+                .toList();
     }
 
     private List<Answer> ends(String name, String type, RecordSet set) {
@@ -109,11 +111,15 @@ public final class NameServer implements AutoCloseable {
         List<RecordSet> able = healthy.isEmpty() ? group : healthy;
         List<RecordSet> weighted =
                 able.stream().filter(set -> set.weight().orElse(1) > 0).toList();
-        return weighted.isEmpty() ? drawn(able, set -> 1) : drawn(weighted, set -> set.weight().orElse(1));
+        return weighted.isEmpty()
+                ? drawn(able, set -> 1)
+                : drawn(weighted, set -> set.weight().orElse(1));
     }
 
     private static Optional<RecordSet> role(List<RecordSet> sets, String role) {
-        return sets.stream().filter(set -> set.failover().filter(role::equals).isPresent()).findFirst();
+        return sets.stream()
+                .filter(set -> set.failover().filter(role::equals).isPresent())
+                .findFirst();
     }
 
     private Optional<RecordSet> drawn(List<RecordSet> sets, ToIntFunction<RecordSet> weight) {

@@ -27,8 +27,9 @@ public record RecordSet(Xml xml) {
      */
     public record RecordKey(String name, String type, String setIdentifier) implements Comparable<RecordKey> {
 
-        private static final Comparator<RecordKey> ORDER =
-                Comparator.comparing(RecordKey::name).thenComparing(RecordKey::type).thenComparing(RecordKey::setIdentifier);
+        private static final Comparator<RecordKey> ORDER = Comparator.comparing(RecordKey::name)
+                .thenComparing(RecordKey::type)
+                .thenComparing(RecordKey::setIdentifier);
 
         /** The key of a name as people write it. */
         public static RecordKey of(String name, String type, String setIdentifier) {

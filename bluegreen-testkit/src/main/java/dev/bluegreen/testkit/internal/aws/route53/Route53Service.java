@@ -79,15 +79,14 @@ public final class Route53Service implements AwsService {
     @Override
     public AwsReply answer(AwsCall call) {
         zones.takeTurn();
-        Xml body =
-                switch (call.action()) {
-                    case "ListResourceRecordSets" -> list(call);
-                    case "ChangeResourceRecordSets" -> change(call);
-                    case "GetChange" -> getChange(call);
-                    case "GetHostedZone" -> zone(call);
-                    case "GetHealthCheckStatus" -> health(call);
-                    default -> throw AwsError.sender(404, "UnknownOperationException", call.method() + " " + call.path());
-                };
+        Xml body = switch (call.action()) {
+            case "ListResourceRecordSets" -> list(call);
+            case "ChangeResourceRecordSets" -> change(call);
+            case "GetChange" -> getChange(call);
+            case "GetHostedZone" -> zone(call);
+            case "GetHealthCheckStatus" -> health(call);
+            default -> throw AwsError.sender(404, "UnknownOperationException", call.method() + " " + call.path());
+        };
         return new AwsReply(200, body.in(namespace()));
     }
 

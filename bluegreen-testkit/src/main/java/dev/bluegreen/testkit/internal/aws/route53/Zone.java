@@ -60,11 +60,16 @@ final class Zone {
             requireValid(set, isHealthCheck);
             apply(change.childText("Action").orElse(""), set, next, problems);
         }
-        next.values().stream().collect(Collectors.groupingBy(RecordSet::name)).values().forEach(sets -> {
-            checkName(sets, problems);
-            sets.stream().collect(Collectors.groupingBy(RecordSet::type)).values().forEach(group -> checkGroup(
-                    group, problems));
-        });
+        next.values().stream()
+                .collect(Collectors.groupingBy(RecordSet::name))
+                .values()
+                .forEach(sets -> {
+                    checkName(sets, problems);
+                    sets.stream()
+                            .collect(Collectors.groupingBy(RecordSet::type))
+                            .values()
+                            .forEach(group -> checkGroup(group, problems));
+                });
         if (!problems.isEmpty()) {
             throw rejected(problems);
         }
@@ -96,12 +101,10 @@ final class Zone {
 
     private void requireValid(RecordSet set, Predicate<String> isHealthCheck) {
         if (!set.name().equals(domain) && !set.name().endsWith("." + domain)) {
-            throw rejected(List.of(
-                    "RRSet with DNS name " + set.name() + ". is not permitted in zone " + domain + "."));
+            throw rejected(List.of("RRSet with DNS name " + set.name() + ". is not permitted in zone " + domain + "."));
         }
         set.weight().filter(weight -> weight < 0 || weight > MAX_WEIGHT).ifPresent(weight -> {
-            throw AwsError.sender(
-                    400, "InvalidInput", "Weight " + weight + " must be between 0 and " + MAX_WEIGHT);
+            throw AwsError.sender(400, "InvalidInput", "Weight " + weight + " must be between 0 and " + MAX_WEIGHT);
         });
         set.healthCheck().filter(check -> !isHealthCheck.test(check)).ifPresent(check -> {
             throw AwsError.sender(404, "NoSuchHealthCheck", "No health check exists with the ID " + check);
@@ -111,7 +114,8 @@ final class Zone {
             throw AwsError.sender(
                     400, "InvalidInput", "SetIdentifier is for records with a routing policy, and needed there");
         }
-        if (set.alias().isEmpty() && (set.values().isEmpty() || set.xml().child("TTL").isEmpty())) {
+        if (set.alias().isEmpty()
+                && (set.values().isEmpty() || set.xml().child("TTL").isEmpty())) {
             throw AwsError.sender(400, "InvalidInput", "Expected AliasTarget, or TTL and ResourceRecords");
         }
     }
@@ -129,7 +133,12 @@ final class Zone {
         if (group.stream().map(RecordSet::routing).distinct().count() > 1) {
             problems.add("RRSet " + which + " cannot mix routing policies");
         }
-        if (group.stream().filter(set -> set.alias().isEmpty()).map(RecordSet::ttl).distinct().count() > 1) {
+        if (group.stream()
+                        .filter(set -> set.alias().isEmpty())
+                        .map(RecordSet::ttl)
+                        .distinct()
+                        .count()
+                > 1) {
             problems.add("RRSet " + which + " has records with different TTLs");
         }
         List<String> roles =
@@ -148,9 +157,7 @@ final class Zone {
 
     private static String named(RecordSet set) {
         return "[name='" + set.name() + ".', type='" + set.type() + "'"
-                + set.setIdentifier()
-                        .map(id -> ", set-identifier='" + id + "'")
-                        .orElse("") + "]";
+                + set.setIdentifier().map(id -> ", set-identifier='" + id + "'").orElse("") + "]";
     }
 
     private static AwsError rejected(List<String> problems) {

@@ -116,9 +116,12 @@ public final class Zones {
                 .flatMap(alias -> alias.childText("EvaluateTargetHealth"))
                 .filter("true"::equals)
                 .isPresent();
-        boolean targetIsDead = evaluated && set.aliasName().filter(deadTargets::contains).isPresent();
+        boolean targetIsDead =
+                evaluated && set.aliasName().filter(deadTargets::contains).isPresent();
         return !targetIsDead
-                && set.healthCheck().map(check -> healthChecks.getOrDefault(check, false)).orElse(true);
+                && set.healthCheck()
+                        .map(check -> healthChecks.getOrDefault(check, false))
+                        .orElse(true);
     }
 
     boolean health(String check) {
