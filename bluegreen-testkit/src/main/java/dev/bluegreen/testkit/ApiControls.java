@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit;
 
 import dev.bluegreen.testkit.fault.Faults;
+import dev.bluegreen.testkit.request.ApiObserver;
 import dev.bluegreen.testkit.request.ApiRequest;
 import dev.bluegreen.testkit.request.RequestLog;
 import io.fabric8.kubernetes.client.Config;
@@ -73,6 +74,12 @@ abstract sealed class ApiControls permits FakeCluster {
     /** The log behind {@link #requests()}, to filter or clear it. */
     public final RequestLog requestLog() {
         return parts.requests;
+    }
+
+    /** Tells an observer of every request and every change from now on. */
+    public final FakeCluster observe(ApiObserver observer) {
+        parts.onlookers.add(observer);
+        return self();
     }
 
     /** What shall go wrong. */

@@ -4,6 +4,7 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.Faults;
 import dev.bluegreen.testkit.internal.api.Access;
 import dev.bluegreen.testkit.internal.api.FakeApi;
+import dev.bluegreen.testkit.internal.api.Onlookers;
 import dev.bluegreen.testkit.internal.api.Resources;
 import dev.bluegreen.testkit.internal.client.Clients;
 import dev.bluegreen.testkit.internal.gc.GarbageCollector;
@@ -23,6 +24,7 @@ final class ClusterParts implements AutoCloseable {
     final Resources resources = new Resources();
     final Access access = new Access();
     final Journal journal;
+    final Onlookers onlookers;
     final RequestLog requests;
     final Faults faults;
     final Simulation simulation;
@@ -33,15 +35,20 @@ final class ClusterParts implements AutoCloseable {
     ClusterParts(Time time, String namespace) {
         this.time = time;
         this.journal = new Journal(time);
-        this.requests = new RequestLog(journal::answered);
+        this.onlookers = new Onlookers(time);
+        this.requests = new RequestLog(request -> {
+            journal.answered(request);
+            onlookers.answered(request);
+        });
         this.faults = new Faults(resources::has, journal::struck);
         this.store = new ObjectStore(time, SEED);
         store.subscribe(journal::committed);
+        store.subscribe(onlookers::committed);
         this.simulation = new Simulation(store, time);
         GarbageCollector.start(store, time);
         NamespaceController.start(store, time);
         InFlight inFlight = InFlight.on(time);
-        this.api = new FakeApi(store, time, resources, access, faults, requests, inFlight, simulation::log);
+        this.api = new FakeApi(store, time, resources, access, faults, requests, onlookers, inFlight, simulation::log);
         this.clients = new Clients(api.url(), namespace, inFlight);
     }
 

@@ -84,7 +84,8 @@ final class Dns implements AutoCloseable {
     }
 
     List<ResourceRecordSet> sets() {
-        return person.listResourceRecordSets(request -> request.hostedZoneId("Z1").startRecordName(NAME))
+        return person.listResourceRecordSets(
+                        request -> request.hostedZoneId("Z1").startRecordName(NAME))
                 .resourceRecordSets();
     }
 
@@ -181,7 +182,8 @@ final class Dns implements AutoCloseable {
         Route53Client client = Route53Client.builder()
                 .region(region)
                 .endpointOverride(route53.endpoint())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret")))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(Aws.clientConfiguration().toBuilder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())

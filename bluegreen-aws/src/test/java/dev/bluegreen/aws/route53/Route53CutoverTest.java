@@ -1,7 +1,6 @@
 package dev.bluegreen.aws.route53;
 
 import static dev.bluegreen.model.Finding.Severity.FATAL;
-import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -47,10 +46,12 @@ class Route53CutoverTest {
 
         shift(dns.cutover(), GREEN);
 
-        assertThat(dns.sets().stream().filter(set -> set.weight() != null)
+        assertThat(dns.sets().stream()
+                        .filter(set -> set.weight() != null)
                         .map(set -> set.toBuilder().weight(0L).build()))
-                .containsExactlyElementsOf(
-                        before.stream().map(set -> set.toBuilder().weight(0L).build()).toList());
+                .containsExactlyElementsOf(before.stream()
+                        .map(set -> set.toBuilder().weight(0L).build())
+                        .toList());
     }
 
     @Test
@@ -62,10 +63,17 @@ class Route53CutoverTest {
 
         assertThat(after.routing()).isEqualTo("A blue=0 green=100, AAAA blue=0 green=100");
         List<AwsRequest> writes = dns.route53.requests().stream()
-                .filter(request -> request.action().equals("ChangeResourceRecordSets") && request.body().contains("c1"))
+                .filter(request -> request.action().equals("ChangeResourceRecordSets")
+                        && request.body().contains("c1"))
                 .toList();
-        assertThat(writes).singleElement().satisfies(write -> assertThat(write.body())
-                .contains("<Type>A</Type>", "<Type>AAAA</Type>", "_bluegreen.api.example.com", "<EvaluateTargetHealth>"));
+        assertThat(writes)
+                .singleElement()
+                .satisfies(write -> assertThat(write.body())
+                        .contains(
+                                "<Type>A</Type>",
+                                "<Type>AAAA</Type>",
+                                "_bluegreen.api.example.com",
+                                "<EvaluateTargetHealth>"));
     }
 
     @Test
@@ -235,13 +243,13 @@ class Route53CutoverTest {
                 .build());
 
         assertThat(findings(dns.cutover()))
-                .anyMatch(finding ->
-                        finding.id().equals("dns-owned-by-external-dns") && finding.severity() == FATAL);
+                .anyMatch(finding -> finding.id().equals("dns-owned-by-external-dns") && finding.severity() == FATAL);
     }
 
     @Test
     void asksTheServersThatItIsToldToAsk() {
-        String server = dns.route53.dns().getAddress().getHostAddress() + ":" + dns.route53.dns().getPort();
+        String server = dns.route53.dns().getAddress().getHostAddress() + ":"
+                + dns.route53.dns().getPort();
         Route53Cutover cutover = dns.cutover().askedOf(server);
         Move move = move(cutover, TrafficSplit.all(GREEN), 2);
         try (Subscription watch = cutover.watch(Dns.SHOP, () -> {})) {
@@ -340,7 +348,10 @@ class Route53CutoverTest {
     }
 
     private Route53Cutover cutover(Route53Client client, String zone, String name) {
-        return Route53Cutover.using(dns.aws(), client).hostedZone(zone).record(name).weighted("blue", "green");
+        return Route53Cutover.using(dns.aws(), client)
+                .hostedZone(zone)
+                .record(name)
+                .weighted("blue", "green");
     }
 
     private List<Finding> findings(Route53Cutover cutover) {

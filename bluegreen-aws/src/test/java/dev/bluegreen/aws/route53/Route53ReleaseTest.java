@@ -61,7 +61,8 @@ class Route53ReleaseTest {
     void clientsAreGivenTheOldTtlAndSomeSlack() {
         CutoverReport.Times times = release().switchTo(GREEN).times();
 
-        assertThat(times.trafficVerified()).contains(times.verified().orElseThrow().plusSeconds(60 + 60));
+        assertThat(times.trafficVerified())
+                .contains(times.verified().orElseThrow().plusSeconds(60 + 60));
     }
 
     @Test
@@ -91,15 +92,14 @@ class Route53ReleaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"before", "after", "late", "busy", "throttled", "failed"})
     void aWriteThatGoesWrongIsSettledAndNeverRepeatedBlindly(String how) {
-        AwsFault fault =
-                switch (how) {
-                    case "before" -> AwsFault.dropBefore();
-                    case "after" -> AwsFault.dropAfter();
-                    case "late" -> AwsFault.deliverLate(Duration.ofMinutes(3));
-                    case "busy" -> AwsFault.error(400, "PriorRequestNotComplete", "still processing a prior request");
-                    case "throttled" -> AwsFault.throttled();
-                    default -> AwsFault.internalFailure();
-                };
+        AwsFault fault = switch (how) {
+            case "before" -> AwsFault.dropBefore();
+            case "after" -> AwsFault.dropAfter();
+            case "late" -> AwsFault.deliverLate(Duration.ofMinutes(3));
+            case "busy" -> AwsFault.error(400, "PriorRequestNotComplete", "still processing a prior request");
+            case "throttled" -> AwsFault.throttled();
+            default -> AwsFault.internalFailure();
+        };
         dns.route53.faults().on("ChangeResourceRecordSets").nth(1).then(fault);
 
         CutoverReport report = release().switchTo(GREEN);
@@ -156,7 +156,8 @@ class Route53ReleaseTest {
     void aChangeThatIsNotInSyncInTimeStaysAndIsFoundLater() {
         dns.route53.inSyncAfter(Duration.ofMinutes(15));
 
-        CutoverReport report = catchThrowableOfType(CutoverException.class, () -> release().switchTo(GREEN))
+        CutoverReport report = catchThrowableOfType(
+                        CutoverException.class, () -> release().switchTo(GREEN))
                 .report();
 
         assertThat(report.outcome()).isEqualTo(Outcome.NEEDS_ATTENTION);
@@ -191,7 +192,12 @@ class Route53ReleaseTest {
 
     @Test
     void anotherProcessRecoversWhatOneLeftInTheMiddle() {
-        dns.route53.faults().on("ChangeResourceRecordSets").client("key").first(1).then(AwsFault.dropAfter());
+        dns.route53
+                .faults()
+                .on("ChangeResourceRecordSets")
+                .client("key")
+                .first(1)
+                .then(AwsFault.dropAfter());
         dns.route53.faults().on("ListResourceRecordSets").fromNth(8).then(AwsFault.accessDenied());
         assertThatThrownBy(() -> release().switchTo(GREEN)).isInstanceOf(CutoverException.class);
         dns.route53.faults().clear();

@@ -42,6 +42,12 @@ public sealed interface Fault {
     /** The request is neither applied nor ever answered. */
     record Hang() implements Fault {}
 
+    /** The client dies before anything is applied: this request, every later one and every watch of it fail. */
+    record CrashBefore() implements Fault {}
+
+    /** The client dies when the request was applied: it gets no answer, and every later request and watch of it fails. */
+    record CrashAfter() implements Fault {}
+
     /** See {@link Status}. */
     static Fault status(int code) {
         return new Status(code, 0);
@@ -80,5 +86,15 @@ public sealed interface Fault {
     /** See {@link Hang}. */
     static Fault hang() {
         return new Hang();
+    }
+
+    /** See {@link CrashBefore}. */
+    static Fault crashBefore() {
+        return new CrashBefore();
+    }
+
+    /** See {@link CrashAfter}. */
+    static Fault crashAfter() {
+        return new CrashAfter();
     }
 }

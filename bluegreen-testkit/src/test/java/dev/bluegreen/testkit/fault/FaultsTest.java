@@ -175,6 +175,25 @@ class FaultsTest {
         assertThat(cluster.requests()).hasSize(1);
     }
 
+    @Test
+    void aClientThatDiesBeforeItsWriteLeavesNothingAppliedAndIsGone() {
+        cluster.faults().on("patch").nth(1).then(Fault.crashBefore());
+
+        assertThatThrownBy(() -> patch(once, "1")).isInstanceOf(KubernetesClientException.class);
+        assertThat(value()).isNull();
+        assertThatThrownBy(() -> map(once).get()).isInstanceOf(KubernetesClientException.class);
+    }
+
+    @Test
+    void aClientThatDiesAfterItsWriteLeavesItAppliedAndIsGone() {
+        cluster.faults().on("patch").nth(1).then(Fault.crashAfter());
+
+        assertThatThrownBy(() -> patch(once, "1")).isInstanceOf(KubernetesClientException.class);
+        assertThat(value()).isEqualTo("1");
+        assertThatThrownBy(() -> map(once).get()).isInstanceOf(KubernetesClientException.class);
+        assertThat(cluster.writes()).extracting(ApiRequest::status).containsExactly(0);
+    }
+
     private String value() {
         ConfigMap map = map(cluster.client("reader")).get();
         return map.getData() == null ? null : map.getData().get("v");

@@ -46,6 +46,11 @@ final class ApiServer {
         return onObject ? onObject(call) : subresources.reply(call);
     }
 
+    /** Closes every watch of a client. */
+    void closeWatches(String client) {
+        watches.closeAll(client);
+    }
+
     private Reply onObject(ApiCall call) {
         return switch (call.verb()) {
             case "get" ->

@@ -52,6 +52,7 @@ public final class FakeApi implements AutoCloseable {
             Access access,
             Faults faults,
             RequestLog log,
+            Onlookers onlookers,
             InFlight inFlight,
             PodLogs logs) {
         transportLog.setLevel(Level.WARNING);
@@ -68,6 +69,7 @@ public final class FakeApi implements AutoCloseable {
                 log,
                 inFlight.requests(),
                 parked,
+                onlookers,
                 time);
         this.server = new KubernetesMockServer(
                 new Context(), new MockWebServer(), new HashMap<>(), new MockDispatcher(door), false);
@@ -125,7 +127,6 @@ public final class FakeApi implements AutoCloseable {
     /** Cuts a client off: every request and watch of it fails from now on. */
     public void crash(String client) {
         door.crash(client);
-        watches.closeAll(client);
     }
 
     /** Closes every watch, as a restart of a real server does; clients watch again. */

@@ -31,6 +31,7 @@ final class FrontDoor {
     private final RequestLog log;
     private final RequestLinks requests;
     private final ParkingLot parked;
+    private final Onlookers onlookers;
     private final Time time;
     private final Set<String> crashed = ConcurrentHashMap.newKeySet();
 
@@ -42,6 +43,7 @@ final class FrontDoor {
             RequestLog log,
             RequestLinks requests,
             ParkingLot parked,
+            Onlookers onlookers,
             Time time) {
         this.parser = parser;
         this.discovery = discovery;
@@ -50,12 +52,14 @@ final class FrontDoor {
         this.log = log;
         this.requests = requests;
         this.parked = parked;
+        this.onlookers = onlookers;
         this.time = time;
     }
 
-    /** From now on every request of the client is cut off. */
+    /** From now on every request of the client is cut off, and so are its watches. */
     void crash(String client) {
         crashed.add(client);
+        server.closeWatches(client);
     }
 
     Reply receive(HttpCall http) {
@@ -78,12 +82,13 @@ final class FrontDoor {
     }
 
     private Reply receive(ApiCall call, String requestId) {
+        onlookers.received(call, requestId);
         Optional<Fault> fault = faults.strike(call.verb(), call.resource().plural(), call.objectName(), call.client());
-        return fault.isEmpty() ? answer(call) : spoil(fault.get(), call, requestId);
+        return fault.isEmpty() ? answer(call, requestId) : spoil(fault.get(), call, requestId);
     }
 
-    private Reply answer(ApiCall call) {
-        return logged(call, execute(call));
+    private Reply answer(ApiCall call, String requestId) {
+        return logged(call, execute(call, requestId));
     }
 
     private Reply spoil(Fault fault, ApiCall call, String requestId) {
@@ -94,7 +99,7 @@ final class FrontDoor {
             return delayed(call, requestId, delay.by());
         }
         if (fault instanceof Fault.DeliverLate late) {
-            time.after(late.by(), () -> cut(call, execute(call)));
+            time.after(late.by(), () -> cut(call, execute(call, requestId)));
             return drop();
         }
         if (fault instanceof Fault.Hang) {
@@ -102,13 +107,21 @@ final class FrontDoor {
             return cut(call, marked(Outcome.PARK + parked.announce()));
         }
         if (fault instanceof Fault.HalfResponse) {
-            return execute(call) instanceof Reply.Text whole
+            return execute(call, requestId) instanceof Reply.Text whole
                     ? cut(call, whole.withHeader(Outcome.HEADER, Outcome.HALF))
                     : drop();
         }
-        if (fault instanceof Fault.DropAfter) {
-            execute(call);
+        if (fault instanceof Fault.DropAfter || fault instanceof Fault.CrashAfter) {
+            execute(call, requestId);
         }
+        return fault instanceof Fault.CrashBefore || fault instanceof Fault.CrashAfter
+                ? crashed(call, requestId)
+                : cut(call, drop());
+    }
+
+    private Reply crashed(ApiCall call, String requestId) {
+        requests.disregard(requestId);
+        crash(call.client());
         return cut(call, drop());
     }
 
@@ -117,7 +130,7 @@ final class FrontDoor {
         String id = parked.announce();
         time.after(by, () -> {
             requests.resume(requestId);
-            if (answer(call) instanceof Reply.Text text) {
+            if (answer(call, requestId) instanceof Reply.Text text) {
                 Map<String, String> headers = new HashMap<>(text.headers());
                 headers.put("Content-Type", text.contentType());
                 parked.deliver(id, text.status(), headers, text.body());
@@ -129,9 +142,9 @@ final class FrontDoor {
         return marked(Outcome.PARK + id);
     }
 
-    private Reply execute(ApiCall call) {
+    private Reply execute(ApiCall call, String requestId) {
         try {
-            return server.execute(call);
+            return onlookers.during(call, requestId, () -> server.execute(call));
         } catch (ApiError e) {
             return e.reply();
         } catch (JsonSyntaxException e) {
