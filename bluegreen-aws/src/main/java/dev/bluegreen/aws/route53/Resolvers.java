@@ -2,7 +2,6 @@ package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.model.ConfigurationException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Hashtable;
 import java.util.List;
@@ -20,7 +19,7 @@ final class Resolvers {
     static final Resolvers NONE = new Resolvers(List.of());
 
     private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9.]*(:[0-9]{1,5})?");
-    private static final String[] TYPES = {"CNAME", "A", "AAAA"};
+    private static final List<String> TYPES = List.of("CNAME", "A", "AAAA");
     private static final String TIMEOUT_MILLIS = "2000";
 
     private final List<String> servers;
@@ -54,7 +53,7 @@ final class Resolvers {
             environment.put("com.sun.jndi.dns.timeout.retries", "2");
             InitialDirContext context = new InitialDirContext(environment);
             try {
-                return new Sight.Answer(server, values(context.getAttributes(name, TYPES)));
+                return new Sight.Answer(server, values(context.getAttributes(name, TYPES.toArray(String[]::new))));
             } finally {
                 context.close();
             }
@@ -65,7 +64,7 @@ final class Resolvers {
 
     /** The name that an alias by CNAME leads to, or the addresses. */
     private static List<String> values(Attributes found) throws NamingException {
-        for (String type : Arrays.asList(TYPES)) {
+        for (String type : TYPES) {
             Attribute attribute = found.get(type);
             if (attribute != null) {
                 return values(attribute);
