@@ -1,8 +1,13 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.fabric8.internal.rule.Rules;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.Inspection;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.Time;
@@ -29,8 +34,15 @@ public final class Fabric8Platform implements Platform {
     private final NamespaceWatch watch;
     private final Workloads workloads;
     private final RecordStore records;
+    private final boolean comparesConfig;
+    private final Rules rules;
 
     Fabric8Platform(KubernetesClient client, String namespace, Time time, Runnable onClose) {
+        this(client, namespace, time, onClose, false);
+    }
+
+    private Fabric8Platform(
+            KubernetesClient client, String namespace, Time time, Runnable onClose, boolean comparesConfig) {
         this.client = client;
         this.time = time;
         this.onClose = onClose;
@@ -38,6 +50,8 @@ public final class Fabric8Platform implements Platform {
         this.watch = new NamespaceWatch(kube.watching(), namespace, time);
         this.workloads = new DeploymentWorkloads(kube, watch, time);
         this.records = new LeaseRecords(kube);
+        this.comparesConfig = comparesConfig;
+        this.rules = new Rules(new KubeReads(kube), comparesConfig);
     }
 
     /**
@@ -62,12 +76,21 @@ public final class Fabric8Platform implements Platform {
      */
     public Fabric8Platform inNamespace(String namespace) {
         Names.requireDnsLabel("namespace", namespace);
-        return new Fabric8Platform(client, namespace, time, onClose);
+        return new Fabric8Platform(client, namespace, time, onClose, comparesConfig);
     }
 
     /** The same namespace with another clock, such as that of a test. */
     public Fabric8Platform withTime(Time other) {
-        return new Fabric8Platform(client, kube.namespace(), other, onClose);
+        return new Fabric8Platform(client, kube.namespace(), other, onClose, comparesConfig);
+    }
+
+    /**
+     * The same namespace, where a thorough preflight reads the ConfigMaps and Secrets that the tracks use, to leave out
+     * immutable ones and to compare contents by hash. Takes {@code get} of both kinds. Contents and hashes are never logged
+     * or stored.
+     */
+    public Fabric8Platform comparingConfig() {
+        return new Fabric8Platform(client, kube.namespace(), time, onClose, true);
     }
 
     /**
@@ -106,6 +129,16 @@ public final class Fabric8Platform implements Platform {
         List<Service> services = watch.servicesIfWarm().orElseGet(kube::services);
         ServiceDiscovery.Found found = new ServiceDiscovery(kube, release, services).find(active);
         return new Discovery(selectorPatch(found.service()), found.notes());
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release, PreflightDepth depth) {
+        return Permissions.ofCutover(LeaseRecords.name(release.name()), depth);
+    }
+
+    @Override
+    public List<Finding> inspect(Inspection inspection) {
+        return rules.check(inspection);
     }
 
     @Override

@@ -8,6 +8,9 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,6 +22,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -177,6 +181,31 @@ final class Kube {
 
     private Lease writeLease(String verb, Lease lease, Supplier<@Nullable Lease> write) {
         return call(verb, "coordination.k8s.io", "leases", lease.getMetadata().getName(), write);
+    }
+
+    /** Makes one read of a kind that is not ours; empty when the object is not there. */
+    <T> Optional<T> ask(ApiCall call, Function<KubernetesClient, T> request) {
+        try {
+            return Optional.ofNullable(request.apply(once));
+        } catch (KubernetesClientException error) {
+            throw ApiErrors.translate(call, error);
+        }
+    }
+
+    /** Asks the API server whether we have a right; anybody may ask that. */
+    boolean allows(ResourceAttributes right) {
+        SelfSubjectAccessReview asked = new SelfSubjectAccessReviewBuilder()
+                .withNewSpec()
+                .withResourceAttributes(right)
+                .endSpec()
+                .build();
+        SelfSubjectAccessReview answer = call(
+                "create",
+                "authorization.k8s.io",
+                "selfsubjectaccessreviews",
+                "",
+                () -> once.authorization().v1().selfSubjectAccessReview().create(asked));
+        return answer.getStatus().getAllowed();
     }
 
     /**

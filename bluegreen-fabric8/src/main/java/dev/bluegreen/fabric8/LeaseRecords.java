@@ -116,7 +116,7 @@ final class LeaseRecords implements RecordStore {
                 lease.getMetadata().getResourceVersion());
     }
 
-    private static String name(String release) {
+    static String name(String release) {
         return "bluegreen-" + Names.requireDnsLabel("release", release);
     }
 

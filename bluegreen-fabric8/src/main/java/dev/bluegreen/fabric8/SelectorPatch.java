@@ -6,6 +6,7 @@ import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
@@ -74,6 +75,11 @@ public final class SelectorPatch implements CutoverStrategy {
     @Override
     public Duration settleBound() {
         return settleBound;
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return Permissions.ofService(service.name());
     }
 
     @Override

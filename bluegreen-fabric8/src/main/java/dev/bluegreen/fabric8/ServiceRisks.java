@@ -2,12 +2,16 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What in the settings of a Service keeps a selector change from being seamless. */
@@ -16,12 +20,24 @@ final class ServiceRisks {
     private static final String TARGET_TYPE = "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type";
     private static final String LOAD_BALANCER_TYPE = "service.beta.kubernetes.io/aws-load-balancer-type";
     private static final String NETWORK_ENDPOINT_GROUPS = "cloud.google.com/neg";
+    private static final String TARGET_GROUP_ATTRIBUTES =
+            "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes";
+
+    /** A Network Load Balancer has the region after {@code elb}, a Classic one before it. */
+    private static final Pattern CLASSIC = Pattern.compile(".+\\.[a-z0-9-]+\\.elb\\.amazonaws\\.com(\\.cn)?");
+
     private static final Set<String> POD_IPS_BY_DEFAULT = Set.of("eks.amazonaws.com/nlb");
 
     private ServiceRisks() {}
 
     static List<Finding> of(Service service) {
-        return Stream.of(loadBalancer(service), notReady(service), localPolicy(service))
+        return Stream.of(
+                        loadBalancer(service),
+                        classic(service),
+                        sticky(service),
+                        affinity(service),
+                        notReady(service),
+                        localPolicy(service))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -54,6 +70,53 @@ final class ServiceRisks {
                 || "nlb-ip".equals(annotations.get(LOAD_BALANCER_TYPE))
                 || annotations.containsKey(NETWORK_ENDPOINT_GROUPS)
                 || (targets == null && byDefault);
+    }
+
+    private static Optional<Finding> classic(Service service) {
+        return isLoadBalancer(service) && addresses(service).anyMatch(CLASSIC.asMatchPredicate())
+                ? Optional.of(new Finding(
+                        "classic-load-balancer",
+                        Severity.WARNING,
+                        router(service)
+                                + " has a Classic Load Balancer in front, which keeps connections open to nodes and,"
+                                + " when it is sticky, sends clients to the same node again",
+                        "move to a Network or Application Load Balancer of the AWS Load Balancer Controller"))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> sticky(Service service) {
+        return RouterView.annotations(service)
+                        .getOrDefault(TARGET_GROUP_ATTRIBUTES, "")
+                        .contains("stickiness.enabled=true")
+                ? Optional.of(new Finding(
+                        "sticky-load-balancer",
+                        Severity.WARNING,
+                        router(service)
+                                + " makes its load balancer sticky: clients stay on the old pods until these are"
+                                + " deregistered",
+                        "take stickiness.enabled=true off for the cutover"))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> affinity(Service service) {
+        return "ClientIP".equals(spec(service).getSessionAffinity())
+                ? Optional.of(new Finding(
+                        "session-affinity",
+                        Severity.INFO,
+                        router(service)
+                                + " has sessionAffinity ClientIP: clients are bound to new pods all at once when"
+                                + " theirs leave",
+                        "see that the new pods can take on sessions of the old ones"))
+                : Optional.empty();
+    }
+
+    private static Stream<String> addresses(Service service) {
+        return Stream.ofNullable(service.getStatus())
+                .map(ServiceStatus::getLoadBalancer)
+                .filter(Objects::nonNull)
+                .flatMap(balancer -> balancer.getIngress().stream())
+                .map(LoadBalancerIngress::getHostname)
+                .filter(Objects::nonNull);
     }
 
     private static Optional<Finding> notReady(Service service) {

@@ -30,6 +30,18 @@ abstract sealed class ApiControls permits FakeCluster {
         return parts.clients.of(identity);
     }
 
+    /**
+     * The client of an identity that may do only what Roles allow it; everything else is answered 403 in the real
+     * server's words. Binds each Role to the identity, besides those it has.
+     *
+     * @param roles YAML of Roles and ClusterRoles; a Role that names no namespace is one of the cluster's namespace
+     * @throws IllegalArgumentException if there is no Role in it, or the server refuses one
+     */
+    public final KubernetesClient clientAs(String identity, String roles) {
+        parts.grants.grant(identity, roles);
+        return client(identity);
+    }
+
     /** A builder for clients that hold virtual time as {@link #client()} does; the caller closes what it builds. */
     public final KubernetesClientBuilder clientBuilder() {
         return parts.clients.builder().withConfig(config());
@@ -58,6 +70,14 @@ abstract sealed class ApiControls permits FakeCluster {
                     + ": give group and version, such as example.org/v1");
         }
         parts.resources.install(apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind, plural);
+        return self();
+    }
+
+    /** Serves custom resources of a well-known project from now on, by their definitions. */
+    public final FakeCluster install(CustomResources resources) {
+        resources
+                .definitions()
+                .forEach(definition -> parts.api.apply(FakeCluster.KUBECTL, resources.name(), definition.tree()));
         return self();
     }
 

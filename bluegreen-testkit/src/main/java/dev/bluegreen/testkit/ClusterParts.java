@@ -30,6 +30,7 @@ final class ClusterParts implements AutoCloseable {
     final Simulation simulation;
     final FakeApi api;
     final Clients clients;
+    final RoleGrants grants;
 
     /** @param namespace the one its clients mean where they name none */
     ClusterParts(Time time, String namespace) {
@@ -48,8 +49,10 @@ final class ClusterParts implements AutoCloseable {
         GarbageCollector.start(store, time);
         NamespaceController.start(store, time);
         InFlight inFlight = InFlight.on(time);
-        this.api = new FakeApi(store, time, resources, access, faults, requests, onlookers, inFlight, simulation::log);
+        this.api = new FakeApi(
+                store, time, resources, access, faults, requests, onlookers, inFlight, simulation.processes());
         this.clients = new Clients(api.url(), namespace, inFlight);
+        this.grants = new RoleGrants(api, namespace);
     }
 
     @Override

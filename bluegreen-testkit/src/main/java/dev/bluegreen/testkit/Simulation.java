@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit;
 
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.api.PodProcesses;
 import dev.bluegreen.testkit.internal.controller.ControlPlane;
 import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
 import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
@@ -90,6 +91,21 @@ final class Simulation implements AutoCloseable {
     /** Where a port of a pod can be reached on loopback. */
     Optional<InetSocketAddress> forward(String namespace, String pod, int port) {
         return network.forward(namespace, pod, port);
+    }
+
+    /** What runs in the pods, as the API server reaches it. */
+    PodProcesses processes() {
+        return new PodProcesses() {
+            @Override
+            public String log(ResourceKey pod) {
+                return Simulation.this.log(pod);
+            }
+
+            @Override
+            public Optional<InetSocketAddress> dial(ResourceKey pod, int port) {
+                return forward(pod.namespace(), pod.name(), port);
+            }
+        };
     }
 
     /** All lines a pod has written, each ended by a line feed. */

@@ -1,4 +1,4 @@
-/** AWS in this process: fakes of its services on loopback, for unmodified SDK clients. */
+/** AWS services in this process, for unmodified SDK clients: no account, no network. */
 @NullMarked
 package dev.bluegreen.testkit.aws;
 

@@ -5,6 +5,7 @@ import static dev.bluegreen.model.Evidence.Verdict.CONTRADICTED;
 import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
@@ -19,6 +20,7 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ public abstract class CutoverStrategyContract {
     protected static final int PODS = 2;
 
     private static final int CONTESTANTS = 5;
+    private static final String NO_VERSION = "the router's API has no conditional write";
 
     /** For implementations. */
     protected CutoverStrategyContract() {}
@@ -60,6 +63,15 @@ public abstract class CutoverStrategyContract {
 
     /** The time everything here runs on. */
     protected abstract Time time();
+
+    /**
+     * Whether the router's API has conditional writes. Where it has none, a write that falls between another's read and
+     * write is not kept out, nor one that was undone since: they have to be detected, which only the strategy's own tests
+     * can show.
+     */
+    protected boolean comparesAndSets() {
+        return true;
+    }
 
     @Test
     void namesTheRouter() {
@@ -155,6 +167,7 @@ public abstract class CutoverStrategyContract {
 
     @Test
     void aMoveFromAnOlderStateIsRefusedAndWritesNothing() {
+        assumeTrue(comparesAndSets(), NO_VERSION);
         CutoverStrategy strategy = strategy();
         Move late = move(strategy, GREEN, 7, "c1");
         moveAsSomebodyElse(GREEN);
@@ -179,6 +192,7 @@ public abstract class CutoverStrategyContract {
 
     @Test
     void ofManyMovesFromTheSameStateOneWins() {
+        assumeTrue(comparesAndSets(), NO_VERSION);
         List<Runnable> moves = Stream.generate(this::strategy)
                 .limit(CONTESTANTS)
                 .map(this::moving)
@@ -343,14 +357,17 @@ public abstract class CutoverStrategyContract {
         return () -> strategy.shift(move);
     }
 
-    /** What is observed of a move to GREEN after this has happened to it. */
+    /** What is observed of a move to GREEN, while somebody watches, after this has happened to it. */
     private List<Evidence> moved(CutoverStrategy strategy, Runnable incident) {
         Move move = move(strategy, GREEN, 7, "c1");
         strategy.shift(move);
-        settle();
-        incident.run();
-        settle();
-        return strategy.verify(move, time().now());
+        Instant applied = time().now();
+        try (Subscription watch = strategy.watch(release(), () -> {})) {
+            settle();
+            incident.run();
+            settle();
+            return strategy.verify(move, applied);
+        }
     }
 
     private static boolean isFatal(Finding finding) {

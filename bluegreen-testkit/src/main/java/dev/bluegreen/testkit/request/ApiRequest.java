@@ -36,9 +36,9 @@ public record ApiRequest(
 
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
 
-    /** Whether the request asked for a change, applied or not. */
+    /** Whether the request asked for a change, applied or not. Reviews of rights are created, but change nothing. */
     public boolean isWrite() {
-        return WRITES.contains(verb);
+        return WRITES.contains(verb) && !resource.endsWith("reviews");
     }
 
     /** Whether the request has this verb and resource. */

@@ -3,12 +3,12 @@ package dev.bluegreen.testkit.internal.api;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who may do what: everybody everything, but for what is denied. Thread-safe. */
+/** What is denied, whatever Roles say. Thread-safe. */
 public final class Access {
 
     private final Set<Denial> denied = ConcurrentHashMap.newKeySet();
 
-    /** Everybody may do everything. */
+    /** Nothing is denied. */
     public Access() {}
 
     /**
@@ -20,28 +20,8 @@ public final class Access {
         denied.add(new Denial(client, verb, resource));
     }
 
-    boolean allows(String client, String verb, String resource) {
-        return !denied.contains(new Denial(client, verb, resource));
-    }
-
-    /** @throws ApiError 403 in the real server's words */
-    void check(ApiCall call) {
-        String resource = call.resource().plural() + (call.subresource().isEmpty() ? "" : "/" + call.subresource());
-        if (!allows(call.client(), call.verb(), resource)) {
-            String scope = call.namespace().isEmpty()
-                    ? "at the cluster scope"
-                    : "in the namespace \"" + call.namespace() + "\"";
-            throw ApiError.forbidden(
-                    call.resource(),
-                    call.name(),
-                    "User \"%s\" cannot %s resource \"%s\" in API group \"%s\" %s"
-                            .formatted(
-                                    call.client(),
-                                    call.verb(),
-                                    resource,
-                                    call.resource().group(),
-                                    scope));
-        }
+    boolean denies(String client, String verb, String resource) {
+        return denied.contains(new Denial(client, verb, resource));
     }
 
     private record Denial(String client, String verb, String resource) {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the API group, as asked for
  * @param client who asks
  * @param manager the field manager that a write is recorded under
+ * @param webSocket whether it asks for the upgrade to a WebSocket
  * @param watchId names the client's side of a watch, or null for a client that was not made by the testkit
  */
 record ApiCall(
@@ -28,6 +29,7 @@ record ApiCall(
         String manager,
         String contentType,
         String body,
+        boolean webSocket,
         @Nullable String watchId) {
 
     /** The name in the URL, or in the body of a create; empty if there is none. */
@@ -42,6 +44,24 @@ record ApiCall(
         }
     }
 
+    /** The same call as it needs permission for something else. */
+    ApiCall as(String otherVerb) {
+        return new ApiCall(
+                otherVerb,
+                resource,
+                version,
+                namespace,
+                name,
+                subresource,
+                query,
+                client,
+                manager,
+                contentType,
+                body,
+                webSocket,
+                watchId);
+    }
+
     ResourceKey key() {
         return keyOf(name);
     }
@@ -52,6 +72,12 @@ record ApiCall(
 
     String apiVersion() {
         return resource.apiVersion(version);
+    }
+
+    /** Whatever version a client writes, one is stored. */
+    String storedApiVersion() {
+        String stored = resource.versions().get(0);
+        return resource.storageGroup().isEmpty() ? stored : resource.storageGroup() + "/" + stored;
     }
 
     String query(String parameter) {

@@ -58,9 +58,8 @@ final class ApiError extends RuntimeException {
         return new ApiError(400, "BadRequest", message, Map.of());
     }
 
-    static ApiError plainWatch() {
-        String message = "the fake API server serves watches over WebSockets only, as fabric8's client asks for them;"
-                + " use such a client";
+    /** A real server can, and this one says that it cannot. */
+    static ApiError notImplemented(String message) {
         return new ApiError(501, "NotImplemented", message, Map.of());
     }
 
@@ -127,7 +126,9 @@ final class ApiError extends RuntimeException {
     }
 
     Reply reply() {
-        return Reply.json(code, Json.write(status()));
+        Reply.Text reply = Reply.json(code, Json.write(status()));
+        Object seconds = details.get("retryAfterSeconds");
+        return seconds == null ? reply : reply.withHeader("Retry-After", seconds.toString());
     }
 
     private static Map<String, Object> details(Resource resource, String name) {

@@ -2,13 +2,14 @@ package dev.bluegreen.testkit.internal.api;
 
 import dev.bluegreen.testkit.internal.json.Json;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
+import java.util.List;
 import java.util.Map;
 
 /** Answers calls as a real API server does. Thread-safe; never blocks. */
 final class ApiServer {
 
     private final ObjectStore store;
-    private final Access access;
+    private final Permissions permissions;
     private final Lists lists;
     private final Writes writes;
     private final Patches patches;
@@ -19,31 +20,43 @@ final class ApiServer {
 
     ApiServer(
             ObjectStore store,
-            Access access,
+            Permissions permissions,
+            AccessReviews reviews,
             Writes writes,
             Patches patches,
             Subresources subresources,
             WatchHub watches) {
         this.store = store;
-        this.access = access;
+        this.permissions = permissions;
         this.lists = new Lists(store);
         this.writes = writes;
         this.patches = patches;
         this.deletes = new Deletes(store);
         this.subresources = subresources;
-        this.reviews = new AccessReviews(access);
+        this.reviews = reviews;
         this.watches = watches;
     }
 
     /** @throws ApiError if the call is refused */
     Reply execute(ApiCall call) {
-        access.check(call);
-        if (call.resource().plural().equals("selfsubjectaccessreviews")) {
+        permissions.check(call);
+        requireKnownDryRun(call);
+        if (AccessReviews.isReview(call.resource())) {
             return reviews.review(call);
         }
         boolean onObject = call.subresource().isEmpty()
                 || (call.subresource().equals("status") && call.resource().hasStatus());
         return onObject ? onObject(call) : subresources.reply(call);
+    }
+
+    private static void requireKnownDryRun(ApiCall call) {
+        String dryRun = call.query("dryRun");
+        if (!dryRun.isEmpty() && !call.isDryRun()) {
+            String message = "Unsupported value: \"%s\": supported values: \"All\"".formatted(dryRun);
+            Resource options = Resource.of("meta.k8s.io", "v1", "WriteOptions", "");
+            throw ApiError.invalid(
+                    options, "", List.of(new ApiError.Cause("FieldValueNotSupported", message, "dryRun")));
+        }
     }
 
     /** Closes every watch of a client. */
@@ -76,7 +89,7 @@ final class ApiServer {
         if (call.name().isEmpty()) {
             throw ApiError.methodNotAllowed();
         }
-        Map<String, Object> sent = Presented.stored(call.resource(), sent(call));
+        Map<String, Object> sent = Presented.stored(call, sent(call));
         return Reply.json(200, Presented.object(call, writes.change(call, old -> sent)));
     }
 

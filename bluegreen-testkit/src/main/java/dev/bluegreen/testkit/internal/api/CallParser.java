@@ -47,7 +47,8 @@ final class CallParser {
         Map<String, String> query = query(http.query());
         String verb = verb(http.method(), name, query);
         if (verb.equals("watch") && !http.webSocket()) {
-            throw ApiError.plainWatch();
+            throw ApiError.notImplemented("the fake API server serves watches over WebSockets only, as fabric8's client"
+                    + " asks for them; use such a client");
         }
         return new ApiCall(
                 verb,
@@ -61,6 +62,7 @@ final class CallParser {
                 query.getOrDefault("fieldManager", http.agent()),
                 http.contentType(),
                 http.body(),
+                http.webSocket(),
                 http.watchId());
     }
 

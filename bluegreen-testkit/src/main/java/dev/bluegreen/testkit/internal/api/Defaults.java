@@ -24,8 +24,10 @@ final class Defaults {
             case "namespaces" -> namespace(tree);
             case "secrets" -> secret(tree);
             case "jobs.batch" -> job(tree);
-            case "horizontalpodautoscalers.autoscaling" ->
-                Trees.child(tree, "spec").putIfAbsent("minReplicas", 1L);
+            case "horizontalpodautoscalers.autoscaling" -> autoscaler(tree);
+            case "customresourcedefinitions.apiextensions.k8s.io" -> definition(tree);
+            case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
+                binding(tree);
             default -> {}
         }
         if (resource.hasStatus() && !resource.custom()) {
@@ -50,7 +52,7 @@ final class Defaults {
     private static void workload(Map<String, Object> tree) {
         Map<String, Object> spec = Trees.child(tree, "spec");
         spec.putIfAbsent("replicas", 1L);
-        podSpec(Trees.child(spec, "template", "spec"), "Always");
+        podSpec(Trees.child(spec, "template", "spec"));
     }
 
     private static void job(Map<String, Object> tree) {
@@ -59,16 +61,45 @@ final class Defaults {
         spec.putIfAbsent("completions", 1L);
         spec.putIfAbsent("backoffLimit", 6L);
         spec.putIfAbsent("suspend", false);
-        podSpec(Trees.child(spec, "template", "spec"), "Never");
+        spec.putIfAbsent("completionMode", "NonIndexed");
+        spec.putIfAbsent("podReplacementPolicy", "TerminatingOrFailed");
+        podSpec(Trees.child(spec, "template", "spec"));
+    }
+
+    private static void autoscaler(Map<String, Object> tree) {
+        Map<String, Object> spec = Trees.child(tree, "spec");
+        spec.putIfAbsent("minReplicas", 1L);
+        Map<String, Object> cpu = Map.of("type", "Utilization", "averageUtilization", 80L);
+        Map<String, Object> metric = Map.of("type", "Resource", "resource", Map.of("name", "cpu", "target", cpu));
+        spec.putIfAbsent("metrics", List.of(metric));
+    }
+
+    /** What its controller finds out a moment later. */
+    private static void definition(Map<String, Object> tree) {
+        Map<String, Object> status = Trees.child(tree, "status");
+        status.putIfAbsent("acceptedNames", Trees.map(tree, "spec", "names"));
+        status.putIfAbsent(
+                "conditions",
+                List.of(
+                        Map.of("type", "NamesAccepted", "status", "True", "reason", "NoConflicts"),
+                        Map.of("type", "Established", "status", "True", "reason", "InitialNamesAccepted")));
+    }
+
+    private static void binding(Map<String, Object> tree) {
+        for (Map<String, Object> subject : Trees.maps(tree, "subjects")) {
+            if (!"ServiceAccount".equals(subject.get("kind"))) {
+                subject.putIfAbsent("apiGroup", "rbac.authorization.k8s.io");
+            }
+        }
     }
 
     private static void pod(Map<String, Object> tree) {
-        podSpec(Trees.child(tree, "spec"), "Always");
+        podSpec(Trees.child(tree, "spec"));
         Trees.child(tree, "status").putIfAbsent("phase", "Pending");
     }
 
-    private static void podSpec(Map<String, Object> spec, String restartPolicy) {
-        spec.putIfAbsent("restartPolicy", restartPolicy);
+    private static void podSpec(Map<String, Object> spec) {
+        spec.putIfAbsent("restartPolicy", "Always");
         spec.putIfAbsent("terminationGracePeriodSeconds", 30L);
         spec.putIfAbsent("dnsPolicy", "ClusterFirst");
         spec.putIfAbsent("schedulerName", "default-scheduler");

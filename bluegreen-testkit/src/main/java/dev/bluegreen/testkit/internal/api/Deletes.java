@@ -1,6 +1,5 @@
 package dev.bluegreen.testkit.internal.api;
 
-import dev.bluegreen.testkit.internal.json.Json;
 import dev.bluegreen.testkit.internal.store.Deletion;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
@@ -9,6 +8,8 @@ import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** DELETE of one object or a collection, with the options that its body or query carries. */
 final class Deletes {
@@ -20,18 +21,20 @@ final class Deletes {
     }
 
     Reply delete(ApiCall call) {
-        Map<String, Object> options = call.body().isBlank() ? Map.of() : Json.parseObject(call.body());
+        Map<String, Object> options = DeleteOptions.body(call);
+        Deletion deletion = DeleteOptions.of(call, options);
         ObjectStore.Deleted deleted =
-                isDryRun(call, options) ? preview(call) : delete(call, call.key(), deletion(call, options));
+                DeleteOptions.isDryRun(call, options) ? preview(call, deletion) : delete(call, call.key(), deletion);
         return Reply.json(
                 200, deleted.gone() ? success(call, deleted.object()) : Presented.object(call, deleted.object()));
     }
 
     Reply deleteCollection(ApiCall call) {
-        Map<String, Object> options = call.body().isBlank() ? Map.of() : Json.parseObject(call.body());
+        Map<String, Object> options = DeleteOptions.body(call);
         List<Map<String, Object>> objects = Filter.of(call).current(store);
-        if (!isDryRun(call, options)) {
-            objects.forEach(tree -> delete(call, keyOf(call, tree), deletion(call, options)));
+        Deletion deletion = DeleteOptions.of(call, options);
+        if (!DeleteOptions.isDryRun(call, options)) {
+            objects.forEach(tree -> delete(call, keyOf(call, tree), deletion));
         }
         Map<String, Object> list = new LinkedHashMap<>();
         list.put("kind", call.resource().kind() + "List");
@@ -44,40 +47,20 @@ final class Deletes {
     }
 
     private ObjectStore.Deleted delete(ApiCall call, ResourceKey key, Deletion deletion) {
+        return checked(call, key, () -> store.delete(key, deletion));
+    }
+
+    private ObjectStore.Deleted preview(ApiCall call, Deletion deletion) {
+        return checked(call, call.key(), () -> store.previewDelete(call.key(), deletion));
+    }
+
+    private static ObjectStore.Deleted checked(
+            ApiCall call, ResourceKey key, Supplier<Optional<ObjectStore.Deleted>> deleting) {
         try {
-            return store.delete(key, deletion).orElseThrow(call::notFound);
+            return deleting.get().orElseThrow(call::notFound);
         } catch (StoreException e) {
             throw ApiError.conflict(call.resource(), key.name(), "Precondition failed: " + e.getMessage());
         }
-    }
-
-    private ObjectStore.Deleted preview(ApiCall call) {
-        return new ObjectStore.Deleted(store.get(call.key()).orElseThrow(call::notFound), true);
-    }
-
-    private static boolean isDryRun(ApiCall call, Map<String, Object> options) {
-        return call.isDryRun() || Trees.list(options, "dryRun").contains("All");
-    }
-
-    private static Deletion deletion(ApiCall call, Map<String, Object> options) {
-        String grace = call.query("gracePeriodSeconds");
-        Long seconds = grace.isEmpty() ? null : Long.valueOf(grace);
-        if (options.get("gracePeriodSeconds") instanceof Number number) {
-            seconds = number.longValue();
-        }
-        return new Deletion(
-                seconds,
-                Trees.string(options, "preconditions", "uid").orElse(null),
-                Trees.string(options, "preconditions", "resourceVersion").orElse(null),
-                propagation(Trees.string(options, "propagationPolicy").orElse(call.query("propagationPolicy"))));
-    }
-
-    private static Deletion.Propagation propagation(String policy) {
-        return switch (policy) {
-            case "Foreground" -> Deletion.Propagation.FOREGROUND;
-            case "Orphan" -> Deletion.Propagation.ORPHAN;
-            default -> Deletion.Propagation.BACKGROUND;
-        };
     }
 
     private static ResourceKey keyOf(ApiCall call, Map<String, Object> tree) {

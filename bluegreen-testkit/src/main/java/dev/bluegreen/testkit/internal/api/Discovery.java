@@ -12,13 +12,15 @@ final class Discovery {
     private static final List<String> VERBS =
             List.of("create", "delete", "deletecollection", "get", "list", "patch", "update", "watch");
 
+    private static final List<String> CREATE = List.of("create");
+
     private final Resources resources;
 
     Discovery(Resources resources) {
         this.resources = resources;
     }
 
-    Reply reply(String path) {
+    Reply.Text reply(String path) {
         return switch (path) {
             case "/healthz", "/readyz", "/livez" -> Reply.text(200, "ok");
             case "/version" -> Reply.json(200, Map.of("major", "1", "minor", "32", "gitVersion", "v1.32.13"));
@@ -29,7 +31,7 @@ final class Discovery {
         };
     }
 
-    private Reply group(String path) {
+    private Reply.Text group(String path) {
         String[] parts = path.split("/", -1);
         if (!path.startsWith("/apis/") || !resources.hasGroup(parts[2])) {
             return Reply.text(404, "404 page not found\n");
@@ -63,7 +65,7 @@ final class Discovery {
         return tree;
     }
 
-    private Reply resourceList(String group, String version) {
+    private Reply.Text resourceList(String group, String version) {
         List<Map<String, Object>> list = new ArrayList<>();
         resources
                 .all()
@@ -80,7 +82,7 @@ final class Discovery {
     }
 
     private static void describe(Resource resource, List<Map<String, Object>> list) {
-        list.add(entry(resource, "", resource.kind(), VERBS));
+        list.add(entry(resource, "", resource.kind(), AccessReviews.isReview(resource) ? CREATE : VERBS));
         if (resource.hasStatus()) {
             list.add(entry(resource, "/status", resource.kind(), List.of("get", "patch", "update")));
         }
@@ -88,8 +90,9 @@ final class Discovery {
             list.add(entry(resource, "/scale", "Scale", List.of("get", "patch", "update")));
         }
         if (resource.is("", "pods")) {
-            list.add(entry(resource, "/eviction", "Eviction", List.of("create")));
+            list.add(entry(resource, "/eviction", "Eviction", CREATE));
             list.add(entry(resource, "/log", "Pod", List.of("get")));
+            list.add(entry(resource, "/portforward", "PodPortForwardOptions", List.of("create", "get")));
         }
     }
 

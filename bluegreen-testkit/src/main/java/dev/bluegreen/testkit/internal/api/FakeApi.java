@@ -2,6 +2,7 @@ package dev.bluegreen.testkit.internal.api;
 
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.Faults;
+import dev.bluegreen.testkit.internal.access.Authorizer;
 import dev.bluegreen.testkit.internal.gate.Gate;
 import dev.bluegreen.testkit.internal.gate.ParkingLot;
 import dev.bluegreen.testkit.internal.json.Json;
@@ -43,7 +44,7 @@ public final class FakeApi implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param logs the lines pods have logged
+     * @param processes what runs in the pods
      */
     public FakeApi(
             ObjectStore store,
@@ -54,13 +55,22 @@ public final class FakeApi implements AutoCloseable {
             RequestLog log,
             Onlookers onlookers,
             InFlight inFlight,
-            PodLogs logs) {
+            PodProcesses processes) {
         transportLog.setLevel(Level.WARNING);
         this.resources = resources;
-        this.watches = new WatchHub(store, inFlight.watches(), inFlight.holds(), pool);
+        Definitions.start(store, resources, time);
+        this.watches = new WatchHub(store, time, inFlight.watches(), inFlight.holds(), pool);
         Writes writes = new Writes(store, time);
+        Authorizer authorizer = new Authorizer(store);
+        Permissions permissions = new Permissions(access, authorizer);
         this.api = new ApiServer(
-                store, access, writes, new Patches(store, writes), new Subresources(store, writes, logs), watches);
+                store,
+                permissions,
+                new AccessReviews(permissions, authorizer),
+                writes,
+                new Patches(store, writes, permissions),
+                new Subresources(store, writes, new Evictions(store, time), new PodStreams(store, processes, pool)),
+                watches);
         this.door = new FrontDoor(
                 new CallParser(resources),
                 new Discovery(resources),
@@ -121,6 +131,7 @@ public final class FakeApi implements AutoCloseable {
                 manager,
                 "application/apply-patch+yaml",
                 Json.write(tree),
+                false,
                 null);
     }
 

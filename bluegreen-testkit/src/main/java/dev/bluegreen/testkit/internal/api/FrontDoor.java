@@ -76,8 +76,10 @@ final class FrontDoor {
     }
 
     private Reply discovery(HttpCall http) {
-        return http.method().equals("GET")
-                ? discovery.reply(http.path())
+        Reply.Text known = discovery.reply(http.path());
+        boolean webhooks = http.path().startsWith("/apis/admissionregistration.k8s.io/");
+        return http.method().equals("GET") || (known.status() == 404 && !webhooks)
+                ? known
                 : ApiError.methodNotAllowed().reply();
     }
 
@@ -176,10 +178,7 @@ final class FrontDoor {
         ApiError error =
                 ApiError.about(status.code(), reason, call.resource(), call.name(), "injected fault: " + reason);
         int seconds = status.retryAfterSeconds();
-        return seconds == 0
-                ? error.reply()
-                : Reply.json(status.code(), error.retryAfter(seconds).status())
-                        .withHeader("Retry-After", Integer.toString(seconds));
+        return seconds == 0 ? error.reply() : error.retryAfter(seconds).reply();
     }
 
     private static Reply drop() {

@@ -25,8 +25,36 @@ final class Lists {
     }
 
     Map<String, Object> list(ApiCall call) {
-        return store.atomically(
-                () -> call.query("limit").isEmpty() && call.query("continue").isEmpty() ? whole(call) : chunk(call));
+        return store.atomically(() -> isWhole(call) ? whole(call) : chunk(call));
+    }
+
+    private boolean isWhole(ApiCall call) {
+        requireKnown(WatchOptions.version(call));
+        return call.query("limit").isEmpty() && call.query("continue").isEmpty() && !isExact(call);
+    }
+
+    private static boolean isExact(ApiCall call) {
+        return call.query("resourceVersionMatch").equals("Exact") && WatchOptions.version(call) > 0;
+    }
+
+    /** A real server waits for a while for a version that is not there yet. */
+    private void requireKnown(long version) {
+        if (version > store.resourceVersion()) {
+            String message =
+                    "Timeout: Too large resource version: %d, current: %d".formatted(version, store.resourceVersion());
+            throw new ApiError(
+                            504,
+                            "Timeout",
+                            message,
+                            Map.of(
+                                    "causes",
+                                    List.of(Map.of(
+                                            "reason",
+                                            "ResourceVersionTooLarge",
+                                            "message",
+                                            "Too large resource version"))))
+                    .retryAfter(1);
+        }
     }
 
     private Map<String, Object> whole(ApiCall call) {
@@ -36,13 +64,16 @@ final class Lists {
     private Map<String, Object> chunk(ApiCall call) {
         String token = call.query("continue");
         Map<String, Object> start =
-                token.isEmpty() ? Map.of("rv", store.resourceVersion(), "namespace", "", "name", "") : decode(token);
+                token.isEmpty() ? Map.of("rv", firstVersion(call), "namespace", "", "name", "") : decode(token);
         long version = Trees.integer(start, "rv").orElse(0);
         ResourceKey after = new ResourceKey(
                 call.resource().storageGroup(),
                 call.resource().plural(),
                 Trees.text(start, "namespace"),
                 Trees.text(start, "name"));
+        if (!token.isEmpty() && WatchOptions.version(call) > 0) {
+            throw ApiError.badRequest("specifying resource version is not allowed when using continue");
+        }
         Filter filter = Filter.of(call);
         List<Map.Entry<ResourceKey, Map<String, Object>>> rest =
                 snapshot(filter, version).tailMap(after, false).entrySet().stream()
@@ -56,6 +87,10 @@ final class Lists {
         }
         return page(
                 call, rest.subList(0, limit).stream().map(Map.Entry::getValue).toList(), metadata);
+    }
+
+    private long firstVersion(ApiCall call) {
+        return isExact(call) ? WatchOptions.version(call) : store.resourceVersion();
     }
 
     /** The state at a version: today's, with all commits since then taken back. */

@@ -48,13 +48,21 @@ final class MockDispatcher extends Dispatcher {
                 request.getMethod(),
                 query < 0 ? path : path.substring(0, query),
                 query < 0 ? "" : path.substring(query + 1),
-                header(request, "Authorization").replaceFirst("(?i)^bearer ", ""),
+                client(request),
                 header(request, "User-Agent").split("[/ ]", 2)[0],
                 header(request, "Content-Type"),
                 header(request, "Upgrade").equalsIgnoreCase("websocket"),
                 request.getBody() == null ? "" : Objects.requireNonNullElse(request.getUtf8Body(), ""),
                 request.getHeader(WatchLinks.HEADER),
                 header(request, RequestLinks.HEADER));
+    }
+
+    /** Who asks: whoever is impersonated, or else the bearer of the token. */
+    private static String client(RecordedRequest request) {
+        String impersonated = header(request, "Impersonate-User");
+        return impersonated.isEmpty()
+                ? header(request, "Authorization").replaceFirst("(?i)^bearer ", "")
+                : impersonated;
     }
 
     private static String header(RecordedRequest request, String name) {
@@ -65,6 +73,9 @@ final class MockDispatcher extends Dispatcher {
     private static MockResponse response(Reply reply) {
         if (reply instanceof Reply.Watching watching) {
             return new MockResponse().withWebSocketUpgrade(new WatchSocket(watching.watch()));
+        }
+        if (reply instanceof Reply.Forwarding forwarding) {
+            return new MockResponse().withWebSocketUpgrade(new ForwardSocket(forwarding.forward()));
         }
         Reply.Text text = (Reply.Text) reply;
         MockResponse response = new MockResponse()

@@ -19,19 +19,27 @@ final class Patches {
 
     private final ObjectStore store;
     private final Writes writes;
+    private final Permissions permissions;
 
-    Patches(ObjectStore store, Writes writes) {
+    Patches(ObjectStore store, Writes writes, Permissions permissions) {
         this.store = store;
         this.writes = writes;
+        this.permissions = permissions;
     }
 
     Reply patch(ApiCall call) {
-        String type = call.contentType();
-        if (type.startsWith("application/apply-patch")) {
-            return apply(call, configuration(call.body()));
+        if (call.contentType().startsWith("application/apply-patch")) {
+            return apply(call, Presented.stored(call, configuration(call.body())));
         }
-        Map<String, Object> result = writes.change(call, tree -> patched(call, tree));
+        Map<String, Object> result = writes.change(call, tree -> patchedAsSeen(call, tree));
         return Reply.json(200, Presented.object(call, result));
+    }
+
+    /** A patch is made for the form that the client sees. */
+    private static Map<String, Object> patchedAsSeen(ApiCall call, Map<String, Object> stored) {
+        return Presented.isConverted(call)
+                ? Presented.stored(call, patched(call, Trees.copy(Presented.object(call, stored))))
+                : patched(call, stored);
     }
 
     private static Map<String, Object> patched(ApiCall call, Map<String, Object> tree) {
@@ -95,7 +103,9 @@ final class Patches {
         return Reply.json(200, Presented.object(call, result));
     }
 
+    /** Needs the right to create, too. */
     private Reply applyAsNew(ApiCall call, Map<String, Object> applied) {
+        permissions.check(call.as("create"));
         Map<String, Object> named = Trees.copy(applied);
         Trees.child(named, "metadata").put("name", call.name());
         Map<String, Object> result = writes.create(call, named, tree -> {

@@ -13,9 +13,15 @@ final class Presented {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("kind", call.resource().kind());
         tree.put("apiVersion", call.apiVersion());
-        Map<String, Object> content = isNewEvent(call.resource()) ? EventConversion.toNew(stored) : stored;
-        content.forEach(tree::putIfAbsent);
+        converted(call, stored).forEach(tree::putIfAbsent);
         return tree;
+    }
+
+    private static Map<String, Object> converted(ApiCall call, Map<String, Object> stored) {
+        if (isNewEvent(call)) {
+            return EventConversion.toNew(stored);
+        }
+        return isOldAutoscaler(call) ? AutoscalerConversion.toV1(stored) : stored;
     }
 
     /** Items of typed lists carry neither kind nor version. */
@@ -29,11 +35,24 @@ final class Presented {
     }
 
     /** What a client sent, as it is stored. */
-    static Map<String, Object> stored(Resource resource, Map<String, Object> sent) {
-        return isNewEvent(resource) ? EventConversion.toOld(sent) : Trees.copy(sent);
+    static Map<String, Object> stored(ApiCall call, Map<String, Object> sent) {
+        if (isNewEvent(call)) {
+            return EventConversion.toOld(sent);
+        }
+        return isOldAutoscaler(call) ? AutoscalerConversion.toV2(sent) : Trees.copy(sent);
     }
 
-    private static boolean isNewEvent(Resource resource) {
-        return resource.is("events.k8s.io", "events");
+    /** Whether a client sees another form than the stored one. */
+    static boolean isConverted(ApiCall call) {
+        return isNewEvent(call) || isOldAutoscaler(call);
+    }
+
+    private static boolean isNewEvent(ApiCall call) {
+        return call.resource().is("events.k8s.io", "events");
+    }
+
+    private static boolean isOldAutoscaler(ApiCall call) {
+        return call.resource().is("autoscaling", "horizontalpodautoscalers")
+                && call.version().equals("v1");
     }
 }

@@ -3,8 +3,8 @@ package dev.bluegreen.testkit.internal.api;
 import dev.bluegreen.testkit.internal.json.Json;
 import java.util.Map;
 
-/** An answer: text with a status, or the begin of a watch. */
-public sealed interface Reply {
+/** An answer: text with a status, or the begin of a watch or port-forward. */
+sealed interface Reply {
 
     /** HTTP status. */
     int status();
@@ -19,6 +19,15 @@ public sealed interface Reply {
 
     /** The connection becomes a WebSocket that carries this watch. */
     record Watching(Watch watch) implements Reply {
+
+        @Override
+        public int status() {
+            return 101;
+        }
+    }
+
+    /** The connection becomes a WebSocket that carries this port-forward. */
+    record Forwarding(PortForward forward) implements Reply {
 
         @Override
         public int status() {

@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.internal.api;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the server knows about one kind.
@@ -24,8 +25,13 @@ record Resource(
         return new Resource(group, List.of(version), kind, plural, group, true, false, false, false);
     }
 
-    static Resource custom(String group, List<String> versions, String kind, String plural) {
-        return new Resource(group, versions, kind, plural, group, true, true, false, true);
+    static Resource custom(String group, List<String> versions, String kind, String plural, boolean hasStatus) {
+        return new Resource(group, versions, kind, plural, group, true, hasStatus, false, true);
+    }
+
+    Resource withVersion(String other) {
+        List<String> both = Stream.concat(versions.stream(), Stream.of(other)).toList();
+        return new Resource(group, both, kind, plural, storageGroup, namespaced, hasStatus, scalable, custom);
     }
 
     Resource clusterScoped() {

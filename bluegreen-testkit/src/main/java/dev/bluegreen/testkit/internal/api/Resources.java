@@ -23,13 +23,25 @@ public final class Resources {
             Resource.of("apps", "v1", "ReplicaSet", "replicasets").withStatus().withScale(),
             Resource.of("batch", "v1", "Job", "jobs").withStatus(),
             Resource.of("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers")
+                    .withVersion("v1")
                     .withStatus(),
             Resource.of("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets")
                     .withStatus(),
             Resource.of("networking.k8s.io", "v1", "Ingress", "ingresses").withStatus(),
             Resource.of("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices"),
             Resource.of("coordination.k8s.io", "v1", "Lease", "leases"),
+            Resource.of("rbac.authorization.k8s.io", "v1", "Role", "roles"),
+            Resource.of("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings"),
+            Resource.of("rbac.authorization.k8s.io", "v1", "ClusterRole", "clusterroles")
+                    .clusterScoped(),
+            Resource.of("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding", "clusterrolebindings")
+                    .clusterScoped(),
+            Resource.of("apiextensions.k8s.io", "v1", "CustomResourceDefinition", "customresourcedefinitions")
+                    .clusterScoped()
+                    .withStatus(),
             Resource.of("authorization.k8s.io", "v1", "SelfSubjectAccessReview", "selfsubjectaccessreviews")
+                    .clusterScoped(),
+            Resource.of("authorization.k8s.io", "v1", "SelfSubjectRulesReview", "selfsubjectrulesreviews")
                     .clusterScoped());
 
     private final List<Resource> known = new CopyOnWriteArrayList<>(BUILT_IN);
@@ -39,7 +51,17 @@ public final class Resources {
 
     /** Serves a custom resource from now on: namespaced, with status subresource, without schema. */
     public void install(String group, String version, String kind, String plural) {
-        known.add(Resource.custom(group, List.of(version), kind, plural));
+        add(Resource.custom(group, List.of(version), kind, plural, true));
+    }
+
+    void add(Resource resource) {
+        if (!known.contains(resource)) {
+            known.add(resource);
+        }
+    }
+
+    void remove(Resource resource) {
+        known.remove(resource);
     }
 
     /** Whether a resource of this plural name is served in any group. */

@@ -4,9 +4,7 @@ import dev.bluegreen.testkit.internal.json.Json;
 import dev.bluegreen.testkit.internal.patch.JsonPatch;
 import dev.bluegreen.testkit.internal.patch.MergePatch;
 import dev.bluegreen.testkit.internal.patch.PatchException;
-import dev.bluegreen.testkit.internal.store.Deletion;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
-import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,26 +16,38 @@ final class Subresources {
 
     private final ObjectStore store;
     private final Writes writes;
-    private final PodLogs logs;
+    private final Evictions evictions;
+    private final PodStreams streams;
 
-    Subresources(ObjectStore store, Writes writes, PodLogs logs) {
+    Subresources(ObjectStore store, Writes writes, Evictions evictions, PodStreams streams) {
         this.store = store;
         this.writes = writes;
-        this.logs = logs;
+        this.evictions = evictions;
+        this.streams = streams;
     }
 
     Reply reply(ApiCall call) {
         boolean pod = call.resource().is("", "pods");
-        return switch (call.subresource()) {
+        return switch (call.subresource().split("/", 2)[0]) {
             case "scale" -> scale(call);
-            case "eviction" -> pod ? evict(call) : unknown();
-            case "log" -> pod ? log(call) : unknown();
+            case "eviction" -> pod ? evictions.evict(call) : unknown();
+            case "log" -> pod ? streams.log(call) : unknown();
+            case "portforward" -> pod ? streams.forward(call) : unknown();
+            case "exec", "attach" -> pod ? streams.command(call) : unknown();
+            case "proxy" -> proxy(call);
             default -> unknown();
         };
     }
 
     private static Reply unknown() {
         throw ApiError.unknownResource();
+    }
+
+    private static Reply proxy(ApiCall call) {
+        if (!List.of("pods", "services", "nodes").contains(call.resource().qualified())) {
+            return unknown();
+        }
+        throw ApiError.notImplemented("the fake API server passes on no requests; use port-forward, or dial(...)");
     }
 
     private Reply scale(ApiCall call) {
@@ -101,39 +111,5 @@ final class Subresources {
                 "status",
                 Map.of("replicas", Trees.integer(tree, "status", "replicas").orElse(0), "selector", selector));
         return scale;
-    }
-
-    private Reply evict(ApiCall call) {
-        if (!call.verb().equals("create")) {
-            throw ApiError.methodNotAllowed();
-        }
-        Map<String, Object> pod = store.get(call.key()).orElseThrow(call::notFound);
-        if (isProtected(call, pod)) {
-            throw new ApiError(
-                    429,
-                    "TooManyRequests",
-                    "Cannot evict pod as it would violate the pod's disruption budget.",
-                    Map.of("causes", List.of(Map.of("reason", "DisruptionBudget"))));
-        }
-        store.delete(call.key(), Deletion.background());
-        return Reply.json(201, Map.of("kind", "Status", "apiVersion", "v1", "metadata", Map.of(), "status", "Success"));
-    }
-
-    /** A budget that selects the pod and allows no disruption; one that no controller has counted allows none. */
-    private boolean isProtected(ApiCall call, Map<String, Object> pod) {
-        Map<String, String> labels = Trees.strings(pod, "metadata", "labels");
-        return store.list("policy", "poddisruptionbudgets", call.namespace()).stream()
-                .filter(budget -> labels.entrySet()
-                        .containsAll(Trees.strings(budget, "spec", "selector", "matchLabels")
-                                .entrySet()))
-                .anyMatch(budget ->
-                        Trees.integer(budget, "status", "disruptionsAllowed").orElse(0) < 1);
-    }
-
-    private Reply log(ApiCall call) {
-        if (store.get(call.key()).isEmpty()) {
-            throw call.notFound();
-        }
-        return Reply.text(200, logs.of(new ResourceKey("", "pods", call.namespace(), call.name())));
     }
 }

@@ -14,6 +14,7 @@ final class Validation {
 
     private static final Pattern SUBDOMAIN =
             Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+    private static final Pattern DNS_1123 = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
     private static final Pattern DNS_1035 = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
     private static final Pattern LABEL_VALUE = Pattern.compile("(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?");
     private static final int LONGEST_LABEL = 63;
@@ -21,6 +22,8 @@ final class Validation {
     private static final String SUBDOMAIN_RULE =
             "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric "
                     + "characters, '-' or '.', and must start and end with an alphanumeric character";
+    private static final String DNS_1123_RULE = "a lowercase RFC 1123 label must consist of lower case alphanumeric "
+            + "characters or '-', and must start and end with an alphanumeric character";
     private static final String DNS_1035_RULE =
             "a DNS-1035 label must consist of lower case alphanumeric characters or "
                     + "'-', start with an alphabetic character, and end with an alphanumeric character";
@@ -55,12 +58,26 @@ final class Validation {
     private Validation name() {
         String name = Trees.text(tree, "metadata", "name");
         boolean service = resource.qualified().equals("services");
-        if (service && (!DNS_1035.matcher(name).matches() || name.length() > LONGEST_LABEL)) {
+        boolean namespace = resource.qualified().equals("namespaces");
+        if (resource.group().equals("rbac.authorization.k8s.io")) {
+            pathSegment(name);
+        } else if (service && (!DNS_1035.matcher(name).matches() || name.length() > LONGEST_LABEL)) {
             causes.add(Cause.invalid("metadata.name", name, DNS_1035_RULE));
+        } else if (namespace && (!DNS_1123.matcher(name).matches() || name.length() > LONGEST_LABEL)) {
+            causes.add(Cause.invalid("metadata.name", name, DNS_1123_RULE));
         } else if (!SUBDOMAIN.matcher(name).matches()) {
             causes.add(Cause.invalid("metadata.name", name, SUBDOMAIN_RULE));
         }
         return this;
+    }
+
+    /** Names of Roles may have colons, and what else a path can have. */
+    private void pathSegment(String name) {
+        for (String forbidden : List.of("/", "%")) {
+            if (name.contains(forbidden)) {
+                causes.add(Cause.invalid("metadata.name", name, "may not contain '" + forbidden + "'"));
+            }
+        }
     }
 
     private Validation content() {
@@ -72,6 +89,7 @@ final class Validation {
             case "events" -> event();
             default -> {}
         }
+        causes.addAll(KindRules.causes(resource, tree));
         return this;
     }
 
@@ -141,14 +159,26 @@ final class Validation {
 
     private Validation immutable(Map<String, Object> before) {
         switch (resource.qualified()) {
-            case "deployments.apps", "replicasets.apps", "jobs.batch" -> unchanged(before, "spec", "selector");
+            case "deployments.apps", "replicasets.apps" -> unchanged(before, "spec", "selector");
+            case "jobs.batch" -> job(before);
             case "secrets" -> unchanged(before, "type");
             case "endpointslices.discovery.k8s.io" -> unchanged(before, "addressType");
             case "services" -> clusterIp(before);
             case "configmaps" -> frozen(before);
+            case "rolebindings.rbac.authorization.k8s.io", "clusterrolebindings.rbac.authorization.k8s.io" ->
+                roleRef(before);
             default -> {}
         }
         return this;
+    }
+
+    private void job(Map<String, Object> before) {
+        for (String field : List.of("selector", "completionMode", "completions")) {
+            unchanged(before, "spec", field);
+        }
+        if (!Trees.isTrue(before, "spec", "suspend")) {
+            unchanged(before, "spec", "template");
+        }
     }
 
     private void clusterIp(Map<String, Object> before) {
@@ -164,6 +194,13 @@ final class Validation {
                 && !Objects.equals(before.get("data"), Trees.freeze(tree).get("data"))) {
             causes.add(
                     new Cause("FieldValueForbidden", "Forbidden: field is immutable when `immutable` is set", "data"));
+        }
+    }
+
+    private void roleRef(Map<String, Object> before) {
+        Object now = tree.get("roleRef");
+        if (!Objects.equals(before.get("roleRef"), Trees.freeze(tree).get("roleRef"))) {
+            causes.add(Cause.invalid("roleRef", now == null ? "" : now, "cannot change roleRef"));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.api;
 
+import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.json.Json;
 import dev.bluegreen.testkit.internal.link.Holds;
 import dev.bluegreen.testkit.internal.link.WatchLink;
@@ -7,6 +8,7 @@ import dev.bluegreen.testkit.internal.link.WatchLinks;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.StoreEvent;
 import dev.bluegreen.testkit.internal.store.Trees;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +20,19 @@ import java.util.function.Supplier;
 /** Opens watches, and tells each what is committed. A frame holds time from its commit on. Thread-safe. */
 final class WatchHub {
 
+    /** The real server sends a bookmark so long before it closes a watch. */
+    private static final Duration LAST_BOOKMARK = Duration.ofSeconds(2);
+
     private final ObjectStore store;
+    private final Time time;
     private final WatchLinks links;
     private final Holds holds;
     private final Executor pool;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
 
-    WatchHub(ObjectStore store, WatchLinks links, Holds holds, Executor pool) {
+    WatchHub(ObjectStore store, Time time, WatchLinks links, Holds holds, Executor pool) {
         this.store = store;
+        this.time = time;
         this.links = links;
         this.holds = holds;
         this.pool = pool;
@@ -35,12 +42,14 @@ final class WatchHub {
     /** Starts a watch: with all current objects, or with what happened since the given version. */
     Watch open(ApiCall call) {
         Optional<WatchLink> linked = links.find(call.watchId());
+        WatchOptions options = WatchOptions.of(call, time);
         return store.atomically(() -> {
             Filter filter = Filter.of(call);
             Watch watch =
                     new Watch(linked.orElseGet(WatchLink::new), linked.isPresent(), pool, call.client(), this::forget);
-            Subscription subscription = new Subscription(watch, call, filter);
+            Subscription subscription = new Subscription(watch, call, filter, options);
             subscription.begin();
+            options.timeout().ifPresent(subscription::endAfter);
             return watch;
         });
     }
@@ -87,11 +96,13 @@ final class WatchHub {
         private final Watch watch;
         private final ApiCall call;
         private final Filter filter;
+        private final WatchOptions options;
 
-        Subscription(Watch watch, ApiCall call, Filter filter) {
+        Subscription(Watch watch, ApiCall call, Filter filter, WatchOptions options) {
             this.watch = watch;
             this.call = call;
             this.filter = filter;
+            this.options = options;
         }
 
         Watch watch() {
@@ -106,13 +117,28 @@ final class WatchHub {
 
         /** Called with the store's lock held, so that no commit falls between the past and the subscription. */
         void begin() {
-            String from = call.query("resourceVersion");
-            if (from.isEmpty() || from.equals("0")) {
+            if (options.from() == 0) {
                 filter.current(store).forEach(tree -> send("ADDED", tree));
                 subscriptions.add(this);
             } else {
-                replay(Long.parseLong(from));
+                replay(options.from());
             }
+            if (options.initialEvents()) {
+                bookmark(Map.of("k8s.io/initial-events-end", "true"));
+            }
+        }
+
+        /** The timers of a watch that its client has closed find nothing to do. */
+        void endAfter(Duration timeout) {
+            if (options.bookmarks() && timeout.compareTo(LAST_BOOKMARK) > 0) {
+                Time.Timer unused = time.after(
+                        timeout.minus(LAST_BOOKMARK),
+                        () -> store.atomically(() -> {
+                            bookmark();
+                            return store.resourceVersion();
+                        }));
+            }
+            Time.Timer unused = time.after(timeout, watch::finish);
         }
 
         private void replay(long from) {
@@ -145,8 +171,16 @@ final class WatchHub {
         }
 
         void bookmark() {
-            if (call.isTrue("allowWatchBookmarks")) {
-                Map<String, Object> metadata = Map.of("resourceVersion", Long.toString(store.resourceVersion()));
+            bookmark(Map.of());
+        }
+
+        private void bookmark(Map<String, Object> annotations) {
+            if (options.bookmarks()) {
+                Map<String, Object> metadata = new LinkedHashMap<>();
+                metadata.put("resourceVersion", Long.toString(store.resourceVersion()));
+                if (!annotations.isEmpty()) {
+                    metadata.put("annotations", annotations);
+                }
                 sendFrame(
                         "BOOKMARK",
                         Map.of("kind", call.resource().kind(), "apiVersion", call.apiVersion(), "metadata", metadata));

@@ -36,7 +36,7 @@ final class Writes {
 
     /** Stores a new object whose owners are recorded by the given action. */
     Map<String, Object> create(ApiCall call, Map<String, Object> sent, Consumer<Map<String, Object>> owners) {
-        Map<String, Object> tree = Presented.stored(call.resource(), sent);
+        Map<String, Object> tree = Presented.stored(call, sent);
         Map<String, Object> metadata = Trees.child(tree, "metadata");
         requireSameNamespace(call, metadata);
         if (call.resource().namespaced()) {
@@ -47,7 +47,7 @@ final class Writes {
         if (call.resource().hasStatus()) {
             tree.remove("status");
         }
-        tree.put("apiVersion", call.apiVersion());
+        tree.put("apiVersion", call.storedApiVersion());
         tree.put("kind", call.resource().kind());
         return store.atomically(() -> {
             requireLivingNamespace(call);
@@ -80,6 +80,8 @@ final class Writes {
     private Map<String, Object> admitted(ApiCall call, Map<String, Object> before, Map<String, Object> after) {
         requirePreconditions(call, before, after);
         Map<String, Object> tree = separated(call, before, after);
+        tree.put("apiVersion", call.storedApiVersion());
+        tree.put("kind", call.resource().kind());
         keepDeletion(before, tree);
         if (call.subresource().equals("status")) {
             Validation.ofStatus(call.resource(), tree);

@@ -2,12 +2,16 @@ package dev.bluegreen.testkit.internal.aws;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The parameters of a call in the query protocol: {@code Actions.member.1.Order=2} is member 1 of the list Actions.
@@ -78,6 +82,37 @@ public record Form(Map<String, String> values) {
         return members(name).stream()
                 .flatMap(member -> member.find("").stream())
                 .toList();
+    }
+
+    /** The same as a tree: what is sent in a list or structure comes back as elements of the same names. */
+    public Xml tree(String name) {
+        Map<String, String> own = new LinkedHashMap<>();
+        Set<String> below = new TreeSet<>();
+        values.forEach((key, value) -> {
+            int dot = key.indexOf('.');
+            if (dot < 0) {
+                own.put(key, value);
+            } else {
+                below.add(key.substring(0, dot));
+            }
+        });
+        List<Xml> children = new ArrayList<>();
+        own.forEach((key, value) -> children.add(Xml.text(key, value)));
+        below.forEach(
+                key -> children.add(list(key).orElseGet(() -> structure(key).tree(key))));
+        children.sort(Comparator.comparing(Xml::name));
+        return Xml.of(name, children);
+    }
+
+    private Optional<Xml> list(String name) {
+        if (values.keySet().stream().noneMatch(key -> key.startsWith(name + MEMBER))) {
+            return Optional.empty();
+        }
+        return Optional.of(Xml.of(name, members(name).stream().map(Form::member).toList()));
+    }
+
+    private Xml member() {
+        return find("").map(text -> Xml.text("member", text)).orElseGet(() -> tree("member"));
     }
 
     private SortedMap<Integer, Form> membersByNumber(String name) {

@@ -30,12 +30,27 @@ final class DeploymentController implements Reconciler {
 
     private void roll(ResourceKey key, Map<String, Object> deployment) {
         Rollout rollout = sets.of(deployment);
-        if (!Trees.isTrue(deployment, "spec", "paused")) {
+        if (Trees.isTrue(deployment, "spec", "paused")) {
+            scalePaused(rollout);
+        } else {
             scaleFresh(rollout);
             scaleOld(sets.of(deployment));
             sets.forget(rollout);
         }
         status.write(key, sets.of(deployment), this);
+    }
+
+    /** A paused Deployment rolls nothing out, but is scaled: its only ReplicaSet, unless it was paused between two. */
+    private void scalePaused(Rollout rollout) {
+        List<Map<String, Object>> made = rollout.all().stream()
+                .filter(set -> set.containsKey("metadata"))
+                .toList();
+        List<Map<String, Object>> active =
+                made.stream().filter(set -> Rollout.replicas(set) > 0).toList();
+        List<Map<String, Object>> scaled = active.isEmpty() ? made : active;
+        if (scaled.size() == 1 && Rollout.replicas(scaled.get(0)) != rollout.desired()) {
+            sets.scale(scaled.get(0), rollout.desired());
+        }
     }
 
     /** With Recreate nothing starts before the last old pod is gone for good. */

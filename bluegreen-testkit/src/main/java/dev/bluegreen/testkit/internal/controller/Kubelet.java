@@ -58,7 +58,7 @@ final class Kubelet implements Reconciler {
         }
         if (Pods.terminating(pod)) {
             end(key, pod);
-        } else if (!pod.isEmpty()) {
+        } else if (!pod.isEmpty() && Pods.scheduled(pod)) {
             live(key, pod);
         }
     }

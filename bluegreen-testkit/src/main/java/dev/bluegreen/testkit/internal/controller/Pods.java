@@ -15,6 +15,14 @@ final class Pods {
                 "", "pods", Trees.text(pod, "metadata", "namespace"), Trees.text(pod, "metadata", "name"));
     }
 
+    /** Whether a node runs it, or the one scheduler there is will find it one. */
+    static boolean scheduled(Map<String, Object> pod) {
+        String scheduler = Trees.text(pod, "spec", "schedulerName");
+        return !Trees.text(pod, "spec", "nodeName").isEmpty()
+                || scheduler.isEmpty()
+                || scheduler.equals("default-scheduler");
+    }
+
     static boolean terminating(Map<String, Object> object) {
         return Trees.string(object, "metadata", "deletionTimestamp").isPresent();
     }

@@ -18,13 +18,17 @@ final class ReplicaSets {
     private static final String PLURAL = "replicasets";
     private static final long DEFAULT_HISTORY = 10;
 
+    /** Stands for the ReplicaSet that a paused Deployment will make. */
+    private static final Map<String, Object> NOT_YET =
+            Map.of("spec", Map.of("replicas", 0L), "status", Map.of("replicas", 0L));
+
     private final ObjectStore store;
 
     ReplicaSets(ObjectStore store) {
         this.store = store;
     }
 
-    /** The Deployment's ReplicaSets; makes the one of the present template if it is missing. */
+    /** The Deployment's ReplicaSets; makes the one of the present template if it is missing, unless it is paused. */
     Rollout of(Map<String, Object> deployment) {
         Map<String, Object> template = Trees.map(deployment, "spec", "template");
         String hash = TemplateHash.of(template);
@@ -35,7 +39,9 @@ final class ReplicaSets {
         List<Map<String, Object>> old =
                 sets.stream().filter(set -> !hash.equals(hash(set))).toList();
         Map<String, Object> fresh = present.map(set -> raiseRevision(set, latest))
-                .orElseGet(() -> create(deployment, template, hash, latest + 1, old.isEmpty()));
+                .orElseGet(() -> Trees.isTrue(deployment, "spec", "paused")
+                        ? NOT_YET
+                        : create(deployment, template, hash, latest + 1, old.isEmpty()));
         return new Rollout(deployment, fresh, old);
     }
 

@@ -60,8 +60,7 @@ final class GateConnection {
     private boolean passAnswer(InputStream in, OutputStream out) throws IOException {
         String head = head(in);
         if (head.startsWith("HTTP/1.1 101")) {
-            out.write(head.getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
+            upgrade(head, in, out);
             in.transferTo(out);
             return false;
         }
@@ -71,6 +70,20 @@ final class GateConnection {
         return outcome.startsWith(Outcome.PARK)
                 ? write(out, parked.await(outcome.substring(Outcome.PARK.length())))
                 : write(out, head, body, outcome);
+    }
+
+    /**
+     * A client of a port-forward may speak as soon as it sees the upgrade, and the mock server of fabric8 7.8.0 may not
+     * listen yet: so it sees it together with the server's first words.
+     */
+    private static void upgrade(String head, InputStream in, OutputStream out) throws IOException {
+        ByteArrayOutputStream begin = new ByteArrayOutputStream();
+        begin.writeBytes(head.getBytes(StandardCharsets.ISO_8859_1));
+        if (header(head, "sec-websocket-protocol").isPresent()) {
+            begin.write(in.read());
+        }
+        begin.writeTo(out);
+        out.flush();
     }
 
     private static boolean write(OutputStream out, byte[] answer) throws IOException {

@@ -19,7 +19,12 @@ final class Generations {
             "events",
             "events.events.k8s.io",
             "leases.coordination.k8s.io",
-            "horizontalpodautoscalers.autoscaling");
+            "horizontalpodautoscalers.autoscaling",
+            "serviceaccounts",
+            "roles.rbac.authorization.k8s.io",
+            "rolebindings.rbac.authorization.k8s.io",
+            "clusterroles.rbac.authorization.k8s.io",
+            "clusterrolebindings.rbac.authorization.k8s.io");
 
     private Generations() {}
 

@@ -146,16 +146,30 @@ public final class ObjectStore {
         if (before == null) {
             return Optional.empty();
         }
-        requirePreconditions(key, before, deletion);
-        Optional<Map<String, Object>> marked =
-                Terminations.mark(key, Trees.copy(before), deletion, time.now()).map(Trees::freeze);
-        if (marked.isEmpty()) {
+        Deleted deleted = deleted(key, before, deletion);
+        if (deleted.gone()) {
             remove(key);
-            return Optional.of(new Deleted(before, true));
+            return Optional.of(deleted);
         }
-        Map<String, Object> after = marked.get();
+        Map<String, Object> after = deleted.object();
         return Optional.of(
                 new Deleted(after.equals(before) ? before : put(StoreEvent.Type.MODIFIED, key, after), false));
+    }
+
+    /**
+     * What {@link #delete} would do, without doing it.
+     *
+     * @throws StoreException if a precondition does not hold
+     */
+    public synchronized Optional<Deleted> previewDelete(ResourceKey key, Deletion deletion) {
+        return get(key).map(before -> deleted(key, before, deletion));
+    }
+
+    private Deleted deleted(ResourceKey key, Map<String, Object> before, Deletion deletion) {
+        requirePreconditions(key, before, deletion);
+        return Terminations.mark(key, Trees.copy(before), deletion, time.now())
+                .map(marked -> new Deleted(Trees.freeze(marked), false))
+                .orElseGet(() -> new Deleted(before, true));
     }
 
     /** Takes an object out of the store now, whatever finalizers or grace it has. */

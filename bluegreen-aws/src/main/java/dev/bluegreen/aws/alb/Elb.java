@@ -1,0 +1,167 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.AwsCall;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.PlatformException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
+
+/** The requests to Elastic Load Balancing that a cutover needs, each one made once. */
+final class Elb {
+
+    private static final String SERVICE = "elasticloadbalancing:";
+    private static final String RULE = "listener-rule";
+
+    private final Aws aws;
+    private final ElasticLoadBalancingV2Client client;
+
+    Elb(Aws aws, ElasticLoadBalancingV2Client client) {
+        this.aws = aws;
+        this.client = client;
+    }
+
+    /** @throws ConfigurationException if the client is for another region than this is in */
+    void requireRegion(String field, ElbArn arn) {
+        Region region = client.serviceClientConfiguration().region();
+        if (!region.id().equals(arn.region())) {
+            throw new ConfigurationException(field + ": " + arn.text() + " is in region " + arn.region()
+                    + ", the client is for " + region.id() + "; build the client with Region.of(\"" + arn.region()
+                    + "\")");
+        }
+    }
+
+    /** The actions of a rule, or the default actions of a listener. */
+    List<Action> actions(ElbArn route) {
+        return route.kind().equals(RULE) ? actionsOfRule(route) : actionsOfListener(route);
+    }
+
+    private List<Action> actionsOfRule(ElbArn rule) {
+        return read(
+                        "DescribeRules",
+                        () -> client.describeRulesPaginator(request -> request.ruleArns(rule.text())).stream()
+                                .flatMap(page -> page.rules().stream())
+                                .toList())
+                .stream()
+                .filter(found -> found.ruleArn().equals(rule.text()))
+                .findFirst()
+                .orElseThrow(() -> gone(rule))
+                .actions();
+    }
+
+    private List<Action> actionsOfListener(ElbArn listener) {
+        return read(
+                        "DescribeListeners",
+                        () -> client
+                                .describeListenersPaginator(request -> request.listenerArns(listener.text()))
+                                .listeners()
+                                .stream()
+                                .toList())
+                .stream()
+                .filter(found -> found.listenerArn().equals(listener.text()))
+                .findFirst()
+                .orElseThrow(() -> gone(listener))
+                .defaultActions();
+    }
+
+    /** The tags of several things, by ARN. */
+    Map<String, Map<String, String>> tags(String... arns) {
+        Map<String, Map<String, String>> tags = new HashMap<>();
+        read("DescribeTags", () -> client.describeTags(request -> request.resourceArns(arns)))
+                .tagDescriptions()
+                .forEach(described -> tags.put(
+                        described.resourceArn(),
+                        described.tags().stream()
+                                .collect(Collectors.toMap(Tag::key, Elb::valueOf, (one, other) -> other))));
+        return tags;
+    }
+
+    GroupHealth health(ElbArn group) {
+        return new GroupHealth(read(
+                        "DescribeTargetHealth",
+                        () -> client.describeTargetHealth(request -> request.targetGroupArn(group.text())))
+                .targetHealthDescriptions());
+    }
+
+    Map<String, TargetGroup> groups(Groups groups) {
+        return read(
+                "DescribeTargetGroups",
+                () -> client
+                        .describeTargetGroupsPaginator(request -> request.targetGroupArns(
+                                groups.blue().text(), groups.green().text()))
+                        .targetGroups()
+                        .stream()
+                        .collect(Collectors.toMap(TargetGroup::targetGroupArn, group -> group)));
+    }
+
+    Map<String, String> attributes(ElbArn group) {
+        return read(
+                        "DescribeTargetGroupAttributes",
+                        () -> client.describeTargetGroupAttributes(request -> request.targetGroupArn(group.text())))
+                .attributes()
+                .stream()
+                .collect(Collectors.toMap(TargetGroupAttribute::key, TargetGroupAttribute::value));
+    }
+
+    /** Replaces the actions: default actions cannot be written as a rule's. */
+    void modify(ElbArn route, List<Action> actions) {
+        if (route.kind().equals(RULE)) {
+            write(
+                    "ModifyRule",
+                    route,
+                    () -> client.modifyRule(request -> request.ruleArn(route.text())
+                            .actions(actions)
+                            .overrideConfiguration(once -> once.addPlugin(Aws.once()))));
+        } else {
+            write(
+                    "ModifyListener",
+                    route,
+                    () -> client.modifyListener(request -> request.listenerArn(route.text())
+                            .defaultActions(actions)
+                            .overrideConfiguration(once -> once.addPlugin(Aws.once()))));
+        }
+    }
+
+    void tag(ElbArn route, Map<String, String> values) {
+        List<Tag> tags = values.entrySet().stream()
+                .map(entry -> Tag.builder()
+                        .key(entry.getKey())
+                        .value(entry.getValue())
+                        .build())
+                .toList();
+        write(
+                "AddTags",
+                route,
+                () -> client.addTags(request -> request.resourceArns(route.text())
+                        .tags(tags)
+                        .overrideConfiguration(once -> once.addPlugin(Aws.once()))));
+    }
+
+    private <T> T read(String action, Supplier<T> request) {
+        return aws.call(AwsCall.read(SERVICE + action, "*"), request);
+    }
+
+    private <T> void write(String action, ElbArn on, Supplier<T> request) {
+        T unused = aws.call(AwsCall.write(SERVICE + action, on.text()), request);
+    }
+
+    private static String valueOf(Tag tag) {
+        return tag.value() == null ? "" : tag.value();
+    }
+
+    private static PlatformException gone(ElbArn route) {
+        return new PlatformException(
+                PlatformException.Kind.NOT_FOUND,
+                "the " + route.kind() + " " + route.text()
+                        + " is not there; check its ARN, the account and the region");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.model.ConfigurationException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name of something of Elastic Load Balancing.
+ *
+ * @param text the ARN as given
+ * @param partition such as {@code aws}
+ * @param region such as {@code eu-central-1}
+ * @param account 12 digits
+ * @param kind {@code listener}, {@code listener-rule} or {@code targetgroup}
+ * @param path what follows the kind, such as {@code app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2}
+ */
+record ElbArn(String text, String partition, String region, String account, String kind, String path) {
+
+    private static final Pattern ARN = Pattern.compile(
+            "arn:(aws[a-z-]*):elasticloadbalancing:([a-z0-9-]+):(\\d{12}):(listener|listener-rule|targetgroup)/([\\w./-]+)");
+    private static final int BALANCER_PARTS = 3;
+
+    /** @throws ConfigurationException if it is no ARN of that kind */
+    static ElbArn parse(String field, String kind, String text) {
+        Matcher matcher = ARN.matcher(text);
+        if (!matcher.matches() || !matcher.group(4).equals(kind)) {
+            throw new ConfigurationException(field + ": '" + text + "' is no ARN of a " + kind
+                    + "; give one such as arn:aws:elasticloadbalancing:<region>:<account>:" + kind + "/...");
+        }
+        return new ElbArn(
+                text, matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4), matcher.group(5));
+    }
+
+    /** Of a listener or rule: whether it belongs to a Network Load Balancer. */
+    boolean isNetwork() {
+        return path.startsWith("net/");
+    }
+
+    /** Of a listener or rule: the load balancer it belongs to, by the way its ARN is built. */
+    String loadBalancer() {
+        String[] parts = path.split("/", BALANCER_PARTS + 1);
+        return "arn:" + partition + ":elasticloadbalancing:" + region + ":" + account + ":loadbalancer/" + parts[0]
+                + "/" + parts[1] + "/" + parts[2];
+    }
+
+    /** For a person: the path without its random parts' account and region. */
+    String shortName() {
+        return kind.equals("targetgroup") ? path.split("/", 2)[0] : path;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What in the settings of one target group keeps a change of weights from being seamless. */
+record GroupRisks(RouteView now, ElbArn route, GroupSettings group, Options options) {
+
+    List<Finding> findings() {
+        return Stream.of(anotherBalancer(), tooMany(), appCookie(), stickyTargets(), zones(), time())
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Finding> anotherBalancer() {
+        return when(
+                group.isAnotherBalancers(route.loadBalancer()),
+                "other-load-balancer",
+                Severity.FATAL,
+                "belongs to another load balancer than " + now.router() + ": a target group serves one only",
+                "name a target group of " + route.loadBalancer());
+    }
+
+    private Optional<Finding> tooMany() {
+        boolean full = now.forward().weights().size() >= Forward.MOST_GROUPS;
+        return when(
+                full && !now.forward().attached(group.arn()),
+                "too-many-target-groups",
+                Severity.FATAL,
+                "cannot be attached: " + now.router() + " names " + Forward.MOST_GROUPS + " target groups already",
+                "take one that is not used out of the rule");
+    }
+
+    private Optional<Finding> appCookie() {
+        return when(
+                group.stickyBy().filter("app_cookie"::equals).isPresent(),
+                "app-cookie-stickiness",
+                Severity.FATAL,
+                "is sticky by a cookie of the application, which does not work with weighted target groups",
+                "set stickiness.enabled to false, or stickiness.type to lb_cookie");
+    }
+
+    /** A rule of several groups of which one is sticky by itself has to be sticky too. */
+    private Optional<Finding> stickyTargets() {
+        boolean disabled = options.stickiness() instanceof Stickiness.Disable;
+        return when(
+                group.stickyBy().filter("lb_cookie"::equals).isPresent()
+                        && (disabled || !now.forward().isSticky()),
+                "target-stickiness",
+                Severity.FATAL,
+                "is sticky by a cookie of the load balancer, and then a rule of several groups has to be sticky too",
+                "set stickiness.enabled of the target group to false, or make the rule sticky and use"
+                        + " stickiness(Stickiness.await(...))");
+    }
+
+    private Optional<Finding> zones() {
+        return when(
+                group.zonesApart(),
+                "zones-apart",
+                Severity.WARNING,
+                "has load_balancing.cross_zone.enabled=false: each zone sends to its own targets only",
+                "see that each zone has healthy targets of both tracks, or switch cross-zone load balancing on");
+    }
+
+    private Optional<Finding> time() {
+        return when(
+                true,
+                "time-budget",
+                Severity.INFO,
+                "takes up to " + group.firstHealthySeconds() + " s to check a new target, " + group.slowStartSeconds()
+                        + " s of slow start, " + options.readBack().toSeconds() + " s of reading back, "
+                        + options.settleBound(route).toSeconds() + " s to settle, and on retirement "
+                        + group.deregistrationSeconds()
+                        + " s of deregistration delay; a change of weights drains nothing",
+                "give deadlines and standby(...) that are longer");
+    }
+
+    private Optional<Finding> when(boolean is, String id, Severity severity, String sentence, String remedy) {
+        return is ? Optional.of(new Finding(id, severity, group.name() + " " + sentence, remedy)) : Optional.empty();
+    }
+}

@@ -1,0 +1,214 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+
+/**
+ * Moves traffic by the weights of two target groups in one rule, or in the default action of one listener. Made by
+ * {@link TargetGroupCutover}; thread-safe.
+ *
+ * <p>All of the actions are read and written back, with nothing changed but the weights of the two groups and, if asked,
+ * stickiness. A group that no rule names yet is attached at weight 0 first, and gets traffic when its targets are healthy.
+ * The tags {@code bluegreen.dev/token}, {@code cutover}, {@code split} and {@code fence} of the same prefix are left on
+ * the rule or listener.
+ *
+ * <p>Elastic Load Balancing has no conditional write. A write is made only if a read right before it shows what was read
+ * at first, and is read back for a while; a write of somebody else that falls between the two, or one that was lost on its
+ * way and comes late, is not kept out but detected: by evidence that contradicts, with both values, and by every later
+ * read. {@code retire} reads before it scales down.
+ */
+public final class ListenerCutover implements CutoverStrategy {
+
+    /** The largest weight of a target group. */
+    private static final int MOST = 999;
+
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(5);
+
+    private final Elb elb;
+    private final Groups groups;
+    private final Options options;
+    private final ElbArn route;
+    private final RouteReader reader;
+    private final RouteWatch watch;
+    private final RouteRisks risks;
+    private final Aws aws;
+
+    ListenerCutover(Aws aws, Elb elb, Groups groups, Options options, ElbArn route) {
+        this.aws = aws;
+        this.elb = elb;
+        this.groups = groups;
+        this.options = options;
+        this.route = route;
+        this.reader = new RouteReader(elb, groups, route);
+        this.watch = new RouteWatch(aws, reader);
+        this.risks = new RouteRisks(elb, groups, options, route);
+    }
+
+    @Override
+    public String router() {
+        return reader.router();
+    }
+
+    @Override
+    public Duration settleBound() {
+        return options.settleBound(route);
+    }
+
+    @Override
+    public boolean supports(TrafficSplit split) {
+        return split.blue() <= MOST && split.green() <= MOST;
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        Stream<Permission> reads = Stream.of(
+                        reader.reading(),
+                        "DescribeTags",
+                        "DescribeTargetHealth",
+                        "DescribeTargetGroups",
+                        "DescribeTargetGroupAttributes")
+                .map(action -> permission(action, "*"));
+        Stream<Permission> writes =
+                Stream.of(reader.writing(), "AddTags").map(action -> permission(action, route.text()));
+        return Stream.concat(reads, writes).toList();
+    }
+
+    @Override
+    public RouterState observe(ReleaseSpec release) {
+        return reader.read().state();
+    }
+
+    @Override
+    public Preflight preflight(Move move) {
+        RouteView now = reader.at(move.before().version());
+        return new Preflight(PlannedWrites.of(now, move, options), risks.of(now, move, aws.platform()));
+    }
+
+    @Override
+    public RouterState shift(Move move) {
+        requireWritable(move.target());
+        RouteView now = reader.at(move.before().version());
+        requireHealthy(now, move);
+        elb.tag(route, Marks.ofMove(move.token(), move.cutoverId(), move.target()));
+        write(actions(now, move), move);
+        return readBack(move);
+    }
+
+    @Override
+    public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
+        RouteView now = reader.at(before.version());
+        elb.tag(route, Marks.ofFence(token, attempt));
+        Map<String, String> tags = new HashMap<>(now.marks().tags());
+        tags.putAll(Marks.ofFence(token, attempt));
+        return watch.saw(now.with(new Marks(tags))).state();
+    }
+
+    @Override
+    public List<Evidence> verify(Move move, Instant applied) {
+        return new RouteProof(router(), groups, options, watch.last())
+                .of(move, applied, aws.time().now());
+    }
+
+    @Override
+    public Subscription watch(ReleaseSpec release, Runnable onChange) {
+        return watch.subscribe(onChange);
+    }
+
+    @Override
+    public String toString() {
+        return router();
+    }
+
+    /** Law 1, on a read made right before the write. A group that nobody uses yet is attached, and waited for. */
+    private void requireHealthy(RouteView now, Move move) {
+        for (Track track : Track.values()) {
+            if (move.target().sendsTo(track)) {
+                ElbArn group = groups.of(track);
+                GroupHealth health = elb.health(group);
+                if (health.has(GroupHealth.Meaning.NOT_ATTACHED)
+                        && !now.forward().attached(group)) {
+                    elb.modify(route, now.forward().attaching(groups));
+                    throw notYet(track, "was attached at weight 0 and is not checked yet");
+                }
+                Optional<String> missing = new EnoughTargets(health, options).missing(move.wanted());
+                missing.ifPresent(sentence -> {
+                    throw notYet(track, sentence);
+                });
+            }
+        }
+    }
+
+    private PlatformException notYet(Track track, String sentence) {
+        return new PlatformException(
+                Kind.TRANSIENT,
+                router() + ": the target group " + groups.of(track).shortName() + " of " + track + " " + sentence,
+                null,
+                Optional.of(NEXT_LOOK));
+    }
+
+    /** A lost answer is looked into at once: most often the write is there. */
+    private void write(List<Action> actions, Move move) {
+        try {
+            elb.modify(route, actions);
+        } catch (PlatformException e) {
+            if (e.kind() != Kind.OUTCOME_UNKNOWN || !isThere(move)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean isThere(Move move) {
+        try {
+            return reader.read().split().equals(move.target());
+        } catch (PlatformException e) {
+            return false;
+        }
+    }
+
+    private RouterState readBack(Move move) {
+        RouteView after = watch.saw(reader.read());
+        if (!after.split().equals(move.target())) {
+            throw new PlatformException(
+                    Kind.CONFLICT,
+                    router() + " was set to " + move.target() + " and is " + after.split()
+                            + " when it is read back: somebody else wrote it");
+        }
+        return after.state();
+    }
+
+    private List<Action> actions(RouteView now, Move move) {
+        boolean keepSticky = !(options.stickiness() instanceof Stickiness.Disable);
+        return now.forward().with(groups, move.target(), keepSticky);
+    }
+
+    private void requireWritable(TrafficSplit split) {
+        if (!supports(split)) {
+            throw new PlatformException(
+                    Kind.INVALID,
+                    router() + ": split " + split + " cannot be written: a target group's weight is 0 to " + MOST);
+        }
+    }
+
+    private static Permission permission(String action, String resource) {
+        return new Permission("aws", "elasticloadbalancing", resource, Optional.empty(), action);
+    }
+}

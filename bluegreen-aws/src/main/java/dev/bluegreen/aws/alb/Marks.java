@@ -1,0 +1,65 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.TrafficSplit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The tags we leave on a rule or listener. They are written before the weights; a cutover counts as written only when the
+ * weights are those that its tags announce.
+ *
+ * @param tags all tags of the rule or listener
+ */
+record Marks(Map<String, String> tags) {
+
+    static final String TOKEN = "bluegreen.dev/token";
+    static final String CUTOVER = "bluegreen.dev/cutover";
+    static final String SPLIT = "bluegreen.dev/split";
+    static final String FENCE = "bluegreen.dev/fence";
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+    Marks {
+        tags = Map.copyOf(tags);
+    }
+
+    static Map<String, String> ofMove(long token, String cutoverId, TrafficSplit target) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put(TOKEN, Long.toString(token));
+        tags.put(CUTOVER, cutoverId);
+        tags.put(SPLIT, target.toString());
+        return tags;
+    }
+
+    static Map<String, String> ofFence(long token, String attempt) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put(TOKEN, Long.toString(token));
+        tags.put(FENCE, attempt);
+        return tags;
+    }
+
+    /** @throws PlatformException with {@code INVALID} when the tag is no number */
+    long token(String route) {
+        String written = tags.getOrDefault(TOKEN, "0");
+        if (!NUMBER.matcher(written).matches()) {
+            throw Forward.invalid(
+                    route,
+                    "has the tag " + TOKEN + "='" + written
+                            + "', which is no number; remove the tag when no cutover is under way");
+        }
+        return Long.parseLong(written);
+    }
+
+    /** The cutover whose weights these are. */
+    Optional<String> cutover(TrafficSplit split) {
+        return Optional.ofNullable(tags.get(CUTOVER))
+                .filter(any -> split.toString().equals(tags.get(SPLIT)));
+    }
+
+    String fingerprint() {
+        return tags.get(TOKEN) + " " + tags.get(CUTOVER) + " " + tags.get(SPLIT) + " " + tags.get(FENCE);
+    }
+}

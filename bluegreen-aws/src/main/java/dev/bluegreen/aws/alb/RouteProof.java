@@ -1,0 +1,81 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.aws.alb.RouteWatch.Look;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Track;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of one move of a listener: from what was read of it last. */
+record RouteProof(String router, Groups groups, Options options, Optional<Look> last) {
+
+    private static final String ROUTING = "routing";
+    private static final String TARGETS = "targets";
+
+    List<Evidence> of(Move move, Instant applied, Instant now) {
+        if (last.isEmpty()) {
+            return List.of(Evidence.missing(ROUTING, router, "it was not read yet"));
+        }
+        Look look = last.get();
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(routing(look, move, applied));
+        for (Track track : Track.values()) {
+            if (move.target().sendsTo(track)) {
+                evidence.add(targets(look, track, move.wanted()));
+            }
+        }
+        return evidence;
+    }
+
+    /** Confirmed only when it was read again after the time in which a late write would show. */
+    private Evidence routing(Look look, Move move, Instant applied) {
+        if (!look.view().split().equals(move.target())) {
+            return look.at().isBefore(applied)
+                    ? Evidence.missing(ROUTING, router, "it was not read since it was written")
+                    : Evidence.contradicted(ROUTING, router, both(look, move));
+        }
+        Duration since = Duration.between(applied, look.at());
+        return since.compareTo(options.readBack()) >= 0
+                ? Evidence.confirmed(
+                        ROUTING,
+                        router,
+                        "it is " + routingOf(look) + ", read back " + since.toSeconds() + " s after the write")
+                : Evidence.missing(
+                        ROUTING,
+                        router,
+                        "it is " + routingOf(look) + "; it is read back until " + applied.plus(options.readBack())
+                                + ", for a write that comes late");
+    }
+
+    private String both(Look look, Move move) {
+        return "it was set to {blue=" + move.target().blue() + ", green="
+                + move.target().green() + "} and is " + routingOf(look)
+                + ": somebody else wrote it, or a write came late";
+    }
+
+    private String routingOf(Look look) {
+        return look.view().forward().routing(groups);
+    }
+
+    private Evidence targets(Look look, Track track, int wanted) {
+        String hop = "TargetGroup/" + groups.of(track).shortName();
+        GroupHealth health = look.health().get(track);
+        if (health == null) {
+            return Evidence.missing(TARGETS, hop, "the health of its targets was not read yet");
+        }
+        int usable = health.usable(options.trustUnproven());
+        if (usable == 0) {
+            return Evidence.contradicted(
+                    TARGETS, hop, "none of its targets is healthy: " + health.describe(meaning -> true));
+        }
+        return new EnoughTargets(health, options)
+                .missing(wanted)
+                .map(sentence -> Evidence.missing(TARGETS, hop, "it " + sentence))
+                .orElseGet(() -> Evidence.confirmed(
+                        TARGETS, hop, "it has " + usable + " healthy targets of " + wanted + " wanted"));
+    }
+}

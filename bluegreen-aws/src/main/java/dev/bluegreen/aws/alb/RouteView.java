@@ -1,0 +1,49 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.TrafficSplit;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** A rule or listener as it was read: its actions and our tags. */
+record RouteView(String router, Groups groups, Forward forward, Marks marks) {
+
+    private static final int VERSION_BYTES = 12;
+
+    RouterState state() {
+        TrafficSplit split = split();
+        return new RouterState(
+                router,
+                split,
+                forward.routing(groups),
+                marks.token(router),
+                marks.cutover(split),
+                version(),
+                Optional.empty());
+    }
+
+    RouteView with(Marks other) {
+        return new RouteView(router, groups, forward, other);
+    }
+
+    TrafficSplit split() {
+        return forward.split(groups);
+    }
+
+    /** Elastic Load Balancing keeps no version: this one is made of all that matters. */
+    String version() {
+        String all = forward.fingerprint(groups) + "|" + marks.fingerprint();
+        return HexFormat.of().formatHex(sha256(all), 0, VERSION_BYTES);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at one rule or listener, and the health behind it, again and again while somebody wants to know. Thread-safe. */
+final class RouteWatch {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final Aws aws;
+    private final RouteReader reader;
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Look last;
+    private @Nullable Subscription poll;
+
+    RouteWatch(Aws aws, RouteReader reader) {
+        this.aws = aws;
+        this.reader = reader;
+    }
+
+    /**
+     * What was seen at one moment.
+     *
+     * @param at when the look began
+     * @param health by track; empty when only the route was read
+     */
+    record Look(Instant at, RouteView view, Map<Track, GroupHealth> health) {
+
+        boolean sameAs(@Nullable Look other) {
+            return other != null && view.equals(other.view) && health.equals(other.health);
+        }
+    }
+
+    Optional<Look> last() {
+        return Optional.ofNullable(last);
+    }
+
+    /** It was read for another reason. */
+    RouteView saw(RouteView view) {
+        Look before = last;
+        keep(new Look(aws.time().now(), view, before == null ? Map.of() : before.health()));
+        return view;
+    }
+
+    Subscription subscribe(Runnable onChange) {
+        Listener listener = new Listener(onChange, new AtomicBoolean(true));
+        synchronized (this) {
+            listeners.add(listener);
+            poll = poll == null ? aws.poll(INTERVAL, this::look) : poll;
+        }
+        return () -> end(listener);
+    }
+
+    private void end(Listener listener) {
+        listener.open().set(false);
+        synchronized (this) {
+            listeners.remove(listener);
+            if (listeners.isEmpty() && poll != null) {
+                poll.close();
+                poll = null;
+            }
+        }
+    }
+
+    private void look() {
+        Instant began = aws.time().now();
+        RouteView view = reader.read();
+        Map<Track, GroupHealth> health = new EnumMap<>(Track.class);
+        for (Track track : Track.values()) {
+            health.put(track, reader.elb().health(reader.groups().of(track)));
+        }
+        keep(new Look(began, view, health));
+    }
+
+    /** A look that began before the one that is kept tells nothing new. */
+    private void keep(Look now) {
+        boolean changed;
+        synchronized (this) {
+            if (last != null && now.at().isBefore(last.at())) {
+                return;
+            }
+            changed = !now.sameAs(last);
+            last = now;
+        }
+        if (changed) {
+            listeners.stream()
+                    .filter(listener -> listener.open().get())
+                    .forEach(listener -> listener.onChange().run());
+        }
+    }
+
+    private record Listener(Runnable onChange, AtomicBoolean open) {}
+}

@@ -1,0 +1,118 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.model.ConfigurationException;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+
+/**
+ * A pair of target groups, one for each track, and how the listeners in front are moved between them:
+ * {@code TargetGroupCutover.between(aws, client, blue, green).rule(arn)}. Immutable and thread-safe; the client stays the
+ * caller's.
+ */
+public final class TargetGroupCutover {
+
+    private final Aws aws;
+    private final Elb elb;
+    private final Groups groups;
+    private final Options options;
+
+    private TargetGroupCutover(Aws aws, Elb elb, Groups groups, Options options) {
+        this.aws = aws;
+        this.elb = elb;
+        this.groups = groups;
+        this.options = options;
+    }
+
+    /**
+     * A pair.
+     *
+     * @param client for the region of the load balancer; best built with {@link Aws#clientConfiguration()}
+     * @param blue ARN of the target group of BLUE
+     * @param green ARN of the target group of GREEN
+     * @throws ConfigurationException if one is no ARN of a target group or in another region than the client, or if they
+     *     are the same
+     */
+    public static TargetGroupCutover between(Aws aws, ElasticLoadBalancingV2Client client, String blue, String green) {
+        Groups groups = new Groups(
+                ElbArn.parse("targetGroup(BLUE)", "targetgroup", blue),
+                ElbArn.parse("targetGroup(GREEN)", "targetgroup", green));
+        if (blue.equals(green)) {
+            throw new ConfigurationException(
+                    "targetGroup: both tracks have " + blue + "; give each track a target group of its own");
+        }
+        Elb elb = new Elb(aws, client);
+        elb.requireRegion("targetGroup(BLUE)", groups.blue());
+        elb.requireRegion("targetGroup(GREEN)", groups.green());
+        return new TargetGroupCutover(aws, elb, groups, Options.DEFAULT);
+    }
+
+    /** What to do about rules that are sticky to target groups; {@link Stickiness#refuse()} unless set. */
+    public TargetGroupCutover stickiness(Stickiness choice) {
+        return with(options.with(choice));
+    }
+
+    /** Takes targets whose health checks are switched off for healthy; otherwise they refuse the cutover. */
+    public TargetGroupCutover trustUncheckedTargets() {
+        return with(options.trusting());
+    }
+
+    /**
+     * How long after a write the listener is read again before the write counts as verified; 30 s unless set. Elastic Load
+     * Balancing has no conditional write: one that comes late is detected then, and at the next {@code status()},
+     * {@code recover()} or {@code retire()}.
+     *
+     * @throws ConfigurationException if it is negative
+     */
+    public TargetGroupCutover readBackFor(Duration time) {
+        return with(options.readingBackFor(requirePositive("readBackFor", time)));
+    }
+
+    /**
+     * The bound on how long the load balancer may act on old weights; 30 s for an ALB and 180 s for an NLB unless set.
+     *
+     * @throws ConfigurationException if it is negative
+     */
+    public TargetGroupCutover settleBound(Duration bound) {
+        return with(options.settlingIn(requirePositive("settleBound", bound)));
+    }
+
+    /**
+     * Moves a rule of a listener.
+     *
+     * @throws ConfigurationException if it is no ARN of a rule, in another region, or of a Network Load Balancer
+     */
+    public ListenerCutover rule(String ruleArn) {
+        ElbArn rule = ElbArn.parse("rule", "listener-rule", ruleArn);
+        if (rule.isNetwork()) {
+            throw new ConfigurationException("rule: '" + ruleArn
+                    + "' is of a Network Load Balancer, which has no rules; name its listener by defaultAction(...)");
+        }
+        return cutover("rule", rule);
+    }
+
+    /**
+     * Moves the default action of a listener.
+     *
+     * @throws ConfigurationException if it is no ARN of a listener, or in another region
+     */
+    public ListenerCutover defaultAction(String listenerArn) {
+        return cutover("defaultAction", ElbArn.parse("defaultAction", "listener", listenerArn));
+    }
+
+    private ListenerCutover cutover(String field, ElbArn route) {
+        elb.requireRegion(field, route);
+        return new ListenerCutover(aws, elb, groups, options, route);
+    }
+
+    private TargetGroupCutover with(Options changed) {
+        return new TargetGroupCutover(aws, elb, groups, changed);
+    }
+
+    private static Duration requirePositive(String field, Duration time) {
+        return Optional.of(time)
+                .filter(given -> !given.isNegative())
+                .orElseThrow(() -> new ConfigurationException(field + ": " + time + " is negative; give zero or more"));
+    }
+}

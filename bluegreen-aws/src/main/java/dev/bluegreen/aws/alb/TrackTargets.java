@@ -1,0 +1,55 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Platform;
+import dev.bluegreen.spi.TrackAddresses;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/** Whether the targets of a group are pods of its track, or the ports on nodes that lead to them. */
+record TrackTargets(ReleaseSpec release, Track track, GroupSettings group, GroupHealth health) {
+
+    List<Finding> findings(Optional<Platform> platform) {
+        TrackAddresses known =
+                platform.map(one -> one.addresses(release, track)).orElse(TrackAddresses.UNKNOWN);
+        if (group.hasType(TargetTypeEnum.IP) && !known.podIps().isEmpty()) {
+            return strangers(target -> known.podIps().contains(target.id()), "no address of a pod of " + track);
+        }
+        if (group.hasType(TargetTypeEnum.INSTANCE) && !known.nodePorts().isEmpty()) {
+            return strangers(target -> known.nodePorts().contains(target.port()), "no node port of " + track);
+        }
+        return List.of(unchecked());
+    }
+
+    private List<Finding> strangers(Predicate<TargetDescription> isOurs, String what) {
+        String strangers = health.staying().stream()
+                .map(TargetHealthDescription::target)
+                .filter(isOurs.negate())
+                .map(target -> target.id() + ":" + target.port())
+                .collect(Collectors.joining(", "));
+        return strangers.isEmpty()
+                ? List.of()
+                : List.of(new Finding(
+                        "targets-of-another",
+                        Severity.FATAL,
+                        group.name() + " is to be " + track + " and has targets that are " + what + ": " + strangers,
+                        "see that the target groups are not mixed up, and that its targets were registered by the"
+                                + " track's Service"));
+    }
+
+    private Finding unchecked() {
+        return new Finding(
+                "targets-unchecked",
+                Severity.WARNING,
+                "nothing tells whether the targets of " + group.name() + " are " + track,
+                "use Aws.on(platform), and targets of type ip or instance");
+    }
+}

@@ -1,0 +1,253 @@
+package dev.bluegreen.aws.alb;
+
+import static dev.bluegreen.aws.alb.Elbs.forward;
+import static dev.bluegreen.aws.alb.Elbs.weighing;
+import static dev.bluegreen.model.Finding.Severity.FATAL;
+import static dev.bluegreen.model.Finding.Severity.INFO;
+import static dev.bluegreen.model.Finding.Severity.WARNING;
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.spi.TrackAddresses;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
+
+/** What preflight finds. */
+class FindingsTest {
+
+    private static final int PODS = 2;
+
+    private final Scene scene = Scene.open(PODS);
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void aHealthySceneHasNothingButItsTimeBudget() {
+        assertThat(findings(scene.groups()))
+                .extracting(Finding::id, Finding::severity)
+                .containsOnly(tuple("time-budget", INFO));
+    }
+
+    @Test
+    void theTimeBudgetNamesSlowStartAndDeregistrationDelay() {
+        attribute(scene.green, "slow_start.duration_seconds", "90");
+        attribute(scene.green, "deregistration_delay.timeout_seconds", "17");
+
+        assertThat(findings(scene.groups()))
+                .anySatisfy(finding -> assertThat(finding.sentence())
+                        .contains("90 s of slow start", "17 s of deregistration delay", "30 s to settle"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "elbv2.k8s.aws/cluster",
+        "ingress.k8s.aws/stack",
+        "service.k8s.aws/stack",
+    })
+    void aLoadBalancerOfTheControllerIsRefused(String tag) {
+        scene.client.addTags(request -> request.resourceArns(scene.balancer)
+                .tags(Tag.builder().key(tag).value("prod").build()));
+
+        assertThat(findings(scene.groups())).anySatisfy(finding -> {
+            assertThat(finding.id()).isEqualTo("load-balancer-owned");
+            assertThat(finding.severity()).isEqualTo(FATAL);
+            assertThat(finding.sentence()).contains(scene.balancer, tag);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "unused, Target.IpUnusable, targets-unused, FATAL",
+        "unused, Target.InvalidState, targets-unused, FATAL",
+        "unused, Target.NotInUse, targets-unused, FATAL",
+        "initial, Elb.InitialHealthChecking, too-few-healthy, FATAL",
+        "unhealthy, Target.Timeout, too-few-healthy, FATAL",
+        "draining, Target.DeregistrationInProgress, too-few-healthy, FATAL",
+        "unhealthy.draining, Target.DeregistrationInProgress, too-few-healthy, FATAL",
+        "unavailable, Target.HealthCheckDisabled, health-unproven, FATAL",
+        "a-new-state, A.NewReason, too-few-healthy, FATAL"
+    })
+    void aTargetThatIsNotHealthyIsNamedWithWhatThatMeans(String state, String reason, String id, Severity severity) {
+        scene.alb.describe(scene.green, scene.ips(GREEN).get(0), state, reason);
+
+        assertThat(findings(scene.groups()))
+                .filteredOn(finding -> !finding.id().equals("time-budget"))
+                .extracting(Finding::id, Finding::severity)
+                .containsExactly(tuple(id, severity));
+    }
+
+    @Test
+    void targetsWhoseHealthIsNotCheckedAreTakenOnTrustIfAsked() {
+        scene.ips(GREEN)
+                .forEach(ip -> scene.alb.describe(scene.green, ip, "unavailable", "Target.HealthCheckDisabled"));
+
+        assertThat(findings(scene.groups())).extracting(Finding::id).contains("health-unproven");
+        assertThat(findings(scene.groups().trustUncheckedTargets()))
+                .extracting(Finding::severity)
+                .doesNotContain(FATAL);
+    }
+
+    @Test
+    void aStickyRuleIsRefusedUnlessItIsSwitchedOffOrWaitedFor() {
+        makeSticky(120);
+
+        assertThat(sticky(scene.groups())).isEqualTo(FATAL);
+        assertThat(sticky(scene.groups().stickiness(Stickiness.disable()))).isEqualTo(INFO);
+        assertThat(sticky(scene.groups().stickiness(Stickiness.await(Duration.ofSeconds(120)))))
+                .isEqualTo(WARNING);
+        assertThat(sticky(scene.groups().stickiness(Stickiness.await(Duration.ofSeconds(119)))))
+                .isEqualTo(FATAL);
+    }
+
+    @Test
+    void whoWaitsForCookiesCountsTrafficAsMovedThatMuchLater() {
+        CutoverStrategy waiting = scene.groups()
+                .stickiness(Stickiness.await(Duration.ofMinutes(10)))
+                .rule(scene.rule);
+
+        assertThat(waiting.settleBound()).isEqualTo(Duration.ofSeconds(630));
+    }
+
+    @Test
+    void stickinessToTargetsNeedsAStickyRuleAndNoCookieOfTheApplication() {
+        makeSticky(60);
+        attribute(scene.green, "stickiness.enabled", "true");
+        TargetGroupCutover waiting = scene.groups().stickiness(Stickiness.await(Duration.ofHours(1)));
+
+        assertThat(findings(waiting)).extracting(Finding::severity).doesNotContain(FATAL);
+        assertThat(findings(scene.groups().stickiness(Stickiness.disable())))
+                .extracting(Finding::id)
+                .contains("target-stickiness");
+
+        attribute(scene.green, "stickiness.type", "app_cookie");
+        assertThat(findings(waiting)).extracting(Finding::id).contains("app-cookie-stickiness");
+    }
+
+    @Test
+    void zonesThatSendToTheirOwnTargetsOnlyAreARisk() {
+        attribute(scene.green, "load_balancing.cross_zone.enabled", "false");
+
+        assertThat(findings(scene.groups()))
+                .extracting(Finding::id, Finding::severity)
+                .contains(tuple("zones-apart", WARNING));
+    }
+
+    @Test
+    void mixedUpGroupsAreRefused() {
+        TargetGroupCutover mixedUp = TargetGroupCutover.between(scene.aws, scene.client, scene.green, scene.blue);
+        scene.foreignWrite(scene.rule, GREEN);
+        CutoverStrategy rule = mixedUp.rule(scene.rule);
+
+        assertThat(preflight(rule).findings())
+                .filteredOn(finding -> finding.severity() == FATAL)
+                .anySatisfy(finding -> {
+                    assertThat(finding.id()).isEqualTo("targets-of-another");
+                    assertThat(finding.sentence()).contains(scene.ips(BLUE).get(0));
+                });
+    }
+
+    @Test
+    void nodesAreHeldToTheNodePortsOfTheTrack() {
+        String group = Elbs.group(scene.client, "nodes", TargetTypeEnum.INSTANCE);
+        Elbs.register(scene.client, group, List.of("i-1", "i-2"), 30080);
+        scene.alb.describe(group, "i-1", "healthy", "").describe(group, "i-2", "healthy", "");
+        String rule =
+                Elbs.rule(scene.client, scene.listener, "/n/*", forward(weighing(scene.blue, 1), weighing(group, 0)));
+        TargetGroupCutover cutover = TargetGroupCutover.between(scene.aws, scene.client, scene.blue, group);
+
+        scene.platform.expose("shop-green", new TrackAddresses(Set.of(), Set.of(), Set.of(30081)));
+        assertThat(preflight(cutover.rule(rule)).findings())
+                .extracting(Finding::id)
+                .contains("targets-of-another");
+
+        scene.platform.expose("shop-green", new TrackAddresses(Set.of(), Set.of(), Set.of(30080)));
+        assertThat(preflight(cutover.rule(rule)).findings())
+                .extracting(Finding::severity)
+                .containsOnly(INFO);
+    }
+
+    @Test
+    void withoutAPlatformTargetsAreTakenOnTrustWhichThePlanSays() {
+        TargetGroupCutover alone = TargetGroupCutover.between(Aws.alone(), scene.client, scene.blue, scene.green);
+
+        assertThat(findings(alone))
+                .extracting(Finding::id, Finding::severity)
+                .contains(tuple("targets-unchecked", WARNING));
+    }
+
+    @Test
+    void aGroupOfAnotherLoadBalancerIsRefused() {
+        String other = Elbs.balancer(scene.client, "other", "application");
+        String group = scene.group(GREEN);
+        Elbs.listener(scene.client, other, 80, forward(group));
+        TargetGroupCutover cutover = TargetGroupCutover.between(scene.aws, scene.client, scene.blue, group);
+
+        assertThat(findings(cutover)).extracting(Finding::id).contains("other-load-balancer");
+    }
+
+    @Test
+    void aGroupInNoRuleIsPlannedToBeAttachedFirst() {
+        String fresh = scene.group(GREEN);
+        scene.time.advance(Duration.ofMinutes(1));
+        TargetGroupCutover cutover = TargetGroupCutover.between(scene.aws, scene.client, scene.blue, fresh);
+
+        Preflight preflight = preflight(cutover.rule(scene.rule));
+
+        assertThat(preflight.findings())
+                .extracting(Finding::id, Finding::severity)
+                .contains(tuple("not-attached", INFO));
+        assertThat(preflight.writes()).extracting(write -> write.movesTraffic()).containsExactly(false, false, true);
+    }
+
+    private Severity sticky(TargetGroupCutover cutover) {
+        return findings(cutover).stream()
+                .filter(finding -> finding.id().equals("group-stickiness"))
+                .findFirst()
+                .orElseThrow()
+                .severity();
+    }
+
+    private void makeSticky(int seconds) {
+        scene.client.modifyRule(request -> request.ruleArn(scene.rule)
+                .actions(forward(weighing(scene.blue, 100), weighing(scene.green, 0)).toBuilder()
+                        .forwardConfig(
+                                config -> config.targetGroups(weighing(scene.blue, 100), weighing(scene.green, 0))
+                                        .targetGroupStickinessConfig(
+                                                sticky -> sticky.enabled(true).durationSeconds(seconds)))
+                        .build()));
+    }
+
+    private void attribute(String group, String key, String value) {
+        scene.client.modifyTargetGroupAttributes(request -> request.targetGroupArn(group)
+                .attributes(TargetGroupAttribute.builder().key(key).value(value).build()));
+    }
+
+    private List<Finding> findings(TargetGroupCutover cutover) {
+        return preflight(cutover.rule(scene.rule)).findings();
+    }
+
+    private Preflight preflight(CutoverStrategy strategy) {
+        return strategy.preflight(
+                new Move(scene.world(), strategy.observe(Scene.SHOP), TrafficSplit.all(GREEN), PODS, "c1", 7, "test"));
+    }
+}

@@ -1,0 +1,182 @@
+package dev.bluegreen.aws.alb;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static dev.bluegreen.testkit.PodSelector.pods;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.Release;
+import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.check.Slo;
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.testkit.Behaviour;
+import dev.bluegreen.testkit.fault.AwsFault;
+import dev.bluegreen.testkit.traffic.Traffic;
+import dev.bluegreen.testkit.traffic.TrafficResult;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whole releases, with real requests through the load balancer. */
+class ReleaseTest {
+
+    private final Scene scene = Scene.open(3);
+
+    @AfterEach
+    void close() {
+        assertThat(scene.alb.faults().unused()).isEmpty();
+        scene.close();
+    }
+
+    @Test
+    void noRequestFailsWhileTrafficMovesThereAndBack() {
+        Release shop = release(defaultAction()).build();
+        try (Traffic traffic = scene.alb.traffic(scene.listener).keepAlive().start()) {
+            traffic.awaitAnswered(50);
+            CutoverReport there = shop.switchTo(GREEN);
+            traffic.awaitTrack(GREEN);
+            traffic.awaitAnswered(50);
+            CutoverReport back = shop.rollBack();
+            traffic.awaitTrack(BLUE);
+            traffic.awaitAnswered(50);
+            TrafficResult result = traffic.stop();
+
+            assertThat(there.outcome()).isEqualTo(Outcome.SWITCHED);
+            assertThat(back.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+            assertThat(result.failures()).isEmpty();
+        }
+        assertThat(scene.alb.weights(scene.listener))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(scene.blue, 100, scene.green, 0));
+    }
+
+    @Test
+    void aRuleAndTheDefaultActionMoveTogether() {
+        release(scene.groups().rule(scene.rule), defaultAction()).build().switchTo(GREEN);
+
+        assertThat(scene.alb.weights(scene.rule))
+                .containsEntry(scene.green, 100)
+                .containsEntry(scene.blue, 0);
+        assertThat(scene.alb.weights(scene.listener)).containsEntry(scene.green, 100);
+    }
+
+    @Test
+    void whatMovedGoesBackWhenTheNextCannotMove() {
+        scene.alb.faults().on("ModifyListener").first(1).then(AwsFault.accessDenied());
+
+        CutoverReport report =
+                failed(release(scene.groups().rule(scene.rule), defaultAction()).build());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.sentence()).contains("elasticloadbalancing:ModifyListener", scene.listener);
+        assertThat(scene.alb.weights(scene.rule)).containsEntry(scene.blue, 100).containsEntry(scene.green, 0);
+    }
+
+    @Test
+    void aLostAnswerIsReadBackAndNotRepeated() {
+        scene.alb.faults().on("ModifyListener").first(1).then(AwsFault.dropAfter());
+
+        CutoverReport report = release(defaultAction()).build().switchTo(GREEN);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(scene.alb.requests())
+                .filteredOn(call -> call.action().equals("ModifyListener"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aLostRequestIsFencedAndMadeAgain() {
+        scene.alb.faults().on("ModifyListener").first(1).then(AwsFault.dropBefore());
+
+        CutoverReport report = release(defaultAction()).build().switchTo(GREEN);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(scene.alb.weights(scene.listener)).containsEntry(scene.green, 100);
+    }
+
+    @Test
+    void throttlingIsWaitedOut() {
+        scene.alb.faults().onAny().first(4).then(AwsFault.throttled());
+
+        assertThat(release(defaultAction()).build().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
+    }
+
+    @Test
+    void aBreachInTheBakeSendsTrafficBackWithoutAFailedRequest() {
+        Slo breached = (world, active) -> new Slo.Result(Slo.Verdict.BAD, "5 % of requests fail");
+        try (Traffic traffic = scene.alb.traffic(scene.listener).start()) {
+            traffic.awaitAnswered(20);
+            CutoverReport report = failed(release(defaultAction())
+                    .bake(Duration.ofMinutes(5), breached)
+                    .build());
+            traffic.awaitTrack(BLUE);
+
+            assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+            assertThat(traffic.stop().failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void somebodyElsesWriteInTheReadBackIsReportedWithBothValuesAndLeftAlone() {
+        scene.time.after(Duration.ofSeconds(12), () -> scene.foreignWrite(scene.listener, BLUE));
+
+        CutoverReport report = failed(release(defaultAction()).build());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.NEEDS_ATTENTION);
+        assertThat(report.toString() + report.history())
+                .contains("was set to {blue=0, green=100} and is {blue=100, green=0}");
+        assertThat(scene.alb.weights(scene.listener))
+                .containsEntry(scene.blue, 100)
+                .containsEntry(scene.green, 0);
+    }
+
+    @Test
+    void aWriteThatComesLateKeepsTheOldTrackFromBeingRetired() {
+        Release shop = release(defaultAction()).build();
+        shop.switchTo(GREEN);
+        shop.rollBack();
+        scene.time.advance(Duration.ofHours(1));
+        scene.foreignWrite(scene.listener, GREEN);
+
+        assertThatThrownBy(() -> shop.retire(GREEN))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("traffic is on GREEN");
+        assertThat(scene.platform.ready("shop-green")).isEqualTo(3);
+    }
+
+    @Test
+    void aTrackWhosePodsFailTheLoadBalancersChecksGetsNothing() {
+        scene.cluster.behave(pods("track=green"), Behaviour.neverReady());
+        scene.time.advance(Duration.ofMinutes(1));
+
+        CutoverReport report = failed(release(defaultAction()).build());
+
+        assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(report.sentence()).contains("has 0 healthy targets of 3 wanted", "unhealthy");
+        assertThat(scene.alb.weights(scene.listener)).containsEntry(scene.blue, 100);
+    }
+
+    private CutoverStrategy defaultAction() {
+        return scene.groups().defaultAction(scene.listener);
+    }
+
+    private ReleaseBuilder release(CutoverStrategy... strategies) {
+        ReleaseBuilder builder = BlueGreen.release("shop").on(scene.platform);
+        for (CutoverStrategy strategy : strategies) {
+            builder = builder.cutover(strategy);
+        }
+        return builder;
+    }
+
+    private static CutoverReport failed(Release release) {
+        return catchThrowableOfType(CutoverException.class, () -> release.switchTo(GREEN))
+                .report();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.model.Permission;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The least rights that let one plan be carried out, switch and rollback, as YAML to apply: a Role, and a ClusterRole where
+ * something of the whole cluster is read ({@code nodes}, by a preflight of depth {@code THOROUGH}). Retiring a track takes
+ * {@code patch} of its Deployment besides. Immutable.
+ */
+public final class KubernetesRbac {
+
+    private final String release;
+    private final List<Permission> permissions;
+
+    private KubernetesRbac(String release, List<Permission> permissions) {
+        this.release = release;
+        this.permissions = permissions;
+    }
+
+    /** The rights of a plan in the namespace of its platform; those on other systems, such as AWS, are left out. */
+    public static KubernetesRbac of(CutoverPlan plan) {
+        return new KubernetesRbac(
+                plan.release(),
+                plan.permissions().stream()
+                        .filter(permission -> permission.system().equals(Permissions.SYSTEM))
+                        .toList());
+    }
+
+    /** The manifest. It names no namespace: {@code kubectl apply -n <namespace> -f -} does. */
+    @Override
+    public String toString() {
+        String role = document("Role", false);
+        String clusterRole = document("ClusterRole", true);
+        return clusterRole.isEmpty() ? role : role + "---\n" + clusterRole;
+    }
+
+    private String document(String kind, boolean ofCluster) {
+        String rules = permissions.stream()
+                .filter(permission -> Permissions.isOfCluster(permission.resource()) == ofCluster)
+                .collect(Collectors.groupingBy(
+                        Rule::of, LinkedHashMap::new, Collectors.mapping(Permission::verb, Collectors.joining(", "))))
+                .entrySet()
+                .stream()
+                .map(KubernetesRbac::line)
+                .collect(Collectors.joining());
+        return rules.isEmpty() ? "" : """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: %s
+                metadata: {name: bluegreen-%s}
+                rules:
+                %s""".formatted(kind, release, rules);
+    }
+
+    private static String line(Map.Entry<Rule, String> rule) {
+        return "  - {apiGroups: [\"" + rule.getKey().group() + "\"], resources: ["
+                + rule.getKey().resource() + "], verbs: [" + rule.getValue() + "]"
+                + rule.getKey()
+                        .name()
+                        .map(name -> ", resourceNames: [" + name + "]")
+                        .orElse("") + "}\n";
+    }
+
+    private record Rule(String group, String resource, Optional<String> name) {
+
+        static Rule of(Permission permission) {
+            return new Rule(permission.group(), permission.resource(), permission.name());
+        }
+    }
+}

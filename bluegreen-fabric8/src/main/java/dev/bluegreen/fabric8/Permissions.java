@@ -1,0 +1,60 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.model.Permission;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The rights that our requests take; {@code RbacTest} runs a cutover under exactly these, and without each of them. */
+final class Permissions {
+
+    static final String SYSTEM = "kubernetes";
+
+    private static final Set<String> OF_CLUSTER = Set.of("nodes");
+
+    private Permissions() {}
+
+    /** Whether objects of this kind live in no namespace, and need a ClusterRole. */
+    static boolean isOfCluster(String resource) {
+        return OF_CLUSTER.contains(resource);
+    }
+
+    /** What a cutover takes whatever its routers: stacks, discovery, watches, the record, and the rules of preflight. */
+    static List<Permission> ofCutover(String lease, PreflightDepth depth) {
+        return Stream.of(
+                        all("apps", "deployments", "get", "list", "watch"),
+                        all("", "pods", "list", "watch"),
+                        all("", "services", "list", "watch"),
+                        all("discovery.k8s.io", "endpointslices", "list", "watch"),
+                        all("coordination.k8s.io", "leases", "create"),
+                        one("coordination.k8s.io", "leases", lease, "get", "update"),
+                        all("networking.k8s.io", "ingresses", "list"),
+                        all("elbv2.k8s.aws", "targetgroupbindings", "list"),
+                        depth == PreflightDepth.THOROUGH ? thorough() : Stream.<Permission>empty())
+                .flatMap(permissions -> permissions)
+                .toList();
+    }
+
+    /** What moving a Service takes. */
+    static List<Permission> ofService(String service) {
+        return one("", "services", service, "get", "patch").toList();
+    }
+
+    private static Stream<Permission> thorough() {
+        return Stream.of(
+                        all("eks.amazonaws.com", "targetgroupbindings", "list"),
+                        all("policy", "poddisruptionbudgets", "list"),
+                        all("", "nodes", "list"))
+                .flatMap(permissions -> permissions);
+    }
+
+    private static Stream<Permission> all(String group, String resource, String... verbs) {
+        return Stream.of(verbs).map(verb -> new Permission(SYSTEM, group, resource, Optional.empty(), verb));
+    }
+
+    private static Stream<Permission> one(String group, String resource, String name, String... verbs) {
+        return Stream.of(verbs).map(verb -> new Permission(SYSTEM, group, resource, Optional.of(name), verb));
+    }
+}

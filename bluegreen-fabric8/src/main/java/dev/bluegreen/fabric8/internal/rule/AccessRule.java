@@ -1,0 +1,43 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.spi.Inspection;
+import java.util.List;
+
+/** Asks the API server, by one SelfSubjectAccessReview each, for exactly the rights that the cutover needs. */
+final class AccessRule implements Rule {
+
+    private static final String KUBERNETES = "kubernetes";
+
+    private final Reads reads;
+
+    AccessRule(Reads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public String subject() {
+        return "the rights that the cutover needs";
+    }
+
+    @Override
+    public List<Finding> check(Inspection asked) {
+        return asked.permissions().stream()
+                .filter(permission -> permission.system().equals(KUBERNETES))
+                .filter(permission -> !reads.allows(permission))
+                .map(this::missing)
+                .toList();
+    }
+
+    private Finding missing(Permission permission) {
+        String rule = "{apiGroups: [\"" + permission.group() + "\"], resources: [" + permission.resource()
+                + "], verbs: [" + permission.verb() + "]}";
+        return new Finding(
+                "permission-missing",
+                Severity.FATAL,
+                "may not " + permission + " in namespace " + reads.namespace(),
+                "allow it by the rule " + rule + "; KubernetesRbac.of(plan) prints all of them");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.spi.Inspection;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Whether a PodDisruptionBudget keeps node drains from taking too many pods of the target. */
+final class DisruptionRule implements Rule {
+
+    private final Reads reads;
+
+    DisruptionRule(Reads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public String subject() {
+        return "PodDisruptionBudgets";
+    }
+
+    @Override
+    public List<Finding> check(Inspection asked) {
+        Workload target = asked.world().workload(asked.to());
+        Workload other = asked.world().workload(asked.to().other());
+        List<PodDisruptionBudget> covering =
+                budgets().stream().filter(budget -> covers(budget, target)).toList();
+        return covering.isEmpty()
+                ? List.of(missing(target))
+                : covering.stream()
+                        .flatMap(budget -> Stream.of(spans(budget, target, other), blocks(budget)))
+                        .flatMap(Optional::stream)
+                        .toList();
+    }
+
+    private List<PodDisruptionBudget> budgets() {
+        return reads.list(
+                "policy",
+                "poddisruptionbudgets",
+                client -> client.policy()
+                        .v1()
+                        .podDisruptionBudget()
+                        .inNamespace(reads.namespace())
+                        .list()
+                        .getItems());
+    }
+
+    private static boolean covers(PodDisruptionBudget budget, Workload workload) {
+        return workload.pods().stream()
+                .map(Pod::labels)
+                .anyMatch(labels -> LabelSelectors.selects(budget.getSpec().getSelector(), labels));
+    }
+
+    private static Finding missing(Workload target) {
+        return new Finding(
+                "no-disruption-budget",
+                Severity.INFO,
+                "no PodDisruptionBudget covers the pods of " + target.name() + ": draining nodes may take all of them",
+                "create one that selects " + target.selector());
+    }
+
+    private static Optional<Finding> spans(PodDisruptionBudget budget, Workload target, Workload other) {
+        return covers(budget, other)
+                ? Optional.of(new Finding(
+                        "disruption-budget-spans-tracks",
+                        Severity.WARNING,
+                        name(budget) + " counts the pods of " + target.name() + " and " + other.name()
+                                + " together: draining nodes may take all of the track that has the traffic",
+                        "give each track a PodDisruptionBudget of its own"))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> blocks(PodDisruptionBudget budget) {
+        boolean blocks = budget.getStatus() != null
+                && Integer.valueOf(0).equals(budget.getStatus().getDisruptionsAllowed());
+        return blocks
+                ? Optional.of(new Finding(
+                        "disruption-budget-blocks",
+                        Severity.INFO,
+                        name(budget) + " allows no disruption now: nodes under its pods cannot be drained",
+                        "see why, or give it room"))
+                : Optional.empty();
+    }
+
+    private static String name(PodDisruptionBudget budget) {
+        return "PodDisruptionBudget/" + budget.getMetadata().getName();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How long a load balancer keeps connections to a target that it was told to drop, as an annotation of its Service says.
+ *
+ * @param service the Service
+ * @param seconds the deregistration delay
+ */
+record Drain(String service, long seconds) {
+
+    private static final String ATTRIBUTES = "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes";
+    private static final Pattern DELAY = Pattern.compile("deregistration_delay\\.timeout_seconds=([0-9]{1,6})");
+
+    static Optional<Drain> of(Reads reads, String service) {
+        Optional<Service> found = reads.get(
+                "",
+                "services",
+                service,
+                client -> client.services()
+                        .inNamespace(reads.namespace())
+                        .withName(service)
+                        .get());
+        return found.map(known -> known.getMetadata().getAnnotations())
+                .map(annotations -> DELAY.matcher(String.valueOf(annotations.get(ATTRIBUTES))))
+                .filter(Matcher::find)
+                .map(delay -> new Drain(service, Long.parseLong(delay.group(1))));
+    }
+}

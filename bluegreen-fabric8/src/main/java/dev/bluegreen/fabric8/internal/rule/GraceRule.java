@@ -1,0 +1,98 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Inspection;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ExecAction;
+import io.fabric8.kubernetes.api.model.Lifecycle;
+import io.fabric8.kubernetes.api.model.LifecycleHandler;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.SleepAction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A pod that is told to stop has {@code terminationGracePeriodSeconds} (30 s by default) for its preStop hook and for its
+ * requests in flight together: a hook that takes all of it leaves none, and the kubelet kills the pod in the middle.
+ */
+final class GraceRule implements Rule {
+
+    private static final long DEFAULT_GRACE = 30;
+    private static final Pattern SLEEP = Pattern.compile("\\bsleep\\s+([0-9]{1,6})\\b");
+
+    private final Reads reads;
+
+    GraceRule(Reads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public String subject() {
+        return "preStop hooks and termination grace";
+    }
+
+    @Override
+    public List<Finding> check(Inspection asked) {
+        List<Drain> drains = Routers.services(asked).stream()
+                .flatMap(service -> Drain.of(reads, service).stream())
+                .toList();
+        return Arrays.stream(Track.values())
+                .flatMap(track -> Templates.of(reads, asked, track)
+                        .map(pod -> check(asked.world().workload(track).name(), pod, drains))
+                        .orElseGet(Stream::empty))
+                .toList();
+    }
+
+    private static Stream<Finding> check(String workload, PodSpec pod, List<Drain> drains) {
+        long grace = Objects.requireNonNullElse(pod.getTerminationGracePeriodSeconds(), DEFAULT_GRACE);
+        Stream<Finding> hooks = pod.getContainers().stream()
+                .flatMap(container -> preStop(container).stream()
+                        .filter(sleeps -> sleeps >= grace)
+                        .map(sleeps -> tooShort(workload, container, sleeps, grace)));
+        return Stream.concat(
+                hooks,
+                drains.stream()
+                        .filter(drain -> drain.seconds() > grace)
+                        .map(drain -> drainsLonger(workload, drain, grace)));
+    }
+
+    private static Finding drainsLonger(String workload, Drain drain, long grace) {
+        return new Finding(
+                "drain-longer-than-grace",
+                Severity.WARNING,
+                "the load balancer of Service/" + drain.service() + " drains a pod for " + drain.seconds()
+                        + " s, and terminationGracePeriodSeconds of " + workload + " is " + grace
+                        + ": connections that are still drained are cut",
+                "give the pods a longer grace, or shorten deregistration_delay.timeout_seconds");
+    }
+
+    private static Finding tooShort(String workload, Container container, long sleeps, long grace) {
+        return new Finding(
+                "grace-too-short",
+                Severity.WARNING,
+                workload + ": the preStop hook of container " + container.getName() + " sleeps " + sleeps
+                        + " s, and terminationGracePeriodSeconds is " + grace
+                        + ": the pod is killed before it can end its requests",
+                "give terminationGracePeriodSeconds more than the hook and the longest request together");
+    }
+
+    /** How long the hook sleeps, if that can be read from it. */
+    private static Optional<Long> preStop(Container container) {
+        Optional<LifecycleHandler> hook =
+                Optional.ofNullable(container.getLifecycle()).map(Lifecycle::getPreStop);
+        Optional<Long> declared = hook.map(LifecycleHandler::getSleep).map(SleepAction::getSeconds);
+        return declared.or(() -> hook.map(LifecycleHandler::getExec).flatMap(GraceRule::sleeps));
+    }
+
+    private static Optional<Long> sleeps(ExecAction exec) {
+        Matcher command = SLEEP.matcher(String.join(" ", exec.getCommand()));
+        return command.find() ? Optional.of(Long.valueOf(command.group(1))) : Optional.empty();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Label selectors with expressions, as PodDisruptionBudgets have them. */
+final class LabelSelectors {
+
+    private LabelSelectors() {}
+
+    /** An absent selector selects nothing, an empty one everything: so it is for policy/v1. */
+    static boolean selects(@Nullable LabelSelector selector, Map<String, String> labels) {
+        if (selector == null) {
+            return false;
+        }
+        Map<String, String> equal = selector.getMatchLabels();
+        return (equal == null || labels.entrySet().containsAll(equal.entrySet()))
+                && selector.getMatchExpressions().stream().allMatch(expression -> holds(expression, labels));
+    }
+
+    private static boolean holds(LabelSelectorRequirement expression, Map<String, String> labels) {
+        @Nullable String value = labels.get(expression.getKey());
+        return switch (expression.getOperator()) {
+            case "In" -> value != null && expression.getValues().contains(value);
+            case "NotIn" -> value == null || !expression.getValues().contains(value);
+            case "Exists" -> value != null;
+            case "DoesNotExist" -> value == null;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.spi.Inspection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The Services among the routers of a release. */
+final class Routers {
+
+    private static final String SERVICE = "Service/";
+
+    private Routers() {}
+
+    static Set<String> services(Inspection asked) {
+        return services(asked.routers());
+    }
+
+    private static Set<String> services(List<RouterState> routers) {
+        return routers.stream()
+                .map(RouterState::router)
+                .filter(router -> router.startsWith(SERVICE))
+                .map(router -> router.substring(SERVICE.length()))
+                .collect(Collectors.toSet());
+    }
+}

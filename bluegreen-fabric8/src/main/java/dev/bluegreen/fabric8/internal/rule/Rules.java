@@ -1,0 +1,56 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.spi.Inspection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All rules. One that may not read what it looks at says so in a finding. Thread-safe. */
+public final class Rules {
+
+    private final List<Rule> standard;
+    private final List<Rule> thorough;
+
+    /**
+     * Rules by these reads.
+     *
+     * @param compareConfig whether contents of ConfigMaps and Secrets may be read
+     */
+    public Rules(Reads reads, boolean compareConfig) {
+        Optional<ConfigContents> contents = compareConfig ? Optional.of(new ConfigContents(reads)) : Optional.empty();
+        standard = List.of(new PodAddressRule(reads));
+        thorough = List.of(
+                new AutoModeRule(reads),
+                new GraceRule(reads),
+                new SharedConfigRule(reads, contents),
+                new DisruptionRule(reads),
+                new ZoneRule(reads),
+                new AccessRule(reads));
+    }
+
+    /** What the rules of this depth find, by reads made now. */
+    public List<Finding> check(Inspection asked) {
+        Stream<Rule> rules = asked.depth() == PreflightDepth.THOROUGH
+                ? Stream.concat(standard.stream(), thorough.stream())
+                : standard.stream();
+        return rules.flatMap(rule -> check(rule, asked).stream()).toList();
+    }
+
+    private static List<Finding> check(Rule rule, Inspection asked) {
+        try {
+            return rule.check(asked);
+        } catch (PlatformException error) {
+            if (error.kind() != PlatformException.Kind.FORBIDDEN) {
+                throw error;
+            }
+            return List.of(new Finding(
+                    "not-checked",
+                    rule.unseen(),
+                    rule.subject() + " could not be looked at: " + error.getMessage(),
+                    "allow it, or waive not-checked"));
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Inspection;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.Optional;
+
+/** The pod templates of the tracks. */
+final class Templates {
+
+    private Templates() {}
+
+    /** The one of a track; empty when its Deployment has gone since the world was read. */
+    static Optional<PodSpec> of(Reads reads, Inspection asked, Track track) {
+        String name = asked.world().workload(track).name();
+        Optional<Deployment> deployment = reads.get(
+                "apps",
+                "deployments",
+                name,
+                client -> client.apps()
+                        .deployments()
+                        .inNamespace(reads.namespace())
+                        .withName(name)
+                        .get());
+        return deployment.map(found -> found.getSpec().getTemplate().getSpec());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.spi.Inspection;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Zones in which the old track has pods and the new one has none: a load balancer node without cross-zone balancing, or a
+ * Service with topology hints, has nobody to send to there.
+ */
+final class ZoneRule implements Rule {
+
+    private static final String ZONE = "topology.kubernetes.io/zone";
+
+    private final Reads reads;
+
+    ZoneRule(Reads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public String subject() {
+        return "the zones of the pods";
+    }
+
+    @Override
+    public List<Finding> check(Inspection asked) {
+        Map<String, String> zones = zonesByNode();
+        if (zones.isEmpty()) {
+            return List.of();
+        }
+        Workload target = asked.world().workload(asked.to());
+        Set<String> uncovered = zones(asked.world().workload(asked.to().other()), zones);
+        uncovered.removeAll(zones(target, zones));
+        return uncovered.isEmpty() ? List.of() : List.of(uncovered(target, uncovered));
+    }
+
+    private Map<String, String> zonesByNode() {
+        List<Node> nodes =
+                reads.list("", "nodes", client -> client.nodes().list().getItems());
+        return nodes.stream()
+                .filter(node -> zone(node).isPresent())
+                .collect(Collectors.toMap(
+                        node -> node.getMetadata().getName(), node -> zone(node).orElseThrow()));
+    }
+
+    private static Optional<String> zone(Node node) {
+        return Optional.ofNullable(node.getMetadata().getLabels()).map(labels -> labels.get(ZONE));
+    }
+
+    private Set<String> zones(Workload workload, Map<String, String> zonesByNode) {
+        List<Pod> pods = reads.list(
+                "",
+                "pods",
+                client -> client.pods()
+                        .inNamespace(reads.namespace())
+                        .withLabels(workload.selector())
+                        .list()
+                        .getItems());
+        return pods.stream()
+                .filter(pod -> pod.getSpec() != null && pod.getSpec().getNodeName() != null)
+                .map(pod -> zonesByNode.get(pod.getSpec().getNodeName()))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Finding uncovered(Workload target, Set<String> zones) {
+        return new Finding(
+                "zones-uncovered",
+                Severity.WARNING,
+                target.name() + " has no pod in " + String.join(", ", zones)
+                        + ", where the track that has the traffic has some: what stays in its zone finds nobody there",
+                "spread the pods over the zones: topologySpreadConstraints, or more replicas");
+    }
+}

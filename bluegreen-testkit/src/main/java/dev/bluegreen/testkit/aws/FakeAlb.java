@@ -1,0 +1,118 @@
+package dev.bluegreen.testkit.aws;
+
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.FakeCluster;
+import dev.bluegreen.testkit.fault.AwsFaults;
+import dev.bluegreen.testkit.internal.elb.ElasticLoadBalancing;
+import dev.bluegreen.testkit.request.AwsRequest;
+import dev.bluegreen.testkit.traffic.TargetHost;
+import dev.bluegreen.testkit.traffic.TrafficSpec;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Elastic Load Balancing (version 2) in this process: its API on loopback, for an unmodified
+ * {@code ElasticLoadBalancingV2Client} by {@code endpointOverride}, and load balancers that send real HTTP to the pods of
+ * a fake cluster.
+ *
+ * <p>Load balancers, listeners, rules and target groups are made by the API, as on AWS. Targets are checked while a rule
+ * has their group in use, and drain when they are deregistered. What is not AWS's: requests are not authenticated beyond
+ * the scope of their signature, a Network Load Balancer chooses for each request and not each connection, and actions that
+ * authenticate users let everybody in. Durations are of the fake's time. Thread-safe.
+ */
+public final class FakeAlb implements AutoCloseable {
+
+    /** The region it is in: clients for another one are refused. */
+    public static final String REGION = "eu-central-1";
+
+    private static final String ACCOUNT = "123456789012";
+
+    private final ElasticLoadBalancing service;
+
+    private FakeAlb(Time time, TargetHost host) {
+        this.service = new ElasticLoadBalancing(REGION, ACCOUNT, time, host);
+    }
+
+    /** In front of a cluster: targets are the IP addresses of its pods. */
+    public static FakeAlb of(FakeCluster cluster) {
+        return new FakeAlb(cluster.time(), cluster.targetHost());
+    }
+
+    /** In front of servers of the caller's own. */
+    public static FakeAlb startOn(Time time, TargetHost host) {
+        return new FakeAlb(time, host);
+    }
+
+    /** The URI for {@code endpointOverride}. */
+    public URI endpoint() {
+        return service.server().endpoint();
+    }
+
+    /** What shall go wrong with calls to the API. */
+    public AwsFaults faults() {
+        return service.server().faults();
+    }
+
+    /** All calls so far, in the order in which they came. */
+    public List<AwsRequest> requests() {
+        return service.server().requests();
+    }
+
+    /** Traffic to a listener. */
+    public TrafficSpec traffic(String listenerArn) {
+        return TrafficSpec.to(service.address(listenerArn));
+    }
+
+    /** The weights of a rule, or of the default action of a listener, by ARN of the target group. */
+    public Map<String, Integer> weights(String ruleOrListenerArn) {
+        return service.weights(ruleOrListenerArn);
+    }
+
+    /**
+     * Has somebody else replace the actions of a rule, or the default actions of a listener, by one that forwards with
+     * these weights: a controller, a pipeline, a person.
+     */
+    public FakeAlb forward(String ruleOrListenerArn, Map<String, Integer> weights) {
+        service.forward(ruleOrListenerArn, weights);
+        return this;
+    }
+
+    /**
+     * Has a target described so from now on, whatever its health, until {@link #describeTruly}: for states that do not come
+     * about here by themselves.
+     *
+     * @param target its id
+     * @param state such as {@code unused} or {@code unavailable}
+     * @param reason such as {@code Target.IpUnusable}
+     */
+    public FakeAlb describe(String targetGroupArn, String target, String state, String reason) {
+        service.dictate(targetGroupArn, target, state, reason);
+        return this;
+    }
+
+    /** Has the targets of a group described as they are again. */
+    public FakeAlb describeTruly(String targetGroupArn) {
+        service.undictate(targetGroupArn);
+        return this;
+    }
+
+    /** From now on load balancers act on a change of rules only so much later; at once unless set. */
+    public FakeAlb rulesLag(Duration by) {
+        service.lag(by);
+        return this;
+    }
+
+    /** From now on a page of the API has so many entries at most; 100 unless set. */
+    public FakeAlb pageSize(int entries) {
+        service.pageSize(entries);
+        return this;
+    }
+
+    /** Frees all ports and threads. */
+    @Override
+    public void close() {
+        service.close();
+    }
+}

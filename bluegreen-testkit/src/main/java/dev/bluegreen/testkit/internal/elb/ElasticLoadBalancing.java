@@ -1,0 +1,100 @@
+package dev.bluegreen.testkit.internal.elb;
+
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.aws.AwsServer;
+import dev.bluegreen.testkit.internal.aws.Form;
+import dev.bluegreen.testkit.traffic.TargetHost;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The API and what is behind it, in one account and region. Thread-safe. */
+public final class ElasticLoadBalancing implements AutoCloseable {
+
+    private final Object lock = new Object();
+    private final ElbState state;
+    private final ElbReads reads;
+    private final ElbWrites writes;
+    private final ElbDataPlane dataPlane;
+    private final AwsServer server;
+
+    /** Nothing yet, served from now on. */
+    public ElasticLoadBalancing(String region, String account, Time time, TargetHost host) {
+        this.state = new ElbState(region, account);
+        this.dataPlane = new ElbDataPlane(state, time, host);
+        this.reads = new ElbReads(state);
+        this.writes = new ElbWrites(state, time, host, dataPlane::follow);
+        this.server = AwsServer.start(new ElbService(region, reads, writes, lock), time);
+    }
+
+    /** The API. */
+    public AwsServer server() {
+        return server;
+    }
+
+    /** Where requests to a listener go. */
+    public InetSocketAddress address(String listenerArn) {
+        synchronized (lock) {
+            return dataPlane.address(state.listener(listenerArn));
+        }
+    }
+
+    /** Has somebody else forward a rule or listener to these groups, with these weights, by a plain write. */
+    public void forward(String routeArn, Map<String, Integer> weights) {
+        synchronized (lock) {
+            Route route = state.route(routeArn);
+            Map<String, String> form = new LinkedHashMap<>(Map.of("Actions.member.1.Type", "forward"));
+            int n = 0;
+            for (Map.Entry<String, Integer> entry : weights.entrySet()) {
+                String tuple = "Actions.member.1.ForwardConfig.TargetGroups.member." + ++n;
+                form.put(tuple + ".TargetGroupArn", entry.getKey());
+                form.put(tuple + ".Weight", entry.getValue().toString());
+            }
+            writes.replace(route, Actions.parse(new Form(form), "Actions", route.actions()));
+        }
+    }
+
+    /** The weights of a rule or listener, by ARN of the target group. */
+    public Map<String, Integer> weights(String routeArn) {
+        synchronized (lock) {
+            return state.route(routeArn).actions().weights();
+        }
+    }
+
+    /** Has a target be described so, whatever its health. */
+    public void dictate(String groupArn, String target, String targetState, String reason) {
+        synchronized (lock) {
+            state.group(groupArn).dictate(target, targetState, reason);
+        }
+    }
+
+    /** Has all targets of a group be described as they are again. */
+    public void undictate(String groupArn) {
+        synchronized (lock) {
+            state.group(groupArn).undictate();
+        }
+    }
+
+    /** From now on the load balancers act on a change of rules only so much later. */
+    public void lag(Duration by) {
+        synchronized (lock) {
+            dataPlane.lag(by);
+        }
+    }
+
+    /** From now on a page has so many entries at most. */
+    public void pageSize(int entries) {
+        synchronized (lock) {
+            reads.pageSize(entries);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        synchronized (lock) {
+            dataPlane.close();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.bluegreen.testkit.internal.elb;
+
+import dev.bluegreen.testkit.internal.aws.Xml;
+import java.util.List;
+
+/**
+ * What a listener does with some of its requests: a rule, or the default action.
+ *
+ * @param arn of the rule; of the listener for its default action
+ * @param listener ARN of the listener
+ * @param priority {@code default} for the default action, else a number
+ * @param conditions as they were sent, one {@code member} each
+ */
+record Route(String arn, String listener, String priority, List<Xml> conditions, Actions actions) {
+
+    private static final int LAST = Integer.MAX_VALUE;
+
+    Route with(Actions other) {
+        return new Route(arn, listener, priority, conditions, other);
+    }
+
+    boolean isDefault() {
+        return priority.equals("default");
+    }
+
+    int order() {
+        return isDefault() ? LAST : Integer.parseInt(priority);
+    }
+}
