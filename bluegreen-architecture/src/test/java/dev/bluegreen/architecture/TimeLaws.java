@@ -38,6 +38,7 @@ final class TimeLaws {
             "testkit.internal.dataplane.");
     private static final List<String> THREADED = List.of(
             "spi.SystemTime",
+            "spi.memory.SerialThreads",
             "spi.memory.VirtualTime",
             "testkit.traffic.",
             "testkit.internal.api.FakeApi",

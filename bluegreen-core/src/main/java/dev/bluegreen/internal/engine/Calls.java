@@ -16,8 +16,8 @@ final class Calls {
 
     private static final Duration FIRST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(5);
-    private static final IntervalFunction BACKOFF =
-            IntervalFunction.ofExponentialRandomBackoff(FIRST, 2.0, 0.5, LONGEST);
+    private static final IntervalFunction BACKOFF = IntervalFunction.ofExponentialBackoff(FIRST, 2.0, LONGEST);
+    private static final int JITTER_PERCENT = 50;
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Context context;
@@ -61,13 +61,19 @@ final class Calls {
 
     /** Waits before the next attempt; false when there is no time left for one. */
     boolean pause(int attempt, PlatformException error) {
-        Duration wait = error.retryAfter().orElseGet(() -> Duration.ofMillis(BACKOFF.apply(attempt)));
+        Duration wait = error.retryAfter().orElseGet(() -> backoff(attempt));
         if (deadline.remaining().compareTo(wait) <= 0) {
             return false;
         }
         context.tell(CutoverEvent.Kind.WAITING, "tries again in " + wait.toMillis() + " ms: " + error.getMessage());
         await(context.time().signal(), wait);
         return true;
+    }
+
+    /** Spread by what is unique to the operation, and not by chance: operations part, and a run can be repeated. */
+    private Duration backoff(int attempt) {
+        int spread = Math.floorMod((context.id() + attempt).hashCode() * 31, 2 * JITTER_PERCENT + 1) - JITTER_PERCENT;
+        return Duration.ofMillis(BACKOFF.apply(attempt) * (100 + spread) / 100);
     }
 
     private static <T> void complete(CompletableFuture<T> answer, Supplier<T> call) {

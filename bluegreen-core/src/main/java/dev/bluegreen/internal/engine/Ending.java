@@ -50,6 +50,18 @@ final class Ending {
         return reporter.end(Outcome.UNCHANGED, reporter.name() + ": " + did + "; " + where + ".", active, progress);
     }
 
+    /** Nothing was left but the lock of an operation that fell silent. */
+    CutoverReport freed(Progress progress) {
+        write(record -> record);
+        Optional<Track> active = progress.seen().flatMap(Situation::active);
+        String where = progress.seen().map(Situation::whereTrafficIs).orElse("");
+        return reporter.end(
+                Outcome.UNCHANGED,
+                reporter.name() + ": nothing was left unfinished, the lock is free; " + where + ".",
+                active,
+                progress);
+    }
+
     /** A person has to look: the record keeps showing the operation as unfinished. */
     CutoverReport attention(String why, Progress progress) {
         write(record -> record);

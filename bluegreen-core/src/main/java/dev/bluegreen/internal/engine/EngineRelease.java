@@ -104,14 +104,14 @@ public final class EngineRelease implements Release {
 
     private static CutoverReport recover(Context context) {
         Journal journal = journal(context);
+        ReleaseRecord record = journal.journal();
+        boolean atRest = record.inFlight().isEmpty()
+                && journal.stored().flatMap(StoredRecord::holder).isEmpty();
         return require(
                 SETTLED,
-                journal.journal()
-                        .inFlight()
-                        .map(left -> new RecoverOperation(context, journal, left).run())
-                        .orElseGet(() -> new Reporter(
-                                        context, journal.journal().active().orElse(Track.BLUE))
-                                .nothingUnfinished(journal.journal().active())));
+                atRest
+                        ? new Reporter(context, record.active().orElse(Track.BLUE)).nothingUnfinished(record.active())
+                        : new RecoverOperation(context, journal).run());
     }
 
     private static ReleaseStatus status(Context context) {

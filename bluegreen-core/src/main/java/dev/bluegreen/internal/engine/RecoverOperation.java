@@ -9,6 +9,7 @@ import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.Track;
 import java.util.Optional;
 
 /**
@@ -22,18 +23,22 @@ final class RecoverOperation {
     private final Planner planner;
     private final TrafficWriter writer;
     private final Journal journal;
-    private final InFlight left;
     private final Reporter reporter;
     private final Progress progress = new Progress();
 
-    RecoverOperation(Context context, Journal journal, InFlight left) {
+    RecoverOperation(Context context, Journal journal) {
         this.context = context;
         this.observer = new Observer(context);
         this.planner = new Planner(context);
         this.writer = new TrafficWriter(context);
         this.journal = journal;
-        this.left = left;
-        this.reporter = new Reporter(context, left.to());
+        this.reporter = new Reporter(
+                context,
+                journal.journal()
+                        .inFlight()
+                        .map(InFlight::to)
+                        .or(journal.journal()::active)
+                        .orElse(Track.BLUE));
     }
 
     CutoverReport run() {
@@ -53,20 +58,32 @@ final class RecoverOperation {
     private Situation situation() {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Situation situation = observer.situation(
-                calls, observer.routers(calls, Optional.of(left.from())).strategies());
+        Situation situation =
+                observer.situation(calls, observer.routers(calls, expected()).strategies());
         progress.saw(situation);
         return situation;
     }
 
+    private Optional<Track> expected() {
+        return journal.journal().inFlight().map(InFlight::from).or(journal.journal()::active);
+    }
+
+    /** What was read before the lock may have ended by itself, or gone on, while this operation waited for the lock. */
     private CutoverReport underLock(ReleaseLock lock) {
         Ending ending = new Ending(context, reporter, lock);
+        return lock.journal()
+                .inFlight()
+                .map(left -> recover(left, lock, ending))
+                .orElseGet(() -> ending.freed(progress));
+    }
+
+    private CutoverReport recover(InFlight left, ReleaseLock lock, Ending ending) {
         try {
             Situation fenced = situation();
             if (left.intents().isEmpty()) {
                 return ending.abandoned(left.id(), progress);
             }
-            return isFinished(fenced) ? finish(ending) : undo(fenced, lock, ending);
+            return isFinished(left, fenced) ? finish(left, ending) : undo(left, fenced, lock, ending);
         } catch (RuntimeException e) {
             String why = "recovery of cutover " + left.id() + " stopped: "
                     + Stop.because(e).why();
@@ -77,7 +94,7 @@ final class RecoverOperation {
     }
 
     /** Whether every router is on the asked track, nobody had decided to go back, and the proof holds now. */
-    private boolean isFinished(Situation situation) {
+    private boolean isFinished(InFlight left, Situation situation) {
         boolean wasGoingBack = left.phase() == Phase.ROLL_BACK;
         if (wasGoingBack || !situation.active().equals(Optional.of(left.to()))) {
             return false;
@@ -96,7 +113,7 @@ final class RecoverOperation {
         }
     }
 
-    private CutoverReport finish(Ending ending) {
+    private CutoverReport finish(InFlight left, Ending ending) {
         String did = "cutover " + left.id() + " had moved all traffic to " + left.to() + " and was finished";
         return ending.settled(
                 Outcome.SWITCHED,
@@ -106,7 +123,7 @@ final class RecoverOperation {
                 progress);
     }
 
-    private CutoverReport undo(Situation situation, ReleaseLock lock, Ending ending) {
+    private CutoverReport undo(InFlight left, Situation situation, ReleaseLock lock, Ending ending) {
         context.enter(Phase.ROLL_BACK);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Progress back = new Progress();

@@ -42,7 +42,7 @@ final class RollBackOperation {
             return reporter.refused(Stop.because(e).why(), progress);
         }
         try (lock) {
-            return underLock(situation, lock);
+            return underLock(lock);
         }
     }
 
@@ -56,10 +56,10 @@ final class RollBackOperation {
         return situation;
     }
 
-    private CutoverReport underLock(Situation situation, ReleaseLock lock) {
+    private CutoverReport underLock(ReleaseLock lock) {
         Ending ending = new Ending(context, reporter, lock);
         try {
-            move(situation, lock);
+            move(lock);
         } catch (RuntimeException e) {
             return stopped(ending, e);
         }
@@ -71,9 +71,12 @@ final class RollBackOperation {
                 progress);
     }
 
-    private void move(Situation situation, ReleaseLock lock) {
+    /** Reads again: while the lock was waited for, another operation may have moved traffic, or retired the old track. */
+    private void move(ReleaseLock lock) {
         context.enter(Phase.ROLL_BACK);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        Situation situation = situation();
+        RollBackPhase.requireReady(situation.world(), back);
         Planner planner = new Planner(context);
         TrafficWriter writer = new TrafficWriter(context);
         for (Routed routed : situation.routers()) {

@@ -68,7 +68,7 @@ public final class InMemoryPlatform implements Platform {
     }
 
     /**
-     * Makes so many pods of a workload ready.
+     * Makes so many pods of a workload ready, and asks for as many if fewer were asked for.
      *
      * @throws PlatformException if it was not deployed
      */

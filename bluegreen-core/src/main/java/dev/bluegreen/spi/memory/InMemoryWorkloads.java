@@ -32,7 +32,7 @@ final class InMemoryWorkloads implements Workloads {
 
     void setReady(String name, int ready) {
         Stack stack = require(name);
-        put(name, new Stack(stack.image(), stack.desired(), ready));
+        put(name, new Stack(stack.image(), Math.max(stack.desired(), ready), ready));
     }
 
     synchronized int ready(String name) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Law 1. Nobody can know of a pod that dies while the request is under way; so a write is judged by the best that was true
- * between the writer's last look at the pods and the sending. What was missed then, the proof after it must not miss.
+ * between the writer's last look at the pods, which counts from when it got the lock, and the sending. What was missed then, the proof after it must not miss.
  */
 final class EndpointChecks {
 
@@ -35,7 +35,12 @@ final class EndpointChecks {
                         routed.sent(),
                         fact -> fact instanceof Fact.SawPods saw && saw.actor().equals(routed.actor()))
                 .orElse(routed.sent());
-        int ready = facts.mostReady(track, looked, routed.sent());
+        int locked = facts.lastBefore(
+                        routed.sent(),
+                        fact -> fact instanceof Fact.LockTaken taken
+                                && taken.actor().equals(routed.actor()))
+                .orElse(-1);
+        int ready = facts.mostReady(track, Math.max(looked, locked), routed.sent());
         if (ready < Math.max(1, routed.asked())) {
             broken.add(routed.actor() + " sent " + routed.router() + " to " + routed.to() + " at " + write.at()
                     + " when " + track + " had " + ready + " ready pods of " + routed.asked() + " asked for");

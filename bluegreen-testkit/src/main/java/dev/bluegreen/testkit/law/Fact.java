@@ -45,7 +45,7 @@ public sealed interface Fact {
     /** The process of an operation died. */
     record Killed(String actor) implements Fact {}
 
-    /** A call of an operation was made to fail, to be late or to lose its answer. */
+    /** A call of an operation was made to fail, to be late or to lose its answer; or what an operation waits for was. */
     record Disturbed(String actor, String how) implements Fact {}
 
     /** An operation read a router. */
@@ -108,9 +108,10 @@ public sealed interface Fact {
     /**
      * An operation's write changed the number of pods asked for.
      *
+     * @param clock the operation's own wall clock at that moment, by which it judges whether a standby has run out
      * @param sent {@link History#position()} when the request was sent
      */
-    record Scaled(String actor, Track track, int from, int to, int sent) implements Fact {}
+    record Scaled(String actor, Track track, int from, int to, Instant clock, int sent) implements Fact {}
 
     /** A user's request came to a router, and went to a track. */
     record Request(String router, Track track, boolean answered) implements Fact {}

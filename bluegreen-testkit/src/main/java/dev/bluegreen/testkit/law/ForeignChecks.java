@@ -35,7 +35,7 @@ final class ForeignChecks {
         facts.all(Routed.class).stream()
                 .filter(write -> write.position() > foreign.position())
                 .filter(write -> write.fact().router().equals(router))
-                .filter(write -> !isUndone(facts, foreign, write.position()))
+                .filter(write -> !isUndone(facts, foreign, write))
                 .filter(write -> hadRead(facts, write.fact().actor(), router, foreign.position()))
                 .forEach(write -> broken.add(write.fact().actor() + " moved " + router + " to "
                         + write.fact().to() + " at " + write.at() + ", after "
@@ -43,15 +43,38 @@ final class ForeignChecks {
                         + foreign.fact().from() + " to " + foreign.fact().to() + " at " + foreign.at()));
     }
 
-    /** Whether by then somebody else, or another operation, had moved the router on. */
-    private static boolean isUndone(Facts facts, Placed<ForeignWrite> foreign, int position) {
-        TrafficSplit now = facts.routing(position).get(foreign.fact().router());
-        return foreign.fact().from().equals(now)
-                || facts.between(
-                        foreign.position(),
-                        position,
-                        fact -> fact instanceof Routed moved
-                                && moved.router().equals(foreign.fact().router()));
+    /** Whether by then another operation had moved the router on, or it stood again where the operation knew it to stand. */
+    private static boolean isUndone(Facts facts, Placed<ForeignWrite> foreign, Placed<Routed> write) {
+        String router = foreign.fact().router();
+        boolean movedOn = facts.between(
+                foreign.position(),
+                write.position(),
+                fact -> fact instanceof Routed moved && moved.router().equals(router));
+        return movedOn
+                || known(facts, foreign, write.fact().actor())
+                        .equals(facts.routing(write.position()).get(router));
+    }
+
+    private static boolean isMovedOn(Facts facts, Placed<ForeignWrite> foreign, int position) {
+        return facts.between(
+                foreign.position(),
+                position,
+                fact -> fact instanceof Routed moved
+                        && moved.router().equals(foreign.fact().router()));
+    }
+
+    private static TrafficSplit known(Facts facts, Placed<ForeignWrite> foreign, String actor) {
+        String router = foreign.fact().router();
+        int last = facts.lastBefore(foreign.position(), fact -> isReading(fact, actor, router))
+                .orElse(foreign.position());
+        return facts.routing(last + 1).getOrDefault(router, foreign.fact().from());
+    }
+
+    private static boolean isReading(Fact fact, String actor, String router) {
+        return fact.equals(new SawRouter(actor, router))
+                || (fact instanceof Routed moved
+                        && moved.actor().equals(actor)
+                        && moved.router().equals(router));
     }
 
     private static boolean hadRead(Facts facts, String actor, String router, int position) {
@@ -59,12 +82,7 @@ final class ForeignChecks {
                 position,
                 fact -> fact instanceof Fact.LockTaken taken && taken.actor().equals(actor));
         return locked.isPresent()
-                && facts.between(
-                        locked.getAsInt(),
-                        position,
-                        fact -> fact instanceof SawRouter saw
-                                && saw.actor().equals(actor)
-                                && saw.router().equals(router));
+                && facts.between(locked.getAsInt(), position, fact -> fact.equals(new SawRouter(actor, router)));
     }
 
     private static void missed(Facts facts, Placed<ForeignWrite> foreign, List<String> broken) {
@@ -72,7 +90,7 @@ final class ForeignChecks {
         facts.all(Ended.class).stream()
                 .filter(end -> end.position() > foreign.position())
                 .filter(end -> end.fact().outcome() == Outcome.SWITCHED)
-                .filter(end -> isElsewhere(facts, end, router))
+                .filter(end -> !isMovedOn(facts, foreign, end.position()) && isElsewhere(facts, end, router))
                 .filter(end -> facts.between(
                         foreign.position(),
                         end.position(),

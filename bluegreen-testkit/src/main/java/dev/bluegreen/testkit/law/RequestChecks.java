@@ -1,17 +1,19 @@
 package dev.bluegreen.testkit.law;
 
 import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.law.Fact.ForeignWrite;
 import dev.bluegreen.testkit.law.Fact.Ready;
 import dev.bluegreen.testkit.law.Fact.Request;
 import dev.bluegreen.testkit.law.Fact.Routed;
+import dev.bluegreen.testkit.law.Fact.SawRouter;
 import dev.bluegreen.testkit.law.Fact.Scaled;
 import dev.bluegreen.testkit.law.Facts.Placed;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Law 9. A request that failed is held against the release when its pods were scaled away, or when both tracks have been
- * healthy ever since an operation moved the router.
+ * Law 9. A request that failed is held against the release when its pods were scaled away, and it was not
+ * somebody else who had sent it there, or when both tracks have been healthy ever since an operation moved the router.
  */
 final class RequestChecks {
 
@@ -32,10 +34,24 @@ final class RequestChecks {
                         request.position(),
                         fact -> fact instanceof Ready ready && ready.track() == track && ready.pods() > 0)
                 .orElse(-1);
+        return facts.all(Scaled.class).stream()
+                .filter(scale -> scale.position() > healthy && scale.position() < request.position())
+                .filter(scale -> scale.fact().track() == track
+                        && scale.fact().to() < scale.fact().from())
+                .anyMatch(scale -> !isSentThereBySomebodyElse(facts, scale, request));
+    }
+
+    /** Whether somebody else moved the router after the one who scaled had looked at it for the last time. */
+    private static boolean isSentThereBySomebodyElse(Facts facts, Placed<Scaled> scale, Placed<Request> request) {
+        String router = request.fact().router();
+        int looked = facts.lastBefore(
+                        scale.fact().sent(),
+                        fact -> fact.equals(new SawRouter(scale.fact().actor(), router)))
+                .orElse(scale.fact().sent());
         return facts.between(
-                healthy,
+                looked,
                 request.position(),
-                fact -> fact instanceof Scaled scaled && scaled.track() == track && scaled.to() < scaled.from());
+                fact -> fact instanceof ForeignWrite foreign && foreign.router().equals(router));
     }
 
     private static boolean isMovedWhileHealthy(Facts facts, Placed<Request> request) {

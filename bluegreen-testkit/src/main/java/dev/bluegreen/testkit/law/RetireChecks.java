@@ -54,9 +54,9 @@ final class RetireChecks {
         facts.lastBefore(scale.position(), fact -> fact instanceof Kept kept && kept.track() == scaled.track())
                 .ifPresent(last -> {
                     Kept kept = (Kept) facts.fact(last);
-                    if (scale.at().isBefore(kept.until())) {
+                    if (scaled.clock().isBefore(kept.until())) {
                         broken.add(scaled.actor() + " scaled " + scaled.track() + " to " + scaled.to() + " at "
-                                + scale.at() + ", kept until " + kept.until());
+                                + scaled.clock() + " by its clock, kept until " + kept.until());
                     }
                 });
     }

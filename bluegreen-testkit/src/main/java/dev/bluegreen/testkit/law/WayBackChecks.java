@@ -50,7 +50,8 @@ final class WayBackChecks {
     private static void success(Facts facts, Placed<Started> start, Placed<Ended> end, List<String> broken) {
         String actor = start.fact().actor();
         boolean alone = !facts.between(start.position(), end.position(), fact -> isForeignTo(actor, fact))
-                && !facts.between(-1, start.position(), fact -> isUnsettled(fact));
+                && !facts.between(-1, start.position(), fact -> isUnsettled(fact))
+                && !othersAreAtWork(facts, start);
         OptionalInt first = facts.lastBefore(start.position(), fact -> fact instanceof Fact.Routed);
         if (!alone || first.isEmpty() || BACK.contains(end.fact().outcome())) {
             return;
@@ -71,8 +72,22 @@ final class WayBackChecks {
                 || (fact instanceof Fact.LockTaken taken && !taken.actor().equals(actor));
     }
 
+    private static boolean othersAreAtWork(Facts facts, Placed<Started> start) {
+        return facts.all(Started.class).stream()
+                .filter(other -> other.position() < start.position())
+                .anyMatch(other -> !facts.between(
+                        other.position(),
+                        start.position(),
+                        fact -> fact instanceof Ended end
+                                && end.actor().equals(other.fact().actor())));
+    }
+
     /** Whatever may have left an unfinished cutover, or moved traffic unseen, makes it hard to say what is asked. */
     private static boolean isUnsettled(Fact fact) {
-        return fact instanceof Fact.Killed || fact instanceof Fact.Disturbed || fact instanceof Fact.ForeignWrite;
+        return fact instanceof Fact.Killed
+                || fact instanceof Fact.Disturbed
+                || fact instanceof Fact.ForeignWrite
+                || fact instanceof Fact.RecordLost
+                || (fact instanceof Ended end && end.outcome() == Outcome.NEEDS_ATTENTION);
     }
 }

@@ -61,7 +61,8 @@ final class WriterChecks {
     }
 
     private void taken(Instant at, LockTaken taken) {
-        if (holder.isPresent() && at.isBefore(confirmed.plus(LEASE))) {
+        boolean fromAnother = holder.isPresent() && !holder.get().equals(taken.actor());
+        if (fromAnother && at.isBefore(confirmed.plus(LEASE))) {
             broken.add(taken.actor() + " took the lock at " + at + " from " + holder.get() + ", which confirmed it at "
                     + confirmed);
         }

@@ -187,22 +187,24 @@ class LawTest {
 
     @Test
     void scalingDownATrackThatGetsTrafficBreaksLaw5() {
-        happened(new Fact.Scaled("one", BLUE, 3, 0, history.position()));
+        happened(new Fact.Scaled("one", BLUE, 3, 0, now, history.position()));
 
         assertBroken(Law.KEEP_WHAT_IS_NEEDED, "while router/web sends traffic 100/0");
     }
 
     @Test
     void scalingDownAStandbyBreaksLaw5() {
-        happened(new Fact.Kept(GREEN, START.plusSeconds(60)), new Fact.Scaled("one", GREEN, 3, 0, history.position()));
+        happened(
+                new Fact.Kept(GREEN, START.plusSeconds(60)),
+                new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
 
         assertBroken(Law.KEEP_WHAT_IS_NEEDED, "kept until");
     }
 
     @Test
     void scalingDownAnIdleTrackOrUpABusyOneKeepsLaw5() {
-        happened(new Fact.Scaled("one", GREEN, 3, 0, history.position()));
-        happened(new Fact.Scaled("one", BLUE, 3, 5, history.position()));
+        happened(new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
+        happened(new Fact.Scaled("one", BLUE, 3, 5, now, history.position()));
 
         assertThat(history.violations()).isEmpty();
     }
@@ -290,7 +292,7 @@ class LawTest {
         happened(
                 new Fact.LockTaken("one", 1),
                 new Fact.LockFreed("one"),
-                new Fact.Scaled("one", GREEN, 3, 0, history.position()));
+                new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
 
         assertBroken(Law.ENDS, "one scaled GREEN");
     }
@@ -307,7 +309,7 @@ class LawTest {
     @Test
     void aRequestThatFailsBecauseItsPodsWereScaledAwayBreaksLaw9() {
         happened(
-                new Fact.Scaled("one", BLUE, 3, 0, history.position()),
+                new Fact.Scaled("one", BLUE, 3, 0, now, history.position()),
                 new Fact.Ready(BLUE, 0),
                 new Fact.Request(WEB, BLUE, false));
 

@@ -1,0 +1,142 @@
+package dev.bluegreen.testkit.schedule;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.Platform;
+import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.StoredRecord;
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.Workloads;
+import dev.bluegreen.testkit.law.Fact;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A platform as one process reaches it: every call goes by the releaser, and what takes effect is written down. */
+final class Connection implements Platform {
+
+    private final Platform platform;
+    private final Releaser releaser;
+    private final ReleaserTime time;
+    private final Witness witness;
+
+    Connection(Platform platform, Releaser releaser, ReleaserTime time, Witness witness) {
+        this.platform = platform;
+        this.releaser = releaser;
+        this.time = time;
+        this.witness = witness;
+    }
+
+    /** The scene's strategies, as reached by this connection. */
+    List<CutoverStrategy> routers(Scene scene, Incidents incidents) {
+        List<CutoverStrategy> all = scene.routers(platform);
+        return IntStream.range(0, all.size())
+                .<CutoverStrategy>mapToObj(
+                        i -> new ConnectedRouter(all.get(i), i, releaser, witness, incidents, scene.provesAtOnce()))
+                .toList();
+    }
+
+    @Override
+    public String describe() {
+        return platform.describe();
+    }
+
+    @Override
+    public Time time() {
+        return time;
+    }
+
+    @Override
+    public Workloads workloads() {
+        return new ConnectedWorkloads();
+    }
+
+    @Override
+    public RecordStore records() {
+        return new ConnectedRecords();
+    }
+
+    @Override
+    public Discovery discover(ReleaseSpec release, Optional<Track> active) {
+        return platform.discover(release, active);
+    }
+
+    @Override
+    public String identity() {
+        return releaser.name();
+    }
+
+    @Override
+    public String newOperationId() {
+        return releaser.begin();
+    }
+
+    @Override
+    public void close() {
+        platform.close();
+    }
+
+    private final class ConnectedWorkloads implements Workloads {
+
+        @Override
+        public World read(ReleaseSpec release) {
+            return releaser.call("read", false, sent -> {
+                World world = platform.workloads().read(release);
+                witness.add(new Fact.SawPods(releaser.actor()));
+                return world;
+            });
+        }
+
+        @Override
+        public World refresh(World world) {
+            releaser.standStill();
+            witness.add(new Fact.SawPods(releaser.actor()));
+            return platform.workloads().refresh(world);
+        }
+
+        @Override
+        public Subscription watch(ReleaseSpec release, Runnable onChange) {
+            releaser.standStill();
+            return platform.workloads().watch(release, onChange);
+        }
+
+        @Override
+        public void scale(Workload workload, int pods) {
+            String actor = releaser.actor();
+            releaser.call("scale", true, sent -> {
+                platform.workloads().scale(workload, pods);
+                witness.add(new Fact.Scaled(actor, workload.track(), workload.desired(), pods, time.now(), sent));
+                witness.look();
+                return pods;
+            });
+        }
+    }
+
+    private final class ConnectedRecords implements RecordStore {
+
+        @Override
+        public String describe(String release) {
+            return platform.records().describe(release);
+        }
+
+        @Override
+        public Optional<StoredRecord> load(String release) {
+            return releaser.call("load", false, sent -> platform.records().load(release));
+        }
+
+        @Override
+        public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
+            releaser.writes(Journal.of(Optional.of(next)));
+            return releaser.call("save", true, sent -> {
+                StoredRecord stored = platform.records().compareAndSet(release, expected, next);
+                witness.recordWritten(expected, stored);
+                return stored;
+            });
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.bluegreen.testkit.schedule;
+
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.law.Fact;
+import dev.bluegreen.testkit.schedule.Schedule.Incident;
+import java.time.Duration;
+import java.util.List;
+
+/** Lets happen to the world what a schedule says. */
+final class Incidents {
+
+    private final Scene scene;
+    private final Time time;
+    private final Witness witness;
+    private final int routers;
+    private volatile long slowUntil = Long.MIN_VALUE;
+
+    Incidents(Scene scene, Witness witness, int routers) {
+        this.scene = scene;
+        this.time = scene.time();
+        this.witness = witness;
+        this.routers = routers;
+    }
+
+    void plan(List<Incident> all) {
+        all.forEach(incident -> time.after(incident.at(), () -> happen(incident)));
+    }
+
+    boolean controllersAreSlow() {
+        return time.nanos() < slowUntil;
+    }
+
+    private void happen(Incident incident) {
+        switch (incident.what()) {
+            case PODS -> scene.setReady(incident.track(), incident.number());
+            case FOREIGN_WRITE -> witness.foreignWrite(incident.number() % routers, incident.track());
+            case SLOW_CONTROLLERS -> {
+                slowUntil = time.nanos() + Duration.ofSeconds(incident.number()).toNanos();
+                witness.add(new Fact.Disturbed("controllers", incident.toString()));
+            }
+        }
+        witness.look();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.bluegreen.testkit.schedule;
+
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.Release;
+import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.ReleaseStatus;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.memory.CrashException;
+import dev.bluegreen.testkit.law.Fact;
+import dev.bluegreen.testkit.law.Fact.Operation;
+import dev.bluegreen.testkit.schedule.Schedule.Task;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One schedule on one scene: everybody does what it was told, then a fresh process recovers, then all is written down. */
+final class Run {
+
+    private static final Duration STEP = Duration.ofMinutes(1);
+    private static final int MOST_STEPS = 40;
+    private static final Duration UNTIL_ALL_IS_DELIVERED = Duration.ofMinutes(2);
+
+    private final Schedule schedule;
+    private final Scene scene;
+    private final Witness witness;
+    private final Incidents incidents;
+    private final List<Releaser> releasers = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private final AtomicInteger busy = new AtomicInteger();
+
+    Run(Schedule schedule, Scene scene) {
+        this.schedule = schedule;
+        this.scene = scene;
+        List<CutoverStrategy> routers = scene.routers(scene.connect("witness"));
+        this.witness =
+                new Witness(scene, routers.stream().map(CutoverStrategy::router).toList());
+        this.incidents = new Incidents(scene, witness, routers.size());
+    }
+
+    RunResult result() {
+        incidents.plan(schedule.incidents());
+        for (int i = 0; i < schedule.setup().skews().size(); i++) {
+            begin(i);
+        }
+        for (int step = 0; busy.get() > 0 && step < MOST_STEPS; step++) {
+            scene.advance(STEP);
+        }
+        scene.advance(UNTIL_ALL_IS_DELIVERED);
+        recover();
+        witness.rest();
+        return new RunResult(
+                schedule,
+                witness.history().violations(),
+                List.copyOf(errors),
+                witness.history(),
+                releasers.stream().mapToInt(Releaser::operations).sum(),
+                releasers.stream().mapToInt(Releaser::struck).sum(),
+                (int) releasers.stream().filter(Releaser::isDead).count());
+    }
+
+    private void begin(int number) {
+        Releaser releaser = releaser(number);
+        Release release = release(releaser, schedule.setup().skews().get(number));
+        List<Task> tasks = schedule.tasks().stream()
+                .filter(task -> task.releaser() == number)
+                .toList();
+        busy.incrementAndGet();
+        scene.time().fork(releaser.name(), () -> {
+            try {
+                tasks.forEach(task -> work(releaser, release, task));
+            } catch (CrashException e) {
+                // It was killed between two tasks.
+            } finally {
+                busy.decrementAndGet();
+            }
+        });
+    }
+
+    private Releaser releaser(int number) {
+        Releaser releaser = new Releaser(number, schedule.seed(), scene.time(), witness, schedule.mishaps());
+        releasers.add(releaser);
+        return releaser;
+    }
+
+    private Release release(Releaser releaser, Duration skew) {
+        ReleaserTime time = new ReleaserTime(scene.time(), skew, releaser);
+        Connection connection = new Connection(scene.connect(releaser.name()), releaser, time, witness);
+        ReleaseBuilder builder = BlueGreen.release(scene.app())
+                .on(connection)
+                .listener(event -> {})
+                .bake(schedule.setup().bake())
+                .standby(schedule.setup().standby());
+        for (CutoverStrategy router : connection.routers(scene, incidents)) {
+            builder = builder.cutover(router);
+        }
+        return builder.build();
+    }
+
+    private void work(Releaser releaser, Release release, Task task) {
+        pass(task.after());
+        releaser.standStill();
+        releaser.does(task.operation());
+        try {
+            Optional<CutoverReport> report = act(release, task);
+            ended(releaser, report.map(CutoverReport::outcome).orElse(Outcome.UNCHANGED), report);
+        } catch (CutoverException e) {
+            ended(releaser, e.report().outcome(), Optional.of(e.report()));
+        } catch (BlueGreenException e) {
+            ended(releaser, Outcome.REFUSED, Optional.empty());
+        } catch (RuntimeException e) {
+            if (!releaser.isDead()) {
+                errors.add(task + " threw " + e);
+            }
+        }
+    }
+
+    private static Optional<CutoverReport> act(Release release, Task task) {
+        return switch (task.operation()) {
+            case SWITCH -> Optional.of(release.switchTo(task.track()));
+            case ROLL_BACK -> Optional.of(release.rollBack());
+            case RECOVER -> Optional.of(release.recover());
+            case RETIRE -> {
+                release.retire(task.track());
+                yield Optional.empty();
+            }
+            case OTHER -> Optional.empty();
+        };
+    }
+
+    private void ended(Releaser releaser, Outcome outcome, Optional<CutoverReport> report) {
+        if (!releaser.isDead()) {
+            witness.add(new Fact.Ended(releaser.actor(), outcome, report.flatMap(CutoverReport::active)));
+        }
+    }
+
+    /** What a person, or the next deployment, would do. */
+    private void recover() {
+        Releaser fresh = releaser(-1);
+        Release release = release(fresh, Duration.ZERO);
+        fresh.does(Operation.OTHER);
+        ReleaseStatus status = release.status();
+        witness.add(new Fact.Ended(fresh.actor(), Outcome.UNCHANGED, Optional.empty()));
+        if (status.unfinished().isPresent() || status.lock().isPresent()) {
+            work(fresh, release, new Task(-1, Duration.ZERO, Operation.RECOVER, Track.BLUE));
+        }
+    }
+
+    private void pass(Duration by) {
+        try {
+            scene.time().signal().await(by);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.bluegreen.testkit.schedule;
+
+import dev.bluegreen.testkit.law.History;
+import dev.bluegreen.testkit.law.Violation;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What became of one schedule.
+ *
+ * @param schedule which
+ * @param violations laws that were broken
+ * @param errors what operations threw and should not have
+ * @param history what happened
+ * @param operations how many were begun
+ * @param faults how many mishaps struck
+ * @param kills how many of them killed a process
+ */
+record RunResult(
+        Schedule schedule,
+        List<Violation> violations,
+        List<String> errors,
+        History history,
+        int operations,
+        int faults,
+        int kills) {
+
+    /** What is wrong, a sentence each. */
+    List<String> wrong() {
+        return Stream.concat(violations.stream().map(Violation::toString), errors.stream())
+                .toList();
+    }
+
+    /** Whether something is wrong in the same way as in another run: the same law, or an error where that had one. */
+    boolean failsLike(RunResult other) {
+        return violations.stream().anyMatch(mine -> other.violations.stream().anyMatch(its -> its.law() == mine.law()))
+                || (!errors.isEmpty() && !other.errors.isEmpty());
+    }
+}
