@@ -3,7 +3,9 @@ package dev.bluegreen;
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.ReleaseStatus;
+import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.Track;
+import java.time.Duration;
 
 /**
  * One app under blue/green control. Thread-safe; every call is safe to repeat, from any process.
@@ -60,13 +62,31 @@ public interface Release {
     CutoverReport recover();
 
     /**
-     * Scales an idle track down to 0.
+     * Describes what an idle track shall run; {@link Stage#apply} does it.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the track is null
+     */
+    Stage stage(Track track);
+
+    /**
+     * Keeps the old track for longer, from the moment its standby ends, or from now if that is over.
+     *
+     * @return the standby as it is then
+     * @throws dev.bluegreen.model.RefusedException if no track is kept as standby, or somebody else is at work
+     * @throws dev.bluegreen.model.ConfigurationException if the duration is null, negative or zero
+     */
+    ReleaseStatus.Standby extendStandby(Duration by);
+
+    /**
+     * Scales an idle track down to 0, and waits up to 2 minutes for its pods to end.
+     *
+     * @return what became of it, and the pods that did not end
      *
      * @throws dev.bluegreen.model.RefusedException while the track may get traffic, its standby has not run out, or
      *     somebody else is at work; nothing was written
      * @throws dev.bluegreen.model.ConfigurationException if the track is null
      */
-    void retire(Track track);
+    Retirement retire(Track track);
 
     /** Reads the release as it is now. Writes nothing. */
     ReleaseStatus status();

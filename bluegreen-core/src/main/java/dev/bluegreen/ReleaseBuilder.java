@@ -133,6 +133,10 @@ public final class ReleaseBuilder {
      * @throws ConfigurationException listing everything that is wrong
      */
     public Release build() {
+        return engine();
+    }
+
+    EngineRelease engine() {
         List<String> problems = new ArrayList<>();
         if (draft.platform == null) {
             problems.add("on: no platform; call .on(Fabric8Platform.of(client)), or .switchTo(track) on the builder,"

@@ -13,8 +13,11 @@ import dev.bluegreen.spi.memory.CallInterceptor;
 import dev.bluegreen.spi.memory.CrashException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -56,7 +59,8 @@ class EveryCallTest {
         CONFLICT,
         TRANSIENT,
         LOST_BEFORE,
-        LOST_AFTER;
+        LOST_AFTER,
+        DELIVERED_LATE;
 
         boolean kills() {
             return this == KILL_BEFORE || this == KILL_AFTER;
@@ -79,7 +83,8 @@ class EveryCallTest {
     private static void run(Operation operation, Spoil spoil, int nth) {
         Shop shop = scene(operation);
         AtomicInteger left = new AtomicInteger(nth);
-        shop.alsoIntercept(spoiling(spoil, left));
+        Queue<Runnable> onItsWay = new ConcurrentLinkedQueue<>();
+        shop.alsoIntercept(spoil == Spoil.DELIVERED_LATE ? late(left, onItsWay) : spoiling(spoil, left));
         attempt(shop, operation.act);
         assertThat(left.get()).as("the call was reached").isLessThanOrEqualTo(0);
         shop.stopIntercepting();
@@ -90,6 +95,33 @@ class EveryCallTest {
             attempt(shop, Release::recover);
         }
         checkLaws(shop);
+        if (!onItsWay.isEmpty()) {
+            attempt(
+                    shop,
+                    release -> release.switchTo(status.active().orElseThrow().other()));
+            onItsWay.forEach(Runnable::run);
+            checkLaws(shop);
+        }
+    }
+
+    /** The caller hears nothing of its write, which is on its way until the very end. */
+    private static CallInterceptor late(AtomicInteger left, Queue<Runnable> onItsWay) {
+        return new CallInterceptor() {
+            @Override
+            public <T> T carry(String call, Supplier<T> effect) {
+                if (left.decrementAndGet() == 0 && isWrite(call)) {
+                    onItsWay.add(() -> {
+                        try {
+                            assertThat((Object) effect.get()).isNotNull();
+                        } catch (PlatformException e) {
+                            assertThat(e.kind()).isEqualTo(PlatformException.Kind.CONFLICT);
+                        }
+                    });
+                    throw new PlatformException(PlatformException.Kind.OUTCOME_UNKNOWN, "no answer to " + call);
+                }
+                return CallInterceptor.super.carry(call, effect);
+            }
+        };
     }
 
     private static CallInterceptor spoiling(Spoil spoil, AtomicInteger left) {

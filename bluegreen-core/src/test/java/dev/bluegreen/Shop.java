@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The usual scene: the app "shop" with three pods on each track, and one router on BLUE that settles in 30 s. */
@@ -107,8 +108,19 @@ final class Shop {
 
     /** A process that dies before the n-th call of a name takes effect. */
     void crashAt(String call, int nth, Consumer<Release> operation) {
+        crashAt(call, nth, CallInterceptor.NONE, operation);
+    }
+
+    /** The same, on a network that is not what it should be. */
+    void crashAt(String call, int nth, CallInterceptor network, Consumer<Release> operation) {
         AtomicInteger left = new AtomicInteger(nth);
         crash(operation, new CallInterceptor() {
+            @Override
+            public <T> T carry(String made, Supplier<T> effect) {
+                before(made);
+                return network.carry(made, effect);
+            }
+
             @Override
             public void before(String made) {
                 if (left.get() <= 0 || (made.equals(call) && left.decrementAndGet() == 0)) {
@@ -205,15 +217,8 @@ final class Shop {
         CallInterceptor scene = current;
         intercept(new CallInterceptor() {
             @Override
-            public void before(String call) {
-                other.before(call);
-                scene.before(call);
-            }
-
-            @Override
-            public void after(String call) {
-                scene.after(call);
-                other.after(call);
+            public <T> T carry(String call, Supplier<T> effect) {
+                return other.carry(call, () -> scene.carry(call, effect));
             }
         });
     }
@@ -226,14 +231,9 @@ final class Shop {
         current = next;
         platform.intercept(new CallInterceptor() {
             @Override
-            public void before(String call) {
+            public <T> T carry(String call, Supplier<T> effect) {
                 calls.add(call);
-                next.before(call);
-            }
-
-            @Override
-            public void after(String call) {
-                next.after(call);
+                return next.carry(call, effect);
             }
         });
     }

@@ -2,6 +2,8 @@ package dev.bluegreen.model;
 
 /** A step in the life of a cutover, in the order in which they come; the last four are other ends. */
 public enum Phase {
+    /** Makes the idle track ready, before any cutover. */
+    STAGE,
     /** Reads the world, evaluates gates and findings, computes the plan. Writes nothing. */
     PREFLIGHT,
     /** Takes the release's lock and raises the fencing token. */

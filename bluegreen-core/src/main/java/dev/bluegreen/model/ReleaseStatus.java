@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param unfinished the cutover the record shows as under way, whether or not its process still lives
  * @param standby the old track kept ready, and until when
  * @param history the last cutovers, newest first
+ * @param at when it was read
  */
 public record ReleaseStatus(
         String release,
@@ -24,7 +25,8 @@ public record ReleaseStatus(
         Optional<Lock> lock,
         Optional<Unfinished> unfinished,
         Optional<Standby> standby,
-        List<PastCutover> history) {
+        List<PastCutover> history,
+        Instant at) {
 
     /** Copies the lists. */
     public ReleaseStatus {
@@ -72,34 +74,9 @@ public record ReleaseStatus(
      */
     public record PastCutover(String id, Track from, Track to, Outcome outcome, Instant at, String by, String reason) {}
 
+    /** A tree for a terminal. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(
-                release + ": traffic on " + active.map(Track::toString).orElse("no single track"));
-        routers.forEach(router ->
-                text.append("\n  router  ").append(router.router()).append(' ').append(router.routing()));
-        for (Track track : Track.values()) {
-            text.append("\n  track   ").append(world.workload(track));
-        }
-        lock.ifPresent(held -> text.append("\n  lock    ")
-                .append(held.holder())
-                .append(" since ")
-                .append(held.since()));
-        unfinished.ifPresent(cutover -> text.append("\n  unfinished ").append(cutover));
-        standby.ifPresent(kept -> text.append("\n  standby ")
-                .append(kept.track())
-                .append(" until ")
-                .append(kept.until()));
-        history.forEach(past -> text.append("\n  past    ")
-                .append(past.at())
-                .append(' ')
-                .append(past.from())
-                .append(" -> ")
-                .append(past.to())
-                .append(' ')
-                .append(past.outcome())
-                .append(" by ")
-                .append(past.by()));
-        return text.toString();
+        return new StatusText(this).toString();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param rollout empty when the latest version of the workload is rolled out in full, else what is still missing
  * @param probesMissing probes that containers lack, such as {@code web: readiness}; empty when all are declared
  * @param pods its pods, terminating ones included
+ * @param version opaque version for compare-and-set
  */
 public record Workload(
         Track track,
@@ -24,7 +25,8 @@ public record Workload(
         int desired,
         Optional<String> rollout,
         List<String> probesMissing,
-        List<Pod> pods) {
+        List<Pod> pods,
+        String version) {
 
     /** Copies the collections. */
     public Workload {
@@ -32,6 +34,17 @@ public record Workload(
         images = List.copyOf(images);
         probesMissing = List.copyOf(probesMissing);
         pods = List.copyOf(pods);
+    }
+
+    /** The stack of a track that has no workload yet. */
+    public static Workload none(Track track) {
+        Optional<String> missing = Optional.of(track + " has no workload; stage or deploy one");
+        return new Workload(track, "none", Map.of(), List.of(), 0, missing, List.of(), List.of(), "");
+    }
+
+    /** Whether this is a track that has no workload yet. */
+    public boolean isNone() {
+        return selector.isEmpty();
     }
 
     /** The number of ready pods. */
@@ -46,6 +59,8 @@ public record Workload(
 
     @Override
     public String toString() {
-        return track + " " + name + " " + images + " " + ready() + "/" + desired + " ready";
+        return isNone()
+                ? track + " none"
+                : track + " " + name + " " + images + " " + ready() + "/" + desired + " ready";
     }
 }

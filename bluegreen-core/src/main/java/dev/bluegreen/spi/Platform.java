@@ -26,6 +26,11 @@ public interface Platform extends AutoCloseable {
     /** The records of releases. */
     RecordStore records();
 
+    /** The names of the releases that have a record here, in no order; none where records are not listed. */
+    default List<String> releases() {
+        return List.of();
+    }
+
     /**
      * Finds the one router of a release when the user named none.
      *

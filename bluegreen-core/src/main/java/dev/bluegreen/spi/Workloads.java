@@ -4,8 +4,9 @@ import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import java.util.List;
 
-/** Reads and scales the stacks of releases. Thread-safe. */
+/** Reads, stages and scales the stacks of releases. Thread-safe. */
 public interface Workloads {
 
     /**
@@ -16,12 +17,43 @@ public interface Workloads {
      */
     World read(ReleaseSpec release);
 
+    /**
+     * The same, but a track that has no workload is {@link Workload#none}.
+     *
+     * @throws dev.bluegreen.model.PlatformException as {@link #read}, and with {@code NOT_FOUND} when neither track has one
+     */
+    World survey(ReleaseSpec release);
+
     /** Both stacks as last read, with pods and rollout brought up to date from what is watched: makes no request. */
     World refresh(World world);
 
     /** Calls back after anything changed that {@link #refresh} would show, until closed. */
     Subscription watch(ReleaseSpec release, Runnable onChange);
 
-    /** Asks for a number of pods, zero or more, by one write. */
+    /**
+     * Reads what is there, and computes what staging a track would write. Writes nothing.
+     *
+     * @throws dev.bluegreen.model.PlatformException with {@code NOT_FOUND} when there is nothing to clone, with {@code
+     *     INVALID} when the changes do not fit what is there: names the value and what would fit
+     */
+    Staging stage(StageRequest request);
+
+    /** Why pods of a workload are not ready, a sentence each, from reads made now; empty when nothing tells. */
+    List<String> diagnose(Workload workload);
+
+    /**
+     * Asks for a number of pods, zero or more, by one compare-and-set from {@code workload.version()}.
+     *
+     * @throws dev.bluegreen.model.PlatformException with {@code CONFLICT} when the workload is not as it was any more:
+     *     nothing was written; with {@code OUTCOME_UNKNOWN} when the answer was lost
+     */
     void scale(Workload workload, int pods);
+
+    /**
+     * Writes the token to a workload by a compare-and-set that changes nothing of what runs, so that every earlier write to
+     * it that is still under way either shows in what is read next or can never take effect.
+     *
+     * @throws dev.bluegreen.model.PlatformException as {@link #scale}
+     */
+    void fence(Workload workload, long token, String attempt);
 }

@@ -34,6 +34,50 @@ final class DeploymentFinder {
                 green.orElseGet(() -> byLabels(release, Track.GREEN, all)));
     }
 
+    /**
+     * The Deployment of each track that has one.
+     *
+     * @throws PlatformException with {@code NOT_FOUND} when neither has one
+     */
+    Sought seek(ReleaseSpec release) {
+        Fork<Optional<Deployment>> forked = Fork.of(time, () -> kube.deployment(nameFor(release, Track.GREEN)));
+        Optional<Deployment> blue = kube.deployment(nameFor(release, Track.BLUE));
+        Optional<Deployment> green = forked.join();
+        Sought named = new Sought(checked(release, Track.BLUE, blue), checked(release, Track.GREEN, green));
+        if (named.blue().isPresent() && named.green().isPresent()) {
+            return named;
+        }
+        List<Deployment> all = kube.deployments();
+        Sought sought = new Sought(
+                named.blue().or(() -> single(release, Track.BLUE, all)),
+                named.green().or(() -> single(release, Track.GREEN, all)));
+        if (sought.blue().isEmpty() && sought.green().isEmpty()) {
+            throw none(release, Track.BLUE, all);
+        }
+        return sought;
+    }
+
+    /** The name of a track's Deployment where none is found by its labels. */
+    static String nameFor(ReleaseSpec release, Track track) {
+        return release.workload(track).orElseGet(() -> conventionalName(release, track));
+    }
+
+    private Optional<Deployment> checked(ReleaseSpec release, Track track, Optional<Deployment> named) {
+        named.filter(deployment -> !belongs(release, track, deployment)).ifPresent(deployment -> {
+            if (release.workload(track).isPresent()) {
+                throw otherLabels(release, track, deployment);
+            }
+        });
+        return named.filter(deployment -> belongs(release, track, deployment));
+    }
+
+    private Optional<Deployment> single(ReleaseSpec release, Track track, List<Deployment> all) {
+        boolean exists = all.stream().anyMatch(deployment -> belongs(release, track, deployment));
+        return exists && release.workload(track).isEmpty()
+                ? Optional.of(byLabels(release, track, all))
+                : Optional.empty();
+    }
+
     private Optional<Deployment> byName(ReleaseSpec release, Track track) {
         Optional<String> given = release.workload(track);
         Optional<Deployment> named = kube.deployment(given.orElseGet(() -> conventionalName(release, track)));
@@ -162,4 +206,17 @@ final class DeploymentFinder {
      * @param green that of GREEN
      */
     record Found(Deployment blue, Deployment green) {}
+
+    /**
+     * The Deployment of each track, where there is one.
+     *
+     * @param blue that of BLUE
+     * @param green that of GREEN
+     */
+    record Sought(Optional<Deployment> blue, Optional<Deployment> green) {
+
+        Optional<Deployment> of(Track track) {
+            return track == Track.BLUE ? blue : green;
+        }
+    }
 }

@@ -33,7 +33,8 @@ final class DeploymentView {
                 Rollout.desired(deployment),
                 Rollout.missing(deployment),
                 containers.stream().flatMap(DeploymentView::probesMissing).toList(),
-                pods(matchLabels(deployment), Rollout.missing(deployment).isEmpty(), podsOfApp));
+                pods(matchLabels(deployment), Rollout.missing(deployment).isEmpty(), podsOfApp),
+                version(deployment));
     }
 
     /** The same workload with what changes while its version does not: rollout and pods. */
@@ -50,7 +51,12 @@ final class DeploymentView {
                 deployment.map(Rollout::desired).orElse(0),
                 rollout,
                 known.probesMissing(),
-                pods(known.selector(), rollout.isEmpty(), podsOfApp));
+                pods(known.selector(), rollout.isEmpty(), podsOfApp),
+                deployment.map(DeploymentView::version).orElse(""));
+    }
+
+    private static String version(Deployment deployment) {
+        return String.valueOf(deployment.getMetadata().getResourceVersion());
     }
 
     private static Stream<String> probesMissing(Container container) {

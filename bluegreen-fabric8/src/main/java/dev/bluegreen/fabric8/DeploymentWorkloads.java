@@ -7,11 +7,15 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import dev.bluegreen.spi.StageRequest;
+import dev.bluegreen.spi.Staging;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Workloads that are Deployments. */
@@ -41,6 +45,20 @@ final class DeploymentWorkloads implements Workloads {
     }
 
     @Override
+    public World survey(ReleaseSpec release) {
+        TrackLabels labels = release.labels();
+        Fork<List<Pod>> pods = Fork.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
+        DeploymentFinder.Sought sought = finder.seek(release);
+        return new World(
+                release, view(Track.BLUE, sought.blue(), pods.join()), view(Track.GREEN, sought.green(), pods.join()));
+    }
+
+    private static Workload view(Track track, Optional<Deployment> found, List<Pod> pods) {
+        return found.map(deployment -> DeploymentView.of(track, deployment, pods))
+                .orElseGet(() -> Workload.none(track));
+    }
+
+    @Override
     public World refresh(World world) {
         TrackLabels labels = world.release().labels();
         List<Pod> pods = watch.pods(labels.appKey(), labels.app());
@@ -48,7 +66,7 @@ final class DeploymentWorkloads implements Workloads {
     }
 
     private Workload refreshed(Workload known, List<Pod> pods) {
-        return DeploymentView.refreshed(known, watch.deployment(known.name()), pods);
+        return known.isNone() ? known : DeploymentView.refreshed(known, watch.deployment(known.name()), pods);
     }
 
     @Override
@@ -60,10 +78,28 @@ final class DeploymentWorkloads implements Workloads {
     }
 
     @Override
+    public Staging stage(StageRequest request) {
+        return DeploymentStaging.of(kube, finder.seek(request.release()), request);
+    }
+
+    @Override
+    public List<String> diagnose(Workload workload) {
+        return new Diagnosis(kube).of(workload);
+    }
+
+    @Override
     public void scale(Workload workload, int pods) {
         if (pods < 0) {
             throw new ConfigurationException("pods: " + pods + " is negative; give 0 or more");
         }
-        kube.scaleDeployment(workload.name(), pods);
+        Map<String, Object> metadata = Map.of("resourceVersion", workload.version());
+        kube.mergeDeployment(workload.name(), Map.of("metadata", metadata, "spec", Map.of("replicas", pods)));
+    }
+
+    @Override
+    public void fence(Workload workload, long token, String attempt) {
+        Map<String, String> annotations = Map.of(Marks.TOKEN, Long.toString(token), Marks.FENCE, attempt);
+        Map<String, Object> metadata = Map.of("resourceVersion", workload.version(), "annotations", annotations);
+        kube.mergeDeployment(workload.name(), Map.of("metadata", metadata));
     }
 }

@@ -16,6 +16,7 @@ import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -122,6 +123,14 @@ public final class Fabric8Platform implements Platform {
     @Override
     public RecordStore records() {
         return records;
+    }
+
+    @Override
+    public List<String> releases() {
+        return kube.leases(Map.of(Marks.MANAGED_BY, Marks.FIELD_MANAGER)).stream()
+                .flatMap(lease ->
+                        Optional.ofNullable(lease.getMetadata().getLabels().get(Marks.RELEASE)).stream())
+                .toList();
     }
 
     @Override

@@ -141,9 +141,59 @@ final class Kube {
                 () -> once.services().inNamespace(namespace).resource(named).patch(asUs(PatchType.JSON), text));
     }
 
-    void scaleDeployment(String name, int pods) {
+    Deployment createDeployment(Deployment deployment) {
+        return call(
+                "create",
+                "apps",
+                "deployments",
+                deployment.getMetadata().getName(),
+                () -> once.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .resource(deployment)
+                        .create());
+    }
+
+    /** Server-side apply, which takes the fields it names from other managers; needs the resourceVersion given in it. */
+    Deployment applyDeployment(Deployment deployment) {
+        PatchContext context = new PatchContext.Builder()
+                .withPatchType(PatchType.SERVER_SIDE_APPLY)
+                .withFieldManager(Marks.FIELD_MANAGER)
+                .withForce(true)
+                .build();
+        String name = deployment.getMetadata().getName();
+        String text = client.getKubernetesSerialization().asJson(deployment);
+        return call(
+                "patch",
+                "apps",
+                "deployments",
+                name,
+                () -> once.apps()
+                        .deployments()
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .patch(context, text));
+    }
+
+    /** The last lines that a pod's container wrote; of one that waits to be started again, those of its last run. */
+    String lastWords(String pod, String container, int lines) {
+        return call(
+                "get",
+                "",
+                "pods/log",
+                pod,
+                () -> once.pods()
+                        .inNamespace(namespace)
+                        .withName(pod)
+                        .inContainer(container)
+                        .tailingLines(lines)
+                        .getLog());
+    }
+
+    /** Merges this into it if it still has the resourceVersion given in it. */
+    void mergeDeployment(String name, Map<String, Object> patch) {
         Deployment named = new DeploymentBuilder().withMetadata(named(name)).build();
-        String text = "{\"spec\":{\"replicas\":" + pods + "}}";
+        String text = client.getKubernetesSerialization().asJson(patch);
         call(
                 "patch",
                 "apps",
@@ -162,6 +212,19 @@ final class Kube {
                 "leases",
                 name,
                 () -> once.leases().inNamespace(namespace).withName(name).get());
+    }
+
+    List<Lease> leases(Map<String, String> labels) {
+        return call(
+                        "list",
+                        "coordination.k8s.io",
+                        "leases",
+                        "",
+                        () -> once.leases()
+                                .inNamespace(namespace)
+                                .withLabels(labels)
+                                .list())
+                .getItems();
     }
 
     Lease createLease(Lease lease) {

@@ -21,10 +21,10 @@ final class Marks {
     /** Annotation on the router: the track label value it was switched from. */
     static final String SWITCHED_FROM = "bluegreen.dev/switched-from";
 
-    /** Annotation on the router: the highest fencing token written to it. */
+    /** Annotation on router and workload: the highest fencing token written to it. */
     static final String TOKEN = "bluegreen.dev/token";
 
-    /** Annotation on the router: the last attempt to fence it. */
+    /** Annotation on router and workload: the last attempt to fence it. */
     static final String FENCE = "bluegreen.dev/fence";
 
     /** Annotation on the Lease: the journal, JSON. */

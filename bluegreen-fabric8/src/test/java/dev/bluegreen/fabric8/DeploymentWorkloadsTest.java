@@ -37,6 +37,29 @@ class DeploymentWorkloadsTest {
     }
 
     @Test
+    void scalesOnlyADeploymentThatIsAsItWasRead() {
+        open();
+        World read = shop.world();
+        shop.platform.workloads().fence(read.blue(), 7, "op-1");
+
+        assertThatThrownBy(() -> shop.platform.workloads().scale(read.blue(), 0))
+                .isInstanceOfSatisfying(
+                        PlatformException.class,
+                        conflict -> assertThat(conflict.kind()).isEqualTo(Kind.CONFLICT));
+        assertThat(shop.world().blue().desired()).isEqualTo(read.blue().desired());
+        assertThat(shop.cluster
+                        .client("reader")
+                        .apps()
+                        .deployments()
+                        .withName(read.blue().name())
+                        .require()
+                        .getMetadata()
+                        .getAnnotations())
+                .containsEntry("bluegreen.dev/token", "7")
+                .containsEntry("bluegreen.dev/fence", "op-1");
+    }
+
+    @Test
     void readsBothStacksByTwoGetsAndOneList() {
         open();
 

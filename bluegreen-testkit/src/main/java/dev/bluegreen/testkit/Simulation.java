@@ -6,6 +6,7 @@ import dev.bluegreen.testkit.internal.controller.ControlPlane;
 import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
 import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
 import dev.bluegreen.testkit.internal.dataplane.ServiceProxy;
+import dev.bluegreen.testkit.internal.pod.PodScript;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.StoreEvent;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 /** What lives behind the API of a fake cluster: controllers, pods, Services. Thread-safe. */
 final class Simulation implements AutoCloseable {
 
+    private final ObjectStore store;
     private final Time time;
     private final PodNetwork network = new PodNetwork();
     private final ServiceFeed feed;
@@ -29,6 +31,7 @@ final class Simulation implements AutoCloseable {
     private final Map<ResourceKey, FakeLoadBalancer> balancers = new ConcurrentHashMap<>();
 
     Simulation(ObjectStore store, Time time) {
+        this.store = store;
         this.time = time;
         this.feed = new ServiceFeed(store);
         this.controlPlane = new ControlPlane(store, time, network);
@@ -108,12 +111,16 @@ final class Simulation implements AutoCloseable {
         };
     }
 
-    /** All lines a pod has written, each ended by a line feed. */
+    /** All lines a pod has written, each ended by a line feed; of one that crashed, those it wrote when it started. */
     String log(ResourceKey pod) {
-        return network.log(pod.namespace(), pod.name()).stream()
-                .flatMap(List::stream)
+        return network.log(pod.namespace(), pod.name()).orElseGet(() -> lastWords(pod)).stream()
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
+    }
+
+    private List<String> lastWords(ResourceKey pod) {
+        PodScript script = controlPlane.scriptOf(store.get(pod).orElse(Map.of()));
+        return script.fate() == PodScript.Fate.CRASH_LOOP ? script.log() : List.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.Cutover;
 import dev.bluegreen.Release;
+import dev.bluegreen.Stage;
 import dev.bluegreen.internal.engine.Observer.Journal;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.ConfigurationException;
@@ -11,9 +12,13 @@ import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
+import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.model.Retirement;
+import dev.bluegreen.model.StageChanges;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.StoredRecord;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -70,9 +75,34 @@ public final class EngineRelease implements Release {
     }
 
     @Override
-    public void retire(Track track) {
+    public Stage stage(Track track) {
         requireTrack(track);
-        call(context -> new RetireOperation(context, track).run());
+        return new EngineStage(
+                StageOrder.of(track),
+                StageChanges.ONLY,
+                order -> call(context -> new StageOperation(context, order).run()));
+    }
+
+    @Override
+    public Retirement retire(Track track) {
+        requireTrack(track);
+        return call(context -> {
+            new RetireOperation(context, track).run();
+            return new Departure(context, track).await();
+        });
+    }
+
+    @Override
+    public Standby extendStandby(Duration by) {
+        if (by == null || by.isNegative() || by.isZero()) {
+            throw new ConfigurationException("extendStandby: " + by + "; give a duration above 0");
+        }
+        return call(context -> new StandbyOperation(context, by).run());
+    }
+
+    /** Does what is due; empty when the release has no standby. */
+    public Optional<Retirement> retireDue() {
+        return call(context -> new DueOperation(context).run());
     }
 
     @Override
@@ -119,8 +149,8 @@ public final class EngineRelease implements Release {
         Calls calls = preflightCalls(context);
         Journal journal = observer.journal(calls);
         ReleaseRecord record = journal.journal();
-        Situation situation = observer.situation(
-                calls, observer.routers(calls, record.active()).strategies());
+        Situation situation =
+                observer.survey(calls, observer.routers(calls, record.active()).strategies());
         return new ReleaseStatus(
                 context.release().name(),
                 situation.active(),
@@ -129,7 +159,8 @@ public final class EngineRelease implements Release {
                 journal.stored().flatMap(EngineRelease::lock),
                 record.unfinished(),
                 record.standby(),
-                record.history());
+                record.history(),
+                context.time().now());
     }
 
     private static Journal journal(Context context) {

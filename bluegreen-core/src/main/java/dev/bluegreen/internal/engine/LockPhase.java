@@ -1,7 +1,5 @@
 package dev.bluegreen.internal.engine;
 
-import dev.bluegreen.cutover.CutoverStrategy;
-import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
@@ -37,7 +35,7 @@ final class LockPhase {
     /** Takes the lock for a new operation; refused while another one is unfinished. */
     ReleaseLock run(Optional<StoredRecord> seen, Situation situation, Track from, Track to) {
         context.enter(Phase.LOCK);
-        return take(seen, situation, record -> begin(refuseUnfinished(record), from, to));
+        return take(seen, situation, record -> begin(record, from, to));
     }
 
     /** Takes the lock to complete or undo what is unfinished. */
@@ -54,7 +52,9 @@ final class LockPhase {
             ReleaseRecord journal = entry.apply(observer.decode(now));
             try {
                 ReleaseLock lock = take(now, situation, journal);
-                fence(unclean, situation, lock);
+                if (unclean) {
+                    fence(situation, lock);
+                }
                 return lock;
             } catch (PlatformException e) {
                 if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
@@ -79,15 +79,11 @@ final class LockPhase {
         return lock;
     }
 
-    private void fence(boolean unclean, Situation situation, ReleaseLock lock) {
-        if (!unclean) {
-            return;
-        }
+    private void fence(Situation situation, ReleaseLock lock) {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
-        List<CutoverStrategy> strategies =
-                situation.routers().stream().map(Routed::strategy).toList();
         try {
-            strategies.forEach(strategy -> writer.fence(strategy, lock, deadline));
+            situation.routers().forEach(routed -> writer.fence(routed.strategy(), lock, deadline));
+            new WorkloadWriter(context, lock, deadline).fenceAnnounced();
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
@@ -109,15 +105,19 @@ final class LockPhase {
                 context.time().now());
     }
 
+    /** What the one before announced to a stack stays announced until it is fenced. */
     private ReleaseRecord begin(ReleaseRecord record, Track from, Track to) {
-        return record.begin(new InFlight(
-                context.id(),
-                from,
-                to,
-                Phase.LOCK,
-                context.started(),
-                context.platform().identity(),
-                List.of()));
+        List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
+        return refuseUnfinished(record)
+                .begin(new InFlight(
+                        context.id(),
+                        from,
+                        to,
+                        Phase.LOCK,
+                        context.started(),
+                        context.platform().identity(),
+                        List.of(),
+                        stacks));
     }
 
     private Calls preflightCalls() {

@@ -64,9 +64,18 @@ final class Observer {
 
     /** Reads routers and stacks side by side. */
     Situation situation(Calls calls, List<CutoverStrategy> strategies) {
+        return situation(calls, strategies, () -> context.platform().workloads().read(context.release()));
+    }
+
+    /** The same, where a track may have no workload yet. */
+    Situation survey(Calls calls, List<CutoverStrategy> strategies) {
+        return situation(calls, strategies, () -> context.platform().workloads().survey(context.release()));
+    }
+
+    private Situation situation(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
         ReleaseSpec release = context.release();
         List<Supplier<Object>> reads = new ArrayList<>();
-        reads.add(() -> context.platform().workloads().read(release));
+        reads.add(world);
         strategies.forEach(strategy -> reads.add(() -> new Routed(strategy, strategy.observe(release))));
         List<Object> answers = calls.together(reads);
         List<Routed> routed = answers.stream()

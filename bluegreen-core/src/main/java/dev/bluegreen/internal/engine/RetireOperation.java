@@ -9,7 +9,6 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
-import java.time.Instant;
 import java.util.Optional;
 
 /** Scales an idle track down to 0, when nothing can send it traffic any more and its standby is over. */
@@ -18,11 +17,13 @@ final class RetireOperation {
     private final Context context;
     private final Track track;
     private final Observer observer;
+    private final IdleRules rules;
 
     RetireOperation(Context context, Track track) {
         this.context = context;
         this.track = track;
         this.observer = new Observer(context);
+        this.rules = new IdleRules(context, track);
     }
 
     Workload run() {
@@ -37,7 +38,9 @@ final class RetireOperation {
                 return scaleDown(lock, calls);
             }
         } catch (Stop | LockLostException e) {
-            throw new RefusedException(context.release().name() + ": " + track + " was not retired: "
+            boolean unresolved = e instanceof Stop stop && stop.isUnresolved();
+            throw new RefusedException(context.release().name() + ": " + track
+                    + (unresolved ? " may have been retired: " : " was not retired: ")
                     + Stop.because(e).why());
         }
     }
@@ -47,26 +50,37 @@ final class RetireOperation {
                 calls, observer.routers(calls, Optional.of(track.other())).strategies());
     }
 
+    /** A write that may still land keeps the lock: whoever takes it over fences the workload first. */
     private Workload scaleDown(ReleaseLock lock, Calls calls) {
+        Workload retired;
         try {
-            Situation now = situation(calls);
-            requireIdle(now);
-            requireOver(lock.journal());
-            lock.requireHeld();
-            Workload workload = now.world().workload(track);
-            context.tell(Kind.INTENT, workload.name() + " to 0 pods");
-            context.platform().workloads().scale(workload, 0);
-            context.tell(Kind.WRITE, workload.name() + " is asked for 0 pods");
-            return workload;
-        } finally {
-            free(lock);
+            retired = settled(lock, calls);
+        } catch (RuntimeException e) {
+            if (!(e instanceof Stop stop && stop.isUnresolved())) {
+                free(lock);
+            }
+            throw e;
         }
+        free(lock);
+        return retired;
+    }
+
+    private Workload settled(ReleaseLock lock, Calls calls) {
+        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        return new WorkloadWriter(context, lock, deadline).scale(() -> idle(lock, calls), 0);
+    }
+
+    /** The workload, as read now: nothing may send it traffic. */
+    private Workload idle(ReleaseLock lock, Calls calls) {
+        context.requireNotAborted();
+        Situation now = situation(calls);
+        requireIdle(now);
+        requireOver(lock.journal());
+        return now.world().workload(track);
     }
 
     private void requireIdle(Situation situation) {
-        if (situation.sendsTo(track)) {
-            throw Stop.because(situation.whereTrafficIs() + "; switch to " + track.other() + " first");
-        }
+        rules.requireNoTraffic(situation);
         situation
                 .routers()
                 .forEach(routed -> routed.strategy()
@@ -77,19 +91,12 @@ final class RetireOperation {
     }
 
     private void requireOver(ReleaseRecord record) {
-        Instant now = context.time().now();
         if (!record.active().equals(Optional.of(track.other()))) {
             throw Stop.because("no cutover to " + track.other()
                     + " is recorded, so nothing tells that it is not needed; switch to " + track.other() + " first");
         }
-        record.trafficVerified().filter(now::isBefore).ifPresent(until -> {
-            throw Stop.because("load balancers may still send it traffic until " + until + "; retire it after that");
-        });
-        record.standby()
-                .filter(kept -> kept.track() == track && now.isBefore(kept.until()))
-                .ifPresent(kept -> {
-                    throw Stop.because("it is kept as standby until " + kept.until() + "; retire it after that");
-                });
+        rules.requireSettled(record);
+        rules.requireNoStandby(record, "retire it after that");
     }
 
     private void free(ReleaseLock lock) {

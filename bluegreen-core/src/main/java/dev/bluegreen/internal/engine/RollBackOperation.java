@@ -36,6 +36,7 @@ final class RollBackOperation {
                     && journal.journal().inFlight().isEmpty()) {
                 return unchanged();
             }
+            requireNotStaged();
             RollBackPhase.requireReady(situation.world(), back);
             lock = new LockPhase(context).run(journal.stored(), situation, back, back.other());
         } catch (RuntimeException e) {
@@ -43,6 +44,14 @@ final class RollBackOperation {
         }
         try (lock) {
             return underLock(lock);
+        }
+    }
+
+    private void requireNotStaged() {
+        if (journal.journal().staged().equals(Optional.of(back))) {
+            throw Stop.because(
+                    back + " was staged since the last cutover, so that it no longer runs what traffic was taken"
+                            + " from; switchTo(" + back + ") tests it and moves traffic there");
         }
     }
 

@@ -34,7 +34,9 @@ public final class RecordCodec {
         record.active().ifPresent(track -> json.addProperty("active", track.name()));
         record.inFlight().ifPresent(now -> json.add("inFlight", encode(now)));
         record.standby().ifPresent(kept -> json.add("standby", encode(kept)));
+        record.staged().ifPresent(track -> json.addProperty("staged", track.name()));
         record.trafficVerified().ifPresent(at -> json.addProperty("trafficVerified", at.toString()));
+        json.add("routers", texts(record.routers()));
         JsonArray history = new JsonArray();
         record.history().forEach(past -> history.add(encode(past)));
         json.add("history", history);
@@ -80,7 +82,9 @@ public final class RecordCodec {
                 optional(json, "active", RecordCodec::track),
                 optional(json, "inFlight", element -> inFlight(element.getAsJsonObject())),
                 optional(json, "standby", element -> standby(element.getAsJsonObject())),
+                optional(json, "staged", RecordCodec::track),
                 optional(json, "trafficVerified", RecordCodec::instant),
+                optional(json, "routers", RecordCodec::texts).orElse(List.of()),
                 list(json, "history", RecordCodec::past));
     }
 
@@ -91,6 +95,11 @@ public final class RecordCodec {
         JsonArray intents = new JsonArray();
         now.intents().forEach(intent -> intents.add(encode(intent)));
         json.add("intents", intents);
+        if (!now.stacks().isEmpty()) {
+            JsonArray stacks = new JsonArray();
+            now.stacks().forEach(track -> stacks.add(track.name()));
+            json.add("stacks", stacks);
+        }
         return json;
     }
 
@@ -102,7 +111,8 @@ public final class RecordCodec {
                 Phase.valueOf(text(json, "phase")),
                 instant(json.get("started")),
                 text(json, "by"),
-                list(json, "intents", RecordCodec::intent));
+                list(json, "intents", RecordCodec::intent),
+                optional(json, "stacks", RecordCodec::tracks).orElse(List.of()));
     }
 
     private static JsonObject encode(Intent intent) {
@@ -164,6 +174,24 @@ public final class RecordCodec {
     private static <T> List<T> list(JsonObject json, String field, Function<JsonObject, T> read) {
         List<T> values = new ArrayList<>();
         json.get(field).getAsJsonArray().forEach(element -> values.add(read.apply(element.getAsJsonObject())));
+        return values;
+    }
+
+    private static JsonArray texts(List<String> values) {
+        JsonArray array = new JsonArray();
+        values.forEach(array::add);
+        return array;
+    }
+
+    private static List<String> texts(JsonElement element) {
+        List<String> values = new ArrayList<>();
+        element.getAsJsonArray().forEach(value -> values.add(value.getAsString()));
+        return values;
+    }
+
+    private static List<Track> tracks(JsonElement element) {
+        List<Track> values = new ArrayList<>();
+        element.getAsJsonArray().forEach(value -> values.add(track(value)));
         return values;
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of a release across processes.
@@ -18,27 +19,39 @@ import java.util.Optional;
  * @param active the track that has the traffic; empty before the first cutover
  * @param inFlight the operation under way
  * @param standby the old track and until when it is kept
+ * @param staged the track that was staged since the last cutover: it no longer runs what traffic was taken from
  * @param trafficVerified when the data plane has followed the last move for sure
+ * @param routers the routers that the last cutover moved; empty when none is recorded
  * @param history ended cutovers, newest first, at most {@link #KEPT}
  */
 public record ReleaseRecord(
         Optional<Track> active,
         Optional<InFlight> inFlight,
         Optional<Standby> standby,
+        Optional<Track> staged,
         Optional<Instant> trafficVerified,
+        List<String> routers,
         List<PastCutover> history) {
 
     /** How many ended cutovers are kept. */
     static final int KEPT = 20;
 
-    /** Copies the history and drops what is too old. */
+    /** Copies the lists and drops what is too old. */
     public ReleaseRecord {
+        routers = List.copyOf(routers);
         history = List.copyOf(history.subList(0, Math.min(KEPT, history.size())));
     }
 
     /** The record of a release that was never switched. */
     public static ReleaseRecord empty() {
-        return new ReleaseRecord(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+        return new ReleaseRecord(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     /**
@@ -51,19 +64,34 @@ public record ReleaseRecord(
      * @param started when it began
      * @param by who asked for it
      * @param intents traffic writes announced, in order
+     * @param stacks tracks whose workload was announced to be written: such a write may still be under way
      */
     public record InFlight(
-            String id, Track from, Track to, Phase phase, Instant started, String by, List<Intent> intents) {
+            String id,
+            Track from,
+            Track to,
+            Phase phase,
+            Instant started,
+            String by,
+            List<Intent> intents,
+            List<Track> stacks) {
 
-        /** Copies the intents. */
+        /** Copies the lists. */
         public InFlight {
             intents = List.copyOf(intents);
+            stacks = List.copyOf(stacks);
         }
 
         InFlight with(Phase next, Intent intent) {
             List<Intent> all = new ArrayList<>(intents);
             all.add(intent);
-            return new InFlight(id, from, to, next, started, by, all);
+            return new InFlight(id, from, to, next, started, by, all, stacks);
+        }
+
+        InFlight touching(Track stack) {
+            List<Track> all =
+                    Stream.concat(stacks.stream(), Stream.of(stack)).distinct().toList();
+            return new InFlight(id, from, to, phase, started, by, intents, all);
         }
 
         /** As users see it. */
@@ -84,13 +112,25 @@ public record ReleaseRecord(
 
     /** The same with an operation under way. */
     public ReleaseRecord begin(InFlight operation) {
-        return new ReleaseRecord(active, Optional.of(operation), standby, trafficVerified, history);
+        return new ReleaseRecord(active, Optional.of(operation), standby, staged, trafficVerified, routers, history);
     }
 
     /** The same with one more write announced. */
     public ReleaseRecord intend(Phase phase, Intent intent) {
         return new ReleaseRecord(
-                active, inFlight.map(now -> now.with(phase, intent)), standby, trafficVerified, history);
+                active,
+                inFlight.map(now -> now.with(phase, intent)),
+                standby,
+                staged,
+                trafficVerified,
+                routers,
+                history);
+    }
+
+    /** The same with a write of a track's workload announced: whoever takes over fences it. */
+    public ReleaseRecord touch(Track stack) {
+        return new ReleaseRecord(
+                active, inFlight.map(now -> now.touching(stack)), standby, staged, trafficVerified, routers, history);
     }
 
     /** The same with the operation ended, and entered in the history. */
@@ -98,17 +138,42 @@ public record ReleaseRecord(
         List<PastCutover> all = new ArrayList<>(history);
         inFlight.ifPresent(
                 now -> all.add(0, new PastCutover(now.id(), now.from(), now.to(), outcome, at, now.by(), reason)));
-        return new ReleaseRecord(active, Optional.empty(), standby, trafficVerified, all);
+        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, all);
     }
 
     /** The same with the operation dropped without an entry: it did nothing worth one. */
     public ReleaseRecord drop() {
-        return new ReleaseRecord(active, Optional.empty(), standby, trafficVerified, history);
+        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, history);
     }
 
     /** The same with traffic on a track. */
     public ReleaseRecord routed(Track track, Optional<Standby> kept, Optional<Instant> verified) {
-        return new ReleaseRecord(Optional.of(track), inFlight, kept, verified, history);
+        return new ReleaseRecord(Optional.of(track), inFlight, kept, Optional.empty(), verified, moved(), history);
+    }
+
+    private List<String> moved() {
+        List<String> names = inFlight.map(InFlight::intents).orElse(List.of()).stream()
+                .map(Intent::router)
+                .distinct()
+                .toList();
+        return names.isEmpty() ? routers : names;
+    }
+
+    /** The same with a track kept as standby. */
+    public ReleaseRecord keep(Standby kept) {
+        return new ReleaseRecord(active, inFlight, Optional.of(kept), staged, trafficVerified, routers, history);
+    }
+
+    /** The same with a track about to be staged: from now on it is no standby, and no place to go back to. */
+    public ReleaseRecord staged(Track track) {
+        return new ReleaseRecord(
+                active,
+                inFlight,
+                standby.filter(kept -> kept.track() != track),
+                Optional.of(track),
+                trafficVerified,
+                routers,
+                history);
     }
 
     /** The last move to another track that succeeded. */

@@ -29,10 +29,7 @@ final class Bus {
     }
 
     <T> T call(String name, Supplier<T> effect) {
-        interceptor.before(name);
-        T result = effect.get();
-        interceptor.after(name);
-        return result;
+        return interceptor.carry(name, effect);
     }
 
     Subscription watch(Runnable onChange) {

@@ -1,5 +1,7 @@
 package dev.bluegreen.spi.memory;
 
+import java.util.function.Supplier;
+
 /**
  * Sees every call that reaches an {@link InMemoryPlatform}, to count it, to fail it or to change the world around it.
  * Thread-safe implementations only.
@@ -15,6 +17,18 @@ public interface CallInterceptor {
      * @param call verb and object, such as {@code shift router/web} or {@code save record/shop}
      */
     default void before(String call) {}
+
+    /**
+     * Carries the call out. One that keeps the effect, throws, and runs it later is a network that delivers late.
+     *
+     * @param effect of the call; may be run once, on any thread, and throws what the platform answers
+     */
+    default <T> T carry(String call, Supplier<T> effect) {
+        before(call);
+        T result = effect.get();
+        after(call);
+        return result;
+    }
 
     /** The call took effect; what it throws is thrown to the caller in place of the answer. */
     default void after(String call) {}

@@ -132,6 +132,11 @@ public final class InMemoryPlatform implements Platform {
     }
 
     @Override
+    public List<String> releases() {
+        return records.releases();
+    }
+
+    @Override
     public Discovery discover(ReleaseSpec release, Optional<Track> active) {
         if (routers.size() != 1) {
             throw new PlatformException(

@@ -4,6 +4,7 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.StoredRecord;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,6 +32,14 @@ final class InMemoryRecords implements RecordStore {
     @Override
     public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
         return bus.call("save " + describe(release), () -> replace(release, expected, next));
+    }
+
+    List<String> releases() {
+        return bus.call("list records", this::names);
+    }
+
+    private synchronized List<String> names() {
+        return List.copyOf(records.keySet());
     }
 
     synchronized Optional<StoredRecord> find(String release) {

@@ -7,32 +7,37 @@ import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import dev.bluegreen.spi.StageRequest;
+import dev.bluegreen.spi.Staging;
 import dev.bluegreen.spi.Workloads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Stacks as plain numbers: so many pods asked for, so many ready. */
 final class InMemoryWorkloads implements Workloads {
 
     private final Bus bus;
     private final Map<String, Stack> stacks = new TreeMap<>();
+    private long version;
 
     InMemoryWorkloads(Bus bus) {
         this.bus = bus;
     }
 
-    private record Stack(String image, int desired, int ready) {}
+    /** A workload as it stands. */
+    record Stack(String image, int desired, int ready, long version) {}
 
     void deploy(String name, String image, int pods) {
-        put(name, new Stack(image, pods, pods));
+        put(name, image, pods, pods);
     }
 
     void setReady(String name, int ready) {
         Stack stack = require(name);
-        put(name, new Stack(stack.image(), Math.max(stack.desired(), ready), ready));
+        put(name, stack.image(), Math.max(stack.desired(), ready), ready);
     }
 
     synchronized int ready(String name) {
@@ -45,8 +50,19 @@ final class InMemoryWorkloads implements Workloads {
     }
 
     @Override
+    public World survey(ReleaseSpec release) {
+        return bus.call("read workloads/" + release.name(), () -> {
+            if (Stream.of(Track.values())
+                    .noneMatch(track -> find(name(release, track)).isPresent())) {
+                require(name(release, Track.BLUE));
+            }
+            return known(release);
+        });
+    }
+
+    @Override
     public World refresh(World world) {
-        return world(world.release());
+        return known(world.release());
     }
 
     @Override
@@ -55,11 +71,70 @@ final class InMemoryWorkloads implements Workloads {
     }
 
     @Override
+    public Staging stage(StageRequest request) {
+        return bus.call("read workloads/" + request.release().name(), () -> InMemoryStaging.of(this, bus, request));
+    }
+
+    @Override
+    public List<String> diagnose(Workload workload) {
+        return bus.call(
+                "diagnose workload/" + workload.name(),
+                () -> workload.rollout().stream().toList());
+    }
+
+    @Override
     public void scale(Workload workload, int pods) {
-        bus.call("scale workload/" + workload.name(), () -> {
-            put(workload.name(), new Stack(require(workload.name()).image(), pods, pods));
-            return pods;
-        });
+        bus.call("scale workload/" + workload.name(), () -> compareAndSet(workload, pods, pods));
+    }
+
+    @Override
+    public void fence(Workload workload, long token, String attempt) {
+        bus.call(
+                "fence workload/" + workload.name(),
+                () -> compareAndSet(workload, workload.desired(), workload.ready()));
+    }
+
+    private Stack compareAndSet(Workload before, int desired, int ready) {
+        Stack stack;
+        synchronized (this) {
+            Stack now = require(before.name());
+            if (!Long.toString(now.version()).equals(before.version())) {
+                throw new PlatformException(
+                        PlatformException.Kind.CONFLICT,
+                        "workload/" + before.name() + " is at version " + now.version() + ", not " + before.version());
+            }
+            stack = next(before.name(), now.image(), desired, ready);
+        }
+        bus.changed();
+        return stack;
+    }
+
+    /** Puts a stack in place of another, or of none, if that is still there. */
+    void replace(String name, Optional<Stack> expected, Stack next) {
+        synchronized (this) {
+            if (!find(name).equals(expected)) {
+                throw new PlatformException(
+                        PlatformException.Kind.CONFLICT, "workload: '" + name + "' is not as it was read");
+            }
+            next(name, next.image(), next.desired(), next.ready());
+        }
+        bus.changed();
+    }
+
+    synchronized Optional<Stack> find(String name) {
+        return Optional.ofNullable(stacks.get(name));
+    }
+
+    static String name(ReleaseSpec release, Track track) {
+        return release.workload(track).orElse(InMemoryPlatform.workloadName(release.name(), track));
+    }
+
+    private World known(ReleaseSpec release) {
+        return new World(release, workloadOrNone(release, Track.BLUE), workloadOrNone(release, Track.GREEN));
+    }
+
+    private Workload workloadOrNone(ReleaseSpec release, Track track) {
+        return find(name(release, track)).isPresent() ? workload(release, track) : Workload.none(track);
     }
 
     private World world(ReleaseSpec release) {
@@ -67,7 +142,7 @@ final class InMemoryWorkloads implements Workloads {
     }
 
     private synchronized Workload workload(ReleaseSpec release, Track track) {
-        String name = release.workload(track).orElse(InMemoryPlatform.workloadName(release.name(), track));
+        String name = name(release, track);
         Stack stack = require(name);
         Map<String, String> selector = release.labels().selector(track);
         List<Pod> pods = new ArrayList<>();
@@ -77,10 +152,19 @@ final class InMemoryWorkloads implements Workloads {
         Optional<String> rollout = stack.ready() < stack.desired()
                 ? Optional.of(stack.ready() + " of " + stack.desired() + " pods available")
                 : Optional.empty();
-        return new Workload(track, name, selector, List.of(stack.image()), stack.desired(), rollout, List.of(), pods);
+        return new Workload(
+                track,
+                name,
+                selector,
+                List.of(stack.image()),
+                stack.desired(),
+                rollout,
+                List.of(),
+                pods,
+                Long.toString(stack.version()));
     }
 
-    private synchronized Stack require(String name) {
+    synchronized Stack require(String name) {
         Stack stack = stacks.get(name);
         if (stack == null) {
             throw new PlatformException(
@@ -90,10 +174,15 @@ final class InMemoryWorkloads implements Workloads {
         return stack;
     }
 
-    private void put(String name, Stack stack) {
-        synchronized (this) {
-            stacks.put(name, stack);
-        }
+    private void put(String name, String image, int desired, int ready) {
+        next(name, image, desired, ready);
         bus.changed();
+    }
+
+    private synchronized Stack next(String name, String image, int desired, int ready) {
+        version++;
+        Stack stack = new Stack(image, desired, ready, version);
+        stacks.put(name, stack);
+        return stack;
     }
 }

@@ -55,6 +55,36 @@ class FaultTest {
     }
 
     @Test
+    void aScaleDownThatIsStillUnderWayDoesNotHitTheTrackThatTrafficWentBackTo() {
+        site.release().build().switchTo(GREEN);
+        site.cluster.clock().advance(Duration.ofMinutes(1));
+        site.cluster
+                .faults()
+                .on("patch")
+                .resource("deployments")
+                .name("myapp-blue")
+                .client(Site.RELEASER)
+                .nth(1)
+                .then(Fault.deliverLate(Duration.ofMinutes(30)));
+        site.release().build().retire(BLUE);
+        site.kubectl().apps().deployments().withName("myapp-blue").scale(3);
+        site.cluster.clock().advance(Duration.ofMinutes(1));
+
+        site.release().build().switchTo(BLUE);
+        site.cluster.clock().advance(Duration.ofHours(1));
+
+        assertThat(site.kubectl()
+                        .apps()
+                        .deployments()
+                        .withName("myapp-blue")
+                        .require()
+                        .getSpec()
+                        .getReplicas())
+                .isEqualTo(3);
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+    }
+
+    @Test
     void aThrottledPatchIsTriedAgainAfterTheTimeTheServerAskedFor() {
         onPatch(Fault.status(429, 3));
 

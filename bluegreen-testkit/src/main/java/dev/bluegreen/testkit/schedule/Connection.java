@@ -9,12 +9,15 @@ import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.StageRequest;
+import dev.bluegreen.spi.Staging;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.Workloads;
 import dev.bluegreen.testkit.law.Fact;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** A platform as one process reaches it: every call goes by the releaser, and what takes effect is written down. */
@@ -85,8 +88,17 @@ final class Connection implements Platform {
 
         @Override
         public World read(ReleaseSpec release) {
+            return saw(() -> platform.workloads().read(release));
+        }
+
+        @Override
+        public World survey(ReleaseSpec release) {
+            return saw(() -> platform.workloads().survey(release));
+        }
+
+        private World saw(Supplier<World> read) {
             return releaser.call("read", false, sent -> {
-                World world = platform.workloads().read(release);
+                World world = read.get();
                 witness.add(new Fact.SawPods(releaser.actor()));
                 return world;
             });
@@ -103,6 +115,25 @@ final class Connection implements Platform {
         public Subscription watch(ReleaseSpec release, Runnable onChange) {
             releaser.standStill();
             return platform.workloads().watch(release, onChange);
+        }
+
+        /** Schedules do not stage: what is staged is read through the connection, and applied past it. */
+        @Override
+        public Staging stage(StageRequest request) {
+            return releaser.call("read", false, sent -> platform.workloads().stage(request));
+        }
+
+        @Override
+        public List<String> diagnose(Workload workload) {
+            return releaser.call("read", false, sent -> platform.workloads().diagnose(workload));
+        }
+
+        @Override
+        public void fence(Workload workload, long token, String attempt) {
+            releaser.call("fence stack", true, sent -> {
+                platform.workloads().fence(workload, token, attempt);
+                return token;
+            });
         }
 
         @Override

@@ -69,7 +69,8 @@ public final class FakeApi implements AutoCloseable {
                 new AccessReviews(permissions, authorizer),
                 writes,
                 new Patches(store, writes, permissions),
-                new Subresources(store, writes, new Evictions(store, time), new PodStreams(store, processes, pool)),
+                new Subresources(
+                        store, writes, new Evictions(store, time), new PodStreams(store, time, processes, pool)),
                 watches);
         this.door = new FrontDoor(
                 new CallParser(resources),

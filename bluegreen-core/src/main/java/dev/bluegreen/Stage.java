@@ -1,0 +1,54 @@
+package dev.bluegreen;
+
+import dev.bluegreen.model.StageReport;
+import java.time.Duration;
+
+/**
+ * Describes what the idle track shall run: a clone of the active track's workload with some things changed. Immutable:
+ * each call returns a new one. Nothing is checked, read or written before {@link #apply}.
+ */
+public interface Stage {
+
+    /**
+     * The container that the calls after this one are about; init containers count. Needed where the workload has more
+     * than one.
+     */
+    Stage container(String name);
+
+    /** The image, as the container runtime takes it: {@code registry/checkout:v2}. */
+    Stage image(String image);
+
+    /** Sets an environment variable, in place of one of the same name. The value is in no log, event or error. */
+    Stage env(String name, String value);
+
+    /** What the container asks for of a resource: {@code request("cpu", "500m")}. */
+    Stage request(String resource, String quantity);
+
+    /** What the container gets of a resource at most: {@code limit("memory", "1Gi")}. */
+    Stage limit(String resource, String quantity);
+
+    /** Sets an annotation on the pods. */
+    Stage annotation(String key, String value);
+
+    /** So many pods, 1 or more; default as many as the active track is asked for now. */
+    Stage replicas(int pods);
+
+    /** How long the pods may take to get ready; default 10 minutes. */
+    Stage within(Duration time);
+
+    /** Stages a track although it is kept as standby: there is nothing to go back to from then on. */
+    Stage overStandby();
+
+    /**
+     * Creates or changes the idle track's workload, under the release's lock, and waits until all its pods are ready. The
+     * lock is free while it waits. Never touches the active track. What another writer owns and the clone does not carry
+     * stays, and is named in the report.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException listing everything that is wrong with the description
+     * @throws dev.bluegreen.model.RefusedException while the track gets or may get traffic, is kept as standby, or somebody
+     *     else is at work; nothing was written
+     * @throws dev.bluegreen.model.StageException if the pods did not get ready: says why
+     * @throws dev.bluegreen.model.PlatformException if the platform refuses a read or the write
+     */
+    StageReport apply();
+}

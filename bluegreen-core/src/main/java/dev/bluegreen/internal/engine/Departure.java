@@ -1,0 +1,57 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.Retirement;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Waits by watch until the pods of a retired track are gone, and names those that stay. */
+final class Departure {
+
+    /** More than Kubernetes' default grace period of 30 s and the usual longer ones. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Context context;
+    private final Track track;
+
+    Departure(Context context, Track track) {
+        this.context = context;
+        this.track = track;
+    }
+
+    Retirement await() {
+        Deadline deadline = context.deadline(PATIENCE);
+        Calls calls = context.calls(deadline);
+        try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
+            World world = calls.read(() -> context.platform().workloads().survey(context.release()));
+            while (!pods(world).isEmpty() && !deadline.passed()) {
+                context.requireNotAborted();
+                context.tell(Kind.WAITING, "waits for " + pods(world).size() + " pods to end");
+                context.await(deadline.remaining());
+                world = context.platform().workloads().refresh(world);
+            }
+            return ended(world.workload(track));
+        }
+    }
+
+    private Retirement ended(Workload workload) {
+        List<String> left = workload.pods().stream().map(Pod::name).toList();
+        String retired = context.release().name() + ": " + track + " is retired";
+        String sentence = left.isEmpty()
+                ? retired + ", none of its pods is left"
+                : retired + ", but after " + PATIENCE.toSeconds() + " s these pods are still there: " + left
+                        + "; see kubectl describe, and delete them by force if nothing else ends them";
+        context.tell(left.isEmpty() ? Kind.ENDED : Kind.FINDING, sentence);
+        return new Retirement(context.release().name(), Optional.of(track), true, sentence, left);
+    }
+
+    private List<Pod> pods(World world) {
+        return world.workload(track).pods();
+    }
+}

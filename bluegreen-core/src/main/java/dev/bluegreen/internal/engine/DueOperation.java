@@ -1,0 +1,109 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.internal.engine.Observer.Journal;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.model.Retirement;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Does for one release what is due: retires a standby that is over, warns of one that soon will be or is of no use. */
+final class DueOperation {
+
+    private static final Duration SOON = Duration.ofHours(1);
+
+    private final Context context;
+    private final Observer observer;
+
+    DueOperation(Context context) {
+        this.context = context;
+        this.observer = new Observer(context);
+    }
+
+    /** Empty when the release has no standby that runs. */
+    Optional<Retirement> run() {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Journal journal = observer.journal(calls);
+        return journal.journal().standby().flatMap(kept -> due(kept, journal.journal(), calls));
+    }
+
+    private Optional<Retirement> due(Standby kept, ReleaseRecord record, Calls calls) {
+        Situation situation = observer.survey(
+                calls,
+                observer.routers(calls, Optional.of(kept.track().other())).strategies());
+        Workload workload = situation.world().workload(kept.track());
+        if (workload.isNone() || workload.desired() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                !record.routers().isEmpty() && routers(situation).containsAll(record.routers())
+                        ? due(kept, record, workload)
+                        : leftAlone(kept.track(), record.routers(), routers(situation)));
+    }
+
+    private Retirement due(Standby kept, ReleaseRecord record, Workload workload) {
+        Duration left = Duration.between(context.time().now(), end(kept, record));
+        return left.isNegative() || left.isZero() ? retire(kept.track()) : notYet(kept, workload, left);
+    }
+
+    private Retirement leftAlone(Track track, List<String> moved, List<String> seen) {
+        return not(
+                track,
+                "is left alone: the last cutover moved " + moved + ", and from here only " + seen
+                        + " can be seen; call retire(" + track + ") on a release that names them all");
+    }
+
+    private Retirement retire(Track track) {
+        try {
+            new RetireOperation(context, track).run();
+            return new Departure(context, track).await();
+        } catch (RefusedException e) {
+            return tell(track, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Retirement notYet(Standby kept, Workload workload, Duration left) {
+        if (workload.ready() == 0) {
+            return not(kept.track(), "is kept for " + left + " and has no ready pod: there is nothing to go back to");
+        }
+        String sentence = "is kept for " + left + " more";
+        return left.compareTo(SOON) < 0
+                ? not(kept.track(), sentence + "; call extendStandby(...) if it may still be needed")
+                : new Retirement(
+                        context.release().name(),
+                        Optional.of(kept.track()),
+                        false,
+                        named(kept.track(), sentence),
+                        List.of());
+    }
+
+    private static Instant end(Standby kept, ReleaseRecord record) {
+        return record.trafficVerified().filter(kept.until()::isBefore).orElse(kept.until());
+    }
+
+    private static List<String> routers(Situation situation) {
+        return situation.routers().stream()
+                .map(routed -> routed.state().router())
+                .toList();
+    }
+
+    private Retirement not(Track track, String sentence) {
+        return tell(track, named(track, sentence));
+    }
+
+    private String named(Track track, String sentence) {
+        return context.release().name() + ": " + track + " " + sentence;
+    }
+
+    private Retirement tell(Track track, String sentence) {
+        context.tell(Kind.FINDING, sentence);
+        return new Retirement(context.release().name(), Optional.of(track), false, sentence, List.of());
+    }
+}

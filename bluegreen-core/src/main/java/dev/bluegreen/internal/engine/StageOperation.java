@@ -1,0 +1,157 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.internal.engine.Observer.Journal;
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.StageReport;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.StageRequest;
+import dev.bluegreen.spi.Staging;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the idle track run what is to be released next: one write under the lock, then a wait without it, so that the
+ * release can be rolled back meanwhile.
+ */
+final class StageOperation {
+
+    private final Context context;
+    private final StageOrder order;
+    private final Track track;
+    private final Observer observer;
+    private final IdleRules rules;
+    private boolean lost;
+
+    StageOperation(Context context, StageOrder order) {
+        this.context = context;
+        this.order = order;
+        this.track = order.track();
+        this.observer = new Observer(context);
+        this.rules = new IdleRules(context, track);
+    }
+
+    StageReport run() {
+        context.enter(Phase.STAGE);
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        StageWait wait = new StageWait(context, track, order.within());
+        try {
+            Written written = write(calls);
+            return wait.untilReady(written.pods(), written.notes());
+        } catch (Stop | LockLostException e) {
+            Stop stop = Stop.because(e);
+            if (e instanceof Stop given && given.isUnresolved()) {
+                throw wait.failed(given.why());
+            }
+            throw new RefusedException(context.release().name() + ": " + track + " was not staged: " + stop.why());
+        }
+    }
+
+    /**
+     * What was written.
+     *
+     * @param pods asked for
+     * @param notes what is not as a plain clone would have it
+     */
+    private record Written(int pods, List<String> notes) {}
+
+    private Written write(Calls calls) {
+        Journal journal = observer.journal(calls);
+        Situation situation = situation(calls);
+        requireStageable(situation, journal.journal());
+        try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track.other(), track)) {
+            context.enter(Phase.STAGE);
+            return write(lock, calls);
+        }
+    }
+
+    private Written write(ReleaseLock lock, Calls calls) {
+        Written written;
+        try {
+            written = settled(lock, calls);
+        } catch (RuntimeException e) {
+            if (!(e instanceof Stop stop && stop.isUnresolved())) {
+                free(lock);
+            }
+            throw e;
+        }
+        free(lock);
+        return written;
+    }
+
+    private Written settled(ReleaseLock lock, Calls calls) {
+        try {
+            lock.write(record -> record.staged(track).touch(track));
+            return untilWritten(lock, calls);
+        } catch (Stop | LockLostException | PlatformException e) {
+            throw lost ? unresolved(e) : e;
+        }
+    }
+
+    /** After a conflict or a lost answer it reads, checks and writes again: that makes a lost write visible or impossible. */
+    private Written untilWritten(ReleaseLock lock, Calls calls) {
+        for (int attempt = 1; ; attempt++) {
+            Staging staging = calls.read(() -> context.platform().workloads().stage(request()));
+            requireStageable(situation(calls), lock.journal());
+            lock.requireHeld();
+            context.tell(Kind.INTENT, staging.describe());
+            try {
+                List<String> notes = staging.apply();
+                context.tell(Kind.WRITE, "done: " + staging.describe());
+                return new Written(staging.pods(), notes);
+            } catch (PlatformException e) {
+                lost |= e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
+                requireRetry(e, calls, attempt);
+            }
+        }
+    }
+
+    private static void requireRetry(PlatformException e, Calls calls, int attempt) {
+        boolean again = e.kind() == PlatformException.Kind.CONFLICT
+                || e.kind() == PlatformException.Kind.TRANSIENT
+                || e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
+        if (!again) {
+            throw e;
+        }
+        if (!calls.pause(attempt, e)) {
+            throw Stop.because(e);
+        }
+    }
+
+    private static Stop unresolved(RuntimeException e) {
+        return Stop.unresolved("whether the write took effect could not be settled: "
+                + Stop.because(e).why() + "; stage it again when the API answers");
+    }
+
+    private StageRequest request() {
+        return new StageRequest(context.release(), track, order.changes(), order.replicas());
+    }
+
+    private Situation situation(Calls calls) {
+        return observer.survey(
+                calls, observer.routers(calls, Optional.of(track.other())).strategies());
+    }
+
+    private void requireStageable(Situation situation, ReleaseRecord record) {
+        rules.requireNoTraffic(situation);
+        rules.requireSettled(record);
+        if (!order.overStandby()) {
+            rules.requireNoStandby(
+                    record, "stage it after that, or with overStandby() if nobody needs to go back to it");
+        }
+    }
+
+    private void free(ReleaseLock lock) {
+        try {
+            lock.release(ReleaseRecord::drop);
+        } catch (LockLostException | PlatformException e) {
+            context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.StageException;
+import dev.bluegreen.model.StageReport;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Waits by watch until all pods of a staged track are ready, and says what it waits for, or why it was in vain. */
+final class StageWait {
+
+    /** How long pods may be without progress before the reason is looked for, which takes requests. */
+    private static final Duration LOOK = Duration.ofSeconds(15);
+
+    private final Context context;
+    private final Track track;
+    private final Duration within;
+    private final Set<String> told = new HashSet<>();
+    private Workload seen;
+
+    StageWait(Context context, Track track, Duration within) {
+        this.context = context;
+        this.track = track;
+        this.within = within;
+        this.seen = Workload.none(track);
+    }
+
+    StageReport untilReady(int pods, List<String> notes) {
+        notes.forEach(note -> context.tell(Kind.FINDING, note));
+        try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
+            await(pods, context.deadline(within));
+        } catch (Stop | PlatformException e) {
+            throw failed(Stop.because(e).why());
+        }
+        return report(context.release().name() + " is staged: " + seen, notes);
+    }
+
+    /** The write was made, or may have been, and the track is not ready. */
+    StageException failed(String why) {
+        String sentence = context.release().name() + ": " + track + " was staged and is not ready: " + why
+                + ". Traffic was not touched.";
+        return new StageException(report(sentence, List.of()));
+    }
+
+    /** What is watched may lag behind the write: only what was read from the API tells that all are ready. */
+    private void await(int pods, Deadline deadline) {
+        Calls calls = context.calls(deadline);
+        World world = read(calls);
+        Deadline quiet = context.deadline(LOOK);
+        while (!isReady(pods)) {
+            context.checkpoint();
+            if (deadline.passed()) {
+                throw Stop.because("after " + within.toSeconds() + " s " + missing(pods) + reasons());
+            }
+            if (tell("waits for pods: " + missing(pods)) || (quiet.passed() && explain())) {
+                quiet = context.deadline(LOOK);
+            }
+            context.await(deadline.atMost(quiet.passed() ? LOOK : quiet.remaining()));
+            world = context.platform().workloads().refresh(world);
+            seen = world.workload(track);
+            world = isReady(pods) ? read(calls) : world;
+        }
+    }
+
+    private World read(Calls calls) {
+        World world = calls.read(() -> context.platform().workloads().survey(context.release()));
+        seen = world.workload(track);
+        return world;
+    }
+
+    private boolean isReady(int pods) {
+        return seen.ready() >= pods && seen.rollout().isEmpty();
+    }
+
+    private String missing(int pods) {
+        return seen.ready() + " of " + pods + " ready"
+                + seen.rollout().map(text -> ", " + text).orElse("");
+    }
+
+    private boolean explain() {
+        diagnose().forEach(this::tell);
+        return true;
+    }
+
+    private String reasons() {
+        return diagnose().stream().map(reason -> "; " + reason).collect(Collectors.joining());
+    }
+
+    private List<String> diagnose() {
+        try {
+            return context.platform().workloads().diagnose(seen);
+        } catch (PlatformException e) {
+            return List.of("why is not known: " + e.getMessage());
+        }
+    }
+
+    /** False when it was told before. */
+    private boolean tell(String sentence) {
+        boolean isNew = told.add(sentence);
+        if (isNew) {
+            context.tell(Kind.WAITING, sentence);
+        }
+        return isNew;
+    }
+
+    private StageReport report(String sentence, List<String> notes) {
+        context.tell(Kind.ENDED, sentence);
+        return new StageReport(
+                context.id(),
+                context.release().name(),
+                track,
+                seen,
+                sentence,
+                notes,
+                context.started(),
+                context.time().now(),
+                context.chronicle().events());
+    }
+}

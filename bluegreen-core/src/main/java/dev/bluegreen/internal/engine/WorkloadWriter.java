@@ -1,0 +1,110 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Writes to workloads: announced in the record, compare-and-set, the outcome settled before it is believed. Like
+ * {@link TrafficWriter}, it never repeats a write blindly: after a conflict it reads, after a lost answer it fences.
+ */
+final class WorkloadWriter {
+
+    private final Context context;
+    private final ReleaseLock lock;
+    private final Calls calls;
+
+    WorkloadWriter(Context context, ReleaseLock lock, Deadline deadline) {
+        this.context = context;
+        this.lock = lock;
+        this.calls = context.calls(deadline);
+    }
+
+    /**
+     * Asks for a number of pods.
+     *
+     * @param look reads the workload, and throws when it may not be scaled any more
+     * @return the workload as it was
+     * @throws Stop when it was not scaled; unresolved when a write may still land
+     */
+    Workload scale(Supplier<Workload> look, int pods) {
+        for (int attempt = 1; ; attempt++) {
+            Workload now = look.get();
+            if (now.desired() == pods || isScaled(now, pods, attempt)) {
+                context.tell(Kind.WRITE, now.name() + " is asked for " + pods + " pods");
+                return now;
+            }
+        }
+    }
+
+    /** Makes every announced write to a workload visible or impossible. */
+    void fenceAnnounced() {
+        lock.journal().inFlight().map(InFlight::stacks).orElse(List.of()).forEach(this::fence);
+    }
+
+    private boolean isScaled(Workload now, int pods, int attempt) {
+        lock.write(record -> record.touch(now.track()));
+        context.tell(Kind.INTENT, now.name() + " to " + pods + " pods");
+        lock.requireHeld();
+        try {
+            context.platform().workloads().scale(now, pods);
+            return true;
+        } catch (PlatformException e) {
+            context.tell(Kind.WRITE, now.name() + " not confirmed: " + e.getMessage());
+            afterError(now, e, attempt);
+            return false;
+        }
+    }
+
+    private void afterError(Workload now, PlatformException e, int attempt) {
+        switch (e.kind()) {
+            case OUTCOME_UNKNOWN -> fence(now.track());
+            case CONFLICT, TRANSIENT -> {
+                if (!calls.pause(attempt, e)) {
+                    throw Stop.because(now.name() + " was not scaled: " + e.getMessage());
+                }
+            }
+            case NOT_FOUND, FORBIDDEN, INVALID -> throw Stop.because(e);
+        }
+    }
+
+    private void fence(Track track) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Workload now = read(track);
+                lock.requireHeld();
+                fence(now, context.id() + "-" + attempt);
+                return;
+            } catch (PlatformException e) {
+                requireRetry(track, e, attempt);
+            }
+        }
+    }
+
+    private void fence(Workload now, String attempt) {
+        if (!now.isNone()) {
+            context.platform().workloads().fence(now, lock.token(), attempt);
+            context.tell(Kind.WRITE, now.name() + " fenced with token " + lock.token());
+        }
+    }
+
+    private Workload read(Track track) {
+        return calls.read(() -> context.platform().workloads().survey(context.release()))
+                .workload(track);
+    }
+
+    private void requireRetry(Track track, PlatformException e, int attempt) {
+        boolean again = e.kind() == PlatformException.Kind.CONFLICT
+                || e.kind() == PlatformException.Kind.TRANSIENT
+                || e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
+        if (!again || !calls.pause(attempt, e)) {
+            throw Stop.unresolved(
+                    "whether the workload of " + track + " was written could not be settled: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.bluegreen.model;
+
+import dev.bluegreen.model.ReleaseStatus.PastCutover;
+import dev.bluegreen.model.ReleaseStatus.Standby;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A status as a tree, for a terminal. */
+final class StatusText {
+
+    private static final int PODS = 10;
+    private static final int CUTOVERS = 5;
+
+    private final ReleaseStatus status;
+
+    /** A line and what hangs below it. */
+    private record Node(String text, List<Node> below) {
+
+        static Node leaf(String text) {
+            return new Node(text, List.of());
+        }
+    }
+
+    StatusText(ReleaseStatus status) {
+        this.status = status;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(status.release() + ": traffic on "
+                + status.active().map(Track::toString).orElse("no single track"));
+        hang(text, nodes(), "\n");
+        return text.toString();
+    }
+
+    private List<Node> nodes() {
+        List<Node> nodes = new ArrayList<>();
+        status.routers().forEach(router -> nodes.add(Node.leaf("router " + router.router() + " " + router.routing())));
+        Stream.of(Track.values()).map(this::track).forEach(nodes::add);
+        nodes.add(Node.leaf(status.lock()
+                .map(held -> "lock held by " + held.holder() + " since " + held.since())
+                .orElse("lock free")));
+        status.unfinished()
+                .map(cutover -> "unfinished cutover " + cutover.id() + " " + cutover.from() + " -> " + cutover.to()
+                        + " in " + cutover.phase() + (cutover.trafficIntent() ? ", traffic may have moved" : ""))
+                .map(Node::leaf)
+                .ifPresent(nodes::add);
+        nodes.add(history());
+        return nodes;
+    }
+
+    private Node track(Track track) {
+        Workload workload = status.world().workload(track);
+        String standby = status.standby()
+                .filter(kept -> kept.track() == track)
+                .map(this::countdown)
+                .orElse("");
+        return new Node(workload + standby, pods(workload));
+    }
+
+    private String countdown(Standby kept) {
+        Duration left = Duration.between(status.at(), kept.until());
+        return left.isNegative() || left.isZero()
+                ? ", standby is over since " + kept.until()
+                : ", standby for " + human(left) + " more, until " + kept.until();
+    }
+
+    private static List<Node> pods(Workload workload) {
+        List<Node> pods = new ArrayList<>(workload.pods().stream()
+                .limit(PODS)
+                .map(pod -> Node.leaf("pod " + pod.name() + (pod.ready() ? " ready" : " not ready")
+                        + (pod.terminating() ? ", terminating" : "")
+                        + (pod.outdated() ? ", of an older revision" : "")))
+                .toList());
+        if (workload.pods().size() > PODS) {
+            pods.add(Node.leaf((workload.pods().size() - PODS) + " more pods"));
+        }
+        return pods;
+    }
+
+    private Node history() {
+        return status.history().isEmpty()
+                ? Node.leaf("no cutover so far")
+                : new Node(
+                        "last cutovers",
+                        status.history().stream()
+                                .limit(CUTOVERS)
+                                .map(StatusText::past)
+                                .map(Node::leaf)
+                                .toList());
+    }
+
+    private static String past(PastCutover past) {
+        return past.at() + " " + past.from() + " -> " + past.to() + " " + past.outcome() + " by " + past.by() + ": "
+                + past.reason();
+    }
+
+    private static void hang(StringBuilder text, List<Node> nodes, String indent) {
+        for (int i = 0; i < nodes.size(); i++) {
+            boolean last = i == nodes.size() - 1;
+            text.append(indent).append(last ? "└─ " : "├─ ").append(nodes.get(i).text());
+            hang(text, nodes.get(i).below(), indent + (last ? "   " : "│  "));
+        }
+    }
+
+    /** {@code 23 h 59 min}: what a person wants to know of a long time; seconds only when nothing else is left. */
+    private static String human(Duration left) {
+        if (left.toMinutes() == 0) {
+            return left.toSeconds() + " s";
+        }
+        return left.toHours() == 0 ? left.toMinutes() + " min" : left.toHours() + " h " + left.toMinutesPart() + " min";
+    }
+}

@@ -1,0 +1,23 @@
+package dev.bluegreen.spi;
+
+import java.util.List;
+
+/** A track that is about to be staged: computed from what was read, nothing written yet. */
+public interface Staging {
+
+    /** What will be written, for a person: {@code create Deployment/checkout-green ...}. */
+    String describe();
+
+    /** Pods that will be asked for. */
+    int pods();
+
+    /**
+     * Writes it, if the track's workload is still as it was read. The other track is not touched.
+     *
+     * @return what is not as a plain clone would have it, a sentence each
+     * @throws dev.bluegreen.model.PlatformException with {@code CONFLICT} when the workload has changed since, with
+     *     {@code OUTCOME_UNKNOWN} when the answer was lost: then a staging that is read and applied anew makes this one
+     *     visible or impossible
+     */
+    List<String> apply();
+}

@@ -1,0 +1,60 @@
+package dev.bluegreen.spi.memory;
+
+import dev.bluegreen.model.ContainerChanges;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.StageChanges;
+import dev.bluegreen.spi.StageRequest;
+import dev.bluegreen.spi.Staging;
+import dev.bluegreen.spi.memory.InMemoryWorkloads.Stack;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A stack about to be cloned. Stacks have one container without a name; of what may change in it they know the image only.
+ *
+ * @param name of the workload to write
+ * @param expected what was there when it was read
+ * @param next what is to be there
+ */
+record InMemoryStaging(InMemoryWorkloads workloads, Bus bus, String name, Optional<Stack> expected, Stack next)
+        implements Staging {
+
+    static Staging of(InMemoryWorkloads workloads, Bus bus, StageRequest request) {
+        Stack source = workloads.require(
+                InMemoryWorkloads.name(request.release(), request.track().other()));
+        String name = InMemoryWorkloads.name(request.release(), request.track());
+        int pods = request.replicas().orElse(Math.max(1, source.desired()));
+        String image = changes(request).image().orElse(source.image());
+        return new InMemoryStaging(workloads, bus, name, workloads.find(name), new Stack(image, pods, pods, 0));
+    }
+
+    private static ContainerChanges changes(StageRequest request) {
+        var containers = request.changes().containers();
+        if (!Set.of(StageChanges.ONLY).containsAll(containers.keySet())) {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID,
+                    "container: there is one without a name, not " + containers.keySet() + "; leave it out");
+        }
+        return containers.getOrDefault(StageChanges.ONLY, ContainerChanges.NONE);
+    }
+
+    @Override
+    public String describe() {
+        return (expected.isEmpty() ? "create " : "change ") + name + ": " + next.image() + ", " + next.desired()
+                + " pods";
+    }
+
+    @Override
+    public int pods() {
+        return next.desired();
+    }
+
+    @Override
+    public List<String> apply() {
+        return bus.call("stage workload/" + name, () -> {
+            workloads.replace(name, expected, next);
+            return List.of();
+        });
+    }
+}

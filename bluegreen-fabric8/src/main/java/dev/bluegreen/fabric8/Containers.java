@@ -1,0 +1,132 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.model.ContainerChanges;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.StageChanges;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The containers of a Deployment: what is changed in them, and what is left in them. */
+final class Containers {
+
+    private Containers() {}
+
+    static List<String> images(Deployment deployment) {
+        return pod(deployment).getContainers().stream().map(Container::getImage).toList();
+    }
+
+    /** Names and images, nothing else. */
+    static List<Container> bare(Deployment deployment) {
+        return pod(deployment).getContainers().stream()
+                .map(one -> new ContainerBuilder()
+                        .withName(one.getName())
+                        .withImage(one.getImage())
+                        .build())
+                .toList();
+    }
+
+    /** @throws PlatformException with {@code INVALID} when there is no such container */
+    static Deployment change(Deployment deployment, StageChanges changes) {
+        Deployment changed = deployment;
+        for (Map.Entry<String, ContainerChanges> entry : new TreeMap<>(changes.containers()).entrySet()) {
+            String name = named(deployment, entry.getKey());
+            changed = new DeploymentBuilder(changed)
+                    .accept(ContainerBuilder.class, container -> change(container, name, entry.getValue()))
+                    .build();
+        }
+        return changed;
+    }
+
+    private static String named(Deployment deployment, String asked) {
+        List<String> names = all(deployment).map(Container::getName).toList();
+        boolean only = asked.equals(StageChanges.ONLY)
+                && pod(deployment).getContainers().size() == 1;
+        if (!only && !names.contains(asked)) {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID,
+                    "container: " + (asked.isEmpty() ? "not named" : "'" + asked + "' does not exist") + "; Deployment "
+                            + deployment.getMetadata().getName() + " has " + names
+                            + ": name one with .container(...)");
+        }
+        return only ? pod(deployment).getContainers().get(0).getName() : asked;
+    }
+
+    private static void change(ContainerBuilder container, String name, ContainerChanges changes) {
+        if (!name.equals(container.getName())) {
+            return;
+        }
+        changes.image().ifPresent(container::withImage);
+        new TreeMap<>(changes.env()).forEach((key, value) -> {
+            container.removeMatchingFromEnv(variable -> key.equals(variable.getName()));
+            container.addNewEnv().withName(key).withValue(value).endEnv();
+        });
+        if (!changes.requests().isEmpty() || !changes.limits().isEmpty()) {
+            container
+                    .editOrNewResources()
+                    .addToRequests(quantities(changes.requests()))
+                    .addToLimits(quantities(changes.limits()))
+                    .endResources();
+        }
+    }
+
+    private static Map<String, Quantity> quantities(Map<String, String> texts) {
+        Map<String, Quantity> quantities = new TreeMap<>();
+        texts.forEach((resource, text) -> quantities.put(resource, Quantity.parse(text)));
+        return quantities;
+    }
+
+    /** Containers, variables and volumes that the answer to an apply has besides those applied: others own them. */
+    static List<String> leftovers(Deployment wanted, Deployment found) {
+        List<String> left = new ArrayList<>();
+        more(left, "container", all(wanted), all(found), Container::getName);
+        more(left, "volume", volumes(wanted), volumes(found), Volume::getName);
+        all(found)
+                .forEach(container -> more(
+                        left,
+                        "environment variable of container " + container.getName(),
+                        env(wanted, container.getName()),
+                        env(found, container.getName()),
+                        EnvVar::getName));
+        return left.stream()
+                .map(text -> "Deployment/" + wanted.getMetadata().getName() + " keeps the " + text
+                        + ", which another field manager owns; delete it there if the active track does not have it")
+                .toList();
+    }
+
+    private static <T> void more(
+            List<String> left, String what, Stream<T> wanted, Stream<T> found, Function<T, String> name) {
+        List<String> known = wanted.map(name).toList();
+        found.map(name).filter(one -> !known.contains(one)).forEach(one -> left.add(what + " " + one));
+    }
+
+    private static Stream<EnvVar> env(Deployment deployment, String container) {
+        return all(deployment)
+                .filter(one -> one.getName().equals(container))
+                .flatMap(one -> Stream.ofNullable(one.getEnv()).flatMap(List::stream));
+    }
+
+    private static Stream<Volume> volumes(Deployment deployment) {
+        return Stream.ofNullable(pod(deployment).getVolumes()).flatMap(List::stream);
+    }
+
+    private static Stream<Container> all(Deployment deployment) {
+        return Stream.of(pod(deployment).getInitContainers(), pod(deployment).getContainers())
+                .flatMap(list -> Stream.ofNullable(list).flatMap(List::stream));
+    }
+
+    private static PodSpec pod(Deployment deployment) {
+        return deployment.getSpec().getTemplate().getSpec();
+    }
+}

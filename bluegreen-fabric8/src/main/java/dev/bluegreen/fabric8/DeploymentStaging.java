@@ -1,0 +1,97 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.StageRequest;
+import dev.bluegreen.spi.Staging;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Deployment about to be staged. One that is not there is created first, without pods, because only a create can be
+ * sent twice and take effect once; then it is applied over the resourceVersion that was read.
+ *
+ * @param existing what is there now
+ * @param wanted what is to be there
+ */
+record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wanted) implements Staging {
+
+    static DeploymentStaging of(Kube kube, DeploymentFinder.Sought found, StageRequest request) {
+        ReleaseSpec release = request.release();
+        Track track = request.track();
+        Deployment source = found.of(track.other()).orElseThrow(() -> nothingToClone(release, track));
+        Optional<Deployment> target = found.of(track);
+        String name = target.map(deployment -> deployment.getMetadata().getName())
+                .orElseGet(() -> DeploymentFinder.nameFor(release, track));
+        if (target.isEmpty()) {
+            requireFree(kube, release, track, name);
+        }
+        return new DeploymentStaging(kube, target, new DeploymentClone(request, source).of(name, target));
+    }
+
+    private static void requireFree(Kube kube, ReleaseSpec release, Track track, String name) {
+        kube.deployment(name).ifPresent(other -> {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID,
+                    "workload." + track + ": Deployment '" + name + "' exists and selects "
+                            + DeploymentView.matchLabels(other) + ", not "
+                            + release.labels().selector(track) + "; name another with .workload(Track." + track
+                            + ", ...), or delete it");
+        });
+    }
+
+    private static PlatformException nothingToClone(ReleaseSpec release, Track track) {
+        return new PlatformException(
+                PlatformException.Kind.NOT_FOUND,
+                "release " + release.name() + " has no Deployment for " + track.other()
+                        + ", so there is nothing to clone for " + track + "; deploy it first");
+    }
+
+    @Override
+    public String describe() {
+        return (existing.isEmpty() ? "create" : "apply") + " Deployment/"
+                + wanted.getMetadata().getName() + ": " + Containers.images(wanted) + ", " + pods() + " pods";
+    }
+
+    @Override
+    public int pods() {
+        return Rollout.desired(wanted);
+    }
+
+    @Override
+    public List<String> apply() {
+        Deployment base = existing.orElseGet(() -> kube.createDeployment(seed()));
+        Deployment applied = kube.applyDeployment(new DeploymentBuilder(wanted)
+                .editMetadata()
+                .withUid(base.getMetadata().getUid())
+                .withResourceVersion(base.getMetadata().getResourceVersion())
+                .endMetadata()
+                .build());
+        return Containers.leftovers(wanted, applied);
+    }
+
+    /** No more than is required: what a create names is not pruned by a later apply that leaves it out. */
+    private Deployment seed() {
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withName(wanted.getMetadata().getName())
+                .withLabels(wanted.getMetadata().getLabels())
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(0)
+                .withSelector(wanted.getSpec().getSelector())
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(wanted.getSpec().getSelector().getMatchLabels())
+                .endMetadata()
+                .withNewSpec()
+                .withContainers(Containers.bare(wanted))
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+}
