@@ -25,7 +25,7 @@ public final class ElasticLoadBalancing implements AutoCloseable {
         this.dataPlane = new ElbDataPlane(state, time, host);
         this.reads = new ElbReads(state);
         this.writes = new ElbWrites(state, time, host, dataPlane::follow);
-        this.server = AwsServer.start(new ElbService(region, reads, writes, lock), time);
+        this.server = AwsServer.start(ElbService.of(region, reads, writes, lock), time);
     }
 
     /** The API. */

@@ -1,0 +1,84 @@
+package dev.bluegreen.aws;
+
+import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.model.Permission;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The least that the identity which runs a cutover has to be allowed on AWS, as a policy document of IAM. What reads
+ * cannot be narrowed by AWS has the resource {@code *}. Immutable.
+ *
+ * @param permissions the rights
+ */
+public record IamPolicy(List<Permission> permissions) {
+
+    private static final String RECORD_NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
+
+    /** Keeps those of AWS. */
+    public IamPolicy {
+        permissions = permissions.stream()
+                .filter(permission -> permission.system().equals("aws"))
+                .distinct()
+                .toList();
+    }
+
+    /** The policy of exactly this plan. */
+    public static IamPolicy of(CutoverPlan plan) {
+        return new IamPolicy(plan.permissions());
+    }
+
+    /** The policy as JSON, to be put in force by whoever may do that. */
+    public String json() {
+        Map<String, List<Permission>> byStatement = permissions.stream()
+                .collect(Collectors.groupingBy(IamPolicy::statementKey, TreeMap::new, Collectors.toList()));
+        return byStatement.values().stream()
+                .map(IamPolicy::statement)
+                .collect(Collectors.joining(
+                        ",\n", "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n", "\n  ]\n}\n"));
+    }
+
+    /** The same as {@link #json()}. */
+    @Override
+    public String toString() {
+        return json();
+    }
+
+    /** Rights with a condition of their own do not share a statement with others. */
+    private static String statementKey(Permission permission) {
+        return permission.resource() + " " + (permission.name().isPresent() ? action(permission) : "");
+    }
+
+    private static String statement(List<Permission> together) {
+        List<String> names = together.stream()
+                .map(Permission::name)
+                .flatMap(Optional::stream)
+                .distinct()
+                .sorted()
+                .toList();
+        String condition = names.isEmpty()
+                ? ""
+                : ",\n      \"Condition\": {\"ForAllValues:StringEquals\": {" + quoted(RECORD_NAMES) + ": "
+                        + list(names) + "}}";
+        List<String> actions =
+                together.stream().map(IamPolicy::action).distinct().sorted().toList();
+        return "    {\n      \"Effect\": \"Allow\",\n      \"Action\": " + list(actions) + ",\n      \"Resource\": "
+                + quoted(together.get(0).resource()) + condition + "\n    }";
+    }
+
+    private static String action(Permission permission) {
+        return permission.group() + ":" + permission.verb();
+    }
+
+    private static String list(Collection<String> values) {
+        return values.stream().map(IamPolicy::quoted).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

@@ -1,0 +1,129 @@
+package dev.bluegreen.aws.sns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.memory.InMemoryPlatform;
+import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.aws.FakeAlb;
+import dev.bluegreen.testkit.aws.FakeSns;
+import dev.bluegreen.testkit.fault.AwsFault;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+class SnsNotifierTest {
+
+    private final VirtualTime time = VirtualTime.create();
+    private final FakeSns sns = FakeSns.startOn(time);
+    private final SnsClient client = SnsClient.builder()
+            .endpointOverride(sns.endpoint())
+            .region(Region.of(FakeAlb.REGION))
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA1", "secret")))
+            .httpClient(UrlConnectionHttpClient.create())
+            .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
+            .build();
+    private final InMemoryPlatform platform = InMemoryPlatform.on(time)
+            .deploy("shop-blue", "shop:v1", 2)
+            .deploy("shop-green", "shop:v2", 2)
+            .route("web", Track.BLUE, Duration.ZERO);
+    private final String topic = sns.topic("releases");
+
+    @AfterEach
+    void close() {
+        client.close();
+        sns.close();
+    }
+
+    @Test
+    void publishesMilestonesAndTheEndInOrder() {
+        SnsNotifier notifier = notifier(topic);
+
+        release(notifier);
+        notifier.close();
+
+        assertThat(sns.messages(topic))
+                .extracting(message -> message.attributes().get("kind"))
+                .containsSubsequence("MILESTONE", "MILESTONE", "ENDED");
+        FakeSns.Message last = sns.messages(topic).get(sns.messages(topic).size() - 1);
+        assertThat(last.subject()).isEqualTo("bluegreen: shop ENDED");
+        assertThat(last.text()).contains("traffic is on GREEN");
+        assertThat(last.attributes()).containsKeys("release", "cutover", "number", "at");
+    }
+
+    @Test
+    void aTopicThatDoesNotAnswerNeitherFailsNorDelaysTheCutoverAndGetsItAllLater() {
+        sns.faults().on("Publish").first(5).then(AwsFault.throttled());
+        SnsNotifier notifier = notifier(topic);
+
+        assertThat(release(notifier)).isEqualTo(Outcome.SWITCHED);
+        time.advance(Duration.ofMinutes(5));
+
+        assertThat(sns.faults().unused()).isEmpty();
+        assertThat(sns.messages(topic))
+                .extracting(message -> message.attributes().get("kind"))
+                .containsSubsequence("MILESTONE", "MILESTONE", "ENDED");
+    }
+
+    @Test
+    void whatCannotBePublishedForLongIsLeftOut() {
+        SnsNotifier notifier = notifier("arn:aws:sns:" + FakeAlb.REGION + ":123456789012:gone");
+
+        assertThat(release(notifier)).isEqualTo(Outcome.SWITCHED);
+        time.advance(Duration.ofHours(2));
+        int calls = sns.requests().size();
+        time.advance(Duration.ofHours(2));
+
+        assertThat(sns.requests()).hasSize(calls);
+    }
+
+    @Test
+    void aFifoTopicGetsEachEventOnceThoughItsAnswerWasLost() {
+        String fifo = sns.topic("releases.fifo");
+        sns.faults().on("Publish").first(1).then(AwsFault.dropAfter());
+        SnsNotifier notifier = notifier(fifo).kinds(Kind.ENDED);
+
+        notifier.on(new CutoverEvent(9, time.now(), "shop", "c1", Phase.DONE, Kind.ENDED, "done"));
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(sns.requests()).hasSize(2);
+        assertThat(sns.messages(fifo))
+                .extracting(FakeSns.Message::deduplicationId)
+                .isEqualTo(List.of("c1-9"));
+    }
+
+    @Test
+    void refusesWhatIsNoTopic() {
+        assertThatThrownBy(() -> notifier("releases"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("topic: 'releases'");
+    }
+
+    private SnsNotifier notifier(String arn) {
+        return SnsNotifier.topic(Aws.on(platform), client, arn);
+    }
+
+    private Outcome release(SnsNotifier notifier) {
+        return BlueGreen.release("shop")
+                .on(platform)
+                .listener(notifier)
+                .build()
+                .switchTo(Track.GREEN)
+                .outcome();
+    }
+}
