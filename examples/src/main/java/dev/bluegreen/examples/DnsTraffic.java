@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Clients that resolve a name, keep the answer for its TTL, and send one request a second to what it leads to. */
+/** Clients that resolve a name, keep the answer for its TTL, and send a request every four seconds to what it leads to. */
 final class DnsTraffic implements Subscription {
 
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(4);
 
     private final DnsScene scene;
     private final Time time;
@@ -38,8 +38,7 @@ final class DnsTraffic implements Subscription {
         this.time = scene.cluster.time();
         for (int i = 0; i < clients; i++) {
             DnsClient resolver = scene.route53.dnsClient();
-            Duration offset = PAUSE.dividedBy(clients).multipliedBy(i);
-            time.fork("dns-client", () -> run(resolver, offset));
+            time.after(PAUSE.dividedBy(clients).multipliedBy(i), () -> send(resolver));
         }
     }
 
@@ -68,15 +67,10 @@ final class DnsTraffic implements Subscription {
         closed = true;
     }
 
-    private void run(DnsClient resolver, Duration offset) {
-        try {
-            time.signal().await(offset.plusMillis(1));
-            while (!closed) {
-                served.add(new Served(time.now(), ask(scene.behind(resolver.address(DnsScene.NAME)))));
-                time.signal().await(PAUSE);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void send(DnsClient resolver) {
+        if (!closed) {
+            served.add(new Served(time.now(), ask(scene.behind(resolver.address(DnsScene.NAME)))));
+            time.after(PAUSE, () -> send(resolver));
         }
     }
 
