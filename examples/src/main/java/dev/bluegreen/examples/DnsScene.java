@@ -28,8 +28,7 @@ final class DnsScene implements AutoCloseable {
 
     final FakeCluster cluster = FakeCluster.start();
     final FakeRoute53 route53 = FakeRoute53.startOn(cluster.time()).zone(ZONE, "example.com");
-    final Fabric8Platform platform =
-            Fabric8Platform.of(cluster.client()).withTime(cluster.time());
+    final Fabric8Platform platform = Fabric8Platform.of(cluster.client()).withTime(cluster.time());
     final Route53Client client = Route53Client.builder()
             .region(Region.AWS_GLOBAL)
             .endpointOverride(route53.endpoint())
@@ -67,8 +66,11 @@ final class DnsScene implements AutoCloseable {
 
     /** What the cloud's controller writes when the load balancer is there. */
     private void balance(String service, String host) {
-        cluster.client().services().inNamespace(FakeCluster.DEFAULT_NAMESPACE).withName(service).editStatus(found ->
-                new ServiceBuilder(found)
+        cluster.client()
+                .services()
+                .inNamespace(FakeCluster.DEFAULT_NAMESPACE)
+                .withName(service)
+                .editStatus(found -> new ServiceBuilder(found)
                         .withNewStatus()
                         .withNewLoadBalancer()
                         .addNewIngress()

@@ -55,7 +55,9 @@ final class DnsTraffic implements Subscription {
     }
 
     long answeredBy(Track track) {
-        return served.stream().filter(one -> one.track().equals(Optional.of(track))).count();
+        return served.stream()
+                .filter(one -> one.track().equals(Optional.of(track)))
+                .count();
     }
 
     long failed() {

@@ -19,8 +19,8 @@ import java.time.Instant;
  */
 final class Route53Example {
 
-    private static final int CLIENTS = 8;
-    private static final Duration WARM_UP = Duration.ofMinutes(2);
+    private static final int CLIENTS = 4;
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
 
     private final PrintStream out;
 
