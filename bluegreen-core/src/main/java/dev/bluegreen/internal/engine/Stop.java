@@ -7,36 +7,42 @@ final class Stop extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final End end;
-
-    private enum End {
-        GO_BACK,
-        STAY,
+    private enum Kind {
+        PLAIN,
+        FROZEN,
+        STAYING,
         UNRESOLVED
     }
 
-    private Stop(String why, End end, @Nullable Throwable cause) {
+    private final Kind kind;
+
+    private Stop(String why, Kind kind, @Nullable Throwable cause) {
         super(why, cause, false, false);
-        this.end = end;
+        this.kind = kind;
     }
 
     static Stop because(String why) {
-        return new Stop(why, End.GO_BACK, null);
+        return new Stop(why, Kind.PLAIN, null);
     }
 
     static Stop because(Throwable cause) {
         String message = cause.getMessage();
-        return new Stop(message == null ? cause.toString() : message, End.GO_BACK, cause);
+        return new Stop(message == null ? cause.toString() : message, Kind.PLAIN, cause);
     }
 
     /** Whether a write was made could not be settled in time: the lock must not be freed. */
     static Stop unresolved(String why) {
-        return new Stop(why, End.UNRESOLVED, null);
+        return new Stop(why, Kind.UNRESOLVED, null);
     }
 
-    /** Traffic has moved, unproven, and is to stay where it is. */
+    /** Traffic is to stay where it is, and a person is to decide. */
+    static Stop frozen(String why) {
+        return new Stop(why, Kind.FROZEN, null);
+    }
+
+    /** Traffic has moved, unproven, and is to stay where it is until somebody looks again. */
     static Stop staying(String why) {
-        return new Stop(why, End.STAY, null);
+        return new Stop(why, Kind.STAYING, null);
     }
 
     String why() {
@@ -44,10 +50,14 @@ final class Stop extends RuntimeException {
     }
 
     boolean isUnresolved() {
-        return end == End.UNRESOLVED;
+        return kind == Kind.UNRESOLVED;
     }
 
     boolean isStaying() {
-        return end == End.STAY;
+        return kind == Kind.STAYING;
+    }
+
+    boolean isFrozen() {
+        return kind == Kind.FROZEN;
     }
 }

@@ -81,13 +81,15 @@ final class PodStreams {
     /** In a real cluster the node answers this, so a pod without a node has an empty log. */
     private static void requireStarted(ApiCall call, Map<String, Object> pod, String container) {
         String quoted = "container \"%s\" in pod \"%s\"".formatted(container, call.name());
-        if (call.isTrue("previous")) {
+        List<Map<String, Object>> neverRestarted = Trees.maps(pod, "status", "containerStatuses").stream()
+                .filter(status -> Trees.text(status, "name").equals(container))
+                .filter(status -> Trees.integer(status, "restartCount").orElse(0) == 0)
+                .toList();
+        if (call.isTrue("previous") && !neverRestarted.isEmpty()) {
             throw ApiError.badRequest("previous terminated " + quoted + " not found");
         }
-        Trees.maps(pod, "status", "containerStatuses").stream()
-                .filter(status -> Trees.text(status, "name").equals(container))
+        neverRestarted.stream()
                 .filter(status -> !Trees.map(status, "state", "waiting").isEmpty())
-                .filter(status -> Trees.integer(status, "restartCount").orElse(0) == 0)
                 .forEach(status -> {
                     String reason = Trees.text(status, "state", "waiting", "reason");
                     throw ApiError.badRequest(quoted + " is waiting to start: " + reason);
