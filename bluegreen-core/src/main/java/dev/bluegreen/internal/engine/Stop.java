@@ -9,6 +9,7 @@ final class Stop extends RuntimeException {
 
     private enum Kind {
         PLAIN,
+        FOREIGN,
         FROZEN,
         STAYING,
         UNRESOLVED
@@ -28,6 +29,11 @@ final class Stop extends RuntimeException {
     static Stop because(Throwable cause) {
         String message = cause.getMessage();
         return new Stop(message == null ? cause.toString() : message, Kind.PLAIN, cause);
+    }
+
+    /** Somebody else changed a router. */
+    static Stop foreign(String what) {
+        return new Stop("foreign write: " + what + "; it was left as it is", Kind.FOREIGN, null);
     }
 
     /** Whether a write was made could not be settled in time: the lock must not be freed. */
@@ -55,6 +61,10 @@ final class Stop extends RuntimeException {
 
     boolean isStaying() {
         return kind == Kind.STAYING;
+    }
+
+    boolean isForeign() {
+        return kind == Kind.FOREIGN;
     }
 
     boolean isFrozen() {
