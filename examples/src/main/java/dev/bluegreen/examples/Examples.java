@@ -6,18 +6,25 @@ import java.util.List;
 public final class Examples {
 
     private static final String QUICKSTART = "quickstart";
+    private static final String KILL_MATRIX = "kill-matrix";
 
     private Examples() {}
 
     /** Runs one example with these arguments. */
     public static void main(String[] args) {
         String example = System.getProperty("example", QUICKSTART);
-        if (!example.equals(QUICKSTART)) {
-            System.err.println("example: '" + example + "' is unknown; there is: " + QUICKSTART);
-            System.exit(2);
-        }
-        if (!new Quickstart(System.out).run(List.of(args))) {
+        boolean succeeded = switch (example) {
+            case QUICKSTART -> new Quickstart(System.out).run(List.of(args));
+            case KILL_MATRIX -> new KillMatrix(System.out).run();
+            default -> refuse(example);
+        };
+        if (!succeeded) {
             System.exit(1);
         }
+    }
+
+    private static boolean refuse(String example) {
+        System.err.println("example: '" + example + "' is unknown; there is: " + QUICKSTART + ", " + KILL_MATRIX);
+        return false;
     }
 }
