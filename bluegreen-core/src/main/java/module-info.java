@@ -1,5 +1,6 @@
 /** Model, engine and SPI of blue/green releases; knows no Kubernetes client and no cloud SDK. */
 module dev.bluegreen.core {
+    requires java.net.http;
     requires org.slf4j;
     requires com.google.gson;
     requires io.github.resilience4j.core;

@@ -1,6 +1,7 @@
 package dev.bluegreen;
 
 import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Bake;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.Slo;
@@ -91,10 +92,12 @@ public final class ReleaseBuilder {
 
     /** Watches objectives for a time after the proof, and goes back by itself on a breach; default none. */
     public ReleaseBuilder bake(Duration duration, Slo... slos) {
-        return with(next -> {
-            next.bake = duration;
-            next.slos.addAll(Arrays.asList(slos));
-        });
+        return bake(Bake.lasting(duration).watching(slos));
+    }
+
+    /** Watches the cutover after its proof, with reactions of your own; default {@link Bake#NONE}. */
+    public ReleaseBuilder bake(Bake bake) {
+        return with(next -> next.bake = bake);
     }
 
     /** Keeps the old track for a time after traffic is verified; default zero. */
@@ -191,8 +194,7 @@ public final class ReleaseBuilder {
         private final List<Gate> gates = new ArrayList<>();
         private final List<SmokeTest> smokeTests = new ArrayList<>();
         private Approval approval = Approval.automatic();
-        private Duration bake = Duration.ZERO;
-        private final List<Slo> slos = new ArrayList<>();
+        private Bake bake = Bake.NONE;
         private Duration standby = Duration.ZERO;
         private final List<CutoverListener> listeners = new ArrayList<>();
         private final Map<String, Finding.Severity> severities = new HashMap<>();
@@ -215,7 +217,6 @@ public final class ReleaseBuilder {
             smokeTests.addAll(other.smokeTests);
             approval = other.approval;
             bake = other.bake;
-            slos.addAll(other.slos);
             standby = other.standby;
             listeners.addAll(other.listeners);
             severities.putAll(other.severities);
@@ -229,14 +230,15 @@ public final class ReleaseBuilder {
         Settings check(List<String> problems) {
             int before = problems.size();
             ReleaseSpec spec = collect(problems, this::spec);
-            requireNotNegative(problems, "bake", bake);
+            collect(problems, () -> {
+                bake.check();
+                return bake;
+            });
             requireNotNegative(problems, "standby", standby);
-            if (!slos.isEmpty() && bake.isZero()) {
-                problems.add("bake: PT0S with " + slos.size() + " SLO(s); give the bake a duration above 0");
-            }
             if (minReady.isPresent() && minReady.getAsInt() < 1) {
                 problems.add("minReadyPods: " + minReady.getAsInt() + "; a track needs 1 ready pod or more");
             }
+            problems.addAll(approval.problems());
             requireDistinctRouters(problems);
             return spec == null || problems.size() > before ? null : settings(spec);
         }
@@ -260,7 +262,6 @@ public final class ReleaseBuilder {
                     List.copyOf(smokeTests),
                     approval,
                     bake,
-                    List.copyOf(slos),
                     standby,
                     listeners.isEmpty() ? List.of(new Slf4jAudit()) : List.copyOf(listeners),
                     Map.copyOf(severities),

@@ -50,8 +50,7 @@ class BuilderTest {
 
     @Test
     void refusesSlosWithoutABake() {
-        ReleaseBuilder wrong =
-                shop.builder().bake(Duration.ZERO, (world, active) -> new Slo.Result(Slo.Verdict.GOOD, "fine"));
+        ReleaseBuilder wrong = shop.builder().bake(Duration.ZERO, asked -> new Slo.Result(Slo.Verdict.GOOD, "fine"));
 
         assertThatThrownBy(wrong::build).hasMessageContaining("bake: PT0S with 1 SLO(s)");
     }

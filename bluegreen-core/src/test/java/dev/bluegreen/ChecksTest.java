@@ -72,7 +72,7 @@ class ChecksTest {
     @Test
     void aBreachedSloSendsTrafficBack() {
         List<Integer> checks = new ArrayList<>();
-        Slo worsening = (world, active) -> {
+        Slo worsening = asked -> {
             checks.add(1);
             return new Slo.Result(
                     checks.size() < 4 ? Slo.Verdict.GOOD : Slo.Verdict.BAD, "error rate in check " + checks.size());
@@ -88,7 +88,7 @@ class ChecksTest {
     @Test
     void aBakeThatHoldsEndsDone() {
         Release release = shop.builder()
-                .bake(Duration.ofMinutes(10), (world, active) -> new Slo.Result(Slo.Verdict.GOOD, "fine"))
+                .bake(Duration.ofMinutes(10), asked -> new Slo.Result(Slo.Verdict.GOOD, "fine"))
                 .build();
 
         assertThat(release.switchTo(GREEN).took()).isEqualTo(Duration.ofMinutes(10));
@@ -114,16 +114,6 @@ class ChecksTest {
     }
 
     private static Approval decision(Approval.Decision decision) {
-        return new Approval() {
-            @Override
-            public Decision decide(String cutoverId, CutoverPlan plan) {
-                return decision;
-            }
-
-            @Override
-            public Duration within() {
-                return Duration.ofHours(4);
-            }
-        };
+        return Approval.callback(request -> new Approval.Answer(decision, "", ""));
     }
 }

@@ -179,7 +179,7 @@ class LockTest {
     @Test
     void recoverGoesBackWhenTheDeadProcessHadDecidedTo() {
         Release breached = shop.builder()
-                .bake(Duration.ofMinutes(1), (world, active) -> new Slo.Result(Slo.Verdict.BAD, "errors"))
+                .bake(Duration.ofMinutes(1), asked -> new Slo.Result(Slo.Verdict.BAD, "errors"))
                 .build();
         shop.crashAt("shift router/web", 2, same -> breached.switchTo(GREEN));
         assertThat(shop.active()).isEqualTo(GREEN);

@@ -33,6 +33,7 @@ final class TimeLaws {
     private static final List<String> MEASURING = List.of(
             "spi.SystemTime",
             "spi.memory.VirtualTime",
+            "internal.http.Http",
             "testkit.ReadyWait",
             "testkit.traffic.",
             "testkit.internal.dataplane.");

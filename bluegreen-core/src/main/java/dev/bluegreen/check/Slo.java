@@ -1,18 +1,73 @@
 package dev.bluegreen.check;
 
-import dev.bluegreen.model.Track;
-import dev.bluegreen.model.World;
+import dev.bluegreen.model.Finding;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 
 /** One objective watched during the bake. Implementations are thread-safe. */
 @FunctionalInterface
 public interface Slo {
 
+    /** Checks once. An exception counts as {@link Verdict#STORE_DOWN}. */
+    Result check(SloContext asked);
+
+    /** What is wrong with the objective itself, found before traffic moves. */
+    default List<Finding> preflight(Instant now) {
+        return List.of();
+    }
+
+    /** The objective for one bake; one that remembers earlier checks returns a new one with no memory. */
+    default Slo begin() {
+        return this;
+    }
+
+    /** Requests a URL: see {@link HttpSlo}. Unless set otherwise, bad from 1 % failures of the last 100 calls on. */
+    static HttpSlo http(URI uri) {
+        return HttpSlo.of(uri);
+    }
+
+    /** Asks a Prometheus server: {@code Slo.prometheus(uri).query("...").below(0.01)}. */
+    static Prometheus prometheus(URI server) {
+        return Prometheus.at(server);
+    }
+
+    /** How many bad checks it takes to call it breached; the first, unless {@link #breachedBy} says otherwise. */
+    default Tolerance tolerance() {
+        return Tolerance.NONE;
+    }
+
     /**
-     * Checks once. An exception counts as {@link Verdict#STORE_DOWN}.
+     * The same objective, breached only when so many of the last checks were bad: {@code breachedBy(3, 3)} by three in a
+     * row, {@code breachedBy(3, 5)} by three of five. Checks without a verdict on the objective do not count.
      *
-     * @param active the track that has the traffic
+     * @throws dev.bluegreen.model.ConfigurationException unless 1 &lt;= bad &lt;= checks
      */
-    Result check(World world, Track active);
+    default Slo breachedBy(int bad, int checks) {
+        Slo objective = this;
+        Tolerance tolerance = new Tolerance(bad, checks);
+        return new Slo() {
+            @Override
+            public Result check(SloContext asked) {
+                return objective.check(asked);
+            }
+
+            @Override
+            public List<Finding> preflight(Instant now) {
+                return objective.preflight(now);
+            }
+
+            @Override
+            public Slo begin() {
+                return objective.begin().breachedBy(bad, checks);
+            }
+
+            @Override
+            public Tolerance tolerance() {
+                return tolerance;
+            }
+        };
+    }
 
     /**
      * What one check said.
@@ -26,7 +81,7 @@ public interface Slo {
     enum Verdict {
         /** It holds. */
         GOOD,
-        /** It is breached: traffic goes back. */
+        /** It is breached. */
         BAD,
         /** There is nothing to judge by. */
         NO_DATA,

@@ -1,6 +1,7 @@
 package dev.bluegreen.model;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One pod of a track, as last seen.
@@ -11,13 +12,21 @@ import java.util.Map;
  * @param ready whether its Ready condition holds and it is not terminating
  * @param terminating whether it was told to stop
  * @param outdated whether it belongs to an older revision of its workload
+ * @param digests what its containers run, such as {@code registry/checkout@sha256:...}; empty until they run
  */
 public record Pod(
-        String name, String uid, Map<String, String> labels, boolean ready, boolean terminating, boolean outdated) {
+        String name,
+        String uid,
+        Map<String, String> labels,
+        boolean ready,
+        boolean terminating,
+        boolean outdated,
+        Set<String> digests) {
 
-    /** Copies the labels. */
+    /** Copies labels and digests. */
     public Pod {
         labels = Map.copyOf(labels);
+        digests = Set.copyOf(digests);
     }
 
     /** Whether it should be gone: terminating, or of an older revision. */

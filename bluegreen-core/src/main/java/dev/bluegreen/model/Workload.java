@@ -3,6 +3,8 @@ package dev.bluegreen.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The stack of one track: its workload and the pods that belong to it.
@@ -50,6 +52,14 @@ public record Workload(
     /** The number of ready pods. */
     public int ready() {
         return (int) pods.stream().filter(Pod::ready).count();
+    }
+
+    /** What its pods run, ready or not, without those that should be gone; more than one for each container when a tag moved between their starts. */
+    public Set<String> digests() {
+        return pods.stream()
+                .filter(pod -> !pod.lingers())
+                .flatMap(pod -> pod.digests().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Pods that should be gone. */

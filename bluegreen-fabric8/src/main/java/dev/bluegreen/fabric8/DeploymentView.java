@@ -83,7 +83,8 @@ final class DeploymentView {
                 Pods.labels(pod),
                 Pods.isReady(pod),
                 Pods.isTerminating(pod),
-                current.filter(revision -> !revision.equals(Pods.revision(pod))).isPresent());
+                current.filter(revision -> !revision.equals(Pods.revision(pod))).isPresent(),
+                Pods.digests(pod));
     }
 
     /**

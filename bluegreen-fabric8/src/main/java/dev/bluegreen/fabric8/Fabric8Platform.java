@@ -105,6 +105,11 @@ public final class Fabric8Platform implements Platform {
         return new SelectorPatch(kube, watch, time, service);
     }
 
+    /** Waits for an annotation on a ConfigMap of this namespace; the exact kubectl command is told when it waits. */
+    public AnnotationApproval annotationApproval() {
+        return new AnnotationApproval(kube, Optional.empty());
+    }
+
     @Override
     public String describe() {
         return kube.describe();

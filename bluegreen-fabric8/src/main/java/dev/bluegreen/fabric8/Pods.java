@@ -1,10 +1,13 @@
 package dev.bluegreen.fabric8;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a pod object says of the pod. */
 final class Pods {
@@ -26,6 +29,19 @@ final class Pods {
                 && readiness(pod)
                         .filter(condition -> condition.getStatus().equals("True"))
                         .isPresent();
+    }
+
+    /** What its containers run, as the runtime resolved it; without the prefix that dockershim gave it. */
+    static Set<String> digests(Pod pod) {
+        return containers(pod)
+                .map(ContainerStatus::getImageID)
+                .filter(image -> image != null && !image.isEmpty())
+                .map(image -> image.replace("docker-pullable://", ""))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static Stream<ContainerStatus> containers(Pod pod) {
+        return Stream.ofNullable(pod.getStatus()).flatMap(status -> status.getContainerStatuses().stream());
     }
 
     static boolean isTerminating(Pod pod) {

@@ -1,5 +1,7 @@
 package dev.bluegreen.fabric8;
 
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -55,8 +57,18 @@ final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
                 .withNewStatus()
                 .withPhase(pod.getStatus() == null ? null : pod.getStatus().getPhase())
                 .withConditions(readiness(pod))
+                .withContainerStatuses(images(pod))
                 .endStatus()
                 .build();
+    }
+
+    private static List<ContainerStatus> images(Pod pod) {
+        return Pods.containers(pod)
+                .map(container -> new ContainerStatusBuilder()
+                        .withName(container.getName())
+                        .withImageID(container.getImageID())
+                        .build())
+                .toList();
     }
 
     private static List<PodCondition> readiness(Pod pod) {

@@ -123,6 +123,23 @@ abstract sealed class ApiControls permits FakeCluster {
         return self();
     }
 
+    /**
+     * Cuts an identity off from the API until {@link #heal}: every request of it fails, and its watches end. Unlike after
+     * {@link #crash} its process is there, and goes on trying.
+     */
+    public final FakeCluster partition(String identity) {
+        parts.journal.struck("partition of " + identity);
+        parts.api.partition(identity);
+        return self();
+    }
+
+    /** Ends the {@link #partition} of an identity. */
+    public final FakeCluster heal(String identity) {
+        parts.journal.struck("end of the partition of " + identity);
+        parts.api.heal(identity);
+        return self();
+    }
+
     /** Closes all watches, as a restart of the API server does. */
     public final FakeCluster dropWatches() {
         parts.api.dropWatches();

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * one holds. Durations are of the cluster's time, but for {@link #slow}. Immutable.
  *
  * <p>A pod template can carry the same as an annotation: {@code testkit.bluegreen.dev/ready-after: 30s}, and in the same
- * way {@code never-ready}, {@code crash-loop}, {@code image-pull-error}, {@code zombie}, {@code slow-shutdown},
+ * way {@code succeeds-after}, {@code fails-after}, {@code never-ready}, {@code crash-loop}, {@code image-pull-error}, {@code zombie}, {@code slow-shutdown},
  * {@code failing}, {@code slow}, {@code flapping}, {@code log-line}.
  */
 public final class Behaviour {
@@ -25,6 +25,21 @@ public final class Behaviour {
     public static Behaviour readyAfter(Duration startup) {
         requireNotNegative("readyAfter", startup);
         return new Behaviour(script -> script.startup(startup));
+    }
+
+    /**
+     * Ends by itself, with exit code 0, so long after it runs; a pod of a Job does so after a second anyway. What is to run
+     * for ever is started again, and again.
+     */
+    public static Behaviour succeedsAfter(Duration time) {
+        requireNotNegative("succeedsAfter", time);
+        return new Behaviour(script -> script.ends(time, true));
+    }
+
+    /** Ends by itself, with exit code 1, so long after it runs. What is to run for ever is started again, and again. */
+    public static Behaviour failsAfter(Duration time) {
+        requireNotNegative("failsAfter", time);
+        return new Behaviour(script -> script.ends(time, false));
     }
 
     /** Runs, but never becomes ready, or stops being so. Answers 503. */

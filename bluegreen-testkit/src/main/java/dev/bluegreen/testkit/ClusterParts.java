@@ -19,6 +19,7 @@ final class ClusterParts implements AutoCloseable {
 
     static final long SEED = 1;
 
+    final long seed;
     final Time time;
     final ObjectStore store;
     final Resources resources = new Resources();
@@ -32,8 +33,12 @@ final class ClusterParts implements AutoCloseable {
     final Clients clients;
     final RoleGrants grants;
 
-    /** @param namespace the one its clients mean where they name none */
-    ClusterParts(Time time, String namespace) {
+    /**
+     * @param namespace the one its clients mean where they name none
+     * @param seed for the random part of names
+     */
+    ClusterParts(Time time, String namespace, long seed) {
+        this.seed = seed;
         this.time = time;
         this.journal = new Journal(time);
         this.onlookers = new Onlookers(time);
@@ -42,10 +47,10 @@ final class ClusterParts implements AutoCloseable {
             onlookers.answered(request);
         });
         this.faults = new Faults(resources::has, journal::struck);
-        this.store = new ObjectStore(time, SEED);
+        this.store = new ObjectStore(time, seed);
         store.subscribe(journal::committed);
         store.subscribe(onlookers::committed);
-        this.simulation = new Simulation(store, time);
+        this.simulation = new Simulation(store, time, journal::failed);
         GarbageCollector.start(store, time);
         NamespaceController.start(store, time);
         InFlight inFlight = InFlight.on(time);

@@ -2,6 +2,7 @@ package dev.bluegreen.testkit;
 
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.internal.route.RouteKind;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.internal.yaml.Yaml;
@@ -37,10 +38,6 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     private final ClusterParts parts;
     private final String namespace;
 
-    private FakeCluster(Time time, String namespace) {
-        this(new ClusterParts(time, namespace), namespace);
-    }
-
     private FakeCluster(ClusterParts parts, String namespace) {
         super(parts);
         this.parts = parts;
@@ -71,7 +68,15 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
      * @throws IllegalArgumentException if no namespace can have that name
      */
     public static FakeCluster startOn(Time time, String namespace) {
-        return new FakeCluster(time, namespace);
+        return startOn(time, namespace, ClusterParts.SEED);
+    }
+
+    /**
+     * The same, with another seed for what is random in it, such as the names of pods: two clusters of one seed that are
+     * treated alike behave alike.
+     */
+    public static FakeCluster startOn(Time time, String namespace, long seed) {
+        return new FakeCluster(new ClusterParts(time, namespace, seed), namespace);
     }
 
     /** The time everything here runs on; give it to what is tested. */
@@ -138,9 +143,12 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         return new LeakCheck(parts.time, parts.api::wantedWatches, parts.faults).leaks();
     }
 
-    /** Writes, Events, endpoint changes and faults in one line of the cluster's time, for a person who looks for a cause. */
+    /**
+     * Writes, Events, endpoint changes, faults and failed requests of traffic in one line of the cluster's time, for a
+     * person who looks for a cause; names the seed.
+     */
     public String timeline() {
-        return parts.journal.text(ClusterParts.SEED);
+        return parts.journal.text(parts.seed);
     }
 
     /**
@@ -205,6 +213,35 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
      */
     public FakeLoadBalancer loadBalancer(String service) {
         return parts.simulation.loadBalancer(ResourceKey.core("services", namespace, service));
+    }
+
+    /**
+     * The listener behind an Ingress of the cluster's namespace, as the AWS Load Balancer Controller sets it up: set up
+     * when somebody first asks for it, and from then on the Ingress gets the controller's Events.
+     *
+     * @throws IllegalArgumentException if there is no such Ingress, or it makes no sense
+     */
+    public FakeRoute ingress(String name) {
+        return parts.simulation.route(RouteKind.INGRESS, namespace, name);
+    }
+
+    /**
+     * The listener behind an HTTPRoute of the cluster's namespace: set up when somebody first asks for it, and from then
+     * on the route gets its conditions.
+     *
+     * @throws IllegalArgumentException if there is no such route
+     */
+    public FakeRoute httpRoute(String name) {
+        return parts.simulation.route(RouteKind.HTTP_ROUTE, namespace, name);
+    }
+
+    /**
+     * The listener behind a VirtualService of the cluster's namespace, set up when somebody first asks for it.
+     *
+     * @throws IllegalArgumentException if there is no such VirtualService
+     */
+    public FakeRoute virtualService(String name) {
+        return parts.simulation.route(RouteKind.VIRTUAL_SERVICE, namespace, name);
     }
 
     /**

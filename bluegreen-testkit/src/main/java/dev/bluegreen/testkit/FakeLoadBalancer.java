@@ -31,6 +31,7 @@ import java.util.function.UnaryOperator;
 public final class FakeLoadBalancer implements AutoCloseable {
 
     private final Simulation simulation;
+    private final ResourceKey service;
     private final TargetGroup group;
     private final ServiceTargets targets;
     private final Layer7Listener listener;
@@ -38,6 +39,7 @@ public final class FakeLoadBalancer implements AutoCloseable {
 
     FakeLoadBalancer(Simulation simulation, ResourceKey service) {
         this.simulation = simulation;
+        this.service = service;
         ServiceFeed feed = simulation.feed();
         int port = ServiceFeed.ports(feed.require(service)).get(0);
         this.group = new TargetGroup(simulation.time(), simulation.network(), settings);
@@ -60,7 +62,7 @@ public final class FakeLoadBalancer implements AutoCloseable {
 
     /** Traffic to it. */
     public TrafficSpec traffic() {
-        return TrafficSpec.to(address());
+        return simulation.traffic("load balancer of " + service, List.of(address()));
     }
 
     /** Takes this long to register a target, instead of five seconds. */

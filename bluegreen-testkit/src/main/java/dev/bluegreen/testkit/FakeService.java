@@ -115,8 +115,10 @@ public final class FakeService {
         IntStream from = node.isPresent()
                 ? IntStream.of(node.getAsInt())
                 : IntStream.range(0, simulation.proxy().nodes());
-        return TrafficSpec.to(from.mapToObj(number -> simulation.proxy().address(number, key, port))
-                .toList());
+        return simulation.traffic(
+                key.toString(),
+                from.mapToObj(number -> simulation.proxy().address(number, key, port))
+                        .toList());
     }
 
     /**

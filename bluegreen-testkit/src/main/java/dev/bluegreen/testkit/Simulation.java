@@ -7,14 +7,20 @@ import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
 import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
 import dev.bluegreen.testkit.internal.dataplane.ServiceProxy;
 import dev.bluegreen.testkit.internal.pod.PodScript;
+import dev.bluegreen.testkit.internal.route.RouteFollower;
+import dev.bluegreen.testkit.internal.route.RouteKind;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.StoreEvent;
+import dev.bluegreen.testkit.internal.store.Trees;
+import dev.bluegreen.testkit.traffic.TrafficRequest;
+import dev.bluegreen.testkit.traffic.TrafficSpec;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -23,14 +29,18 @@ final class Simulation implements AutoCloseable {
 
     private final ObjectStore store;
     private final Time time;
+    private final BiConsumer<String, TrafficRequest> onFailure;
     private final PodNetwork network = new PodNetwork();
     private final ServiceFeed feed;
     private final ControlPlane controlPlane;
     private final ServiceProxy proxy;
     private final ReadyWait ready;
     private final Map<ResourceKey, FakeLoadBalancer> balancers = new ConcurrentHashMap<>();
+    private final Map<ResourceKey, FakeRoute> routes = new ConcurrentHashMap<>();
 
-    Simulation(ObjectStore store, Time time) {
+    /** @param onFailure is told of each request of traffic that fails, and to whom it was sent */
+    Simulation(ObjectStore store, Time time, BiConsumer<String, TrafficRequest> onFailure) {
+        this.onFailure = onFailure;
         this.store = store;
         this.time = time;
         this.feed = new ServiceFeed(store);
@@ -49,6 +59,11 @@ final class Simulation implements AutoCloseable {
 
     ServiceFeed feed() {
         return feed;
+    }
+
+    /** Traffic to somebody, whose failures are told. */
+    TrafficSpec traffic(String to, List<InetSocketAddress> addresses) {
+        return TrafficSpec.to(addresses).onFailure(request -> onFailure.accept(to, request));
     }
 
     ControlPlane controlPlane() {
@@ -81,6 +96,13 @@ final class Simulation implements AutoCloseable {
         return balancers.computeIfAbsent(service, key -> new FakeLoadBalancer(this, key));
     }
 
+    /** The listener that follows an object, set up when somebody first asks for it. */
+    FakeRoute route(RouteKind kind, String namespace, String name) {
+        return routes.computeIfAbsent(
+                kind.key(namespace, name),
+                key -> new FakeRoute(this, key, RouteFollower.start(kind, key, store, time, feed, proxy, network)));
+    }
+
     /** Runs the action once, when the object comes to be so, before any controller acts on that. */
     void when(ResourceKey key, Predicate<Map<String, Object>> becomes, Runnable action) {
         controlPlane.once(event -> event.key().equals(key) && cameToBe(event, becomes), action);
@@ -111,7 +133,7 @@ final class Simulation implements AutoCloseable {
         };
     }
 
-    /** All lines a pod has written, each ended by a line feed; of one that crashed, those it wrote when it started. */
+    /** All lines a pod has written, each ended by a line feed; of one that has ended, those it wrote when it started. */
     String log(ResourceKey pod) {
         return network.log(pod.namespace(), pod.name()).orElseGet(() -> lastWords(pod)).stream()
                 .map(line -> line + "\n")
@@ -119,14 +141,17 @@ final class Simulation implements AutoCloseable {
     }
 
     private List<String> lastWords(ResourceKey pod) {
-        PodScript script = controlPlane.scriptOf(store.get(pod).orElse(Map.of()));
-        return script.fate() == PodScript.Fate.CRASH_LOOP ? script.log() : List.of();
+        Map<String, Object> tree = store.get(pod).orElse(Map.of());
+        PodScript script = controlPlane.scriptOf(tree);
+        boolean ended = Trees.text(tree, "status", "phase").matches("Succeeded|Failed");
+        return ended || script.fate() == PodScript.Fate.CRASH_LOOP ? script.log() : List.of();
     }
 
     @Override
     public void close() {
         controlPlane.close();
         balancers.values().forEach(FakeLoadBalancer::close);
+        routes.values().forEach(FakeRoute::close);
         proxy.close();
         feed.close();
         network.close();

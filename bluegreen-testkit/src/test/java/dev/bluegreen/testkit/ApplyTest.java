@@ -102,4 +102,11 @@ class ApplyTest {
         assertThatThrownBy(() -> cluster.apply(TWO.replace("shop", "nowhere")))
                 .hasMessageContaining("namespaces \"nowhere\" not found");
     }
+
+    @Test
+    void namesTheFieldThatTheKindDoesNotHave() {
+        assertThatThrownBy(() -> cluster.apply(TWO.replace("ports:", "prots:")))
+                .hasMessageContaining("document 1 (Service web)")
+                .hasMessageContaining(".spec.prots: field not declared in schema");
+    }
 }

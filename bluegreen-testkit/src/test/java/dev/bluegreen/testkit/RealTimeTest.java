@@ -21,7 +21,7 @@ class RealTimeTest {
 
     @Test
     void switchesUnderLoadWithoutALostRequest() {
-        try (Simulation simulation = new Simulation(store, time)) {
+        try (Simulation simulation = new Simulation(store, time, (to, failure) -> {})) {
             simulation.behave(PodSelector.pods("app=shop"), Behaviour.readyAfter(Duration.ofMillis(50)));
             FakeService service = new FakeApp(simulation, this::create, FakeApp.Scene.of("shop")).deploy();
             try (Traffic traffic = service.traffic().connections(8).start()) {

@@ -14,7 +14,7 @@ final class Stage implements AutoCloseable {
 
     final VirtualTime time = VirtualTime.create();
     final ObjectStore store = new ObjectStore(time, 1);
-    final Simulation simulation = new Simulation(store, time);
+    final Simulation simulation = new Simulation(store, time, (to, failure) -> {});
 
     Stage() {
         GarbageCollector.start(store, time);

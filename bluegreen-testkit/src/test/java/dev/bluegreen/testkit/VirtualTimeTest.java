@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -124,5 +126,22 @@ class VirtualTimeTest {
                 .withNamespace("default")
                 .endMetadata()
                 .build();
+    }
+
+    @Test
+    void timeCanRunUntilNothingIsLeftToHappen() {
+        VirtualTime time = VirtualTime.create();
+        List<String> done = new ArrayList<>();
+        time.after(Duration.ofMinutes(1), () -> time.after(Duration.ofMinutes(2), () -> done.add("both")));
+
+        assertThat(time.advanceUntilIdle(Duration.ofHours(1))).isEqualTo(Duration.ofMinutes(3));
+        assertThat(done).containsExactly("both");
+        assertThat(time.advanceUntilIdle(Duration.ofHours(1))).isZero();
+
+        time.after(Duration.ofHours(2), () -> done.add("too late"));
+        assertThat(time.advanceUntilIdle(Duration.ofHours(1))).isEqualTo(Duration.ofHours(1));
+        assertThat(done).hasSize(1);
+        time.advance(Duration.ofHours(1));
+        assertThat(done).hasSize(2);
     }
 }

@@ -1,11 +1,14 @@
 package dev.bluegreen.examples;
 
+import dev.bluegreen.fabric8.Fabric8PlatformProvider;
+import dev.bluegreen.spi.Platform;
 import java.util.List;
 
-/** Runs the example named by {@code -Dexample=...}; the quickstart when none is named. Exits 1 when it fails. */
+/** Runs the example named by {@code -Dexample=...}; the quickstart when none is named. Exits 1 when that fails. */
 public final class Examples {
 
     private static final String QUICKSTART = "quickstart";
+    private static final String PIPELINE = "pipeline";
     private static final String KILL_MATRIX = "kill-matrix";
 
     private Examples() {}
@@ -13,18 +16,27 @@ public final class Examples {
     /** Runs one example with these arguments. */
     public static void main(String[] args) {
         String example = System.getProperty("example", QUICKSTART);
-        boolean succeeded = switch (example) {
-            case QUICKSTART -> new Quickstart(System.out).run(List.of(args));
-            case KILL_MATRIX -> new KillMatrix(System.out).run();
-            default -> refuse(example);
+        int code = switch (example) {
+            case QUICKSTART -> new Quickstart(System.out).run(List.of(args)) ? 0 : 1;
+            case PIPELINE -> pipeline(List.of(args));
+            case KILL_MATRIX -> new KillMatrix(System.out).run() ? 0 : 1;
+            default -> unknown(example);
         };
-        if (!succeeded) {
-            System.exit(1);
+        if (code != 0) {
+            System.exit(code);
         }
     }
 
-    private static boolean refuse(String example) {
-        System.err.println("example: '" + example + "' is unknown; there is: " + QUICKSTART + ", " + KILL_MATRIX);
-        return false;
+    private static int unknown(String example) {
+        System.err.println("example: '" + example + "' is unknown; there are: " + QUICKSTART + ", " + PIPELINE
+                + ", " + KILL_MATRIX);
+        return 2;
+    }
+
+    /** In the cluster and namespace of the kubeconfig, or of the pod it runs in. */
+    private static int pipeline(List<String> args) {
+        try (Platform platform = new Fabric8PlatformProvider().open()) {
+            return new Pipeline(platform, System.out).run(args);
+        }
     }
 }

@@ -3,8 +3,7 @@ package dev.bluegreen.aws.cloudwatch;
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
 import dev.bluegreen.check.Slo;
-import dev.bluegreen.model.Track;
-import dev.bluegreen.model.World;
+import dev.bluegreen.check.SloContext;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
@@ -36,7 +35,7 @@ public final class AlarmSlo implements Slo {
 
     /** @throws dev.bluegreen.model.PlatformException if CloudWatch does not answer: counts as {@code STORE_DOWN} */
     @Override
-    public Result check(World world, Track active) {
+    public Result check(SloContext asked) {
         DescribeAlarmsResponse found = aws.call(
                 AwsCall.read("cloudwatch:DescribeAlarms", "*"),
                 () -> client.describeAlarms(request ->

@@ -3,9 +3,8 @@ package dev.bluegreen.aws.cloudwatch;
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
 import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.SloContext;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.Track;
-import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,8 +72,8 @@ public final class MetricSlo implements Slo {
 
     /** @throws dev.bluegreen.model.PlatformException if CloudWatch does not answer: counts as {@code STORE_DOWN} */
     @Override
-    public Result check(World world, Track active) {
-        Instant now = aws.time().now();
+    public Result check(SloContext asked) {
+        Instant now = asked.now();
         GetMetricDataResponse found = aws.call(
                 AwsCall.read("cloudwatch:GetMetricData", "*"),
                 () -> client.getMetricData(request -> request.metricDataQueries(query)

@@ -110,7 +110,7 @@ class ReleaseTest {
 
     @Test
     void aBreachInTheBakeSendsTrafficBackWithoutAFailedRequest() {
-        Slo breached = (world, active) -> new Slo.Result(Slo.Verdict.BAD, "5 % of requests fail");
+        Slo breached = asked -> new Slo.Result(Slo.Verdict.BAD, "5 % of requests fail");
         try (Traffic traffic = scene.alb.traffic(scene.listener).start()) {
             traffic.awaitAnswered(20);
             CutoverReport report = failed(release(defaultAction())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.SloContext;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.Outcome;
@@ -136,6 +137,7 @@ class CloudWatchSloTest {
     }
 
     private Slo.Result check(Slo slo) {
-        return slo.check(platform.workloads().read(ReleaseSpec.of("shop")), Track.GREEN);
+        return slo.check(
+                new SloContext(platform.workloads().read(ReleaseSpec.of("shop")), Track.GREEN, time.now(), time.now()));
     }
 }

@@ -1,8 +1,10 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Approval.Answer;
+import dev.bluegreen.check.Approval.Decision;
+import dev.bluegreen.check.ApprovalRequest;
 import dev.bluegreen.model.CutoverEvent.Kind;
-import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.Phase;
 import java.time.Duration;
 
@@ -12,36 +14,71 @@ final class ApprovePhase {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
     private final Context context;
+    private final Approval approval;
 
     ApprovePhase(Context context) {
         this.context = context;
+        this.approval = context.settings().approval();
     }
 
-    void run(CutoverPlan plan) {
+    void run(Prepared prepared) {
         context.enter(Phase.APPROVE);
-        Approval approval = context.settings().approval();
+        ApprovalRequest request = new ApprovalRequest(
+                context.id(),
+                prepared.plan(),
+                prepared.situation().world().workload(prepared.to()).digests(),
+                context.platform().identity());
+        Answer answer = await(request);
+        if (answer.decision() == Decision.REJECTED) {
+            throw Stop.because("plan " + prepared.plan().hash() + " was rejected" + by(answer));
+        }
+        context.tell(Kind.GATE, "approved: plan " + prepared.plan().hash() + by(answer));
+    }
+
+    private Answer await(ApprovalRequest request) {
         Deadline deadline = context.deadline(approval.within());
-        boolean told = false;
+        String told = "";
         while (true) {
             context.checkpoint();
-            switch (approval.decide(context.id(), plan)) {
-                case APPROVED -> {
-                    context.tell(Kind.GATE, "approved: plan " + plan.hash());
-                    return;
+            String trouble = "";
+            try {
+                Answer answer = approval.ask(request);
+                if (answer.decision() != Decision.PENDING) {
+                    return answer;
                 }
-                case REJECTED -> throw Stop.because("the approval of plan " + plan.hash() + " was rejected");
-                case PENDING -> {
-                    if (deadline.passed()) {
-                        throw Stop.because("nobody approved plan " + plan.hash() + " within "
-                                + approval.within().toSeconds() + " s");
-                    }
-                    if (!told) {
-                        context.tell(Kind.WAITING, "waits for the approval of plan " + plan.hash());
-                        told = true;
-                    }
-                    context.await(deadline.atMost(ASK_AGAIN));
-                }
+            } catch (RuntimeException e) {
+                trouble = "; asking failed: " + e.getMessage();
             }
+            if (deadline.passed()) {
+                return unanswered(request, trouble);
+            }
+            String waits = "waits for the approval of plan " + request.plan().hash() + trouble;
+            if (!waits.equals(told)) {
+                context.tell(Kind.WAITING, waits + (told.isEmpty() ? instructions(request) : ""));
+                told = waits;
+            }
+            context.await(deadline.atMost(ASK_AGAIN));
         }
+    }
+
+    private Answer unanswered(ApprovalRequest request, String trouble) {
+        if (approval.unanswered() == Decision.APPROVED) {
+            return new Answer(Decision.APPROVED, "", "nobody decided in time");
+        }
+        throw Stop.because("nobody approved plan " + request.plan().hash() + " within "
+                + approval.within().toSeconds() + " s" + trouble);
+    }
+
+    private String instructions(ApprovalRequest request) {
+        return approval.instructions(request)
+                .map(text -> "; approve by: " + text)
+                .orElse("");
+    }
+
+    private String by(Answer answer) {
+        String who = answer.by().isEmpty()
+                ? ""
+                : (approval.authenticated() ? " by " : " by somebody who claims to be ") + answer.by();
+        return who + (answer.why().isEmpty() ? "" : " (" + answer.why() + ")");
     }
 }

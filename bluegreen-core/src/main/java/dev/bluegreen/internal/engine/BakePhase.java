@@ -1,6 +1,9 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.check.Bake;
+import dev.bluegreen.check.Reaction;
 import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.SloContext;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Phase;
@@ -8,26 +11,31 @@ import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
-/** BAKE: keeps looking at the proof and at the SLOs, ready to go back by itself. */
+/** BAKE: keeps looking at the proof and at the objectives, ready to go back by itself. */
 final class BakePhase {
 
-    private static final Duration INTERVAL = Duration.ofSeconds(10);
-
     private final Context context;
+    private final Bake bake;
     private final VerifyPhase verify;
+    private final List<WatchedSlo> objectives;
 
     BakePhase(Context context) {
         this.context = context;
+        this.bake = context.settings().bake();
         this.verify = new VerifyPhase(context);
+        this.objectives = bake.slos().stream().map(WatchedSlo::new).toList();
     }
 
     void run(Progress progress, ReleaseLock lock, World world, Track active) {
-        if (context.settings().bake().isZero()) {
+        if (bake.duration().isZero()) {
             return;
         }
         context.enter(Phase.BAKE);
-        Deadline end = context.deadline(context.settings().bake());
+        Instant switched = progress.appliedAt().orElseGet(context.time()::now);
+        Deadline end = context.deadline(bake.duration());
         try (Subscription changes = verify.watch(progress.applied())) {
             Deadline next = context.deadline(Duration.ZERO);
             while (!end.passed() || context.control().isPaused()) {
@@ -35,12 +43,13 @@ final class BakePhase {
                 lock.requireHeld();
                 requireProof(progress);
                 if (next.passed()) {
-                    context.settings().slos().forEach(slo -> requireSlo(slo, world, active));
-                    next = context.deadline(INTERVAL);
+                    check(world, active, switched);
+                    next = context.deadline(bake.interval());
                 }
                 context.await(end.passed() ? next.remaining() : end.atMost(next.remaining()));
             }
         }
+        requireVerdicts();
     }
 
     private void requireProof(Progress progress) {
@@ -50,19 +59,36 @@ final class BakePhase {
         }
     }
 
-    private void requireSlo(Slo slo, World world, Track active) {
-        Slo.Result result = check(slo, context.platform().workloads().refresh(world), active);
-        context.tell(Kind.EVIDENCE, result.verdict() + " " + result.sentence());
-        if (result.verdict() == Slo.Verdict.BAD) {
-            throw Stop.because("an SLO is breached: " + result.sentence());
+    private void check(World world, Track active, Instant switched) {
+        World now = context.platform().workloads().refresh(world);
+        SloContext asked = new SloContext(now, active, switched, context.time().now());
+        for (WatchedSlo objective : objectives) {
+            Slo.Result result = objective.check(asked);
+            context.tell(Kind.EVIDENCE, result.verdict() + " " + result.sentence());
+            if (objective.isBreached()) {
+                react(bake.onBreach(), "an SLO is breached: " + result.sentence());
+            }
         }
     }
 
-    private static Slo.Result check(Slo slo, World world, Track active) {
-        try {
-            return slo.check(world, active);
-        } catch (RuntimeException e) {
-            return new Slo.Result(Slo.Verdict.STORE_DOWN, e.toString());
+    /** At the end, an objective that was never judged, or no longer is, has not been met. */
+    private void requireVerdicts() {
+        for (WatchedSlo objective : objectives) {
+            Slo.Result last = objective.last();
+            switch (last.verdict()) {
+                case NO_DATA -> react(bake.onNoData(), "an SLO has no data at the end of the bake: " + last.sentence());
+                case STORE_DOWN ->
+                    react(bake.onStoreDown(), "the source of an SLO does not answer: " + last.sentence());
+                case GOOD, BAD -> {}
+            }
+        }
+    }
+
+    private void react(Reaction reaction, String why) {
+        switch (reaction) {
+            case ROLL_BACK -> throw Stop.because(why);
+            case FREEZE -> throw Stop.frozen(why);
+            case HOLD -> context.tell(Kind.FINDING, why);
         }
     }
 }

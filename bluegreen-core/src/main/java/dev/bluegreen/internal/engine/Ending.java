@@ -10,10 +10,13 @@ import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.Track;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Ends an operation that holds the lock: enters the result, frees the lock, reports. The lock is free before anybody hears. */
 final class Ending {
+
+    private static final Set<Outcome> KEEP_OLD_TRACK = Set.of(Outcome.SWITCHED, Outcome.FROZEN);
 
     private final Context context;
     private final Reporter reporter;
@@ -28,7 +31,7 @@ final class Ending {
     /** Traffic is on a track, proven. */
     CutoverReport settled(Outcome outcome, Track active, String sentence, String reason, Progress progress) {
         Instant now = context.time().now();
-        Optional<Standby> kept = outcome == Outcome.SWITCHED ? standby(active, progress, now) : Optional.empty();
+        Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
         return write(record -> record.routed(active, kept, progress.trafficVerifiedAt())
                         .end(outcome, reason, now))
                 .map(failure -> reporter.attention("traffic is on " + active + ", but " + failure, progress))

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Turns a situation into a plan. Writes nothing. */
@@ -166,6 +167,7 @@ final class Planner {
             Workload workload = situation.world().workload(track);
             rests.append('|').append(workload.name()).append(workload.images());
         }
+        rests.append('|').append(new TreeSet<>(situation.world().workload(to).digests()));
         return HexFormat.of().formatHex(sha256(rests.toString()), 0, HASH_BYTES);
     }
 

@@ -67,7 +67,10 @@ final class PreflightPhase {
     }
 
     private List<Finding> notes(Routers routers, Situation situation, Track to, PreflightDepth depth, Calls calls) {
-        return Stream.concat(routers.notes().stream(), planner.inspect(situation, to, depth, calls).stream())
+        Stream<Finding> objectives = context.settings().bake().slos().stream()
+                .flatMap(slo -> slo.preflight(context.time().now()).stream());
+        return Stream.of(routers.notes().stream(), planner.inspect(situation, to, depth, calls).stream(), objectives)
+                .flatMap(findings -> findings)
                 .toList();
     }
 

@@ -1,9 +1,9 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Bake;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
-import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.event.CutoverListener;
@@ -23,8 +23,7 @@ import java.util.OptionalInt;
  * @param gates gates besides the default ones
  * @param smokeTests tests of the idle track
  * @param approval who lets traffic move
- * @param bake how long SLOs are watched after the proof
- * @param slos the objectives
+ * @param bake how the cutover is watched after the proof
  * @param standby how long the old track is kept after traffic is verified
  * @param listeners who is told
  * @param severities severities of findings that were changed, by id
@@ -38,8 +37,7 @@ public record Settings(
         List<Gate> gates,
         List<SmokeTest> smokeTests,
         Approval approval,
-        Duration bake,
-        List<Slo> slos,
+        Bake bake,
         Duration standby,
         List<CutoverListener> listeners,
         Map<String, Finding.Severity> severities,

@@ -7,25 +7,36 @@ final class Stop extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    private final boolean unresolved;
+    private enum Kind {
+        PLAIN,
+        FROZEN,
+        UNRESOLVED
+    }
 
-    private Stop(String why, boolean unresolved, @Nullable Throwable cause) {
+    private final Kind kind;
+
+    private Stop(String why, Kind kind, @Nullable Throwable cause) {
         super(why, cause, false, false);
-        this.unresolved = unresolved;
+        this.kind = kind;
     }
 
     static Stop because(String why) {
-        return new Stop(why, false, null);
+        return new Stop(why, Kind.PLAIN, null);
     }
 
     static Stop because(Throwable cause) {
         String message = cause.getMessage();
-        return new Stop(message == null ? cause.toString() : message, false, cause);
+        return new Stop(message == null ? cause.toString() : message, Kind.PLAIN, cause);
     }
 
     /** Whether a write was made could not be settled in time: the lock must not be freed. */
     static Stop unresolved(String why) {
-        return new Stop(why, true, null);
+        return new Stop(why, Kind.UNRESOLVED, null);
+    }
+
+    /** Traffic is to stay where it is, and a person is to decide. */
+    static Stop frozen(String why) {
+        return new Stop(why, Kind.FROZEN, null);
     }
 
     String why() {
@@ -33,6 +44,10 @@ final class Stop extends RuntimeException {
     }
 
     boolean isUnresolved() {
-        return unresolved;
+        return kind == Kind.UNRESOLVED;
+    }
+
+    boolean isFrozen() {
+        return kind == Kind.FROZEN;
     }
 }

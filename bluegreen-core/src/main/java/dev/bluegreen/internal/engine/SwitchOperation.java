@@ -45,7 +45,7 @@ final class SwitchOperation {
         Ending ending = new Ending(context, reporter, lock);
         try {
             new TestPhase(context).run(prepared);
-            new ApprovePhase(context).run(prepared.plan());
+            new ApprovePhase(context).run(prepared);
             new ShiftPhase(context).run(prepared, lock, progress);
             new VerifyPhase(context).run(progress, lock);
             new BakePhase(context).run(progress, lock, prepared.situation().world(), to);
@@ -71,7 +71,19 @@ final class SwitchOperation {
         if (e instanceof LockLostException) {
             return ending.unresolved(why, progress);
         }
-        return rollBack(prepared, lock, ending, why);
+        return e instanceof Stop stop && stop.isFrozen()
+                ? frozen(prepared, ending, why)
+                : rollBack(prepared, lock, ending, why);
+    }
+
+    private CutoverReport frozen(Prepared prepared, Ending ending, String why) {
+        return ending.settled(
+                Outcome.FROZEN,
+                to,
+                reporter.name() + " was switched from " + prepared.from() + " to " + to + " and stays there: " + why
+                        + ". Traffic is on " + to + "; rollBack() goes back if that is right.",
+                why,
+                progress);
     }
 
     private CutoverReport rollBack(Prepared prepared, ReleaseLock lock, Ending ending, String why) {

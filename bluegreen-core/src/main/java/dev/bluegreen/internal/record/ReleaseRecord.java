@@ -179,7 +179,7 @@ public record ReleaseRecord(
     /** The last move to another track that succeeded. */
     public Optional<PastCutover> lastSwitch() {
         return history.stream()
-                .filter(past -> past.outcome() == Outcome.SWITCHED)
+                .filter(past -> past.outcome() == Outcome.SWITCHED || past.outcome() == Outcome.FROZEN)
                 .findFirst();
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -147,7 +148,14 @@ final class InMemoryWorkloads implements Workloads {
         Map<String, String> selector = release.labels().selector(track);
         List<Pod> pods = new ArrayList<>();
         for (int i = 0; i < stack.desired(); i++) {
-            pods.add(new Pod(name + "-" + i, name + "-" + i, selector, i < stack.ready(), false, false));
+            pods.add(new Pod(
+                    name + "-" + i,
+                    name + "-" + i,
+                    selector,
+                    i < stack.ready(),
+                    false,
+                    false,
+                    Set.of(name + "@" + stack.image())));
         }
         Optional<String> rollout = stack.ready() < stack.desired()
                 ? Optional.of(stack.ready() + " of " + stack.desired() + " pods available")

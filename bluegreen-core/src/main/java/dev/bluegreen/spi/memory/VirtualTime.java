@@ -36,6 +36,7 @@ public final class VirtualTime implements Time {
     private int busy;
     private int waitingForks;
     private boolean automatic = true;
+    private boolean stopWhenIdle;
     private long advanceTo = Long.MIN_VALUE;
 
     /** Virtual time that flies while a forked thread waits. */
@@ -77,6 +78,29 @@ public final class VirtualTime implements Time {
             driveIfIdle();
             awaitRest(() -> advanceTo == Long.MIN_VALUE);
         }
+    }
+
+    /**
+     * Moves time forward until nothing is left to become due, as {@link #advance}, but not further than given: what repeats
+     * for ever is never idle.
+     *
+     * @return how far it moved
+     * @throws IllegalArgumentException if the duration is negative
+     * @throws IllegalStateException if something stays busy for 30 s of real time
+     */
+    public Duration advanceUntilIdle(Duration atMost) {
+        long before = nanos;
+        synchronized (lock) {
+            stopWhenIdle = true;
+        }
+        try {
+            advance(atMost);
+        } finally {
+            synchronized (lock) {
+                stopWhenIdle = false;
+            }
+        }
+        return Duration.ofNanos(nanos - before);
     }
 
     /**
@@ -185,7 +209,7 @@ public final class VirtualTime implements Time {
         while (busy == 0 && mayMove()) {
             Event next = events.peek();
             if (next == null || (advanceTo != Long.MIN_VALUE && next.at > advanceTo)) {
-                nanos = Math.max(nanos, advanceTo);
+                nanos = next == null && stopWhenIdle ? nanos : Math.max(nanos, advanceTo);
                 advanceTo = Long.MIN_VALUE;
             } else {
                 events.remove(next);

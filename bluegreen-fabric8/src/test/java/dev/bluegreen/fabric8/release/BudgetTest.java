@@ -46,7 +46,7 @@ class BudgetTest {
     @Test
     void aRollbackInTheBakeIsThreeRequestsOneOfThemTheTrafficWrite() {
         warmUp();
-        Slo bad = (world, active) -> new Slo.Result(Slo.Verdict.BAD, "too many errors");
+        Slo bad = asked -> new Slo.Result(Slo.Verdict.BAD, "too many errors");
 
         assertThatThrownBy(() -> site.release()
                         .bake(Duration.ofMinutes(1), bad)

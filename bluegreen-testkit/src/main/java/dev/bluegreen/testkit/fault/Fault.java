@@ -1,7 +1,9 @@
 package dev.bluegreen.testkit.fault;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Something that goes wrong with one request. Immutable. */
 public sealed interface Fault {
@@ -47,6 +49,89 @@ public sealed interface Fault {
 
     /** The client dies when the request was applied: it gets no answer, and every later request and watch of it fails. */
     record CrashAfter() implements Fault {}
+
+    /**
+     * The answer is as it was so many changes of the object, or of the objects of the list, ago: that of a server that lags
+     * behind. For {@code get} and {@code list}.
+     *
+     * @param changes 1 or more
+     */
+    record StaleRead(int changes) implements Fault {
+
+        /** Checks the number. */
+        public StaleRead {
+            if (changes < 1) {
+                throw new IllegalArgumentException("staleRead(" + changes + "): give 1 or more");
+            }
+        }
+    }
+
+    /**
+     * Somebody else changes the object right before the request is carried out, so that a compare-and-set is refused.
+     *
+     * @param change gets the object as a tree of maps and lists, as in its JSON, and changes that
+     */
+    record ConcurrentEdit(Consumer<Map<String, Object>> change) implements Fault {
+
+        @Override
+        public String toString() {
+            return "ConcurrentEdit[]";
+        }
+    }
+
+    /** Somebody of this name takes the Lease right before the request is carried out. */
+    record StolenLease(String thief) implements Fault {}
+
+    /** What goes wrong with a watch once it is open, after so many events. For {@code watch}. */
+    sealed interface OfWatch extends Fault {
+
+        /** How many events still arrive. */
+        int events();
+    }
+
+    /** The watch stays open, and nothing arrives any more. */
+    record SilentWatch(int events) implements OfWatch {}
+
+    /** The next event is lost, and the watch closed. */
+    record WatchDrop(int events) implements OfWatch {}
+
+    /** The next event is lost, and the watch ends with a 410 Gone. */
+    record WatchGone(int events) implements OfWatch {}
+
+    /** See {@link StaleRead}. */
+    static Fault staleRead(int changes) {
+        return new StaleRead(changes);
+    }
+
+    /** A {@link ConcurrentEdit} of nothing but an annotation, so that the object has another version. */
+    static Fault concurrentEdit() {
+        return new ConcurrentEdit(Edits::touch);
+    }
+
+    /** See {@link ConcurrentEdit}. */
+    static Fault concurrentEdit(Consumer<Map<String, Object>> change) {
+        return new ConcurrentEdit(change);
+    }
+
+    /** See {@link StolenLease}. */
+    static Fault stolenLease(String thief) {
+        return new StolenLease(thief);
+    }
+
+    /** See {@link SilentWatch}. */
+    static Fault silentWatch(int afterEvents) {
+        return new SilentWatch(afterEvents);
+    }
+
+    /** See {@link WatchDrop}. */
+    static Fault watchDrop(int afterEvents) {
+        return new WatchDrop(afterEvents);
+    }
+
+    /** See {@link WatchGone}. */
+    static Fault watchGone(int afterEvents) {
+        return new WatchGone(afterEvents);
+    }
 
     /** See {@link Status}. */
     static Fault status(int code) {

@@ -1,6 +1,8 @@
 package dev.bluegreen.testkit.fault;
 
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -61,11 +63,28 @@ public final class FaultBuilder {
         return calls(1, n);
     }
 
-    /** Puts the rule in force. */
+    /**
+     * Puts the rule in force.
+     *
+     * @throws IllegalArgumentException if the fault can only happen to other verbs, or to another resource
+     */
     public FaultRule then(Fault fault) {
+        if (fault instanceof Fault.StaleRead) {
+            requireVerb(fault, Set.of("get", "list"));
+        } else if (fault instanceof Fault.OfWatch) {
+            requireVerb(fault, Set.of("watch"));
+        } else if (fault instanceof Fault.StolenLease && !target.resource().equals("leases")) {
+            throw new IllegalArgumentException(fault + ": only a Lease can be stolen; say resource(\"leases\")");
+        }
         FaultRule rule = new FaultRule(target, fault);
         add.accept(rule);
         return rule;
+    }
+
+    private void requireVerb(Fault fault, Set<String> possible) {
+        if (!possible.contains(target.verb())) {
+            throw new IllegalArgumentException(fault + ": happens only on(...) " + new TreeSet<>(possible));
+        }
     }
 
     private FaultBuilder calls(int from, int to) {

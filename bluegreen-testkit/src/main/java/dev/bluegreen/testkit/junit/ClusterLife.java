@@ -34,7 +34,8 @@ final class ClusterLife implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) {
         FakeClusterTest options = options(context);
         Time time = options.realTime() ? Time.system() : VirtualTime.create();
-        context.getStore(OURS).put(Held.class, new Held(FakeCluster.startOn(time, options.namespace())));
+        context.getStore(OURS)
+                .put(Held.class, new Held(FakeCluster.startOn(time, options.namespace(), options.seed())));
     }
 
     @Override

@@ -31,6 +31,9 @@ public @interface FakeClusterTest {
     /** Whether the cluster runs in real time; then there is no {@code VirtualTime} to take. */
     boolean realTime() default false;
 
+    /** For what is random in the cluster; stands in the timeline of a failed test. */
+    long seed() default 1;
+
     /** The namespace that the client, and the cluster's methods that name none, mean. */
     String namespace() default "default";
 }

@@ -86,7 +86,11 @@ public final class Traffic implements AutoCloseable {
         try (TrafficClient client =
                 new TrafficClient(target, spec.path, spec.keepAlive, Math.toIntExact(spec.timeout.toMillis()))) {
             while (awaitTurn()) {
-                ledger.add(request(client));
+                TrafficRequest request = request(client);
+                if (request.failed()) {
+                    spec.onFailure.accept(request);
+                }
+                ledger.add(request);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What traffic to send; {@link #start()} sends it. Without another word: 4 clients that open a new connection for each
@@ -21,6 +22,7 @@ public final class TrafficSpec {
     final String path;
     final Duration timeout;
     final Map<String, Track> tracks;
+    final Consumer<TrafficRequest> onFailure;
 
     private TrafficSpec(
             List<InetSocketAddress> targets,
@@ -29,7 +31,8 @@ public final class TrafficSpec {
             int ratePerSecond,
             String path,
             Duration timeout,
-            Map<String, Track> tracks) {
+            Map<String, Track> tracks,
+            Consumer<TrafficRequest> onFailure) {
         this.targets = List.copyOf(targets);
         this.connections = connections;
         this.keepAlive = keepAlive;
@@ -37,6 +40,7 @@ public final class TrafficSpec {
         this.path = path;
         this.timeout = timeout;
         this.tracks = tracks;
+        this.onFailure = onFailure;
     }
 
     /** Traffic to an HTTP server that tells its track in the header {@code X-Track}. */
@@ -50,7 +54,14 @@ public final class TrafficSpec {
             throw new IllegalArgumentException("traffic to nobody: give at least one target");
         }
         return new TrafficSpec(
-                targets, 4, false, 1_000, "/", Duration.ofSeconds(5), Map.of("blue", Track.BLUE, "green", Track.GREEN));
+                targets,
+                4,
+                false,
+                1_000,
+                "/",
+                Duration.ofSeconds(5),
+                Map.of("blue", Track.BLUE, "green", Track.GREEN),
+                request -> {});
     }
 
     /**
@@ -60,17 +71,17 @@ public final class TrafficSpec {
      */
     public TrafficSpec connections(int clients) {
         requireBetween("connections", clients, MAX_CONNECTIONS);
-        return new TrafficSpec(targets, clients, keepAlive, ratePerSecond, path, timeout, tracks);
+        return new TrafficSpec(targets, clients, keepAlive, ratePerSecond, path, timeout, tracks, onFailure);
     }
 
     /** Opens a new connection for each request, so that each can end at another pod. */
     public TrafficSpec newConnections() {
-        return new TrafficSpec(targets, connections, false, ratePerSecond, path, timeout, tracks);
+        return new TrafficSpec(targets, connections, false, ratePerSecond, path, timeout, tracks, onFailure);
     }
 
     /** Keeps each client's connection until the other side closes it, as connection pools do. */
     public TrafficSpec keepAlive() {
-        return new TrafficSpec(targets, connections, true, ratePerSecond, path, timeout, tracks);
+        return new TrafficSpec(targets, connections, true, ratePerSecond, path, timeout, tracks, onFailure);
     }
 
     /**
@@ -80,22 +91,22 @@ public final class TrafficSpec {
      */
     public TrafficSpec ratePerSecond(int requests) {
         requireBetween("ratePerSecond", requests, 1_000_000);
-        return new TrafficSpec(targets, connections, keepAlive, requests, path, timeout, tracks);
+        return new TrafficSpec(targets, connections, keepAlive, requests, path, timeout, tracks, onFailure);
     }
 
     /** Sends without pause, as fast as answers come. */
     public TrafficSpec withoutPause() {
-        return new TrafficSpec(targets, connections, keepAlive, 0, path, timeout, tracks);
+        return new TrafficSpec(targets, connections, keepAlive, 0, path, timeout, tracks, onFailure);
     }
 
     /** Asks for this path. */
     public TrafficSpec path(String other) {
-        return new TrafficSpec(targets, connections, keepAlive, ratePerSecond, other, timeout, tracks);
+        return new TrafficSpec(targets, connections, keepAlive, ratePerSecond, other, timeout, tracks, onFailure);
     }
 
     /** Counts a request as failed when it has no answer after this much real time. */
     public TrafficSpec timeout(Duration limit) {
-        return new TrafficSpec(targets, connections, keepAlive, ratePerSecond, path, limit, tracks);
+        return new TrafficSpec(targets, connections, keepAlive, ratePerSecond, path, limit, tracks, onFailure);
     }
 
     /** Reads these values of {@code X-Track} as the two tracks. */
@@ -107,7 +118,14 @@ public final class TrafficSpec {
                 ratePerSecond,
                 path,
                 timeout,
-                Map.of(blue, Track.BLUE, green, Track.GREEN));
+                Map.of(blue, Track.BLUE, green, Track.GREEN),
+                onFailure);
+    }
+
+    /** Tells this too of each request that fails, at once, on a thread of the traffic. */
+    public TrafficSpec onFailure(Consumer<TrafficRequest> listener) {
+        return new TrafficSpec(
+                targets, connections, keepAlive, ratePerSecond, path, timeout, tracks, onFailure.andThen(listener));
     }
 
     /** Sends until it is stopped, on daemon threads of its own. */

@@ -95,6 +95,75 @@ class KindsFidelityTest {
         assertThat(answer.fields()).contains(field);
     }
 
+    @Test
+    @DisplayName("R5 a field that the kind does not have is dropped")
+    void anUnknownField() {
+        Answer created = api.create("services", service(name).replace("\"ports\"", "\"prots\": 1, \"ports\""));
+
+        assertThat(created.code()).isEqualTo(201);
+        assertThat(created.at("spec", "prots")).isNull();
+        assertThat(api.merge("services/" + name, "{\"spec\": {\"selectr\": {\"a\": \"b\"}}}")
+                        .at("spec", "selectr"))
+                .isNull();
+    }
+
+    @Test
+    @DisplayName("R5 a field that the kind does not have is 400 if the client asks for that")
+    void aStrictClient() {
+        Answer answer = api.create(
+                "services?fieldValidation=Strict", service(name).replace("\"ports\"", "\"prots\": 1, \"ports\""));
+
+        assertThat(answer.code()).isEqualTo(400);
+        assertThat(answer.message()).contains("strict decoding error: unknown field \"spec.prots\"");
+    }
+
+    @Test
+    @DisplayName("R5 a field that the kind does not have cannot be applied")
+    void anUnknownFieldApplied() {
+        Answer answer = api.patch(
+                "services/" + name + "?fieldManager=a",
+                Api.APPLY,
+                service(name).replace("\"ports\"", "\"prots\": 1, \"ports\""));
+
+        assertThat(answer.code()).isGreaterThanOrEqualTo(400);
+        assertThat(answer.message()).contains(".spec.prots: field not declared in schema");
+    }
+
+    @ParameterizedTest(name = "R5 {1} in {0} is refused")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "configmaps | {'data': {'a': 1}}",
+                "configmaps | {'metadata': {'labels': {'version': 2}}}",
+                "services | {'spec': {'ports': [{'port': 'http'}]}}",
+                "deployments | {'spec': {'replicas': '3'}}",
+                "deployments | {'spec': {'paused': 'true'}}",
+                "leases | {'spec': {'renewTime': '2026-01-01T00:00:00Z'}}"
+            })
+    @DisplayName("R5 a value of a wrong type is refused")
+    void aWrongType(String plural, String patch) {
+        api.create(
+                plural,
+                switch (plural) {
+                    case "configmaps" -> configMap(name);
+                    case "services" -> service(name);
+                    case "leases" -> lease(name, 15);
+                    default -> deployment(name, 0);
+                });
+
+        assertThat(api.merge(plural + "/" + name, patch.replace('\'', '"')).code())
+                .isIn(400, 422);
+    }
+
+    @Test
+    @DisplayName("R5 a create with a value of a wrong type is 400")
+    void aCreateWithAWrongType() {
+        Answer answer = api.create("configmaps", configMap(name).replace("\"1\"", "1"));
+
+        assertThat(answer.code()).isEqualTo(400);
+        assertThat(answer.message()).contains("cannot unmarshal number into Go struct field");
+    }
+
     static Stream<Arguments> kinds() {
         return Stream.of(
                 Arguments.of("configmaps", false, (UnaryOperator<String>) Bodies::configMap),

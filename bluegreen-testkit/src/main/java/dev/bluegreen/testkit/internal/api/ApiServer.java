@@ -89,17 +89,18 @@ final class ApiServer {
         if (call.name().isEmpty()) {
             throw ApiError.methodNotAllowed();
         }
-        Map<String, Object> sent = Presented.stored(call, sent(call));
+        Map<String, Object> sent = sent(call);
         return Reply.json(200, Presented.object(call, writes.change(call, old -> sent)));
     }
 
     private static Map<String, Object> sent(ApiCall call) {
-        Map<String, Object> tree = Json.parseObject(call.body());
+        Map<String, Object> tree = Presented.stored(call, Json.parseObject(call.body()));
         Object kind = tree.get("kind");
         if (kind != null && !kind.equals(call.resource().kind())) {
             throw ApiError.badRequest("%s in version \"%s\" cannot be handled as a %s: no kind \"%s\" is registered"
                     .formatted(kind, tree.get("apiVersion"), call.resource().kind(), kind));
         }
+        Decoder.ofBody(call, tree);
         return tree;
     }
 }

@@ -69,7 +69,8 @@ public final class FakeApi implements AutoCloseable {
                 new AccessReviews(permissions, authorizer),
                 writes,
                 new Patches(store, writes, permissions),
-                new Subresources(store, writes, new Evictions(store, time), new PodStreams(store, processes, pool)),
+                new Subresources(
+                        store, writes, new Evictions(store, time), new PodStreams(store, time, processes, pool)),
                 watches);
         this.door = new FrontDoor(
                 new CallParser(resources),
@@ -80,6 +81,7 @@ public final class FakeApi implements AutoCloseable {
                 inFlight.requests(),
                 parked,
                 onlookers,
+                new Mischief(store, time),
                 time);
         this.server = new KubernetesMockServer(
                 new Context(), new MockWebServer(), new HashMap<>(), new MockDispatcher(door), false);
@@ -138,6 +140,16 @@ public final class FakeApi implements AutoCloseable {
     /** Cuts a client off: every request and watch of it fails from now on. */
     public void crash(String client) {
         door.crash(client);
+    }
+
+    /** Cuts a client off until it is healed. */
+    public void partition(String client) {
+        door.partition(client);
+    }
+
+    /** Lets a client through again. */
+    public void heal(String client) {
+        door.heal(client);
     }
 
     /** Closes every watch, as a restart of a real server does; clients watch again. */

@@ -33,7 +33,9 @@ final class FrontDoor {
     private final ParkingLot parked;
     private final Onlookers onlookers;
     private final Time time;
+    private final Mischief mischief;
     private final Set<String> crashed = ConcurrentHashMap.newKeySet();
+    private final Set<String> partitioned = ConcurrentHashMap.newKeySet();
 
     FrontDoor(
             CallParser parser,
@@ -44,6 +46,7 @@ final class FrontDoor {
             RequestLinks requests,
             ParkingLot parked,
             Onlookers onlookers,
+            Mischief mischief,
             Time time) {
         this.parser = parser;
         this.discovery = discovery;
@@ -53,6 +56,7 @@ final class FrontDoor {
         this.requests = requests;
         this.parked = parked;
         this.onlookers = onlookers;
+        this.mischief = mischief;
         this.time = time;
     }
 
@@ -62,9 +66,22 @@ final class FrontDoor {
         server.closeWatches(client);
     }
 
+    /** No request of the client gets through until it is healed, and its watches end. */
+    void partition(String client) {
+        partitioned.add(client);
+        server.closeWatches(client);
+    }
+
+    void heal(String client) {
+        partitioned.remove(client);
+    }
+
     Reply receive(HttpCall http) {
         if (crashed.contains(http.client())) {
             requests.disregard(http.requestId());
+            return drop();
+        }
+        if (partitioned.contains(http.client())) {
             return drop();
         }
         try {
@@ -97,6 +114,20 @@ final class FrontDoor {
         if (fault instanceof Fault.Status status) {
             return logged(call, refusal(call, status));
         }
+        if (fault instanceof Fault.StaleRead stale) {
+            return logged(call, past(call, requestId, stale.changes()));
+        }
+        if (fault instanceof Fault.ConcurrentEdit edit) {
+            mischief.edit(call, edit.change());
+            return answer(call, requestId);
+        }
+        if (fault instanceof Fault.StolenLease stolen) {
+            mischief.steal(call, stolen.thief());
+            return answer(call, requestId);
+        }
+        if (fault instanceof Fault.OfWatch spoiled) {
+            return spoiled(answer(call, requestId), spoiled);
+        }
         if (fault instanceof Fault.Delay delay) {
             return delayed(call, requestId, delay.by());
         }
@@ -119,6 +150,23 @@ final class FrontDoor {
         return fault instanceof Fault.CrashBefore || fault instanceof Fault.CrashAfter
                 ? crashed(call, requestId)
                 : cut(call, drop());
+    }
+
+    /** Whoever may not read the present may not read the past. */
+    private Reply past(ApiCall call, String requestId, int changes) {
+        Reply present = execute(call, requestId);
+        try {
+            return present.status() == 403 ? present : mischief.past(call, changes);
+        } catch (ApiError e) {
+            return e.reply();
+        }
+    }
+
+    private static Reply spoiled(Reply reply, Fault.OfWatch by) {
+        if (reply instanceof Reply.Watching watching) {
+            watching.watch().spoil(by);
+        }
+        return reply;
     }
 
     private Reply crashed(ApiCall call, String requestId) {

@@ -61,6 +61,17 @@ final class Lists {
         return page(call, Filter.of(call).current(store), metadata(store.resourceVersion()));
     }
 
+    /** The whole list as it was at a version that is not forgotten. */
+    Map<String, Object> at(ApiCall call, long version) {
+        Filter filter = Filter.of(call);
+        return page(
+                call,
+                snapshot(filter, version).values().stream()
+                        .filter(filter::matches)
+                        .toList(),
+                metadata(version));
+    }
+
     private Map<String, Object> chunk(ApiCall call) {
         String token = call.query("continue");
         Map<String, Object> start =

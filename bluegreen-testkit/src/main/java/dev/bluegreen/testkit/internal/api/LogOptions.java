@@ -1,40 +1,58 @@
 package dev.bluegreen.testkit.internal.api;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * Which part of a log is asked for.
+ * Which part of a log is asked for. A pod here writes its lines when it starts, so all of them have that time, and a log
+ * that is followed ends with them.
  *
  * @param tailLines how many lines at the end
  * @param limitBytes how many bytes of these
+ * @param timestamps whether each line shall begin with its time
+ * @param since lines from before are left out
  */
-record LogOptions(long tailLines, long limitBytes) {
+record LogOptions(long tailLines, long limitBytes, boolean timestamps, Instant since) {
 
     private static final Resource OPTIONS = Resource.of("", "v1", "PodLogOptions", "pods");
-    private static final List<String> UNSUPPORTED = List.of("follow", "timestamps", "sinceSeconds", "sinceTime");
 
-    /** @throws ApiError if an option makes no sense, or is not supported */
-    static LogOptions of(ApiCall call) {
-        for (String option : UNSUPPORTED) {
-            if (!List.of("", "false").contains(call.query(option))) {
-                throw ApiError.notImplemented("the fake API server's logs have no " + option + "; ask without it");
-            }
-        }
-        return new LogOptions(number(call, "tailLines", 0), number(call, "limitBytes", 1));
+    /** @throws ApiError if an option makes no sense */
+    static LogOptions of(ApiCall call, Instant now) {
+        return new LogOptions(
+                number(call, "tailLines", 0),
+                number(call, "limitBytes", 1),
+                call.isTrue("timestamps"),
+                since(call, now));
     }
 
-    String select(String log) {
-        List<String> lines = log.lines().toList();
+    String select(String log, Instant written) {
+        List<String> lines = written.isBefore(since) ? List.of() : log.lines().toList();
         String tail = lines.stream()
                 .skip(Math.max(0, lines.size() - tailLines))
-                .map(line -> line + "\n")
-                .reduce("", String::concat);
+                .map(line -> timestamps ? written + " " + line + "\n" : line + "\n")
+                .collect(Collectors.joining());
         byte[] bytes = tail.getBytes(StandardCharsets.UTF_8);
         return bytes.length <= limitBytes
                 ? tail
                 : new String(Arrays.copyOf(bytes, (int) limitBytes), StandardCharsets.UTF_8);
+    }
+
+    private static Instant since(ApiCall call, Instant now) {
+        String time = call.query("sinceTime");
+        if (time.isEmpty()) {
+            return call.query("sinceSeconds").isEmpty()
+                    ? Instant.MIN
+                    : now.minusSeconds(number(call, "sinceSeconds", 1));
+        }
+        try {
+            return Instant.parse(time);
+        } catch (DateTimeParseException e) {
+            throw ApiError.badRequest("sinceTime=" + time + ": not a time");
+        }
     }
 
     private static long number(ApiCall call, String option, long least) {

@@ -37,9 +37,11 @@ final class Patches {
 
     /** A patch is made for the form that the client sees. */
     private static Map<String, Object> patchedAsSeen(ApiCall call, Map<String, Object> stored) {
-        return Presented.isConverted(call)
+        Map<String, Object> patched = Presented.isConverted(call)
                 ? Presented.stored(call, patched(call, Trees.copy(Presented.object(call, stored))))
                 : patched(call, stored);
+        Decoder.ofPatched(call, patched);
+        return patched;
     }
 
     private static Map<String, Object> patched(ApiCall call, Map<String, Object> tree) {
@@ -84,6 +86,7 @@ final class Patches {
             throw ApiError.badRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is "
                     + "required for apply patch");
         }
+        Decoder.ofApplied(call, applied);
         try {
             return store.atomically(
                     () -> store.get(call.key()).isPresent() ? applyToLive(call, applied) : applyAsNew(call, applied));

@@ -1,7 +1,9 @@
 package dev.bluegreen.testkit.internal.api;
 
+import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.Trees;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -11,20 +13,26 @@ import java.util.stream.Stream;
 final class PodStreams {
 
     private final ObjectStore store;
+    private final Time time;
     private final PodProcesses processes;
     private final Executor pool;
 
-    PodStreams(ObjectStore store, PodProcesses processes, Executor pool) {
+    PodStreams(ObjectStore store, Time time, PodProcesses processes, Executor pool) {
         this.store = store;
+        this.time = time;
         this.processes = processes;
         this.pool = pool;
     }
 
     Reply log(ApiCall call) {
         Map<String, Object> pod = pod(call);
-        LogOptions options = LogOptions.of(call);
+        LogOptions options = LogOptions.of(call, time.now());
         requireStarted(call, pod, container(call, pod));
-        return Reply.text(200, options.select(processes.log(call.key())));
+        return Reply.text(200, options.select(processes.log(call.key()), startedAt(pod)));
+    }
+
+    private Instant startedAt(Map<String, Object> pod) {
+        return Trees.string(pod, "status", "startTime").map(Instant::parse).orElseGet(time::now);
     }
 
     Reply forward(ApiCall call) {
@@ -73,13 +81,15 @@ final class PodStreams {
     /** In a real cluster the node answers this, so a pod without a node has an empty log. */
     private static void requireStarted(ApiCall call, Map<String, Object> pod, String container) {
         String quoted = "container \"%s\" in pod \"%s\"".formatted(container, call.name());
-        if (call.isTrue("previous")) {
+        List<Map<String, Object>> neverRestarted = Trees.maps(pod, "status", "containerStatuses").stream()
+                .filter(status -> Trees.text(status, "name").equals(container))
+                .filter(status -> Trees.integer(status, "restartCount").orElse(0) == 0)
+                .toList();
+        if (call.isTrue("previous") && !neverRestarted.isEmpty()) {
             throw ApiError.badRequest("previous terminated " + quoted + " not found");
         }
-        Trees.maps(pod, "status", "containerStatuses").stream()
-                .filter(status -> Trees.text(status, "name").equals(container))
+        neverRestarted.stream()
                 .filter(status -> !Trees.map(status, "state", "waiting").isEmpty())
-                .filter(status -> Trees.integer(status, "restartCount").orElse(0) == 0)
                 .forEach(status -> {
                     String reason = Trees.text(status, "state", "waiting", "reason");
                     throw ApiError.badRequest(quoted + " is waiting to start: " + reason);

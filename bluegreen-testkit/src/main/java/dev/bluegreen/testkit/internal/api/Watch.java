@@ -1,8 +1,11 @@
 package dev.bluegreen.testkit.internal.api;
 
+import dev.bluegreen.testkit.fault.Fault;
+import dev.bluegreen.testkit.internal.json.Json;
 import dev.bluegreen.testkit.internal.link.WatchLink;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watch {
 
+    private static final String GONE = Json.write(Map.of(
+            "type",
+            "ERROR",
+            "object",
+            ApiError.expired("injected fault: too old resource version").status()));
+
     private final WatchLink link;
     private final boolean tracked;
     private final Executor pool;
@@ -22,6 +31,8 @@ public final class Watch {
     private final Consumer<Watch> onClose;
     private final Deque<Supplier<String>> frames = new ArrayDeque<>();
     private @Nullable Socket socket;
+    private Fault.@Nullable OfWatch spoiled;
+    private int framesLeft;
     private boolean ready;
     private boolean sending;
     private boolean closing;
@@ -46,6 +57,12 @@ public final class Watch {
     /** Whether the client still wants it, as far as it has told. */
     boolean isWanted() {
         return !link.isClosed();
+    }
+
+    /** From its first frame on it goes wrong in this way. */
+    synchronized void spoil(Fault.OfWatch fault) {
+        spoiled = fault;
+        framesLeft = fault.events();
     }
 
     /** Queues a frame; the text is made when it is sent. */
@@ -105,15 +122,38 @@ public final class Watch {
 
     private void drain() {
         for (Supplier<String> frame = next(); frame != null; frame = next()) {
-            try {
-                socket().send(frame.get());
-            } catch (RuntimeException e) {
-                detach();
-            }
-            if (!tracked) {
+            if (isLost()) {
                 link.handled();
+            } else {
+                send(frame);
             }
         }
+    }
+
+    private void send(Supplier<String> frame) {
+        try {
+            socket().send(frame.get());
+        } catch (RuntimeException e) {
+            detach();
+        }
+        if (!tracked) {
+            link.handled();
+        }
+    }
+
+    /** Whether the next frame never arrives; a watch that is to end then ends with it. */
+    private boolean isLost() {
+        Fault.OfWatch fault = spoiled;
+        if (fault == null || framesLeft-- > 0) {
+            return false;
+        }
+        if (framesLeft == -1 && !(fault instanceof Fault.SilentWatch)) {
+            if (fault instanceof Fault.WatchGone) {
+                socket().send(GONE);
+            }
+            finish();
+        }
+        return true;
     }
 
     private synchronized @Nullable Supplier<String> next() {

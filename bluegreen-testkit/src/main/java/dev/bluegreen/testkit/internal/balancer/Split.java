@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Divides requests among pools by weight. Sticky, it sends whoever brings its cookie where they were before, and renews
+ * Divides requests by weight. Sticky, it sends whoever brings its cookie where they were before, and renews
  * the cookie: they do not notice new weights, not even a zero. Thread-safe.
  */
 public final class Split implements Router {
@@ -17,8 +17,8 @@ public final class Split implements Router {
     /** The cookie of a sticky split, as AWS calls it. */
     public static final String COOKIE = "AWSALBTG";
 
-    /** One pool's share; its name stands in cookies. */
-    public record Share(String name, Pool pool, int weight) {}
+    /** A share, and who decides about its requests; its name stands in cookies. */
+    public record Share(String name, Router to, int weight) {}
 
     private final Time time;
     private final Map<String, Share> shares = new LinkedHashMap<>();
@@ -51,16 +51,16 @@ public final class Split implements Router {
     public Decision decide(HttpRequest request) {
         return stuck(request)
                 .or(() -> rotation.next(weights).flatMap(name -> Optional.ofNullable(shares.get(name))))
-                .map(this::forward)
+                .map(share -> decide(share, request))
                 .orElseGet(() -> Decision.status(statusOfNobody));
     }
 
-    /** An empty pool gets its share all the same: there is no failover between them. */
-    private Decision forward(Share share) {
-        return share.pool()
-                .next()
-                .<Decision>map(target -> new Decision.Forward(target, headers(share)))
-                .orElseGet(() -> Decision.status(503));
+    /** A share that nobody can serve is asked all the same: there is no failover between them. */
+    private Decision decide(Share share, HttpRequest request) {
+        Decision decision = share.to().decide(request);
+        return sticky.isZero() || !(decision instanceof Decision.Forward forward)
+                ? decision
+                : new Decision.Forward(forward.to(), cookie(share));
     }
 
     private Optional<Share> stuck(HttpRequest request) {
@@ -81,12 +81,9 @@ public final class Split implements Router {
         return cookie.substring(0, cookie.lastIndexOf('.'));
     }
 
-    private Map<String, String> headers(Share share) {
-        return sticky.isZero()
-                ? Map.of()
-                : Map.of(
-                        "Set-Cookie",
-                        COOKIE + "=" + share.name() + "." + (time.nanos() + sticky.toNanos()) + "; Path=/; Max-Age="
-                                + sticky.toSeconds());
+    private Map<String, String> cookie(Share share) {
+        long until = time.nanos() + sticky.toNanos();
+        return Map.of(
+                "Set-Cookie", COOKIE + "=" + share.name() + "." + until + "; Path=/; Max-Age=" + sticky.toSeconds());
     }
 }

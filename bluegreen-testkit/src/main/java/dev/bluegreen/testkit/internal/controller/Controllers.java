@@ -8,10 +8,16 @@ import dev.bluegreen.testkit.internal.store.StoreEvent;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells each controller which objects to look at again after a commit. Runs with the store's lock held: only enqueues. */
 final class Controllers {
+
+    /** How often the real autoscaler looks. */
+    private static final Duration AUTOSCALER_PERIOD = Duration.ofSeconds(15);
 
     private final ObjectStore store;
     private final Time time;
@@ -20,6 +26,9 @@ final class Controllers {
     private final Reconciler replicaSets;
     private final Reconciler slices;
     private final Reconciler endpoints;
+    private final Reconciler jobs;
+    private final Reconciler budgets;
+    private final Reconciler autoscalers;
     private final Kubelet kubelet;
     private volatile Duration endpointsLag = Duration.ZERO;
 
@@ -32,6 +41,9 @@ final class Controllers {
         this.replicaSets = new ReplicaSetController(store, time, loop);
         this.slices = new EndpointSliceController(store);
         this.endpoints = new EndpointsController(store);
+        this.jobs = new JobController(store, time, loop);
+        this.budgets = new DisruptionController(store, time);
+        this.autoscalers = new AutoscalerController(store, time);
     }
 
     /** From now on the endpoint controllers act this much after the change that concerns them. */
@@ -53,7 +65,13 @@ final class Controllers {
         } else if (key.is("apps", "replicasets")) {
             onReplicaSet(key, event.latest());
         } else if (key.is("apps", "deployments")) {
-            loop.add(deployments, key);
+            onDeployment(event);
+        } else if (key.is("batch", "jobs")) {
+            loop.add(jobs, key);
+        } else if (key.is(DisruptionController.GROUP, DisruptionController.PLURAL)) {
+            loop.add(budgets, key);
+        } else if (key.is(AutoscalerController.GROUP, AutoscalerController.PLURAL)) {
+            loop.add(autoscalers, key);
         } else if (key.is(EndpointSliceController.GROUP, EndpointSliceController.PLURAL)) {
             onSlice(key, event.latest());
         }
@@ -67,6 +85,11 @@ final class Controllers {
                 store.get(set).ifPresent(this::addDeploymentOf);
             }
         });
+        Owners.controller(event.latest(), "Job", "batch", "jobs").ifPresent(job -> loop.add(jobs, job));
+        addBudgets(
+                event.key().namespace(),
+                budget -> Stream.of(event.before(), event.after())
+                        .anyMatch(pod -> pod != null && DisruptionController.covers(budget, pod)));
         for (Map<String, Object> service :
                 store.list("", "services", event.key().namespace())) {
             LabelSelector selector = LabelSelector.of(Trees.strings(service, "spec", "selector"));
@@ -75,6 +98,25 @@ final class Controllers {
                         ResourceKey.core("services", event.key().namespace(), Trees.text(service, "metadata", "name")));
             }
         }
+    }
+
+    private void onDeployment(StoreEvent event) {
+        ResourceKey key = event.key();
+        loop.add(deployments, key);
+        if (!Objects.equals(
+                Trees.at(event.before(), "spec", "replicas"), Trees.at(event.after(), "spec", "replicas"))) {
+            addBudgets(key.namespace(), budget -> true);
+            store.list(AutoscalerController.GROUP, AutoscalerController.PLURAL, key.namespace()).stream()
+                    .filter(autoscaler -> AutoscalerController.targets(autoscaler, key))
+                    .forEach(autoscaler ->
+                            loop.addAfter(AUTOSCALER_PERIOD, autoscalers, AutoscalerController.keyOf(autoscaler)));
+        }
+    }
+
+    private void addBudgets(String namespace, Predicate<Map<String, Object>> which) {
+        store.list(DisruptionController.GROUP, DisruptionController.PLURAL, namespace).stream()
+                .filter(which)
+                .forEach(budget -> loop.add(budgets, DisruptionController.keyOf(budget)));
     }
 
     private static boolean selects(LabelSelector selector, @Nullable Map<String, Object> pod) {

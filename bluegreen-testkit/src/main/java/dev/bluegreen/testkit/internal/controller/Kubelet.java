@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.internal.controller;
 
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.dataplane.PodEndpoint;
 import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
 import dev.bluegreen.testkit.internal.pod.PodScript;
 import dev.bluegreen.testkit.internal.pod.ScriptBook;
@@ -58,7 +59,7 @@ final class Kubelet implements Reconciler {
         }
         if (Pods.terminating(pod)) {
             end(key, pod);
-        } else if (!pod.isEmpty() && Pods.scheduled(pod)) {
+        } else if (!pod.isEmpty() && Pods.scheduled(pod) && !Pods.ended(pod)) {
             live(key, pod);
         }
     }
@@ -69,8 +70,60 @@ final class Kubelet implements Reconciler {
         switch (script.fate()) {
             case IMAGE_PULL_ERROR -> pullInVain(key, run);
             case CRASH_LOOP -> crash(key, run);
-            default -> serve(key, pod, run, script);
+            case SUCCEEDS, FAILS -> runTask(key, pod, run, script);
+            default -> serveOrRunTask(key, pod, run, script);
         }
+    }
+
+    /** The pod of a Job is there to end. */
+    private void serveOrRunTask(ResourceKey key, Map<String, Object> pod, PodRun run, PodScript script) {
+        boolean ofJob = Owners.controller(pod, "Job", "batch", "jobs").isPresent();
+        if (ofJob && script.fate() == PodScript.Fate.HEALTHY) {
+            runTask(key, pod, run, script.fate(PodScript.Fate.SUCCEEDS));
+        } else {
+            serve(key, pod, run, script);
+        }
+    }
+
+    private void runTask(ResourceKey key, Map<String, Object> pod, PodRun run, PodScript script) {
+        if (isBackingOff(run)) {
+            crash(key, run);
+            return;
+        }
+        if (run.since == run.crashedAt) {
+            run.since = time.nanos();
+        }
+        Duration left = script.startup().minusNanos(time.nanos() - run.since);
+        if (left.compareTo(Duration.ZERO) > 0) {
+            start(key, pod, run).ready(true);
+            write(key, PodStatus.running(run, true));
+            loop.addAfter(left, this, key);
+        } else {
+            endTask(key, pod, run, script.fate() == PodScript.Fate.SUCCEEDS);
+        }
+    }
+
+    private boolean isBackingOff(PodRun run) {
+        return run.crashedAt >= 0 && time.nanos() - run.crashedAt < backoff(run).toNanos();
+    }
+
+    private void endTask(ResourceKey key, Map<String, Object> pod, PodRun run, boolean well) {
+        if (Trees.string(pod, "spec", "restartPolicy").orElse("Always").equals("Always")) {
+            crash(key, run);
+        } else {
+            network.stop(run.ip);
+            run.process = null;
+            write(key, PodStatus.ended(run, well));
+        }
+    }
+
+    private PodEndpoint start(ResourceKey key, Map<String, Object> pod, PodRun run) {
+        PodEndpoint process = run.process;
+        if (process == null) {
+            process = network.start(identities.of(pod, run.ip), () -> script(key, pod));
+            run.process = process;
+        }
+        return process;
     }
 
     private PodRun begin(Map<String, Object> pod) {
@@ -81,11 +134,8 @@ final class Kubelet implements Reconciler {
     }
 
     private void serve(ResourceKey key, Map<String, Object> pod, PodRun run, PodScript script) {
-        if (run.process == null) {
-            run.process = network.start(identities.of(pod, run.ip), () -> script(key, pod));
-        }
         Readiness readiness = Readiness.of(run, script, time.nanos());
-        run.process.ready(readiness.able());
+        start(key, pod, run).ready(readiness.able());
         write(key, PodStatus.running(run, readiness.able() || !Readiness.isProbed(pod)));
         readiness.next().ifPresent(delay -> loop.addAfter(delay, this, key));
     }

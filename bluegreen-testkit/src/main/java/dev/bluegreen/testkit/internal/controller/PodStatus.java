@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * What the node says about a pod.
  *
- * @param waiting why its containers do not run; empty if they do
+ * @param waiting why its containers do not run, or no longer; empty if they do
  */
 record PodStatus(PodRun run, String phase, String waiting, boolean ready) {
 
@@ -24,6 +24,10 @@ record PodStatus(PodRun run, String phase, String waiting, boolean ready) {
 
     static PodStatus waiting(PodRun run, String reason, String phase) {
         return new PodStatus(run, phase, reason, false);
+    }
+
+    static PodStatus ended(PodRun run, boolean well) {
+        return new PodStatus(run, well ? "Succeeded" : "Failed", well ? "Completed" : "Error", false);
     }
 
     /** Puts the pod on its node and the status on the pod. */
@@ -41,7 +45,7 @@ record PodStatus(PodRun run, String phase, String waiting, boolean ready) {
         status.put(
                 "containerStatuses",
                 Trees.maps(pod, "spec", "containers").stream()
-                        .map(this::container)
+                        .map(container -> container(container, now))
                         .toList());
         return pod;
     }
@@ -53,7 +57,7 @@ record PodStatus(PodRun run, String phase, String waiting, boolean ready) {
                 .toList();
     }
 
-    private Map<String, Object> container(Map<String, Object> container) {
+    private Map<String, Object> container(Map<String, Object> container, Instant now) {
         String image = Trees.text(container, "image");
         Map<String, Object> status = new LinkedHashMap<>();
         status.put("name", Trees.text(container, "name"));
@@ -62,12 +66,29 @@ record PodStatus(PodRun run, String phase, String waiting, boolean ready) {
         status.put("ready", ready);
         status.put("started", waiting.isEmpty());
         status.put("restartCount", run.restarts);
-        status.put(
-                "state",
-                waiting.isEmpty()
-                        ? Map.of("running", Map.of("startedAt", run.startedAt))
-                        : Map.of("waiting", Map.of("reason", waiting, "message", "scripted: " + waiting)));
+        status.put("state", state(now));
         return status;
+    }
+
+    private Map<String, Object> state(Instant now) {
+        if (waiting.isEmpty()) {
+            return Map.of("running", Map.of("startedAt", run.startedAt));
+        }
+        return phase.matches("Succeeded|Failed")
+                ? Map.of("terminated", terminated(now))
+                : Map.of("waiting", Map.of("reason", waiting, "message", "scripted: " + waiting));
+    }
+
+    private Map<String, Object> terminated(Instant now) {
+        return Map.of(
+                "exitCode",
+                phase.equals("Succeeded") ? 0 : 1,
+                "reason",
+                waiting,
+                "startedAt",
+                run.startedAt,
+                "finishedAt",
+                Conditions.text(now));
     }
 
     /** A digest that is the same for the same image reference, as a registry that never moves a tag would give. */

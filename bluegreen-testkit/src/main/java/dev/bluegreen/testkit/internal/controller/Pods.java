@@ -27,6 +27,11 @@ final class Pods {
         return Trees.string(object, "metadata", "deletionTimestamp").isPresent();
     }
 
+    /** Whether it has ended by itself, well or not. */
+    static boolean ended(Map<String, Object> pod) {
+        return Trees.text(pod, "status", "phase").matches("Succeeded|Failed");
+    }
+
     static boolean ready(Map<String, Object> pod) {
         return "True".equals(condition(pod, "Ready").get("status"));
     }

@@ -30,7 +30,7 @@ final class ServiceEndpoints {
         return store.list("", "pods", Trees.text(service, "metadata", "namespace")).stream()
                 .filter(pod -> selector.test(Trees.strings(pod, "metadata", "labels")))
                 .filter(pod -> Trees.string(pod, "status", "podIP").isPresent())
-                .filter(pod -> !Trees.text(pod, "status", "phase").matches("Succeeded|Failed"))
+                .filter(pod -> !Pods.ended(pod))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.store.StoreEvent;
 import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.request.ApiRequest;
+import dev.bluegreen.testkit.traffic.TrafficRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The writes, Events, endpoint changes and faults of one cluster in one line of time; keeps the last. Thread-safe. */
+/**
+ * The writes, Events, endpoint changes, faults and failed requests of one cluster in one line of time; keeps the last.
+ * Thread-safe.
+ */
 public final class Journal {
 
     private static final int CAPACITY = 2_000;
@@ -22,12 +26,27 @@ public final class Journal {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long forgotten;
 
-    private record Entry(Duration at, String kind, String text) {
+    private record Entry(Duration at, String kind, String text, int times) {
+
+        boolean says(String kind, String text) {
+            return this.kind.equals(kind) && this.text.equals(text);
+        }
+
+        Entry again() {
+            return new Entry(at, kind, text, times + 1);
+        }
 
         @Override
         public String toString() {
-            return "+%d:%02d:%02d.%03d  %-9s  %s"
-                    .formatted(at.toHours(), at.toMinutesPart(), at.toSecondsPart(), at.toMillisPart(), kind, text);
+            return "+%d:%02d:%02d.%03d  %-9s  %s%s"
+                    .formatted(
+                            at.toHours(),
+                            at.toMinutesPart(),
+                            at.toSecondsPart(),
+                            at.toMillisPart(),
+                            kind,
+                            text,
+                            times == 1 ? "" : ", " + times + " times from then on");
         }
     }
 
@@ -49,6 +68,11 @@ public final class Journal {
         add("fault", fault);
     }
 
+    /** A request of traffic failed. */
+    public void failed(String where, TrafficRequest request) {
+        add("traffic", request.failure() + " at " + where + ": " + request.detail());
+    }
+
     /** An object was written; only Events and changes of endpoints are kept. */
     public void committed(StoreEvent event) {
         if (event.key().is("", "events") && event.after() != null) {
@@ -67,7 +91,13 @@ public final class Journal {
     }
 
     private synchronized void add(String kind, String text) {
-        entries.addLast(new Entry(Duration.between(start, time.now()), kind, text));
+        Entry last = entries.peekLast();
+        if (last != null && last.says(kind, text)) {
+            entries.removeLast();
+            entries.addLast(last.again());
+            return;
+        }
+        entries.addLast(new Entry(Duration.between(start, time.now()), kind, text, 1));
         if (entries.size() > CAPACITY) {
             entries.removeFirst();
             forgotten++;

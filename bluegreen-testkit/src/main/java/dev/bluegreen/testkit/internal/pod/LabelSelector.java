@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit.internal.pod;
 
+import dev.bluegreen.testkit.internal.store.Trees;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,18 @@ public final class LabelSelector implements Predicate<Map<String, String>> {
                         .toList());
     }
 
+    /**
+     * A selector as objects have it, with {@code matchLabels} and {@code matchExpressions}; an empty one selects all.
+     *
+     * @throws IllegalArgumentException if an expression has an operator that Kubernetes does not know
+     */
+    public static LabelSelector ofObject(Map<String, Object> selector) {
+        List<Predicate<Map<String, String>>> terms = new ArrayList<>();
+        Trees.strings(selector, "matchLabels").forEach((key, value) -> terms.add(equal(key, value)));
+        Trees.maps(selector, "matchExpressions").forEach(expression -> terms.add(expression(expression)));
+        return new LabelSelector(selector.toString(), List.copyOf(terms));
+    }
+
     @Override
     public boolean test(Map<String, String> labels) {
         return terms.stream().allMatch(term -> term.test(labels));
@@ -61,6 +75,20 @@ public final class LabelSelector implements Predicate<Map<String, String>> {
         return term.charAt(equals - 1) == '!'
                 ? equal(term.substring(0, equals - 1), value).negate()
                 : equal(term.substring(0, equals), value);
+    }
+
+    private static Predicate<Map<String, String>> expression(Map<String, Object> expression) {
+        String key = Trees.text(expression, "key");
+        List<Object> values = Trees.list(expression, "values");
+        return switch (Trees.text(expression, "operator")) {
+            case "In" -> labels -> labels.containsKey(key) && values.contains(labels.get(key));
+            case "NotIn" -> labels -> !labels.containsKey(key) || !values.contains(labels.get(key));
+            case "Exists" -> labels -> labels.containsKey(key);
+            case "DoesNotExist" -> labels -> !labels.containsKey(key);
+            default ->
+                throw new IllegalArgumentException("selector on label '" + key + "': operator '"
+                        + Trees.text(expression, "operator") + "' is none of In, NotIn, Exists, DoesNotExist");
+        };
     }
 
     private static Predicate<Map<String, String>> equal(String key, String value) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * What a pod does in its life.
  *
- * @param startup time from running to being able to serve
+ * @param startup time from running to being able to serve, or to its end if it is to end by itself
  * @param fate how it ends up, if not well
  * @param flapping half a period of being ready, then half a period of not; zero for a steady pod
  * @param shutdown time it goes on serving after it was told to stop
@@ -31,6 +31,8 @@ public record PodScript(
         HEALTHY,
         NEVER_READY,
         CRASH_LOOP,
+        SUCCEEDS,
+        FAILS,
         IMAGE_PULL_ERROR
     }
 
@@ -53,6 +55,11 @@ public record PodScript(
     /** This script with another time to start; such a pod is a healthy one. */
     public PodScript startup(Duration time) {
         return new PodScript(time, Fate.HEALTHY, flapping, shutdown, zombie, failing, slow, log);
+    }
+
+    /** This script of a pod that ends by itself, well or not, after a time. */
+    public PodScript ends(Duration time, boolean well) {
+        return startup(time).fate(well ? Fate.SUCCEEDS : Fate.FAILS);
     }
 
     /** This script with another fate. */

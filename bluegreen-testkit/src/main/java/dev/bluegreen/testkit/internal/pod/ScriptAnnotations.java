@@ -24,6 +24,8 @@ final class ScriptAnnotations {
     private static PodScript apply(PodScript script, String word, String value) {
         return switch (word) {
             case "ready-after" -> script.startup(duration(word, value));
+            case "succeeds-after" -> script.ends(duration(word, value), true);
+            case "fails-after" -> script.ends(duration(word, value), false);
             case "never-ready" -> script.fate(Fate.NEVER_READY);
             case "crash-loop" -> script.fate(Fate.CRASH_LOOP);
             case "image-pull-error" -> script.fate(Fate.IMAGE_PULL_ERROR);
@@ -35,7 +37,7 @@ final class ScriptAnnotations {
             case "log-line" -> script.logLine(value);
             default ->
                 throw new IllegalArgumentException("annotation " + PREFIX + word + ": unknown behaviour; use"
-                        + " ready-after, never-ready, crash-loop, image-pull-error, zombie, slow-shutdown, failing, slow,"
+                        + " ready-after, succeeds-after, fails-after, never-ready, crash-loop, image-pull-error, zombie, slow-shutdown, failing, slow,"
                         + " flapping or log-line");
         };
     }

@@ -28,6 +28,10 @@ final class EventLog {
                         .toList());
     }
 
+    List<StoreEvent> kept() {
+        return List.copyOf(events);
+    }
+
     void compact(long version) {
         events.clear();
         forgottenUpTo = version;

@@ -197,6 +197,11 @@ public final class ObjectStore {
         return resourceVersion > version ? Optional.empty() : log.after(resourceVersion);
     }
 
+    /** All commits that are not forgotten, in order. */
+    public synchronized List<StoreEvent> eventsKept() {
+        return log.kept();
+    }
+
     /** Forgets all commits so far, so that a watch from an older version is answered 410 Gone. */
     public synchronized void compact() {
         log.compact(version);

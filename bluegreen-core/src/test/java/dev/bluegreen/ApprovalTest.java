@@ -1,0 +1,192 @@
+package dev.bluegreen;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluegreen.LoopbackServer.Reply;
+import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Approval.Answer;
+import dev.bluegreen.check.Approval.Decision;
+import dev.bluegreen.check.ApprovalRequest;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.CutoverReport;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may let traffic move, and for what exactly. */
+class ApprovalTest {
+
+    private final Shop shop = new Shop();
+    private final LoopbackServer server = new LoopbackServer();
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    void whoApprovedAndWhyIsRecorded() {
+        CutoverReport report = switched(Approval.callback(request -> approvedBy("ann")));
+
+        assertThat(report.history())
+                .anyMatch(event -> event.sentence().contains("approved: plan")
+                        && event.sentence().endsWith("by ann (looks fine)"));
+    }
+
+    @Test
+    void theRequestNamesWhatIsApproved() {
+        List<ApprovalRequest> asked = new ArrayList<>();
+        CutoverReport report = switched(Approval.callback(request -> {
+            asked.add(request);
+            return approvedBy("ann");
+        }));
+
+        assertThat(asked).singleElement().satisfies(request -> {
+            assertThat(request.cutoverId()).isEqualTo(report.id());
+            assertThat(request.digests()).isNotEmpty();
+            assertThat(request.plan().to()).isEqualTo(GREEN);
+        });
+    }
+
+    @Test
+    void anotherImageUnderTheSameTagAfterTheApprovalIsRefused() {
+        assertThatThrownBy(() -> switched(Approval.callback(request -> {
+                    shop.platform.deploy("shop-green", "shop:other", 3);
+                    return approvedBy("ann");
+                })))
+                .hasMessageContaining("has changed since")
+                .hasMessageContaining("Nothing was moved");
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void nobodyInTimeIsARefusalUnlessItIsToContinue() {
+        Approval nobody = Approval.callback(request -> Answer.PENDING).within(ofMinutes(30));
+
+        assertThatThrownBy(() -> switched(nobody))
+                .hasMessageContaining("nobody approved")
+                .hasMessageContaining("1800 s");
+        assertThat(switched(nobody.orContinue()).history())
+                .anyMatch(event -> event.sentence().contains("nobody decided in time"));
+    }
+
+    @Test
+    void anApproverThatFailsIsAskedAgain() {
+        AtomicInteger asked = new AtomicInteger();
+
+        switched(Approval.callback(request -> {
+            if (asked.incrementAndGet() < 3) {
+                throw new IllegalStateException("the ticket system is down");
+            }
+            return approvedBy("ann");
+        }));
+
+        assertThat(shop.active()).isEqualTo(GREEN);
+    }
+
+    @Test
+    void aQuorumTakesDifferentPeople() {
+        Approval ann = Approval.callback(request -> approvedBy("ann"));
+        Approval ben = Approval.callback(request -> approvedBy("ben"));
+
+        assertThatThrownBy(() -> switched(Approval.quorum(2, ann, ann, ann).within(ofMinutes(1))))
+                .hasMessageContaining("nobody approved");
+        assertThat(switched(Approval.quorum(2, ann, ann, ben)).history())
+                .anyMatch(event -> event.sentence().endsWith("by ann, ben (2 of 3)"));
+    }
+
+    @Test
+    void oneRejectionOfAQuorumIsEnough() {
+        Approval no = Approval.callback(request -> new Answer(Decision.REJECTED, "cid", "not on a Friday"));
+
+        assertThatThrownBy(() -> switched(Approval.quorum(1, no, Approval.callback(request -> approvedBy("ann")))))
+                .hasMessageContaining("was rejected by cid (not on a Friday)");
+    }
+
+    @Test
+    void whoAskedMayNotApprove() {
+        String self = shop.platform.identity();
+        Approval own = Approval.callback(request -> approvedBy(self)).within(ofMinutes(1));
+
+        assertThatThrownBy(() -> switched(own.notByRequester())).hasMessageContaining("nobody approved");
+        switched(Approval.callback(request -> approvedBy("ann")).notByRequester());
+    }
+
+    @Test
+    void claimsAreNoAuthentication() {
+        Approval claim = new Approval() {
+            @Override
+            public Answer ask(ApprovalRequest request) {
+                return approvedBy("anybody");
+            }
+
+            @Override
+            public Duration within() {
+                return ofMinutes(1);
+            }
+        };
+
+        assertThat(switched(claim).history())
+                .anyMatch(event -> event.sentence().contains("by somebody who claims to be anybody"));
+        assertInvalid(claim.notByRequester(), "approval.notByRequester");
+        assertInvalid(Approval.quorum(1, claim), "approval.quorum");
+    }
+
+    @Test
+    void aWebhookIsPolledUntilItDecidesOnThisPlan() {
+        AtomicInteger polls = new AtomicInteger();
+        List<String> plans = new ArrayList<>();
+        server.answering(uri -> new Reply(
+                200,
+                switch (polls.incrementAndGet()) {
+                    case 1 -> "{\"decision\": \"pending\"}";
+                    case 2 -> "{\"decision\": \"approved\", \"plan\": \"another\", \"by\": \"ann\"}";
+                    default -> "{\"decision\": \"approved\", \"plan\": \"" + plans.get(0) + "\", \"by\": \"ann\"}";
+                }));
+        plans.add(shop.release().plan(GREEN).hash());
+
+        CutoverReport report = switched(Approval.webhook(server.uri()));
+
+        assertThat(polls).hasValue(3);
+        assertThat(report.history()).anyMatch(event -> event.sentence().endsWith("by ann"));
+    }
+
+    @Test
+    void aWebhookThatAnswersGarbageApprovesNothing() {
+        server.answering(200, "<html>approved</html>");
+
+        assertThatThrownBy(() -> switched(Approval.webhook(server.uri()).within(ofMinutes(1))))
+                .hasMessageContainingAll("nobody approved", "no JSON object");
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void badInputIsNamed() {
+        assertInvalid(Approval.automatic().within(ofMinutes(-1)), "approval.within: PT-1M");
+        assertInvalid(Approval.webhook(URI.create("shop/approve")), "approval.webhook: 'shop/approve'");
+        assertInvalid(Approval.quorum(2, Approval.automatic()), "approval.quorum: 2 of 1");
+        assertInvalid(Approval.automatic().orContinue().notByRequester(), "orContinue()");
+    }
+
+    private CutoverReport switched(Approval approval) {
+        return shop.builder().approval(approval).build().switchTo(GREEN);
+    }
+
+    private void assertInvalid(Approval approval, String message) {
+        assertThatThrownBy(() -> shop.builder().approval(approval).build())
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(message);
+    }
+
+    private static Answer approvedBy(String name) {
+        return new Answer(Decision.APPROVED, name, "looks fine");
+    }
+}

@@ -1,0 +1,67 @@
+package dev.bluegreen;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/** Answers real HTTP on loopback, as it is told. */
+final class LoopbackServer implements AutoCloseable {
+
+    private final HttpServer server;
+    private final List<URI> asked = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Function<URI, Reply>> answer = new AtomicReference<>(uri -> new Reply(200, "ok"));
+
+    LoopbackServer() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    record Reply(int status, String body) {}
+
+    LoopbackServer answering(int status, String body) {
+        return answering(uri -> new Reply(status, body));
+    }
+
+    LoopbackServer answering(Function<URI, Reply> replies) {
+        answer.set(replies);
+        return this;
+    }
+
+    URI uri() {
+        return URI.create("http://" + server.getAddress().getHostString() + ":"
+                + server.getAddress().getPort());
+    }
+
+    /** What was asked for, in order. */
+    List<URI> asked() {
+        return asked;
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        asked.add(exchange.getRequestURI());
+        Reply reply = answer.get().apply(exchange.getRequestURI());
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.ApprovalRequest;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Approves by an annotation on a ConfigMap: {@code bluegreen.dev/approve: <plan>}, or {@code bluegreen.dev/reject: <plan>},
+ * and {@code bluegreen.dev/why}. Made by {@link Fabric8Platform#annotationApproval()}; immutable and thread-safe.
+ *
+ * <p>The ConfigMap is {@code bluegreen-approval-<release>}. Whoever may write it may write any name into
+ * {@code bluegreen.dev/by}, so the name is a claim. With {@link #of} the ConfigMap is the approver's own,
+ * {@code bluegreen-approval-<release>-<approver>}: where RBAC lets only that person write it (by {@code resourceNames}), the
+ * answer is authenticated.
+ */
+public final class AnnotationApproval implements Approval {
+
+    static final String APPROVE = "bluegreen.dev/approve";
+    static final String REJECT = "bluegreen.dev/reject";
+    static final String BY = "bluegreen.dev/by";
+    static final String WHY = "bluegreen.dev/why";
+
+    private static final Pattern PLAN = Pattern.compile("[0-9a-f]{12}");
+    private static final int LONGEST_TEXT = 200;
+
+    private final Kube kube;
+    private final Optional<String> approver;
+
+    AnnotationApproval(Kube kube, Optional<String> approver) {
+        this.kube = kube;
+        this.approver = approver;
+    }
+
+    /**
+     * The ConfigMap that is reserved for one approver.
+     *
+     * @param name a DNS-1123 label
+     * @throws dev.bluegreen.model.ConfigurationException if it is none
+     */
+    public AnnotationApproval of(String name) {
+        return new AnnotationApproval(kube, Optional.of(Names.requireDnsLabel("approval.of", name)));
+    }
+
+    @Override
+    public Answer ask(ApprovalRequest request) {
+        String name = configMap(request);
+        Map<String, String> annotations = kube.ask(
+                        new ApiCall("get", "", "configmaps", name, kube.namespace()),
+                        client -> client.configMaps()
+                                .inNamespace(kube.namespace())
+                                .withName(name)
+                                .get())
+                .map(ConfigMap::getMetadata)
+                .map(meta -> Maps.orEmpty(meta.getAnnotations()))
+                .orElse(Map.of());
+        String plan = request.plan().hash();
+        if (names(annotations, REJECT, plan, name)) {
+            return answer(Decision.REJECTED, annotations);
+        }
+        return names(annotations, APPROVE, plan, name) ? answer(Decision.APPROVED, annotations) : Answer.PENDING;
+    }
+
+    @Override
+    public Duration within() {
+        return FOUR_HOURS;
+    }
+
+    @Override
+    public boolean authenticated() {
+        return approver.isPresent();
+    }
+
+    @Override
+    public Optional<String> instructions(ApprovalRequest request) {
+        String name = configMap(request);
+        String namespace = " -n " + kube.namespace();
+        return Optional.of("kubectl create configmap " + name + namespace + " --dry-run=client -o yaml | kubectl apply"
+                + namespace + " -f - && kubectl annotate configmap " + name + namespace + " --overwrite " + APPROVE
+                + "="
+                + request.plan().hash() + " " + approver.map(one -> "").orElse(BY + "=<you> ") + WHY + "=<reason>");
+    }
+
+    @Override
+    public List<String> problems() {
+        return List.of();
+    }
+
+    /** What stands in an annotation is data: it is compared and shown, and nothing else. */
+    private static boolean names(Map<String, String> annotations, String key, String plan, String configMap) {
+        String value = annotations.get(key);
+        if (value == null) {
+            return false;
+        }
+        Matcher known = PLAN.matcher(value.strip());
+        if (!known.matches()) {
+            throw new PlatformException(
+                    Kind.INVALID,
+                    "annotation " + key + " of ConfigMap/" + configMap + " is no plan; give the 12 digits of the plan, "
+                            + plan);
+        }
+        return known.group().equals(plan);
+    }
+
+    private Answer answer(Decision decision, Map<String, String> annotations) {
+        String by = approver.orElseGet(() -> text(annotations, BY));
+        return new Answer(decision, by, text(annotations, WHY));
+    }
+
+    private static String text(Map<String, String> annotations, String key) {
+        String value =
+                annotations.getOrDefault(key, "").replaceAll("\\p{Cntrl}", " ").strip();
+        return value.length() > LONGEST_TEXT ? value.substring(0, LONGEST_TEXT) : value;
+    }
+
+    private String configMap(ApprovalRequest request) {
+        return "bluegreen-approval-" + request.plan().release()
+                + approver.map(one -> "-" + one).orElse("");
+    }
+
+    @Override
+    public String toString() {
+        return "the annotation approval" + approver.map(one -> " of " + one).orElse("");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.bluegreen.testkit;
+
+import dev.bluegreen.testkit.internal.route.RouteFollower;
+import dev.bluegreen.testkit.internal.store.ResourceKey;
+import dev.bluegreen.testkit.traffic.TrafficSpec;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The listener behind an object that divides traffic by weight: an Ingress with an action annotation of the AWS Load
+ * Balancer Controller, an HTTPRoute, a VirtualService. It decides about each request by itself, so that kept connections
+ * follow too, and gives each backend its exact share in turn. A change that makes no sense is not followed: what was
+ * before stays in force. Thread-safe.
+ *
+ * <p>An Ingress has a target group for each Service it names, with the life of {@link FakeLoadBalancer}'s targets; an
+ * HTTPRoute and a VirtualService send to the endpoints of Services.
+ */
+public final class FakeRoute implements AutoCloseable {
+
+    private final Simulation simulation;
+    private final ResourceKey key;
+    private final RouteFollower follower;
+
+    FakeRoute(Simulation simulation, ResourceKey key, RouteFollower follower) {
+        this.simulation = simulation;
+        this.key = key;
+        this.follower = follower;
+    }
+
+    /** Where it listens; the same for as long as the cluster lives. */
+    public InetSocketAddress address() {
+        return follower.address();
+    }
+
+    /** The same as an HTTP address, without a path. */
+    public URI uri() {
+        return URI.create(
+                "http://" + address().getHostString() + ":" + address().getPort());
+    }
+
+    /** Traffic to it. */
+    public TrafficSpec traffic() {
+        return simulation.traffic(key.toString(), List.of(address()));
+    }
+
+    /**
+     * From now on it follows a change of its object only so much later, in the cluster's time.
+     *
+     * @throws IllegalArgumentException if the time is negative
+     */
+    public FakeRoute lag(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("lag(" + time + "): give a duration of zero or more");
+        }
+        follower.lag(time);
+        return this;
+    }
+
+    /** Frees its port; the cluster does so too when it is closed. */
+    @Override
+    public void close() {
+        follower.close();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.bluegreen.testkit.internal.route;
+
+import dev.bluegreen.testkit.internal.dataplane.HttpRequest;
+import java.util.function.Predicate;
+
+/** Conditions on requests that routes have in common. */
+final class Matches {
+
+    private Matches() {}
+
+    static Predicate<HttpRequest> everything() {
+        return request -> true;
+    }
+
+    static Predicate<HttpRequest> path(String exact) {
+        return request -> request.path().equals(exact);
+    }
+
+    /** By whole parts: {@code /a} is a prefix of {@code /a} and {@code /a/b}, not of {@code /ab}. */
+    static Predicate<HttpRequest> pathUnder(String prefix) {
+        String parent = prefix.endsWith("/") ? prefix : prefix + "/";
+        return request -> (request.path() + "/").startsWith(parent);
+    }
+
+    static Predicate<HttpRequest> header(String name, String value) {
+        return request -> request.header(name).equals(value);
+    }
+
+    static Predicate<HttpRequest> host(String host) {
+        return host.isEmpty() || host.equals("*")
+                ? everything()
+                : request -> request.header("host").split(":", 2)[0].equals(host);
+    }
+}

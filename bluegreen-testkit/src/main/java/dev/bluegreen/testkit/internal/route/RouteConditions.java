@@ -1,0 +1,70 @@
+package dev.bluegreen.testkit.internal.route;
+
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.store.ObjectStore;
+import dev.bluegreen.testkit.internal.store.ResourceKey;
+import dev.bluegreen.testkit.internal.store.Trees;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a gateway says of an HTTPRoute, for each of its parents: accepted, and whether its backends are there. */
+final class RouteConditions implements RouteOutcome {
+
+    /** The name of the controller that says so. */
+    static final String CONTROLLER = "testkit.bluegreen.dev/gateway";
+
+    private final ObjectStore store;
+    private final Time time;
+    private final ServicePools pools;
+
+    RouteConditions(ObjectStore store, Time time, ServicePools pools) {
+        this.store = store;
+        this.time = time;
+        this.pools = pools;
+    }
+
+    @Override
+    public void tell(Map<String, Object> route, Optional<String> trouble) {
+        String namespace = Trees.text(route, "metadata", "namespace");
+        ResourceKey key = RouteKind.HTTP_ROUTE.key(namespace, Trees.text(route, "metadata", "name"));
+        List<Map<String, Object>> conditions =
+                List.of(condition(route, "Accepted", "Accepted", true), resolved(route, namespace));
+        store.updateStatus(key, tree -> {
+            Trees.child(tree, "status")
+                    .put(
+                            "parents",
+                            Trees.maps(route, "spec", "parentRefs").stream()
+                                    .map(parent -> parent(parent, conditions))
+                                    .toList());
+            return tree;
+        });
+    }
+
+    private static Map<String, Object> parent(Map<String, Object> ref, List<Map<String, Object>> conditions) {
+        return Map.of("parentRef", ref, "controllerName", CONTROLLER, "conditions", conditions);
+    }
+
+    private Map<String, Object> resolved(Map<String, Object> route, String namespace) {
+        boolean all = Trees.maps(route, "spec", "rules").stream()
+                .flatMap(rule -> Trees.maps(rule, "backendRefs").stream())
+                .allMatch(backend -> HttpRouteReader.isThere(pools, namespace, backend));
+        return condition(route, "ResolvedRefs", all ? "ResolvedRefs" : "BackendNotFound", all);
+    }
+
+    private Map<String, Object> condition(Map<String, Object> route, String type, String reason, boolean holds) {
+        Map<String, Object> condition = new LinkedHashMap<>();
+        condition.put("type", type);
+        condition.put("status", holds ? "True" : "False");
+        condition.put("reason", reason);
+        condition.put("message", "");
+        condition.put(
+                "observedGeneration",
+                Trees.integer(route, "metadata", "generation").orElse(1));
+        condition.put(
+                "lastTransitionTime", time.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        return condition;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.bluegreen.testkit.internal.route;
+
+import dev.bluegreen.testkit.internal.store.ResourceKey;
+
+/** The kinds of objects that divide traffic. */
+public enum RouteKind {
+    /** An Ingress, with actions as the AWS Load Balancer Controller reads them. */
+    INGRESS("networking.k8s.io", "ingresses"),
+    /** An HTTPRoute of the Gateway API. */
+    HTTP_ROUTE("gateway.networking.k8s.io", "httproutes"),
+    /** A VirtualService of Istio. */
+    VIRTUAL_SERVICE("networking.istio.io", "virtualservices");
+
+    private final String group;
+    private final String plural;
+
+    RouteKind(String group, String plural) {
+        this.group = group;
+        this.plural = plural;
+    }
+
+    /** Where an object of this kind is stored. */
+    public ResourceKey key(String namespace, String name) {
+        return new ResourceKey(group, plural, namespace, name);
+    }
+}

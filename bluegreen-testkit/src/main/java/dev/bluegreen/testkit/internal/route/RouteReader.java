@@ -1,0 +1,16 @@
+package dev.bluegreen.testkit.internal.route;
+
+import dev.bluegreen.testkit.internal.balancer.Router;
+import java.util.Map;
+
+/** Reads from an object how it divides traffic. */
+@FunctionalInterface
+interface RouteReader {
+
+    /**
+     * How the object divides traffic.
+     *
+     * @throws IllegalArgumentException if the object makes no sense; says why
+     */
+    Router read(Map<String, Object> object);
+}
