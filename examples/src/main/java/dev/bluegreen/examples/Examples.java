@@ -28,8 +28,8 @@ public final class Examples {
     }
 
     private static int unknown(String example) {
-        System.err.println("example: '" + example + "' is unknown; there are: " + QUICKSTART + ", " + PIPELINE
-                + ", " + KILL_MATRIX);
+        System.err.println("example: '" + example + "' is unknown; there are: " + QUICKSTART + ", " + PIPELINE + ", "
+                + KILL_MATRIX);
         return 2;
     }
 
