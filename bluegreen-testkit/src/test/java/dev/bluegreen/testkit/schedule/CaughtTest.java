@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -308,7 +309,7 @@ class CaughtTest {
 
         private static Workload rosy(Workload workload) {
             List<Pod> pods = Collections.nCopies(
-                    workload.desired(), new Pod("pod", "uid", workload.selector(), true, false, false));
+                    workload.desired(), new Pod("pod", "uid", workload.selector(), true, false, false, Set.of()));
             return new Workload(
                     workload.track(),
                     workload.name(),
