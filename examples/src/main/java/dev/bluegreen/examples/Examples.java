@@ -9,6 +9,7 @@ public final class Examples {
 
     private static final String QUICKSTART = "quickstart";
     private static final String PIPELINE = "pipeline";
+    private static final String KILL_MATRIX = "kill-matrix";
     private static final String ROUTE_53 = "route53";
 
     private Examples() {}
@@ -19,6 +20,7 @@ public final class Examples {
         int code = switch (example) {
             case QUICKSTART -> new Quickstart(System.out).run(List.of(args)) ? 0 : 1;
             case PIPELINE -> pipeline(List.of(args));
+            case KILL_MATRIX -> new KillMatrix(System.out).run() ? 0 : 1;
             case ROUTE_53 -> new Route53Example(System.out).run() ? 0 : 1;
             default -> unknown(example);
         };
@@ -28,8 +30,8 @@ public final class Examples {
     }
 
     private static int unknown(String example) {
-        System.err.println(
-                "example: '" + example + "' is unknown; there are: " + QUICKSTART + ", " + PIPELINE + ", " + ROUTE_53);
+        System.err.println("example: '" + example + "' is unknown; there are: "
+                + String.join(", ", QUICKSTART, PIPELINE, KILL_MATRIX, ROUTE_53));
         return 2;
     }
 

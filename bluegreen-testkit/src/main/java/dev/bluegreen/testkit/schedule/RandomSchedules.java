@@ -40,6 +40,14 @@ public final class RandomSchedules {
     }
 
     /**
+     * One releaser whose calls meet mishaps, and nothing that depends on what exactly meets at one moment: such a schedule
+     * has the same {@link #outcome} on every scene.
+     */
+    public RandomSchedules single() {
+        return new RandomSchedules(Draw::single, scenes);
+    }
+
+    /**
      * Runs schedules, one after the other.
      *
      * @param firstSeed the first seed; the others follow it
@@ -69,6 +77,12 @@ public final class RandomSchedules {
     /** What happened in the run of one seed: a line for each fact, for comparing runs. */
     public String trace(long seed) {
         return run(draw.apply(seed)).history().toString();
+    }
+
+    /** How every operation of one seed's run ended, and where its routers, its record and its lock were left; or what is wrong. */
+    public List<String> outcome(long seed) {
+        RunResult result = run(draw.apply(seed));
+        return result.wrong().isEmpty() ? result.outcome() : result.wrong();
     }
 
     private RunResult run(Schedule schedule) {

@@ -28,9 +28,10 @@ final class ReleaserTime implements Time {
         return time.nanos();
     }
 
+    /** On a thread of its own: the calls of a task wait, and a timer of {@code VirtualTime} that waits holds time up. */
     @Override
     public Timer after(Duration delay, Runnable task) {
-        return time.after(delay, () -> run(task));
+        return time.after(delay, () -> fork("timer", task));
     }
 
     @Override

@@ -49,11 +49,10 @@ final class Run {
         for (int i = 0; i < schedule.setup().skews().size(); i++) {
             begin(i);
         }
-        for (int step = 0; busy.get() > 0 && step < MOST_STEPS; step++) {
-            scene.advance(STEP);
-        }
+        untilNobodyIsBusy();
         scene.advance(UNTIL_ALL_IS_DELIVERED);
-        recover();
+        busy("recovery", this::recover);
+        untilNobodyIsBusy();
         witness.rest();
         return new RunResult(
                 schedule,
@@ -71,16 +70,26 @@ final class Run {
         List<Task> tasks = schedule.tasks().stream()
                 .filter(task -> task.releaser() == number)
                 .toList();
+        busy(releaser.name(), () -> tasks.forEach(task -> work(releaser, release, task)));
+    }
+
+    private void busy(String name, Runnable work) {
         busy.incrementAndGet();
-        scene.time().fork(releaser.name(), () -> {
+        scene.time().fork(name, () -> {
             try {
-                tasks.forEach(task -> work(releaser, release, task));
+                work.run();
             } catch (CrashException e) {
-                // It was killed between two tasks.
+                // Its process was killed between two tasks.
             } finally {
                 busy.decrementAndGet();
             }
         });
+    }
+
+    private void untilNobodyIsBusy() {
+        for (int step = 0; busy.get() > 0 && step < MOST_STEPS; step++) {
+            scene.advance(STEP);
+        }
     }
 
     private Releaser releaser(int number) {

@@ -1,8 +1,11 @@
 package dev.bluegreen.testkit.schedule;
 
+import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.History;
 import dev.bluegreen.testkit.law.Violation;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +32,28 @@ record RunResult(
     List<String> wrong() {
         return Stream.concat(violations.stream().map(Violation::toString), errors.stream())
                 .toList();
+    }
+
+    /** How each operation ended, in order, and how things stood at rest; routers by number, since names differ by scene. */
+    List<String> outcome() {
+        return history.entries().stream()
+                .map(History.Entry::fact)
+                .flatMap(fact -> end(fact).stream())
+                .toList();
+    }
+
+    private static Optional<String> end(Fact fact) {
+        if (fact instanceof Fact.Ended end) {
+            return Optional.of(end.actor() + " " + end.outcome());
+        }
+        if (fact instanceof Fact.Killed killed) {
+            return Optional.of(killed.actor() + " killed");
+        }
+        if (fact instanceof Fact.Rest rest) {
+            return Optional.of("at rest: " + new TreeMap<>(rest.routers()).values() + ", recorded " + rest.recorded()
+                    + ", held by " + rest.holder() + ", unfinished " + rest.unfinished());
+        }
+        return Optional.empty();
     }
 
     /** Whether something is wrong in the same way as in another run: the same law, or an error where that had one. */

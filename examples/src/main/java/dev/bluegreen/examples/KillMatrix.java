@@ -1,0 +1,56 @@
+package dev.bluegreen.examples;
+
+import dev.bluegreen.testkit.schedule.RandomSchedules;
+import dev.bluegreen.testkit.schedule.SchedulesResult;
+import java.io.PrintStream;
+
+/**
+ * Tries to break the laws of a release, and counts: random schedules of one to five releasers whose calls fail, are late, or
+ * end their process, in memory. {@code -Dseeds=1000000} runs that many.
+ */
+final class KillMatrix {
+
+    private static final int SEEDS = 2_000;
+    private static final int CHUNK = 50_000;
+
+    private final PrintStream out;
+    private int schedules;
+    private int kills;
+    private int faults;
+    private int failed;
+
+    KillMatrix(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Whether no law was broken. */
+    boolean run() {
+        // A lock that is lost is what these schedules are about, and no news.
+        System.setProperty("org.slf4j.simpleLogger.log.dev.bluegreen.internal.record", "error");
+        int seeds = Integer.getInteger("seeds", SEEDS);
+        out.printf(
+                "%-42s %10s %11s %9s %9s %7s%n", "in memory", "schedules", "operations", "faults", "kills", "broken");
+        all("anything may happen", RandomSchedules.inMemory(), seeds);
+        all(
+                "rivals that sleep longer than the lease",
+                RandomSchedules.inMemory().rivals(),
+                seeds / 10);
+        out.println("kill points: " + kills + ", faults: " + faults + ", schedules: " + schedules + ", law violations: "
+                + failed);
+        return failed == 0;
+    }
+
+    private void all(String what, RandomSchedules random, int seeds) {
+        for (int first = 0; first < seeds; first += CHUNK) {
+            SchedulesResult result = random.run(first, Math.min(CHUNK, seeds - first));
+            out.printf(
+                    "%-42s %10d %11d %9d %9d %7d%n",
+                    what, result.schedules(), result.operations(), result.faults(), result.kills(), result.failed());
+            result.failures().forEach(out::println);
+            schedules += result.schedules();
+            kills += result.kills();
+            faults += result.faults();
+            failed += result.failed();
+        }
+    }
+}
