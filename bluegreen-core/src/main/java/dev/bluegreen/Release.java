@@ -2,6 +2,7 @@ package dev.bluegreen;
 
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.Track;
@@ -54,12 +55,21 @@ public interface Release {
     CutoverReport rollBack();
 
     /**
-     * Completes or undoes what a process that died left behind: ends with all routers on one track, a true record and a
+     * {@link #recover(Recovery)} with {@code AUTO}: completes or undoes what a process that died left behind: ends with all routers on one track, a true record and a
      * free lock, and says what it did. Does nothing when nothing is unfinished.
      *
      * @throws dev.bluegreen.model.CutoverException if the holder lives, or somebody else's write is in the way
      */
     CutoverReport recover();
+
+    /**
+     * Ends what a process that died left behind in the way that is asked for. When the record itself was lost, it is rebuilt
+     * from the routers, whatever was asked for: until then nothing is retired.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if {@code how} is null
+     * @throws dev.bluegreen.model.CutoverException if the holder lives, or it cannot end that way: says what is where
+     */
+    CutoverReport recover(Recovery how);
 
     /**
      * Describes what an idle track shall run; {@link Stage#apply} does it.

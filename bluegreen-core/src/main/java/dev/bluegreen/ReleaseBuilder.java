@@ -15,6 +15,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
@@ -120,6 +121,11 @@ public final class ReleaseBuilder {
         return with(next -> next.minReady = OptionalInt.of(pods));
     }
 
+    /** What to do when somebody else changes a router under a cutover; default {@code HOLD}. */
+    public ReleaseBuilder foreignWrites(ForeignWrites policy) {
+        return with(next -> next.foreignWrites = policy);
+    }
+
     /** How deep preflight looks before a cutover; default {@code STANDARD}. {@link Release#plan} always looks everywhere. */
     public ReleaseBuilder preflight(PreflightDepth depth) {
         return with(next -> next.preflight = depth);
@@ -200,6 +206,7 @@ public final class ReleaseBuilder {
         private final Map<String, Finding.Severity> severities = new HashMap<>();
         private OptionalInt minReady = OptionalInt.empty();
         private PreflightDepth preflight = PreflightDepth.STANDARD;
+        private ForeignWrites foreignWrites = ForeignWrites.HOLD;
         private Deadlines deadlines = Deadlines.DEFAULT;
 
         Draft(@Nullable String name) {
@@ -222,6 +229,7 @@ public final class ReleaseBuilder {
             severities.putAll(other.severities);
             minReady = other.minReady;
             preflight = other.preflight;
+            foreignWrites = other.foreignWrites;
             deadlines = other.deadlines;
         }
 
@@ -267,6 +275,7 @@ public final class ReleaseBuilder {
                     Map.copyOf(severities),
                     minReady,
                     preflight,
+                    foreignWrites,
                     deadlines);
         }
 

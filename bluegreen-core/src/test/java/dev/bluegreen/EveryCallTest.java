@@ -60,7 +60,8 @@ class EveryCallTest {
         TRANSIENT,
         LOST_BEFORE,
         LOST_AFTER,
-        DELIVERED_LATE;
+        DELIVERED_LATE,
+        INTERRUPTED;
 
         boolean kills() {
             return this == KILL_BEFORE || this == KILL_AFTER;
@@ -84,8 +85,14 @@ class EveryCallTest {
         Shop shop = scene(operation);
         AtomicInteger left = new AtomicInteger(nth);
         Queue<Runnable> onItsWay = new ConcurrentLinkedQueue<>();
-        shop.alsoIntercept(spoil == Spoil.DELIVERED_LATE ? late(left, onItsWay) : spoiling(spoil, left));
+        shop.alsoIntercept(
+                switch (spoil) {
+                    case DELIVERED_LATE -> late(left, onItsWay);
+                    case INTERRUPTED -> interrupting(left, Thread.currentThread());
+                    default -> spoiling(spoil, left);
+                });
         attempt(shop, operation.act);
+        assertThat(Thread.interrupted()).as("keeps the flag").isEqualTo(spoil == Spoil.INTERRUPTED);
         assertThat(left.get()).as("the call was reached").isLessThanOrEqualTo(0);
         shop.stopIntercepting();
         shop.time.advance(Duration.ofMinutes(1));
@@ -102,6 +109,17 @@ class EveryCallTest {
             onItsWay.forEach(Runnable::run);
             checkLaws(shop);
         }
+    }
+
+    private static CallInterceptor interrupting(AtomicInteger left, Thread caller) {
+        return new CallInterceptor() {
+            @Override
+            public void before(String call) {
+                if (left.decrementAndGet() == 0) {
+                    caller.interrupt();
+                }
+            }
+        };
     }
 
     /** The caller hears nothing of its write, which is on its way until the very end. */

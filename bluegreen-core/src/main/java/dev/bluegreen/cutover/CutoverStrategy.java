@@ -10,6 +10,7 @@ import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Moves the production traffic of one router, and proves it. The engine decides when and whether; a strategy makes single
@@ -56,6 +57,16 @@ public interface CutoverStrategy {
      * @param applied when the write was accepted
      */
     List<Evidence> verify(Move move, Instant applied);
+
+    /**
+     * Somebody else's write to the router after a move of ours, from what is watched: makes no request.
+     *
+     * @param move that was made by {@link #shift}
+     * @return what the router is now and who wrote it, for a person; empty when nothing of the kind was seen
+     */
+    default Optional<String> overwritten(Move move) {
+        return Optional.empty();
+    }
 
     /** Calls back after anything changed that {@link #verify} looks at, until closed. Never calls back after that. */
     Subscription watch(ReleaseSpec release, Runnable onChange);

@@ -34,6 +34,8 @@ public record CutoverEvent(
         EVIDENCE,
         /** A milestone was reached. */
         MILESTONE,
+        /** Going back has become impossible or weaker, or is possible again. */
+        WAY_BACK,
         /** A decision to go back. */
         ROLL_BACK,
         /** The operation ended. */

@@ -39,8 +39,22 @@ public record ReleaseStatus(
      *
      * @param holder unique for each operation
      * @param since when it took the lock, by its clock
+     * @param life whether its process still lives, as far as this {@code Release} has seen
      */
-    public record Lock(String holder, Instant since) {}
+    public record Lock(String holder, Instant since, Life life) {}
+
+    /**
+     * Whether the holder of a lock lives. A holder that lives renews every 10 s, so one look cannot tell and two can: each
+     * {@code Release} remembers what its {@code status()} saw last. The clocks of two machines are never compared.
+     */
+    public enum Life {
+        /** It renewed between two looks, the last of which is less than 30 s old. */
+        ALIVE,
+        /** It has not renewed for 30 s or more between two looks: {@code recover()} may take over. */
+        EXPIRED,
+        /** Seen too short a time to tell; look again after 30 s. */
+        UNKNOWN
+    }
 
     /**
      * A cutover under way.

@@ -40,7 +40,7 @@ final class StatusText {
         status.routers().forEach(router -> nodes.add(Node.leaf("router " + router.router() + " " + router.routing())));
         Stream.of(Track.values()).map(this::track).forEach(nodes::add);
         nodes.add(Node.leaf(status.lock()
-                .map(held -> "lock held by " + held.holder() + " since " + held.since())
+                .map(held -> "lock held by " + held.holder() + " since " + held.since() + ", " + held.life())
                 .orElse("lock free")));
         status.unfinished()
                 .map(cutover -> "unfinished cutover " + cutover.id() + " " + cutover.from() + " -> " + cutover.to()

@@ -130,6 +130,15 @@ final class Kube {
                 .getItems();
     }
 
+    /** What somebody left as JSON in an annotation; empty when it is none. */
+    Optional<Map<?, ?>> parse(String json) {
+        try {
+            return Optional.ofNullable(client.getKubernetesSerialization().unmarshal(json, Map.class));
+        } catch (RuntimeException notJson) {
+            return Optional.empty();
+        }
+    }
+
     Service patchService(String name, JsonPatch patch) {
         Service named = new ServiceBuilder().withMetadata(named(name)).build();
         String text = client.getKubernetesSerialization().asJson(patch.operations());

@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -93,10 +94,9 @@ public final class SelectorPatch implements CutoverStrategy {
         List<Pod> selected = kube.pods(write.selector());
         Stream<Finding> predicted = new SelectorPrediction(write, selected).findings(watch.services()).stream();
         List<PlannedWrite> writes = write.isThere() ? List.of() : List.of(write.planned());
-        return new Preflight(
-                writes,
-                Stream.concat(predicted, ServiceRisks.of(write.before()).stream())
-                        .toList());
+        Stream<Finding> risks =
+                Stream.concat(ServiceRisks.of(write.before()).stream(), Drift.of(write, kube::parse).stream());
+        return new Preflight(writes, Stream.concat(predicted, risks).toList());
     }
 
     @Override
@@ -117,6 +117,12 @@ public final class SelectorPatch implements CutoverStrategy {
         return new SelectorProof(
                         name, service.seenVersion(), watch.service(name), watch.slicesOf(name), watch::pod, settleBound)
                 .of(move, applied, time.now());
+    }
+
+    @Override
+    public Optional<String> overwritten(Move move) {
+        ServiceProof proof = new ServiceProof(move, service.name(), service.seenVersion());
+        return watch.service(service.name()).flatMap(proof::overwritten);
     }
 
     @Override

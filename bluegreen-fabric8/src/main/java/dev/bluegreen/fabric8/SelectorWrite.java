@@ -78,6 +78,14 @@ record SelectorWrite(Move move, Service before) {
         return annotations;
     }
 
+    String trackKey() {
+        return labels().trackKey();
+    }
+
+    String targetValue() {
+        return labels().value(target());
+    }
+
     private String oldValue() {
         return RouterView.selector(before).getOrDefault(labels().trackKey(), "");
     }

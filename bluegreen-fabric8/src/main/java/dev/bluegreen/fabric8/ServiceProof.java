@@ -37,10 +37,28 @@ final class ServiceProof {
         return nothingToMove && carried.equals(move.before().cutoverId()) ? carried : Optional.of(move.cutoverId());
     }
 
-    private Evidence of(Service watched) {
-        boolean routes = RouterView.track(labels(), watched)
+    /** What it is by a later write of somebody else, to the selector or to the label of the cutover. */
+    Optional<String> overwritten(Service watched) {
+        boolean isOurs = routes(watched) && carried(watched).equals(mark(move, watched));
+        return isOurs || isBeforeTheWrite(watched)
+                ? Optional.empty()
+                : Optional.of(hop + " selects " + RouterView.selector(watched)
+                        + carried(watched)
+                                .map(id -> " with the label of cutover " + id)
+                                .orElse(" without the label of a cutover")
+                        + ", written by "
+                        + FieldOwners.ofSelectorKey(watched, labels().trackKey())
+                                .orElse("an unknown manager"));
+    }
+
+    private boolean routes(Service watched) {
+        return RouterView.track(labels(), watched)
                 .filter(track -> move.target().sendsTo(track))
                 .isPresent();
+    }
+
+    private Evidence of(Service watched) {
+        boolean routes = routes(watched);
         if (routes && carried(watched).equals(mark(move, watched))) {
             return Evidence.confirmed(
                     KIND,

@@ -29,7 +29,7 @@ final class BakePhase {
         this.objectives = bake.slos().stream().map(WatchedSlo::new).toList();
     }
 
-    void run(Progress progress, ReleaseLock lock, World world, Track active) {
+    void run(Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
         if (bake.duration().isZero()) {
             return;
         }
@@ -41,6 +41,8 @@ final class BakePhase {
             while (!end.passed() || context.control().isPaused()) {
                 context.requireNotAborted();
                 lock.requireHeld();
+                VerifyPhase.requireOurs(progress);
+                wayBack.look();
                 requireProof(progress);
                 if (next.passed()) {
                     check(world, active, switched);

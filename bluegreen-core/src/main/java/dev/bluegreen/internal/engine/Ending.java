@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -9,6 +10,7 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.Track;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -16,7 +18,7 @@ import java.util.function.UnaryOperator;
 /** Ends an operation that holds the lock: enters the result, frees the lock, reports. The lock is free before anybody hears. */
 final class Ending {
 
-    private static final Set<Outcome> KEEP_OLD_TRACK = Set.of(Outcome.SWITCHED, Outcome.FROZEN);
+    private static final Set<Outcome> KEEP_OLD_TRACK = Set.of(Outcome.SWITCHED, Outcome.FROZEN, Outcome.UNCHANGED);
 
     private final Context context;
     private final Reporter reporter;
@@ -34,7 +36,8 @@ final class Ending {
         Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
         return write(record -> record.routed(active, kept, progress.trafficVerifiedAt())
                         .end(outcome, reason, now))
-                .map(failure -> reporter.attention("traffic is on " + active + ", but " + failure, progress))
+                .map(failure ->
+                        reporter.attention("traffic is on " + active + ", but " + failure, Optional.empty(), progress))
                 .orElseGet(() -> reporter.end(outcome, sentence, Optional.of(active), progress));
     }
 
@@ -67,14 +70,42 @@ final class Ending {
 
     /** A person has to look: the record keeps showing the operation as unfinished. */
     CutoverReport attention(String why, Progress progress) {
+        Optional<Situation> now = read(progress);
         write(record -> record);
-        return reporter.attention(why, progress);
+        return reporter.attention(why, now, progress);
     }
 
     /** A write may still land: the lock is left to run out, so that nobody takes it before fencing. */
     CutoverReport unresolved(String why, Progress progress) {
         lock.close();
-        return reporter.attention(why, progress);
+        return reporter.attention(why, Optional.empty(), progress);
+    }
+
+    /** The record was lost: what the routers show is entered, and the other track kept as after a cutover. */
+    CutoverReport rebuilt(Track active, Progress progress) {
+        progress.verified(context.time().now());
+        String did = "its record was lost and was rebuilt from the routers";
+        return settled(
+                Outcome.UNCHANGED,
+                active,
+                reporter.name() + ": " + did + "; traffic is on " + active + ".",
+                did,
+                progress);
+    }
+
+    private Optional<Situation> read(Progress progress) {
+        try {
+            List<CutoverStrategy> routers = progress.seen().stream()
+                    .flatMap(seen -> seen.routers().stream())
+                    .map(Situation.Routed::strategy)
+                    .toList();
+            Deadline deadline = context.deadline(context.settings().deadlines().preflight());
+            return routers.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Observer(context).situation(context.calls(deadline), routers));
+        } catch (PlatformException e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> write(UnaryOperator<ReleaseRecord> result) {

@@ -10,6 +10,7 @@ import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.ReleaseStatus.Standby;
@@ -36,6 +37,7 @@ public final class EngineRelease implements Release {
 
     private final Settings settings;
     private final Platform platform;
+    private final Sightings sightings = new Sightings();
 
     /** A release as set up by the builder. */
     public EngineRelease(Settings settings, Platform platform) {
@@ -71,7 +73,15 @@ public final class EngineRelease implements Release {
 
     @Override
     public CutoverReport recover() {
-        return call(EngineRelease::recover);
+        return recover(Recovery.AUTO);
+    }
+
+    @Override
+    public CutoverReport recover(Recovery how) {
+        if (how == null) {
+            throw new ConfigurationException("recover: null; give Recovery.FINISH, ROLL_BACK or AUTO");
+        }
+        return call(context -> recover(context, how));
     }
 
     @Override
@@ -107,7 +117,7 @@ public final class EngineRelease implements Release {
 
     @Override
     public ReleaseStatus status() {
-        return call(EngineRelease::status);
+        return call(this::status);
     }
 
     private CutoverHandle begin(Track to) {
@@ -132,19 +142,20 @@ public final class EngineRelease implements Release {
                         : new Reporter(context, Track.BLUE).nothingToGoBackTo());
     }
 
-    private static CutoverReport recover(Context context) {
+    private static CutoverReport recover(Context context, Recovery how) {
         Journal journal = journal(context);
         ReleaseRecord record = journal.journal();
-        boolean atRest = record.inFlight().isEmpty()
+        boolean atRest = record.active().isPresent()
+                && record.inFlight().isEmpty()
                 && journal.stored().flatMap(StoredRecord::holder).isEmpty();
         return require(
                 SETTLED,
                 atRest
                         ? new Reporter(context, record.active().orElse(Track.BLUE)).nothingUnfinished(record.active())
-                        : new RecoverOperation(context, journal).run());
+                        : new RecoverOperation(context, journal, how).run());
     }
 
-    private static ReleaseStatus status(Context context) {
+    private ReleaseStatus status(Context context) {
         Observer observer = new Observer(context);
         Calls calls = preflightCalls(context);
         Journal journal = observer.journal(calls);
@@ -156,7 +167,7 @@ public final class EngineRelease implements Release {
                 situation.active(),
                 situation.routers().stream().map(Situation.Routed::state).toList(),
                 situation.world(),
-                journal.stored().flatMap(EngineRelease::lock),
+                journal.stored().flatMap(stored -> sightings.lock(stored, context.time())),
                 record.unfinished(),
                 record.standby(),
                 record.history(),
@@ -169,10 +180,6 @@ public final class EngineRelease implements Release {
 
     private static Calls preflightCalls(Context context) {
         return context.calls(context.deadline(context.settings().deadlines().preflight()));
-    }
-
-    private static Optional<ReleaseStatus.Lock> lock(StoredRecord stored) {
-        return stored.holder().map(holder -> new ReleaseStatus.Lock(holder, stored.acquired()));
     }
 
     /** An end that was not asked for must not look like one that was. */

@@ -8,7 +8,6 @@ import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Phase;
-import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import java.util.List;
@@ -78,11 +77,18 @@ final class PreflightPhase {
         return situation.active().orElseThrow(() -> {
             String unfinished = journal.journal()
                     .unfinished()
-                    .map(Unfinished::id)
-                    .map(id -> "; cutover " + id + " is unfinished: call recover()")
+                    .map(cutover -> "; cutover " + cutover.id() + " is unfinished" + heldBy(journal))
                     .orElse("; set them to one track by hand, or name the ones to move with .cutover(...)");
             return Stop.because(situation.whereTrafficIs() + unfinished);
         });
+    }
+
+    private static String heldBy(Journal journal) {
+        return journal.stored()
+                .flatMap(record -> record.holder()
+                        .map(holder -> " and held by " + holder + " since " + record.acquired()
+                                + ": wait for it, or call recover() if its process is dead"))
+                .orElse(": call recover()");
     }
 
     private Situation awaitGates(Situation read, Track to, int wanted, Deadline deadline) {

@@ -5,12 +5,20 @@ import dev.bluegreen.internal.engine.Observer.Journal;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.spi.StoredRecord;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Ends what a process that died left behind: takes its lock, fences every router, and only then reads. When all routers are
@@ -23,15 +31,17 @@ final class RecoverOperation {
     private final Planner planner;
     private final TrafficWriter writer;
     private final Journal journal;
+    private final Recovery how;
     private final Reporter reporter;
     private final Progress progress = new Progress();
 
-    RecoverOperation(Context context, Journal journal) {
+    RecoverOperation(Context context, Journal journal, Recovery how) {
         this.context = context;
         this.observer = new Observer(context);
         this.planner = new Planner(context);
         this.writer = new TrafficWriter(context);
         this.journal = journal;
+        this.how = how;
         this.reporter = new Reporter(
                 context,
                 journal.journal()
@@ -46,6 +56,9 @@ final class RecoverOperation {
         ReleaseLock lock;
         try {
             situation = situation();
+            if (isUntouched(situation)) {
+                return reporter.nothingUnfinished(situation.active());
+            }
             lock = new LockPhase(context).adopt(journal.stored(), situation);
         } catch (RuntimeException e) {
             return reporter.refused(Stop.because(e).why(), progress);
@@ -74,7 +87,31 @@ final class RecoverOperation {
         return lock.journal()
                 .inFlight()
                 .map(left -> recover(left, lock, ending))
-                .orElseGet(() -> ending.freed(progress));
+                .orElseGet(() -> rest(lock.journal(), ending));
+    }
+
+    private CutoverReport rest(ReleaseRecord record, Ending ending) {
+        boolean isLost = progress.seen().filter(now -> now.isUnrecorded(record)).isPresent();
+        return isLost ? rebuild(ending) : ending.freed(progress);
+    }
+
+    /** Never switched, and nobody is at work. */
+    private boolean isUntouched(Situation situation) {
+        return journal.journal().inFlight().isEmpty()
+                && journal.stored().flatMap(StoredRecord::holder).isEmpty()
+                && situation.highestToken() == 0;
+    }
+
+    /** The record was lost: what all routers agree on is what it would say. */
+    private CutoverReport rebuild(Ending ending) {
+        Situation now = progress.seen().orElseThrow();
+        if (now.active().isEmpty()) {
+            return ending.attention(
+                    "its record was lost and " + now.whereTrafficIs() + "; set them to one track by hand", progress);
+        }
+        Track active = now.active().get();
+        now.routers().forEach(routed -> progress.applied(planner.standing(now, routed, active)));
+        return ending.rebuilt(active, progress);
     }
 
     private CutoverReport recover(InFlight left, ReleaseLock lock, Ending ending) {
@@ -83,7 +120,11 @@ final class RecoverOperation {
             if (left.intents().isEmpty()) {
                 return ending.abandoned(left.id(), progress);
             }
-            return isFinished(left, fenced) ? finish(left, ending) : undo(left, fenced, lock, ending);
+            return switch (how) {
+                case FINISH -> forward(left, fenced, lock, ending);
+                case ROLL_BACK -> undo(left, fenced, lock, ending);
+                case AUTO -> auto(left, fenced, lock, ending);
+            };
         } catch (RuntimeException e) {
             String why = "recovery of cutover " + left.id() + " stopped: "
                     + Stop.because(e).why();
@@ -93,10 +134,62 @@ final class RecoverOperation {
         }
     }
 
-    /** Whether every router is on the asked track, nobody had decided to go back, and the proof holds now. */
-    private boolean isFinished(InFlight left, Situation situation) {
+    private CutoverReport auto(InFlight left, Situation fenced, ReleaseLock lock, Ending ending) {
+        requireKnown(left, fenced);
         boolean wasGoingBack = left.phase() == Phase.ROLL_BACK;
-        if (wasGoingBack || !situation.active().equals(Optional.of(left.to()))) {
+        return !wasGoingBack && isFinished(left, fenced) ? finish(left, ending) : undo(left, fenced, lock, ending);
+    }
+
+    /** What is neither the value before nor one that was announced is somebody else's: a person has to say who wins. */
+    private static void requireKnown(InFlight left, Situation now) {
+        Set<String> ours = new HashSet<>(Set.of(
+                TrafficSplit.all(left.from()).toString(),
+                TrafficSplit.all(left.to()).toString()));
+        left.intents().forEach(intent -> ours.addAll(List.of(intent.from(), intent.to())));
+        now.routers().stream()
+                .map(Routed::state)
+                .filter(state -> !ours.contains(state.split().toString()))
+                .findFirst()
+                .ifPresent(state -> {
+                    throw Stop.foreign(state.router() + " is " + state.routing()
+                            + state.writer().map(by -> ", written by " + by).orElse("")
+                            + "; recover(ROLL_BACK) or recover(FINISH) moves it all the same");
+                });
+    }
+
+    /** Moves the routers that are not there yet, if what is behind them then is fit; goes back if that cannot be proven. */
+    private CutoverReport forward(InFlight left, Situation situation, ReleaseLock lock, Ending ending) {
+        context.enter(Phase.SHIFT);
+        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        int wanted = context.settings().minReady().orElse(1);
+        List<Routed> behind = situation.routers().stream()
+                .filter(routed -> routed.state().split().sendsTo(left.from()))
+                .toList();
+        behind.forEach(routed -> requireFit(situation, routed, left.to(), wanted));
+        for (Routed routed : behind) {
+            context.requireNotAborted();
+            Move move = planner.move(situation, routed, left.to(), wanted, lock.token());
+            writer.move(routed.strategy(), move, lock, deadline);
+        }
+        Situation moved = situation();
+        return isFinished(left, moved) ? finish(left, ending) : undo(left, moved, lock, ending);
+    }
+
+    private void requireFit(Situation situation, Routed routed, Track to, int wanted) {
+        Move move = planner.move(situation, routed, to, wanted, 0);
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        calls.read(() -> routed.strategy().preflight(move)).findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
+                .findFirst()
+                .ifPresent(finding -> {
+                    throw Stop.because(finding.sentence() + "; " + finding.remedy() + ", or call recover(ROLL_BACK)");
+                });
+    }
+
+    /** Whether every router is on the asked track, and the proof holds now. */
+    private boolean isFinished(InFlight left, Situation situation) {
+        if (!situation.active().equals(Optional.of(left.to()))) {
             return false;
         }
         situation.routers().forEach(routed -> progress.applied(planner.standing(situation, routed, left.to())));

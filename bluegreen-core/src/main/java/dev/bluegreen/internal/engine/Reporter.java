@@ -8,6 +8,7 @@ import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Track;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says how an operation ended. */
 final class Reporter {
@@ -22,7 +23,11 @@ final class Reporter {
     }
 
     void found(List<Finding> found) {
-        findings = found;
+        findings = List.copyOf(found);
+    }
+
+    void found(Finding more) {
+        findings = Stream.concat(findings.stream(), Stream.of(more)).toList();
     }
 
     /**
@@ -65,13 +70,20 @@ final class Reporter {
                 progress);
     }
 
-    /** A person has to look. */
-    CutoverReport attention(String why, Progress progress) {
+    /**
+     * A person has to look.
+     *
+     * @param now what is where; empty when it could not be read
+     */
+    CutoverReport attention(String why, Optional<Situation> now, Progress progress) {
+        String where = now.map(Situation::everyRouter)
+                .orElseGet(() ->
+                        "traffic was last set to " + (progress.moved() ? lastWritten(progress) : "what it was before"));
         return end(
                 Outcome.NEEDS_ATTENTION,
-                name() + " needs attention: " + why + ". Traffic was last set to "
-                        + (progress.moved() ? lastWritten(progress) : "what it was before") + "; see status().",
-                Optional.empty(),
+                name() + " needs attention: " + why + ". What is where: " + where
+                        + "; see status(), then call recover().",
+                now.flatMap(Situation::active),
                 progress);
     }
 

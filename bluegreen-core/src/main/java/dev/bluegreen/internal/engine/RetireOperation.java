@@ -33,7 +33,7 @@ final class RetireOperation {
             Journal journal = observer.journal(calls);
             Situation situation = situation(calls);
             requireIdle(situation);
-            requireOver(journal.journal());
+            requireOver(situation, journal.journal());
             try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track, track.other())) {
                 return scaleDown(lock, calls);
             }
@@ -75,7 +75,7 @@ final class RetireOperation {
         context.requireNotAborted();
         Situation now = situation(calls);
         requireIdle(now);
-        requireOver(lock.journal());
+        requireOver(now, lock.journal());
         return now.world().workload(track);
     }
 
@@ -83,7 +83,10 @@ final class RetireOperation {
         rules.requireNoTraffic(situation);
     }
 
-    private void requireOver(ReleaseRecord record) {
+    private void requireOver(Situation situation, ReleaseRecord record) {
+        if (situation.isUnrecorded(record)) {
+            throw Stop.because("its record was lost; recover() rebuilds it from the routers");
+        }
         if (!record.active().equals(Optional.of(track.other()))) {
             throw Stop.because("no cutover to " + track.other()
                     + " is recorded, so nothing tells that it is not needed; switch to " + track.other() + " first");

@@ -4,12 +4,14 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.internal.engine.Progress.Applied;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * ROLL_BACK: undoes the traffic writes of this operation in reverse, one write per router, and proves it. Needs nothing of
@@ -42,19 +44,48 @@ final class RollBackPhase {
         Progress backward = new Progress();
         List<Applied> undo = new ArrayList<>(forward.applied());
         Collections.reverse(undo);
+        List<String> foreign = new ArrayList<>();
         for (Applied write : undo) {
-            Move move = new Move(
-                    now,
-                    write.after(),
-                    write.move().before().split(),
-                    1,
-                    context.id() + "-back",
-                    lock.token(),
-                    write.move().requestedBy());
-            backward.applied(writer.move(write.strategy(), move, lock, deadline));
+            Optional<String> overwritten = write.strategy().overwritten(write.move());
+            overwritten.ifPresent(what -> keep(what, foreign));
+            if (overwritten.isEmpty()) {
+                backward.applied(writer.move(write.strategy(), back(write, now, lock), lock, deadline));
+            }
         }
+        requireAllBack(forward, back, foreign, deadline);
         verify.prove(backward, deadline, lock::requireHeld);
         return backward;
+    }
+
+    private Move back(Applied write, World now, ReleaseLock lock) {
+        return new Move(
+                now,
+                write.after(),
+                write.move().before().split(),
+                1,
+                context.id() + "-back",
+                lock.token(),
+                write.move().requestedBy());
+    }
+
+    /** What somebody else has written stays; whether the rest goes back is the user's to say. */
+    private void keep(String what, List<String> foreign) {
+        if (context.settings().foreignWrites() == ForeignWrites.HOLD) {
+            throw Stop.foreign(what);
+        }
+        context.tell(Kind.ROLL_BACK, "foreign write: " + what + "; it is left as it is");
+        foreign.add(what);
+    }
+
+    private void requireAllBack(Progress forward, Track back, List<String> foreign, Deadline deadline) {
+        boolean isBack = foreign.isEmpty()
+                || forward.applied().stream()
+                        .map(write -> context.calls(deadline)
+                                .read(() -> write.strategy().observe(context.release())))
+                        .allMatch(state -> state.split().only().equals(Optional.of(back)));
+        if (!isBack) {
+            throw Stop.foreign(String.join("; ", foreign));
+        }
     }
 
     static void requireReady(World world, Track back) {

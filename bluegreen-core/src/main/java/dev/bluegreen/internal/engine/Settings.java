@@ -9,6 +9,7 @@ import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.ReleaseSpec;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.OptionalInt;
  * @param severities severities of findings that were changed, by id
  * @param minReady ready pods the target needs; empty for as many as the active track has
  * @param preflight how deep preflight looks
+ * @param foreignWrites what to do when somebody else changes a router
  * @param deadlines the longest each part may take
  */
 public record Settings(
@@ -43,4 +45,5 @@ public record Settings(
         Map<String, Finding.Severity> severities,
         OptionalInt minReady,
         PreflightDepth preflight,
+        ForeignWrites foreignWrites,
         Deadlines deadlines) {}

@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
@@ -45,6 +46,11 @@ record Situation(World world, List<Routed> routers) {
                 .orElse(0);
     }
 
+    /** Whether a release has moved the routers, and no record tells of it. */
+    boolean isUnrecorded(ReleaseRecord record) {
+        return record.active().isEmpty() && record.inFlight().isEmpty() && highestToken() > 0;
+    }
+
     Situation with(World refreshed) {
         return new Situation(refreshed, routers);
     }
@@ -52,10 +58,13 @@ record Situation(World world, List<Routed> routers) {
     /** What is where, for a person. */
     String whereTrafficIs() {
         return active().map(track -> "traffic is on " + track)
-                .orElseGet(() -> "the routers do not agree: "
-                        + routers.stream()
-                                .map(routed -> routed.state().router() + " "
-                                        + routed.state().routing())
-                                .collect(Collectors.joining(", ")));
+                .orElseGet(() -> "the routers do not agree: " + everyRouter());
+    }
+
+    /** Each router with its value, for a person. */
+    String everyRouter() {
+        return routers.stream()
+                .map(routed -> routed.state().router() + " " + routed.state().routing())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -9,6 +9,7 @@ final class Stop extends RuntimeException {
 
     private enum Kind {
         PLAIN,
+        FOREIGN,
         FROZEN,
         UNRESOLVED
     }
@@ -29,6 +30,11 @@ final class Stop extends RuntimeException {
         return new Stop(message == null ? cause.toString() : message, Kind.PLAIN, cause);
     }
 
+    /** Somebody else changed a router. */
+    static Stop foreign(String what) {
+        return new Stop("foreign write: " + what + "; it was left as it is", Kind.FOREIGN, null);
+    }
+
     /** Whether a write was made could not be settled in time: the lock must not be freed. */
     static Stop unresolved(String why) {
         return new Stop(why, Kind.UNRESOLVED, null);
@@ -45,6 +51,10 @@ final class Stop extends RuntimeException {
 
     boolean isUnresolved() {
         return kind == Kind.UNRESOLVED;
+    }
+
+    boolean isForeign() {
+        return kind == Kind.FOREIGN;
     }
 
     boolean isFrozen() {

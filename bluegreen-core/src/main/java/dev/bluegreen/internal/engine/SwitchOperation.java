@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import dev.bluegreen.model.Track;
@@ -43,12 +44,13 @@ final class SwitchOperation {
 
     private CutoverReport underLock(Prepared prepared, ReleaseLock lock) {
         Ending ending = new Ending(context, reporter, lock);
+        WayBack wayBack = new WayBack(context, reporter, prepared.situation().world(), prepared.from());
         try {
             new TestPhase(context).run(prepared);
             new ApprovePhase(context).run(prepared);
             new ShiftPhase(context).run(prepared, lock, progress);
-            new VerifyPhase(context).run(progress, lock);
-            new BakePhase(context).run(progress, lock, prepared.situation().world(), to);
+            new VerifyPhase(context).run(progress, lock, wayBack);
+            new BakePhase(context).run(progress, lock, prepared.situation().world(), to, wayBack);
         } catch (RuntimeException e) {
             return stopped(prepared, lock, ending, e);
         }
@@ -70,6 +72,10 @@ final class SwitchOperation {
         }
         if (e instanceof LockLostException) {
             return ending.unresolved(why, progress);
+        }
+        boolean holds = context.settings().foreignWrites() == ForeignWrites.HOLD;
+        if (e instanceof Stop stop && stop.isForeign() && holds) {
+            return ending.attention(why, progress);
         }
         return e instanceof Stop stop && stop.isFrozen()
                 ? frozen(prepared, ending, why)

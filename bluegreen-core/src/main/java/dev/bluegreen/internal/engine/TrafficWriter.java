@@ -133,11 +133,8 @@ final class TrafficWriter {
                     "lock lost: " + now.router() + " carries token " + now.token() + ", ours is " + move.token());
         }
         if (!now.routing().equals(move.before().routing())) {
-            throw Stop.because(
-                    "foreign write: " + now.router() + " was " + move.before().routing() + " and is "
-                            + now.routing()
-                            + now.writer().map(by -> ", written by " + by).orElse("")
-                            + "; it was left as it is");
+            throw Stop.foreign(now.router() + " was " + move.before().routing() + " and is " + now.routing()
+                    + now.writer().map(by -> ", written by " + by).orElse(""));
         }
         return now;
     }

@@ -28,12 +28,13 @@ final class VerifyPhase {
     }
 
     /** @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back */
-    void run(Progress progress, ReleaseLock lock) {
+    void run(Progress progress, ReleaseLock lock, WayBack wayBack) {
         context.enter(Phase.VERIFY);
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         prove(progress, deadline, () -> {
             context.checkpoint();
             lock.requireHeld();
+            wayBack.look();
         });
     }
 
@@ -42,6 +43,7 @@ final class VerifyPhase {
         try (Subscription changes = watch(progress.applied())) {
             String told = "";
             while (true) {
+                requireOurs(progress);
                 List<Evidence> seen = look(progress);
                 String now = sentences(seen);
                 if (!now.equals(told)) {
@@ -58,6 +60,14 @@ final class VerifyPhase {
                 context.await(deadline.atMost(LOOK));
             }
         }
+    }
+
+    /** @throws Stop when somebody else changed a router after our write */
+    static void requireOurs(Progress progress) {
+        progress.applied()
+                .forEach(write -> write.strategy().overwritten(write.move()).ifPresent(what -> {
+                    throw Stop.foreign(what);
+                }));
     }
 
     /** What is observed now; remembered for the report. */

@@ -58,7 +58,13 @@ final class InMemoryRouter implements CutoverStrategy {
     @Override
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
         return bus.call(
-                "fence " + router(), () -> compareAndSet(before, current().split(), token, before.cutoverId()));
+                "fence " + router(),
+                () -> compareAndSet(
+                        before,
+                        before.split(),
+                        token,
+                        before.cutoverId(),
+                        before.writer().orElse("")));
     }
 
     @Override
@@ -80,6 +86,15 @@ final class InMemoryRouter implements CutoverStrategy {
                 ready < move.wanted()
                         ? Evidence.missing("endpoints", router(), count)
                         : Evidence.confirmed("endpoints", router(), count));
+    }
+
+    @Override
+    public Optional<String> overwritten(Move move) {
+        RouterState now = current();
+        return now.split().equals(move.target())
+                ? Optional.empty()
+                : Optional.of(router() + " is " + now.split() + ", written by "
+                        + now.writer().orElse("?"));
     }
 
     @Override
@@ -119,10 +134,11 @@ final class InMemoryRouter implements CutoverStrategy {
     }
 
     private RouterState shifted(Move move) {
-        return compareAndSet(move.before(), move.target(), move.token(), Optional.of(move.cutoverId()));
+        return compareAndSet(move.before(), move.target(), move.token(), Optional.of(move.cutoverId()), "bluegreen");
     }
 
-    private RouterState compareAndSet(RouterState before, TrafficSplit split, long token, Optional<String> cutoverId) {
+    private RouterState compareAndSet(
+            RouterState before, TrafficSplit split, long token, Optional<String> cutoverId, String writer) {
         RouterState after;
         synchronized (this) {
             if (!state.version().equals(before.version())) {
@@ -130,7 +146,7 @@ final class InMemoryRouter implements CutoverStrategy {
                         PlatformException.Kind.CONFLICT,
                         router() + " is at version " + state.version() + ", not " + before.version());
             }
-            after = state(split, token, cutoverId, "bluegreen");
+            after = state(split, token, cutoverId, writer);
             state = after;
         }
         bus.changed();

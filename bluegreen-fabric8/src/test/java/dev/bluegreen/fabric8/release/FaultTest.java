@@ -138,11 +138,31 @@ class FaultTest {
         assertThatThrownBy(
                         () -> site.release().bake(Duration.ofMinutes(5)).build().switchTo(GREEN))
                 .hasMessageContaining("foreign write")
+                .hasMessageContaining("written by ")
                 .hasMessageContaining("needs attention");
-        assertThat(site.trafficWrites())
-                .filteredOn(write -> write.status() == 200)
-                .hasSize(1);
+        assertThat(site.trafficWrites()).hasSize(1);
         assertThat(site.service().getSpec().getSelector()).containsEntry("track", "blue");
+    }
+
+    @Test
+    void aPatchOfADeadProcessIsRejectedWhenItArrivesAfterTheRecovery() {
+        onPatch(Fault.deliverLate(Duration.ofHours(1)));
+        site.cluster
+                .faults()
+                .on("get")
+                .resource("services")
+                .client(Site.RELEASER)
+                .nth(3)
+                .then(Fault.crashBefore());
+        assertThatThrownBy(() -> site.release().build().switchTo(GREEN)).isInstanceOf(RuntimeException.class);
+
+        CutoverReport report = site.releaseOfAnotherProcess().build().recover();
+        String settled = site.service().getMetadata().getResourceVersion();
+        site.cluster.clock().advance(Duration.ofHours(2));
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(site.service().getMetadata().getResourceVersion()).isEqualTo(settled);
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.bluegreen.testkit.law.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A router as one process reaches it. */
 final class ConnectedRouter implements CutoverStrategy {
@@ -104,6 +105,12 @@ final class ConnectedRouter implements CutoverStrategy {
             witness.add(new Fact.SawRouter(releaser.actor(), router()));
         }
         return router.verify(move, applied);
+    }
+
+    @Override
+    public Optional<String> overwritten(Move move) {
+        releaser.standStill();
+        return router.overwritten(move);
     }
 
     @Override

@@ -1,0 +1,68 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+
+/**
+ * Watches whether traffic could go back, from the move to the end of the bake, and tells it as soon as that changes: whoever
+ * counts on the way back must not learn of its loss when it is needed. Makes no request.
+ */
+final class WayBack {
+
+    private final Context context;
+    private final Reporter reporter;
+    private final World world;
+    private final Track back;
+    private State last = State.OPEN;
+
+    private enum State {
+        OPEN,
+        WEAKER,
+        LOST
+    }
+
+    WayBack(Context context, Reporter reporter, World world, Track back) {
+        this.context = context;
+        this.reporter = reporter;
+        this.world = world;
+        this.back = back;
+    }
+
+    void look() {
+        Workload now = context.platform().workloads().refresh(world).workload(back);
+        State state = state(now);
+        if (state == last) {
+            return;
+        }
+        last = state;
+        String sentence = sentence(now);
+        context.tell(Kind.WAY_BACK, sentence);
+        if (state != State.OPEN) {
+            reporter.found(new Finding(
+                    "way-back-" + (state == State.LOST ? "lost" : "weaker"),
+                    Finding.Severity.WARNING,
+                    sentence,
+                    "bring up the pods of " + now.name()));
+        }
+    }
+
+    private State state(Workload now) {
+        if (now.ready() == 0) {
+            return State.LOST;
+        }
+        return now.ready() < world.workload(back).ready() ? State.WEAKER : State.OPEN;
+    }
+
+    private String sentence(Workload now) {
+        String pods = now.name() + " has " + now.ready() + " ready pods of "
+                + world.workload(back).ready();
+        return switch (last) {
+            case OPEN -> "traffic can go back to " + back + " again: " + pods;
+            case WEAKER -> "traffic would go back to a weakened " + back + ": " + pods;
+            case LOST -> "traffic cannot go back to " + back + ": " + pods;
+        };
+    }
+}

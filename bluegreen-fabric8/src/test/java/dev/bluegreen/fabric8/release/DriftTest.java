@@ -1,0 +1,108 @@
+package dev.bluegreen.fabric8.release;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Track;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Before traffic moves: who would put the selector back afterwards. */
+class DriftTest {
+
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    private final Site site = Site.withApp();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "argocd.argoproj.io/tracking-id, managed-by-argocd, ignoreDifferences",
+        "kustomize.toolkit.fluxcd.io/name, managed-by-flux, IfNotPresent",
+        "helm.toolkit.fluxcd.io/name, managed-by-flux, driftDetection.ignore",
+        "meta.helm.sh/release-name, managed-by-helm, helm upgrade"
+    })
+    void namesTheToolByItsMarkAndTheRemedy(String mark, String id, String remedy) {
+        edit(service -> service.getMetadata().getAnnotations().put(mark, "x"));
+
+        assertThat(found(GREEN)).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).isEqualTo(id);
+            assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            assertThat(finding.remedy()).contains(remedy);
+        });
+    }
+
+    @Test
+    void namesTheToolByItsFieldManager() {
+        Service applied = new ServiceBuilder()
+                .withNewMetadata()
+                .withName(Site.SERVICE)
+                .addToLabels("team", "shop")
+                .endMetadata()
+                .build();
+        site.kubectl()
+                .resource(applied)
+                .inNamespace("default")
+                .fieldManager("argocd-controller")
+                .serverSideApply();
+
+        assertThat(found(GREEN)).extracting(Finding::id).containsExactly("managed-by-argocd");
+    }
+
+    @Test
+    void findsTheManifestWhoseNextApplyWouldMoveTraffic() {
+        lastApplied("{\"spec\":{\"selector\":{\"app\":\"myapp\",\"track\":\"blue\"}}}");
+
+        assertThat(found(GREEN)).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).isEqualTo("last-applied");
+            assertThat(finding.sentence()).contains("'track: blue'").contains("the next kubectl apply");
+            assertThat(finding.remedy()).contains("to 'green'");
+        });
+        assertThat(found(BLUE)).isEmpty();
+    }
+
+    @Test
+    void aManifestThatSaysNothingOfTheTrackIsNoRisk() {
+        lastApplied("{\"spec\":{\"selector\":{\"app\":\"myapp\"}}}");
+
+        assertThat(found(GREEN)).isEmpty();
+    }
+
+    @Test
+    void anAnnotationThatIsNoManifestIsIgnored() {
+        lastApplied("no json {");
+
+        assertThat(found(GREEN)).isEmpty();
+    }
+
+    private void lastApplied(String manifest) {
+        edit(service -> service.getMetadata().getAnnotations().put(LAST_APPLIED, manifest));
+    }
+
+    private void edit(Consumer<Service> change) {
+        site.kubectl().services().withName(Site.SERVICE).edit(service -> {
+            change.accept(service);
+            return service;
+        });
+    }
+
+    private List<Finding> found(Track to) {
+        return site.release().build().plan(to).findings().stream()
+                .filter(finding ->
+                        finding.id().startsWith("managed-by-") || finding.id().equals("last-applied"))
+                .toList();
+    }
+}
