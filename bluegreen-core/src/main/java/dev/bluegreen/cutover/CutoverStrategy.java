@@ -6,6 +6,7 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,6 +74,29 @@ public interface CutoverStrategy {
 
     /** How long after a verified write the data plane may still act on the old one. */
     Duration settleBound();
+
+    /** How long the proof of a write may take where that is longer than a release allows; zero where it is not. */
+    default Duration provenWithin() {
+        return Duration.ZERO;
+    }
+
+    /**
+     * Whether a move that is applied but not proven in time stays as it is, for a person to see, instead of going back: so
+     * where the way back is the same slow way.
+     */
+    default boolean staysUnproven() {
+        return false;
+    }
+
+    /**
+     * Why the router may send traffic to a track that has no share, such as that it fails open; empty when it does not. A
+     * track that may get traffic is not retired.
+     *
+     * @param idle the track without a share
+     */
+    default Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
+        return Optional.empty();
+    }
 
     /** The rights that all of this takes; none where nothing is guarded. */
     default List<Permission> permissions() {

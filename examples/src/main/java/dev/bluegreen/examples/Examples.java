@@ -9,6 +9,7 @@ public final class Examples {
 
     private static final String QUICKSTART = "quickstart";
     private static final String PIPELINE = "pipeline";
+    private static final String ROUTE_53 = "route53";
 
     private Examples() {}
 
@@ -18,6 +19,7 @@ public final class Examples {
         int code = switch (example) {
             case QUICKSTART -> new Quickstart(System.out).run(List.of(args)) ? 0 : 1;
             case PIPELINE -> pipeline(List.of(args));
+            case ROUTE_53 -> new Route53Example(System.out).run() ? 0 : 1;
             default -> unknown(example);
         };
         if (code != 0) {
@@ -26,7 +28,8 @@ public final class Examples {
     }
 
     private static int unknown(String example) {
-        System.err.println("example: '" + example + "' is unknown; there are: " + QUICKSTART + ", " + PIPELINE);
+        System.err.println(
+                "example: '" + example + "' is unknown; there are: " + QUICKSTART + ", " + PIPELINE + ", " + ROUTE_53);
         return 2;
     }
 

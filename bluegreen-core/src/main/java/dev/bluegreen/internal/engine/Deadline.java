@@ -18,6 +18,11 @@ final class Deadline {
         return new Deadline(time, time.nanos() + duration.toNanos());
     }
 
+    /** The later of this and a time from now. */
+    Deadline atLeast(Duration duration) {
+        return remaining().compareTo(duration) < 0 ? in(time, duration) : this;
+    }
+
     boolean passed() {
         return at - time.nanos() <= 0;
     }

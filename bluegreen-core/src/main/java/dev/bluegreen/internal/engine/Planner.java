@@ -8,6 +8,7 @@ import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.internal.engine.Progress.Applied;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Permission;
@@ -86,7 +87,7 @@ final class Planner {
                 gates,
                 findings(situation, notes, preflights),
                 permissions(situation),
-                context.settings().deadlines(),
+                deadlines(situation),
                 hash(situation, to));
     }
 
@@ -112,6 +113,20 @@ final class Planner {
                 routed.state().token(),
                 context.platform().identity());
         return new Applied(routed.strategy(), move, routed.state(), context.started());
+    }
+
+    /** As they are kept: a proof that takes longer gets its time. */
+    private Deadlines deadlines(Situation situation) {
+        Deadlines asked = context.settings().deadlines();
+        Duration proof = situation.routers().stream()
+                .map(routed -> routed.strategy().provenWithin())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return new Deadlines(asked.preflight(), longer(asked.verify(), proof), longer(asked.rollBack(), proof));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private List<PlannedWrite> writes(List<Preflight> preflights) {

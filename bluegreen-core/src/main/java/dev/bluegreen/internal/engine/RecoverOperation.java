@@ -199,6 +199,9 @@ final class RecoverOperation {
             new VerifyPhase(context).prove(progress, deadline, context::requireNotAborted);
             return true;
         } catch (Stop e) {
+            if (e.isStaying()) {
+                throw e;
+            }
             return false;
         }
     }

@@ -81,6 +81,13 @@ final class RetireOperation {
 
     private void requireIdle(Situation situation) {
         rules.requireNoTraffic(situation);
+        situation
+                .routers()
+                .forEach(routed -> routed.strategy()
+                        .mayFailOpen(context.release(), track)
+                        .ifPresent(why -> {
+                            throw Stop.because(why);
+                        }));
     }
 
     private void requireOver(Situation situation, ReleaseRecord record) {

@@ -11,6 +11,7 @@ final class Stop extends RuntimeException {
         PLAIN,
         FOREIGN,
         FROZEN,
+        STAYING,
         UNRESOLVED
     }
 
@@ -45,12 +46,21 @@ final class Stop extends RuntimeException {
         return new Stop(why, Kind.FROZEN, null);
     }
 
+    /** Traffic has moved, unproven, and is to stay where it is until somebody looks again. */
+    static Stop staying(String why) {
+        return new Stop(why, Kind.STAYING, null);
+    }
+
     String why() {
         return String.valueOf(getMessage());
     }
 
     boolean isUnresolved() {
         return kind == Kind.UNRESOLVED;
+    }
+
+    boolean isStaying() {
+        return kind == Kind.STAYING;
     }
 
     boolean isForeign() {

@@ -74,7 +74,7 @@ final class SwitchOperation {
             return ending.unresolved(why, progress);
         }
         boolean holds = context.settings().foreignWrites() == ForeignWrites.HOLD;
-        if (e instanceof Stop stop && stop.isForeign() && holds) {
+        if (e instanceof Stop stop && (stop.isStaying() || (stop.isForeign() && holds))) {
             return ending.attention(why, progress);
         }
         return e instanceof Stop stop && stop.isFrozen()

@@ -39,7 +39,8 @@ final class VerifyPhase {
     }
 
     /** @param mayGoOn throws when there is no use in waiting any longer */
-    void prove(Progress progress, Deadline deadline, Runnable mayGoOn) {
+    void prove(Progress progress, Deadline given, Runnable mayGoOn) {
+        Deadline deadline = given.atLeast(longest(progress.applied()));
         try (Subscription changes = watch(progress.applied())) {
             String told = "";
             while (true) {
@@ -55,7 +56,7 @@ final class VerifyPhase {
                     context.tell(Kind.MILESTONE, Milestone.CONFIG_VERIFIED.name());
                     return;
                 }
-                refuse(seen, deadline);
+                refuse(seen, deadline, progress.applied());
                 mayGoOn.run();
                 context.await(deadline.atMost(LOOK));
             }
@@ -95,16 +96,25 @@ final class VerifyPhase {
         return !seen.isEmpty() && seen.stream().allMatch(evidence -> evidence.verdict() == Verdict.CONFIRMED);
     }
 
-    private static void refuse(List<Evidence> seen, Deadline deadline) {
+    private static Duration longest(List<Applied> writes) {
+        return writes.stream()
+                .map(write -> write.strategy().provenWithin())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private static void refuse(List<Evidence> seen, Deadline deadline, List<Applied> writes) {
         String contradicted = contradictions(seen);
         if (!contradicted.isEmpty()) {
             throw Stop.because("the proof is contradicted: " + contradicted);
         }
         if (deadline.passed()) {
-            throw Stop.because("the proof is not complete at the deadline: "
+            String why = "the proof is not complete at the deadline: "
                     + sentences(seen.stream()
                             .filter(evidence -> evidence.verdict() == Verdict.MISSING)
-                            .toList()));
+                            .toList());
+            boolean stays = writes.stream().anyMatch(write -> write.strategy().staysUnproven());
+            throw stays ? Stop.staying(why + "; call recover() to look again") : Stop.because(why);
         }
     }
 

@@ -1,17 +1,32 @@
 package dev.bluegreen.fabric8.release;
 
 import static dev.bluegreen.check.PreflightDepth.THOROUGH;
+import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
+import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Finding;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The rights that are printed for a plan. */
 class RbacTest {
 
+    private static final Pattern RESOURCE = Pattern.compile("resources: \\[([a-z]+)]");
+
     private final Site site = Site.withApp();
+    private int clients;
 
     @AfterEach
     void close() {
@@ -35,6 +50,58 @@ class RbacTest {
                   - {apiGroups: ["elbv2.k8s.aws"], resources: [targetgroupbindings], verbs: [list]}
                   - {apiGroups: [""], resources: [services], verbs: [get, patch], resourceNames: [myapp-svc]}
                 """);
+    }
+
+    @Test
+    void aPlanRunsUnderItsPrintedRole() {
+        String role = thoroughRole();
+
+        CutoverReport report = restricted(role).preflight(THOROUGH).build().switchTo(GREEN);
+
+        assertThat(report.findings()).extracting(Finding::id).doesNotContain("not-checked", "permission-missing");
+        assertThat(site.cluster).routes(Site.SERVICE).to(GREEN);
+    }
+
+    @Test
+    void withoutAnyOneRuleThePlanIsRefusedAndTheRightNamed() {
+        String role = thoroughRole();
+
+        assertThat(rules(role)).hasSizeGreaterThan(9).allSatisfy(rule -> {
+            Matcher resource = RESOURCE.matcher(rule);
+            assertThat(resource.find()).isTrue();
+            assertThatThrownBy(() -> restricted(without(role, rule))
+                            .preflight(THOROUGH)
+                            .build()
+                            .switchTo(GREEN))
+                    .as(rule)
+                    .hasMessageContaining(resource.group(1));
+            assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+        });
+    }
+
+    private String thoroughRole() {
+        return KubernetesRbac.of(site.release().preflight(THOROUGH).build().plan(GREEN))
+                .toString();
+    }
+
+    /** The release by a client that may do what the Role says, and nothing else. */
+    private ReleaseBuilder restricted(String role) {
+        KubernetesClient client = site.cluster.clientAs("ci-" + ++clients, named(role));
+        return BlueGreen.release("myapp").on(Fabric8Platform.of(client).withTime(site.cluster.time()));
+    }
+
+    /** Each client has Roles of its own, so that the ones before do not help. */
+    private String named(String role) {
+        return role.replace("bluegreen-myapp}\nrules", "role-" + clients + "}\nrules");
+    }
+
+    private static List<String> rules(String role) {
+        return role.lines().filter(line -> line.startsWith("  - ")).toList();
+    }
+
+    private static String without(String role, String rule) {
+        String left = role.replace(rule + "\n", "");
+        return left.endsWith("rules:\n") ? left.substring(0, left.indexOf("---\n")) : left;
     }
 
     @Test

@@ -1,0 +1,43 @@
+package dev.bluegreen.aws.route53;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/**
+ * One batch of changes, applied as a whole or not at all.
+ *
+ * @param name the name that is moved
+ * @param before its records as read
+ * @param moved its records as they have to be; none for a fence that moves nothing
+ * @param fence who writes
+ * @param fenced whether the fence is written
+ */
+record Batch(String name, RecordGroup before, List<ResourceRecordSet> moved, Fence fence, boolean fenced) {
+
+    RecordGroup after() {
+        return before.with(moved, fenced ? Optional.of(fence.set(name)) : before.fence());
+    }
+
+    List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        if (fenced) {
+            before.fence().ifPresent(old -> changes.add(change(ChangeAction.DELETE, old)));
+            changes.add(change(ChangeAction.CREATE, fence.set(name)));
+        }
+        moved.forEach(set -> changes.add(change(ChangeAction.UPSERT, set)));
+        return changes;
+    }
+
+    String comment() {
+        return "bluegreen release=" + fence.release() + " token=" + fence.token()
+                + fence.cutover().map(id -> " cutover=" + id).orElse("");
+    }
+
+    private static Change change(ChangeAction action, ResourceRecordSet set) {
+        return Change.builder().action(action).resourceRecordSet(set).build();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
+
+/**
+ * A PRIMARY and a SECONDARY record of one name. What they point to is swapped, health check included; their roles stay, so
+ * that there is no moment with two of a role.
+ *
+ * @param blue what BLUE's record points to, normalized
+ * @param green what GREEN's record points to, normalized
+ */
+record Failover(String blue, String green) implements Policy {
+
+    @Override
+    public void require(RecordGroup group) {
+        if (Policy.byType(group).isEmpty()) {
+            throw new PlatformException(
+                    PlatformException.Kind.NOT_FOUND,
+                    group.name() + ": the zone has no A, AAAA,"
+                            + " CNAME, HTTPS or SVCB record of this name; create the failover records of both tracks first");
+        }
+        Policy.byType(group).forEach((type, sets) -> require(group.name() + " " + type, sets));
+    }
+
+    private void require(String which, List<ResourceRecordSet> sets) {
+        if (sets.size() != 2
+                || role(sets, ResourceRecordSetFailover.PRIMARY).isEmpty()
+                || role(sets, ResourceRecordSetFailover.SECONDARY).isEmpty()) {
+            throw invalid(which + " is no failover pair; make it one PRIMARY and one SECONDARY record");
+        }
+        List<String> targets = sets.stream().map(Sides::target).sorted().toList();
+        if (!List.of(blue, green).containsAll(targets)) {
+            throw invalid(which + " points to " + targets + ", not to '" + blue + "' of BLUE and '" + green
+                    + "' of GREEN; name what the two tracks' records point to with failover(blue, green)");
+        }
+    }
+
+    @Override
+    public TrafficSplit split(RecordGroup group) {
+        List<Track> primaries = Policy.byType(group).values().stream()
+                .flatMap(sets -> role(sets, ResourceRecordSetFailover.PRIMARY).stream())
+                .map(set -> Sides.target(set).equals(blue) ? Track.BLUE : Track.GREEN)
+                .distinct()
+                .toList();
+        return primaries.size() == 1 ? TrafficSplit.all(primaries.get(0)) : new TrafficSplit(1, 1);
+    }
+
+    @Override
+    public String routing(RecordGroup group) {
+        return Policy.byType(group).entrySet().stream()
+                .map(type -> type.getKey() + " PRIMARY="
+                        + role(type.getValue(), ResourceRecordSetFailover.PRIMARY)
+                                .map(Sides::target)
+                                .orElse("?"))
+                .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public List<ResourceRecordSet> moved(RecordGroup group, TrafficSplit target) {
+        Track primary = target.only()
+                .orElseThrow(() -> invalid(group.name() + ": split " + target
+                        + " cannot be written: a failover pair sends everything to one track; ask for 100/0 or 0/100"));
+        return Policy.byType(group).values().stream()
+                .flatMap(sets -> moved(sets, primary == Track.BLUE ? blue : green))
+                .toList();
+    }
+
+    private static Stream<ResourceRecordSet> moved(List<ResourceRecordSet> sets, String primary) {
+        if (sets.stream().noneMatch(set -> Sides.target(set).equals(primary))) {
+            throw invalid(sets.get(0).name() + ": neither record points to '" + primary
+                    + "', so there is nothing to swap; point the SECONDARY to it first");
+        }
+        return sets.stream().map(role -> {
+            boolean first = role.failover() == ResourceRecordSetFailover.PRIMARY;
+            ResourceRecordSet from = sets.stream()
+                    .filter(set -> Sides.target(set).equals(primary) == first)
+                    .findFirst()
+                    .orElse(role);
+            return from.toBuilder()
+                    .setIdentifier(role.setIdentifier())
+                    .failover(role.failover())
+                    .build();
+        });
+    }
+
+    @Override
+    public boolean matches(RecordGroup group, TrafficSplit target) {
+        return split(group).equals(target);
+    }
+
+    @Override
+    public List<ResourceRecordSet> sides(RecordGroup group, Track track) {
+        String target = track == Track.BLUE ? blue : green;
+        return Policy.byType(group).values().stream()
+                .flatMap(List::stream)
+                .filter(set -> Sides.target(set).equals(target))
+                .toList();
+    }
+
+    @Override
+    public boolean supports(TrafficSplit split) {
+        return split.only().isPresent();
+    }
+
+    /** The secondary answers whenever the primary's health check fails. */
+    @Override
+    public boolean failsOpenTo(RecordGroup group, Track track) {
+        return !sides(group, track).isEmpty();
+    }
+
+    private static Optional<ResourceRecordSet> role(List<ResourceRecordSet> sets, ResourceRecordSetFailover role) {
+        return sets.stream().filter(set -> set.failover() == role).findFirst();
+    }
+
+    private static PlatformException invalid(String sentence) {
+        return new PlatformException(PlatformException.Kind.INVALID, sentence);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.model.PlatformException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/**
+ * The TXT record beside a moved name: who wrote last. A batch that deletes it with its exact old value and creates it anew
+ * succeeds for one writer only; so it is token and compare-and-set at once.
+ *
+ * @param release the release
+ * @param token fencing token
+ * @param cutover the cutover that moved traffic last; empty when none did
+ * @param attempt what makes this value different from all others
+ * @param at when it was written, by the writer's clock
+ */
+record Fence(String release, long token, Optional<String> cutover, String attempt, Instant at) {
+
+    private static final String HERITAGE = "bluegreen";
+    private static final long TTL_SECONDS = 60;
+
+    static String nameFor(String record) {
+        return "_bluegreen." + record;
+    }
+
+    static boolean is(ResourceRecordSet set, String record) {
+        return set.type() == RRType.TXT && DnsNames.same(set.name(), nameFor(record));
+    }
+
+    ResourceRecordSet set(String record) {
+        String value = "heritage=" + HERITAGE + ",release=" + release + ",token=" + token
+                + cutover.map(id -> ",cutover=" + id).orElse("") + ",attempt=" + attempt + ",at=" + at;
+        return ResourceRecordSet.builder()
+                .name(nameFor(record) + ".")
+                .type(RRType.TXT)
+                .ttl(TTL_SECONDS)
+                .resourceRecords(
+                        ResourceRecord.builder().value("\"" + value + "\"").build())
+                .build();
+    }
+
+    /** @throws PlatformException with {@code INVALID} if somebody else keeps a record of this name */
+    static Fence of(ResourceRecordSet set) {
+        String text = value(set);
+        Map<String, String> fields = fields(text);
+        try {
+            if (HERITAGE.equals(fields.get("heritage"))) {
+                return new Fence(
+                        require(fields, "release"),
+                        Long.parseLong(require(fields, "token")),
+                        Optional.ofNullable(fields.get("cutover")),
+                        require(fields, "attempt"),
+                        Instant.parse(require(fields, "at")));
+            }
+        } catch (NumberFormatException | DateTimeException e) {
+            throw unreadable(set, text, e);
+        }
+        throw unreadable(set, text, null);
+    }
+
+    static String value(ResourceRecordSet set) {
+        return set.resourceRecords().isEmpty()
+                ? ""
+                : set.resourceRecords().get(0).value().replace("\"", "");
+    }
+
+    private static Map<String, String> fields(String text) {
+        Map<String, String> fields = new HashMap<>();
+        for (String pair : text.split(",", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                fields.put(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        }
+        return fields;
+    }
+
+    private static String require(Map<String, String> fields, String name) {
+        return Optional.ofNullable(fields.get(name)).orElseThrow(() -> new DateTimeException(name + " is missing"));
+    }
+
+    private static PlatformException unreadable(ResourceRecordSet set, String text, @Nullable Throwable cause) {
+        return new PlatformException(
+                PlatformException.Kind.INVALID,
+                set.name() + " TXT: '" + text + "' is no fence of bluegreen; delete it when no cutover is under way, or"
+                        + " move without one by unfenced()",
+                cause);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/** How the records of a name share its traffic, and how that is changed. */
+sealed interface Policy permits Weighted, Failover {
+
+    /** The types by which clients find a server; each of them has to move, all in one batch. */
+    Set<RRType> TRAFFIC = Set.of(RRType.A, RRType.AAAA, RRType.CNAME, RRType.HTTPS, RRType.SVCB);
+
+    /**
+     * Refuses records that cannot be moved between two tracks as they stand.
+     *
+     * @throws dev.bluegreen.model.PlatformException saying why
+     */
+    void require(RecordGroup group);
+
+    /** Where the records send traffic. */
+    TrafficSplit split(RecordGroup group);
+
+    /** The same for a person. */
+    String routing(RecordGroup group);
+
+    /** The records as they have to be for a split. */
+    List<ResourceRecordSet> moved(RecordGroup group, TrafficSplit target);
+
+    /** Whether the records are as a split asks for. */
+    boolean matches(RecordGroup group, TrafficSplit target);
+
+    /** The records that send a track its traffic. */
+    List<ResourceRecordSet> sides(RecordGroup group, Track track);
+
+    boolean supports(TrafficSplit split);
+
+    /** Whether Route 53 may answer with a track's records though they have no share. */
+    boolean failsOpenTo(RecordGroup group, Track track);
+
+    static SortedMap<String, List<ResourceRecordSet>> byType(RecordGroup group) {
+        Map<String, List<ResourceRecordSet>> found = group.sets().stream()
+                .filter(set -> TRAFFIC.contains(set.type()))
+                .collect(Collectors.groupingBy(ResourceRecordSet::typeAsString));
+        return new TreeMap<>(found);
+    }
+}

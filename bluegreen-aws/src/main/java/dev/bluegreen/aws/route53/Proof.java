@@ -1,0 +1,132 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Platform;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is known of one move, hop by hop: the records, the servers of Route 53, resolvers, and the pods behind. */
+final class Proof {
+
+    private static final String RECORDS = "route53-records";
+    private static final String CHANGE = "route53-change";
+
+    /** How long a change generally takes to all servers, by Route 53's developer guide. */
+    private static final Duration GENERALLY = Duration.ofSeconds(60);
+
+    private final String router;
+    private final Policy policy;
+    private final boolean fenced;
+    private final Sight sight;
+    private final Optional<Platform> platform;
+
+    Proof(String router, Policy policy, boolean fenced, Sight sight, Optional<Platform> platform) {
+        this.router = router;
+        this.policy = policy;
+        this.fenced = fenced;
+        this.sight = sight;
+        this.platform = platform;
+    }
+
+    List<Evidence> of(Move move, Instant now) {
+        Stream<Evidence> dns = sight.seen()
+                .map(look -> Stream.concat(Stream.of(records(move, look), change(look, now)), answers(move, look)))
+                .orElseGet(() ->
+                        Stream.of(Evidence.missing(RECORDS, router, "its records were not read since the write")));
+        return Stream.concat(dns, pods(move)).toList();
+    }
+
+    private Evidence records(Move move, Sight.Seen look) {
+        String routing = policy.routing(look.group());
+        if (!policy.matches(look.group(), move.target())) {
+            return Evidence.contradicted(
+                    RECORDS, router, "it is " + routing + ", not " + move.target() + " as written by this cutover");
+        }
+        if (!fenced) {
+            return Evidence.confirmed(RECORDS, router, "it is " + routing);
+        }
+        Optional<String> mark = look.group().fence().map(Fence::of).flatMap(Fence::cutover);
+        Optional<String> ours = Optional.of(move.cutoverId()).filter(id -> !id.isEmpty());
+        return mark.equals(ours)
+                ? Evidence.confirmed(
+                        RECORDS,
+                        router,
+                        "it is " + routing
+                                + mark.map(id -> " since cutover " + id).orElse(""))
+                : Evidence.missing(
+                        RECORDS,
+                        router,
+                        "it is " + routing + ", but its fence is of "
+                                + mark.map(id -> "cutover " + id).orElse("no cutover"));
+    }
+
+    /** A process that did not make the change does not know its id: only time tells. */
+    private Evidence change(Sight.Seen look, Instant now) {
+        return sight.sent()
+                .flatMap(sent -> sent.change().map(id -> change(id, sent.inSync())))
+                .orElseGet(() -> madeElsewhere(look, now));
+    }
+
+    private static Evidence change(String id, boolean inSync) {
+        return inSync
+                ? Evidence.confirmed(CHANGE, id, "all servers of Route 53 have it (INSYNC)")
+                : Evidence.missing(CHANGE, id, "not all servers of Route 53 have it yet (PENDING)");
+    }
+
+    private Evidence madeElsewhere(Sight.Seen look, Instant now) {
+        Instant until = look.group()
+                .fence()
+                .map(Fence::of)
+                .map(fence -> fence.at().plus(GENERALLY))
+                .orElse(Instant.MIN);
+        return now.isBefore(until)
+                ? Evidence.missing(
+                        CHANGE, router, "another process made the change; waiting until " + until + " for all servers")
+                : Evidence.confirmed(CHANGE, router, "no change of this name is known to be under way");
+    }
+
+    private Stream<Evidence> answers(Move move, Sight.Seen look) {
+        List<String> wanted = move.target().only().stream()
+                .flatMap(track -> policy.sides(look.group(), track).stream())
+                .map(RecordGroup::target)
+                .flatMap(target -> Arrays.stream(target.split(" ", -1)))
+                .toList();
+        return wanted.isEmpty() ? Stream.empty() : look.answers().stream().map(answer -> answer(answer, wanted));
+    }
+
+    private static Evidence answer(Sight.Answer answer, List<String> wanted) {
+        boolean right = !answer.values().isEmpty() && wanted.containsAll(answer.values());
+        return right
+                ? Evidence.confirmed("dns-answer", answer.server(), "it answers " + answer.values())
+                : Evidence.missing(
+                        "dns-answer",
+                        answer.server(),
+                        "it answers " + answer.values() + ", wanted is one of " + wanted);
+    }
+
+    private Stream<Evidence> pods(Move move) {
+        return platform.stream().flatMap(known -> {
+            World now = known.workloads().refresh(move.world());
+            return Arrays.stream(Track.values())
+                    .filter(move.target()::sendsTo)
+                    .map(track -> pods(now, track, move.target().only().isPresent() ? move.wanted() : 1));
+        });
+    }
+
+    private static Evidence pods(World now, Track track, int wanted) {
+        int ready = now.workload(track).ready();
+        String workload = now.workload(track).name();
+        String count = ready + " ready pods of " + wanted + " wanted";
+        if (ready == 0) {
+            return Evidence.contradicted("pods", workload, count);
+        }
+        return ready < wanted ? Evidence.missing("pods", workload, count) : Evidence.confirmed("pods", workload, count);
+    }
+}

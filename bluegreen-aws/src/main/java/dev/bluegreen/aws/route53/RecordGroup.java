@@ -1,0 +1,80 @@
+package dev.bluegreen.aws.route53;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.route53.model.AliasTarget;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/**
+ * All records of one name, and its fence, as read at one moment.
+ *
+ * @param name the name, normalized
+ * @param sets its records, in the order of Route 53
+ * @param fence the TXT record beside it; empty when there is none
+ */
+record RecordGroup(String name, List<ResourceRecordSet> sets, Optional<ResourceRecordSet> fence) {
+
+    private static final int VERSION_BYTES = 12;
+
+    RecordGroup {
+        sets = List.copyOf(sets);
+    }
+
+    RecordGroup with(List<ResourceRecordSet> replaced, Optional<ResourceRecordSet> newFence) {
+        List<ResourceRecordSet> all = sets.stream()
+                .map(set -> replaced.stream()
+                        .filter(other -> isSame(set, other))
+                        .findFirst()
+                        .orElse(set))
+                .toList();
+        return new RecordGroup(name, all, newFence);
+    }
+
+    /** Route 53 counts no versions: two states are the same when all that was read is. */
+    String version() {
+        String all = sets.stream().map(RecordGroup::text).collect(Collectors.joining("\n"))
+                + fence.map(set -> "\n" + text(set)).orElse("");
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The highest time to live of the records that traffic follows; that of an alias is its target's, 60 s for an ELB. */
+    long ttlSeconds() {
+        return sets.stream().mapToLong(RecordGroup::ttlSeconds).max().orElse(60);
+    }
+
+    static long ttlSeconds(ResourceRecordSet set) {
+        return set.ttl() == null ? 60 : set.ttl();
+    }
+
+    static boolean isSame(ResourceRecordSet one, ResourceRecordSet other) {
+        return one.type() == other.type()
+                && DnsNames.same(one.name(), other.name())
+                && String.valueOf(one.setIdentifier()).equals(String.valueOf(other.setIdentifier()));
+    }
+
+    /** What answers to a query: the alias target or the values. */
+    static String target(ResourceRecordSet set) {
+        AliasTarget alias = set.aliasTarget();
+        return alias == null
+                ? set.resourceRecords().stream()
+                        .map(ResourceRecord::value)
+                        .map(DnsNames::normalized)
+                        .collect(Collectors.joining(" "))
+                : DnsNames.normalized(alias.dnsName());
+    }
+
+    private static String text(ResourceRecordSet set) {
+        return set.toBuilder().name(DnsNames.normalized(set.name())).build().toString();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.model.Permission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rights that moving a record takes, as a policy names them. */
+final class Rights {
+
+    private final RecordApi api;
+    private final Policy policy;
+    private final boolean fenced;
+
+    Rights(RecordApi api, Policy policy, boolean fenced) {
+        this.api = api;
+        this.policy = policy;
+        this.fenced = fenced;
+    }
+
+    List<Permission> all() {
+        List<Permission> all = new ArrayList<>();
+        all.add(right("ListResourceRecordSets", api.zoneArn(), Optional.empty()));
+        all.add(right("ChangeResourceRecordSets", api.zoneArn(), Optional.of(api.name())));
+        if (fenced) {
+            all.add(right("ChangeResourceRecordSets", api.zoneArn(), Optional.of(Fence.nameFor(api.name()))));
+        }
+        all.add(right("GetChange", "arn:aws:route53:::change/*", Optional.empty()));
+        if (policy instanceof Failover) {
+            all.add(right("GetHealthCheckStatus", "arn:aws:route53:::healthcheck/*", Optional.empty()));
+        }
+        return all;
+    }
+
+    private static Permission right(String action, String resource, Optional<String> record) {
+        return new Permission("aws", "route53", resource, record, action);
+    }
+}

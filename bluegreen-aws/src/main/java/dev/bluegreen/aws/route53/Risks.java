@@ -1,0 +1,184 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Track;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.route53.model.HealthCheckObservation;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/** What is wrong or risky with moving the records of a name. */
+final class Risks {
+
+    private static final long LONG_TTL_SECONDS = 60;
+    private static final String HERITAGE = "heritage=external-dns";
+
+    /** Route 53 takes an endpoint for healthy when more than 18 of 100 of its checkers do, by its developer guide. */
+    private static final double HEALTHY = 0.18;
+
+    private final RecordApi api;
+    private final Policy policy;
+    private final RecordGroup group;
+
+    Risks(RecordApi api, Policy policy, RecordGroup group) {
+        this.api = api;
+        this.policy = policy;
+        this.group = group;
+    }
+
+    List<Finding> of(Move move) {
+        Stream<Supplier<Optional<Finding>>> checks = Stream.of(
+                () -> tooFewReady(move),
+                this::externalDns,
+                this::longTtl,
+                this::unequalTtl,
+                this::targetHealth,
+                this::healthChecks,
+                () -> unhealthy(move),
+                this::flipsByItself,
+                () -> Optional.of(jvmCaches()));
+        return checks.map(Supplier::get).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<Finding> tooFewReady(Move move) {
+        return move.target().only().flatMap(track -> {
+            int ready = move.world().workload(track).ready();
+            int wanted = Math.max(1, move.wanted());
+            return ready >= wanted
+                    ? Optional.empty()
+                    : Optional.of(new Finding(
+                            "too-few-ready",
+                            Severity.FATAL,
+                            group.name() + " would send traffic to " + ready + " ready pods of " + track
+                                    + ", wanted are " + wanted,
+                            "wait until they are ready"));
+        });
+    }
+
+    /** Its registry is a TXT record of the same name, or of a name that begins with the type. */
+    private Optional<Finding> externalDns() {
+        Stream<ResourceRecordSet> here = group.sets().stream().filter(set -> set.type() == RRType.TXT);
+        Stream<ResourceRecordSet> beside = Policy.byType(group).keySet().stream()
+                .map(type -> api.find(type.toLowerCase(Locale.ROOT) + "-" + group.name(), RRType.TXT))
+                .flatMap(Optional::stream);
+        return Stream.concat(here, beside)
+                .filter(set -> Fence.value(set).contains(HERITAGE))
+                .findFirst()
+                .map(set -> new Finding(
+                        "dns-owned-by-external-dns",
+                        Severity.FATAL,
+                        group.name() + " is kept by ExternalDNS, as its TXT record " + DnsNames.normalized(set.name())
+                                + " says: it would undo the move within minutes",
+                        "move it through ExternalDNS, or take the record out of its hands; to try all the same, lower"
+                                + " this finding with .severity(...)"));
+    }
+
+    private Optional<Finding> longTtl() {
+        long ttl = group.ttlSeconds();
+        return ttl <= LONG_TTL_SECONDS
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        "dns-ttl-long",
+                        Severity.WARNING,
+                        group.name() + " has a TTL of " + ttl + " s: clients may go to the old track as long after the"
+                                + " move, and after the way back",
+                        "lower it to 60 s at least " + ttl + " s before the cutover"));
+    }
+
+    private Optional<Finding> unequalTtl() {
+        List<Long> ttls =
+                traffic().map(RecordGroup::ttlSeconds).distinct().sorted().toList();
+        return ttls.size() <= 1
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        "dns-ttl-unequal",
+                        Severity.WARNING,
+                        group.name() + " has records with TTLs of " + ttls
+                                + " s (an alias has that of its target, 60 s for a load balancer): shares come out"
+                                + " otherwise than asked",
+                        "give all records of the name the same TTL"));
+    }
+
+    private Optional<Finding> targetHealth() {
+        return traffic()
+                .filter(set -> set.aliasTarget() != null
+                        && Boolean.TRUE.equals(set.aliasTarget().evaluateTargetHealth()))
+                .findFirst()
+                .map(set -> new Finding(
+                        "dns-evaluates-target-health",
+                        Severity.WARNING,
+                        group.name() + " evaluates the health of '" + RecordGroup.target(set)
+                                + "': a load balancer with one target group that has no healthy target, such as an"
+                                + " idle one, counts as dead, and the track without a share answers instead",
+                        "take idle target groups off the load balancer, or set EvaluateTargetHealth to false"));
+    }
+
+    private Optional<Finding> healthChecks() {
+        return traffic().anyMatch(Weighted::canBeUnhealthy)
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        "dns-health-check-missing",
+                        Severity.INFO,
+                        group.name() + " has no health check: Route 53 goes on answering with a track that is down",
+                        "nothing, if the bake watches the track; else give the records health checks"));
+    }
+
+    private Optional<Finding> unhealthy(Move move) {
+        if (!(policy instanceof Failover)) {
+            return Optional.empty();
+        }
+        return move.target()
+                .only()
+                .flatMap(track -> policy.sides(group, track).stream()
+                        .filter(set -> set.healthCheckId() != null && !isHealthy(set.healthCheckId()))
+                        .findFirst()
+                        .map(set -> unhealthy(track, set)));
+    }
+
+    private static Finding unhealthy(Track track, ResourceRecordSet set) {
+        return new Finding(
+                "dns-health-check-failing",
+                Severity.FATAL,
+                "health check " + set.healthCheckId() + " of " + track
+                        + " fails: as PRIMARY it would not answer, and traffic would stay where it is",
+                "see why the check fails");
+    }
+
+    private boolean isHealthy(String check) {
+        List<HealthCheckObservation> seen = api.health(check).healthCheckObservations();
+        long good = seen.stream()
+                .filter(one -> String.valueOf(one.statusReport().status()).startsWith("Success"))
+                .count();
+        return good > HEALTHY * seen.size();
+    }
+
+    private Optional<Finding> flipsByItself() {
+        return policy instanceof Failover
+                ? Optional.of(new Finding(
+                        "dns-fails-over-by-itself",
+                        Severity.WARNING,
+                        group.name() + " is a failover pair: whenever the health check of the PRIMARY fails, Route 53"
+                                + " answers with the other track, without asking anybody",
+                        "keep the old track running as long as it is SECONDARY"))
+                : Optional.empty();
+    }
+
+    private static Finding jvmCaches() {
+        return new Finding(
+                "dns-clients-cache",
+                Severity.INFO,
+                "clients keep addresses beyond the TTL: a JVM for networkaddress.cache.ttl seconds, 30 by default, and"
+                        + " connections that stay open do not resolve again",
+                "limit both where the old track will be retired soon");
+    }
+
+    private Stream<ResourceRecordSet> traffic() {
+        return Policy.byType(group).values().stream().flatMap(List::stream);
+    }
+}

@@ -1,0 +1,275 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/**
+ * Moves traffic by the records of one name in Route 53. Made by {@link #using(Aws, Route53Client)}; thread-safe.
+ *
+ * <p>A move is one batch, which Route 53 applies as a whole or not at all: the records of all types with nothing changed
+ * but weights (or, for failover, targets), and beside them the TXT record {@code _bluegreen.<name>}, deleted with its exact
+ * old value and created anew. That record carries the fencing token and the cutover's id, and lets one of several writers
+ * win. A writer who knows nothing of it, and writes between our read and our batch, is overwritten: Route 53 has no
+ * versions. What is said here of deleting and creating in one batch is from its documentation, and was not yet confirmed on
+ * a real account.
+ *
+ * <p>A move is verified when the records read as written, the change is INSYNC and, on {@link Aws#on a platform}, the
+ * pods are ready. That says nothing of clients: they may go to the old track for the TTL from before, and longer if they
+ * cache longer; see {@link #settleBound()}.
+ */
+public final class Route53Cutover implements CutoverStrategy {
+
+    private static final Duration DEFAULT_SLACK = Duration.ofSeconds(60);
+    private static final Duration LONGEST_PROOF = Duration.ofMinutes(10);
+    private static final long LB_TTL_SECONDS = 60;
+
+    private final Aws aws;
+    private final RecordApi api;
+    private final Policy policy;
+    private final boolean fenced;
+    private final Duration slack;
+    private final Resolvers resolvers;
+    private final Sight sight;
+    private final AtomicLong ttlSeconds = new AtomicLong(LB_TTL_SECONDS);
+
+    private Route53Cutover(Aws aws, RecordApi api, Policy policy, boolean fenced, Duration slack, Resolvers resolvers) {
+        this.aws = aws;
+        this.api = api;
+        this.policy = policy;
+        this.fenced = fenced;
+        this.slack = slack;
+        this.resolvers = resolvers;
+        this.sight = new Sight(aws, api, () -> resolvers.ask(api.name()));
+    }
+
+    static Route53Cutover of(Aws aws, RecordApi api, Policy policy) {
+        return new Route53Cutover(aws, api, policy, true, DEFAULT_SLACK, Resolvers.NONE);
+    }
+
+    /**
+     * Through a client of the caller's, at a pace of its own. Where several releases share an account, share an
+     * {@link Aws} instead.
+     *
+     * @param client stays the caller's
+     */
+    public static Route53Record using(Route53Client client) {
+        return using(Aws.alone(), client);
+    }
+
+    /**
+     * Through a client of the caller's, at the pace of the account.
+     *
+     * @param client stays the caller's
+     */
+    public static Route53Record using(Aws aws, Route53Client client) {
+        return new Route53Record(aws, client, "", "");
+    }
+
+    /**
+     * The same without the TXT record, for zones where none may be written. Then nothing keeps two processes apart but the
+     * release's lock, and a write that is delayed on the way takes effect when it arrives: it is noticed by the next look
+     * at the records, not prevented.
+     */
+    public Route53Cutover unfenced() {
+        return new Route53Cutover(aws, api, policy, false, slack, resolvers);
+    }
+
+    /**
+     * The same with another slack: how long after the old TTL clients may still go to the old track; 60 s unless set.
+     *
+     * @throws ConfigurationException if it is negative
+     */
+    public Route53Cutover slack(Duration afterTtl) {
+        if (afterTtl.isNegative()) {
+            throw new ConfigurationException("slack: " + afterTtl + " is negative; give zero or more");
+        }
+        return new Route53Cutover(aws, api, policy, fenced, afterTtl, resolvers);
+    }
+
+    /**
+     * The same, verified only when these DNS servers answer with the target too: name servers of the zone, or resolvers
+     * that clients use. Not for aliases, whose answers are the addresses of a load balancer.
+     *
+     * @param servers as {@code host} or {@code host:port}
+     * @throws ConfigurationException if one cannot be read
+     */
+    public Route53Cutover askedOf(String... servers) {
+        return new Route53Cutover(aws, api, policy, fenced, slack, Resolvers.of(servers));
+    }
+
+    @Override
+    public String router() {
+        return "route53/" + api.zone() + "/" + api.name();
+    }
+
+    @Override
+    public RouterState observe(ReleaseSpec release) {
+        return state(read());
+    }
+
+    @Override
+    public Preflight preflight(Move move) {
+        RecordGroup group = read();
+        List<Finding> sides =
+                Sides.of(api.name(), aws.platform(), move.world().release()).findings(policy, group);
+        List<Finding> risks = new Risks(api, policy, group).of(move);
+        boolean isThere = policy.matches(group, move.target());
+        List<PlannedWrite> writes = isThere ? List.of() : List.of(planned(group, move.target()));
+        return new Preflight(
+                writes, Stream.concat(sides.stream(), risks.stream()).toList());
+    }
+
+    @Override
+    public RouterState shift(Move move) {
+        RecordGroup before = asRead(move.before());
+        Fence fence = new Fence(
+                move.world().release().name(),
+                move.token(),
+                Optional.of(move.cutoverId()),
+                move.cutoverId(),
+                aws.time().now());
+        return write(new Batch(api.name(), before, policy.moved(before, move.target()), fence, fenced));
+    }
+
+    /** Without a TXT record there is nothing to fence with: then it reads. */
+    @Override
+    public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
+        RecordGroup group = asRead(before);
+        if (!fenced) {
+            return state(group);
+        }
+        Fence fence = new Fence(
+                release.name(), token, before.cutoverId(), attempt, aws.time().now());
+        return write(new Batch(api.name(), group, List.of(), fence, true));
+    }
+
+    @Override
+    public List<Evidence> verify(Move move, Instant applied) {
+        return new Proof(router(), policy, fenced, sight, aws.platform())
+                .of(move, aws.time().now());
+    }
+
+    /** Looks at the records about every 5 s, and calls back when they have changed, or our change is INSYNC. */
+    @Override
+    public Subscription watch(ReleaseSpec release, Runnable onChange) {
+        Subscription records = sight.watch(onChange);
+        Optional<Subscription> pods =
+                aws.platform().map(platform -> platform.workloads().watch(release, onChange));
+        return () -> {
+            records.close();
+            pods.ifPresent(Subscription::close);
+        };
+    }
+
+    /** The highest TTL that was read, and the slack: a resolver may have asked right before the change was INSYNC. */
+    @Override
+    public Duration settleBound() {
+        return Duration.ofSeconds(ttlSeconds.get()).plus(slack);
+    }
+
+    /** 10 min: a change is generally INSYNC within 60 s, which is not promised. */
+    @Override
+    public Duration provenWithin() {
+        return LONGEST_PROOF;
+    }
+
+    /** A change that is not INSYNC yet is no reason to make another one, which has to go the same way. */
+    @Override
+    public boolean staysUnproven() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
+        return policy.failsOpenTo(read(), idle)
+                ? Optional.of(router() + " answers with " + idle + " when the health check of " + idle.other()
+                        + " fails; point the record of " + idle + " to " + idle.other() + " first")
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean supports(TrafficSplit split) {
+        return policy.supports(split);
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return new Rights(api, policy, fenced).all();
+    }
+
+    @Override
+    public String toString() {
+        return router();
+    }
+
+    private RecordGroup read() {
+        RecordGroup group = api.read();
+        policy.require(group);
+        ttlSeconds.accumulateAndGet(group.ttlSeconds(), Math::max);
+        return group;
+    }
+
+    private RecordGroup asRead(RouterState before) {
+        RecordGroup now = read();
+        if (!state(now).version().equals(before.version())) {
+            throw new PlatformException(
+                    PlatformException.Kind.CONFLICT,
+                    router() + " was " + before.routing() + " and is " + policy.routing(now)
+                            + ": somebody else wrote it");
+        }
+        return now;
+    }
+
+    private RouterState write(Batch batch) {
+        RecordGroup after = batch.after();
+        Sight.Sent sending = new Sight.Sent(
+                batch.fence().cutover(), batch.fence().token(), after.version(), Optional.empty(), false);
+        sight.sends(sending);
+        String id = api.change(batch.changes(), batch.comment());
+        sight.sends(new Sight.Sent(sending.cutover(), sending.token(), sending.wanted(), Optional.of(id), false));
+        return state(after);
+    }
+
+    private RouterState state(RecordGroup group) {
+        Optional<Fence> fence = fenced ? group.fence().map(Fence::of) : Optional.empty();
+        Optional<Sight.Sent> ours = fenced
+                ? Optional.empty()
+                : sight.sent().filter(sent -> sent.wanted().equals(group.version()));
+        return new RouterState(
+                router(),
+                policy.split(group),
+                policy.routing(group),
+                fence.map(Fence::token).or(() -> ours.map(Sight.Sent::token)).orElse(0L),
+                fence.flatMap(Fence::cutover).or(() -> ours.flatMap(Sight.Sent::cutover)),
+                group.version(),
+                Optional.empty());
+    }
+
+    private PlannedWrite planned(RecordGroup group, TrafficSplit target) {
+        List<ResourceRecordSet> moved = policy.moved(group, target);
+        String fence = fenced ? "; TXT " + Fence.nameFor(api.name()) + " in the same batch" : "";
+        String change = policy.routing(group) + " -> " + policy.routing(group.with(moved, group.fence())) + fence;
+        return new PlannedWrite(router(), "ChangeResourceRecordSets", change, true);
+    }
+}

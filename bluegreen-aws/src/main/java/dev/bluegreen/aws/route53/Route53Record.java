@@ -1,0 +1,117 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.model.ConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.route53.Route53Client;
+
+/**
+ * Names the record to move: {@code using(client).hostedZone("Z1").record("api.example.com").weighted("blue", "green")}.
+ * Immutable and thread-safe.
+ */
+public final class Route53Record {
+
+    private static final String PREFIX = "/hostedzone/";
+    private static final Pattern ZONE = Pattern.compile("[A-Z0-9]{1,32}");
+    private static final int MAX_IDENTIFIER = 128;
+
+    private final Aws aws;
+    private final Route53Client client;
+    private final String zone;
+    private final String name;
+
+    Route53Record(Aws aws, Route53Client client, String zone, String name) {
+        this.aws = aws;
+        this.client = client;
+        this.zone = zone;
+        this.name = name;
+    }
+
+    /**
+     * The zone that holds the record.
+     *
+     * @param id such as {@code Z1D633PJN98FT9}, with or without {@code /hostedzone/} before it
+     * @throws ConfigurationException if it is no id of a zone; whether the zone exists is found out when it is read
+     */
+    public Route53Record hostedZone(String id) {
+        String plain = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
+        if (!ZONE.matcher(plain).matches()) {
+            throw new ConfigurationException(
+                    "hostedZone: '" + id + "' is no id of a hosted zone; give one such as Z1D633PJN98FT9");
+        }
+        return new Route53Record(aws, client, plain, name);
+    }
+
+    /**
+     * The name that clients resolve; all records of it move together, A, AAAA, CNAME, HTTPS and SVCB.
+     *
+     * @throws ConfigurationException if it is no host name
+     */
+    public Route53Record record(String host) {
+        return new Route53Record(aws, client, zone, DnsNames.require("record", host));
+    }
+
+    /**
+     * Moves traffic by the weights of the two tracks' records.
+     *
+     * @param blueId set identifier of BLUE's records
+     * @param greenId set identifier of GREEN's records
+     * @throws ConfigurationException if zone or record were not named, or the identifiers are the same
+     */
+    public Route53Cutover weighted(String blueId, String greenId) {
+        List<String> problems = problems();
+        requireText(problems, "weighted.blueId", blueId);
+        requireText(problems, "weighted.greenId", greenId);
+        requireDifferent(problems, "weighted", blueId, greenId);
+        return cutover(problems, new Weighted(blueId, greenId));
+    }
+
+    /**
+     * Moves traffic by swapping what the PRIMARY and the SECONDARY record point to, health checks included; the roles stay.
+     * Afterwards the old track is SECONDARY: Route 53 answers with it by itself whenever the health check of the new one
+     * fails. Refused while the health check of the track to move to fails.
+     *
+     * @param blue what the record of BLUE points to: an alias target, the value of a CNAME, or an address
+     * @param green what the record of GREEN points to
+     * @throws ConfigurationException if zone or record were not named, or both tracks point to the same
+     */
+    public Route53Cutover failover(String blue, String green) {
+        List<String> problems = problems();
+        requireText(problems, "failover.blue", blue);
+        requireText(problems, "failover.green", green);
+        requireDifferent(problems, "failover", DnsNames.normalized(blue), DnsNames.normalized(green));
+        return cutover(problems, new Failover(DnsNames.normalized(blue), DnsNames.normalized(green)));
+    }
+
+    private Route53Cutover cutover(List<String> problems, Policy policy) {
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return Route53Cutover.of(aws, new RecordApi(aws, client, zone, name), policy);
+    }
+
+    private List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (zone.isEmpty()) {
+            problems.add("hostedZone: none was named; call .hostedZone(\"Z...\")");
+        }
+        if (name.isEmpty()) {
+            problems.add("record: none was named; call .record(\"api.example.com\")");
+        }
+        return problems;
+    }
+
+    private static void requireText(List<String> problems, String field, String value) {
+        if (value.isBlank() || value.length() > MAX_IDENTIFIER) {
+            problems.add(field + ": '" + value + "'; give 1 to " + MAX_IDENTIFIER + " characters");
+        }
+    }
+
+    private static void requireDifferent(List<String> problems, String field, String blue, String green) {
+        if (blue.equals(green)) {
+            problems.add(field + ": '" + blue + "' is given for both tracks; give each its own");
+        }
+    }
+}

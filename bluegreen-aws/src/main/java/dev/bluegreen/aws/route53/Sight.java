@@ -1,0 +1,162 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Subscription;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is seen of the records while somebody watches: one poller however many watch, told apart from what was seen before
+ * our last write. Thread-safe.
+ */
+final class Sight {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sight.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    private final Aws aws;
+    private final RecordApi api;
+    private final Supplier<List<Answer>> resolvers;
+    private final Set<Watcher> watchers = new HashSet<>();
+    private Optional<Subscription> poller = Optional.empty();
+    private Optional<Seen> seen = Optional.empty();
+    private Optional<Sent> sent = Optional.empty();
+    private long writes;
+
+    Sight(Aws aws, RecordApi api, Supplier<List<Answer>> resolvers) {
+        this.aws = aws;
+        this.api = api;
+        this.resolvers = resolvers;
+    }
+
+    /**
+     * The records at one moment.
+     *
+     * @param group the records
+     * @param answers what resolvers answered
+     */
+    record Seen(RecordGroup group, List<Answer> answers) {}
+
+    /**
+     * Our last change.
+     *
+     * @param cutover the cutover it was for; empty for a fence
+     * @param wanted the version of the records as it leaves them
+     * @param change its id; empty while its answer is not there
+     * @param inSync whether all servers of Route 53 have it
+     */
+    record Sent(Optional<String> cutover, long token, String wanted, Optional<String> change, boolean inSync) {}
+
+    private record Watcher(Runnable onChange) {
+
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+
+    /** Nothing that was read before this counts any more. */
+    synchronized void sends(Sent next) {
+        writes++;
+        seen = Optional.empty();
+        sent = Optional.of(next);
+    }
+
+    synchronized Optional<Seen> seen() {
+        return seen;
+    }
+
+    synchronized Optional<Sent> sent() {
+        return sent;
+    }
+
+    Subscription watch(Runnable onChange) {
+        Watcher watcher = new Watcher(onChange);
+        synchronized (this) {
+            watchers.add(watcher);
+            if (poller.isEmpty()) {
+                poller = Optional.of(aws.poll(INTERVAL, this::look));
+            }
+        }
+        return () -> unwatch(watcher);
+    }
+
+    private synchronized void unwatch(Watcher watcher) {
+        watchers.remove(watcher);
+        if (watchers.isEmpty()) {
+            poller.ifPresent(Subscription::close);
+            poller = Optional.empty();
+            seen = Optional.empty();
+        }
+    }
+
+    private void look() {
+        long before = writes();
+        try {
+            RecordGroup group = api.read();
+            boolean arrived = arrives();
+            boolean news = saw(new Seen(group, resolvers.get()), before);
+            if (arrived || news) {
+                watching().forEach(watcher -> watcher.onChange().run());
+            }
+        } catch (PlatformException e) {
+            LOG.debug("{} could not be read: {}", api.name(), e.getMessage());
+        }
+    }
+
+    /** Whether our last change has reached all servers since the last look. */
+    private boolean arrives() {
+        Optional<Sent> pending = sent().filter(one -> !one.inSync());
+        return pending.flatMap(Sent::change).filter(api::isInSync).isPresent() && arrived(pending.orElseThrow());
+    }
+
+    private synchronized boolean arrived(Sent change) {
+        if (!sent.equals(Optional.of(change))) {
+            return false;
+        }
+        sent = Optional.of(new Sent(change.cutover(), change.token(), change.wanted(), change.change(), true));
+        return true;
+    }
+
+    private synchronized boolean saw(Seen now, long before) {
+        if (before != writes) {
+            return false;
+        }
+        boolean news = !seen.equals(Optional.of(now));
+        seen = Optional.of(now);
+        return news;
+    }
+
+    private synchronized long writes() {
+        return writes;
+    }
+
+    private synchronized List<Watcher> watching() {
+        return List.copyOf(watchers);
+    }
+
+    /**
+     * What one resolver answered.
+     *
+     * @param server who was asked
+     * @param values the answers, sorted
+     */
+    record Answer(String server, List<String> values) {
+
+        Answer {
+            values = List.copyOf(values);
+        }
+    }
+}

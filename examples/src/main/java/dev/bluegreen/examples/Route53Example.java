@@ -1,0 +1,103 @@
+package dev.bluegreen.examples;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.Release;
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.route53.Route53Cutover;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.spi.Time;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Moves a name in Route 53 from the load balancer of BLUE to that of GREEN under traffic of clients that resolve it, waits
+ * until no client can hold an old answer, and retires BLUE. Against the fakes of the testkit, in virtual time.
+ */
+final class Route53Example {
+
+    private static final int CLIENTS = 4;
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
+
+    private final PrintStream out;
+
+    Route53Example(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Whether no request failed, and none went to BLUE after its answers had run out. */
+    boolean run() {
+        try (DnsScene scene = new DnsScene();
+                DnsTraffic traffic = new DnsTraffic(scene, CLIENTS)) {
+            return play(scene, traffic);
+        }
+    }
+
+    private boolean play(DnsScene scene, DnsTraffic traffic) {
+        Time time = scene.cluster.time();
+        Release release = BlueGreen.release("shop")
+                .on(scene.platform)
+                .cutover(Route53Cutover.using(Aws.on(scene.platform), scene.client)
+                        .hostedZone(DnsScene.ZONE)
+                        .record(DnsScene.NAME)
+                        .weighted("blue", "green"))
+                .listener(new ProgressPrinter(out))
+                .build();
+        await(time, time.now().plus(WARM_UP));
+        out.println(release.plan(GREEN));
+
+        out.println("\n== switch to GREEN");
+        CutoverReport report = release.switchTo(GREEN);
+        CutoverReport.Times times = report.times();
+        Instant settled = times.trafficVerified().orElseThrow();
+
+        out.println("\n== retire BLUE, once no client can hold an old answer");
+        await(time, settled);
+        release.retire(BLUE);
+        await(time, settled.plus(WARM_UP));
+        traffic.close();
+
+        out.println("\n== milestones, after the call");
+        Instant called = times.started();
+        row("CONFIG_APPLIED", since(called, times.applied().orElseThrow()));
+        row("CONFIG_VERIFIED", since(called, times.verified().orElseThrow()));
+        row("TRAFFIC_VERIFIED", since(called, settled));
+        Instant last = traffic.last(BLUE).orElseThrow();
+        row("last answer of BLUE", since(called, last));
+        row("requests sent", Integer.toString(traffic.served().size()));
+        row("answered by BLUE", Long.toString(traffic.answeredBy(BLUE)));
+        row("answered by GREEN", Long.toString(traffic.answeredBy(GREEN)));
+        out.println("failed requests: " + traffic.failed());
+        return traffic.failed() == 0 && traffic.answeredBy(GREEN) > 0 && last.isBefore(settled);
+    }
+
+    private static void await(Time time, Instant until) {
+        Time.Signal reached = time.signal();
+        time.fork("wait", () -> waitFor(time, until, reached));
+        try {
+            reached.await(Duration.ofDays(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void waitFor(Time time, Instant until, Time.Signal reached) {
+        try {
+            time.signal().await(Duration.between(time.now(), until));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        reached.raise();
+    }
+
+    private void row(String name, String value) {
+        out.printf("%-24s %s%n", name, value);
+    }
+
+    private static String since(Instant start, Instant at) {
+        return "%.1f s".formatted(Duration.between(start, at).toMillis() / 1000.0);
+    }
+}
