@@ -20,7 +20,7 @@ public final class Examples {
         int code = switch (example) {
             case QUICKSTART -> new Quickstart(System.out).run(List.of(args)) ? 0 : 1;
             case PIPELINE -> pipeline(List.of(args));
-            case KILL_MATRIX -> new KillMatrix(System.out).run() ? 0 : 1;
+            case KILL_MATRIX -> new KillMatrixExample(System.out).run() ? 0 : 1;
             case ROUTE_53 -> new Route53Example(System.out).run() ? 0 : 1;
             default -> unknown(example);
         };

@@ -57,8 +57,8 @@ record LeaseView(
     List<Fact> since(LeaseView before, String process) {
         List<Fact> facts = new ArrayList<>();
         if (holder.isPresent()) {
-            facts.add(
-                    holder.equals(before.holder) ? new Fact.LockRenewed(process) : new Fact.LockTaken(process, token));
+            boolean renewed = holder.equals(before.holder) && token == before.token;
+            facts.add(renewed ? new Fact.LockRenewed(process) : new Fact.LockTaken(process, token));
         }
         int known = unfinished.equals(before.unfinished) ? before.intents.size() : 0;
         intents.stream()

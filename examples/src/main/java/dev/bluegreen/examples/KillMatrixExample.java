@@ -1,14 +1,22 @@
 package dev.bluegreen.examples;
 
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.testkit.killmatrix.KillMatrix;
+import dev.bluegreen.testkit.killmatrix.KillMatrixResult;
+import dev.bluegreen.testkit.killmatrix.KillScene;
+import dev.bluegreen.testkit.killmatrix.ServiceScene;
 import dev.bluegreen.testkit.schedule.RandomSchedules;
 import dev.bluegreen.testkit.schedule.SchedulesResult;
 import java.io.PrintStream;
 
 /**
- * Tries to break the laws of a release, and counts: random schedules of one to five releasers whose calls fail, are late, or
- * end their process, in memory. {@code -Dseeds=1000000} runs that many.
+ * Tries to break the laws of a release, and counts. Over HTTP, on the fake cluster: each API call of each operation, killed
+ * before and after it took effect, and with each fault. In memory: random schedules of one to five releasers whose calls
+ * fail, are late, or end their process.
+ *
+ * <p>{@code -Dseeds=1000000} runs that many schedules; {@code -Dkillmatrix.every=20} only every twentieth run over HTTP.
  */
-final class KillMatrix {
+final class KillMatrixExample {
 
     private static final int SEEDS = 2_000;
     private static final int CHUNK = 50_000;
@@ -19,7 +27,7 @@ final class KillMatrix {
     private int faults;
     private int failed;
 
-    KillMatrix(PrintStream out) {
+    KillMatrixExample(PrintStream out) {
         this.out = out;
     }
 
@@ -27,6 +35,8 @@ final class KillMatrix {
     boolean run() {
         // A lock that is lost is what these schedules are about, and no news.
         System.setProperty("org.slf4j.simpleLogger.log.dev.bluegreen.internal.record", "error");
+        overHttp("one Service", 1);
+        overHttp("two Services", 2);
         int seeds = Integer.getInteger("seeds", SEEDS);
         out.printf(
                 "%-42s %10s %11s %9s %9s %7s%n", "in memory", "schedules", "operations", "faults", "kills", "broken");
@@ -38,6 +48,23 @@ final class KillMatrix {
         out.println("kill points: " + kills + ", faults: " + faults + ", schedules: " + schedules + ", law violations: "
                 + failed);
         return failed == 0;
+    }
+
+    private void overHttp(String what, int services) {
+        KillMatrixResult result = KillMatrix.of(() -> scene(services))
+                .every(Integer.getInteger("killmatrix.every", 1))
+                .run();
+        out.println(what);
+        out.println(result);
+        result.failures().forEach(out::println);
+        kills += result.killPoints();
+        faults += result.faults();
+        failed += result.failures().size();
+    }
+
+    private static KillScene scene(int services) {
+        return new ServiceScene<>(
+                (client, time) -> Fabric8Platform.of(client).withTime(time), Fabric8Platform::selectorPatch, services);
     }
 
     private void all(String what, RandomSchedules random, int seeds) {
