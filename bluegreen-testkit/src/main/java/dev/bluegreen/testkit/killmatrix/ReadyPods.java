@@ -14,7 +14,7 @@ final class ReadyPods {
 
     private final Map<String, Track> readyByName = new HashMap<>();
 
-    /** @return the track whose number is now another one */
+    /** The track whose number is now another one. */
     Optional<Track> changed(ObjectChange pod) {
         Optional<Track> is = ServiceHistory.track(Trees.text(pod.after(), "metadata", "labels", "track"))
                 .filter(track -> isReady(pod.after()));
