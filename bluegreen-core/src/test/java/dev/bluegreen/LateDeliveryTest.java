@@ -54,6 +54,24 @@ class LateDeliveryTest {
     }
 
     @Test
+    void aFenceThatAlwaysConflictsEndsByItsDeadlineAndLeavesTheLockToRunOut() {
+        shop.before("shift router/web", Shop.once(() -> {
+            throw new PlatformException(Kind.OUTCOME_UNKNOWN, "the answer was lost");
+        }));
+        shop.alsoIntercept(new CallInterceptor() {
+            @Override
+            public void before(String call) {
+                if (call.equals("fence router/web")) {
+                    throw new PlatformException(Kind.CONFLICT, "somebody writes it all the time");
+                }
+            }
+        });
+
+        assertThatThrownBy(() -> shop.release().switchTo(GREEN)).hasMessageContaining("could not be settled");
+        assertThat(shop.lockIsFree()).isFalse();
+    }
+
+    @Test
     void aScaleDownThatArrivesAfterSomebodySwitchedBackIsRejected() {
         shop.release().switchTo(GREEN);
         shop.time.advance(Shop.SETTLE);

@@ -112,7 +112,7 @@ final class TrafficWriter {
                 lock.requireHeld();
                 return strategy.fence(context.release(), now, move.token(), move.cutoverId() + "-" + attempt);
             } catch (PlatformException e) {
-                if (e.kind() != PlatformException.Kind.CONFLICT && !calls.pause(attempt, e)) {
+                if (!calls.pause(attempt, e)) {
                     throw Stop.unresolved("whether " + strategy.router() + " was written could not be settled: "
                             + e.getMessage() + "; call recover() when the API answers again");
                 }
