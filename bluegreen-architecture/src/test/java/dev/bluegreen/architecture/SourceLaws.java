@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What class files do not tell. Each method lists the offenders, a sentence each. */
 final class SourceLaws {
@@ -18,7 +19,7 @@ final class SourceLaws {
     private SourceLaws() {}
 
     static List<String> filesTooLong(Sources sources) {
-        return sources.main()
+        return Stream.concat(sources.main(), sources.tests())
                 .filter(file -> linesOf(file) > MOST_LINES)
                 .map(file -> sources.show(file) + " has " + linesOf(file) + " lines; split it: at most " + MOST_LINES)
                 .toList();

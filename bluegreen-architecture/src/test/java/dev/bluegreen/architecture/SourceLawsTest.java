@@ -45,9 +45,12 @@ final class SourceLawsTest {
     void seesAFileThatIsTooLong() throws IOException {
         write("module/src/main/java/a/Fits.java", "\n".repeat(SourceLaws.MOST_LINES));
         write("module/src/main/java/a/Long.java", "\n".repeat(SourceLaws.MOST_LINES + 1));
+        write("module/src/test/java/a/LongTest.java", "\n".repeat(SourceLaws.MOST_LINES + 1));
 
         assertThat(SourceLaws.filesTooLong(new Sources(folder)))
-                .containsExactly("module/src/main/java/a/Long.java has 401 lines; split it: at most 400");
+                .containsExactly(
+                        "module/src/main/java/a/Long.java has 401 lines; split it: at most 400",
+                        "module/src/test/java/a/LongTest.java has 401 lines; split it: at most 400");
     }
 
     @Test

@@ -12,11 +12,11 @@ import java.time.Instant;
 import java.util.List;
 
 /** A strategy that passes everything on, for tests that break one thing. */
-abstract class BrokenStrategy implements CutoverStrategy {
+public abstract class BrokenStrategy implements CutoverStrategy {
 
-    final CutoverStrategy sound;
+    protected final CutoverStrategy sound;
 
-    BrokenStrategy(CutoverStrategy sound) {
+    protected BrokenStrategy(CutoverStrategy sound) {
         this.sound = sound;
     }
 

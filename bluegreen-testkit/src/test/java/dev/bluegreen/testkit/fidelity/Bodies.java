@@ -91,4 +91,14 @@ final class Bodies {
                 {"apiVersion": "v1", "kind": "Event", "metadata": {"name": "%s"}, "message": "hello", "reason": "Said",
                  "type": "Normal", "involvedObject": {"kind": "Service", "name": "of-%s", "namespace": "%s"}}""".formatted(name, name, namespace);
     }
+
+    /** Of a kind that has a spec with a generation; an Ingress unless another is asked for. */
+    static String of(String plural, String name) {
+        return switch (plural) {
+            case "replicasets" -> replicaSet(name, 0);
+            case "deployments" -> deployment(name, 0);
+            case "jobs" -> job(name);
+            default -> ingress(name, "\"pathType\": \"Prefix\",");
+        };
+    }
 }

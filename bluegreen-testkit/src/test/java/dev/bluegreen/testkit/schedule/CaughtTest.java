@@ -6,20 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.cutover.Preflight;
-import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
-import dev.bluegreen.model.RouterState;
-import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
-import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.RecordStore;
-import dev.bluegreen.spi.StageRequest;
-import dev.bluegreen.spi.Staging;
-import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Workloads;
 import dev.bluegreen.testkit.law.Fact.Operation;
 import dev.bluegreen.testkit.law.Law;
@@ -31,10 +22,7 @@ import dev.bluegreen.testkit.schedule.Schedule.Setup;
 import dev.bluegreen.testkit.schedule.Schedule.Task;
 import dev.bluegreen.testkit.schedule.Schedule.What;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +43,7 @@ class CaughtTest {
     @Test
     void law1CatchesAReleaseThatIsBlindToPods() {
         RunResult result = run(
-                broken(Blind::new, UnaryOperator.identity(), BlindWorkloads::new),
+                broken(BrokenRouters.Blind::new, UnaryOperator.identity(), BrokenStores.BlindWorkloads::new),
                 schedule(
                         ONE,
                         List.of(task(0, 5, Operation.SWITCH, GREEN)),
@@ -68,7 +56,7 @@ class CaughtTest {
     @Test
     void law2CatchesAStrategyWithoutCompareAndSet() {
         RunResult result = run(
-                broken(Careless::new),
+                broken(BrokenRouters.Careless::new),
                 schedule(
                         TWO,
                         List.of(task(0, 0, Operation.SWITCH, GREEN), task(1, 5, Operation.RECOVER, GREEN)),
@@ -80,7 +68,7 @@ class CaughtTest {
     @Test
     void law3CatchesAStoreThatForgetsToFreeTheLock() {
         RunResult result = run(
-                broken(UnaryOperator.identity(), Clinging::new, UnaryOperator.identity()),
+                broken(UnaryOperator.identity(), BrokenStores.Clinging::new, UnaryOperator.identity()),
                 schedule(ONE, List.of(task(0, 0, Operation.SWITCH, GREEN))));
 
         assertCaught(result, Law.RECOVERABLE);
@@ -89,7 +77,7 @@ class CaughtTest {
     @Test
     void law4CatchesAStrategyThatNeedsTheNewTrackToGoBack() {
         RunResult result = run(
-                broken(Demanding::new),
+                broken(BrokenRouters.Demanding::new),
                 schedule(
                         ONE,
                         List.of(task(0, 0, Operation.SWITCH, GREEN), task(0, 20, Operation.ROLL_BACK, BLUE)),
@@ -102,7 +90,7 @@ class CaughtTest {
     @Test
     void laws5And9CatchAStrategyThatReadsFromAStaleCache() {
         RunResult result = run(
-                broken(Stale::new),
+                broken(BrokenRouters.Stale::new),
                 schedule(
                         ONE,
                         List.of(task(0, 0, Operation.SWITCH, GREEN), task(0, 60, Operation.RETIRE, BLUE)),
@@ -116,7 +104,7 @@ class CaughtTest {
     @Test
     void law6CatchesAStrategyThatWritesOverSomebodyElse() {
         RunResult result = run(
-                broken(Careless::new),
+                broken(BrokenRouters.Careless::new),
                 schedule(
                         ONE,
                         List.of(task(0, 0, Operation.SWITCH, GREEN), task(0, 0, Operation.SWITCH, BLUE)),
@@ -131,7 +119,7 @@ class CaughtTest {
     @Test
     void law7CatchesARecordWithoutIntents() {
         RunResult result = run(
-                broken(UnaryOperator.identity(), Silent::new, UnaryOperator.identity()),
+                broken(UnaryOperator.identity(), BrokenStores.Silent::new, UnaryOperator.identity()),
                 schedule(ONE, List.of(task(0, 0, Operation.SWITCH, GREEN))));
 
         assertCaught(result, Law.AUDITED);
@@ -140,7 +128,7 @@ class CaughtTest {
     @Test
     void law8CatchesAWriteThatLandsAfterTheLockWasFreed() {
         RunResult result = run(
-                broken(Careless::new),
+                broken(BrokenRouters.Careless::new),
                 schedule(
                         ONE,
                         List.of(task(0, 0, Operation.SWITCH, GREEN)),
@@ -155,7 +143,7 @@ class CaughtTest {
         RunResult result = run(
                 (seed, routers, pods) -> {
                     Scene scene = factory.open(seed, routers, pods);
-                    return broken(scene, router -> new Endless(router, scene));
+                    return broken(scene, router -> new BrokenRouters.Endless(router, scene));
                 },
                 schedule(ONE, List.of(task(0, 0, Operation.SWITCH, GREEN))));
 
@@ -186,8 +174,10 @@ class CaughtTest {
 
     @Test
     void aFailingScheduleIsShrunkToWhatItTakes() {
-        SchedulesResult result =
-                RandomSchedules.inMemory().on(broken(Careless::new)).rivals().run(0, 300);
+        SchedulesResult result = RandomSchedules.inMemory()
+                .on(broken(BrokenRouters.Careless::new))
+                .rivals()
+                .run(0, 300);
 
         assertThat(result.failed()).isPositive();
         assertThat(result.failures()).hasSizeBetween(1, 3);
@@ -245,211 +235,5 @@ class CaughtTest {
 
     private static Schedule schedule(Setup setup, List<Task> tasks, List<Mishap> mishaps, List<Incident> incidents) {
         return new Schedule(1, setup, tasks, mishaps, incidents);
-    }
-
-    /** Sees no problem, whatever the pods do. */
-    private static final class Blind extends ForwardingRouter {
-
-        Blind(CutoverStrategy router) {
-            super(router);
-        }
-
-        @Override
-        public Preflight preflight(Move move) {
-            return new Preflight(router.preflight(move).writes(), List.of());
-        }
-    }
-
-    /** Takes what is asked for, for what is ready. */
-    private record BlindWorkloads(Workloads workloads) implements Workloads {
-
-        @Override
-        public World read(ReleaseSpec release) {
-            return rosy(workloads.read(release));
-        }
-
-        @Override
-        public World refresh(World world) {
-            return rosy(workloads.refresh(world));
-        }
-
-        @Override
-        public Subscription watch(ReleaseSpec release, Runnable onChange) {
-            return workloads.watch(release, onChange);
-        }
-
-        @Override
-        public void scale(Workload workload, int pods) {
-            workloads.scale(workload, pods);
-        }
-
-        @Override
-        public World survey(ReleaseSpec release) {
-            return rosy(workloads.survey(release));
-        }
-
-        @Override
-        public Staging stage(StageRequest request) {
-            return workloads.stage(request);
-        }
-
-        @Override
-        public List<String> diagnose(Workload workload) {
-            return workloads.diagnose(workload);
-        }
-
-        @Override
-        public void fence(Workload workload, long token, String attempt) {
-            workloads.fence(workload, token, attempt);
-        }
-
-        private static World rosy(World world) {
-            return new World(world.release(), rosy(world.blue()), rosy(world.green()));
-        }
-
-        private static Workload rosy(Workload workload) {
-            List<Pod> pods = Collections.nCopies(
-                    workload.desired(), new Pod("pod", "uid", workload.selector(), true, false, false, Set.of()));
-            return new Workload(
-                    workload.track(),
-                    workload.name(),
-                    workload.selector(),
-                    workload.images(),
-                    workload.desired(),
-                    Optional.empty(),
-                    List.of(),
-                    pods,
-                    workload.version());
-        }
-    }
-
-    /** Writes whatever stands there now. */
-    private static final class Careless extends ForwardingRouter {
-
-        Careless(CutoverStrategy router) {
-            super(router);
-        }
-
-        @Override
-        public RouterState shift(Move move) {
-            RouterState now = router.observe(move.world().release());
-            return router.shift(new Move(
-                    move.world(),
-                    now,
-                    move.target(),
-                    move.wanted(),
-                    move.cutoverId(),
-                    move.token(),
-                    move.requestedBy()));
-        }
-    }
-
-    /** Will not move away from a track that is down. */
-    private static final class Demanding extends ForwardingRouter {
-
-        Demanding(CutoverStrategy router) {
-            super(router);
-        }
-
-        @Override
-        public RouterState shift(Move move) {
-            Track away = move.target().only().orElseThrow().other();
-            if (move.world().workload(away).ready() == 0) {
-                throw new PlatformException(PlatformException.Kind.INVALID, away + " does not answer");
-            }
-            return router.shift(move);
-        }
-    }
-
-    /** Remembers its own write, and believes in it. */
-    private static final class Stale extends ForwardingRouter {
-
-        private Optional<RouterState> last = Optional.empty();
-
-        Stale(CutoverStrategy router) {
-            super(router);
-        }
-
-        @Override
-        public RouterState observe(ReleaseSpec release) {
-            return last.orElseGet(() -> router.observe(release));
-        }
-
-        @Override
-        public RouterState shift(Move move) {
-            RouterState after = router.shift(move);
-            last = Optional.of(after);
-            return after;
-        }
-    }
-
-    /** Takes an hour for a write. */
-    private static final class Endless extends ForwardingRouter {
-
-        private final Scene scene;
-
-        Endless(CutoverStrategy router, Scene scene) {
-            super(router);
-            this.scene = scene;
-        }
-
-        @Override
-        public RouterState shift(Move move) {
-            try {
-                scene.time().signal().await(Duration.ofHours(1));
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            return router.shift(move);
-        }
-    }
-
-    /** Says that the lock was freed, and keeps it. */
-    private record Clinging(RecordStore records) implements RecordStore {
-
-        @Override
-        public String describe(String release) {
-            return records.describe(release);
-        }
-
-        @Override
-        public Optional<StoredRecord> load(String release) {
-            return records.load(release);
-        }
-
-        @Override
-        public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
-            return next.holder().isPresent() ? records.compareAndSet(release, expected, next) : next.withVersion("x");
-        }
-    }
-
-    /** Keeps no intents. */
-    private record Silent(RecordStore records) implements RecordStore {
-
-        @Override
-        public String describe(String release) {
-            return records.describe(release);
-        }
-
-        @Override
-        public Optional<StoredRecord> load(String release) {
-            return records.load(release);
-        }
-
-        @Override
-        public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
-            String without = next.document().replaceAll("\"intents\":\\[[^]]*]", "\"intents\":[]");
-            return records.compareAndSet(
-                    release,
-                    expected,
-                    new StoredRecord(
-                            next.holder(),
-                            next.acquired(),
-                            next.renewed(),
-                            next.duration(),
-                            next.token(),
-                            without,
-                            next.version()));
-        }
     }
 }
