@@ -63,7 +63,7 @@ public record ReleaseRecord(
      * @param phase the phase last recorded
      * @param started when it began
      * @param by who asked for it
-     * @param intents traffic writes announced, in order
+     * @param intents traffic writes announced, in order: of each router the first and the last, however many there were
      * @param stacks tracks whose workload was announced to be written: such a write may still be under way
      */
     public record InFlight(
@@ -82,8 +82,13 @@ public record ReleaseRecord(
             stacks = List.copyOf(stacks);
         }
 
+        /** What is between a router's first write and its last was settled before the last was announced. */
         InFlight with(Phase next, Intent intent) {
             List<Intent> all = new ArrayList<>(intents);
+            List<Intent> ofRouter = intents.stream()
+                    .filter(before -> before.router().equals(intent.router()))
+                    .toList();
+            all.removeAll(ofRouter.subList(Math.min(1, ofRouter.size()), ofRouter.size()));
             all.add(intent);
             return new InFlight(id, from, to, next, started, by, all, stacks);
         }
