@@ -114,8 +114,8 @@ class EveryCallTest {
         if (!onItsWay.isEmpty()) {
             attempt(
                     shop,
-                    release ->
-                            release.switchTo(release.status().active().orElseThrow().other()));
+                    release -> release.switchTo(
+                            release.status().active().orElseThrow().other()));
             onItsWay.forEach(Runnable::run);
             checkLaws(shop);
         }

@@ -104,7 +104,11 @@ class StepsTest {
         assertThat(plan.held()).isEqualTo(Duration.ofSeconds(450));
         assertThat(plan.toString()).contains("steps 450 s and the time to verify each");
         assertThat(plan.hash())
-                .isNotEqualTo(builder().schedule(Schedule.allAtOnce()).build().plan(GREEN).hash());
+                .isNotEqualTo(builder()
+                        .schedule(Schedule.allAtOnce())
+                        .build()
+                        .plan(GREEN)
+                        .hash());
         assertThat(shop.writes()).isEmpty();
     }
 
@@ -113,10 +117,8 @@ class StepsTest {
         for (String at : List.of("75/25", "50/50", "25/75")) {
             shop.calls.clear();
 
-            CutoverReport report = failed(builder()
-                    .schedule(QUARTERS)
-                    .bake(BAKE.watching(badAt(at)))
-                    .build());
+            CutoverReport report = failed(
+                    builder().schedule(QUARTERS).bake(BAKE.watching(badAt(at))).build());
 
             assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
             assertThat(report.sentence())
@@ -134,7 +136,10 @@ class StepsTest {
     void anObjectiveWithoutDataAtTheEndOfAStepSendsTrafficBack() {
         Slo silent = asked -> new Slo.Result(Verdict.NO_DATA, "no requests");
 
-        assertThat(failed(builder().schedule(QUARTERS).bake(BAKE.watching(silent)).build())
+        assertThat(failed(builder()
+                                .schedule(QUARTERS)
+                                .bake(BAKE.watching(silent))
+                                .build())
                         .sentence())
                 .contains("an SLO has no data at the end of the step 75/25");
         assertThat(release(BAKE.watching(silent).onNoData(Reaction.HOLD))
@@ -204,8 +209,7 @@ class StepsTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.NEEDS_ATTENTION);
         assertThat(report.sentence()).contains("shop-blue has no ready pod", "router/web 50/50");
-        assertThat(release().recover(Recovery.FINISH).outcome())
-                .isEqualTo(Outcome.SWITCHED);
+        assertThat(release().recover(Recovery.FINISH).outcome()).isEqualTo(Outcome.SWITCHED);
     }
 
     @Test
@@ -321,8 +325,10 @@ class StepsTest {
     @Test
     void theRecordStaysSmallHoweverManyStepsThereAre() {
         List<Integer> sizes = new ArrayList<>();
-        shop.before("shift router/api", () -> sizes.add(
-                shop.platform.record("shop").orElseThrow().document().length()));
+        shop.before(
+                "shift router/api",
+                () -> sizes.add(
+                        shop.platform.record("shop").orElseThrow().document().length()));
 
         builder().schedule(Schedule.linear(1, PAUSE)).build().switchTo(GREEN);
 

@@ -35,6 +35,7 @@ public record Move(
 
     private boolean falls(Track track) {
         TrafficSplit now = before.split();
-        return (long) target.weight(track) * now.weight(track.other()) < (long) now.weight(track) * target.weight(track.other());
+        return (long) target.weight(track) * now.weight(track.other())
+                < (long) now.weight(track) * target.weight(track.other());
     }
 }

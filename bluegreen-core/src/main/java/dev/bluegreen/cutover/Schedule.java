@@ -61,7 +61,9 @@ public record Schedule(List<Step> steps) {
 
         /** The split of this step on the way to a track. */
         public TrafficSplit split(Track to) {
-            return to == Track.BLUE ? new TrafficSplit(percent, ALL - percent) : new TrafficSplit(ALL - percent, percent);
+            return to == Track.BLUE
+                    ? new TrafficSplit(percent, ALL - percent)
+                    : new TrafficSplit(ALL - percent, percent);
         }
 
         @Override

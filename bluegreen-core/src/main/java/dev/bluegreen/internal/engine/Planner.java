@@ -94,8 +94,8 @@ final class Planner {
 
     private List<Preflight> preflights(Situation situation, Stride stride, int wanted, Calls calls) {
         return situation.routers().stream()
-                .map(routed -> calls.read(
-                        () -> routed.strategy().preflight(move(situation, routed, stride, wanted, 0))))
+                .map(routed ->
+                        calls.read(() -> routed.strategy().preflight(move(situation, routed, stride, wanted, 0))))
                 .toList();
     }
 
@@ -183,7 +183,10 @@ final class Planner {
         return situation.routers().stream()
                 .flatMap(routed -> context.settings().schedule().problem(routed.strategy()).stream())
                 .map(problem -> new Finding(
-                        "schedule-unsupported", Finding.Severity.FATAL, problem, "no traffic is moved otherwise than asked"))
+                        "schedule-unsupported",
+                        Finding.Severity.FATAL,
+                        problem,
+                        "no traffic is moved otherwise than asked"))
                 .toList();
     }
 

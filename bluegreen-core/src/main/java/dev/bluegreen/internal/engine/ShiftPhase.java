@@ -61,7 +61,9 @@ final class ShiftPhase {
 
     /** Whoever pauses a cutover on its way has it held at a step, where it is watched. */
     private void mayGoOn(Progress progress) {
-        if (progress.last().filter(write -> write.move().target().only().isEmpty()).isPresent()) {
+        if (progress.last()
+                .filter(write -> write.move().target().only().isEmpty())
+                .isPresent()) {
             context.requireNotAborted();
         } else {
             context.checkpoint();
@@ -85,7 +87,8 @@ final class ShiftPhase {
     private static void requireOurs(RouterState now, Progress progress) {
         progress.applied().stream()
                 .map(Applied::after)
-                .filter(left -> left.router().equals(now.router()) && !left.routing().equals(now.routing()))
+                .filter(left ->
+                        left.router().equals(now.router()) && !left.routing().equals(now.routing()))
                 .findFirst()
                 .ifPresent(left -> {
                     throw Stop.foreign(now.router() + " was " + left.routing() + " and is " + now.routing()

@@ -138,9 +138,8 @@ final class InMemoryRouter implements CutoverStrategy {
     }
 
     private Preflight predicted(Move move) {
-        String ready = sentTo(move)
-                .map(track -> Integer.toString(ready(move, track)))
-                .collect(Collectors.joining(" and "));
+        String ready =
+                sentTo(move).map(track -> Integer.toString(ready(move, track))).collect(Collectors.joining(" and "));
         PlannedWrite write = new PlannedWrite(
                 router(), "set", move.before().split() + " -> " + move.target() + ", " + ready + " pods ready", true);
         List<Finding> findings = sentTo(move)
