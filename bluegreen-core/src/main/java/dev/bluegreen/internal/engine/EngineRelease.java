@@ -90,7 +90,7 @@ public final class EngineRelease implements Release {
         return new EngineStage(
                 StageOrder.of(track),
                 StageChanges.ONLY,
-                order -> call(context -> new StageOperation(context, order).run()));
+                (order, manifest) -> call(context -> new StageOperation(context, order, manifest).run()));
     }
 
     @Override
