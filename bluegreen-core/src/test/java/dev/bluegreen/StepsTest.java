@@ -3,7 +3,6 @@ package dev.bluegreen;
 import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
@@ -258,54 +257,6 @@ class StepsTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.NEEDS_ATTENTION);
         assertThat(splits()).containsOnly(new TrafficSplit(50, 50));
-    }
-
-    @Test
-    void aPauseHoldsAtAStepAndResumeGoesOn() {
-        shop.time.manual();
-        Cutover cutover = release().start(GREEN);
-        shop.awaitCall("shift router/api");
-        shop.time.settle();
-
-        cutover.pause();
-        shop.time.advance(Duration.ofHours(3));
-        assertThat(splits()).containsOnly(new TrafficSplit(75, 25));
-        assertThat(shop.lockIsFree()).isFalse();
-
-        cutover.resume();
-        shop.time.automatic();
-        assertThat(cutover.completion().toCompletableFuture().join().outcome()).isEqualTo(Outcome.SWITCHED);
-    }
-
-    @Test
-    void whatIsPausedAtAStepIsStillWatched() {
-        shop.time.manual();
-        Cutover cutover = release().start(GREEN);
-        shop.awaitCall("shift router/api");
-        shop.time.settle();
-        cutover.pause();
-        shop.time.advance(Duration.ofHours(1));
-
-        shop.platform.setReady("shop-green", 0);
-        shop.time.automatic();
-
-        assertThatThrownBy(() -> cutover.completion().toCompletableFuture().join())
-                .hasMessageContaining("was moved to 75/25 and sent back");
-    }
-
-    @Test
-    void anAbortAtAStepSendsTrafficBack() {
-        shop.time.manual();
-        Cutover cutover = release().start(GREEN);
-        shop.awaitCall("shift router/api");
-        shop.time.settle();
-
-        cutover.abort("customers complain");
-        shop.time.automatic();
-
-        assertThatThrownBy(() -> cutover.completion().toCompletableFuture().join())
-                .hasMessageContaining("was moved to 75/25 and sent back: aborted: customers complain");
-        assertThat(splits()).containsOnly(TrafficSplit.all(BLUE));
     }
 
     @Test
