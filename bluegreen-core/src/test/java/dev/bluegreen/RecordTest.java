@@ -24,7 +24,7 @@ class RecordTest {
     private static final String HUGE = "x".repeat(1_000_000);
 
     /** What 20 cutovers with the longest texts may take; an annotation may have 262,144. */
-    private static final int SMALL = 20_000;
+    private static final int SMALL = 50_000;
 
     private final Shop shop = new Shop();
 

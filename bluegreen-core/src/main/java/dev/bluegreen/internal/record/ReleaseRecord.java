@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.record;
 
+import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.ReleaseStatus;
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  * @param clock whose clock told the instants above; empty when nobody knows, or more than one did
  * @param routers the routers that the last cutover moved; empty when none is recorded
  * @param history ended cutovers, newest first, at most {@link #KEPT}
+ * @param told what listeners were told, or are about to be, of the writes and the end of the operation that wrote last, so
+ *     that they can be told again; the newest {@link #KEPT_EVENTS}
  */
 public record ReleaseRecord(
         Optional<Track> active,
@@ -33,7 +36,8 @@ public record ReleaseRecord(
         Optional<Instant> trafficVerified,
         Optional<Clock> clock,
         List<String> routers,
-        List<PastCutover> history) {
+        List<PastCutover> history,
+        List<CutoverEvent> told) {
 
     /** How many ended cutovers are kept. */
     static final int KEPT = 20;
@@ -41,13 +45,17 @@ public record ReleaseRecord(
     /** How many announced writes are kept: one whose recovery fails again and again announces ever more. */
     static final int INTENTS = 50;
 
-    /** How much of a reason is kept, in characters: the whole record has to fit into an annotation. */
+    /** How much of a reason or sentence is kept, in characters: the whole record has to fit into an annotation. */
     static final int LONGEST = 500;
+
+    /** How many events are kept. */
+    static final int KEPT_EVENTS = 50;
 
     /** Copies the lists and drops what is too old. */
     public ReleaseRecord {
         routers = List.copyOf(routers);
         history = List.copyOf(history.subList(0, Math.min(KEPT, history.size())));
+        told = List.copyOf(told.subList(Math.max(0, told.size() - KEPT_EVENTS), told.size()));
     }
 
     /** The record of a release that was never switched. */
@@ -59,6 +67,7 @@ public record ReleaseRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -130,7 +139,7 @@ public record ReleaseRecord(
     /** The same with an operation under way. */
     public ReleaseRecord begin(InFlight operation) {
         return new ReleaseRecord(
-                active, Optional.of(operation), standby, staged, trafficVerified, clock, routers, history);
+                active, Optional.of(operation), standby, staged, trafficVerified, clock, routers, history, told);
     }
 
     /** The same with one more write announced. */
@@ -143,7 +152,8 @@ public record ReleaseRecord(
                 trafficVerified,
                 clock,
                 routers,
-                history);
+                history,
+                told);
     }
 
     /** The same with a write of a track's workload announced: whoever takes over fences it. */
@@ -156,7 +166,8 @@ public record ReleaseRecord(
                 trafficVerified,
                 clock,
                 routers,
-                history);
+                history,
+                told);
     }
 
     /** The same with the operation ended, and entered in the history. */
@@ -164,18 +175,27 @@ public record ReleaseRecord(
         List<PastCutover> all = new ArrayList<>(history);
         inFlight.ifPresent(now ->
                 all.add(0, new PastCutover(now.id(), now.from(), now.to(), outcome, at, now.by(), shortened(reason))));
-        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, clock, routers, all);
+        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, clock, routers, all, told);
     }
 
     /** The same with the operation dropped without an entry: it did nothing worth one. */
     public ReleaseRecord drop() {
-        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, clock, routers, history);
+        return new ReleaseRecord(
+                active, Optional.empty(), standby, staged, trafficVerified, clock, routers, history, told);
     }
 
     /** The same with traffic on a track. */
-    public ReleaseRecord routed(Track track, Optional<Standby> kept, Optional<Instant> verified, Clock told) {
+    public ReleaseRecord routed(Track track, Optional<Standby> kept, Optional<Instant> verified, Clock by) {
         return new ReleaseRecord(
-                Optional.of(track), inFlight, kept, Optional.empty(), verified, Optional.of(told), moved(), history);
+                Optional.of(track),
+                inFlight,
+                kept,
+                Optional.empty(),
+                verified,
+                Optional.of(by),
+                moved(),
+                history,
+                told);
     }
 
     private static String shortened(String text) {
@@ -200,7 +220,8 @@ public record ReleaseRecord(
                 trafficVerified,
                 clock.filter(known -> known.of().equals(by)),
                 routers,
-                history);
+                history,
+                told);
     }
 
     /** The same with a track about to be staged: from now on it is no standby, and no place to go back to. */
@@ -213,7 +234,26 @@ public record ReleaseRecord(
                 trafficVerified,
                 clock,
                 routers,
-                history);
+                history,
+                told);
+    }
+
+    /** The same with these events to be told again if need be, in place of all that were kept. */
+    public ReleaseRecord telling(List<CutoverEvent> events) {
+        List<CutoverEvent> kept = events.stream().map(ReleaseRecord::shortened).toList();
+        return new ReleaseRecord(active, inFlight, standby, staged, trafficVerified, clock, routers, history, kept);
+    }
+
+    private static CutoverEvent shortened(CutoverEvent event) {
+        return new CutoverEvent(
+                event.number(),
+                event.at(),
+                event.release(),
+                event.cutoverId(),
+                event.phase(),
+                event.kind(),
+                shortened(event.sentence()),
+                event.replayed());
     }
 
     /** The last move to another track that succeeded. */
