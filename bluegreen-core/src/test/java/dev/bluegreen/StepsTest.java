@@ -286,7 +286,7 @@ class StepsTest {
         assertThat(sizes).hasSize(100);
         assertThat(sizes.subList(50, 100))
                 .allSatisfy(size -> assertThat(size).isCloseTo(sizes.get(50), withinPercentage(2)));
-        assertThat(sizes).allMatch(size -> size < 10_000);
+        assertThat(sizes).allMatch(size -> size < 20_000);
     }
 
     @Test
