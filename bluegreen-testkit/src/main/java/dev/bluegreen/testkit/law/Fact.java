@@ -84,7 +84,7 @@ public sealed interface Fact {
      * @param cutover the operation in whose name the record announced it
      * @param tokenBefore the token the router carried
      * @param token the token it carries now
-     * @param asked ready endpoints asked for behind the target
+     * @param asked ready endpoints asked for behind a track whose share does not fall
      * @param sent {@link History#position()} when the request was sent
      */
     record Routed(
