@@ -14,7 +14,6 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
-import dev.bluegreen.testkit.fault.AwsFault;
 import dev.bluegreen.testkit.request.AwsRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,15 +76,7 @@ class Route53StepsTest {
     @ParameterizedTest
     @ValueSource(strings = {"before", "after", "late", "busy", "throttled", "failed"})
     void aStepThatGoesWrongIsSettledAndTheNextFollows(String how) {
-        AwsFault fault = switch (how) {
-            case "before" -> AwsFault.dropBefore();
-            case "after" -> AwsFault.dropAfter();
-            case "late" -> AwsFault.deliverLate(Duration.ofMinutes(3));
-            case "busy" -> AwsFault.error(400, "PriorRequestNotComplete", "still processing a prior request");
-            case "throttled" -> AwsFault.throttled();
-            default -> AwsFault.internalFailure();
-        };
-        dns.route53.faults().on("ChangeResourceRecordSets").nth(2).then(fault);
+        dns.route53.faults().on("ChangeResourceRecordSets").nth(2).then(Dns.fault(how));
 
         CutoverReport report = release().switchTo(GREEN);
         dns.time.advance(Duration.ofMinutes(10));

@@ -17,7 +17,6 @@ import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -332,17 +331,8 @@ public abstract class CutoverStrategyContract extends SharesContract {
         return () -> strategy.shift(move);
     }
 
-    /** What is observed of a move to GREEN, while somebody watches, after this has happened to it. */
     private List<Evidence> moved(CutoverStrategy strategy, Runnable incident) {
-        Move move = move(strategy, GREEN, 7, "c1");
-        strategy.shift(move);
-        Instant applied = time().now();
-        try (Subscription watch = strategy.watch(release(), () -> {})) {
-            settle();
-            incident.run();
-            settle();
-            return strategy.verify(move, applied);
-        }
+        return observed(strategy, move(strategy, GREEN, 7, "c1"), incident);
     }
 
     private static boolean isFatal(Finding finding) {

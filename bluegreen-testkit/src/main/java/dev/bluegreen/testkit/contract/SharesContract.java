@@ -131,9 +131,12 @@ abstract class SharesContract {
         return new Move(world(), strategy.observe(release()), target, PODS, cutoverId, token, "contract");
     }
 
-    /** What is observed of a step to a tenth, while somebody watches, after this has happened to it. */
     private List<Evidence> stepped(CutoverStrategy strategy, Runnable incident) {
-        Move move = step(strategy, TENTH, 7, "c1-10");
+        return observed(strategy, step(strategy, TENTH, 7, "c1-10"), incident);
+    }
+
+    /** What is observed of a move that was made, while somebody watches, after this has happened to it. */
+    final List<Evidence> observed(CutoverStrategy strategy, Move move, Runnable incident) {
         strategy.shift(move);
         Instant applied = time().now();
         try (Subscription watch = strategy.watch(release(), () -> {})) {
