@@ -88,11 +88,13 @@ public interface Release {
     ReleaseStatus.Standby extendStandby(Duration by);
 
     /**
-     * Scales an idle track down to 0, and waits up to 2 minutes for its pods to end.
+     * Scales an idle track down to 0, or deletes its workload if the release says so, and waits up to 2 minutes for its
+     * pods to end. Before that it waits, without the lock, until the routers prove that the track gets nothing, and up to
+     * 10 minutes for the release's drain gates.
      *
      * @return what became of it, and the pods that did not end
      *
-     * @throws dev.bluegreen.model.RefusedException while the track may get traffic, its standby has not run out, or
+     * @throws dev.bluegreen.model.RefusedException while the track may get traffic, is not drained, its standby has not run out, or
      *     somebody else is at work; nothing was written
      * @throws dev.bluegreen.model.ConfigurationException if the track is null
      */

@@ -11,6 +11,7 @@ import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.time.Duration;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -30,12 +31,12 @@ final class BakePhase {
     }
 
     void run(Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
-        if (bake.duration().isZero()) {
+        Deadline end = context.deadline(bake.duration()).atLeast(settling(progress));
+        if (end.passed()) {
             return;
         }
         context.enter(Phase.BAKE);
         Instant switched = progress.appliedAt().orElseGet(context.time()::now);
-        Deadline end = context.deadline(bake.duration());
         try (Subscription changes = verify.watch(progress.applied())) {
             Deadline next = context.deadline(Duration.ZERO);
             while (!end.passed() || context.control().isPaused()) {
@@ -52,6 +53,15 @@ final class BakePhase {
             }
         }
         requireVerdicts();
+    }
+
+    /** Until traffic is verified, nothing may be taken from the old track. */
+    private Duration settling(Progress progress) {
+        Instant now = context.time().now();
+        return progress.trafficVerifiedAt()
+                .filter(until -> context.settings().standby().pods().isPresent())
+                .map(until -> Duration.between(now, until))
+                .orElse(Duration.ZERO);
     }
 
     private void requireProof(Progress progress) {

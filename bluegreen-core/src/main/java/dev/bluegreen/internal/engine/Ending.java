@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
@@ -34,6 +35,7 @@ final class Ending {
     CutoverReport settled(Outcome outcome, Track active, String sentence, String reason, Progress progress) {
         Instant now = context.time().now();
         Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
+        restorePins();
         return write(record -> record.routed(active, kept, progress.trafficVerifiedAt())
                         .end(outcome, reason, now))
                 .map(failure ->
@@ -43,6 +45,7 @@ final class Ending {
 
     /** Nothing was moved. */
     CutoverReport refused(String why, Progress progress) {
+        restorePins();
         write(record -> record.end(Outcome.REFUSED, why, context.time().now()));
         return reporter.refused(why, progress);
     }
@@ -50,6 +53,7 @@ final class Ending {
     /** A dead operation that had not touched traffic is closed. */
     CutoverReport abandoned(String id, Progress progress) {
         String did = "cutover " + id + " had not touched traffic and was closed";
+        restorePins();
         write(record -> record.end(Outcome.ABANDONED, did, context.time().now()));
         Optional<Track> active = progress.seen().flatMap(Situation::active);
         String where = progress.seen().map(Situation::whereTrafficIs).orElse("");
@@ -58,6 +62,7 @@ final class Ending {
 
     /** Nothing was left but the lock of an operation that fell silent. */
     CutoverReport freed(Progress progress) {
+        restorePins();
         write(record -> record);
         Optional<Track> active = progress.seen().flatMap(Situation::active);
         String where = progress.seen().map(Situation::whereTrafficIs).orElse("");
@@ -93,6 +98,14 @@ final class Ending {
                 progress);
     }
 
+    private void restorePins() {
+        try {
+            new Pins(context, lock).restore();
+        } catch (LockLostException e) {
+            context.tell(Kind.FINDING, "autoscalers stay pinned: " + e.getMessage());
+        }
+    }
+
     private Optional<Situation> read(Progress progress) {
         try {
             List<CutoverStrategy> routers = progress.seen().stream()
@@ -120,6 +133,6 @@ final class Ending {
     private Optional<Standby> standby(Track active, Progress progress, Instant now) {
         Instant from = progress.trafficVerifiedAt().orElse(now);
         return Optional.of(
-                new Standby(active.other(), from.plus(context.settings().standby())));
+                new Standby(active.other(), from.plus(context.settings().standby().duration())));
     }
 }

@@ -5,6 +5,7 @@ import dev.bluegreen.Release;
 import dev.bluegreen.Stage;
 import dev.bluegreen.internal.engine.Observer.Journal;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverPlan;
@@ -147,6 +148,7 @@ public final class EngineRelease implements Release {
         ReleaseRecord record = journal.journal();
         boolean atRest = record.active().isPresent()
                 && record.inFlight().isEmpty()
+                && record.sizes().pins().stream().noneMatch(Pin::isRaised)
                 && journal.stored().flatMap(StoredRecord::holder).isEmpty();
         return require(
                 SETTLED,

@@ -22,6 +22,16 @@ final class IdleRules {
         }
     }
 
+    void requireNoFailingOpen(Situation situation) {
+        situation
+                .routers()
+                .forEach(routed -> routed.strategy()
+                        .mayFailOpen(context.release(), track)
+                        .ifPresent(why -> {
+                            throw Stop.because(why);
+                        }));
+    }
+
     /** The data plane may follow the last move late. */
     void requireSettled(ReleaseRecord record) {
         Instant now = context.time().now();

@@ -53,15 +53,15 @@ final class Planner {
     }
 
     /** What the platform finds besides, from reads made now. */
-    List<Finding> inspect(Situation situation, Track to, PreflightDepth depth, Calls calls) {
+    List<Finding> inspect(Situation situation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
         List<RouterState> routers =
                 situation.routers().stream().map(Routed::state).toList();
-        Inspection inspection = new Inspection(situation.world(), to, routers, permissions(situation), depth);
+        Inspection inspection = new Inspection(situation.world(), to, routers, permissions(situation, sizes), depth);
         return calls.read(() -> context.platform().inspect(inspection));
     }
 
     /** What the cutover itself needs: {@code plan()} looks deeper, and goes without what it may not read. */
-    private List<Permission> permissions(Situation situation) {
+    private List<Permission> permissions(Situation situation, SizePlan sizes) {
         Stream<Permission> ofPlatform =
                 context
                         .platform()
@@ -69,12 +69,21 @@ final class Planner {
                         .stream();
         Stream<Permission> ofRouters =
                 situation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
-        return Stream.concat(ofPlatform, ofRouters).distinct().toList();
+        return Stream.of(ofPlatform, ofRouters, sizes.permissions().stream())
+                .flatMap(permissions -> permissions)
+                .distinct()
+                .toList();
     }
 
     /** Asks each strategy what it would write, from reads made now. */
     CutoverPlan plan(
-            Situation situation, Track to, int wanted, List<GateResult> gates, List<Finding> notes, Calls calls) {
+            Situation situation,
+            Track to,
+            int wanted,
+            List<GateResult> gates,
+            List<Finding> notes,
+            SizePlan sizes,
+            Calls calls) {
         List<Preflight> preflights = situation.routers().stream()
                 .map(routed -> calls.read(() -> routed.strategy().preflight(move(situation, routed, to, wanted, 0))))
                 .toList();
@@ -83,10 +92,10 @@ final class Planner {
                 context.platform().describe(),
                 situation.active(),
                 to,
-                writes(preflights),
+                writes(preflights, sizes),
                 gates,
-                findings(situation, notes, preflights),
-                permissions(situation),
+                findings(situation, notes, preflights, sizes),
+                permissions(situation, sizes),
                 deadlines(situation),
                 hash(situation, to));
     }
@@ -129,28 +138,39 @@ final class Planner {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    private List<PlannedWrite> writes(List<Preflight> preflights) {
+    private List<PlannedWrite> writes(List<Preflight> preflights, SizePlan sizes) {
         String record = context.platform().records().describe(context.release().name());
         List<PlannedWrite> writes = new ArrayList<>();
         writes.add(new PlannedWrite(record, "update", "take the lock, raise the token", false));
+        announced(sizes.growth().writes(), record, writes);
         for (Preflight preflight : preflights) {
             writes.add(new PlannedWrite(record, "update", "announce the next write", false));
             writes.addAll(preflight.writes());
         }
+        announced(sizes.after(), record, writes);
         writes.add(new PlannedWrite(record, "update", "enter the result, free the lock", false));
         return writes;
     }
 
-    private List<Finding> findings(Situation situation, List<Finding> notes, List<Preflight> preflights) {
+    private static void announced(List<PlannedWrite> writes, String record, List<PlannedWrite> all) {
+        for (PlannedWrite write : writes) {
+            all.add(new PlannedWrite(record, "update", "announce the next write", false));
+            all.add(write);
+        }
+    }
+
+    private List<Finding> findings(
+            Situation situation, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
         findings.addAll(shortStandby(situation));
+        findings.addAll(sizes.growth().findings());
         findings.addAll(notes);
         preflights.forEach(preflight -> findings.addAll(preflight.findings()));
         return findings.stream().map(this::weighed).toList();
     }
 
     private List<Finding> shortStandby(Situation situation) {
-        Duration standby = context.settings().standby();
+        Duration standby = context.settings().standby().duration();
         return situation.routers().stream()
                 .map(Routed::strategy)
                 .filter(strategy -> !standby.isZero() && standby.compareTo(strategy.settleBound()) < 0)

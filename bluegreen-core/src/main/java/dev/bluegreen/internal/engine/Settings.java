@@ -2,16 +2,18 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.Approval;
 import dev.bluegreen.check.Bake;
+import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.Standby;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.ReleaseSpec;
-import java.time.Duration;
+import dev.bluegreen.model.RetireBy;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -25,7 +27,8 @@ import java.util.OptionalInt;
  * @param smokeTests tests of the idle track
  * @param approval who lets traffic move
  * @param bake how the cutover is watched after the proof
- * @param standby how long the old track is kept after traffic is verified
+ * @param sizing how big the tracks are kept
+ * @param departure how a track is retired
  * @param listeners who is told
  * @param severities severities of findings that were changed, by id
  * @param minReady ready pods the target needs; empty for as many as the active track has
@@ -40,10 +43,32 @@ public record Settings(
         List<SmokeTest> smokeTests,
         Approval approval,
         Bake bake,
-        Duration standby,
+        Sizing sizing,
+        Departing departure,
         List<CutoverListener> listeners,
         Map<String, Finding.Severity> severities,
         OptionalInt minReady,
         PreflightDepth preflight,
         ForeignWrites foreignWrites,
-        Deadlines deadlines) {}
+        Deadlines deadlines) {
+
+    /**
+     * How big the tracks are kept.
+     *
+     * @param standby how the old track is kept after traffic is verified
+     * @param prescale whether the target is scaled up to the size of the active track before it gets traffic
+     */
+    public record Sizing(Standby standby, boolean prescale) {}
+
+    /**
+     * How a track is retired.
+     *
+     * @param by what becomes of its workload
+     * @param gates which say when it has ended its work
+     */
+    public record Departing(RetireBy by, List<DrainGate> gates) {}
+
+    Standby standby() {
+        return sizing.standby();
+    }
+}

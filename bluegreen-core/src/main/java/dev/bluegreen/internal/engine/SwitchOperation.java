@@ -48,9 +48,11 @@ final class SwitchOperation {
         try {
             new TestPhase(context).run(prepared);
             new ApprovePhase(context).run(prepared);
+            new ScalePhase(context).run(prepared, lock);
             new ShiftPhase(context).run(prepared, lock, progress);
             new VerifyPhase(context).run(progress, lock, wayBack);
             new BakePhase(context).run(progress, lock, prepared.situation().world(), to, wayBack);
+            new StandbyPhase(context, prepared.from()).run(prepared, lock);
         } catch (RuntimeException e) {
             return stopped(prepared, lock, ending, e);
         }

@@ -40,6 +40,7 @@ public final class RecordCodec {
         JsonArray history = new JsonArray();
         record.history().forEach(past -> history.add(encode(past)));
         json.add("history", history);
+        SizesCodec.encode(record.sizes(), json);
         return json.toString();
     }
 
@@ -67,6 +68,7 @@ public final class RecordCodec {
                 | IllegalStateException
                 | IllegalArgumentException
                 | NullPointerException
+                | ClassCastException
                 | DateTimeException
                 | UnsupportedOperationException e) {
             throw new PlatformException(
@@ -85,7 +87,8 @@ public final class RecordCodec {
                 optional(json, "staged", RecordCodec::track),
                 optional(json, "trafficVerified", RecordCodec::instant),
                 optional(json, "routers", RecordCodec::texts).orElse(List.of()),
-                list(json, "history", RecordCodec::past));
+                list(json, "history", RecordCodec::past),
+                SizesCodec.decode(json));
     }
 
     private static JsonObject encode(InFlight now) {

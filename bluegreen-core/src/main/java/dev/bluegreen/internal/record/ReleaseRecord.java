@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param trafficVerified when the data plane has followed the last move for sure
  * @param routers the routers that the last cutover moved; empty when none is recorded
  * @param history ended cutovers, newest first, at most {@link #KEPT}
+ * @param sizes sizes that were changed for a time
  */
 public record ReleaseRecord(
         Optional<Track> active,
@@ -31,7 +32,8 @@ public record ReleaseRecord(
         Optional<Track> staged,
         Optional<Instant> trafficVerified,
         List<String> routers,
-        List<PastCutover> history) {
+        List<PastCutover> history,
+        Sizes sizes) {
 
     /** How many ended cutovers are kept. */
     static final int KEPT = 20;
@@ -51,7 +53,8 @@ public record ReleaseRecord(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                Sizes.NONE);
     }
 
     /**
@@ -112,7 +115,7 @@ public record ReleaseRecord(
 
     /** The same with an operation under way. */
     public ReleaseRecord begin(InFlight operation) {
-        return new ReleaseRecord(active, Optional.of(operation), standby, staged, trafficVerified, routers, history);
+        return new ReleaseRecord(active, Optional.of(operation), standby, staged, trafficVerified, routers, history, sizes);
     }
 
     /** The same with one more write announced. */
@@ -124,13 +127,14 @@ public record ReleaseRecord(
                 staged,
                 trafficVerified,
                 routers,
-                history);
+                history,
+                sizes);
     }
 
     /** The same with a write of a track's workload announced: whoever takes over fences it. */
     public ReleaseRecord touch(Track stack) {
         return new ReleaseRecord(
-                active, inFlight.map(now -> now.touching(stack)), standby, staged, trafficVerified, routers, history);
+                active, inFlight.map(now -> now.touching(stack)), standby, staged, trafficVerified, routers, history, sizes);
     }
 
     /** The same with the operation ended, and entered in the history. */
@@ -138,17 +142,18 @@ public record ReleaseRecord(
         List<PastCutover> all = new ArrayList<>(history);
         inFlight.ifPresent(
                 now -> all.add(0, new PastCutover(now.id(), now.from(), now.to(), outcome, at, now.by(), reason)));
-        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, all);
+        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, all, sizes);
     }
 
     /** The same with the operation dropped without an entry: it did nothing worth one. */
     public ReleaseRecord drop() {
-        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, history);
+        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, history, sizes);
     }
 
     /** The same with traffic on a track. */
     public ReleaseRecord routed(Track track, Optional<Standby> kept, Optional<Instant> verified) {
-        return new ReleaseRecord(Optional.of(track), inFlight, kept, Optional.empty(), verified, moved(), history);
+        return new ReleaseRecord(
+                Optional.of(track), inFlight, kept, Optional.empty(), verified, moved(), history, sizes.whole(track));
     }
 
     private List<String> moved() {
@@ -161,7 +166,7 @@ public record ReleaseRecord(
 
     /** The same with a track kept as standby. */
     public ReleaseRecord keep(Standby kept) {
-        return new ReleaseRecord(active, inFlight, Optional.of(kept), staged, trafficVerified, routers, history);
+        return new ReleaseRecord(active, inFlight, Optional.of(kept), staged, trafficVerified, routers, history, sizes);
     }
 
     /** The same with a track about to be staged: from now on it is no standby, and no place to go back to. */
@@ -173,7 +178,32 @@ public record ReleaseRecord(
                 Optional.of(track),
                 trafficVerified,
                 routers,
-                history);
+                history,
+                sizes);
+    }
+
+    /** The same with a track about to be made smaller than it needs to be under traffic. */
+    public ReleaseRecord reduced(Track track, int full) {
+        return with(sizes.reduced(track, full));
+    }
+
+    /** The same with a track of full size, or of none that matters any more. */
+    public ReleaseRecord whole(Track track) {
+        return with(sizes.whole(track));
+    }
+
+    /** The same with an autoscaler about to be pinned. */
+    public ReleaseRecord pinned(Sizes.Pin pin) {
+        return with(sizes.with(pin));
+    }
+
+    /** The same with the autoscaler of a track as it was. */
+    public ReleaseRecord unpinned(Track track) {
+        return with(sizes.without(track));
+    }
+
+    private ReleaseRecord with(Sizes next) {
+        return new ReleaseRecord(active, inFlight, standby, staged, trafficVerified, routers, history, next);
     }
 
     /** The last move to another track that succeeded. */

@@ -55,6 +55,17 @@ public final class InMemoryPlatform implements Platform {
         return this;
     }
 
+    /** Keeps the number of pods of a workload within bounds, as an autoscaler without load would. */
+    public InMemoryPlatform autoscale(String workload, int min, int max) {
+        workloads.autoscale(workload, min, max);
+        return this;
+    }
+
+    /** The least number of pods that the autoscaler of a workload keeps; 0 if it has none. */
+    public int minimum(String workload) {
+        return workloads.minimum(workload);
+    }
+
     /** Says where a workload can be reached from outside; unknown unless set. */
     public InMemoryPlatform expose(String workload, TrackAddresses reachable) {
         addresses.put(workload, reachable);

@@ -7,6 +7,7 @@ import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Autoscaler;
 import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
 import dev.bluegreen.spi.Workloads;
@@ -23,6 +24,7 @@ final class InMemoryWorkloads implements Workloads {
 
     private final Bus bus;
     private final Map<String, Stack> stacks = new TreeMap<>();
+    private final InMemoryAutoscalers autoscalers = new InMemoryAutoscalers();
     private long version;
 
     InMemoryWorkloads(Bus bus) {
@@ -85,7 +87,54 @@ final class InMemoryWorkloads implements Workloads {
 
     @Override
     public void scale(Workload workload, int pods) {
-        bus.call("scale workload/" + workload.name(), () -> compareAndSet(workload, pods, pods));
+        bus.call("scale workload/" + workload.name(), () -> {
+            int bounded = autoscalers.bounded(workload.name(), pods);
+            return compareAndSet(workload, bounded, bounded);
+        });
+    }
+
+    @Override
+    public void delete(Workload workload) {
+        bus.call("delete workload/" + workload.name(), () -> deleted(workload));
+    }
+
+    @Override
+    public Optional<Autoscaler> autoscaler(Workload workload) {
+        return bus.call("read autoscaler of workload/" + workload.name(), () -> autoscalers.of(workload.name()));
+    }
+
+    @Override
+    public void pin(Autoscaler autoscaler, int min, long token, String attempt) {
+        bus.call("pin " + autoscaler.name(), () -> pinned(autoscaler, min));
+    }
+
+    void autoscale(String workload, int min, int max) {
+        autoscalers.put(workload, min, max);
+    }
+
+    int minimum(String workload) {
+        return autoscalers.of(workload).map(Autoscaler::min).orElse(0);
+    }
+
+    private Stack deleted(Workload before) {
+        Stack stack;
+        synchronized (this) {
+            stack = requireVersion(before);
+            stacks.remove(before.name());
+        }
+        bus.changed();
+        return stack;
+    }
+
+    private String pinned(Autoscaler before, int min) {
+        String workload = autoscalers.compareAndSet(before, min);
+        find(workload).ifPresent(stack -> {
+            int pods = autoscalers.bounded(workload, stack.desired());
+            if (pods != stack.desired()) {
+                put(workload, stack.image(), pods, pods);
+            }
+        });
+        return workload;
     }
 
     @Override
@@ -98,16 +147,20 @@ final class InMemoryWorkloads implements Workloads {
     private Stack compareAndSet(Workload before, int desired, int ready) {
         Stack stack;
         synchronized (this) {
-            Stack now = require(before.name());
-            if (!Long.toString(now.version()).equals(before.version())) {
-                throw new PlatformException(
-                        PlatformException.Kind.CONFLICT,
-                        "workload/" + before.name() + " is at version " + now.version() + ", not " + before.version());
-            }
-            stack = next(before.name(), now.image(), desired, ready);
+            stack = next(before.name(), requireVersion(before).image(), desired, ready);
         }
         bus.changed();
         return stack;
+    }
+
+    private synchronized Stack requireVersion(Workload before) {
+        Stack now = require(before.name());
+        if (!Long.toString(now.version()).equals(before.version())) {
+            throw new PlatformException(
+                    PlatformException.Kind.CONFLICT,
+                    "workload/" + before.name() + " is at version " + now.version() + ", not " + before.version());
+        }
+        return now;
     }
 
     /** Puts a stack in place of another, or of none, if that is still there. */

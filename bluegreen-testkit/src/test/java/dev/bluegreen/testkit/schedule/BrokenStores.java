@@ -44,6 +44,11 @@ final class BrokenStores {
         }
 
         @Override
+        public void delete(Workload workload) {
+            workloads.delete(workload);
+        }
+
+        @Override
         public World survey(ReleaseSpec release) {
             return rosy(workloads.survey(release));
         }
