@@ -66,7 +66,9 @@ final class AutoscalerWriter {
     private void pin(Workload workload, Autoscaler found, int pods) {
         Track track = workload.track();
         int was = before(workload, found);
-        lock.write(record -> record.pinned(new Pin(track, found.name(), was, pods)));
+        String sentence = sentence(found, pods);
+        lock.write(record -> record.pinned(new Pin(track, found.name(), was, pods))
+                .telling(context.chronicle().keptWith(Kind.INTENT, sentence)));
         write(workload, found, pods);
         if (pods == was) {
             lock.write(record -> record.unpinned(track));
@@ -93,8 +95,8 @@ final class AutoscalerWriter {
 
     private void write(Workload workload, Autoscaler found, int min) {
         Autoscaler next = found;
+        context.tell(Kind.INTENT, sentence(found, min));
         for (int attempt = 1; ; attempt++) {
-            context.tell(Kind.INTENT, found.name() + " from " + found.min() + " to at least " + min + " pods");
             lock.requireHeld();
             try {
                 context.platform().workloads().pin(next, min, lock.token(), context.id() + "-" + attempt);
@@ -109,6 +111,10 @@ final class AutoscalerWriter {
             }
             next = now.get();
         }
+    }
+
+    private static String sentence(Autoscaler found, int min) {
+        return found.name() + " from " + found.min() + " to at least " + min + " pods";
     }
 
     private void requireRetry(Autoscaler found, PlatformException e, int attempt) {

@@ -150,11 +150,14 @@ public final class EngineRelease implements Release {
                 && record.inFlight().isEmpty()
                 && record.sizes().pins().stream().noneMatch(Pin::isRaised)
                 && journal.stored().flatMap(StoredRecord::holder).isEmpty();
-        return require(
-                SETTLED,
-                atRest
-                        ? new Reporter(context, record.active().orElse(Track.BLUE)).nothingUnfinished(record.active())
-                        : new RecoverOperation(context, journal, how).run());
+        return require(SETTLED, atRest ? atRest(context, journal) : new RecoverOperation(context, journal, how).run());
+    }
+
+    /** Nothing to do but to tell how it ended, in case the process that ended it died before it did. */
+    private static CutoverReport atRest(Context context, Journal journal) {
+        new Retelling(context).of(journal);
+        Optional<Track> active = journal.journal().active();
+        return new Reporter(context, active.orElse(Track.BLUE)).nothingUnfinished(active);
     }
 
     private ReleaseStatus status(Context context) {

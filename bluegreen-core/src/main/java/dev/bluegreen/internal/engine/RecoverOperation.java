@@ -73,7 +73,7 @@ final class RecoverOperation {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
         Situation situation =
-                observer.situation(calls, observer.routers(calls, expected()).strategies());
+                observer.survey(calls, observer.routers(calls, expected()).strategies());
         progress.saw(situation);
         return situation;
     }

@@ -72,8 +72,10 @@ final class WorkloadWriter {
     }
 
     private boolean isWritten(Workload now, String what, Consumer<Workloads> write, int attempt) {
-        lock.write(record -> record.touch(now.track()));
-        context.tell(Kind.INTENT, now.name() + " " + what);
+        String sentence = now.name() + " " + what;
+        lock.write(
+                record -> record.touch(now.track()).telling(context.chronicle().keptWith(Kind.INTENT, sentence)));
+        context.tell(Kind.INTENT, sentence);
         lock.requireHeld();
         try {
             write.accept(context.platform().workloads());
