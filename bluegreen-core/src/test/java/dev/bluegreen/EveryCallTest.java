@@ -55,7 +55,8 @@ class EveryCallTest {
                 builder -> builder.retireBy(RetireBy.DELETION)),
         STAGE_A_PREVIEW(
                 shop -> {},
-                release -> release.stage(GREEN).image("shop:3").previewReplicas(1).apply()),
+                release ->
+                        release.stage(GREEN).image("shop:3").previewReplicas(1).apply()),
         SWITCH_TO_A_PREVIEW(
                 shop -> routers(shop).stage(GREEN).previewReplicas(1).apply(), release -> release.switchTo(GREEN)),
         SWITCH_THAT_RESIZES(
@@ -80,8 +81,7 @@ class EveryCallTest {
         }
     }
 
-    private static final Standby SMALL =
-            Standby.lasting(Duration.ofHours(1)).scaledTo(1);
+    private static final Standby SMALL = Standby.lasting(Duration.ofHours(1)).scaledTo(1);
 
     private enum Spoil {
         KILL_BEFORE,
@@ -160,7 +160,8 @@ class EveryCallTest {
                         try {
                             assertThat((Object) effect.get()).isNotNull();
                         } catch (PlatformException e) {
-                            assertThat(e.kind()).isIn(PlatformException.Kind.CONFLICT, PlatformException.Kind.NOT_FOUND);
+                            assertThat(e.kind())
+                                    .isIn(PlatformException.Kind.CONFLICT, PlatformException.Kind.NOT_FOUND);
                         }
                     });
                     throw new PlatformException(PlatformException.Kind.OUTCOME_UNKNOWN, "no answer to " + call);
@@ -217,7 +218,9 @@ class EveryCallTest {
         assertThat(status.world().workload(status.active().orElseThrow()).ready())
                 .as("the track that has the traffic has ready pods: " + status)
                 .isPositive();
-        assertThat(shop.platform.minimum("shop-green")).as("what was pinned is released").isEqualTo(1);
+        assertThat(shop.platform.minimum("shop-green"))
+                .as("what was pinned is released")
+                .isEqualTo(1);
         assertThat(status.unfinished()).as("nothing is unfinished: " + status).isEmpty();
         assertThat(status.lock()).as("the lock is free: " + status).isEmpty();
         Optional<ReleaseStatus.PastCutover> last = status.history().stream()

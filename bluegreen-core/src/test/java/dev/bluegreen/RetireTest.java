@@ -79,7 +79,8 @@ class RetireTest {
         DrainGate gate = (world, retiring) -> shop.time.now().isBefore(free)
                 ? GateResult.notYet("drained", "4 connections to " + retiring + " are open")
                 : GateResult.pass("drained", "no connection is open");
-        shop.time.after(Duration.ofMinutes(2), () -> assertThat(shop.lockIsFree()).isTrue());
+        shop.time.after(
+                Duration.ofMinutes(2), () -> assertThat(shop.lockIsFree()).isTrue());
 
         assertThat(shop.builder().drainGate(gate).build().retire(BLUE).done()).isTrue();
 

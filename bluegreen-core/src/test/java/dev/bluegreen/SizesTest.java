@@ -65,11 +65,9 @@ class SizesTest {
                         .apply())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("previewReplicas: 3 is more than the 2 pods of full size");
-        assertThatThrownBy(() ->
-                        shop.release().stage(GREEN).previewReplicas(0).apply())
+        assertThatThrownBy(() -> shop.release().stage(GREEN).previewReplicas(0).apply())
                 .hasMessageContaining("previewReplicas: 0");
-        assertThatThrownBy(() ->
-                        shop.release().stage(GREEN).previewReplicas(4).apply())
+        assertThatThrownBy(() -> shop.release().stage(GREEN).previewReplicas(4).apply())
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("previewReplicas: 4 is more than the 3");
         assertThat(shop.writes()).isEmpty();
@@ -108,7 +106,10 @@ class SizesTest {
     void whatADeadCutoverPinnedIsReleasedByRecover() {
         shop.platform.deploy("shop-green", "shop:2", 1).autoscale("shop-green", 1, 5);
 
-        shop.crashAt("shift router/web", 1, release -> shop.builder().prescale().build().switchTo(GREEN));
+        shop.crashAt(
+                "shift router/web",
+                1,
+                release -> shop.builder().prescale().build().switchTo(GREEN));
         assertThat(shop.platform.minimum("shop-green")).isEqualTo(3);
         shop.release().recover();
 
@@ -119,7 +120,10 @@ class SizesTest {
     @Test
     void whatADeadCutoverPinnedIsReleasedByTheNextOperation() {
         shop.platform.deploy("shop-green", "shop:2", 1).autoscale("shop-green", 1, 5);
-        shop.crashAt("save record/shop", 3, release -> shop.builder().prescale().build().switchTo(GREEN));
+        shop.crashAt(
+                "save record/shop",
+                3,
+                release -> shop.builder().prescale().build().switchTo(GREEN));
         assertThat(shop.platform.minimum("shop-green")).isEqualTo(3);
 
         shop.release().stage(GREEN).apply();

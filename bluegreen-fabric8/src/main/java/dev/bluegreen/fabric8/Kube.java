@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -216,6 +218,56 @@ final class Kube {
                 name,
                 () -> once.apps()
                         .deployments()
+                        .inNamespace(namespace)
+                        .resource(named)
+                        .patch(asUs(PatchType.JSON_MERGE), text));
+    }
+
+    /**
+     * Deletes it if it still has this resourceVersion, its pods first, so that it can be seen while they end; nothing when it
+     * is gone.
+     */
+    void deleteDeployment(String name, String resourceVersion) {
+        Map<String, Object> options = Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "DeleteOptions",
+                "propagationPolicy",
+                "Foreground",
+                "preconditions",
+                Map.of("resourceVersion", resourceVersion));
+        String uri = "/apis/apps/v1/namespaces/" + namespace + "/deployments/" + name;
+        callNullable("delete", "apps", "deployments", name, () -> once.raw(uri, "DELETE", options));
+    }
+
+    List<HorizontalPodAutoscaler> autoscalers() {
+        return call(
+                        "list",
+                        "autoscaling",
+                        "horizontalpodautoscalers",
+                        "",
+                        () -> once.autoscaling()
+                                .v2()
+                                .horizontalPodAutoscalers()
+                                .inNamespace(namespace)
+                                .list())
+                .getItems();
+    }
+
+    /** Merges this into it if it still has the resourceVersion given in it. */
+    void mergeAutoscaler(String name, Map<String, Object> patch) {
+        HorizontalPodAutoscaler named =
+                new HorizontalPodAutoscalerBuilder().withMetadata(named(name)).build();
+        String text = client.getKubernetesSerialization().asJson(patch);
+        call(
+                "patch",
+                "autoscaling",
+                "horizontalpodautoscalers",
+                name,
+                () -> once.autoscaling()
+                        .v2()
+                        .horizontalPodAutoscalers()
                         .inNamespace(namespace)
                         .resource(named)
                         .patch(asUs(PatchType.JSON_MERGE), text));

@@ -42,6 +42,17 @@ final class Permissions {
         return one("", "services", service, "get", "patch").toList();
     }
 
+    /** What scaling a Deployment takes, and pinning its autoscaler. */
+    static List<Permission> ofScaling(String deployment, Optional<String> autoscaler) {
+        return Stream.of(
+                        one("apps", "deployments", deployment, "patch"),
+                        all("autoscaling", "horizontalpodautoscalers", "list"),
+                        autoscaler.stream()
+                                .flatMap(name -> one("autoscaling", "horizontalpodautoscalers", name, "patch")))
+                .flatMap(permissions -> permissions)
+                .toList();
+    }
+
     private static Stream<Permission> thorough() {
         return Stream.of(
                         all("eks.amazonaws.com", "targetgroupbindings", "list"),

@@ -138,7 +138,7 @@ final class Ending {
 
     private Optional<Standby> standby(Track active, Progress progress, Instant now) {
         Instant from = progress.trafficVerifiedAt().orElse(now);
-        return Optional.of(
-                new Standby(active.other(), from.plus(context.settings().standby().duration())));
+        return Optional.of(new Standby(
+                active.other(), from.plus(context.settings().standby().duration())));
     }
 }

@@ -50,7 +50,8 @@ final class PreflightPhase {
         int now = sizes.growth().wantedBefore(wanted);
         Situation ready = awaitGates(read, to, now, deadline);
         List<GateResult> gates = planner.gates(ready, to, now);
-        List<Finding> notes = notes(routers, ready, to, sizes, context.settings().preflight(), calls);
+        List<Finding> notes =
+                notes(routers, ready, to, sizes, context.settings().preflight(), calls);
         CutoverPlan plan = planner.plan(ready, to, now, gates, notes, sizes, calls);
         refuseFatal(plan);
         return new Prepared(journal, ready, from, to, wanted, sizes.growth(), plan);
@@ -86,7 +87,10 @@ final class PreflightPhase {
             Routers routers, Situation situation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
         Stream<Finding> objectives = context.settings().bake().slos().stream()
                 .flatMap(slo -> slo.preflight(context.time().now()).stream());
-        return Stream.of(routers.notes().stream(), planner.inspect(situation, to, sizes, depth, calls).stream(), objectives)
+        return Stream.of(
+                        routers.notes().stream(),
+                        planner.inspect(situation, to, sizes, depth, calls).stream(),
+                        objectives)
                 .flatMap(findings -> findings)
                 .toList();
     }

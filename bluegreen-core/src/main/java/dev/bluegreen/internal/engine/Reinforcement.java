@@ -67,8 +67,7 @@ final class Reinforcement {
     }
 
     private World read(Deadline deadline) {
-        return context.calls(deadline)
-                .read(() -> context.platform().workloads().read(context.release()));
+        return context.calls(deadline).read(() -> context.platform().workloads().read(context.release()));
     }
 
     private String missing(World world, int pods) {

@@ -73,11 +73,10 @@ final class RetireOperation {
     private void settled(ReleaseLock lock, Calls calls) {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         WorkloadWriter writer = new WorkloadWriter(context, lock, deadline);
-        Workload retired =
-                switch (context.settings().departure().by()) {
-                    case SCALING_DOWN -> writer.scale(() -> idle(lock, calls), 0);
-                    case DELETION -> writer.delete(() -> idle(lock, calls));
-                };
+        Workload retired = switch (context.settings().departure().by()) {
+            case SCALING_DOWN -> writer.scale(() -> idle(lock, calls), 0);
+            case DELETION -> writer.delete(() -> idle(lock, calls));
+        };
         new Pins(context, lock).restore(retired);
     }
 

@@ -76,7 +76,8 @@ final class StageOperation {
 
     /** The full size. What does not fit is refused before anything is written. */
     private int full(Calls calls) {
-        int full = calls.read(() -> context.platform().workloads().stage(request())).pods();
+        int full = calls.read(() -> context.platform().workloads().stage(request()))
+                .pods();
         if (order.preview().orElse(0) > full) {
             throw Stop.because(order.tooLarge(full));
         }
@@ -113,7 +114,8 @@ final class StageOperation {
     /** After a conflict or a lost answer it reads, checks and writes again: that makes a lost write visible or impossible. */
     private Written untilWritten(ReleaseLock lock, Calls calls) {
         for (int attempt = 1; ; attempt++) {
-            Staging staging = preview(calls.read(() -> context.platform().workloads().stage(request())));
+            Staging staging =
+                    preview(calls.read(() -> context.platform().workloads().stage(request())));
             requireStageable(situation(calls), lock.journal());
             lock.requireHeld();
             context.tell(Kind.INTENT, staging.describe());

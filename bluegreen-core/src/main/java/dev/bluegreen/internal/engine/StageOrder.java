@@ -32,13 +32,7 @@ record StageOrder(
 
     static StageOrder of(Track track) {
         return new StageOrder(
-                track,
-                Optional.empty(),
-                StageChanges.NONE,
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                PATIENCE,
-                false);
+                track, Optional.empty(), StageChanges.NONE, OptionalInt.empty(), OptionalInt.empty(), PATIENCE, false);
     }
 
     StageOrder from(ManifestSource given) {
@@ -74,9 +68,7 @@ record StageOrder(
         preview.stream()
                 .filter(pods -> pods < 1)
                 .forEach(pods -> problems.add("previewReplicas: " + pods + "; a preview needs 1 pod or more"));
-        replicas.stream()
-                .filter(pods -> preview.orElse(0) > pods)
-                .forEach(pods -> problems.add(tooLarge(pods)));
+        replicas.stream().filter(pods -> preview.orElse(0) > pods).forEach(pods -> problems.add(tooLarge(pods)));
         if (within.isNegative() || within.isZero()) {
             problems.add("within: " + within + " is no time to wait; give a duration above 0");
         }

@@ -138,7 +138,8 @@ public record ReleaseRecord(
                 trafficVerified,
                 routers,
                 history,
-                told, sizes);
+                told,
+                sizes);
     }
 
     /** The same with a write of a track's workload announced: whoever takes over fences it. */
@@ -151,7 +152,8 @@ public record ReleaseRecord(
                 trafficVerified,
                 routers,
                 history,
-                told, sizes);
+                told,
+                sizes);
     }
 
     /** The same with the operation ended, and entered in the history. */
@@ -164,13 +166,22 @@ public record ReleaseRecord(
 
     /** The same with the operation dropped without an entry: it did nothing worth one. */
     public ReleaseRecord drop() {
-        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, history, told, sizes);
+        return new ReleaseRecord(
+                active, Optional.empty(), standby, staged, trafficVerified, routers, history, told, sizes);
     }
 
     /** The same with traffic on a track. */
     public ReleaseRecord routed(Track track, Optional<Standby> kept, Optional<Instant> verified) {
         return new ReleaseRecord(
-                Optional.of(track), inFlight, kept, Optional.empty(), verified, moved(), history, told, sizes.whole(track));
+                Optional.of(track),
+                inFlight,
+                kept,
+                Optional.empty(),
+                verified,
+                moved(),
+                history,
+                told,
+                sizes.whole(track));
     }
 
     private List<String> moved() {
@@ -183,7 +194,8 @@ public record ReleaseRecord(
 
     /** The same with a track kept as standby. */
     public ReleaseRecord keep(Standby kept) {
-        return new ReleaseRecord(active, inFlight, Optional.of(kept), staged, trafficVerified, routers, history, told, sizes);
+        return new ReleaseRecord(
+                active, inFlight, Optional.of(kept), staged, trafficVerified, routers, history, told, sizes);
     }
 
     /** The same with a track about to be staged: from now on it is no standby, and no place to go back to. */
@@ -196,7 +208,8 @@ public record ReleaseRecord(
                 trafficVerified,
                 routers,
                 history,
-                told, sizes);
+                told,
+                sizes);
     }
 
     /** The same with these events to be told again if need be, in place of all that were kept. */

@@ -72,7 +72,6 @@ public record Sizes(Map<Track, Integer> full, List<Pin> pins) {
     }
 
     Sizes without(Track track) {
-        return new Sizes(
-                full, pins.stream().filter(pin -> pin.track() != track).toList());
+        return new Sizes(full, pins.stream().filter(pin -> pin.track() != track).toList());
     }
 }

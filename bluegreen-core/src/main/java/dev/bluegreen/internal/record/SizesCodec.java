@@ -33,8 +33,8 @@ final class SizesCodec {
         if (record.has("fullSizes")) {
             record.getAsJsonObject("fullSizes")
                     .entrySet()
-                    .forEach(size ->
-                            full.put(Track.valueOf(size.getKey()), size.getValue().getAsInt()));
+                    .forEach(size -> full.put(
+                            Track.valueOf(size.getKey()), size.getValue().getAsInt()));
         }
         List<Pin> pins = new ArrayList<>();
         if (record.has("pins")) {

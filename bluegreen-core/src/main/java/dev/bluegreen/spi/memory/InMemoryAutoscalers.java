@@ -34,8 +34,8 @@ final class InMemoryAutoscalers {
     synchronized String compareAndSet(Autoscaler before, int min) {
         String workload = before.name().substring("autoscaler/".length());
         Autoscaler now = of(workload)
-                .orElseThrow(() -> new PlatformException(
-                        PlatformException.Kind.NOT_FOUND, before.name() + " does not exist"));
+                .orElseThrow(() ->
+                        new PlatformException(PlatformException.Kind.NOT_FOUND, before.name() + " does not exist"));
         if (!now.version().equals(before.version())) {
             throw new PlatformException(
                     PlatformException.Kind.CONFLICT,

@@ -1,0 +1,52 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.spi.Autoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The HorizontalPodAutoscalers of Deployments. One is never deleted, and its target never changed. */
+final class Autoscalers {
+
+    private static final String KIND = "HorizontalPodAutoscaler/";
+
+    private final Kube kube;
+
+    Autoscalers(Kube kube) {
+        this.kube = kube;
+    }
+
+    Optional<Autoscaler> of(String deployment) {
+        return kube.autoscalers().stream()
+                .filter(found -> targets(found, deployment))
+                .findFirst()
+                .map(Autoscalers::view);
+    }
+
+    /** Sets minReplicas by a merge of the resourceVersion that was read. */
+    void pin(Autoscaler autoscaler, int min, long token, String attempt) {
+        Map<String, String> annotations = Map.of(Marks.TOKEN, Long.toString(token), Marks.FENCE, attempt);
+        Map<String, Object> metadata = Map.of("resourceVersion", autoscaler.version(), "annotations", annotations);
+        kube.mergeAutoscaler(nameOf(autoscaler), Map.of("metadata", metadata, "spec", Map.of("minReplicas", min)));
+    }
+
+    /** The name of the object. */
+    static String nameOf(Autoscaler autoscaler) {
+        return autoscaler.name().substring(KIND.length());
+    }
+
+    private static boolean targets(HorizontalPodAutoscaler found, String deployment) {
+        CrossVersionObjectReference target = found.getSpec().getScaleTargetRef();
+        return "Deployment".equals(target.getKind()) && deployment.equals(target.getName());
+    }
+
+    private static Autoscaler view(HorizontalPodAutoscaler found) {
+        return new Autoscaler(
+                KIND + found.getMetadata().getName(),
+                Objects.requireNonNullElse(found.getSpec().getMinReplicas(), 1),
+                found.getSpec().getMaxReplicas(),
+                found.getMetadata().getResourceVersion());
+    }
+}
