@@ -2,11 +2,13 @@ package dev.bluegreen;
 
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.Track;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One app under blue/green control. Thread-safe; every call is safe to repeat, from any process.
@@ -99,6 +101,13 @@ public interface Release {
      * @throws dev.bluegreen.model.ConfigurationException if the track is null
      */
     Retirement retire(Track track);
+
+    /**
+     * The rights of all that this release may ever do, as it is set up and as its workloads and autoscalers are now: stage,
+     * switch, roll back, keep, retire and recover either track. Those of one cutover alone are in its {@link #plan}. Writes
+     * nothing.
+     */
+    List<Permission> permissions();
 
     /** Reads the release as it is now. Writes nothing. */
     ReleaseStatus status();

@@ -2,6 +2,7 @@ package dev.bluegreen.spi;
 
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
@@ -81,6 +82,11 @@ public interface Workloads {
      */
     default void pin(Autoscaler autoscaler, int min, long token, String attempt) {
         throw new UnsupportedOperationException(autoscaler.name());
+    }
+
+    /** The rights that staging either track takes, and retiring it in this way; none where nothing is guarded. */
+    default List<Permission> permissions(World world, RetireBy by) {
+        return List.of();
     }
 
     /** The rights that scaling a workload takes, and pinning what keeps its size; none where nothing is guarded. */

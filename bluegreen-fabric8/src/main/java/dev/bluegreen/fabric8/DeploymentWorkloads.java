@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Workloads that are Deployments. */
 final class DeploymentWorkloads implements Workloads {
@@ -113,6 +115,16 @@ final class DeploymentWorkloads implements Workloads {
     @Override
     public void pin(Autoscaler autoscaler, int min, long token, String attempt) {
         autoscalers.pin(autoscaler, min, token, attempt);
+    }
+
+    @Override
+    public List<Permission> permissions(World world, RetireBy by) {
+        List<String> names = Stream.of(world.blue(), world.green())
+                .map(workload -> workload.isNone()
+                        ? DeploymentFinder.nameFor(world.release(), workload.track())
+                        : workload.name())
+                .toList();
+        return Permissions.ofStacks(names, by);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.RetireBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,17 @@ final class Permissions {
     /** What moving a Service takes. */
     static List<Permission> ofService(String service) {
         return one("", "services", service, "get", "patch").toList();
+    }
+
+    /** What staging these Deployments takes, with a look at why pods do not get ready, and retiring them. */
+    static List<Permission> ofStacks(List<String> deployments, RetireBy by) {
+        String[] verbs = by == RetireBy.DELETION ? new String[] {"patch", "delete"} : new String[] {"patch"};
+        return Stream.of(
+                        all("apps", "deployments", "create"),
+                        deployments.stream().flatMap(name -> one("apps", "deployments", name, verbs)),
+                        all("", "pods/log", "get"))
+                .flatMap(permissions -> permissions)
+                .toList();
     }
 
     /** What scaling a Deployment takes, and pinning its autoscaler. */

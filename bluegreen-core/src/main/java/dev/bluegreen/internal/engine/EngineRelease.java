@@ -11,6 +11,7 @@ import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
@@ -21,6 +22,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -114,6 +116,11 @@ public final class EngineRelease implements Release {
     /** Does what is due; empty when the release has no standby. */
     public Optional<Retirement> retireDue() {
         return call(context -> new DueOperation(context).run());
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return call(context -> new RightsOperation(context).run());
     }
 
     @Override
