@@ -64,7 +64,13 @@ class EveryCallTest {
                 release -> release.switchTo(GREEN),
                 builder -> builder.prescale().standby(SMALL)),
         ROLL_BACK_TO_A_SMALL_STANDBY(
-                shop -> routers(shop, builder -> builder.standby(SMALL)).switchTo(GREEN), Release::rollBack);
+                shop -> routers(shop, builder -> builder.standby(SMALL)).switchTo(GREEN), Release::rollBack),
+        RECOVER(
+                shop -> shop.crashAt(
+                        "shift router/api", 1, dying -> routers(shop).switchTo(GREEN)),
+                Release::recover),
+        STAGE(shop -> {}, release -> release.stage(GREEN).image("shop:3").apply()),
+        EXTEND(shop -> routers(shop).switchTo(GREEN), release -> release.extendStandby(Duration.ofHours(1)));
 
         private final Consumer<Shop> prepare;
         private final Consumer<Release> act;

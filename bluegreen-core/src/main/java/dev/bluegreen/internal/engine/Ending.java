@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.ReleaseRecord.Clock;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
@@ -36,10 +37,11 @@ final class Ending {
         Instant now = context.time().now();
         Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
         restorePins();
+        Clock clock = new Clock(context.identity(), now);
         return write(
                         outcome,
                         sentence,
-                        record -> record.routed(active, kept, progress.trafficVerifiedAt())
+                        record -> record.routed(active, kept, progress.trafficVerifiedAt(), clock)
                                 .end(outcome, reason, now))
                 .map(failure ->
                         reporter.attention("traffic is on " + active + ", but " + failure, Optional.empty(), progress))

@@ -33,16 +33,16 @@ final class RetireOperation {
     }
 
     void run() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = calls();
         try {
             Journal journal = observer.journal(calls);
             Situation situation = situation(calls);
             requireIdle(situation);
             requireOver(situation, journal.journal());
+            rules.awaitSettled(journal.journal(), situation);
             drain.await(situation);
             try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track, track.other())) {
-                putAway(lock, calls);
+                putAway(lock, calls());
             }
         } catch (Stop | LockLostException e) {
             boolean unresolved = e instanceof Stop stop && stop.isUnresolved();
@@ -50,6 +50,10 @@ final class RetireOperation {
                     + (unresolved ? " may have been retired: " : " was not retired: ")
                     + Stop.because(e).why());
         }
+    }
+
+    private Calls calls() {
+        return context.calls(context.deadline(context.settings().deadlines().preflight()));
     }
 
     private Situation situation(Calls calls) {
@@ -86,6 +90,7 @@ final class RetireOperation {
         Situation now = situation(calls);
         requireIdle(now);
         requireOver(now, lock.journal());
+        rules.requireWatched(lock.journal());
         drain.require(now.world());
         return now.world().workload(track);
     }

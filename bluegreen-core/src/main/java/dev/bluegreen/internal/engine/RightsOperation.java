@@ -31,7 +31,10 @@ final class RightsOperation {
     }
 
     private Stream<Permission> ofPlatform() {
-        return context.platform().permissions(context.release(), context.settings().preflight()).stream();
+        return context
+                .platform()
+                .permissions(context.release(), context.settings().preflight())
+                .stream();
     }
 
     private static Stream<Permission> ofRouters(Situation situation) {

@@ -87,13 +87,14 @@ final class RollBackOperation {
                 progress);
     }
 
-    /** Reads again: while the lock was waited for, another operation may have moved traffic, or retired the old track. */
+    /** Not to be aborted once it has begun to write. Reads again: while the lock was waited for, another operation may have moved traffic, or retired the old track. */
     private void move(ReleaseLock lock) {
         context.enter(Phase.ROLL_BACK);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Situation read = situation();
         Situation situation = read.with(new Reinforcement(context, lock, back).run(read.world(), deadline));
         RollBackPhase.requireReady(situation.world(), back);
+        context.requireNotAborted();
         Planner planner = new Planner(context);
         TrafficWriter writer = new TrafficWriter(context);
         for (Routed routed : situation.routers()) {
