@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.spi.Autoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +20,18 @@ final class Autoscalers {
     }
 
     Optional<Autoscaler> of(String deployment) {
-        return kube.autoscalers().stream()
+        ApiCall list = new ApiCall("list", "autoscaling", "horizontalpodautoscalers", "", kube.namespace());
+        return kube
+                .ask(
+                        list,
+                        client -> client.autoscaling()
+                                .v2()
+                                .horizontalPodAutoscalers()
+                                .inNamespace(kube.namespace())
+                                .list()
+                                .getItems())
+                .orElse(List.of())
+                .stream()
                 .filter(found -> targets(found, deployment))
                 .findFirst()
                 .map(Autoscalers::view);

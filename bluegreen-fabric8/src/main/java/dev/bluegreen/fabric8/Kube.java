@@ -241,20 +241,6 @@ final class Kube {
         callNullable("delete", "apps", "deployments", name, () -> once.raw(uri, "DELETE", options));
     }
 
-    List<HorizontalPodAutoscaler> autoscalers() {
-        return call(
-                        "list",
-                        "autoscaling",
-                        "horizontalpodautoscalers",
-                        "",
-                        () -> once.autoscaling()
-                                .v2()
-                                .horizontalPodAutoscalers()
-                                .inNamespace(namespace)
-                                .list())
-                .getItems();
-    }
-
     /** Merges this into it if it still has the resourceVersion given in it. */
     void mergeAutoscaler(String name, Map<String, Object> patch) {
         HorizontalPodAutoscaler named =

@@ -69,6 +69,7 @@ final class Permissions {
         return Stream.of(
                         all("eks.amazonaws.com", "targetgroupbindings", "list"),
                         all("policy", "poddisruptionbudgets", "list"),
+                        all("autoscaling", "horizontalpodautoscalers", "list"),
                         all("", "nodes", "list"))
                 .flatMap(permissions -> permissions);
     }
