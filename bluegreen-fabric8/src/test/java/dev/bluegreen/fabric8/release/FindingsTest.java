@@ -199,19 +199,11 @@ class FindingsTest {
 
     @Test
     void anAutoscalerThatMayShrinkTheTarget() {
-        site.cluster.apply("""
-                apiVersion: autoscaling/v2
-                kind: HorizontalPodAutoscaler
-                metadata: {name: green}
-                spec:
-                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: myapp-green}
-                  minReplicas: 2
-                  maxReplicas: 9
-                """);
+        site.autoscale("myapp-green", 2, 9);
 
         assertThat(finding("autoscaler-below-live-size").sentence())
                 .isEqualTo(
-                        "HorizontalPodAutoscaler/green may leave myapp-green with 2 pods while it is idle, and the active"
+                        "HorizontalPodAutoscaler/myapp-green may leave myapp-green with 2 pods while it is idle, and the active"
                                 + " track has 3");
         assertThat(site.release().prescale().build().plan(GREEN).findings())
                 .extracting(Finding::id)

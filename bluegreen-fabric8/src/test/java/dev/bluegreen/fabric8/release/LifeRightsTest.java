@@ -88,8 +88,8 @@ class LifeRightsTest {
 
     private static Site site() {
         Site site = Site.withApp();
-        autoscaler(site, "myapp-blue", 2);
-        autoscaler(site, "myapp-green", 1);
+        site.autoscale("myapp-blue", 2, 9);
+        site.autoscale("myapp-green", 1, 9);
         return site;
     }
 
@@ -149,17 +149,5 @@ class LifeRightsTest {
         }
         site.cluster.behave(pods("track=green"), Behaviour.readyAfter(Duration.ofSeconds(1)));
         site.cluster.clock().advance(Duration.ofMinutes(10));
-    }
-
-    private static void autoscaler(Site site, String deployment, int min) {
-        site.cluster.apply("""
-                apiVersion: autoscaling/v2
-                kind: HorizontalPodAutoscaler
-                metadata: {name: %s, namespace: default}
-                spec:
-                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: %s}
-                  minReplicas: %d
-                  maxReplicas: 9
-                """.formatted(deployment, deployment, min));
     }
 }

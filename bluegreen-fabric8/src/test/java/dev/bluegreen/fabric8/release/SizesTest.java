@@ -60,7 +60,7 @@ class SizesTest {
 
     @Test
     void anAutoscalerIsPinnedThroughTheBakeAndReleased() {
-        autoscaler("myapp-green", 1, 6);
+        site.autoscale("myapp-green", 1, 6);
         scale("myapp-green", 1);
         Release release = site.release().prescale().bake(Duration.ofMinutes(2)).build();
 
@@ -78,7 +78,7 @@ class SizesTest {
 
     @Test
     void anAutoscalerThatAllowsTooFewPodsIsRefused() {
-        autoscaler("myapp-green", 1, 2);
+        site.autoscale("myapp-green", 1, 2);
         scale("myapp-green", 1);
 
         assertThatThrownBy(() -> site.release().prescale().build().switchTo(GREEN))
@@ -89,7 +89,7 @@ class SizesTest {
 
     @Test
     void aSmallStandbyComesBackToSizeBeforeTrafficDoes() {
-        autoscaler("myapp-blue", 2, 6);
+        site.autoscale("myapp-blue", 2, 6);
         Release release = site.release().standby(ONE_POD).build();
         release.switchTo(GREEN);
         site.cluster.awaitReady();
@@ -149,18 +149,6 @@ class SizesTest {
     private void slowFromNowOn(String labels) {
         site.cluster.clock().advance(Duration.ofMinutes(20));
         site.cluster.behave(pods(labels), Behaviour.readyAfter(Duration.ofMinutes(15)));
-    }
-
-    private void autoscaler(String deployment, int min, int max) {
-        site.cluster.apply("""
-                apiVersion: autoscaling/v2
-                kind: HorizontalPodAutoscaler
-                metadata: {name: %s, namespace: default}
-                spec:
-                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: %s}
-                  minReplicas: %d
-                  maxReplicas: %d
-                """.formatted(deployment, deployment, min, max));
     }
 
     private void scale(String deployment, int pods) {
