@@ -12,7 +12,6 @@ import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
@@ -84,31 +83,47 @@ final class Planner {
             List<Finding> notes,
             SizePlan sizes,
             Calls calls) {
-        List<Preflight> preflights = situation.routers().stream()
-                .map(routed -> calls.read(() -> routed.strategy().preflight(move(situation, routed, to, wanted, 0))))
-                .toList();
+        List<Stride> strides = unsupported(situation).isEmpty() ? strides(to) : List.of(last(to));
+        List<Preflight> last = preflights(situation, last(to), wanted, calls);
+        List<Preflight> first = strides.size() == 1 ? last : preflights(situation, strides.get(0), wanted, calls);
+        List<Preflight> all = Stream.concat(first.stream(), last.stream()).toList();
         return new CutoverPlan(
                 context.release().name(),
                 context.platform().describe(),
                 situation.active(),
                 to,
-                writes(preflights, sizes),
+                sizes.in(record(), new ShiftWrites(record(), settleBound(situation)).of(strides, first, last)),
                 gates,
-                findings(situation, notes, preflights, sizes),
+                findings(situation, notes, all, sizes),
                 permissions(situation, sizes),
                 deadlines(situation),
+                held(situation, strides),
                 hash(situation, to));
     }
 
+    private List<Preflight> preflights(Situation situation, Stride stride, int wanted, Calls calls) {
+        return situation.routers().stream()
+                .map(routed ->
+                        calls.read(() -> routed.strategy().preflight(move(situation, routed, stride, wanted, 0))))
+                .toList();
+    }
+
+    /** The steps to a track, as scheduled. */
+    List<Stride> strides(Track to) {
+        return Stride.all(context.settings().schedule(), context.id(), to);
+    }
+
+    private Stride last(Track to) {
+        return Stride.last(context.id(), to);
+    }
+
     Move move(Situation situation, Routed routed, Track to, int wanted, long token) {
+        return move(situation, routed, last(to), wanted, token);
+    }
+
+    Move move(Situation situation, Routed routed, Stride stride, int wanted, long token) {
         return new Move(
-                situation.world(),
-                routed.state(),
-                TrafficSplit.all(to),
-                wanted,
-                context.id(),
-                token,
-                context.identity());
+                situation.world(), routed.state(), stride.target(), wanted, stride.id(), token, context.identity());
     }
 
     /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
@@ -138,25 +153,23 @@ final class Planner {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    private List<PlannedWrite> writes(List<Preflight> preflights, SizePlan sizes) {
-        String record = context.platform().records().describe(context.release().name());
-        List<PlannedWrite> writes = new ArrayList<>();
-        writes.add(new PlannedWrite(record, "update", "take the lock, raise the token", false));
-        announced(sizes.growth().writes(), record, writes);
-        for (Preflight preflight : preflights) {
-            writes.add(new PlannedWrite(record, "update", "announce the next write", false));
-            writes.addAll(preflight.writes());
-        }
-        announced(sizes.after(), record, writes);
-        writes.add(new PlannedWrite(record, "update", "enter the result, free the lock", false));
-        return writes;
+    private String record() {
+        return context.platform().records().describe(context.release().name());
     }
 
-    private static void announced(List<PlannedWrite> writes, String record, List<PlannedWrite> all) {
-        for (PlannedWrite write : writes) {
-            all.add(new PlannedWrite(record, "update", "announce the next write", false));
-            all.add(write);
-        }
+    private static Duration settleBound(Situation situation) {
+        return situation.routers().stream()
+                .map(routed -> routed.strategy().settleBound())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** How long the steps are held, all together. */
+    private static Duration held(Situation situation, List<Stride> strides) {
+        return strides.stream()
+                .filter(stride -> !stride.isLast())
+                .map(stride -> stride.pause().plus(settleBound(situation)))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private List<Finding> findings(
@@ -164,9 +177,22 @@ final class Planner {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
         findings.addAll(shortStandby(situation));
         findings.addAll(sizes.growth().findings());
+        findings.addAll(unsupported(situation));
         findings.addAll(notes);
         preflights.forEach(preflight -> findings.addAll(preflight.findings()));
-        return findings.stream().map(this::weighed).toList();
+        return findings.stream().distinct().map(this::weighed).toList();
+    }
+
+    /** A router that was found, and not named, is known only now. */
+    private List<Finding> unsupported(Situation situation) {
+        return situation.routers().stream()
+                .flatMap(routed -> context.settings().schedule().problem(routed.strategy()).stream())
+                .map(problem -> new Finding(
+                        "schedule-unsupported",
+                        Finding.Severity.FATAL,
+                        problem,
+                        "no traffic is moved otherwise than asked"))
+                .toList();
     }
 
     private List<Finding> shortStandby(Situation situation) {
@@ -191,8 +217,11 @@ final class Planner {
     }
 
     /** Of what the plan rests on; not of pod counts, which may change while an approval is waited for. */
-    private static String hash(Situation situation, Track to) {
+    private String hash(Situation situation, Track to) {
         StringBuilder rests = new StringBuilder(situation.world().release() + "|" + to);
+        if (!context.settings().schedule().isAtOnce()) {
+            rests.append('|').append(context.settings().schedule());
+        }
         situation
                 .routers()
                 .forEach(routed -> rests.append('|')

@@ -7,6 +7,7 @@ import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import java.util.Optional;
 
 /** Moves traffic to a track: the phases of a cutover, in order. */
@@ -49,7 +50,7 @@ final class SwitchOperation {
             new TestPhase(context).run(prepared);
             new ApprovePhase(context).run(prepared);
             new ScalePhase(context).run(prepared, lock);
-            new ShiftPhase(context).run(prepared, lock, progress);
+            new ShiftPhase(context).run(prepared, lock, progress, wayBack);
             new VerifyPhase(context).run(progress, lock, wayBack);
             new BakePhase(context).run(progress, lock, prepared.situation().world(), to, wayBack);
             new StandbyPhase(context, prepared.from()).run(prepared, lock);
@@ -102,7 +103,7 @@ final class SwitchOperation {
             return ending.settled(
                     Outcome.ROLLED_BACK,
                     prepared.from(),
-                    reporter.name() + " was switched to " + to + " and sent back: " + why + ". Traffic is on "
+                    reporter.name() + " was " + reached() + " and sent back: " + why + ". Traffic is on "
                             + prepared.from() + ".",
                     why,
                     back);
@@ -112,6 +113,11 @@ final class SwitchOperation {
                     ? ending.attention(both, progress)
                     : ending.unresolved(both, progress);
         }
+    }
+
+    private String reached() {
+        TrafficSplit furthest = progress.last().orElseThrow().move().target();
+        return furthest.only().isPresent() ? "switched to " + to : "moved to " + furthest;
     }
 
     /** A success that writes nothing, if nobody is at work and the proof holds now. */

@@ -40,6 +40,13 @@ final class VerifyPhase {
 
     /** @param mayGoOn throws when there is no use in waiting any longer */
     void prove(Progress progress, Deadline given, Runnable mayGoOn) {
+        awaitProof(progress, given, mayGoOn);
+        progress.verified(context.time().now());
+        context.tell(Kind.MILESTONE, Milestone.CONFIG_VERIFIED.name());
+    }
+
+    /** The same without a milestone: the proof holds now. */
+    void awaitProof(Progress progress, Deadline given, Runnable mayGoOn) {
         Deadline deadline = given.atLeast(longest(progress.applied()));
         try (Subscription changes = watch(progress.applied())) {
             String told = "";
@@ -52,8 +59,6 @@ final class VerifyPhase {
                     told = now;
                 }
                 if (isComplete(seen)) {
-                    progress.verified(context.time().now());
-                    context.tell(Kind.MILESTONE, Milestone.CONFIG_VERIFIED.name());
                     return;
                 }
                 refuse(seen, deadline, progress.applied());
