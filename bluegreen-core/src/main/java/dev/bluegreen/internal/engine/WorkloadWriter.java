@@ -33,15 +33,16 @@ final class WorkloadWriter {
      * Asks for a number of pods.
      *
      * @param look reads the workload, and throws when it may not be scaled any more
+     * @return the workload as it was
      * @throws Stop when it was not scaled; unresolved when a write may still land
      */
-    void scale(Supplier<Workload> look, int pods) {
+    Workload scale(Supplier<Workload> look, int pods) {
         for (int attempt = 1; ; attempt++) {
             Workload now = look.get();
             if (now.desired() == pods
                     || isWritten(now, "to " + pods + " pods", stacks -> stacks.scale(now, pods), attempt)) {
                 context.tell(Kind.WRITE, now.name() + " is asked for " + pods + " pods");
-                return;
+                return now;
             }
         }
     }
