@@ -247,6 +247,7 @@ public final class ReleaseBuilder {
                 problems.add("minReadyPods: " + minReady.getAsInt() + "; a track needs 1 ready pod or more");
             }
             problems.addAll(approval.problems());
+            smokeTests.forEach(test -> problems.addAll(test.problems()));
             requireDistinctRouters(problems);
             return spec == null || problems.size() > before ? null : settings(spec);
         }

@@ -9,6 +9,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Inspection;
 import dev.bluegreen.spi.Platform;
+import dev.bluegreen.spi.Previews;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.TrackAddresses;
@@ -35,6 +36,7 @@ public final class Fabric8Platform implements Platform {
     private final NamespaceWatch watch;
     private final Workloads workloads;
     private final RecordStore records;
+    private final Previews previews;
     private final boolean comparesConfig;
     private final Rules rules;
 
@@ -51,6 +53,7 @@ public final class Fabric8Platform implements Platform {
         this.watch = new NamespaceWatch(kube.watching(), namespace, time);
         this.workloads = new DeploymentWorkloads(kube, watch, time);
         this.records = new LeaseRecords(kube);
+        this.previews = new ClusterPreviews(kube);
         this.comparesConfig = comparesConfig;
         this.rules = new Rules(new KubeReads(kube), comparesConfig);
     }
@@ -158,6 +161,11 @@ public final class Fabric8Platform implements Platform {
     @Override
     public TrackAddresses addresses(ReleaseSpec release, Track track) {
         return new Reachable(kube, release).addresses(track);
+    }
+
+    @Override
+    public Previews previews() {
+        return previews;
     }
 
     @Override

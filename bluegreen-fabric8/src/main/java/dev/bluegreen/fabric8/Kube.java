@@ -15,10 +15,12 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -197,6 +199,11 @@ final class Kube {
                         .inContainer(container)
                         .tailingLines(lines)
                         .getLog());
+    }
+
+    /** A port on loopback, each of whose connections is one to the pod; what goes wrong with them it tells when asked. */
+    LocalPortForward forward(String pod, int port) {
+        return once.pods().inNamespace(namespace).withName(pod).portForward(port, InetAddress.getLoopbackAddress(), 0);
     }
 
     /** Merges this into it if it still has the resourceVersion given in it. */

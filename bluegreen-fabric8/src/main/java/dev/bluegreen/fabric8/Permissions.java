@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.check.Access;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.model.Permission;
 import java.util.List;
@@ -35,6 +36,18 @@ final class Permissions {
                         depth == PreflightDepth.THOROUGH ? thorough() : Stream.<Permission>empty())
                 .flatMap(permissions -> permissions)
                 .toList();
+    }
+
+    /** What the tests of an idle track take. */
+    static List<Permission> ofTests(Set<Access> uses) {
+        return uses.stream().sorted().flatMap(Permissions::ofAccess).toList();
+    }
+
+    private static Stream<Permission> ofAccess(Access access) {
+        return switch (access) {
+            // Over a WebSocket it is a GET; newer API servers ask for create besides.
+            case TUNNEL -> all("", "pods/portforward", "create", "get");
+        };
     }
 
     /** What moving a Service takes. */

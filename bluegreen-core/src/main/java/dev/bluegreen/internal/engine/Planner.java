@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.check.Access;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.GateContext;
 import dev.bluegreen.check.PreflightDepth;
@@ -26,7 +27,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns a situation into a plan. Writes nothing. */
@@ -52,6 +55,14 @@ final class Planner {
         return gates.map(gate -> gate.evaluate(asked)).toList();
     }
 
+    /** What does not fit the idle track in the tests of it. */
+    List<Finding> tests(Situation situation, Track to) {
+        Workload idle = situation.world().workload(to);
+        return context.settings().smokeTests().stream()
+                .flatMap(test -> test.preflight(idle).stream())
+                .toList();
+    }
+
     /** What the platform finds besides, from reads made now. */
     List<Finding> inspect(Situation situation, Track to, PreflightDepth depth, Calls calls) {
         List<RouterState> routers =
@@ -67,9 +78,16 @@ final class Planner {
                         .platform()
                         .permissions(context.release(), context.settings().preflight())
                         .stream();
+        Set<Access> uses = context.settings().smokeTests().stream()
+                .flatMap(test -> test.uses().stream())
+                .collect(Collectors.toUnmodifiableSet());
+        Stream<Permission> ofTests = context.platform().previews().permissions(context.release(), uses).stream();
         Stream<Permission> ofRouters =
                 situation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
-        return Stream.concat(ofPlatform, ofRouters).distinct().toList();
+        return Stream.of(ofPlatform, ofRouters, ofTests)
+                .flatMap(permissions -> permissions)
+                .distinct()
+                .toList();
     }
 
     /** Asks each strategy what it would write, from reads made now. */

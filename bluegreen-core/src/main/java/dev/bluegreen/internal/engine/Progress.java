@@ -10,12 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How far one operation has moved traffic. Written by the operation's own thread. */
 final class Progress {
 
     private final List<Applied> applied = new ArrayList<>();
     private Optional<Situation> seen = Optional.empty();
+    private final List<Evidence> tests = new ArrayList<>();
     private List<Evidence> evidence = List.of();
     private Optional<Milestone> milestone = Optional.empty();
     private Optional<Instant> verified = Optional.empty();
@@ -44,6 +46,15 @@ final class Progress {
         milestone = Optional.of(Milestone.CONFIG_APPLIED);
     }
 
+    void tested(Evidence result) {
+        tests.add(result);
+    }
+
+    /** What the tests of the idle track said, before anything was moved. */
+    List<Evidence> tests() {
+        return List.copyOf(tests);
+    }
+
     void observed(List<Evidence> seen) {
         evidence = List.copyOf(seen);
     }
@@ -62,7 +73,7 @@ final class Progress {
     }
 
     List<Evidence> evidence() {
-        return evidence;
+        return Stream.concat(tests.stream(), evidence.stream()).toList();
     }
 
     Optional<Milestone> milestone() {

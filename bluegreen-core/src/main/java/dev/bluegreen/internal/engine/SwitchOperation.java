@@ -46,7 +46,7 @@ final class SwitchOperation {
         Ending ending = new Ending(context, reporter, lock);
         WayBack wayBack = new WayBack(context, reporter, prepared.situation().world(), prepared.from());
         try {
-            new TestPhase(context).run(prepared);
+            new TestPhase(context).run(prepared, progress);
             new ApprovePhase(context).run(prepared);
             new ShiftPhase(context).run(prepared, lock, progress);
             new VerifyPhase(context).run(progress, lock, wayBack);
@@ -97,6 +97,7 @@ final class SwitchOperation {
             Progress back = new RollBackPhase(context)
                     .run(progress, lock, prepared.situation().world(), prepared.from(), why);
             back.saw(prepared.situation());
+            progress.tests().forEach(back::tested);
             return ending.settled(
                     Outcome.ROLLED_BACK,
                     prepared.from(),
