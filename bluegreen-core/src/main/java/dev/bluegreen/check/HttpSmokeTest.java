@@ -4,7 +4,10 @@ import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.internal.http.OneShot;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Workload;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -35,7 +38,7 @@ public final class HttpSmokeTest implements SmokeTest {
     /** The first is that of the status. */
     private final List<Expectation> expected;
 
-    private final boolean eachPod;
+    private final Where where;
     private final Retries retries;
 
     private HttpSmokeTest(
@@ -43,14 +46,21 @@ public final class HttpSmokeTest implements SmokeTest {
             PortChoice port,
             Map<String, String> headers,
             List<Expectation> expected,
-            boolean eachPod,
+            Where where,
             Retries retries) {
         this.path = path;
         this.port = port;
         this.headers = Map.copyOf(headers);
         this.expected = List.copyOf(expected);
-        this.eachPod = eachPod;
+        this.where = where;
         this.retries = retries;
+    }
+
+    /** Which places are asked: the pods, one after the other, or one that was made for the test. */
+    private record Where(boolean eachPod, Optional<Preview> preview) {
+
+        static final Where EACH_POD = new Where(true, Optional.empty());
+        static final Where ONE_POD = new Where(false, Optional.empty());
     }
 
     /** How often and how long it is tried. */
@@ -70,12 +80,12 @@ public final class HttpSmokeTest implements SmokeTest {
 
     static HttpSmokeTest of(String path) {
         Retries retries = new Retries(3, Duration.ofSeconds(2), Duration.ofSeconds(10));
-        return new HttpSmokeTest(path, PortChoice.ONLY, Map.of(), List.of(Expectation.success()), true, retries);
+        return new HttpSmokeTest(path, PortChoice.ONLY, Map.of(), List.of(Expectation.success()), Where.EACH_POD, retries);
     }
 
     /** Another port of the pods, by its name. */
     public HttpSmokeTest port(String name) {
-        return new HttpSmokeTest(path, PortChoice.of(name), headers, expected, eachPod, retries);
+        return new HttpSmokeTest(path, PortChoice.of(name), headers, expected, where, retries);
     }
 
     /** Another port of the pods, by its number. */
@@ -87,14 +97,14 @@ public final class HttpSmokeTest implements SmokeTest {
     public HttpSmokeTest header(String name, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name, value);
-        return new HttpSmokeTest(path, port, more, expected, eachPod, retries);
+        return new HttpSmokeTest(path, port, more, expected, where, retries);
     }
 
     /** Expects this status instead of any 2xx. */
     public HttpSmokeTest expectStatus(int status) {
         List<Expectation> all = new ArrayList<>(expected);
         all.set(0, Expectation.status(status));
-        return new HttpSmokeTest(path, port, headers, all, eachPod, retries);
+        return new HttpSmokeTest(path, port, headers, all, where, retries);
     }
 
     /** Expects the body to contain a text. */
@@ -124,7 +134,13 @@ public final class HttpSmokeTest implements SmokeTest {
 
     /** Asks one ready pod instead of each. */
     public HttpSmokeTest onOnePod() {
-        return new HttpSmokeTest(path, port, headers, expected, false, retries);
+        return new HttpSmokeTest(path, port, headers, expected, Where.ONE_POD, retries);
+    }
+
+    /** Asks at a place made for the test, such as a temporary Service, instead of the pods themselves. */
+    public HttpSmokeTest via(Preview preview) {
+        Where there = new Where(false, Optional.of(preview));
+        return new HttpSmokeTest(path, port, headers, expected, there, retries);
     }
 
     /**
@@ -134,19 +150,19 @@ public final class HttpSmokeTest implements SmokeTest {
      */
     public HttpSmokeTest attempts(int attempts, Duration pause) {
         return new HttpSmokeTest(
-                path, port, headers, expected, eachPod, new Retries(attempts, pause, retries.timeout()));
+                path, port, headers, expected, where, new Retries(attempts, pause, retries.timeout()));
     }
 
     /** The longest one attempt may take, instead of 10 s. */
     public HttpSmokeTest timeout(Duration time) {
         return new HttpSmokeTest(
-                path, port, headers, expected, eachPod, new Retries(retries.attempts(), retries.pause(), time));
+                path, port, headers, expected, where, new Retries(retries.attempts(), retries.pause(), time));
     }
 
     private HttpSmokeTest expect(Expectation more) {
         List<Expectation> all = new ArrayList<>(expected);
         all.add(more);
-        return new HttpSmokeTest(path, port, headers, all, eachPod, retries);
+        return new HttpSmokeTest(path, port, headers, all, where, retries);
     }
 
     @Override
@@ -156,39 +172,47 @@ public final class HttpSmokeTest implements SmokeTest {
             return IdlePods.noneReady(asked.idle());
         }
         int number = port.of(asked.idle());
-        List<Pod> tested = eachPod ? pods : pods.subList(0, 1);
+        String what = this + " on port " + number;
+        if (where.preview().isPresent()) {
+            return ask(asked, what, where.preview().get().open(asked, number));
+        }
+        List<Pod> tested = where.eachPod() ? pods : pods.subList(0, 1);
         for (Pod pod : tested) {
-            Optional<String> failure = failure(asked, pod, number);
-            if (failure.isPresent()) {
-                return Evidence.contradicted(
-                        IdlePods.KIND, pod.name(), this + " on port " + number + ": " + failure.get());
+            Evidence result = ask(asked, what + " of " + pod.name(), asked.tunnel(pod, number));
+            if (result.verdict() != Evidence.Verdict.CONFIRMED) {
+                return result;
             }
         }
         return Evidence.confirmed(
-                IdlePods.KIND,
-                asked.idle().name(),
-                this + " on port " + number + " was as expected on " + tested.size() + " pod(s)");
+                IdlePods.KIND, asked.idle().name(), what + " was as expected on " + tested.size() + " pod(s)");
     }
 
-    private Optional<String> failure(SmokeContext asked, Pod pod, int number) {
-        for (int attempt = 1; ; attempt++) {
-            Optional<String> failure = attempt(asked, pod, number);
-            if (failure.isEmpty() || attempt == retries.attempts()) {
-                return failure.map(why -> why + " (" + retries.attempts() + " attempt(s))");
+    private Evidence ask(SmokeContext asked, String what, Tunnel place) {
+        try (place) {
+            for (int attempt = 1; ; attempt++) {
+                Optional<String> failure = failure(place);
+                if (failure.isEmpty()) {
+                    return Evidence.confirmed(
+                            IdlePods.KIND, asked.idle().name(), what + " was as expected at " + place.base());
+                }
+                if (attempt == retries.attempts()) {
+                    return Evidence.contradicted(
+                            IdlePods.KIND,
+                            asked.idle().name(),
+                            what + ": " + failure.get() + " (" + attempt + " attempt(s))");
+                }
+                asked.pause(retries.pause());
             }
-            asked.pause(retries.pause());
         }
     }
 
-    private Optional<String> attempt(SmokeContext asked, Pod pod, int number) {
-        try (Tunnel tunnel = asked.tunnel(pod, number)) {
-            try {
-                Http.Answer answer = new OneShot(retries.timeout()).get(URI.create(tunnel.base() + path), headers);
-                String misses = Expectation.misses(expected, answer);
-                return misses.isEmpty() ? Optional.empty() : Optional.of(misses);
-            } catch (UncheckedIOException e) {
-                return Optional.of(e.getMessage() + IdlePods.troubles(tunnel));
-            }
+    private Optional<String> failure(Tunnel place) {
+        try {
+            Http.Answer answer = new OneShot(retries.timeout()).get(URI.create(place.base() + path), headers);
+            String misses = Expectation.misses(expected, answer);
+            return misses.isEmpty() ? Optional.empty() : Optional.of(misses);
+        } catch (UncheckedIOException e) {
+            return Optional.of(e.getMessage() + IdlePods.troubles(place));
         }
     }
 
@@ -211,7 +235,17 @@ public final class HttpSmokeTest implements SmokeTest {
 
     @Override
     public Set<Access> uses() {
-        return Set.of(Access.TUNNEL);
+        return where.preview().isPresent() ? Set.of() : Set.of(Access.TUNNEL);
+    }
+
+    @Override
+    public List<PlannedWrite> writes(ReleaseSpec release) {
+        return where.preview().map(preview -> preview.writes(release)).orElse(List.of());
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release) {
+        return where.preview().map(preview -> preview.permissions(release)).orElse(List.of());
     }
 
     /** {@code GET /healthz}, without the query, which may hold a secret. */

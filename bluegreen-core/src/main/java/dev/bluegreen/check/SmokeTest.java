@@ -2,8 +2,12 @@ package dev.bluegreen.check;
 
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Workload;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -38,9 +42,28 @@ public interface SmokeTest {
         return Set.of();
     }
 
+    /** What it writes besides, such as a Job that is created and deleted, for the plan. */
+    default List<PlannedWrite> writes(ReleaseSpec release) {
+        return List.of();
+    }
+
+    /** The rights it takes besides those of {@link #uses}. */
+    default List<Permission> permissions(ReleaseSpec release) {
+        return List.of();
+    }
+
     /** Requests a path of each ready pod of the idle track, through a tunnel: see {@link HttpSmokeTest}. */
     static HttpSmokeTest get(String path) {
         return HttpSmokeTest.of(path);
+    }
+
+    /**
+     * Waits for a line in the logs of the idle track's pods: see {@link LogSmokeTest}.
+     *
+     * @param pattern a regular expression, found anywhere in a line
+     */
+    static LogSmokeTest log(String pattern) {
+        return new LogSmokeTest(new LogPattern(pattern), Duration.ofSeconds(30), true);
     }
 
     /**

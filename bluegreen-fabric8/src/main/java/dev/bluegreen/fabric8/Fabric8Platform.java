@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.check.Preview;
 import dev.bluegreen.fabric8.internal.rule.Rules;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
@@ -16,9 +17,11 @@ import dev.bluegreen.spi.TrackAddresses;
 import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * One namespace of a Kubernetes cluster, through the fabric8 client that the user hands in.
@@ -53,7 +56,7 @@ public final class Fabric8Platform implements Platform {
         this.watch = new NamespaceWatch(kube.watching(), namespace, time);
         this.workloads = new DeploymentWorkloads(kube, watch, time);
         this.records = new LeaseRecords(kube);
-        this.previews = new ClusterPreviews(kube);
+        this.previews = new ClusterPreviews(kube, watch);
         this.comparesConfig = comparesConfig;
         this.rules = new Rules(new KubeReads(kube), comparesConfig);
     }
@@ -111,6 +114,33 @@ public final class Fabric8Platform implements Platform {
     /** Waits for an annotation on a ConfigMap of this namespace; the exact kubectl command is told when it waits. */
     public AnnotationApproval annotationApproval() {
         return new AnnotationApproval(kube, Optional.empty());
+    }
+
+    /**
+     * A temporary Service in front of the idle track, {@code bluegreen-preview-<release>}, for smoke tests that are run from
+     * inside the cluster: {@code SmokeTest.get("/healthz").via(shop.previewService())}.
+     */
+    public Preview previewService() {
+        return previewService((service, port) -> URI.create("http://" + service + "." + kube.namespace() + ".svc:" + port));
+    }
+
+    /**
+     * The same, reached in another way than by the cluster's DNS.
+     *
+     * @param address where a Service of this namespace is reached from here, by its name and port; without a path
+     */
+    public Preview previewService(BiFunction<String, Integer, URI> address) {
+        return new PreviewService(new TemporaryObjects(kube), address);
+    }
+
+    /**
+     * Runs a Job against the idle track: see {@link JobSmokeTest}.
+     *
+     * @param manifest the Job as YAML or JSON; its name becomes the beginning of the Job's name
+     * @throws dev.bluegreen.model.ConfigurationException if it is no Job
+     */
+    public JobSmokeTest smokeJob(String manifest) {
+        return JobSmokeTest.of(kube, manifest);
     }
 
     @Override

@@ -18,9 +18,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.dsl.TailPrettyLoggable;
+import io.fabric8.kubernetes.client.dsl.TimeTailPrettyLoggable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * itself: a client that repeats a write whose answer was lost turns success into a conflict. Thread-safe.
  */
 final class Kube {
+
+    private static final int MOST_LINES = 5_000;
 
     private final KubernetesClient client;
     private final KubernetesClient once;
@@ -134,9 +139,14 @@ final class Kube {
 
     /** What somebody left as JSON in an annotation; empty when it is none. */
     Optional<Map<?, ?>> parse(String json) {
+        return parse(json, Map.class).map(map -> map);
+    }
+
+    /** An object as YAML or JSON; empty when it is none of the kind. */
+    <T> Optional<T> parse(String text, Class<T> kind) {
         try {
-            return Optional.ofNullable(client.getKubernetesSerialization().unmarshal(json, Map.class));
-        } catch (RuntimeException notJson) {
+            return Optional.ofNullable(client.getKubernetesSerialization().unmarshal(text, kind));
+        } catch (RuntimeException other) {
             return Optional.empty();
         }
     }
@@ -184,6 +194,16 @@ final class Kube {
                         .inNamespace(namespace)
                         .withName(name)
                         .patch(context, text));
+    }
+
+    /** What a container wrote since a time, at most the last 5,000 lines. */
+    String log(String pod, String container, Optional<Instant> since) {
+        return call("get", "", "pods/log", pod, () -> {
+            TimeTailPrettyLoggable log =
+                    once.pods().inNamespace(namespace).withName(pod).inContainer(container);
+            TailPrettyLoggable part = since.isPresent() ? log.sinceTime(since.get().toString()) : log;
+            return part.tailingLines(MOST_LINES).getLog();
+        });
     }
 
     /** The last lines that a pod's container wrote; of one that waits to be started again, those of its last run. */

@@ -47,7 +47,20 @@ final class Permissions {
         return switch (access) {
             // Over a WebSocket it is a GET; newer API servers ask for create besides.
             case TUNNEL -> all("", "pods/portforward", "create", "get");
+            case LOG -> all("", "pods/log", "get");
         };
+    }
+
+    /** What a preview takes; a create cannot be bound to a name. */
+    static List<Permission> ofPreview(String service) {
+        return Stream.concat(all("", "services", "create"), one("", "services", service, "delete"))
+                .toList();
+    }
+
+    /** What a Job takes, whose name is another each time. */
+    static List<Permission> ofJob() {
+        return Stream.concat(all("batch", "jobs", "create", "get", "list", "delete"), all("", "pods/log", "get"))
+                .toList();
     }
 
     /** What moving a Service takes. */

@@ -84,7 +84,9 @@ final class Planner {
         Stream<Permission> ofTests = context.platform().previews().permissions(context.release(), uses).stream();
         Stream<Permission> ofRouters =
                 situation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
-        return Stream.of(ofPlatform, ofRouters, ofTests)
+        Stream<Permission> ofEachTest = context.settings().smokeTests().stream()
+                .flatMap(test -> test.permissions(context.release()).stream());
+        return Stream.of(ofPlatform, ofRouters, ofTests, ofEachTest)
                 .flatMap(permissions -> permissions)
                 .distinct()
                 .toList();
@@ -151,6 +153,7 @@ final class Planner {
         String record = context.platform().records().describe(context.release().name());
         List<PlannedWrite> writes = new ArrayList<>();
         writes.add(new PlannedWrite(record, "update", "take the lock, raise the token", false));
+        context.settings().smokeTests().forEach(test -> writes.addAll(test.writes(context.release())));
         for (Preflight preflight : preflights) {
             writes.add(new PlannedWrite(record, "update", "announce the next write", false));
             writes.addAll(preflight.writes());

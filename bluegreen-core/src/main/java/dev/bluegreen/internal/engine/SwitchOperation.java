@@ -46,7 +46,7 @@ final class SwitchOperation {
         Ending ending = new Ending(context, reporter, lock);
         WayBack wayBack = new WayBack(context, reporter, prepared.situation().world(), prepared.from());
         try {
-            new TestPhase(context).run(prepared, progress);
+            new TestPhase(context).run(prepared, lock, progress);
             new ApprovePhase(context).run(prepared);
             new ShiftPhase(context).run(prepared, lock, progress);
             new VerifyPhase(context).run(progress, lock, wayBack);

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.SmokeContext;
 import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Phase;
@@ -18,13 +19,17 @@ final class TestPhase {
         this.context = context;
     }
 
-    void run(Prepared prepared, Progress progress) {
+    void run(Prepared prepared, ReleaseLock lock, Progress progress) {
         if (context.settings().smokeTests().isEmpty()) {
             return;
         }
         context.enter(Phase.TEST);
+        if (leavesTraces()) {
+            lock.write(record -> record.enter(Phase.TEST));
+        }
         for (SmokeTest test : context.settings().smokeTests()) {
             context.checkpoint();
+            lock.requireHeld();
             Workload idle = idle(prepared);
             Evidence result = withDigests(run(test, new TestedTrack(context, idle)), idle);
             progress.tested(result);
@@ -33,6 +38,12 @@ final class TestPhase {
                 throw Stop.because("smoke test of " + idle.name() + " failed: " + result.sentence());
             }
         }
+    }
+
+    /** Whether whoever takes over from a process that dies here has something to take away. */
+    private boolean leavesTraces() {
+        return context.settings().smokeTests().stream()
+                .anyMatch(test -> !test.writes(context.release()).isEmpty());
     }
 
     /** With the pods there are now: they may have been replaced while earlier tests ran. */

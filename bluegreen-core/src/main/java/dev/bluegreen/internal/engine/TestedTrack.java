@@ -6,6 +6,9 @@ import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Workload;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** What one smoke test is asked about. Used by the operation's own thread. */
 final class TestedTrack implements SmokeContext {
@@ -38,6 +41,11 @@ final class TestedTrack implements SmokeContext {
     @Override
     public Tunnel tunnel(Pod pod, int port) {
         return context.platform().previews().tunnel(pod, port);
+    }
+
+    @Override
+    public List<String> log(Pod pod, Optional<Instant> since) {
+        return context.platform().previews().log(pod, since);
     }
 
     @Override

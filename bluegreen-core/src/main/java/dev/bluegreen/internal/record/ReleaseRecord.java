@@ -88,6 +88,10 @@ public record ReleaseRecord(
             return new InFlight(id, from, to, next, started, by, all, stacks);
         }
 
+        InFlight in(Phase next) {
+            return new InFlight(id, from, to, next, started, by, intents, stacks);
+        }
+
         InFlight touching(Track stack) {
             List<Track> all =
                     Stream.concat(stacks.stream(), Stream.of(stack)).distinct().toList();
@@ -113,6 +117,12 @@ public record ReleaseRecord(
     /** The same with an operation under way. */
     public ReleaseRecord begin(InFlight operation) {
         return new ReleaseRecord(active, Optional.of(operation), standby, staged, trafficVerified, routers, history);
+    }
+
+    /** The same with the operation in a phase whose traces have to be taken away if it dies there. */
+    public ReleaseRecord enter(Phase phase) {
+        return new ReleaseRecord(
+                active, inFlight.map(now -> now.in(phase)), standby, staged, trafficVerified, routers, history);
     }
 
     /** The same with one more write announced. */

@@ -71,6 +71,11 @@ public final class InMemoryPlatform implements Platform {
         return this;
     }
 
+    /** Lets every pod of a workload write a line to its log, now. */
+    public void log(String workload, String line) {
+        previews.write(workload, line, time.now());
+    }
+
     /** Adds a router that sends everything to one track. */
     public InMemoryPlatform route(String router, Track active, Duration settleBound) {
         routers.put(router, new InMemoryRouter(router, active, settleBound, bus, workloads));
