@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,11 @@ final class Kube {
         } catch (RuntimeException notJson) {
             return Optional.empty();
         }
+    }
+
+    /** Reads and writes objects as the client does. */
+    KubernetesSerialization serialization() {
+        return client.getKubernetesSerialization();
     }
 
     Service patchService(String name, JsonPatch patch) {
