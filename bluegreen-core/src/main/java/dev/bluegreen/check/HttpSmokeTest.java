@@ -80,7 +80,8 @@ public final class HttpSmokeTest implements SmokeTest {
 
     static HttpSmokeTest of(String path) {
         Retries retries = new Retries(3, Duration.ofSeconds(2), Duration.ofSeconds(10));
-        return new HttpSmokeTest(path, PortChoice.ONLY, Map.of(), List.of(Expectation.success()), Where.EACH_POD, retries);
+        return new HttpSmokeTest(
+                path, PortChoice.ONLY, Map.of(), List.of(Expectation.success()), Where.EACH_POD, retries);
     }
 
     /** Another port of the pods, by its name. */
@@ -149,8 +150,7 @@ public final class HttpSmokeTest implements SmokeTest {
      * @param attempts for each pod, 1 or more
      */
     public HttpSmokeTest attempts(int attempts, Duration pause) {
-        return new HttpSmokeTest(
-                path, port, headers, expected, where, new Retries(attempts, pause, retries.timeout()));
+        return new HttpSmokeTest(path, port, headers, expected, where, new Retries(attempts, pause, retries.timeout()));
     }
 
     /** The longest one attempt may take, instead of 10 s. */

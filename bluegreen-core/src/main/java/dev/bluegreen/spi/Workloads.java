@@ -34,7 +34,8 @@ public interface Workloads {
      * Reads what is there, and computes what staging a track would write. Writes nothing.
      *
      * @throws dev.bluegreen.model.PlatformException with {@code NOT_FOUND} when there is nothing to clone, with {@code
-     *     INVALID} when the changes do not fit what is there: names the value and what would fit
+     *     INVALID} when the changes do not fit what is there, or the manifest cannot be read or is of another track: names
+     *     the value, or the line, and what would fit
      */
     Staging stage(StageRequest request);
 

@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.client.dsl.TailPrettyLoggable;
 import io.fabric8.kubernetes.client.dsl.TimeTailPrettyLoggable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -149,6 +150,11 @@ final class Kube {
         } catch (RuntimeException other) {
             return Optional.empty();
         }
+    }
+
+    /** Reads and writes objects as the client does. */
+    KubernetesSerialization serialization() {
+        return client.getKubernetesSerialization();
     }
 
     Service patchService(String name, JsonPatch patch) {

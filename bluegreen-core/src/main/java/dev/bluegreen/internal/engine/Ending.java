@@ -34,8 +34,11 @@ final class Ending {
     CutoverReport settled(Outcome outcome, Track active, String sentence, String reason, Progress progress) {
         Instant now = context.time().now();
         Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
-        return write(record -> record.routed(active, kept, progress.trafficVerifiedAt())
-                        .end(outcome, reason, now))
+        return write(
+                        outcome,
+                        sentence,
+                        record -> record.routed(active, kept, progress.trafficVerifiedAt())
+                                .end(outcome, reason, now))
                 .map(failure ->
                         reporter.attention("traffic is on " + active + ", but " + failure, Optional.empty(), progress))
                 .orElseGet(() -> reporter.end(outcome, sentence, Optional.of(active), progress));
@@ -43,35 +46,38 @@ final class Ending {
 
     /** Nothing was moved. */
     CutoverReport refused(String why, Progress progress) {
-        write(record -> record.end(Outcome.REFUSED, why, context.time().now()));
+        write(
+                Outcome.REFUSED,
+                reporter.notMoved(why, progress),
+                record -> record.end(Outcome.REFUSED, why, context.time().now()));
         return reporter.refused(why, progress);
     }
 
     /** A dead operation that had not touched traffic is closed. */
     CutoverReport abandoned(String id, Progress progress) {
         String did = "cutover " + id + " had not touched traffic and was closed";
-        write(record -> record.end(Outcome.ABANDONED, did, context.time().now()));
-        Optional<Track> active = progress.seen().flatMap(Situation::active);
-        String where = progress.seen().map(Situation::whereTrafficIs).orElse("");
-        return reporter.end(Outcome.UNCHANGED, reporter.name() + ": " + did + "; " + where + ".", active, progress);
+        return unchanged(
+                did,
+                progress,
+                record -> record.end(Outcome.ABANDONED, did, context.time().now()));
     }
 
     /** Nothing was left but the lock of an operation that fell silent. */
     CutoverReport freed(Progress progress) {
-        write(record -> record);
-        Optional<Track> active = progress.seen().flatMap(Situation::active);
+        return unchanged("nothing was left unfinished, the lock is free", progress, record -> record);
+    }
+
+    private CutoverReport unchanged(String did, Progress progress, UnaryOperator<ReleaseRecord> result) {
         String where = progress.seen().map(Situation::whereTrafficIs).orElse("");
-        return reporter.end(
-                Outcome.UNCHANGED,
-                reporter.name() + ": nothing was left unfinished, the lock is free; " + where + ".",
-                active,
-                progress);
+        String sentence = reporter.name() + ": " + did + "; " + where + ".";
+        write(Outcome.UNCHANGED, sentence, result);
+        return reporter.end(Outcome.UNCHANGED, sentence, progress.seen().flatMap(Situation::active), progress);
     }
 
     /** A person has to look: the record keeps showing the operation as unfinished. */
     CutoverReport attention(String why, Progress progress) {
         Optional<Situation> now = read(progress);
-        write(record -> record);
+        write(Outcome.NEEDS_ATTENTION, reporter.needsAttention(why, now, progress), record -> record);
         return reporter.attention(why, now, progress);
     }
 
@@ -108,9 +114,10 @@ final class Ending {
         }
     }
 
-    private Optional<String> write(UnaryOperator<ReleaseRecord> result) {
+    /** Enters how it ends, so that listeners can be told even if this process dies before it tells them. */
+    private Optional<String> write(Outcome outcome, String sentence, UnaryOperator<ReleaseRecord> result) {
         try {
-            lock.release(result);
+            lock.release(record -> result.apply(record).telling(reporter.keptWithEnd(outcome, sentence)));
             return Optional.empty();
         } catch (LockLostException | PlatformException e) {
             return Optional.of("the result could not be entered in the record: " + e.getMessage());

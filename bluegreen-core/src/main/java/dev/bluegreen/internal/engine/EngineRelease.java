@@ -90,7 +90,7 @@ public final class EngineRelease implements Release {
         return new EngineStage(
                 StageOrder.of(track),
                 StageChanges.ONLY,
-                order -> call(context -> new StageOperation(context, order).run()));
+                (order, manifest) -> call(context -> new StageOperation(context, order, manifest).run()));
     }
 
     @Override
@@ -148,11 +148,14 @@ public final class EngineRelease implements Release {
         boolean atRest = record.active().isPresent()
                 && record.inFlight().isEmpty()
                 && journal.stored().flatMap(StoredRecord::holder).isEmpty();
-        return require(
-                SETTLED,
-                atRest
-                        ? new Reporter(context, record.active().orElse(Track.BLUE)).nothingUnfinished(record.active())
-                        : new RecoverOperation(context, journal, how).run());
+        return require(SETTLED, atRest ? atRest(context, journal) : new RecoverOperation(context, journal, how).run());
+    }
+
+    /** Nothing to do but to tell how it ended, in case the process that ended it died before it did. */
+    private static CutoverReport atRest(Context context, Journal journal) {
+        new Retelling(context).of(journal);
+        Optional<Track> active = journal.journal().active();
+        return new Reporter(context, active.orElse(Track.BLUE)).nothingUnfinished(active);
     }
 
     private ReleaseStatus status(Context context) {

@@ -23,14 +23,16 @@ final class StageOperation {
 
     private final Context context;
     private final StageOrder order;
+    private final Optional<String> manifest;
     private final Track track;
     private final Observer observer;
     private final IdleRules rules;
     private boolean lost;
 
-    StageOperation(Context context, StageOrder order) {
+    StageOperation(Context context, StageOrder order, Optional<String> manifest) {
         this.context = context;
         this.order = order;
+        this.manifest = manifest;
         this.track = order.track();
         this.observer = new Observer(context);
         this.rules = new IdleRules(context, track);
@@ -65,10 +67,17 @@ final class StageOperation {
         Journal journal = observer.journal(calls);
         Situation situation = situation(calls);
         requireStageable(situation, journal.journal());
+        requireFit(calls);
         try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track.other(), track)) {
             context.enter(Phase.STAGE);
             return write(lock, calls);
         }
+    }
+
+    /** What does not fit is refused before anything is written. */
+    private void requireFit(Calls calls) {
+        Staging fit = calls.read(() -> context.platform().workloads().stage(request()));
+        context.tell(Kind.FINDING, "is going to " + fit.describe());
     }
 
     private Written write(ReleaseLock lock, Calls calls) {
@@ -130,7 +139,7 @@ final class StageOperation {
     }
 
     private StageRequest request() {
-        return new StageRequest(context.release(), track, order.changes(), order.replicas());
+        return new StageRequest(context.release(), track, order.changes(), order.replicas(), manifest);
     }
 
     private Situation situation(Calls calls) {

@@ -48,8 +48,10 @@ final class WorkloadWriter {
     }
 
     private boolean isScaled(Workload now, int pods, int attempt) {
-        lock.write(record -> record.touch(now.track()));
-        context.tell(Kind.INTENT, now.name() + " to " + pods + " pods");
+        String sentence = now.name() + " to " + pods + " pods";
+        lock.write(
+                record -> record.touch(now.track()).telling(context.chronicle().keptWith(Kind.INTENT, sentence)));
+        context.tell(Kind.INTENT, sentence);
         lock.requireHeld();
         try {
             context.platform().workloads().scale(now, pods);

@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord.Intent;
+import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.PlatformException;
@@ -40,6 +41,11 @@ public final class RecordCodec {
         JsonArray history = new JsonArray();
         record.history().forEach(past -> history.add(encode(past)));
         json.add("history", history);
+        if (!record.told().isEmpty()) {
+            JsonArray told = new JsonArray();
+            record.told().forEach(event -> told.add(encode(event)));
+            json.add("told", told);
+        }
         return json.toString();
     }
 
@@ -85,7 +91,8 @@ public final class RecordCodec {
                 optional(json, "staged", RecordCodec::track),
                 optional(json, "trafficVerified", RecordCodec::instant),
                 optional(json, "routers", RecordCodec::texts).orElse(List.of()),
-                list(json, "history", RecordCodec::past));
+                list(json, "history", RecordCodec::past),
+                json.has("told") ? list(json, "told", RecordCodec::event) : List.of());
     }
 
     private static JsonObject encode(InFlight now) {
@@ -156,6 +163,30 @@ public final class RecordCodec {
                 instant(json.get("at")),
                 text(json, "by"),
                 text(json, "reason"));
+    }
+
+    private static JsonObject encode(CutoverEvent event) {
+        JsonObject json = new JsonObject();
+        json.addProperty("n", event.number());
+        json.addProperty("at", event.at().toString());
+        json.addProperty("release", event.release());
+        json.addProperty("id", event.cutoverId());
+        json.addProperty("phase", event.phase().name());
+        json.addProperty("kind", event.kind().name());
+        json.addProperty("text", event.sentence());
+        return json;
+    }
+
+    private static CutoverEvent event(JsonObject json) {
+        return new CutoverEvent(
+                json.get("n").getAsInt(),
+                instant(json.get("at")),
+                text(json, "release"),
+                text(json, "id"),
+                Phase.valueOf(text(json, "phase")),
+                CutoverEvent.Kind.valueOf(text(json, "kind")),
+                text(json, "text"),
+                false);
     }
 
     private static JsonObject move(String id, Track from, Track to, String by) {

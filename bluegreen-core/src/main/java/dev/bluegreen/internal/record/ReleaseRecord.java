@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.record;
 
+import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.ReleaseStatus;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * @param trafficVerified when the data plane has followed the last move for sure
  * @param routers the routers that the last cutover moved; empty when none is recorded
  * @param history ended cutovers, newest first, at most {@link #KEPT}
+ * @param told what listeners were told, or are about to be, of the writes and the end of the operation that wrote last, so
+ *     that they can be told again; the newest {@link #KEPT_EVENTS}
  */
 public record ReleaseRecord(
         Optional<Track> active,
@@ -31,15 +34,20 @@ public record ReleaseRecord(
         Optional<Track> staged,
         Optional<Instant> trafficVerified,
         List<String> routers,
-        List<PastCutover> history) {
+        List<PastCutover> history,
+        List<CutoverEvent> told) {
 
     /** How many ended cutovers are kept. */
     static final int KEPT = 20;
+
+    /** How many events are kept. */
+    static final int KEPT_EVENTS = 50;
 
     /** Copies the lists and drops what is too old. */
     public ReleaseRecord {
         routers = List.copyOf(routers);
         history = List.copyOf(history.subList(0, Math.min(KEPT, history.size())));
+        told = List.copyOf(told.subList(Math.max(0, told.size() - KEPT_EVENTS), told.size()));
     }
 
     /** The record of a release that was never switched. */
@@ -50,6 +58,7 @@ public record ReleaseRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of());
     }
@@ -116,13 +125,14 @@ public record ReleaseRecord(
 
     /** The same with an operation under way. */
     public ReleaseRecord begin(InFlight operation) {
-        return new ReleaseRecord(active, Optional.of(operation), standby, staged, trafficVerified, routers, history);
+        return new ReleaseRecord(
+                active, Optional.of(operation), standby, staged, trafficVerified, routers, history, told);
     }
 
     /** The same with the operation in a phase whose traces have to be taken away if it dies there. */
     public ReleaseRecord enter(Phase phase) {
         return new ReleaseRecord(
-                active, inFlight.map(now -> now.in(phase)), standby, staged, trafficVerified, routers, history);
+                active, inFlight.map(now -> now.in(phase)), standby, staged, trafficVerified, routers, history, told);
     }
 
     /** The same with one more write announced. */
@@ -134,13 +144,21 @@ public record ReleaseRecord(
                 staged,
                 trafficVerified,
                 routers,
-                history);
+                history,
+                told);
     }
 
     /** The same with a write of a track's workload announced: whoever takes over fences it. */
     public ReleaseRecord touch(Track stack) {
         return new ReleaseRecord(
-                active, inFlight.map(now -> now.touching(stack)), standby, staged, trafficVerified, routers, history);
+                active,
+                inFlight.map(now -> now.touching(stack)),
+                standby,
+                staged,
+                trafficVerified,
+                routers,
+                history,
+                told);
     }
 
     /** The same with the operation ended, and entered in the history. */
@@ -148,17 +166,18 @@ public record ReleaseRecord(
         List<PastCutover> all = new ArrayList<>(history);
         inFlight.ifPresent(
                 now -> all.add(0, new PastCutover(now.id(), now.from(), now.to(), outcome, at, now.by(), reason)));
-        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, all);
+        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, all, told);
     }
 
     /** The same with the operation dropped without an entry: it did nothing worth one. */
     public ReleaseRecord drop() {
-        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, history);
+        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, history, told);
     }
 
     /** The same with traffic on a track. */
     public ReleaseRecord routed(Track track, Optional<Standby> kept, Optional<Instant> verified) {
-        return new ReleaseRecord(Optional.of(track), inFlight, kept, Optional.empty(), verified, moved(), history);
+        return new ReleaseRecord(
+                Optional.of(track), inFlight, kept, Optional.empty(), verified, moved(), history, told);
     }
 
     private List<String> moved() {
@@ -171,7 +190,7 @@ public record ReleaseRecord(
 
     /** The same with a track kept as standby. */
     public ReleaseRecord keep(Standby kept) {
-        return new ReleaseRecord(active, inFlight, Optional.of(kept), staged, trafficVerified, routers, history);
+        return new ReleaseRecord(active, inFlight, Optional.of(kept), staged, trafficVerified, routers, history, told);
     }
 
     /** The same with a track about to be staged: from now on it is no standby, and no place to go back to. */
@@ -183,7 +202,13 @@ public record ReleaseRecord(
                 Optional.of(track),
                 trafficVerified,
                 routers,
-                history);
+                history,
+                told);
+    }
+
+    /** The same with these events to be told again if need be, in place of all that were kept. */
+    public ReleaseRecord telling(List<CutoverEvent> events) {
+        return new ReleaseRecord(active, inFlight, standby, staged, trafficVerified, routers, history, events);
     }
 
     /** The last move to another track that succeeded. */

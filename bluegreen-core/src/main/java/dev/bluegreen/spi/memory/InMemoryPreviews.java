@@ -40,10 +40,12 @@ final class InMemoryPreviews implements Previews {
 
     @Override
     public List<String> log(Pod pod, Optional<Instant> since) {
-        return bus.call("log pod/" + pod.name(), () -> logs.getOrDefault(workload(pod), List.of()).stream()
-                .filter(line -> !line.at().isBefore(since.orElse(Instant.MIN)))
-                .map(Line::text)
-                .toList());
+        return bus.call(
+                "log pod/" + pod.name(),
+                () -> logs.getOrDefault(workload(pod), List.of()).stream()
+                        .filter(line -> !line.at().isBefore(since.orElse(Instant.MIN)))
+                        .map(Line::text)
+                        .toList());
     }
 
     private static String workload(Pod pod) {
