@@ -65,7 +65,7 @@ class IdleTrackTest {
                 .expectHeader("X-Version", "v2");
 
         assertThatThrownBy(() -> switchWith(test))
-                .hasMessageContaining("GET /healthz on port 8080: status 500, expected 2xx")
+                .hasMessageContaining("GET /healthz on port 8080 of shop-green-0: status 500, expected 2xx")
                 .hasMessageContaining("JSON /build/version is 'v1', expected 'v2'")
                 .hasMessageContaining("JSON /build/0 is missing")
                 .hasMessageContaining("the body does not contain 'fine'")
@@ -159,6 +159,37 @@ class IdleTrackTest {
                 .build();
 
         assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("nothing was said to answer");
+    }
+
+    @Test
+    void aLineInTheLogsIsWaitedFor() {
+        shop.time.after(Duration.ofSeconds(45), () -> shop.platform.log("shop-green", "INFO started in 3.2 s"));
+
+        CutoverReport report =
+                switchWith(SmokeTest.log("started in [0-9.]+ s").within(Duration.ofMinutes(1)));
+
+        assertThat(report.took()).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(47));
+        assertThat(report.evidence().get(0).sentence()).contains("was seen in the logs of 3 pod(s)");
+    }
+
+    @Test
+    void aLineThatDoesNotComeRefusesWhenTheTimeIsOver() {
+        shop.platform.log("shop-blue", "started in 3.2 s");
+
+        assertThatThrownBy(() -> switchWith(SmokeTest.log("started")))
+                .hasMessageContaining("/started/ was not seen within 30 s")
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        refused -> assertThat(refused.report().took()).isEqualTo(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void aPatternThatIsNoneIsSaidAtOnce() {
+        assertThatThrownBy(() -> shop.builder()
+                        .smokeTest(SmokeTest.log("(").within(Duration.ofSeconds(-1)))
+                        .build())
+                .hasMessageContaining("smokeTest.log: '(' is no regular expression")
+                .hasMessageContaining("smokeTest.log.within: PT-1S is negative");
     }
 
     @Test

@@ -34,7 +34,8 @@ final class ClusterPreviews implements Previews {
     public List<String> log(Pod pod, Optional<Instant> since) {
         return watch.pod(pod.name()).stream()
                 .flatMap(Pods::containers)
-                .flatMap(container -> kube.log(pod.name(), container.getName(), since).lines())
+                .flatMap(container ->
+                        kube.log(pod.name(), container.getName(), since).lines())
                 .toList();
     }
 

@@ -121,7 +121,8 @@ public final class Fabric8Platform implements Platform {
      * inside the cluster: {@code SmokeTest.get("/healthz").via(shop.previewService())}.
      */
     public Preview previewService() {
-        return previewService((service, port) -> URI.create("http://" + service + "." + kube.namespace() + ".svc:" + port));
+        return previewService(
+                (service, port) -> URI.create("http://" + service + "." + kube.namespace() + ".svc:" + port));
     }
 
     /**

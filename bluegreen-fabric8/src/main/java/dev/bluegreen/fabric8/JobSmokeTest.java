@@ -2,7 +2,6 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.check.SmokeContext;
 import dev.bluegreen.check.SmokeTest;
-import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
@@ -93,7 +92,10 @@ public final class JobSmokeTest implements SmokeTest {
             }
             Optional<JobCondition> failed = has(now.get(), "Failed");
             if (failed.isPresent()) {
-                return failed(name, " failed: " + failed.get().getReason() + ": " + failed.get().getMessage());
+                return failed(
+                        name,
+                        " failed: " + failed.get().getReason() + ": "
+                                + failed.get().getMessage());
             }
             if (asked.elapsed().compareTo(limit) >= 0) {
                 return failed(name, " did not complete within " + limit.toSeconds() + " s");
@@ -105,7 +107,8 @@ public final class JobSmokeTest implements SmokeTest {
     private static Optional<JobCondition> has(Job job, String condition) {
         return Stream.ofNullable(job.getStatus())
                 .flatMap(status -> status.getConditions().stream())
-                .filter(one -> one.getType().equals(condition) && one.getStatus().equals("True"))
+                .filter(one ->
+                        one.getType().equals(condition) && one.getStatus().equals("True"))
                 .findFirst();
     }
 
@@ -127,8 +130,7 @@ public final class JobSmokeTest implements SmokeTest {
 
     private String lastWords(Pod pod) {
         String text = pod.getSpec().getContainers().stream()
-                .flatMap(container -> kube
-                        .lastWords(pod.getMetadata().getName(), container.getName(), LAST_LINES)
+                .flatMap(container -> kube.lastWords(pod.getMetadata().getName(), container.getName(), LAST_LINES)
                         .lines())
                 .collect(Collectors.joining(" | "));
         return text.isBlank() ? "; it wrote no log" : "; last lines of its log: " + text;
@@ -144,7 +146,8 @@ public final class JobSmokeTest implements SmokeTest {
     @Override
     public List<PlannedWrite> writes(ReleaseSpec release) {
         return List.of(
-                new PlannedWrite("Job/" + template.prefix() + "-...", "create", "a smoke test of the idle track", false),
+                new PlannedWrite(
+                        "Job/" + template.prefix() + "-...", "create", "a smoke test of the idle track", false),
                 new PlannedWrite("Job/" + template.prefix() + "-...", "delete", "it has ended", false));
     }
 

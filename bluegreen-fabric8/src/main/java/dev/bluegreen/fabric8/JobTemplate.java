@@ -82,7 +82,9 @@ record JobTemplate(Job job, String hash) {
         Stream<EnvVar> own = Stream.ofNullable(container.getEnv()).flatMap(List::stream);
         Stream<EnvVar> ours = Stream.of(
                 variable("BLUEGREEN_RELEASE", asked.release().name()),
-                variable("BLUEGREEN_TRACK", asked.release().labels().value(asked.idle().track())),
+                variable(
+                        "BLUEGREEN_TRACK",
+                        asked.release().labels().value(asked.idle().track())),
                 variable("BLUEGREEN_CUTOVER", asked.cutoverId()));
         return Stream.concat(own, ours).toList();
     }

@@ -24,47 +24,63 @@ final class TemporaryObjects {
     }
 
     Service create(Service service) {
-        return required("create", "", "services", service, client -> client.services()
-                .inNamespace(kube.namespace())
-                .resource(service)
-                .create());
+        return required(
+                "create",
+                "",
+                "services",
+                service,
+                client -> client.services()
+                        .inNamespace(kube.namespace())
+                        .resource(service)
+                        .create());
     }
 
     Job create(Job job) {
-        return required("create", "batch", "jobs", job, client -> client.batch()
-                .v1()
-                .jobs()
-                .inNamespace(kube.namespace())
-                .resource(job)
-                .create());
+        return required(
+                "create",
+                "batch",
+                "jobs",
+                job,
+                client -> client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(kube.namespace())
+                        .resource(job)
+                        .create());
     }
 
     Optional<Job> job(String name) {
-        return kube.ask(call("get", "batch", "jobs", name), client -> client.batch()
-                .v1()
-                .jobs()
-                .inNamespace(kube.namespace())
-                .withName(name)
-                .get());
+        return kube.ask(
+                call("get", "batch", "jobs", name),
+                client -> client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(kube.namespace())
+                        .withName(name)
+                        .get());
     }
 
     /** One that is gone already is as good as deleted. */
     void deleteService(String name) {
-        kube.ask(call("delete", "", "services", name), client -> client.services()
-                .inNamespace(kube.namespace())
-                .withName(name)
-                .delete());
+        kube.ask(
+                call("delete", "", "services", name),
+                client -> client.services()
+                        .inNamespace(kube.namespace())
+                        .withName(name)
+                        .delete());
     }
 
     /** With its pods. */
     void deleteJob(String name) {
-        kube.ask(call("delete", "batch", "jobs", name), client -> client.batch()
-                .v1()
-                .jobs()
-                .inNamespace(kube.namespace())
-                .withName(name)
-                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                .delete());
+        kube.ask(
+                call("delete", "batch", "jobs", name),
+                client -> client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(kube.namespace())
+                        .withName(name)
+                        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                        .delete());
     }
 
     /** The names of a release's previews. */
@@ -74,15 +90,17 @@ final class TemporaryObjects {
 
     private List<String> jobs(ReleaseSpec release) {
         try {
-            return kube.ask(call("list", "batch", "jobs", ""), client -> names(
-                            client.batch()
-                                    .v1()
-                                    .jobs()
-                                    .inNamespace(kube.namespace())
-                                    .withLabel(Marks.PREVIEW)
-                                    .list()
-                                    .getItems(),
-                            release))
+            return kube.ask(
+                            call("list", "batch", "jobs", ""),
+                            client -> names(
+                                    client.batch()
+                                            .v1()
+                                            .jobs()
+                                            .inNamespace(kube.namespace())
+                                            .withLabel(Marks.PREVIEW)
+                                            .list()
+                                            .getItems(),
+                                    release))
                     .orElse(List.of());
         } catch (PlatformException e) {
             if (e.kind() == Kind.FORBIDDEN) {

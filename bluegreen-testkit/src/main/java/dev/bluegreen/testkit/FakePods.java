@@ -41,7 +41,8 @@ public final class FakePods {
     /** Each that runs writes a line to its log, now. */
     public void writeLog(String line) {
         trees().forEach(pod -> writing.accept(
-                ResourceKey.core("pods", Trees.text(pod, "metadata", "namespace"), Trees.text(pod, "metadata", "name")), line));
+                ResourceKey.core("pods", Trees.text(pod, "metadata", "namespace"), Trees.text(pod, "metadata", "name")),
+                line));
     }
 
     private List<Map<String, Object>> trees() {

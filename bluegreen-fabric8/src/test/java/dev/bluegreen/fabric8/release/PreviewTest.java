@@ -31,9 +31,10 @@ class PreviewTest {
 
     @Test
     void theServiceLeadsToTheIdleTrackAndIsTakenAwayAfterTheTest() {
-        CutoverReport report = site.release().smokeTest(green(site.platform)).build().switchTo(GREEN);
+        CutoverReport report =
+                site.release().smokeTest(green(site.platform)).build().switchTo(GREEN);
 
-        assertThat(report.evidence().get(0).sentence()).contains("was as expected at http://127.0.0.1:");
+        assertThat(report.evidence().get(0).sentence()).contains("was as expected at http://localhost:");
         assertThat(site.writes())
                 .filteredOn(write -> write.name().equals(PREVIEW) || write.is("create", "services"))
                 .extracting(write -> write.verb() + " " + write.resource())
@@ -53,7 +54,11 @@ class PreviewTest {
 
     @Test
     void thePlanShowsItsWrites() {
-        assertThat(site.release().smokeTest(green(site.platform)).build().plan(GREEN).writes())
+        assertThat(site.release()
+                        .smokeTest(green(site.platform))
+                        .build()
+                        .plan(GREEN)
+                        .writes())
                 .extracting(Object::toString)
                 .contains(
                         "create Service/" + PREVIEW + ": a preview of the idle track, for a smoke test",
@@ -108,7 +113,11 @@ class PreviewTest {
                         .withNewMetadata()
                         .withName(PREVIEW)
                         .endMetadata()
-                        .withSpec(other.getSpec().edit().withClusterIP(null).withClusterIPs().build())
+                        .withSpec(other.getSpec()
+                                .edit()
+                                .withClusterIP(null)
+                                .withClusterIPs()
+                                .build())
                         .build())
                 .create();
 
@@ -136,5 +145,4 @@ class PreviewTest {
                 .map(service -> service.getMetadata().getName())
                 .toList();
     }
-
 }

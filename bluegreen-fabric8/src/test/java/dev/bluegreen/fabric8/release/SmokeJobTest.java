@@ -55,12 +55,20 @@ class SmokeJobTest {
         try (var watch = site.kubectl().batch().v1().jobs().watch(remember(seen))) {
             CutoverReport report = site.release().smokeTest(job()).build().switchTo(GREEN);
 
-            assertThat(report.evidence().get(0).sentence()).contains("Job/checkout-contra-").contains(" completed");
+            assertThat(report.evidence().get(0).sentence())
+                    .contains("Job/checkout-contra-")
+                    .contains(" completed");
         }
         assertThat(jobs()).isEmpty();
         assertThat(seen.get(0).getSpec().getActiveDeadlineSeconds()).isEqualTo(300);
         assertThat(seen.get(0).getSpec().getTtlSecondsAfterFinished()).isEqualTo(3600);
-        assertThat(seen.get(0).getSpec().getTemplate().getSpec().getContainers().get(0).getEnv())
+        assertThat(seen.get(0)
+                        .getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .get(0)
+                        .getEnv())
                 .extracting(variable -> variable.getName() + "=" + variable.getValue())
                 .contains("BLUEGREEN_RELEASE=myapp", "BLUEGREEN_TRACK=green");
     }
@@ -121,7 +129,8 @@ class SmokeJobTest {
 
     @Test
     void whatIsNoJobIsRefusedAtOnce() {
-        for (String manifest : List.of("", "not yaml: [", "kind: Pod", MANIFEST.replace("kind: Job", "kind: CronJob"))) {
+        for (String manifest :
+                List.of("", "not yaml: [", "kind: Pod", MANIFEST.replace("kind: Job", "kind: CronJob"))) {
             assertThatThrownBy(() -> site.platform.smokeJob(manifest))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("smokeJob: the manifest is no Job");
@@ -130,9 +139,11 @@ class SmokeJobTest {
 
     @Test
     void aLineInTheLogsOfAllPodsIsWaitedFor() {
-        site.cluster.time().after(Duration.ofSeconds(20), () -> site.cluster
-                .pods("track=green")
-                .writeLog("caches are warm after 20 s"));
+        site.cluster
+                .time()
+                .after(
+                        Duration.ofSeconds(20),
+                        () -> site.cluster.pods("track=green").writeLog("caches are warm after 20 s"));
 
         CutoverReport report = site.release()
                 .smokeTest(SmokeTest.log("caches are warm after \\d+ s"))
@@ -158,7 +169,8 @@ class SmokeJobTest {
     @Test
     void aPlanWithAllKindsOfTestsRunsUnderItsPrintedRole() {
         site.cluster.pods("track=green").writeLog("warm");
-        String role = KubernetesRbac.of(allTests(site.release(), site.platform).build().plan(GREEN))
+        String role = KubernetesRbac.of(
+                        allTests(site.release(), site.platform).build().plan(GREEN))
                 .toString();
 
         Fabric8Platform restricted =
@@ -171,7 +183,8 @@ class SmokeJobTest {
     @Test
     void withoutAnyOneOfTheRightsOfTestsThePlanIsRefusedAndTheRightNamed() {
         site.cluster.pods("track=green").writeLog("warm");
-        String role = KubernetesRbac.of(allTests(site.release(), site.platform).build().plan(GREEN))
+        String role = KubernetesRbac.of(
+                        allTests(site.release(), site.platform).build().plan(GREEN))
                 .toString();
         List<String> rules = role.lines()
                 .filter(line -> line.contains("pods/") || line.contains("batch") || line.contains("create]"))
