@@ -6,6 +6,7 @@ import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Slf4jAudit;
@@ -84,6 +85,11 @@ public final class ReleaseBuilder {
     /** Tests the idle track before it gets traffic. */
     public ReleaseBuilder smokeTest(SmokeTest test) {
         return with(next -> next.smokeTests.add(test));
+    }
+
+    /** Observes production traffic after a switch, as part of its proof; default none. */
+    public ReleaseBuilder verify(TrafficProbe... probes) {
+        return with(next -> next.probes.addAll(Arrays.asList(probes)));
     }
 
     /** Waits for an approval before traffic moves; default {@link Approval#automatic()}. */
@@ -199,6 +205,7 @@ public final class ReleaseBuilder {
         private final List<CutoverStrategy> strategies = new ArrayList<>();
         private final List<Gate> gates = new ArrayList<>();
         private final List<SmokeTest> smokeTests = new ArrayList<>();
+        private final List<TrafficProbe> probes = new ArrayList<>();
         private Approval approval = Approval.automatic();
         private Bake bake = Bake.NONE;
         private Duration standby = Duration.ZERO;
@@ -222,6 +229,7 @@ public final class ReleaseBuilder {
             strategies.addAll(other.strategies);
             gates.addAll(other.gates);
             smokeTests.addAll(other.smokeTests);
+            probes.addAll(other.probes);
             approval = other.approval;
             bake = other.bake;
             standby = other.standby;
@@ -248,6 +256,7 @@ public final class ReleaseBuilder {
             }
             problems.addAll(approval.problems());
             smokeTests.forEach(test -> problems.addAll(test.problems()));
+            probes.forEach(probe -> problems.addAll(probe.problems()));
             requireDistinctRouters(problems);
             return spec == null || problems.size() > before ? null : settings(spec);
         }
@@ -269,6 +278,7 @@ public final class ReleaseBuilder {
                     List.copyOf(strategies),
                     List.copyOf(gates),
                     List.copyOf(smokeTests),
+                    List.copyOf(probes),
                     approval,
                     bake,
                     standby,

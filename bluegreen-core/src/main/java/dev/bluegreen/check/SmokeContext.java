@@ -35,6 +35,9 @@ public interface SmokeContext {
      */
     List<String> log(Pod pod, Optional<Instant> since);
 
+    /** Tells listeners what the test waits for; the same sentence again is told once. */
+    void waitsFor(String what);
+
     /** Lets time pass, in which the cutover can be paused and aborted; an aborted one does not come back from here. */
     void pause(Duration time);
 

@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,7 +209,7 @@ final class Kube {
             TimeTailPrettyLoggable log =
                     once.pods().inNamespace(namespace).withName(pod).inContainer(container);
             TailPrettyLoggable part =
-                    since.isPresent() ? log.sinceTime(since.get().toString()) : log;
+                    since.isPresent() ? log.sinceTime(since.get().truncatedTo(ChronoUnit.SECONDS).toString()) : log;
             return part.tailingLines(MOST_LINES).getLog();
         });
     }

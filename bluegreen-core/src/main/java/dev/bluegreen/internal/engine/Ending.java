@@ -37,7 +37,7 @@ final class Ending {
         return write(
                         outcome,
                         sentence,
-                        record -> record.routed(active, kept, progress.trafficVerifiedAt())
+                        record -> record.routed(active, kept, progress.settledAt())
                                 .end(outcome, reason, now))
                 .map(failure ->
                         reporter.attention("traffic is on " + active + ", but " + failure, Optional.empty(), progress))

@@ -4,6 +4,8 @@ import dev.bluegreen.check.Access;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.GateContext;
 import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.internal.engine.Progress.Applied;
@@ -78,8 +80,10 @@ final class Planner {
                         .platform()
                         .permissions(context.release(), context.settings().preflight())
                         .stream();
-        Set<Access> uses = context.settings().smokeTests().stream()
-                .flatMap(test -> test.uses().stream())
+        Set<Access> uses = Stream.concat(
+                        context.settings().smokeTests().stream().map(SmokeTest::uses),
+                        context.settings().probes().stream().map(TrafficProbe::uses))
+                .flatMap(Set::stream)
                 .collect(Collectors.toUnmodifiableSet());
         Stream<Permission> ofTests = context.platform().previews().permissions(context.release(), uses).stream();
         Stream<Permission> ofRouters =
@@ -142,7 +146,17 @@ final class Planner {
                 .map(routed -> routed.strategy().provenWithin())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        return new Deadlines(asked.preflight(), longer(asked.verify(), proof), longer(asked.rollBack(), proof));
+        return new Deadlines(
+                asked.preflight(), longer(asked.verify(), proof).plus(observation(situation)), longer(asked.rollBack(), proof));
+    }
+
+    /** Probes of traffic get the time that the routers may need to settle. */
+    private Duration observation(Situation situation) {
+        return situation.routers().stream()
+                .filter(routed -> !context.settings().probes().isEmpty())
+                .map(routed -> routed.strategy().settleBound())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private static Duration longer(Duration one, Duration other) {

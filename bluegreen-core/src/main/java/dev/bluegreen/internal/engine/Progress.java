@@ -21,6 +21,8 @@ final class Progress {
     private List<Evidence> evidence = List.of();
     private Optional<Milestone> milestone = Optional.empty();
     private Optional<Instant> verified = Optional.empty();
+    private List<Evidence> traffic = List.of();
+    private Optional<Instant> seenInTraffic = Optional.empty();
 
     /**
      * A traffic write that was made.
@@ -64,6 +66,16 @@ final class Progress {
         milestone = Optional.of(Milestone.CONFIG_VERIFIED);
     }
 
+    /** What probes said of production traffic. */
+    void probed(List<Evidence> said) {
+        traffic = List.copyOf(said);
+    }
+
+    void trafficVerified(Instant at) {
+        seenInTraffic = Optional.of(at);
+        milestone = Optional.of(Milestone.TRAFFIC_VERIFIED);
+    }
+
     boolean moved() {
         return !applied.isEmpty();
     }
@@ -73,7 +85,7 @@ final class Progress {
     }
 
     List<Evidence> evidence() {
-        return Stream.concat(tests.stream(), evidence.stream()).toList();
+        return Stream.of(tests, evidence, traffic).flatMap(List::stream).toList();
     }
 
     Optional<Milestone> milestone() {
@@ -88,12 +100,20 @@ final class Progress {
         return verified;
     }
 
-    /** When the data plane has followed for sure: the longest settle bound after the proof. */
+    /** When probes saw that traffic has followed; without any, when it has for sure. */
     Optional<Instant> trafficVerifiedAt() {
-        Duration bound = applied.stream()
+        return seenInTraffic.or(this::settledAt);
+    }
+
+    /** When the data plane has followed for sure, everywhere: the longest settle bound after the proof. */
+    Optional<Instant> settledAt() {
+        return verified.map(at -> at.plus(settleBound()));
+    }
+
+    Duration settleBound() {
+        return applied.stream()
                 .map(write -> write.strategy().settleBound())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        return verified.map(at -> at.plus(bound));
     }
 }

@@ -5,6 +5,7 @@ import dev.bluegreen.check.Bake;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.Deadlines;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  * @param strategies routers to move, in order; empty to discover the one
  * @param gates gates besides the default ones
  * @param smokeTests tests of the idle track
+ * @param probes observations of production traffic after the move
  * @param approval who lets traffic move
  * @param bake how the cutover is watched after the proof
  * @param standby how long the old track is kept after traffic is verified
@@ -38,6 +40,7 @@ public record Settings(
         List<CutoverStrategy> strategies,
         List<Gate> gates,
         List<SmokeTest> smokeTests,
+        List<TrafficProbe> probes,
         Approval approval,
         Bake bake,
         Duration standby,

@@ -49,7 +49,7 @@ final class SwitchOperation {
             new TestPhase(context).run(prepared, lock, progress);
             new ApprovePhase(context).run(prepared);
             new ShiftPhase(context).run(prepared, lock, progress);
-            new VerifyPhase(context).run(progress, lock, wayBack);
+            new VerifyPhase(context).run(progress, lock, prepared, wayBack);
             new BakePhase(context).run(progress, lock, prepared.situation().world(), to, wayBack);
         } catch (RuntimeException e) {
             return stopped(prepared, lock, ending, e);

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.SmokeContext;
 import dev.bluegreen.check.Tunnel;
+import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Workload;
@@ -16,6 +17,7 @@ final class TestedTrack implements SmokeContext {
     private final Context context;
     private final Workload idle;
     private final long begun;
+    private String told = "";
 
     TestedTrack(Context context, Workload idle) {
         this.context = context;
@@ -46,6 +48,14 @@ final class TestedTrack implements SmokeContext {
     @Override
     public List<String> log(Pod pod, Optional<Instant> since) {
         return context.platform().previews().log(pod, since);
+    }
+
+    @Override
+    public void waitsFor(String what) {
+        if (!what.equals(told)) {
+            context.tell(Kind.WAITING, "waits for " + what);
+            told = what;
+        }
     }
 
     @Override
