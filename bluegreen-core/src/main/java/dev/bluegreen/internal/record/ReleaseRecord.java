@@ -148,8 +148,7 @@ public record ReleaseRecord(
 
     /** The same with the operation in a phase whose traces have to be taken away if it dies there. */
     public ReleaseRecord enter(Phase phase) {
-        return new ReleaseRecord(
-                active, inFlight.map(now -> now.in(phase)), standby, staged, trafficVerified, routers, history, told);
+        return inFlight.map(now -> begin(now.in(phase))).orElse(this);
     }
 
     /** The same with one more write announced. */
