@@ -12,7 +12,8 @@ import java.time.Duration;
  * One app under blue/green control. Thread-safe; every call is safe to repeat, from any process.
  *
  * <p>All calls block, and end by their deadlines. Those that write take the release's lock first. A thread that is
- * interrupted in one sends traffic back if it had moved and was not proven, keeps its interrupt flag, and throws.
+ * interrupted in one sends traffic back if it had moved and was not proven, keeps its interrupt flag, and throws; unless
+ * what was asked for was done by then, such as a way back that had begun.
  *
  * <p>Calls throw {@link dev.bluegreen.model.PlatformException} when the platform refuses a read.
  */
@@ -88,7 +89,9 @@ public interface Release {
     ReleaseStatus.Standby extendStandby(Duration by);
 
     /**
-     * Scales an idle track down to 0, and waits up to 2 minutes for its pods to end.
+     * Scales an idle track down to 0, and waits up to 2 minutes for its pods to end. Where another machine made the last
+     * move, whose clock may differ from ours by up to 20 minutes, it first waits until that has settled, mostly 30 s or less,
+     * and a standby counts as over 20 minutes later.
      *
      * @return what became of it, and the pods that did not end
      *

@@ -42,7 +42,13 @@ class EveryCallTest {
                     routers(shop).switchTo(GREEN);
                     shop.time.advance(Shop.SETTLE);
                 },
-                release -> release.retire(BLUE));
+                release -> release.retire(BLUE)),
+        RECOVER(
+                shop -> shop.crashAt(
+                        "shift router/api", 1, dying -> routers(shop).switchTo(GREEN)),
+                Release::recover),
+        STAGE(shop -> {}, release -> release.stage(GREEN).image("shop:3").apply()),
+        EXTEND(shop -> routers(shop).switchTo(GREEN), release -> release.extendStandby(Duration.ofHours(1)));
 
         private final Consumer<Shop> prepare;
         private final Consumer<Release> act;
@@ -177,6 +183,7 @@ class EveryCallTest {
         return call.startsWith("save ")
                 || call.startsWith("shift ")
                 || call.startsWith("fence ")
+                || call.startsWith("stage ")
                 || call.startsWith("scale ");
     }
 

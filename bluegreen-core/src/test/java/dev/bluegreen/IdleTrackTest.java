@@ -165,8 +165,7 @@ class IdleTrackTest {
     void aLineInTheLogsIsWaitedFor() {
         shop.time.after(Duration.ofSeconds(45), () -> shop.platform.log("shop-green", "INFO started in 3.2 s"));
 
-        CutoverReport report =
-                switchWith(SmokeTest.log("started in [0-9.]+ s").within(Duration.ofMinutes(1)));
+        CutoverReport report = switchWith(SmokeTest.log("started in [0-9.]+ s").within(Duration.ofMinutes(1)));
 
         assertThat(report.took()).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(47));
         assertThat(report.evidence().get(0).sentence()).contains("was seen in the logs of 3 pod(s)");

@@ -205,35 +205,6 @@ class LockTest {
     }
 
     @Test
-    void aRecordOfANewerSchemaIsRefusedAndNotOverwritten() {
-        shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> document.replace("\"schema\":1", "\"schema\":9"));
-
-        assertThatThrownBy(() -> shop.release().switchTo(BLUE))
-                .hasMessageContaining("has schema 9, this version knows 1");
-        assertThat(shop.platform.record("shop").orElseThrow().document()).contains("\"schema\":9");
-    }
-
-    @Test
-    void aRecordThatIsNoRecordIsRefusedWithTheRemedy() {
-        shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> "garbage");
-
-        assertThatThrownBy(() -> shop.release().switchTo(BLUE)).hasMessageContaining("its record cannot be read");
-    }
-
-    @Test
-    void theHistoryKeepsTheLastTwenty() {
-        for (int i = 0; i < 25; i++) {
-            shop.release().switchTo(shop.active().other());
-        }
-
-        assertThat(shop.release().status().history()).hasSize(20);
-        assertThat(shop.platform.record("shop").orElseThrow().document().length())
-                .isLessThan(5_000);
-    }
-
-    @Test
     void aCrashIsNoExceptionThatTheEngineCatches() {
         assertThat(new CrashException("x")).isInstanceOf(Error.class);
     }

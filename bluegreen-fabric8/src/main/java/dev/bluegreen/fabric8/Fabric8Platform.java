@@ -18,6 +18,7 @@ import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,17 @@ public final class Fabric8Platform implements Platform {
      */
     public JobSmokeTest smokeJob(String manifest) {
         return JobSmokeTest.of(kube, manifest);
+    }
+
+    /**
+     * Waits, with the smoke tests, until the load balancer of a Service of this namespace has an address: see
+     * {@link LoadBalancerCheck}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the name is no DNS-1123 label
+     */
+    public LoadBalancerCheck loadBalancerProvisioned(String service) {
+        Names.requireDnsLabel("loadBalancerProvisioned.service", service);
+        return new LoadBalancerCheck(kube, watch, service, Duration.ofMinutes(3), Optional.empty());
     }
 
     @Override

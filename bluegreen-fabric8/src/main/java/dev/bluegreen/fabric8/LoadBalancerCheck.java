@@ -1,26 +1,32 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.check.Access;
+import dev.bluegreen.check.ProbeContext;
 import dev.bluegreen.check.SmokeContext;
 import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceStatus;
-import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Waits, before traffic moves, until the load balancer of a Service of type LoadBalancer has an address
- * ({@code status.loadBalancer.ingress}): {@code shop.loadBalancerProvisioned("checkout-svc").answering(uri, 5)}. Immutable:
+ * ({@code status.loadBalancer.ingress}): {@code shop.loadBalancerProvisioned("checkout-svc").within(ofMinutes(5))}. Immutable:
  * each call returns a new one. Unless told otherwise, within 3 minutes.
  *
  * <p>It runs with the smoke tests, and not with the gates of preflight, because a cloud takes minutes, and preflight has
@@ -37,10 +43,10 @@ public final class LoadBalancerCheck implements SmokeTest {
     private final NamespaceWatch watch;
     private final String service;
     private final Duration limit;
-    private final Optional<SteadyAnswers> answers;
+    private final Optional<TrafficProbe> answers;
 
     LoadBalancerCheck(
-            Kube kube, NamespaceWatch watch, String service, Duration limit, Optional<SteadyAnswers> answers) {
+            Kube kube, NamespaceWatch watch, String service, Duration limit, Optional<TrafficProbe> answers) {
         this.kube = kube;
         this.watch = watch;
         this.service = service;
@@ -54,14 +60,11 @@ public final class LoadBalancerCheck implements SmokeTest {
     }
 
     /**
-     * Waits besides until so many answers in a row are below 400, each over a new connection: a load balancer has an
-     * address before its targets are healthy.
-     *
-     * @param address what users call, or a health check beside it
-     * @param inARow 1 or more
+     * Waits besides until a probe confirms, such as {@code TrafficProbe.get(uri).inARow(5)}: a load balancer has an address
+     * before its targets are healthy. Traffic has not moved yet, so the answers are those of the old version.
      */
-    public LoadBalancerCheck answering(URI address, int inARow) {
-        return new LoadBalancerCheck(kube, watch, service, limit, Optional.of(new SteadyAnswers(address, inARow)));
+    public LoadBalancerCheck answering(TrafficProbe probe) {
+        return new LoadBalancerCheck(kube, watch, service, limit, Optional.of(probe));
     }
 
     @Override
@@ -71,7 +74,7 @@ public final class LoadBalancerCheck implements SmokeTest {
             if (now.filter(LoadBalancerCheck::isLoadBalancer).isEmpty()) {
                 return contradicted(now.isEmpty() ? "does not exist" : "is not of type LoadBalancer");
             }
-            String missing = missing(now.get());
+            String missing = missing(now.get(), asked);
             if (missing.isEmpty()) {
                 return Evidence.confirmed(KIND, hop(), hop() + " is reached at " + addresses(now.get()));
             }
@@ -85,13 +88,15 @@ public final class LoadBalancerCheck implements SmokeTest {
         }
     }
 
-    private String missing(Service now) {
-        return addresses(now).isEmpty()
-                ? "has no address"
-                : answers.map(SteadyAnswers::missing)
-                        .filter(why -> !why.isEmpty())
-                        .map(why -> "has the address " + addresses(now) + ", and " + why)
-                        .orElse("");
+    /** What is still to come; empty when nothing is. */
+    private String missing(Service now, SmokeContext asked) {
+        if (addresses(now).isEmpty()) {
+            return "has no address";
+        }
+        return answers.map(probe -> probe.look(new BeforeTheMove(asked)))
+                .filter(seen -> seen.verdict() != Evidence.Verdict.CONFIRMED)
+                .map(seen -> "has the address " + addresses(now) + ", but " + seen.hop() + ": " + seen.sentence())
+                .orElse("");
     }
 
     private Evidence contradicted(String what) {
@@ -140,12 +145,46 @@ public final class LoadBalancerCheck implements SmokeTest {
         if (limit.isNegative()) {
             problems.add("loadBalancerProvisioned.within: " + limit + " is negative; give a duration of 0 or more");
         }
-        answers.ifPresent(asked -> problems.addAll(asked.problems()));
+        answers.ifPresent(probe -> problems.addAll(probe.problems()));
         return problems;
     }
 
     @Override
     public List<Permission> permissions(ReleaseSpec release) {
         return Permissions.ofEvents();
+    }
+
+    @Override
+    public Set<Access> uses() {
+        return answers.map(TrafficProbe::uses).orElse(Set.of());
+    }
+
+    /** What a probe is asked about while the old track still has the traffic. */
+    private record BeforeTheMove(SmokeContext asked) implements ProbeContext {
+
+        @Override
+        public ReleaseSpec release() {
+            return asked.release();
+        }
+
+        @Override
+        public Workload active() {
+            return asked.idle();
+        }
+
+        @Override
+        public Instant switched() {
+            return Instant.MIN;
+        }
+
+        @Override
+        public boolean settled() {
+            return false;
+        }
+
+        @Override
+        public List<String> log(Pod pod) {
+            return asked.log(pod, Optional.empty());
+        }
     }
 }

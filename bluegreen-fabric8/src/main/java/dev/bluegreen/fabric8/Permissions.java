@@ -57,6 +57,11 @@ final class Permissions {
                 .toList();
     }
 
+    /** What it takes to say why a cloud does not get on. */
+    static List<Permission> ofEvents() {
+        return all("", "events", "list").toList();
+    }
+
     /** What a Job takes, whose name is another each time. */
     static List<Permission> ofJob() {
         return Stream.concat(all("batch", "jobs", "create", "get", "list", "delete"), all("", "pods/log", "get"))

@@ -40,8 +40,8 @@ final class PodTunnel implements Tunnel {
     private String sentence(Throwable trouble) {
         if (trouble instanceof WebSocketHandshakeException refused) {
             int code = refused.getResponse().code();
-            return ApiErrors.translate(call, new KubernetesClientException("no WebSocket", code, null))
-                    .getMessage();
+            return String.valueOf(ApiErrors.translate(call, new KubernetesClientException("no WebSocket", code, null))
+                    .getMessage());
         }
         return String.valueOf(trouble.getMessage());
     }

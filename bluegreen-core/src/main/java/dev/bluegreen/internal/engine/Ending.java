@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.ReleaseRecord.Clock;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
@@ -34,10 +35,11 @@ final class Ending {
     CutoverReport settled(Outcome outcome, Track active, String sentence, String reason, Progress progress) {
         Instant now = context.time().now();
         Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
+        Clock clock = new Clock(context.identity(), now);
         return write(
                         outcome,
                         sentence,
-                        record -> record.routed(active, kept, progress.settledAt())
+                        record -> record.routed(active, kept, progress.settledAt(), clock)
                                 .end(outcome, reason, now))
                 .map(failure ->
                         reporter.attention("traffic is on " + active + ", but " + failure, Optional.empty(), progress))

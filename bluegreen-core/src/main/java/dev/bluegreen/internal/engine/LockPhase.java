@@ -131,14 +131,7 @@ final class LockPhase {
         List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
         return refuseUnfinished(record)
                 .begin(new InFlight(
-                        context.id(),
-                        from,
-                        to,
-                        Phase.LOCK,
-                        context.started(),
-                        context.platform().identity(),
-                        List.of(),
-                        stacks));
+                        context.id(), from, to, Phase.LOCK, context.started(), context.identity(), List.of(), stacks));
     }
 
     private Calls preflightCalls() {

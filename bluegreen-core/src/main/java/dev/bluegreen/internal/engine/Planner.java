@@ -123,7 +123,7 @@ final class Planner {
                 wanted,
                 context.id(),
                 token,
-                context.platform().identity());
+                context.identity());
     }
 
     /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
@@ -135,7 +135,7 @@ final class Planner {
                 1,
                 routed.state().cutoverId().orElse(""),
                 routed.state().token(),
-                context.platform().identity());
+                context.identity());
         return new Applied(routed.strategy(), move, routed.state(), context.started());
     }
 

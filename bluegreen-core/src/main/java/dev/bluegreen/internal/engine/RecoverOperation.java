@@ -157,7 +157,10 @@ final class RecoverOperation {
                 });
     }
 
-    /** Moves the routers that are not there yet, if what is behind them then is fit; goes back if that cannot be proven. */
+    /**
+     * Moves the routers that are not there yet, if what is behind them then is fit; goes back if that cannot be proven, or is
+     * aborted.
+     */
     private CutoverReport forward(InFlight left, Situation situation, ReleaseLock lock, Ending ending) {
         context.enter(Phase.SHIFT);
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
@@ -167,7 +170,9 @@ final class RecoverOperation {
                 .toList();
         behind.forEach(routed -> requireFit(situation, routed, left.to(), wanted));
         for (Routed routed : behind) {
-            context.requireNotAborted();
+            if (context.control().aborted().isPresent()) {
+                return undo(left, situation(), lock, ending);
+            }
             Move move = planner.move(situation, routed, left.to(), wanted, lock.token());
             writer.move(routed.strategy(), move, lock, deadline);
         }
@@ -230,7 +235,8 @@ final class RecoverOperation {
                             : planner.standing(situation, routed, left.from()));
         }
         new VerifyPhase(context).prove(back, deadline, lock::requireHeld);
-        String did = "cutover " + left.id() + " to " + left.to() + " was undone";
+        String did = "cutover " + left.id() + " to " + left.to() + " was undone"
+                + context.control().aborted().map(reason -> "; " + reason).orElse("");
         return ending.settled(
                 Outcome.ROLLED_BACK,
                 left.from(),

@@ -27,15 +27,15 @@ final class RetireOperation {
     }
 
     Workload run() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = calls();
         try {
             Journal journal = observer.journal(calls);
             Situation situation = situation(calls);
             requireIdle(situation);
             requireOver(situation, journal.journal());
+            rules.awaitSettled(journal.journal(), situation);
             try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track, track.other())) {
-                return scaleDown(lock, calls);
+                return scaleDown(lock, calls());
             }
         } catch (Stop | LockLostException e) {
             boolean unresolved = e instanceof Stop stop && stop.isUnresolved();
@@ -43,6 +43,10 @@ final class RetireOperation {
                     + (unresolved ? " may have been retired: " : " was not retired: ")
                     + Stop.because(e).why());
         }
+    }
+
+    private Calls calls() {
+        return context.calls(context.deadline(context.settings().deadlines().preflight()));
     }
 
     private Situation situation(Calls calls) {
@@ -76,6 +80,7 @@ final class RetireOperation {
         Situation now = situation(calls);
         requireIdle(now);
         requireOver(now, lock.journal());
+        rules.requireWatched(lock.journal());
         return now.world().workload(track);
     }
 

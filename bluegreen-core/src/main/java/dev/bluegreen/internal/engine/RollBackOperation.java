@@ -80,12 +80,13 @@ final class RollBackOperation {
                 progress);
     }
 
-    /** Reads again: while the lock was waited for, another operation may have moved traffic, or retired the old track. */
+    /** Not to be aborted once it has begun to write. Reads again: while the lock was waited for, another operation may have moved traffic, or retired the old track. */
     private void move(ReleaseLock lock) {
         context.enter(Phase.ROLL_BACK);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Situation situation = situation();
         RollBackPhase.requireReady(situation.world(), back);
+        context.requireNotAborted();
         Planner planner = new Planner(context);
         TrafficWriter writer = new TrafficWriter(context);
         for (Routed routed : situation.routers()) {

@@ -40,11 +40,9 @@ final class StageOperation {
 
     StageReport run() {
         context.enter(Phase.STAGE);
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
         StageWait wait = new StageWait(context, track, order.within());
         try {
-            Written written = write(calls);
+            Written written = write();
             return wait.untilReady(written.pods(), written.notes());
         } catch (Stop | LockLostException e) {
             Stop stop = Stop.because(e);
@@ -63,14 +61,16 @@ final class StageOperation {
      */
     private record Written(int pods, List<String> notes) {}
 
-    private Written write(Calls calls) {
+    private Written write() {
+        Calls calls = calls();
         Journal journal = observer.journal(calls);
         Situation situation = situation(calls);
         requireStageable(situation, journal.journal());
         requireFit(calls);
+        rules.awaitSettled(journal.journal(), situation);
         try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track.other(), track)) {
             context.enter(Phase.STAGE);
-            return write(lock, calls);
+            return write(lock, calls());
         }
     }
 
@@ -96,7 +96,6 @@ final class StageOperation {
 
     private Written settled(ReleaseLock lock, Calls calls) {
         try {
-            lock.write(record -> record.staged(track).touch(track));
             return untilWritten(lock, calls);
         } catch (Stop | LockLostException | PlatformException e) {
             throw lost ? unresolved(e) : e;
@@ -108,6 +107,9 @@ final class StageOperation {
         for (int attempt = 1; ; attempt++) {
             Staging staging = calls.read(() -> context.platform().workloads().stage(request()));
             requireStageable(situation(calls), lock.journal());
+            rules.requireWatched(lock.journal());
+            context.requireNotAborted();
+            lock.write(record -> record.staged(track).touch(track));
             lock.requireHeld();
             context.tell(Kind.INTENT, staging.describe());
             try {
@@ -140,6 +142,10 @@ final class StageOperation {
 
     private StageRequest request() {
         return new StageRequest(context.release(), track, order.changes(), order.replicas(), manifest);
+    }
+
+    private Calls calls() {
+        return context.calls(context.deadline(context.settings().deadlines().preflight()));
     }
 
     private Situation situation(Calls calls) {

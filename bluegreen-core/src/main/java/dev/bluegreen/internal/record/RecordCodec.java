@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.bluegreen.internal.record.ReleaseRecord.Clock;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord.Intent;
 import dev.bluegreen.model.CutoverEvent;
@@ -37,6 +38,7 @@ public final class RecordCodec {
         record.standby().ifPresent(kept -> json.add("standby", encode(kept)));
         record.staged().ifPresent(track -> json.addProperty("staged", track.name()));
         record.trafficVerified().ifPresent(at -> json.addProperty("trafficVerified", at.toString()));
+        record.clock().ifPresent(clock -> json.add("clock", encode(clock)));
         json.add("routers", texts(record.routers()));
         JsonArray history = new JsonArray();
         record.history().forEach(past -> history.add(encode(past)));
@@ -90,6 +92,7 @@ public final class RecordCodec {
                 optional(json, "standby", element -> standby(element.getAsJsonObject())),
                 optional(json, "staged", RecordCodec::track),
                 optional(json, "trafficVerified", RecordCodec::instant),
+                optional(json, "clock", element -> clock(element.getAsJsonObject())),
                 optional(json, "routers", RecordCodec::texts).orElse(List.of()),
                 list(json, "history", RecordCodec::past),
                 json.has("told") ? list(json, "told", RecordCodec::event) : List.of());
@@ -144,6 +147,17 @@ public final class RecordCodec {
 
     private static Standby standby(JsonObject json) {
         return new Standby(track(json.get("track")), instant(json.get("until")));
+    }
+
+    private static JsonObject encode(Clock clock) {
+        JsonObject json = new JsonObject();
+        json.addProperty("of", clock.of());
+        json.addProperty("at", clock.at().toString());
+        return json;
+    }
+
+    private static Clock clock(JsonObject json) {
+        return new Clock(text(json, "of"), instant(json.get("at")));
     }
 
     private static JsonObject encode(PastCutover past) {

@@ -15,6 +15,7 @@ import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.Workloads;
 import dev.bluegreen.testkit.law.Fact;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -141,7 +142,8 @@ final class Connection implements Platform {
             String actor = releaser.actor();
             releaser.call("scale", true, sent -> {
                 platform.workloads().scale(workload, pods);
-                witness.add(new Fact.Scaled(actor, workload.track(), workload.desired(), pods, time.now(), sent));
+                Instant now = time.real(time.now());
+                witness.add(new Fact.Scaled(actor, workload.track(), workload.desired(), pods, now, sent));
                 witness.look();
                 return pods;
             });
@@ -165,7 +167,7 @@ final class Connection implements Platform {
             releaser.writes(Journal.of(Optional.of(next)));
             return releaser.call("save", true, sent -> {
                 StoredRecord stored = platform.records().compareAndSet(release, expected, next);
-                witness.recordWritten(expected, stored);
+                witness.recordWritten(expected, stored, time::real);
                 return stored;
             });
         }
