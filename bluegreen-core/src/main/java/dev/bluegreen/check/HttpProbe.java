@@ -104,9 +104,7 @@ public final class HttpProbe implements TrafficProbe {
     }
 
     private Evidence otherwise(boolean contradicts, String sentence) {
-        return contradicts
-                ? Evidence.contradicted(KIND, hop(), sentence)
-                : Evidence.missing(KIND, hop(), sentence);
+        return contradicts ? Evidence.contradicted(KIND, hop(), sentence) : Evidence.missing(KIND, hop(), sentence);
     }
 
     /** Without user, query and fragment, which may hold secrets. */

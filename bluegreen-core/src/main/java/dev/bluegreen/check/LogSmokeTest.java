@@ -55,7 +55,8 @@ public final class LogSmokeTest implements SmokeTest {
             if (asked.elapsed().compareTo(limit) >= 0) {
                 return missing(silent);
             }
-            asked.waitsFor(pattern + " in the logs of " + silent.stream().map(Pod::name).toList());
+            asked.waitsFor(pattern + " in the logs of "
+                    + silent.stream().map(Pod::name).toList());
             asked.pause(shorter(LOOK, limit.minus(asked.elapsed())));
         }
     }

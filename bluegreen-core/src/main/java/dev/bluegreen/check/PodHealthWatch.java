@@ -45,11 +45,10 @@ final class PodHealthWatch implements Slo {
         int now = pods.stream().mapToInt(this::since).sum();
         String where = pods.stream()
                 .filter(pod -> since(pod) > 0)
-                .map(pod -> pod.name() + " " + since(pod) + pod.endings().stream().sorted().collect(Collectors.joining(", ", " (", ")")))
+                .map(pod -> pod.name() + " " + since(pod)
+                        + pod.endings().stream().sorted().collect(Collectors.joining(", ", " (", ")")))
                 .collect(Collectors.joining(", "));
-        return now > tolerated
-                ? Stream.of(now + " restarts, " + tolerated + " tolerated: " + where)
-                : Stream.empty();
+        return now > tolerated ? Stream.of(now + " restarts, " + tolerated + " tolerated: " + where) : Stream.empty();
     }
 
     private int since(Pod pod) {

@@ -208,8 +208,9 @@ final class Kube {
         return call("get", "", "pods/log", pod, () -> {
             TimeTailPrettyLoggable log =
                     once.pods().inNamespace(namespace).withName(pod).inContainer(container);
-            TailPrettyLoggable part =
-                    since.isPresent() ? log.sinceTime(since.get().truncatedTo(ChronoUnit.SECONDS).toString()) : log;
+            TailPrettyLoggable part = since.isPresent()
+                    ? log.sinceTime(since.get().truncatedTo(ChronoUnit.SECONDS).toString())
+                    : log;
             return part.tailingLines(MOST_LINES).getLog();
         });
     }

@@ -45,8 +45,7 @@ public final class LoadBalancerCheck implements SmokeTest {
     private final Duration limit;
     private final Optional<TrafficProbe> answers;
 
-    LoadBalancerCheck(
-            Kube kube, NamespaceWatch watch, String service, Duration limit, Optional<TrafficProbe> answers) {
+    LoadBalancerCheck(Kube kube, NamespaceWatch watch, String service, Duration limit, Optional<TrafficProbe> answers) {
         this.kube = kube;
         this.watch = watch;
         this.service = service;
@@ -108,7 +107,8 @@ public final class LoadBalancerCheck implements SmokeTest {
     }
 
     private static boolean isLoadBalancer(Service service) {
-        return service.getSpec() != null && "LoadBalancer".equals(service.getSpec().getType());
+        return service.getSpec() != null
+                && "LoadBalancer".equals(service.getSpec().getType());
     }
 
     static List<String> addresses(Service service) {
@@ -126,7 +126,7 @@ public final class LoadBalancerCheck implements SmokeTest {
 
     private String warnings() {
         try {
-            List<String> warnings = kube.warnings("Service", service);
+            List<String> warnings = new ServiceEvents(kube).warnings(service);
             return warnings.isEmpty()
                     ? "; no Event says why"
                     : warnings.stream().collect(Collectors.joining("; ", "; Events: ", ""));

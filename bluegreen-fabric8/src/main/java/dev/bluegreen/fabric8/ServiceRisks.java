@@ -80,8 +80,8 @@ final class ServiceRisks {
                         Severity.INFO,
                         router(service) + " is of type LoadBalancer and has no address yet: nothing reaches it from"
                                 + " outside",
-                        "wait for it with .smokeTest(platform.loadBalancerProvisioned(\""
-                                + RouterView.name(service) + "\"))"))
+                        "wait for it with .smokeTest(platform.loadBalancerProvisioned(\"" + RouterView.name(service)
+                                + "\"))"))
                 : Optional.empty();
     }
 

@@ -147,7 +147,9 @@ final class Planner {
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         return new Deadlines(
-                asked.preflight(), longer(asked.verify(), proof).plus(observation(situation)), longer(asked.rollBack(), proof));
+                asked.preflight(),
+                longer(asked.verify(), proof).plus(observation(situation)),
+                longer(asked.rollBack(), proof));
     }
 
     /** Probes of traffic get the time that the routers may need to settle. */

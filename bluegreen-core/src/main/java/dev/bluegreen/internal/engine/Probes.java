@@ -37,9 +37,7 @@ final class Probes {
     }
 
     List<Evidence> look() {
-        World now = context.platform()
-                .workloads()
-                .refresh(prepared.situation().world());
+        World now = context.platform().workloads().refresh(prepared.situation().world());
         Instant switched = progress.appliedAt().orElse(context.started());
         Instant settled = progress.settledAt().orElse(Instant.MAX);
         Asked asked = new Asked(

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 public final class OneShot {
 
     private static final int LONGEST_BODY = 1 << 20;
+    private static final int FIRST_ERROR = 400;
 
     private final Duration timeout;
 
@@ -58,17 +59,17 @@ public final class OneShot {
             if (status < 0) {
                 throw new IOException("what came is no HTTP");
             }
-            String body = body(connection);
+            String body = body(connection, status);
             return new Http.Answer(status, headers(connection), body, Duration.ofNanos(System.nanoTime() - begun));
         } finally {
             connection.disconnect();
         }
     }
 
-    private static String body(HttpURLConnection connection) throws IOException {
-        InputStream error = connection.getErrorStream();
-        try (InputStream body = error == null ? connection.getInputStream() : error) {
-            return new String(body.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
+    /** An error may come without a body, and then without a stream. */
+    private static String body(HttpURLConnection connection, int status) throws IOException {
+        try (InputStream body = status < FIRST_ERROR ? connection.getInputStream() : connection.getErrorStream()) {
+            return body == null ? "" : new String(body.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
         }
     }
 
