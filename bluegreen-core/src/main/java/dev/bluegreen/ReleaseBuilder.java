@@ -8,6 +8,7 @@ import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Slf4jAudit;
 import dev.bluegreen.internal.engine.EngineRelease;
@@ -75,6 +76,14 @@ public final class ReleaseBuilder {
     /** Names the router to move instead of discovering it. */
     public ReleaseBuilder cutover(CutoverStrategy strategy) {
         return with(next -> next.strategies.add(strategy));
+    }
+
+    /**
+     * Moves traffic in steps, all routers together: {@code schedule(Schedule.canary(10, ofMinutes(5)))}; default
+     * {@link Schedule#allAtOnce()}. Refused where a router cannot give each track a share.
+     */
+    public ReleaseBuilder schedule(Schedule schedule) {
+        return with(next -> next.schedule = schedule);
     }
 
     /** Asks one more gate, after the default ones. */
@@ -203,6 +212,7 @@ public final class ReleaseBuilder {
         private final Map<Track, String> workloads = new EnumMap<>(Track.class);
         private final Set<String> harmless = new HashSet<>();
         private final List<CutoverStrategy> strategies = new ArrayList<>();
+        private Schedule schedule = Schedule.allAtOnce();
         private final List<Gate> gates = new ArrayList<>();
         private final List<SmokeTest> smokeTests = new ArrayList<>();
         private final List<TrafficProbe> probes = new ArrayList<>();
@@ -227,6 +237,7 @@ public final class ReleaseBuilder {
             workloads.putAll(other.workloads);
             harmless.addAll(other.harmless);
             strategies.addAll(other.strategies);
+            schedule = other.schedule;
             gates.addAll(other.gates);
             smokeTests.addAll(other.smokeTests);
             probes.addAll(other.probes);
@@ -258,6 +269,7 @@ public final class ReleaseBuilder {
             smokeTests.forEach(test -> problems.addAll(test.problems()));
             probes.forEach(probe -> problems.addAll(probe.problems()));
             requireDistinctRouters(problems);
+            strategies.forEach(strategy -> schedule.problem(strategy).ifPresent(problems::add));
             return spec == null || problems.size() > before ? null : settings(spec);
         }
 
@@ -276,6 +288,7 @@ public final class ReleaseBuilder {
             return new Settings(
                     spec,
                     List.copyOf(strategies),
+                    schedule,
                     List.copyOf(gates),
                     List.copyOf(smokeTests),
                     List.copyOf(probes),

@@ -4,11 +4,13 @@ import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseStatus;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import dev.bluegreen.spi.memory.CrashException;
 import java.time.Duration;
@@ -36,6 +38,13 @@ class EveryCallTest {
         ROLL_BACK(shop -> routers(shop).switchTo(GREEN), Release::rollBack),
         SWITCH_THAT_GOES_BACK(
                 shop -> shop.after("shift router/web", Shop.once(() -> shop.platform.setReady("shop-green", 0))),
+                release -> release.switchTo(GREEN)),
+        SWITCH_IN_STEPS(EveryCallTest::sharing, release -> release.switchTo(GREEN)),
+        STEPS_THAT_GO_BACK(
+                shop -> {
+                    sharing(shop);
+                    shop.after("shift router/api", Shop.once(() -> shop.platform.setReady("shop-green", 0)));
+                },
                 release -> release.switchTo(GREEN)),
         RETIRE(
                 shop -> {
@@ -111,7 +120,8 @@ class EveryCallTest {
         if (!onItsWay.isEmpty()) {
             attempt(
                     shop,
-                    release -> release.switchTo(status.active().orElseThrow().other()));
+                    release -> release.switchTo(
+                            release.status().active().orElseThrow().other()));
             onItsWay.forEach(Runnable::run);
             checkLaws(shop);
         }
@@ -233,8 +243,15 @@ class EveryCallTest {
         return shop;
     }
 
+    private static void sharing(Shop shop) {
+        shop.platform.routeByShares("web", BLUE, Shop.SETTLE).routeByShares("api", BLUE, Shop.SETTLE);
+    }
+
+    /** In two steps and the last, where the routers can. */
     private static Release routers(Shop shop) {
+        boolean shares = shop.platform.router("web").supports(new TrafficSplit(1, 1));
         return shop.builder()
+                .schedule(shares ? Schedule.linear(40, Duration.ofSeconds(5)) : Schedule.allAtOnce())
                 .listener(event -> {})
                 .cutover(shop.platform.router("web"))
                 .cutover(shop.platform.router("api"))

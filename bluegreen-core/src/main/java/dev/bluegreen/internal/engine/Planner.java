@@ -99,31 +99,47 @@ final class Planner {
     /** Asks each strategy what it would write, from reads made now. */
     CutoverPlan plan(
             Situation situation, Track to, int wanted, List<GateResult> gates, List<Finding> notes, Calls calls) {
-        List<Preflight> preflights = situation.routers().stream()
-                .map(routed -> calls.read(() -> routed.strategy().preflight(move(situation, routed, to, wanted, 0))))
-                .toList();
+        List<Stride> strides = unsupported(situation).isEmpty() ? strides(to) : List.of(last(to));
+        List<Preflight> last = preflights(situation, last(to), wanted, calls);
+        List<Preflight> first = strides.size() == 1 ? last : preflights(situation, strides.get(0), wanted, calls);
+        List<Preflight> all = Stream.concat(first.stream(), last.stream()).toList();
         return new CutoverPlan(
                 context.release().name(),
                 context.platform().describe(),
                 situation.active(),
                 to,
-                writes(preflights),
+                new ShiftWrites(record(), settleBound(situation), ofTests()).of(strides, first, last),
                 gates,
-                findings(situation, notes, preflights),
+                findings(situation, notes, all),
                 permissions(situation),
                 deadlines(situation),
+                held(situation, strides),
                 hash(situation, to));
     }
 
+    private List<Preflight> preflights(Situation situation, Stride stride, int wanted, Calls calls) {
+        return situation.routers().stream()
+                .map(routed ->
+                        calls.read(() -> routed.strategy().preflight(move(situation, routed, stride, wanted, 0))))
+                .toList();
+    }
+
+    /** The steps to a track, as scheduled. */
+    List<Stride> strides(Track to) {
+        return Stride.all(context.settings().schedule(), context.id(), to);
+    }
+
+    private Stride last(Track to) {
+        return Stride.last(context.id(), to);
+    }
+
     Move move(Situation situation, Routed routed, Track to, int wanted, long token) {
+        return move(situation, routed, last(to), wanted, token);
+    }
+
+    Move move(Situation situation, Routed routed, Stride stride, int wanted, long token) {
         return new Move(
-                situation.world(),
-                routed.state(),
-                TrafficSplit.all(to),
-                wanted,
-                context.id(),
-                token,
-                context.identity());
+                situation.world(), routed.state(), stride.target(), wanted, stride.id(), token, context.identity());
     }
 
     /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
@@ -154,36 +170,57 @@ final class Planner {
 
     /** Probes of traffic get the time that the routers may need to settle. */
     private Duration observation(Situation situation) {
-        return situation.routers().stream()
-                .filter(routed -> !context.settings().probes().isEmpty())
-                .map(routed -> routed.strategy().settleBound())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        return context.settings().probes().isEmpty() ? Duration.ZERO : settleBound(situation);
     }
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    private List<PlannedWrite> writes(List<Preflight> preflights) {
-        String record = context.platform().records().describe(context.release().name());
-        List<PlannedWrite> writes = new ArrayList<>();
-        writes.add(new PlannedWrite(record, "update", "take the lock, raise the token", false));
-        context.settings().smokeTests().forEach(test -> writes.addAll(test.writes(context.release())));
-        for (Preflight preflight : preflights) {
-            writes.add(new PlannedWrite(record, "update", "announce the next write", false));
-            writes.addAll(preflight.writes());
-        }
-        writes.add(new PlannedWrite(record, "update", "enter the result, free the lock", false));
-        return writes;
+    private List<PlannedWrite> ofTests() {
+        return context.settings().smokeTests().stream()
+                .flatMap(test -> test.writes(context.release()).stream())
+                .toList();
+    }
+
+    private String record() {
+        return context.platform().records().describe(context.release().name());
+    }
+
+    private static Duration settleBound(Situation situation) {
+        return situation.routers().stream()
+                .map(routed -> routed.strategy().settleBound())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** How long the steps are held, all together. */
+    private static Duration held(Situation situation, List<Stride> strides) {
+        return strides.stream()
+                .filter(stride -> !stride.isLast())
+                .map(stride -> stride.pause().plus(settleBound(situation)))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     private List<Finding> findings(Situation situation, List<Finding> notes, List<Preflight> preflights) {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
         findings.addAll(shortStandby(situation));
+        findings.addAll(unsupported(situation));
         findings.addAll(notes);
         preflights.forEach(preflight -> findings.addAll(preflight.findings()));
-        return findings.stream().map(this::weighed).toList();
+        return findings.stream().distinct().map(this::weighed).toList();
+    }
+
+    /** A router that was found, and not named, is known only now. */
+    private List<Finding> unsupported(Situation situation) {
+        return situation.routers().stream()
+                .flatMap(routed -> context.settings().schedule().problem(routed.strategy()).stream())
+                .map(problem -> new Finding(
+                        "schedule-unsupported",
+                        Finding.Severity.FATAL,
+                        problem,
+                        "no traffic is moved otherwise than asked"))
+                .toList();
     }
 
     private List<Finding> shortStandby(Situation situation) {
@@ -208,8 +245,11 @@ final class Planner {
     }
 
     /** Of what the plan rests on; not of pod counts, which may change while an approval is waited for. */
-    private static String hash(Situation situation, Track to) {
+    private String hash(Situation situation, Track to) {
         StringBuilder rests = new StringBuilder(situation.world().release() + "|" + to);
+        if (!context.settings().schedule().isAtOnce()) {
+            rests.append('|').append(context.settings().schedule());
+        }
         situation
                 .routers()
                 .forEach(routed -> rests.append('|')

@@ -43,9 +43,13 @@ final class Progress {
         return seen;
     }
 
+    /** Of several writes to one router, the last is the one that counts. */
     void applied(Applied write) {
+        applied.removeIf(
+                before -> before.strategy().router().equals(write.strategy().router()));
         applied.add(write);
         milestone = Optional.of(Milestone.CONFIG_APPLIED);
+        verified = Optional.empty();
     }
 
     void tested(Evidence result) {
@@ -93,7 +97,12 @@ final class Progress {
     }
 
     Optional<Instant> appliedAt() {
-        return moved() ? Optional.of(applied.get(applied.size() - 1).at()) : Optional.empty();
+        return last().map(Applied::at);
+    }
+
+    /** The write that came last. */
+    Optional<Applied> last() {
+        return moved() ? Optional.of(applied.get(applied.size() - 1)) : Optional.empty();
     }
 
     Optional<Instant> verifiedAt() {
@@ -110,6 +119,7 @@ final class Progress {
         return verified.map(at -> at.plus(settleBound()));
     }
 
+    /** The longest settle bound of the routers that were moved. */
     Duration settleBound() {
         return applied.stream()
                 .map(write -> write.strategy().settleBound())

@@ -7,6 +7,7 @@ import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  *
  * @param release which release
  * @param strategies routers to move, in order; empty to discover the one
+ * @param schedule by which shares traffic moves
  * @param gates gates besides the default ones
  * @param smokeTests tests of the idle track
  * @param probes observations of production traffic after the move
@@ -38,6 +40,7 @@ import java.util.OptionalInt;
 public record Settings(
         ReleaseSpec release,
         List<CutoverStrategy> strategies,
+        Schedule schedule,
         List<Gate> gates,
         List<SmokeTest> smokeTests,
         List<TrafficProbe> probes,

@@ -7,6 +7,7 @@ import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import java.util.Optional;
 
 /** Moves traffic to a track: the phases of a cutover, in order. */
@@ -48,7 +49,7 @@ final class SwitchOperation {
         try {
             new TestPhase(context).run(prepared, lock, progress);
             new ApprovePhase(context).run(prepared);
-            new ShiftPhase(context).run(prepared, lock, progress);
+            new ShiftPhase(context).run(prepared, lock, progress, wayBack);
             new VerifyPhase(context).run(progress, lock, prepared, wayBack);
             new BakePhase(context).run(progress, lock, prepared.situation().world(), to, wayBack);
         } catch (RuntimeException e) {
@@ -101,7 +102,7 @@ final class SwitchOperation {
             return ending.settled(
                     Outcome.ROLLED_BACK,
                     prepared.from(),
-                    reporter.name() + " was switched to " + to + " and sent back: " + why + ". Traffic is on "
+                    reporter.name() + " was " + reached() + " and sent back: " + why + ". Traffic is on "
                             + prepared.from() + ".",
                     why,
                     back);
@@ -111,6 +112,11 @@ final class SwitchOperation {
                     ? ending.attention(both, progress)
                     : ending.unresolved(both, progress);
         }
+    }
+
+    private String reached() {
+        TrafficSplit furthest = progress.last().orElseThrow().move().target();
+        return furthest.only().isPresent() ? "switched to " + to : "moved to " + furthest;
     }
 
     /** A success that writes nothing, if nobody is at work and the proof holds now. */

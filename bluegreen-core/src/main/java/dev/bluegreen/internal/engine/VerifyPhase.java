@@ -59,9 +59,14 @@ final class VerifyPhase {
 
     /** @param mayGoOn throws when there is no use in waiting any longer */
     void prove(Progress progress, Deadline given, Runnable mayGoOn) {
-        untilComplete(progress, given.atLeast(longest(progress.applied())), mayGoOn, () -> look(progress));
+        awaitProof(progress, given, mayGoOn);
         progress.verified(context.time().now());
         context.tell(Kind.MILESTONE, Milestone.CONFIG_VERIFIED.name());
+    }
+
+    /** The same without a milestone: the proof holds now. */
+    void awaitProof(Progress progress, Deadline given, Runnable mayGoOn) {
+        untilComplete(progress, given.atLeast(longest(progress.applied())), mayGoOn, () -> look(progress));
     }
 
     private void untilComplete(

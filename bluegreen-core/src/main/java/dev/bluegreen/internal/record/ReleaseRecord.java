@@ -42,7 +42,7 @@ public record ReleaseRecord(
     /** How many ended cutovers are kept. */
     static final int KEPT = 20;
 
-    /** How many announced writes are kept: one whose recovery fails again and again announces ever more. */
+    /** How many announced writes are kept: there may be a hundred steps, and a recovery that fails again and again. */
     static final int INTENTS = 50;
 
     /** How much of a reason or sentence is kept, in characters: the whole record has to fit into an annotation. */

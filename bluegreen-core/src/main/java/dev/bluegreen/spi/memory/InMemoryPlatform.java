@@ -78,7 +78,16 @@ public final class InMemoryPlatform implements Platform {
 
     /** Adds a router that sends everything to one track. */
     public InMemoryPlatform route(String router, Track active, Duration settleBound) {
-        routers.put(router, new InMemoryRouter(router, active, settleBound, bus, workloads));
+        return route(router, active, settleBound, false);
+    }
+
+    /** Adds a router that sends everything to one track, and can give each a share. */
+    public InMemoryPlatform routeByShares(String router, Track active, Duration settleBound) {
+        return route(router, active, settleBound, true);
+    }
+
+    private InMemoryPlatform route(String router, Track active, Duration settleBound, boolean shares) {
+        routers.put(router, new InMemoryRouter(router, active, settleBound, shares, bus, workloads));
         return this;
     }
 
