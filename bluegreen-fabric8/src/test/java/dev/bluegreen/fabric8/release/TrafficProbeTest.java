@@ -98,17 +98,21 @@ class TrafficProbeTest {
 
     @Test
     void podsThatCrashInTheBakeSendTrafficBack() {
-        site.cluster
-                .time()
-                .after(
-                        Duration.ofMinutes(2),
-                        () -> site.cluster.behave(pods("track=green"), Behaviour.flapping(Duration.ofSeconds(30))));
+        String sick = site.cluster.pods("track=green").names().get(0);
+        site.kubectl().pods().withName(sick).edit(pod -> {
+            pod.getMetadata().getLabels().put("sick", "yes");
+            return pod;
+        });
+        Behaviour crash = Behaviour.failsAfter(Duration.ofSeconds(5));
+        site.cluster.time().after(Duration.ofMinutes(2), () -> site.cluster.behave(pods("sick=yes"), crash));
 
         assertThatThrownBy(() -> site.release()
                         .minReadyPods(1)
                         .bake(Duration.ofMinutes(10), Slo.podHealth())
                         .build()
                         .switchTo(GREEN))
+                .hasMessageContaining("an SLO is breached: ")
+                .hasMessageContaining(sick)
                 .hasMessageContaining("Traffic is on BLUE");
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
     }
