@@ -33,7 +33,7 @@ class LockTest {
                 .hasMessageContaining("no cutover is recorded");
         assertThatThrownBy(() -> shop.release().switchTo(BLUE))
                 .isInstanceOf(CutoverException.class)
-                .hasMessageContaining("held by memory/" + first.id());
+                .hasMessageContaining("held by memory/" + first.id() + " since 2026-01-01T00:00:00Z");
     }
 
     @Test

@@ -26,7 +26,7 @@ final class RetireOperation {
         this.rules = new IdleRules(context, track);
     }
 
-    Workload run() {
+    void run() {
         Calls calls = calls();
         try {
             Journal journal = observer.journal(calls);
@@ -35,7 +35,7 @@ final class RetireOperation {
             requireOver(situation, journal.journal());
             rules.awaitSettled(journal.journal(), situation);
             try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track, track.other())) {
-                return scaleDown(lock, calls());
+                scaleDown(lock, calls());
             }
         } catch (Stop | LockLostException e) {
             boolean unresolved = e instanceof Stop stop && stop.isUnresolved();
@@ -55,10 +55,9 @@ final class RetireOperation {
     }
 
     /** A write that may still land keeps the lock: whoever takes it over fences the workload first. */
-    private Workload scaleDown(ReleaseLock lock, Calls calls) {
-        Workload retired;
+    private void scaleDown(ReleaseLock lock, Calls calls) {
         try {
-            retired = settled(lock, calls);
+            settled(lock, calls);
         } catch (RuntimeException e) {
             if (!(e instanceof Stop stop && stop.isUnresolved())) {
                 free(lock);
@@ -66,12 +65,11 @@ final class RetireOperation {
             throw e;
         }
         free(lock);
-        return retired;
     }
 
-    private Workload settled(ReleaseLock lock, Calls calls) {
+    private void settled(ReleaseLock lock, Calls calls) {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
-        return new WorkloadWriter(context, lock, deadline).scale(() -> idle(lock, calls), 0);
+        new WorkloadWriter(context, lock, deadline).scale(() -> idle(lock, calls), 0);
     }
 
     /** The workload, as read now: nothing may send it traffic. */

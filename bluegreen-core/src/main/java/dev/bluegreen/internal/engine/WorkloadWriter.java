@@ -29,15 +29,14 @@ final class WorkloadWriter {
      * Asks for a number of pods.
      *
      * @param look reads the workload, and throws when it may not be scaled any more
-     * @return the workload as it was
      * @throws Stop when it was not scaled; unresolved when a write may still land
      */
-    Workload scale(Supplier<Workload> look, int pods) {
+    void scale(Supplier<Workload> look, int pods) {
         for (int attempt = 1; ; attempt++) {
             Workload now = look.get();
             if (now.desired() == pods || isScaled(now, pods, attempt)) {
                 context.tell(Kind.WRITE, now.name() + " is asked for " + pods + " pods");
-                return now;
+                return;
             }
         }
     }

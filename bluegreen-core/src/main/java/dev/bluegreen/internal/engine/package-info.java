@@ -13,7 +13,7 @@
  *   <li>A process killed at any call can be recovered by another: {@code KillMatrixTest}, {@code EveryCallTest},
  *       {@code RecoveryTest}, {@code LockTest}, {@code FaultTest}.
  *   <li>Rollback needs nothing of the new track, and its loss is told at once: {@code BackAndAwayTest},
- *       {@code UnderWatchTest}, {@code ReleaseTest}, {@code BudgetTest}.
+ *       {@code UnderWatchTest}, {@code WayBackTest}, {@code ReleaseTest}, {@code BudgetTest}.
  *   <li>What may get traffic is not scaled down: {@code BackAndAwayTest}, {@code SkewedClocksTest},
  *       {@code LateDeliveryTest}, {@code RecoveryTest} (a lost record), {@code ReleaseTest}.
  *   <li>Foreign writes are reported with their writer, never fought: {@code UnderWatchTest}, {@code SeveralRoutersTest},
