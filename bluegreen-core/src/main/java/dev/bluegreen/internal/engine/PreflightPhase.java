@@ -68,7 +68,11 @@ final class PreflightPhase {
     private List<Finding> notes(Routers routers, Situation situation, Track to, PreflightDepth depth, Calls calls) {
         Stream<Finding> objectives = context.settings().bake().slos().stream()
                 .flatMap(slo -> slo.preflight(context.time().now()).stream());
-        return Stream.of(routers.notes().stream(), planner.inspect(situation, to, depth, calls).stream(), objectives)
+        return Stream.of(
+                        routers.notes().stream(),
+                        planner.inspect(situation, to, depth, calls).stream(),
+                        planner.tests(situation, to).stream(),
+                        objectives)
                 .flatMap(findings -> findings)
                 .toList();
     }
