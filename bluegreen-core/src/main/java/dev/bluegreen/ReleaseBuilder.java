@@ -8,6 +8,7 @@ import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.Standby;
+import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverListener;
@@ -96,6 +97,11 @@ public final class ReleaseBuilder {
     /** Tests the idle track before it gets traffic. */
     public ReleaseBuilder smokeTest(SmokeTest test) {
         return with(next -> next.smokeTests.add(test));
+    }
+
+    /** Observes production traffic after a switch, as part of its proof; default none. */
+    public ReleaseBuilder verify(TrafficProbe... probes) {
+        return with(next -> next.probes.addAll(Arrays.asList(probes)));
     }
 
     /** Waits for an approval before traffic moves; default {@link Approval#automatic()}. */
@@ -235,6 +241,7 @@ public final class ReleaseBuilder {
         private Schedule schedule = Schedule.allAtOnce();
         private final List<Gate> gates = new ArrayList<>();
         private final List<SmokeTest> smokeTests = new ArrayList<>();
+        private final List<TrafficProbe> probes = new ArrayList<>();
         private Approval approval = Approval.automatic();
         private Bake bake = Bake.NONE;
         private Standby standby = Standby.NONE;
@@ -262,6 +269,7 @@ public final class ReleaseBuilder {
             schedule = other.schedule;
             gates.addAll(other.gates);
             smokeTests.addAll(other.smokeTests);
+            probes.addAll(other.probes);
             approval = other.approval;
             bake = other.bake;
             standby = other.standby;
@@ -290,6 +298,8 @@ public final class ReleaseBuilder {
                 problems.add("minReadyPods: " + minReady.getAsInt() + "; a track needs 1 ready pod or more");
             }
             problems.addAll(approval.problems());
+            smokeTests.forEach(test -> problems.addAll(test.problems()));
+            probes.forEach(probe -> problems.addAll(probe.problems()));
             requireDistinctRouters(problems);
             strategies.forEach(strategy -> schedule.problem(strategy).ifPresent(problems::add));
             return spec == null || problems.size() > before ? null : settings(spec);
@@ -313,6 +323,7 @@ public final class ReleaseBuilder {
                     schedule,
                     List.copyOf(gates),
                     List.copyOf(smokeTests),
+                    List.copyOf(probes),
                     approval,
                     bake,
                     new Settings.Sizing(standby, prescale),

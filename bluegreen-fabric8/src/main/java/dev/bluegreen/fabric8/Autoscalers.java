@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.spi.Autoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,6 @@ final class Autoscalers {
     }
 
     Optional<Autoscaler> of(String deployment) {
-        ApiCall list = new ApiCall("list", "autoscaling", "horizontalpodautoscalers", "", kube.namespace());
         return kube
                 .ask(
                         list,
@@ -41,12 +41,25 @@ final class Autoscalers {
     void pin(Autoscaler autoscaler, int min, long token, String attempt) {
         Map<String, String> annotations = Map.of(Marks.TOKEN, Long.toString(token), Marks.FENCE, attempt);
         Map<String, Object> metadata = Map.of("resourceVersion", autoscaler.version(), "annotations", annotations);
-        kube.mergeAutoscaler(nameOf(autoscaler), Map.of("metadata", metadata, "spec", Map.of("minReplicas", min)));
+        String patch = kube.serialization().asJson(Map.of("metadata", metadata, "spec", Map.of("minReplicas", min)));
+        String name = nameOf(autoscaler);
+        kube.ask(
+                call("patch", name),
+                client -> client.autoscaling()
+                        .v2()
+                        .horizontalPodAutoscalers()
+                        .inNamespace(kube.namespace())
+                        .withName(name)
+                        .patch(Kube.asUs(PatchType.JSON_MERGE), patch));
     }
 
     /** The name of the object. */
     static String nameOf(Autoscaler autoscaler) {
         return autoscaler.name().substring(KIND.length());
+    }
+
+    private ApiCall call(String verb, String name) {
+        return new ApiCall(verb, "autoscaling", "horizontalpodautoscalers", name, kube.namespace());
     }
 
     private static boolean targets(HorizontalPodAutoscaler found, String deployment) {

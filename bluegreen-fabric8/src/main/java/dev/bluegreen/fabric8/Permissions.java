@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.check.Access;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.RetireBy;
@@ -35,6 +36,36 @@ final class Permissions {
                         all("elbv2.k8s.aws", "targetgroupbindings", "list"),
                         depth == PreflightDepth.THOROUGH ? thorough() : Stream.<Permission>empty())
                 .flatMap(permissions -> permissions)
+                .toList();
+    }
+
+    /** What the tests of an idle track take. */
+    static List<Permission> ofTests(Set<Access> uses) {
+        return uses.stream().sorted().flatMap(Permissions::ofAccess).toList();
+    }
+
+    private static Stream<Permission> ofAccess(Access access) {
+        return switch (access) {
+            // Over a WebSocket it is a GET; newer API servers ask for create besides.
+            case TUNNEL -> all("", "pods/portforward", "create", "get");
+            case LOG -> all("", "pods/log", "get");
+        };
+    }
+
+    /** What a preview takes; a create cannot be bound to a name. */
+    static List<Permission> ofPreview(String service) {
+        return Stream.concat(all("", "services", "create"), one("", "services", service, "delete"))
+                .toList();
+    }
+
+    /** What it takes to say why a cloud does not get on. */
+    static List<Permission> ofEvents() {
+        return all("", "events", "list").toList();
+    }
+
+    /** What a Job takes, whose name is another each time. */
+    static List<Permission> ofJob() {
+        return Stream.concat(all("batch", "jobs", "create", "get", "list", "delete"), all("", "pods/log", "get"))
                 .toList();
     }
 

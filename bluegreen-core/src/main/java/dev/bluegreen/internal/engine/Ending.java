@@ -41,7 +41,7 @@ final class Ending {
         return write(
                         outcome,
                         sentence,
-                        record -> record.routed(active, kept, progress.trafficVerifiedAt(), clock)
+                        record -> record.routed(active, kept, progress.settledAt(), clock)
                                 .end(outcome, reason, now))
                 .map(failure ->
                         reporter.attention("traffic is on " + active + ", but " + failure, Optional.empty(), progress))

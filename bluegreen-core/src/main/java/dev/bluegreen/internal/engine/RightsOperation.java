@@ -24,21 +24,14 @@ final class RightsOperation {
         Journal journal = observer.journal(calls);
         Situation situation = observer.survey(
                 calls, observer.routers(calls, journal.journal().active()).strategies());
-        return Stream.of(ofPlatform(), ofRouters(situation), ofStacks(situation), ofSizes(situation, calls))
+        return Stream.of(ofCutover(situation), ofStacks(situation), ofSizes(situation, calls))
                 .flatMap(permissions -> permissions)
                 .distinct()
                 .toList();
     }
 
-    private Stream<Permission> ofPlatform() {
-        return context
-                .platform()
-                .permissions(context.release(), context.settings().preflight())
-                .stream();
-    }
-
-    private static Stream<Permission> ofRouters(Situation situation) {
-        return situation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
+    private Stream<Permission> ofCutover(Situation situation) {
+        return new Planner(context).permissions(situation, SizePlan.none(situation, Track.BLUE)).stream();
     }
 
     private Stream<Permission> ofStacks(Situation situation) {

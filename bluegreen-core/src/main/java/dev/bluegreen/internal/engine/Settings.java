@@ -7,6 +7,7 @@ import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.Standby;
+import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverListener;
@@ -27,6 +28,7 @@ import java.util.OptionalInt;
  * @param schedule by which shares traffic moves
  * @param gates gates besides the default ones
  * @param smokeTests tests of the idle track
+ * @param probes observations of production traffic after the move
  * @param approval who lets traffic move
  * @param bake how the cutover is watched after the proof
  * @param sizing how big the tracks are kept
@@ -44,6 +46,7 @@ public record Settings(
         Schedule schedule,
         List<Gate> gates,
         List<SmokeTest> smokeTests,
+        List<TrafficProbe> probes,
         Approval approval,
         Bake bake,
         Sizing sizing,

@@ -117,6 +117,10 @@ public record ReleaseRecord(
             return new InFlight(id, from, to, next, started, by, all, stacks);
         }
 
+        InFlight in(Phase next) {
+            return new InFlight(id, from, to, next, started, by, intents, stacks);
+        }
+
         InFlight touching(Track stack) {
             List<Track> all =
                     Stream.concat(stacks.stream(), Stream.of(stack)).distinct().toList();
@@ -143,6 +147,11 @@ public record ReleaseRecord(
     public ReleaseRecord begin(InFlight operation) {
         return new ReleaseRecord(
                 active, Optional.of(operation), standby, staged, trafficVerified, clock, routers, history, told, sizes);
+    }
+
+    /** The same with the operation in a phase whose traces have to be taken away if it dies there. */
+    public ReleaseRecord enter(Phase phase) {
+        return inFlight.map(now -> begin(now.in(phase))).orElse(this);
     }
 
     /** The same with one more write announced. */

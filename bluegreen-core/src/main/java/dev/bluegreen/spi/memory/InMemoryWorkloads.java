@@ -25,6 +25,7 @@ final class InMemoryWorkloads implements Workloads {
     private final Bus bus;
     private final Map<String, Stack> stacks = new TreeMap<>();
     private final InMemoryAutoscalers autoscalers = new InMemoryAutoscalers();
+    private final Map<String, Map<String, Integer>> ports = new TreeMap<>();
     private long version;
 
     InMemoryWorkloads(Bus bus) {
@@ -41,6 +42,10 @@ final class InMemoryWorkloads implements Workloads {
     void setReady(String name, int ready) {
         Stack stack = require(name);
         put(name, stack.image(), Math.max(stack.desired(), ready), ready);
+    }
+
+    synchronized void declare(String name, String port, int number) {
+        ports.computeIfAbsent(name, any -> new TreeMap<>()).put(port, number);
     }
 
     synchronized int ready(String name) {
@@ -208,6 +213,8 @@ final class InMemoryWorkloads implements Workloads {
                     i < stack.ready(),
                     false,
                     false,
+                    0,
+                    Set.of(),
                     Set.of(name + "@" + stack.image())));
         }
         Optional<String> rollout = stack.ready() < stack.desired()
@@ -221,6 +228,7 @@ final class InMemoryWorkloads implements Workloads {
                 stack.desired(),
                 rollout,
                 List.of(),
+                ports.getOrDefault(name, Map.of()),
                 pods,
                 Long.toString(stack.version()));
     }
