@@ -23,7 +23,7 @@ final class Autoscalers {
     Optional<Autoscaler> of(String deployment) {
         return kube
                 .ask(
-                        list,
+                        call("list", ""),
                         client -> client.autoscaling()
                                 .v2()
                                 .horizontalPodAutoscalers()
