@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.spi.Autoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +44,19 @@ final class Autoscalers {
         Map<String, Object> metadata = Map.of("resourceVersion", autoscaler.version(), "annotations", annotations);
         String patch = kube.serialization().asJson(Map.of("metadata", metadata, "spec", Map.of("minReplicas", min)));
         String name = nameOf(autoscaler);
+        HorizontalPodAutoscaler named = new HorizontalPodAutoscalerBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(kube.namespace())
+                .endMetadata()
+                .build();
         kube.ask(
                 call("patch", name),
                 client -> client.autoscaling()
                         .v2()
                         .horizontalPodAutoscalers()
                         .inNamespace(kube.namespace())
-                        .withName(name)
+                        .resource(named)
                         .patch(Kube.asUs(PatchType.JSON_MERGE), patch));
     }
 
