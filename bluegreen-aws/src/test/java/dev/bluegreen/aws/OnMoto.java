@@ -17,10 +17,8 @@ public final class OnMoto implements ExecutionCondition, ParameterResolver {
     private record Shared(Optional<MotoServer> server) implements AutoCloseable {
 
         @Override
-        public void close() throws InterruptedException {
-            if (server.isPresent()) {
-                server.get().close();
-            }
+        public void close() {
+            server.ifPresent(MotoServer::close);
         }
     }
 
