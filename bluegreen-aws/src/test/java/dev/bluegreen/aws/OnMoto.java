@@ -42,7 +42,7 @@ public final class OnMoto implements ExecutionCondition, ParameterResolver {
     private static Optional<MotoServer> server(ExtensionContext context) {
         return context.getRoot()
                 .getStore(MOTO)
-                .getOrComputeIfAbsent(Shared.class, key -> new Shared(MotoServer.start()), Shared.class)
+                .computeIfAbsent(Shared.class, key -> new Shared(MotoServer.start()), Shared.class)
                 .server();
     }
 }
