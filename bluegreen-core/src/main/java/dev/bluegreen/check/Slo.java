@@ -32,6 +32,11 @@ public interface Slo {
         return Prometheus.at(server);
     }
 
+    /** Judges the active track's pods by what is watched: see {@link PodHealthSlo}. Unless set otherwise, no restart. */
+    static PodHealthSlo podHealth() {
+        return new PodHealthSlo(0);
+    }
+
     /** How many bad checks it takes to call it breached; the first, unless {@link #breachedBy} says otherwise. */
     default Tolerance tolerance() {
         return Tolerance.NONE;

@@ -149,7 +149,7 @@ public final class ListenerCutover implements CutoverStrategy {
                     elb.modify(route, now.forward().attaching(groups));
                     throw notYet(track, "was attached at weight 0 and is not checked yet");
                 }
-                Optional<String> missing = new EnoughTargets(health, options).missing(move.wanted());
+                Optional<String> missing = new EnoughTargets(health, options).missing(move.wanted(track));
                 missing.ifPresent(sentence -> {
                     throw notYet(track, sentence);
                 });

@@ -25,7 +25,7 @@ record RouteProof(String router, Groups groups, Options options, Optional<Look> 
         evidence.add(routing(look, move, applied));
         for (Track track : Track.values()) {
             if (move.target().sendsTo(track)) {
-                evidence.add(targets(look, track, move.wanted()));
+                evidence.add(targets(look, track, move.wanted(track)));
             }
         }
         return evidence;

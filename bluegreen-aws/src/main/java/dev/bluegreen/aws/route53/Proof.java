@@ -93,7 +93,7 @@ final class Proof {
     }
 
     private Stream<Evidence> answers(Move move, Sight.Seen look) {
-        List<String> wanted = move.target().only().stream()
+        List<String> wanted = sentTo(move)
                 .flatMap(track -> policy.sides(look.group(), track).stream())
                 .map(RecordGroup::target)
                 .flatMap(target -> Arrays.stream(target.split(" ", -1)))
@@ -114,10 +114,12 @@ final class Proof {
     private Stream<Evidence> pods(Move move) {
         return platform.stream().flatMap(known -> {
             World now = known.workloads().refresh(move.world());
-            return Arrays.stream(Track.values())
-                    .filter(move.target()::sendsTo)
-                    .map(track -> pods(now, track, move.target().only().isPresent() ? move.wanted() : 1));
+            return sentTo(move).map(track -> pods(now, track, move.wanted(track)));
         });
+    }
+
+    private static Stream<Track> sentTo(Move move) {
+        return Arrays.stream(Track.values()).filter(move.target()::sendsTo);
     }
 
     private static Evidence pods(World now, Track track, int wanted) {

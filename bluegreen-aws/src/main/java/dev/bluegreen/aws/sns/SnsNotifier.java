@@ -23,8 +23,9 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
  * Publishes events of a release to an SNS topic, in order, beside the operation: it neither holds a cutover up nor fails
  * it. What cannot be published is tried again, for 15 minutes, and then logged and left out.
  *
- * <p>A message may come more than once; its attributes {@code cutover} and {@code number} tell which it is. To a FIFO
- * topic they go as deduplication id, with the release as group. Needs {@code sns:Publish} on the topic, and for an
+ * <p>A message may come more than once, also after a process died: its attributes {@code cutover} and {@code number} tell
+ * which it is, and {@code replayed} that it is told again. To a FIFO topic the two go as deduplication id, with the release
+ * as group.  Needs {@code sns:Publish} on the topic, and for an
  * encrypted one {@code kms:GenerateDataKey} and {@code kms:Decrypt}. Thread-safe; {@link #close} waits for what is not
  * published yet. The client stays the caller's.
  */
@@ -168,7 +169,8 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
                         "cutover", attribute(event.cutoverId()),
                         "number", attribute(Integer.toString(event.number())),
                         "kind", attribute(event.kind().name()),
-                        "at", attribute(event.at().toString())));
+                        "at", attribute(event.at().toString()),
+                        "replayed", attribute(Boolean.toString(event.replayed()))));
         if (topic.endsWith(".fifo")) {
             request.messageGroupId(event.release()).messageDeduplicationId(event.cutoverId() + "-" + event.number());
         }
