@@ -95,9 +95,8 @@ class FakeClustersTest {
     void oneConnectionMayServeSeveral() throws Exception {
         create(one.client(), "in-one");
         create(other.client(), "in-other");
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         other.faults().on("list").nth(1).then(Fault.delay(Duration.ofSeconds(5)));
         Arrival arrival = new Arrival(new CompletableFuture<>());
         other.observe(arrival);
@@ -140,10 +139,8 @@ class FakeClustersTest {
 
     @Test
     void manyReleaseAtTheSameTime() {
-        List<FakeCluster> many = IntStream.range(0, 20)
-                .parallel()
-                .mapToObj(n -> server.start())
-                .toList();
+        List<FakeCluster> many =
+                IntStream.range(0, 20).parallel().mapToObj(n -> server.start()).toList();
 
         many.parallelStream().forEach(cluster -> {
             cluster.app("shop").replicas(1).deploy();

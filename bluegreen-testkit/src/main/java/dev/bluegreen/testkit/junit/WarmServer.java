@@ -2,10 +2,10 @@ package dev.bluegreen.testkit.junit;
 
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.FakeClusters;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.fabric8.kubernetes.api.model.Namespace;
 
 /** Opens a server that has seen a request and a watch: the first ones of a JVM take a second, which a test may not have. */
 final class WarmServer {
