@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.regions.Region;
@@ -117,7 +116,7 @@ final class Elb {
     }
 
     static Permission right(String action, String resource) {
-        return new Permission("aws", "elasticloadbalancing", resource, Optional.empty(), action);
+        return AwsCall.read(SERVICE + action, resource).permission();
     }
 
     /** The tags of several things, by ARN. */
