@@ -208,7 +208,9 @@ public final class HttpSmokeTest implements SmokeTest {
 
     private Optional<String> failure(Tunnel place) {
         try {
-            Http.Answer answer = new OneShot(retries.timeout()).get(URI.create(place.base() + path), headers);
+            Map<String, String> sent = new TreeMap<>(place.headers());
+            sent.putAll(headers);
+            Http.Answer answer = new OneShot(retries.timeout()).get(URI.create(place.base() + path), sent);
             String misses = Expectation.misses(expected, answer);
             return misses.isEmpty() ? Optional.empty() : Optional.of(misses);
         } catch (UncheckedIOException e) {
@@ -230,7 +232,10 @@ public final class HttpSmokeTest implements SmokeTest {
 
     @Override
     public List<Finding> preflight(Workload idle) {
-        return port.preflight(idle);
+        return Stream.concat(
+                        port.preflight(idle).stream(),
+                        where.preview().stream().flatMap(preview -> preview.preflight(idle).stream()))
+                .toList();
     }
 
     @Override

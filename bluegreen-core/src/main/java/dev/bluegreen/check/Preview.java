@@ -1,11 +1,16 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Workload;
 import java.util.List;
 
-/** A temporary place at which the idle track answers, made for one smoke test and taken away after it. Thread-safe. */
+/**
+ * A place at which the idle track answers: a temporary one that is made for one smoke test and taken away after it, or one
+ * that stays. Thread-safe.
+ */
 public interface Preview {
 
     /**
@@ -15,6 +20,15 @@ public interface Preview {
      * @throws dev.bluegreen.model.PlatformException if that is not possible, or not allowed
      */
     Tunnel open(SmokeContext asked, int port);
+
+    /**
+     * What keeps it from leading to the idle track, found before anything is written.
+     *
+     * @throws dev.bluegreen.model.PlatformException if that cannot be read
+     */
+    default List<Finding> preflight(Workload idle) {
+        return List.of();
+    }
 
     /** What it writes, for the plan. */
     List<PlannedWrite> writes(ReleaseSpec release);

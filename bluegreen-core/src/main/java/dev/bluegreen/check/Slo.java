@@ -1,6 +1,7 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,11 @@ public interface Slo {
 
     /** What is wrong with the objective itself, found before traffic moves. */
     default List<Finding> preflight(Instant now) {
+        return List.of();
+    }
+
+    /** The rights that checking takes. */
+    default List<Permission> permissions() {
         return List.of();
     }
 
@@ -55,6 +61,11 @@ public interface Slo {
             @Override
             public Result check(SloContext asked) {
                 return objective.check(asked);
+            }
+
+            @Override
+            public List<Permission> permissions() {
+                return objective.permissions();
             }
 
             @Override

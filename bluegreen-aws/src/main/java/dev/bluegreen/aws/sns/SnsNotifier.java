@@ -6,11 +6,13 @@ import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -92,6 +94,11 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
         aws.time().fork("bluegreen-sns", this::publishAll);
     }
 
+    @Override
+    public List<Permission> permissions() {
+        return List.of(call().permission());
+    }
+
     /** Waits until all is published or given up, 30 s at most. What comes later is published all the same. */
     @Override
     public void close() {
@@ -133,7 +140,7 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
-                aws.call(AwsCall.read("sns:Publish", topic), () -> client.publish(request(event)));
+                aws.call(call(), () -> client.publish(request(event)));
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("could not publish event {} to {}: {}", event.number(), topic, e.toString());
@@ -155,6 +162,10 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    private AwsCall call() {
+        return AwsCall.read("sns:Publish", topic);
     }
 
     private PublishRequest request(CutoverEvent event) {

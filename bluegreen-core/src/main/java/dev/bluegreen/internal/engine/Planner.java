@@ -88,9 +88,8 @@ final class Planner {
         Stream<Permission> ofTests = context.platform().previews().permissions(context.release(), uses).stream();
         Stream<Permission> ofRouters =
                 situation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
-        Stream<Permission> ofEachTest =
-                context.settings().smokeTests().stream().flatMap(test -> test.permissions(context.release()).stream());
-        return Stream.of(ofPlatform, ofRouters, ofTests, ofEachTest, sizes.permissions().stream())
+        Stream<Permission> ofUsers = context.settings().permissions().stream();
+        return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
                 .flatMap(permissions -> permissions)
                 .distinct()
                 .toList();

@@ -90,7 +90,7 @@ final class PreflightPhase {
         return Stream.of(
                         routers.notes().stream(),
                         planner.inspect(situation, to, sizes, depth, calls).stream(),
-                        planner.tests(situation, to).stream(),
+                        calls.read(() -> planner.tests(situation, to)).stream(),
                         objectives)
                 .flatMap(findings -> findings)
                 .toList();

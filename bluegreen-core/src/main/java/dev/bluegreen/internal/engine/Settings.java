@@ -5,6 +5,7 @@ import dev.bluegreen.check.Bake;
 import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.check.TrafficProbe;
@@ -14,11 +15,13 @@ import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RetireBy;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How a release is to be done, checked.
@@ -57,6 +60,17 @@ public record Settings(
         PreflightDepth preflight,
         ForeignWrites foreignWrites,
         Deadlines deadlines) {
+
+    /** The rights that tests, objectives and listeners take by themselves. */
+    List<Permission> permissions() {
+        Stream<List<Permission>> ofTests = smokeTests.stream().map(test -> test.permissions(release));
+        Stream<List<Permission>> ofObjectives = bake.slos().stream().map(Slo::permissions);
+        Stream<List<Permission>> ofListeners = listeners.stream().map(CutoverListener::permissions);
+        return Stream.of(ofTests, ofObjectives, ofListeners)
+                .flatMap(all -> all)
+                .flatMap(List::stream)
+                .toList();
+    }
 
     /**
      * How big the tracks are kept.
