@@ -58,10 +58,11 @@ public interface Release {
     CutoverReport rollBack();
 
     /**
-     * {@link #recover(Recovery)} with {@code AUTO}: completes or undoes what a process that died left behind: ends with all routers on one track, a true record and a
-     * free lock, and says what it did. Does nothing when nothing is unfinished.
+     * {@link #recover(Recovery)} with {@code AUTO}: completes or undoes what a process that died left behind: ends with all
+     * routers on one track, a true record and a free lock, and says what it did. Moves nothing when nothing is unfinished.
      *
-     * @throws dev.bluegreen.model.CutoverException if the holder lives, or somebody else's write is in the way
+     * @throws dev.bluegreen.model.CutoverException if the holder lives, or somebody else's write is in the way; also if
+     *     nothing is unfinished and traffic is not where it was moved to last
      */
     CutoverReport recover();
 

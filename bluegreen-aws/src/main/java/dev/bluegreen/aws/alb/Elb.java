@@ -91,11 +91,21 @@ final class Elb {
                                 .toList());
     }
 
-    /** The rules of a listener in the order in which they are asked, the default action last. */
-    List<Rule> rules(String listener) {
+    /** The rules of a listener in the order in which they are asked, the default action last; an NLB has no other. */
+    List<Rule> rules(ElbArn listener) {
+        return listener.isNetwork()
+                ? List.of(Rule.builder()
+                        .ruleArn(listener.text())
+                        .isDefault(true)
+                        .actions(listener(listener).defaultActions())
+                        .build())
+                : describedRules(listener);
+    }
+
+    private List<Rule> describedRules(ElbArn listener) {
         return read(
                 "DescribeRules",
-                () -> client.describeRulesPaginator(request -> request.listenerArn(listener)).stream()
+                () -> client.describeRulesPaginator(request -> request.listenerArn(listener.text())).stream()
                         .flatMap(page -> page.rules().stream())
                         .sorted(Comparator.comparingInt(Elb::position))
                         .toList());

@@ -110,7 +110,7 @@ public final class ListenerReadBack {
                 .flatMap(group -> group.loadBalancerArns().stream())
                 .distinct()
                 .flatMap(balancer -> elb.listeners(balancer).stream())
-                .flatMap(listener -> elb.rules(listener.listenerArn()).stream())
+                .flatMap(listener -> elb.rules(ElbArn.parse("listener", "listener", listener.listenerArn())).stream())
                 .filter(rule -> Forward.isForward(rule.actions()))
                 .map(rule -> Forward.of("Rule/" + rule.ruleArn(), rule.actions()))
                 .filter(forward -> forward.attached(groups.blue()) || forward.attached(groups.green()))

@@ -22,7 +22,7 @@ record Rules(ElbArn route, List<Rule> all) {
     private static final String HEADER = "http-header";
 
     static Rules of(Elb elb, ElbArn route) {
-        return new Rules(route, elb.rules(route.listener().text()));
+        return new Rules(route, elb.rules(route.listener()));
     }
 
     /** Why it does not lead to a track and nowhere else, as a sentence; empty when it does. */

@@ -82,6 +82,22 @@ class ListenerReadBackTest {
     }
 
     @Test
+    void aNetworkLoadBalancerHasNoRulesButADefaultAction() {
+        String balancer = Elbs.balancer(scene.client, "net", "network");
+        String toBlue = scene.group(BLUE);
+        String toGreen = scene.group(GREEN);
+        String listener = Elbs.listener(
+                scene.client, balancer, 81, Elbs.forward(Elbs.weighing(toBlue, 0), Elbs.weighing(toGreen, 1)));
+        ListenerReadBack network = TargetGroupCutover.between(scene.aws, scene.client, toBlue, toGreen)
+                .readBack();
+
+        assertThat(network.look(ALL_GREEN, PODS).get(0).sentence()).contains("all 1 rules", "0/100");
+        assertThat(scene.alb.requests())
+                .noneMatch(call -> call.action().equals("DescribeRules")
+                        && call.body().contains(listener.substring(listener.lastIndexOf('/'))));
+    }
+
+    @Test
     void groupsThatNoRuleNamesAreMissing() {
         String other = scene.group(BLUE);
         String another = scene.group(GREEN);

@@ -160,11 +160,10 @@ public final class EngineRelease implements Release {
         return require(SETTLED, atRest ? atRest(context, journal) : new RecoverOperation(context, journal, how).run());
     }
 
-    /** Nothing to do but to tell how it ended, in case the process that ended it died before it did. */
+    /** Nothing to do but to tell how it ended, in case the process that ended it died before, and whether it is so still. */
     private static CutoverReport atRest(Context context, Journal journal) {
         new Retelling(context).of(journal);
-        Optional<Track> active = journal.journal().active();
-        return new Reporter(context, active.orElse(Track.BLUE)).nothingUnfinished(active);
+        return new RestOperation(context, journal.journal()).run();
     }
 
     private ReleaseStatus status(Context context) {
@@ -177,6 +176,7 @@ public final class EngineRelease implements Release {
         return new ReleaseStatus(
                 context.release().name(),
                 situation.active(),
+                record.active(),
                 situation.routers().stream().map(Situation.Routed::state).toList(),
                 situation.world(),
                 journal.stored().flatMap(stored -> sightings.lock(stored, context.time())),
