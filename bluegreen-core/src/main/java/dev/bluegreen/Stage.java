@@ -48,6 +48,12 @@ public interface Stage {
      */
     Stage replicas(int pods);
 
+    /**
+     * So many pods, 1 or more, until the track is to get traffic: the cutover asks for all of them and waits, after tests and
+     * approval and before it moves traffic.
+     */
+    Stage previewReplicas(int pods);
+
     /** How long the pods may take to get ready; default 10 minutes. */
     Stage within(Duration time);
 

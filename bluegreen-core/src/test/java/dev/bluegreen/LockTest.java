@@ -71,11 +71,11 @@ class LockTest {
     @Test
     void anOperationWhoseLockCannotBeConfirmedWritesNothingMore() {
         Release release = shop.builder()
-                .smokeTest((spec, idle) -> {
+                .smokeTest(asked -> {
                     shop.before("save record/shop", () -> {
                         throw new PlatformException(PlatformException.Kind.TRANSIENT, "503");
                     });
-                    return Evidence.confirmed("smoke", idle.name(), "answered");
+                    return Evidence.confirmed("smoke", asked.idle().name(), "answered");
                 })
                 .build();
 
@@ -86,9 +86,9 @@ class LockTest {
     @Test
     void aLockThatWasTakenOverStopsItsOldHolder() {
         Release release = shop.builder()
-                .smokeTest((spec, idle) -> {
+                .smokeTest(asked -> {
                     shop.stealLock();
-                    return Evidence.confirmed("smoke", idle.name(), "answered");
+                    return Evidence.confirmed("smoke", asked.idle().name(), "answered");
                 })
                 .build();
 

@@ -45,7 +45,7 @@ class RecordTest {
     @Test
     void aReasonOfAnyLengthLeavesItSmall() {
         Release release = shop.builder()
-                .smokeTest((spec, idle) -> Evidence.contradicted("smoke", idle.name(), HUGE))
+                .smokeTest(asked -> Evidence.contradicted("smoke", asked.idle().name(), HUGE))
                 .build();
         for (int i = 0; i < 25; i++) {
             assertThatThrownBy(() -> release.switchTo(GREEN)).isInstanceOf(CutoverException.class);

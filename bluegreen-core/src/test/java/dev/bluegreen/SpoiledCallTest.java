@@ -207,7 +207,7 @@ class SpoiledCallTest {
 
         assertThatThrownBy(() -> shop.release().retire(BLUE))
                 .isInstanceOf(RefusedException.class)
-                .hasMessage("shop: BLUE was not retired: shop-blue was not scaled: TRANSIENT at this call");
+                .hasMessage("shop: BLUE was not retired: shop-blue was not written: TRANSIENT at this call");
         assertThat(shop.lockIsFree()).isTrue();
     }
 

@@ -166,6 +166,8 @@ class StoryTest {
         release().retire(BLUE);
 
         assertThat(story()).isEqualToNormalizingNewlines("""
+                        30 s PREFLIGHT EVIDENCE: CONFIRMED endpoints at router/web: 3 ready of 1 wanted
+                        30 s PREFLIGHT MILESTONE: CONFIG_VERIFIED
                         30 s LOCK PHASE: LOCK
                         30 s LOCK WRITE: took the lock, token 2
                         30 s LOCK INTENT: shop-blue to 0 pods

@@ -1,6 +1,8 @@
 package dev.bluegreen.event;
 
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.Permission;
+import java.util.List;
 
 /**
  * Told of everything that happens in an operation, in order, on the operation's own thread: it should be quick. What it
@@ -15,4 +17,9 @@ public interface CutoverListener {
 
     /** One thing happened. */
     void on(CutoverEvent event);
+
+    /** The rights that telling takes. */
+    default List<Permission> permissions() {
+        return List.of();
+    }
 }

@@ -32,6 +32,7 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
         if (target.isEmpty()) {
             requireFree(kube, release, track, name);
         }
+        target.ifPresent(DeploymentStaging::requireNotEnding);
         DeploymentStaging staging = request.manifest()
                 .map(text -> given(kube, request, name, target, text))
                 .orElseGet(() -> cloned(kube, request, name, target, source));
@@ -84,6 +85,16 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
         });
     }
 
+    /** What is written to it would go with it; it is looked at again. */
+    private static void requireNotEnding(Deployment target) {
+        if (target.getMetadata().getDeletionTimestamp() != null) {
+            throw new PlatformException(
+                    PlatformException.Kind.TRANSIENT,
+                    "Deployment '" + target.getMetadata().getName()
+                            + "' is being deleted; it can be staged anew when it is gone");
+        }
+    }
+
     private static PlatformException nothingToClone(ReleaseSpec release, Track track) {
         return new PlatformException(
                 PlatformException.Kind.NOT_FOUND,
@@ -101,6 +112,16 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
     @Override
     public int pods() {
         return Rollout.desired(wanted);
+    }
+
+    @Override
+    public DeploymentStaging withPods(int pods) {
+        Deployment sized = new DeploymentBuilder(wanted)
+                .editSpec()
+                .withReplicas(pods)
+                .endSpec()
+                .build();
+        return new DeploymentStaging(kube, existing, sized, notes);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.time.Duration;
+import java.time.Instant;
 
 /** BAKE: keeps looking at the proof and at the objectives, ready to go back by itself. */
 final class BakePhase {
@@ -16,11 +17,24 @@ final class BakePhase {
     }
 
     void run(Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
-        Duration duration = context.settings().bake().duration();
+        Duration duration = longer(context.settings().bake().duration(), settling(progress));
         if (duration.isZero()) {
             return;
         }
         context.enter(Phase.BAKE);
         new Watch(context, "the bake").run(duration, progress, lock, world, active, wayBack);
+    }
+
+    /** Until traffic is verified, nothing may be taken from the old track. */
+    private Duration settling(Progress progress) {
+        Instant now = context.time().now();
+        return progress.trafficVerifiedAt()
+                .filter(until -> context.settings().standby().pods().isPresent())
+                .map(until -> Duration.between(now, until))
+                .orElse(Duration.ZERO);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 }

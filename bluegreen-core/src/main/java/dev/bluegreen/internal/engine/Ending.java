@@ -5,6 +5,7 @@ import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.Clock;
+import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
@@ -35,11 +36,12 @@ final class Ending {
     CutoverReport settled(Outcome outcome, Track active, String sentence, String reason, Progress progress) {
         Instant now = context.time().now();
         Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
+        restorePins();
         Clock clock = new Clock(context.identity(), now);
         return write(
                         outcome,
                         sentence,
-                        record -> record.routed(active, kept, progress.trafficVerifiedAt(), clock)
+                        record -> record.routed(active, kept, progress.settledAt(), clock)
                                 .end(outcome, reason, now))
                 .map(failure ->
                         reporter.attention("traffic is on " + active + ", but " + failure, Optional.empty(), progress))
@@ -48,6 +50,7 @@ final class Ending {
 
     /** Nothing was moved. */
     CutoverReport refused(String why, Progress progress) {
+        restorePins();
         write(
                 Outcome.REFUSED,
                 reporter.notMoved(why, progress),
@@ -72,6 +75,7 @@ final class Ending {
     private CutoverReport unchanged(String did, Progress progress, UnaryOperator<ReleaseRecord> result) {
         String where = progress.seen().map(Situation::whereTrafficIs).orElse("");
         String sentence = reporter.name() + ": " + did + "; " + where + ".";
+        restorePins();
         write(Outcome.UNCHANGED, sentence, result);
         return reporter.end(Outcome.UNCHANGED, sentence, progress.seen().flatMap(Situation::active), progress);
     }
@@ -101,6 +105,14 @@ final class Ending {
                 progress);
     }
 
+    private void restorePins() {
+        try {
+            new Pins(context, lock).restore();
+        } catch (LockLostException e) {
+            context.tell(Kind.FINDING, "autoscalers stay pinned: " + e.getMessage());
+        }
+    }
+
     private Optional<Situation> read(Progress progress) {
         try {
             List<CutoverStrategy> routers = progress.seen().stream()
@@ -110,7 +122,7 @@ final class Ending {
             Deadline deadline = context.deadline(context.settings().deadlines().preflight());
             return routers.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Observer(context).situation(context.calls(deadline), routers));
+                    : Optional.of(new Observer(context).survey(context.calls(deadline), routers));
         } catch (PlatformException e) {
             return Optional.empty();
         }
@@ -128,7 +140,7 @@ final class Ending {
 
     private Optional<Standby> standby(Track active, Progress progress, Instant now) {
         Instant from = progress.trafficVerifiedAt().orElse(now);
-        return Optional.of(
-                new Standby(active.other(), from.plus(context.settings().standby())));
+        return Optional.of(new Standby(
+                active.other(), from.plus(context.settings().standby().duration())));
     }
 }

@@ -68,6 +68,11 @@ record EngineStage(StageOrder order, String container, BiFunction<StageOrder, Op
     }
 
     @Override
+    public Stage previewReplicas(int pods) {
+        return with(order.withPreview(pods));
+    }
+
+    @Override
     public Stage within(Duration time) {
         return with(order.within(time));
     }
@@ -80,12 +85,7 @@ record EngineStage(StageOrder order, String container, BiFunction<StageOrder, Op
     @Override
     public StageReport apply() {
         List<String> problems = new ArrayList<>(order.changes().problems());
-        order.replicas().stream()
-                .filter(pods -> pods < 1)
-                .forEach(pods -> problems.add("replicas: " + pods + "; a track needs 1 pod or more"));
-        if (order.within().isNegative() || order.within().isZero()) {
-            problems.add("within: " + order.within() + " is no time to wait; give a duration above 0");
-        }
+        problems.addAll(order.problems());
         Optional<String> manifest = manifest(problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);

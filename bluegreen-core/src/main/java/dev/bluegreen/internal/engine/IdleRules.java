@@ -33,6 +33,16 @@ final class IdleRules {
         }
     }
 
+    void requireNoFailingOpen(Situation situation) {
+        situation
+                .routers()
+                .forEach(routed -> routed.strategy()
+                        .mayFailOpen(context.release(), track)
+                        .ifPresent(why -> {
+                            throw Stop.because(why);
+                        }));
+    }
+
     /** The data plane may follow the last move late. */
     void requireSettled(ReleaseRecord record) {
         followed(record).filter(context.time().now()::isBefore).ifPresent(until -> {

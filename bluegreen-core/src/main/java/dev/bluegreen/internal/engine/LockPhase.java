@@ -59,6 +59,7 @@ final class LockPhase {
                 context.chronicle().replay(untold);
                 if (unclean) {
                     fence(situation, lock);
+                    sweep(left);
                 }
                 return lock;
             } catch (PlatformException e) {
@@ -92,6 +93,21 @@ final class LockPhase {
         } catch (RuntimeException | Error e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /** What cannot be taken away is told, and no reason to stop: it gets no traffic. */
+    private void sweep(ReleaseRecord left) {
+        if (left.inFlight().filter(dead -> dead.phase() == Phase.TEST).isEmpty()) {
+            return;
+        }
+        try {
+            context.platform()
+                    .previews()
+                    .sweep(context.release())
+                    .forEach(gone -> context.tell(Kind.WRITE, "deleted " + gone + ", left by a smoke test"));
+        } catch (PlatformException e) {
+            context.tell(Kind.FINDING, "what a smoke test left could not be deleted: " + e.getMessage());
         }
     }
 

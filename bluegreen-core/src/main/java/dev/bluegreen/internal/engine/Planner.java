@@ -1,8 +1,11 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.check.Access;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.GateContext;
 import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.internal.engine.Progress.Applied;
@@ -12,6 +15,7 @@ import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
@@ -25,7 +29,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns a situation into a plan. Writes nothing. */
@@ -51,29 +57,53 @@ final class Planner {
         return gates.map(gate -> gate.evaluate(asked)).toList();
     }
 
+    /** What does not fit the idle track in the tests of it. */
+    List<Finding> tests(Situation situation, Track to) {
+        Workload idle = situation.world().workload(to);
+        return context.settings().smokeTests().stream()
+                .flatMap(test -> test.preflight(idle).stream())
+                .toList();
+    }
+
     /** What the platform finds besides, from reads made now. */
-    List<Finding> inspect(Situation situation, Track to, PreflightDepth depth, Calls calls) {
+    List<Finding> inspect(Situation situation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
         List<RouterState> routers =
                 situation.routers().stream().map(Routed::state).toList();
-        Inspection inspection = new Inspection(situation.world(), to, routers, permissions(situation), depth);
+        Inspection inspection = new Inspection(situation.world(), to, routers, permissions(situation, sizes), depth);
         return calls.read(() -> context.platform().inspect(inspection));
     }
 
     /** What the cutover itself needs: {@code plan()} looks deeper, and goes without what it may not read. */
-    private List<Permission> permissions(Situation situation) {
+    List<Permission> permissions(Situation situation, SizePlan sizes) {
         Stream<Permission> ofPlatform =
                 context
                         .platform()
                         .permissions(context.release(), context.settings().preflight())
                         .stream();
+        Set<Access> uses = Stream.concat(
+                        context.settings().smokeTests().stream().map(SmokeTest::uses),
+                        context.settings().probes().stream().map(TrafficProbe::uses))
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
+        Stream<Permission> ofTests = context.platform().previews().permissions(context.release(), uses).stream();
         Stream<Permission> ofRouters =
                 situation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
-        return Stream.concat(ofPlatform, ofRouters).distinct().toList();
+        Stream<Permission> ofUsers = context.settings().permissions().stream();
+        return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
+                .flatMap(permissions -> permissions)
+                .distinct()
+                .toList();
     }
 
     /** Asks each strategy what it would write, from reads made now. */
     CutoverPlan plan(
-            Situation situation, Track to, int wanted, List<GateResult> gates, List<Finding> notes, Calls calls) {
+            Situation situation,
+            Track to,
+            int wanted,
+            List<GateResult> gates,
+            List<Finding> notes,
+            SizePlan sizes,
+            Calls calls) {
         List<Stride> strides = unsupported(situation).isEmpty() ? strides(to) : List.of(last(to));
         List<Preflight> last = preflights(situation, last(to), wanted, calls);
         List<Preflight> first = strides.size() == 1 ? last : preflights(situation, strides.get(0), wanted, calls);
@@ -83,10 +113,12 @@ final class Planner {
                 context.platform().describe(),
                 situation.active(),
                 to,
-                new ShiftWrites(record(), settleBound(situation)).of(strides, first, last),
+                sizes.in(
+                        record(),
+                        new ShiftWrites(record(), settleBound(situation), ofTests()).of(strides, first, last)),
                 gates,
-                findings(situation, notes, all),
-                permissions(situation),
+                findings(situation, notes, all, sizes),
+                permissions(situation, sizes),
                 deadlines(situation),
                 held(situation, strides),
                 hash(situation, to));
@@ -137,11 +169,25 @@ final class Planner {
                 .map(routed -> routed.strategy().provenWithin())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        return new Deadlines(asked.preflight(), longer(asked.verify(), proof), longer(asked.rollBack(), proof));
+        return new Deadlines(
+                asked.preflight(),
+                longer(asked.verify(), proof).plus(observation(situation)),
+                longer(asked.rollBack(), proof));
+    }
+
+    /** Probes of traffic get the time that the routers may need to settle. */
+    private Duration observation(Situation situation) {
+        return context.settings().probes().isEmpty() ? Duration.ZERO : settleBound(situation);
     }
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? other : one;
+    }
+
+    private List<PlannedWrite> ofTests() {
+        return context.settings().smokeTests().stream()
+                .flatMap(test -> test.writes(context.release()).stream())
+                .toList();
     }
 
     private String record() {
@@ -163,9 +209,11 @@ final class Planner {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    private List<Finding> findings(Situation situation, List<Finding> notes, List<Preflight> preflights) {
+    private List<Finding> findings(
+            Situation situation, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
         findings.addAll(shortStandby(situation));
+        findings.addAll(sizes.growth().findings());
         findings.addAll(unsupported(situation));
         findings.addAll(notes);
         preflights.forEach(preflight -> findings.addAll(preflight.findings()));
@@ -185,7 +233,7 @@ final class Planner {
     }
 
     private List<Finding> shortStandby(Situation situation) {
-        Duration standby = context.settings().standby();
+        Duration standby = context.settings().standby().duration();
         return situation.routers().stream()
                 .map(Routed::strategy)
                 .filter(strategy -> !standby.isZero() && standby.compareTo(strategy.settleBound()) < 0)

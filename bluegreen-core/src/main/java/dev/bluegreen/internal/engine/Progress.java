@@ -10,15 +10,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How far one operation has moved traffic. Written by the operation's own thread. */
 final class Progress {
 
     private final List<Applied> applied = new ArrayList<>();
     private Optional<Situation> seen = Optional.empty();
+    private final List<Evidence> tests = new ArrayList<>();
     private List<Evidence> evidence = List.of();
     private Optional<Milestone> milestone = Optional.empty();
     private Optional<Instant> verified = Optional.empty();
+    private List<Evidence> traffic = List.of();
+    private Optional<Instant> seenInTraffic = Optional.empty();
 
     /**
      * A traffic write that was made.
@@ -48,6 +52,15 @@ final class Progress {
         verified = Optional.empty();
     }
 
+    void tested(Evidence result) {
+        tests.add(result);
+    }
+
+    /** What the tests of the idle track said, before anything was moved. */
+    List<Evidence> tests() {
+        return List.copyOf(tests);
+    }
+
     void observed(List<Evidence> seen) {
         evidence = List.copyOf(seen);
     }
@@ -55,6 +68,16 @@ final class Progress {
     void verified(Instant at) {
         verified = Optional.of(at);
         milestone = Optional.of(Milestone.CONFIG_VERIFIED);
+    }
+
+    /** What probes said of production traffic. */
+    void probed(List<Evidence> said) {
+        traffic = List.copyOf(said);
+    }
+
+    void trafficVerified(Instant at) {
+        seenInTraffic = Optional.of(at);
+        milestone = Optional.of(Milestone.TRAFFIC_VERIFIED);
     }
 
     boolean moved() {
@@ -66,7 +89,7 @@ final class Progress {
     }
 
     List<Evidence> evidence() {
-        return evidence;
+        return Stream.of(tests, evidence, traffic).flatMap(List::stream).toList();
     }
 
     Optional<Milestone> milestone() {
@@ -86,8 +109,13 @@ final class Progress {
         return verified;
     }
 
-    /** When the data plane has followed for sure: the longest settle bound after the proof. */
+    /** When probes saw that traffic has followed; without any, when it has for sure. */
     Optional<Instant> trafficVerifiedAt() {
+        return seenInTraffic.or(this::settledAt);
+    }
+
+    /** When the data plane has followed for sure, everywhere: the longest settle bound after the proof. */
+    Optional<Instant> settledAt() {
         return verified.map(at -> at.plus(settleBound()));
     }
 

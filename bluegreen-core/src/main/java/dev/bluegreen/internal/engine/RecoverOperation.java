@@ -14,6 +14,7 @@ import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.World;
 import dev.bluegreen.spi.StoredRecord;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +73,7 @@ final class RecoverOperation {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
         Situation situation =
-                observer.situation(calls, observer.routers(calls, expected()).strategies());
+                observer.survey(calls, observer.routers(calls, expected()).strategies());
         progress.saw(situation);
         return situation;
     }
@@ -226,7 +227,8 @@ final class RecoverOperation {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Progress back = new Progress();
         back.saw(situation);
-        RollBackPhase.requireReady(situation.world(), left.from());
+        World strong = new Reinforcement(context, lock, left.from()).run(situation.world(), deadline);
+        RollBackPhase.requireReady(strong, left.from());
         for (Routed routed : situation.routers()) {
             Move move = planner.move(situation, routed, left.from(), 1, lock.token());
             back.applied(

@@ -10,20 +10,26 @@ import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Scales an idle track down to 0, when nothing can send it traffic any more and its standby is over. */
+/**
+ * Scales an idle track down to 0, or deletes its workload, when nothing can send it traffic any more, it has ended its work
+ * and its standby is over.
+ */
 final class RetireOperation {
 
     private final Context context;
     private final Track track;
     private final Observer observer;
     private final IdleRules rules;
+    private final Drain drain;
 
     RetireOperation(Context context, Track track) {
         this.context = context;
         this.track = track;
         this.observer = new Observer(context);
         this.rules = new IdleRules(context, track);
+        this.drain = new Drain(context, track);
     }
 
     void run() {
@@ -34,8 +40,9 @@ final class RetireOperation {
             requireIdle(situation);
             requireOver(situation, journal.journal());
             rules.awaitSettled(journal.journal(), situation);
+            drain.await(situation);
             try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track, track.other())) {
-                scaleDown(lock, calls());
+                putAway(lock, calls());
             }
         } catch (Stop | LockLostException e) {
             boolean unresolved = e instanceof Stop stop && stop.isUnresolved();
@@ -50,26 +57,31 @@ final class RetireOperation {
     }
 
     private Situation situation(Calls calls) {
-        return observer.situation(
+        return observer.survey(
                 calls, observer.routers(calls, Optional.of(track.other())).strategies());
     }
 
     /** A write that may still land keeps the lock: whoever takes it over fences the workload first. */
-    private void scaleDown(ReleaseLock lock, Calls calls) {
+    private void putAway(ReleaseLock lock, Calls calls) {
         try {
             settled(lock, calls);
         } catch (RuntimeException e) {
             if (!(e instanceof Stop stop && stop.isUnresolved())) {
-                free(lock);
+                free(lock, ReleaseRecord::drop);
             }
             throw e;
         }
-        free(lock);
+        free(lock, record -> record.whole(track).drop());
     }
 
     private void settled(ReleaseLock lock, Calls calls) {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
-        new WorkloadWriter(context, lock, deadline).scale(() -> idle(lock, calls), 0);
+        WorkloadWriter writer = new WorkloadWriter(context, lock, deadline);
+        Workload retired = switch (context.settings().departure().by()) {
+            case SCALING_DOWN -> writer.scale(() -> idle(lock, calls), 0);
+            case DELETION -> writer.delete(() -> idle(lock, calls));
+        };
+        new Pins(context, lock).restore(retired);
     }
 
     /** The workload, as read now: nothing may send it traffic. */
@@ -79,18 +91,13 @@ final class RetireOperation {
         requireIdle(now);
         requireOver(now, lock.journal());
         rules.requireWatched(lock.journal());
+        drain.require(now.world());
         return now.world().workload(track);
     }
 
     private void requireIdle(Situation situation) {
         rules.requireNoTraffic(situation);
-        situation
-                .routers()
-                .forEach(routed -> routed.strategy()
-                        .mayFailOpen(context.release(), track)
-                        .ifPresent(why -> {
-                            throw Stop.because(why);
-                        }));
+        rules.requireNoFailingOpen(situation);
     }
 
     private void requireOver(Situation situation, ReleaseRecord record) {
@@ -105,9 +112,10 @@ final class RetireOperation {
         rules.requireNoStandby(record, "retire it after that");
     }
 
-    private void free(ReleaseLock lock) {
+    private void free(ReleaseLock lock, UnaryOperator<ReleaseRecord> end) {
         try {
-            lock.release(ReleaseRecord::drop);
+            new Pins(context, lock).restore();
+            lock.release(end);
         } catch (LockLostException | PlatformException e) {
             context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());
         }

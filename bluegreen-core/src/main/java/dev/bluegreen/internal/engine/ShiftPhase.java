@@ -98,7 +98,8 @@ final class ShiftPhase {
 
     private void recheck(Prepared prepared, Situation now, Calls calls) {
         List<GateResult> gates = planner.gates(now, prepared.to(), prepared.wanted());
-        CutoverPlan plan = planner.plan(now, prepared.to(), prepared.wanted(), gates, List.of(), calls);
+        SizePlan sizes = SizePlan.none(now, prepared.to());
+        CutoverPlan plan = planner.plan(now, prepared.to(), prepared.wanted(), gates, List.of(), sizes, calls);
         if (!plan.hash().equals(prepared.plan().hash())) {
             throw Stop.because("what the plan rests on has changed since it was made (plan "
                     + prepared.plan().hash() + ", now " + plan.hash() + "); " + now.whereTrafficIs() + "; plan again");

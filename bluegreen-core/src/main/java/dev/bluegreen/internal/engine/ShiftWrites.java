@@ -12,12 +12,14 @@ import java.util.List;
  *
  * @param record the record, as it is called
  * @param settle how long the routers may take to settle
+ * @param tests what the tests of the idle track write
  */
-record ShiftWrites(String record, Duration settle) {
+record ShiftWrites(String record, Duration settle, List<PlannedWrite> tests) {
 
     List<PlannedWrite> of(List<Stride> strides, List<Preflight> first, List<Preflight> last) {
         List<PlannedWrite> writes = new ArrayList<>();
         writes.add(new PlannedWrite(record, "update", "take the lock, raise the token", false));
+        writes.addAll(tests);
         for (int i = 0; i < strides.size(); i++) {
             for (Preflight preflight : i == 0 ? first : last) {
                 writes.add(new PlannedWrite(record, "update", "announce the next write", false));

@@ -52,6 +52,7 @@ final class StandbyOperation {
             lock.release(ReleaseRecord::drop);
             throw e;
         }
+        new Pins(context, lock).restore();
         lock.release(record -> record.drop().keep(longer, context.identity()));
         context.tell(Kind.WRITE, longer.track() + " is kept as standby until " + longer.until());
         return longer;

@@ -47,11 +47,13 @@ final class SwitchOperation {
         Ending ending = new Ending(context, reporter, lock);
         WayBack wayBack = new WayBack(context, reporter, prepared.situation().world(), prepared.from());
         try {
-            new TestPhase(context).run(prepared);
+            new TestPhase(context).run(prepared, lock, progress);
             new ApprovePhase(context).run(prepared);
+            new ScalePhase(context).run(prepared, lock);
             new ShiftPhase(context).run(prepared, lock, progress, wayBack);
-            new VerifyPhase(context).run(progress, lock, wayBack);
+            new VerifyPhase(context).run(progress, lock, prepared, wayBack);
             new BakePhase(context).run(progress, lock, prepared.situation().world(), to, wayBack);
+            new StandbyPhase(context, prepared.from()).run(prepared, lock);
         } catch (RuntimeException e) {
             return stopped(prepared, lock, ending, e);
         }
@@ -98,6 +100,7 @@ final class SwitchOperation {
             Progress back = new RollBackPhase(context)
                     .run(progress, lock, prepared.situation().world(), prepared.from(), why);
             back.saw(prepared.situation());
+            progress.tests().forEach(back::tested);
             return ending.settled(
                     Outcome.ROLLED_BACK,
                     prepared.from(),

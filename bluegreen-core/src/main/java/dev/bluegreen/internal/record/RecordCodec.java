@@ -48,6 +48,7 @@ public final class RecordCodec {
             record.told().forEach(event -> told.add(encode(event)));
             json.add("told", told);
         }
+        SizesCodec.encode(record.sizes(), json);
         return json.toString();
     }
 
@@ -75,6 +76,7 @@ public final class RecordCodec {
                 | IllegalStateException
                 | IllegalArgumentException
                 | NullPointerException
+                | ClassCastException
                 | DateTimeException
                 | UnsupportedOperationException e) {
             throw new PlatformException(
@@ -95,7 +97,8 @@ public final class RecordCodec {
                 optional(json, "clock", element -> clock(element.getAsJsonObject())),
                 optional(json, "routers", RecordCodec::texts).orElse(List.of()),
                 list(json, "history", RecordCodec::past),
-                json.has("told") ? list(json, "told", RecordCodec::event) : List.of());
+                json.has("told") ? list(json, "told", RecordCodec::event) : List.of(),
+                SizesCodec.decode(json));
     }
 
     private static JsonObject encode(InFlight now) {

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param history ended cutovers, newest first, at most {@link #KEPT}
  * @param told what listeners were told, or are about to be, of the writes and the end of the operation that wrote last, so
  *     that they can be told again; the newest {@link #KEPT_EVENTS}
+ * @param sizes sizes that were changed for a time
  */
 public record ReleaseRecord(
         Optional<Track> active,
@@ -37,7 +38,8 @@ public record ReleaseRecord(
         Optional<Clock> clock,
         List<String> routers,
         List<PastCutover> history,
-        List<CutoverEvent> told) {
+        List<CutoverEvent> told,
+        Sizes sizes) {
 
     /** How many ended cutovers are kept. */
     static final int KEPT = 20;
@@ -69,7 +71,8 @@ public record ReleaseRecord(
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                List.of());
+                List.of(),
+                Sizes.NONE);
     }
 
     /**
@@ -114,6 +117,10 @@ public record ReleaseRecord(
             return new InFlight(id, from, to, next, started, by, all, stacks);
         }
 
+        InFlight in(Phase next) {
+            return new InFlight(id, from, to, next, started, by, intents, stacks);
+        }
+
         InFlight touching(Track stack) {
             List<Track> all =
                     Stream.concat(stacks.stream(), Stream.of(stack)).distinct().toList();
@@ -139,7 +146,12 @@ public record ReleaseRecord(
     /** The same with an operation under way. */
     public ReleaseRecord begin(InFlight operation) {
         return new ReleaseRecord(
-                active, Optional.of(operation), standby, staged, trafficVerified, clock, routers, history, told);
+                active, Optional.of(operation), standby, staged, trafficVerified, clock, routers, history, told, sizes);
+    }
+
+    /** The same with the operation in a phase whose traces have to be taken away if it dies there. */
+    public ReleaseRecord enter(Phase phase) {
+        return inFlight.map(now -> begin(now.in(phase))).orElse(this);
     }
 
     /** The same with one more write announced. */
@@ -153,7 +165,8 @@ public record ReleaseRecord(
                 clock,
                 routers,
                 history,
-                told);
+                told,
+                sizes);
     }
 
     /** The same with a write of a track's workload announced: whoever takes over fences it. */
@@ -167,7 +180,8 @@ public record ReleaseRecord(
                 clock,
                 routers,
                 history,
-                told);
+                told,
+                sizes);
     }
 
     /** The same with the operation ended, and entered in the history. */
@@ -175,13 +189,14 @@ public record ReleaseRecord(
         List<PastCutover> all = new ArrayList<>(history);
         inFlight.ifPresent(now ->
                 all.add(0, new PastCutover(now.id(), now.from(), now.to(), outcome, at, now.by(), shortened(reason))));
-        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, clock, routers, all, told);
+        return new ReleaseRecord(
+                active, Optional.empty(), standby, staged, trafficVerified, clock, routers, all, told, sizes);
     }
 
     /** The same with the operation dropped without an entry: it did nothing worth one. */
     public ReleaseRecord drop() {
         return new ReleaseRecord(
-                active, Optional.empty(), standby, staged, trafficVerified, clock, routers, history, told);
+                active, Optional.empty(), standby, staged, trafficVerified, clock, routers, history, told, sizes);
     }
 
     /** The same with traffic on a track. */
@@ -195,7 +210,8 @@ public record ReleaseRecord(
                 Optional.of(by),
                 moved(),
                 history,
-                told);
+                told,
+                sizes.whole(track));
     }
 
     private static String shortened(String text) {
@@ -221,7 +237,8 @@ public record ReleaseRecord(
                 clock.filter(known -> known.of().equals(by)),
                 routers,
                 history,
-                told);
+                told,
+                sizes);
     }
 
     /** The same with a track about to be staged: from now on it is no standby, and no place to go back to. */
@@ -235,13 +252,15 @@ public record ReleaseRecord(
                 clock,
                 routers,
                 history,
-                told);
+                told,
+                sizes);
     }
 
     /** The same with these events to be told again if need be, in place of all that were kept. */
     public ReleaseRecord telling(List<CutoverEvent> events) {
         List<CutoverEvent> kept = events.stream().map(ReleaseRecord::shortened).toList();
-        return new ReleaseRecord(active, inFlight, standby, staged, trafficVerified, clock, routers, history, kept);
+        return new ReleaseRecord(
+                active, inFlight, standby, staged, trafficVerified, clock, routers, history, kept, sizes);
     }
 
     private static CutoverEvent shortened(CutoverEvent event) {
@@ -254,6 +273,31 @@ public record ReleaseRecord(
                 event.kind(),
                 shortened(event.sentence()),
                 event.replayed());
+    }
+
+    /** The same with a track about to be made smaller than it needs to be under traffic. */
+    public ReleaseRecord reduced(Track track, int full) {
+        return with(sizes.reduced(track, full));
+    }
+
+    /** The same with a track of full size, or of none that matters any more. */
+    public ReleaseRecord whole(Track track) {
+        return with(sizes.whole(track));
+    }
+
+    /** The same with an autoscaler about to be pinned. */
+    public ReleaseRecord pinned(Sizes.Pin pin) {
+        return with(sizes.with(pin));
+    }
+
+    /** The same with the autoscaler of a track as it was. */
+    public ReleaseRecord unpinned(Track track) {
+        return with(sizes.without(track));
+    }
+
+    private ReleaseRecord with(Sizes next) {
+        return new ReleaseRecord(
+                active, inFlight, standby, staged, trafficVerified, clock, routers, history, told, next);
     }
 
     /** The last move to another track that succeeded. */

@@ -54,6 +54,11 @@ record InMemoryStaging(InMemoryWorkloads workloads, Bus bus, String name, Option
     }
 
     @Override
+    public Staging withPods(int pods) {
+        return new InMemoryStaging(workloads, bus, name, expected, new Stack(next.image(), pods, pods, 0));
+    }
+
+    @Override
     public List<String> apply() {
         return bus.call("stage workload/" + name, () -> {
             workloads.replace(name, expected, next);

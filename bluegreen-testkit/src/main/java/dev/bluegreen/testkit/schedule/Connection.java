@@ -6,6 +6,7 @@ import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Autoscaler;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.RecordStore;
@@ -146,6 +147,30 @@ final class Connection implements Platform {
                 witness.add(new Fact.Scaled(actor, workload.track(), workload.desired(), pods, now, sent));
                 witness.look();
                 return pods;
+            });
+        }
+
+        @Override
+        public void delete(Workload workload) {
+            String actor = releaser.actor();
+            releaser.call("delete", true, sent -> {
+                platform.workloads().delete(workload);
+                witness.add(new Fact.Scaled(actor, workload.track(), workload.desired(), 0, time.now(), sent));
+                witness.look();
+                return actor;
+            });
+        }
+
+        @Override
+        public Optional<Autoscaler> autoscaler(Workload workload) {
+            return releaser.call("read", false, sent -> platform.workloads().autoscaler(workload));
+        }
+
+        @Override
+        public void pin(Autoscaler autoscaler, int min, long token, String attempt) {
+            releaser.call("pin", true, sent -> {
+                platform.workloads().pin(autoscaler, min, token, attempt);
+                return min;
             });
         }
     }
