@@ -7,6 +7,7 @@ import dev.bluegreen.testkit.internal.route.RouteKind;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.internal.yaml.Yaml;
+import dev.bluegreen.testkit.traffic.TargetGroups;
 import dev.bluegreen.testkit.traffic.TargetHost;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
 import java.net.InetSocketAddress;
@@ -331,6 +332,17 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     /** Its pods as targets for a load balancer outside of it. */
     public TargetHost targetHost() {
         return parts.simulation.network();
+    }
+
+    /**
+     * Has the cluster's TargetGroupBindings of {@code targetType: ip} fill these groups with the ready pods of their
+     * Services from now on, as the AWS Load Balancer Controller does; the kind has to be installed. A group or a Service
+     * that is not there is no obstacle for the others.
+     *
+     * @return ends that; the cluster does so too when it is closed
+     */
+    public Runnable bindTargets(TargetGroups groups) {
+        return parts.simulation.bind(groups);
     }
 
     /** Closes the clients and frees all ports and threads. */

@@ -3,6 +3,7 @@ package dev.bluegreen.testkit;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.api.PodProcesses;
 import dev.bluegreen.testkit.internal.controller.ControlPlane;
+import dev.bluegreen.testkit.internal.controller.TargetGroupBindingController;
 import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
 import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
 import dev.bluegreen.testkit.internal.dataplane.ServiceProxy;
@@ -14,6 +15,7 @@ import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.StoreEvent;
 import dev.bluegreen.testkit.internal.store.Trees;
+import dev.bluegreen.testkit.traffic.TargetGroups;
 import dev.bluegreen.testkit.traffic.TrafficRequest;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
 import java.net.InetSocketAddress;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -37,6 +40,7 @@ final class Simulation implements AutoCloseable {
     private final ReadyWait ready;
     private final Map<ResourceKey, FakeLoadBalancer> balancers = new ConcurrentHashMap<>();
     private final Map<ResourceKey, FakeRoute> routes = new ConcurrentHashMap<>();
+    private final List<TargetGroupBindingController> bindings = new CopyOnWriteArrayList<>();
 
     /** @param onFailure is told of each request of traffic that fails, and to whom it was sent */
     Simulation(ObjectStore store, Time time, BiConsumer<String, TrafficRequest> onFailure) {
@@ -103,6 +107,13 @@ final class Simulation implements AutoCloseable {
                 key -> new FakeRoute(this, key, RouteFollower.start(kind, key, store, time, feed, proxy, network)));
     }
 
+    /** Has TargetGroupBindings fill these groups, until it is told to end that. */
+    Runnable bind(TargetGroups groups) {
+        TargetGroupBindingController controller = new TargetGroupBindingController(store, time, feed, groups);
+        bindings.add(controller);
+        return controller::close;
+    }
+
     /** Runs the action once, when the object comes to be so, before any controller acts on that. */
     void when(ResourceKey key, Predicate<Map<String, Object>> becomes, Runnable action) {
         controlPlane.once(event -> event.key().equals(key) && cameToBe(event, becomes), action);
@@ -153,6 +164,7 @@ final class Simulation implements AutoCloseable {
     @Override
     public void close() {
         controlPlane.close();
+        bindings.forEach(TargetGroupBindingController::close);
         balancers.values().forEach(FakeLoadBalancer::close);
         routes.values().forEach(FakeRoute::close);
         proxy.close();

@@ -31,19 +31,30 @@ public final class FakeAlb implements AutoCloseable {
     private static final String ACCOUNT = "123456789012";
 
     private final ElasticLoadBalancing service;
+    private final Runnable onClose;
 
-    private FakeAlb(Time time, TargetHost host) {
-        this.service = new ElasticLoadBalancing(REGION, ACCOUNT, time, host);
+    private FakeAlb(ElasticLoadBalancing service, Runnable onClose) {
+        this.service = service;
+        this.onClose = onClose;
     }
 
-    /** In front of a cluster: targets are the IP addresses of its pods. */
+    /**
+     * In front of a cluster: targets are the IP addresses of its pods. They are registered by the API, or by a
+     * TargetGroupBinding of the cluster, as the AWS Load Balancer Controller does in IP mode; its calls are not among
+     * {@link #requests()}.
+     */
     public static FakeAlb of(FakeCluster cluster) {
-        return new FakeAlb(cluster.time(), cluster.targetHost());
+        ElasticLoadBalancing service = serve(cluster.time(), cluster.targetHost());
+        return new FakeAlb(service, cluster.bindTargets(service));
     }
 
     /** In front of servers of the caller's own. */
     public static FakeAlb startOn(Time time, TargetHost host) {
-        return new FakeAlb(time, host);
+        return new FakeAlb(serve(time, host), () -> {});
+    }
+
+    private static ElasticLoadBalancing serve(Time time, TargetHost host) {
+        return new ElasticLoadBalancing(REGION, ACCOUNT, time, host);
     }
 
     /** The URI for {@code endpointOverride}. */
@@ -120,6 +131,7 @@ public final class FakeAlb implements AutoCloseable {
     /** Frees all ports and threads. */
     @Override
     public void close() {
+        onClose.run();
         service.close();
     }
 }

@@ -6,6 +6,7 @@ import dev.bluegreen.testkit.internal.store.StoreEvent;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
@@ -67,6 +68,20 @@ public final class ServiceFeed implements AutoCloseable {
         return Trees.maps(service, "spec", "ports").stream()
                 .map(port -> Math.toIntExact(Trees.integer(port, "port").orElseThrow()))
                 .toList();
+    }
+
+    /**
+     * The port of a Service that somebody means by its number or its name.
+     *
+     * @param port empty for the first there is
+     * @return empty if the Service has no such port
+     */
+    public static Optional<Integer> port(Map<String, Object> service, Object port) {
+        return Trees.maps(service, "spec", "ports").stream()
+                .filter(declared ->
+                        port.equals("") || port.equals(declared.get("port")) || port.equals(declared.get("name")))
+                .map(declared -> Math.toIntExact(Trees.integer(declared, "port").orElseThrow()))
+                .findFirst();
     }
 
     @Override

@@ -3,14 +3,19 @@ package dev.bluegreen.testkit.internal.elb;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.aws.AwsServer;
 import dev.bluegreen.testkit.internal.aws.Form;
+import dev.bluegreen.testkit.internal.balancer.TargetHealth;
+import dev.bluegreen.testkit.internal.dataplane.Backend;
+import dev.bluegreen.testkit.traffic.TargetGroups;
 import dev.bluegreen.testkit.traffic.TargetHost;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The API and what is behind it, in one account and region. Thread-safe. */
-public final class ElasticLoadBalancing implements AutoCloseable {
+public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
 
     private final Object lock = new Object();
     private final ElbState state;
@@ -76,6 +81,31 @@ public final class ElasticLoadBalancing implements AutoCloseable {
         }
     }
 
+    @Override
+    public List<Target> targets(String groupArn) {
+        synchronized (lock) {
+            return group(groupArn).pool.health().stream()
+                    .filter(health -> health.state() != TargetHealth.State.DRAINING)
+                    .map(health ->
+                            new Target(health.target().ip(), health.target().port()))
+                    .toList();
+        }
+    }
+
+    @Override
+    public void register(String groupArn, List<Target> targets) {
+        synchronized (lock) {
+            targets.forEach(target -> group(groupArn).pool.register(new Backend(target.ip(), target.port())));
+        }
+    }
+
+    @Override
+    public void deregister(String groupArn, List<Target> targets) {
+        synchronized (lock) {
+            targets.forEach(target -> group(groupArn).pool.deregister(new Backend(target.ip(), target.port())));
+        }
+    }
+
     /** From now on the load balancers act on a change of rules only so much later. */
     public void lag(Duration by) {
         synchronized (lock) {
@@ -88,6 +118,12 @@ public final class ElasticLoadBalancing implements AutoCloseable {
         synchronized (lock) {
             reads.pageSize(entries);
         }
+    }
+
+    private Group group(String arn) {
+        return Optional.ofNullable(state.groups.get(arn))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no target group " + arn + "; there are " + state.groups.keySet()));
     }
 
     @Override

@@ -1,10 +1,9 @@
 package dev.bluegreen.testkit.internal.route;
 
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.store.EventWriter;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.Trees;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,19 +12,21 @@ import java.util.Optional;
 final class IngressEvents implements RouteOutcome {
 
     private final ObjectStore store;
-    private final Time time;
+    private final EventWriter events;
 
     IngressEvents(ObjectStore store, Time time) {
         this.store = store;
-        this.time = time;
+        this.events = new EventWriter(store, time, "ingress");
     }
 
     @Override
     public void tell(Map<String, Object> ingress, Optional<String> trouble) {
         if (trouble.isEmpty()) {
             name(ingress);
+            events.normal(ingress, "SuccessfullyReconciled", "Successfully reconciled");
+        } else {
+            events.warning(ingress, "FailedBuildModel", "Failed build model due to ingress: " + trouble.get());
         }
-        store.create("", "events", event(ingress, trouble));
     }
 
     private void name(Map<String, Object> ingress) {
@@ -36,36 +37,5 @@ final class IngressEvents implements RouteOutcome {
             Trees.child(tree, "status", "loadBalancer").put("ingress", List.of(Map.of("hostname", host)));
             return tree;
         });
-    }
-
-    private Map<String, Object> event(Map<String, Object> ingress, Optional<String> trouble) {
-        Map<String, Object> metadata = Trees.map(ingress, "metadata");
-        String now = time.now().truncatedTo(ChronoUnit.SECONDS).toString();
-        Map<String, Object> event = new LinkedHashMap<>(Map.of("apiVersion", "v1", "kind", "Event"));
-        event.put(
-                "metadata",
-                Map.of(
-                        "generateName",
-                        Trees.text(metadata, "name") + ".",
-                        "namespace",
-                        Trees.text(metadata, "namespace")));
-        event.put(
-                "involvedObject",
-                Map.of(
-                        "apiVersion", "networking.k8s.io/v1",
-                        "kind", "Ingress",
-                        "namespace", Trees.text(metadata, "namespace"),
-                        "name", Trees.text(metadata, "name"),
-                        "uid", Trees.text(metadata, "uid")));
-        event.put("type", trouble.isEmpty() ? "Normal" : "Warning");
-        event.put("reason", trouble.isEmpty() ? "SuccessfullyReconciled" : "FailedBuildModel");
-        event.put(
-                "message",
-                trouble.map(why -> "Failed build model due to ingress: " + why).orElse("Successfully reconciled"));
-        event.put("source", Map.of("component", "ingress"));
-        event.put("firstTimestamp", now);
-        event.put("lastTimestamp", now);
-        event.put("count", 1);
-        return event;
     }
 }

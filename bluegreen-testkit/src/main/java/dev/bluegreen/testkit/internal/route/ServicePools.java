@@ -47,14 +47,7 @@ final class ServicePools implements AutoCloseable {
      * @return empty if there is no such Service or it has no such port
      */
     Optional<Integer> port(ResourceKey service, Object port) {
-        return store.get(service)
-                .flatMap(tree -> Trees.maps(tree, "spec", "ports").stream()
-                        .filter(declared -> port.equals("")
-                                || port.equals(declared.get("port"))
-                                || port.equals(declared.get("name")))
-                        .map(declared ->
-                                Math.toIntExact(Trees.integer(declared, "port").orElseThrow()))
-                        .findFirst());
+        return store.get(service).flatMap(tree -> ServiceFeed.port(tree, port));
     }
 
     /** The endpoints of a Service as the first node knows them; none while it, or its port, is not there. */
