@@ -46,7 +46,7 @@ final class Route53Example {
                         .weighted("blue", "green"))
                 .listener(new ProgressPrinter(out))
                 .build();
-        await(time, time.now().plus(WARM_UP));
+        Pause.until(time, time.now().plus(WARM_UP));
         out.println(release.plan(GREEN));
 
         out.println("\n== switch to GREEN");
@@ -55,9 +55,9 @@ final class Route53Example {
         Instant settled = times.trafficVerified().orElseThrow();
 
         out.println("\n== retire BLUE, once no client can hold an old answer");
-        await(time, settled);
+        Pause.until(time, settled);
         release.retire(BLUE);
-        await(time, settled.plus(WARM_UP));
+        Pause.until(time, settled.plus(WARM_UP));
         traffic.close();
 
         out.println("\n== milestones, after the call");
@@ -72,25 +72,6 @@ final class Route53Example {
         row("answered by GREEN", Long.toString(traffic.answeredBy(GREEN)));
         out.println("failed requests: " + traffic.failed());
         return traffic.failed() == 0 && traffic.answeredBy(GREEN) > 0 && last.isBefore(settled);
-    }
-
-    private static void await(Time time, Instant until) {
-        Time.Signal reached = time.signal();
-        time.fork("wait", () -> waitFor(time, until, reached));
-        try {
-            reached.await(Duration.ofDays(1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void waitFor(Time time, Instant until, Time.Signal reached) {
-        try {
-            time.signal().await(Duration.between(time.now(), until));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        reached.raise();
     }
 
     private void row(String name, String value) {
