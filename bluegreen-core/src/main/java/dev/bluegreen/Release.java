@@ -2,17 +2,20 @@ package dev.bluegreen;
 
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.Track;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * One app under blue/green control. Thread-safe; every call is safe to repeat, from any process.
  *
  * <p>All calls block, and end by their deadlines. Those that write take the release's lock first. A thread that is
- * interrupted in one sends traffic back if it had moved and was not proven, keeps its interrupt flag, and throws.
+ * interrupted in one sends traffic back if it had moved and was not proven, keeps its interrupt flag, and throws; unless
+ * what was asked for was done by then, such as a way back that had begun.
  *
  * <p>Calls throw {@link dev.bluegreen.model.PlatformException} when the platform refuses a read.
  */
@@ -55,10 +58,11 @@ public interface Release {
     CutoverReport rollBack();
 
     /**
-     * {@link #recover(Recovery)} with {@code AUTO}: completes or undoes what a process that died left behind: ends with all routers on one track, a true record and a
-     * free lock, and says what it did. Does nothing when nothing is unfinished.
+     * {@link #recover(Recovery)} with {@code AUTO}: completes or undoes what a process that died left behind: ends with all
+     * routers on one track, a true record and a free lock, and says what it did. Moves nothing when nothing is unfinished.
      *
-     * @throws dev.bluegreen.model.CutoverException if the holder lives, or somebody else's write is in the way
+     * @throws dev.bluegreen.model.CutoverException if the holder lives, or somebody else's write is in the way; also if
+     *     nothing is unfinished and traffic is not where it was moved to last
      */
     CutoverReport recover();
 
@@ -88,15 +92,26 @@ public interface Release {
     ReleaseStatus.Standby extendStandby(Duration by);
 
     /**
-     * Scales an idle track down to 0, and waits up to 2 minutes for its pods to end.
+     * Scales an idle track down to 0, or deletes its workload if the release says so, and waits up to 2 minutes for its
+     * pods to end. Before that it waits, without the lock, until the routers prove that the track gets nothing, and up to
+     * 10 minutes for the release's drain gates. Where another machine made the last move, whose clock may differ from ours by
+     * up to 20 minutes, it first waits until that has settled, mostly 30 s or less, and a standby counts as over 20 minutes
+     * later.
      *
      * @return what became of it, and the pods that did not end
      *
-     * @throws dev.bluegreen.model.RefusedException while the track may get traffic, its standby has not run out, or
+     * @throws dev.bluegreen.model.RefusedException while the track may get traffic, is not drained, its standby has not run out, or
      *     somebody else is at work; nothing was written
      * @throws dev.bluegreen.model.ConfigurationException if the track is null
      */
     Retirement retire(Track track);
+
+    /**
+     * The rights of all that this release may ever do, as it is set up and as its workloads and autoscalers are now: stage,
+     * switch, roll back, keep, retire and recover either track. Those of one cutover alone are in its {@link #plan}. Writes
+     * nothing.
+     */
+    List<Permission> permissions();
 
     /** Reads the release as it is now. Writes nothing. */
     ReleaseStatus status();

@@ -2,11 +2,15 @@ package dev.bluegreen;
 
 import dev.bluegreen.check.Approval;
 import dev.bluegreen.check.Bake;
+import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.Standby;
+import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Slf4jAudit;
 import dev.bluegreen.internal.engine.EngineRelease;
@@ -17,6 +21,7 @@ import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.spi.Platform;
@@ -76,6 +81,14 @@ public final class ReleaseBuilder {
         return with(next -> next.strategies.add(strategy));
     }
 
+    /**
+     * Moves traffic in steps, all routers together: {@code schedule(Schedule.canary(10, ofMinutes(5)))}; default
+     * {@link Schedule#allAtOnce()}. Refused where a router cannot give each track a share.
+     */
+    public ReleaseBuilder schedule(Schedule schedule) {
+        return with(next -> next.schedule = schedule);
+    }
+
     /** Asks one more gate, after the default ones. */
     public ReleaseBuilder gate(Gate gate) {
         return with(next -> next.gates.add(gate));
@@ -84,6 +97,11 @@ public final class ReleaseBuilder {
     /** Tests the idle track before it gets traffic. */
     public ReleaseBuilder smokeTest(SmokeTest test) {
         return with(next -> next.smokeTests.add(test));
+    }
+
+    /** Observes production traffic after a switch, as part of its proof; default none. */
+    public ReleaseBuilder verify(TrafficProbe... probes) {
+        return with(next -> next.probes.addAll(Arrays.asList(probes)));
     }
 
     /** Waits for an approval before traffic moves; default {@link Approval#automatic()}. */
@@ -103,7 +121,30 @@ public final class ReleaseBuilder {
 
     /** Keeps the old track for a time after traffic is verified; default zero. */
     public ReleaseBuilder standby(Duration duration) {
-        return with(next -> next.standby = duration);
+        return standby(Standby.lasting(duration));
+    }
+
+    /** Keeps the old track, such as with fewer pods; default {@link Standby#NONE}. */
+    public ReleaseBuilder standby(Standby standby) {
+        return with(next -> next.standby = standby);
+    }
+
+    /**
+     * Scales the target up to what the active track is asked for, before it gets traffic, and waits for its pods. An
+     * autoscaler of the target is pinned to that size until the cutover ends, and never switched off.
+     */
+    public ReleaseBuilder prescale() {
+        return with(next -> next.prescale = true);
+    }
+
+    /** What becomes of the workload of a retired track; default {@code SCALING_DOWN}. */
+    public ReleaseBuilder retireBy(RetireBy way) {
+        return with(next -> next.retireBy = way);
+    }
+
+    /** Asks one more gate before a track is retired; without any the routers' proof and settle bound have to do. */
+    public ReleaseBuilder drainGate(DrainGate gate) {
+        return with(next -> next.drainGates.add(gate));
     }
 
     /** Tells somebody of everything that happens; default {@link Slf4jAudit} when no listener is given. */
@@ -197,11 +238,16 @@ public final class ReleaseBuilder {
         private final Map<Track, String> workloads = new EnumMap<>(Track.class);
         private final Set<String> harmless = new HashSet<>();
         private final List<CutoverStrategy> strategies = new ArrayList<>();
+        private Schedule schedule = Schedule.allAtOnce();
         private final List<Gate> gates = new ArrayList<>();
         private final List<SmokeTest> smokeTests = new ArrayList<>();
+        private final List<TrafficProbe> probes = new ArrayList<>();
         private Approval approval = Approval.automatic();
         private Bake bake = Bake.NONE;
-        private Duration standby = Duration.ZERO;
+        private Standby standby = Standby.NONE;
+        private boolean prescale;
+        private RetireBy retireBy = RetireBy.SCALING_DOWN;
+        private final List<DrainGate> drainGates = new ArrayList<>();
         private final List<CutoverListener> listeners = new ArrayList<>();
         private final Map<String, Finding.Severity> severities = new HashMap<>();
         private OptionalInt minReady = OptionalInt.empty();
@@ -220,11 +266,16 @@ public final class ReleaseBuilder {
             workloads.putAll(other.workloads);
             harmless.addAll(other.harmless);
             strategies.addAll(other.strategies);
+            schedule = other.schedule;
             gates.addAll(other.gates);
             smokeTests.addAll(other.smokeTests);
+            probes.addAll(other.probes);
             approval = other.approval;
             bake = other.bake;
             standby = other.standby;
+            prescale = other.prescale;
+            retireBy = other.retireBy;
+            drainGates.addAll(other.drainGates);
             listeners.addAll(other.listeners);
             severities.putAll(other.severities);
             minReady = other.minReady;
@@ -242,12 +293,15 @@ public final class ReleaseBuilder {
                 bake.check();
                 return bake;
             });
-            requireNotNegative(problems, "standby", standby);
+            problems.addAll(standby.problems());
             if (minReady.isPresent() && minReady.getAsInt() < 1) {
                 problems.add("minReadyPods: " + minReady.getAsInt() + "; a track needs 1 ready pod or more");
             }
             problems.addAll(approval.problems());
+            smokeTests.forEach(test -> problems.addAll(test.problems()));
+            probes.forEach(probe -> problems.addAll(probe.problems()));
             requireDistinctRouters(problems);
+            strategies.forEach(strategy -> schedule.problem(strategy).ifPresent(problems::add));
             return spec == null || problems.size() > before ? null : settings(spec);
         }
 
@@ -266,11 +320,14 @@ public final class ReleaseBuilder {
             return new Settings(
                     spec,
                     List.copyOf(strategies),
+                    schedule,
                     List.copyOf(gates),
                     List.copyOf(smokeTests),
+                    List.copyOf(probes),
                     approval,
                     bake,
-                    standby,
+                    new Settings.Sizing(standby, prescale),
+                    new Settings.Departing(retireBy, List.copyOf(drainGates)),
                     listeners.isEmpty() ? List.of(new Slf4jAudit()) : List.copyOf(listeners),
                     Map.copyOf(severities),
                     minReady,
@@ -285,12 +342,6 @@ public final class ReleaseBuilder {
                 if (!seen.add(strategy.router())) {
                     problems.add("cutover: " + strategy.router() + " is named twice; name each router once");
                 }
-            }
-        }
-
-        private static void requireNotNegative(List<String> problems, String field, Duration value) {
-            if (value.isNegative()) {
-                problems.add(field + ": " + value + " is negative; give a duration of 0 or more");
             }
         }
 

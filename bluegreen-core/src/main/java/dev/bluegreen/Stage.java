@@ -1,13 +1,25 @@
 package dev.bluegreen;
 
 import dev.bluegreen.model.StageReport;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Describes what the idle track shall run: a clone of the active track's workload with some things changed. Immutable:
- * each call returns a new one. Nothing is checked, read or written before {@link #apply}.
+ * Describes what the idle track shall run: a clone of the active track's workload, or a workload that is given, with some
+ * things changed. Immutable: each call returns a new one. Nothing is checked, read or written before {@link #apply}.
  */
 public interface Stage {
+
+    /**
+     * The workload to stage instead of a clone, such as what {@code helm template} prints. Of several objects the one
+     * workload of this track is taken; what else is in there is left as it is in the cluster, and named in the report.
+     *
+     * @param text as the platform writes workloads; on Kubernetes YAML or JSON, one object or several
+     */
+    Stage manifest(String text);
+
+    /** The same from a file, which is read by {@link #apply}, as UTF-8. */
+    Stage manifest(Path file);
 
     /**
      * The container that the calls after this one are about; init containers count. Needed where the workload has more
@@ -30,8 +42,17 @@ public interface Stage {
     /** Sets an annotation on the pods. */
     Stage annotation(String key, String value);
 
-    /** So many pods, 1 or more; default as many as the active track is asked for now. */
+    /**
+     * So many pods, 1 or more; default as many as the active track is asked for now, or as a manifest asks for if that is
+     * more.
+     */
     Stage replicas(int pods);
+
+    /**
+     * So many pods, 1 or more, until the track is to get traffic: the cutover asks for all of them and waits, after tests and
+     * approval and before it moves traffic.
+     */
+    Stage previewReplicas(int pods);
 
     /** How long the pods may take to get ready; default 10 minutes. */
     Stage within(Duration time);

@@ -5,12 +5,15 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Going back, and retiring. */
@@ -54,6 +57,77 @@ class BackAndAwayTest {
                 .isInstanceOf(CutoverException.class)
                 .hasMessageContaining("shop-blue has no ready pod")
                 .hasMessageContaining("traffic is on GREEN");
+    }
+
+    @Test
+    void rollingBackThatIsRefusedWritesNothing() {
+        shop.release().switchTo(GREEN);
+        shop.platform.setReady("shop-blue", 0);
+        shop.calls.clear();
+
+        assertThatThrownBy(() -> shop.release().rollBack()).isInstanceOf(CutoverException.class);
+
+        assertThat(shop.writes()).isEmpty();
+    }
+
+    @Test
+    void aWayBackThatCannotBeProvenNeedsAttention() {
+        shop.release().switchTo(GREEN);
+        shop.after("shift router/web", () -> shop.platform.setReady("shop-blue", 0));
+
+        assertThatThrownBy(() -> shop.release().rollBack())
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        stuck -> assertThat(stuck.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
+                .hasMessageContaining("the proof is contradicted: router/web: 0 ready of 1 wanted")
+                .hasMessageContaining("What is where: router/web 100/0");
+        assertThat(shop.lockIsFree()).isTrue();
+        assertThat(shop.release().status().unfinished()).isPresent();
+    }
+
+    @Test
+    void aWayBackThatMayNotBeWrittenMovesNothing() {
+        shop.release().switchTo(GREEN);
+        shop.before("shift router/web", () -> {
+            throw new PlatformException(PlatformException.Kind.FORBIDDEN, "may not patch");
+        });
+
+        assertThatThrownBy(() -> shop.release().rollBack())
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        refused -> assertThat(refused.report().outcome()).isEqualTo(Outcome.REFUSED))
+                .hasMessageContaining("may not patch. Nothing was moved; traffic is on GREEN");
+        assertThat(shop.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void aWayBackWhoseLockIsTakenLeavesItToWhoeverTookIt() {
+        shop.release().switchTo(GREEN);
+        shop.after("shift router/web", shop::stealLock);
+
+        assertThatThrownBy(() -> shop.release().rollBack())
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        lost -> assertThat(lost.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
+                .hasMessageContaining("was taken by thief");
+        assertThat(shop.lockIsFree()).isFalse();
+    }
+
+    @Test
+    void noTrackIsNoTrackToDoAnythingWith() {
+        List<Consumer<Release>> operations = List.of(
+                release -> release.plan(null),
+                release -> release.switchTo(null),
+                release -> release.start(null),
+                release -> release.stage(null),
+                release -> release.retire(null));
+
+        for (Consumer<Release> operation : operations) {
+            assertThatThrownBy(() -> operation.accept(shop.release()))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("track: null; give Track.BLUE or Track.GREEN");
+        }
+        assertThat(shop.calls).isEmpty();
     }
 
     @Test

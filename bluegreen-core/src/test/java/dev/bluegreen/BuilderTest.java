@@ -5,8 +5,11 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Bake;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.spi.Platform;
@@ -46,6 +49,25 @@ class BuilderTest {
                                         problem -> assertThat(problem).startsWith("bake: PT-1S is negative"),
                                         problem -> assertThat(problem).startsWith("standby: PT-1H is negative"),
                                         problem -> assertThat(problem).startsWith("minReadyPods: 0")));
+    }
+
+    @Test
+    void refusesDurationsThatAreNone() {
+        Duration negative = Duration.ofSeconds(-1);
+
+        assertThatThrownBy(() -> new Deadlines(negative, Duration.ofSeconds(1), Duration.ofSeconds(1)))
+                .hasMessageContaining("deadlines.preflight: PT-1S is not positive; give a duration above 0");
+        assertThatThrownBy(() -> new Deadlines(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1)))
+                .hasMessageContaining("deadlines.verify: PT0S is not positive");
+        assertThatThrownBy(() -> BlueGreen.release("shop")
+                        .on(shop.platform)
+                        .approval(Approval.callback(asked -> Approval.Answer.PENDING)
+                                .within(negative))
+                        .bake(Bake.lasting(Duration.ofMinutes(1)).every(negative))
+                        .build())
+                .hasMessageContaining("approval.within: PT-1S is negative")
+                .hasMessageContaining("bake.every: PT-1S; give a duration above 0");
+        assertThat(shop.writes()).isEmpty();
     }
 
     @Test

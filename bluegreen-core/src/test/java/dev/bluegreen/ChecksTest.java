@@ -24,7 +24,7 @@ class ChecksTest {
     @Test
     void aFailedSmokeTestRefuses() {
         Release release = shop.builder()
-                .smokeTest((spec, idle) -> Evidence.contradicted("smoke", idle.name(), "status 500"))
+                .smokeTest(asked -> Evidence.contradicted("smoke", asked.idle().name(), "status 500"))
                 .build();
 
         assertThatThrownBy(() -> release.switchTo(GREEN))

@@ -4,11 +4,15 @@ import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.check.Standby;
+import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseStatus;
+import dev.bluegreen.model.RetireBy;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import dev.bluegreen.spi.memory.CrashException;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -37,21 +42,61 @@ class EveryCallTest {
         SWITCH_THAT_GOES_BACK(
                 shop -> shop.after("shift router/web", Shop.once(() -> shop.platform.setReady("shop-green", 0))),
                 release -> release.switchTo(GREEN)),
+        SWITCH_IN_STEPS(EveryCallTest::sharing, release -> release.switchTo(GREEN)),
+        STEPS_THAT_GO_BACK(
+                shop -> {
+                    sharing(shop);
+                    shop.after("shift router/api", Shop.once(() -> shop.platform.setReady("shop-green", 0)));
+                },
+                release -> release.switchTo(GREEN)),
         RETIRE(
                 shop -> {
                     routers(shop).switchTo(GREEN);
                     shop.time.advance(Shop.SETTLE);
                 },
-                release -> release.retire(BLUE));
+                release -> release.retire(BLUE)),
+        RETIRE_BY_DELETION(
+                shop -> {
+                    routers(shop).switchTo(GREEN);
+                    shop.time.advance(Shop.SETTLE);
+                },
+                release -> release.retire(BLUE),
+                builder -> builder.retireBy(RetireBy.DELETION)),
+        STAGE_A_PREVIEW(
+                shop -> {},
+                release ->
+                        release.stage(GREEN).image("shop:3").previewReplicas(1).apply()),
+        SWITCH_TO_A_PREVIEW(
+                shop -> routers(shop).stage(GREEN).previewReplicas(1).apply(), release -> release.switchTo(GREEN)),
+        SWITCH_THAT_RESIZES(
+                shop -> shop.platform.deploy("shop-green", "shop:2", 1),
+                release -> release.switchTo(GREEN),
+                builder -> builder.prescale().standby(SMALL)),
+        ROLL_BACK_TO_A_SMALL_STANDBY(
+                shop -> routers(shop, builder -> builder.standby(SMALL)).switchTo(GREEN), Release::rollBack),
+        RECOVER(
+                shop -> shop.crashAt(
+                        "shift router/api", 1, dying -> routers(shop).switchTo(GREEN)),
+                Release::recover),
+        STAGE(shop -> {}, release -> release.stage(GREEN).image("shop:3").apply()),
+        EXTEND(shop -> routers(shop).switchTo(GREEN), release -> release.extendStandby(Duration.ofHours(1)));
 
         private final Consumer<Shop> prepare;
         private final Consumer<Release> act;
+        private final UnaryOperator<ReleaseBuilder> described;
 
         Operation(Consumer<Shop> prepare, Consumer<Release> act) {
+            this(prepare, act, UnaryOperator.identity());
+        }
+
+        Operation(Consumer<Shop> prepare, Consumer<Release> act, UnaryOperator<ReleaseBuilder> described) {
             this.prepare = prepare;
             this.act = act;
+            this.described = described;
         }
     }
+
+    private static final Standby SMALL = Standby.lasting(Duration.ofHours(1)).scaledTo(1);
 
     private enum Spoil {
         KILL_BEFORE,
@@ -91,21 +136,20 @@ class EveryCallTest {
                     case INTERRUPTED -> interrupting(left, Thread.currentThread());
                     default -> spoiling(spoil, left);
                 });
-        attempt(shop, operation.act);
+        attempt(shop, operation.described, operation.act);
         assertThat(Thread.interrupted()).as("keeps the flag").isEqualTo(spoil == Spoil.INTERRUPTED);
         assertThat(left.get()).as("the call was reached").isLessThanOrEqualTo(0);
         shop.stopIntercepting();
         shop.time.advance(Duration.ofMinutes(1));
 
         ReleaseStatus status = routers(shop).status();
-        if (status.unfinished().isPresent() || status.lock().isPresent()) {
-            attempt(shop, Release::recover);
-        }
+        attempt(shop, Release::recover);
         checkLaws(shop);
         if (!onItsWay.isEmpty()) {
             attempt(
                     shop,
-                    release -> release.switchTo(status.active().orElseThrow().other()));
+                    release -> release.switchTo(
+                            release.status().active().orElseThrow().other()));
             onItsWay.forEach(Runnable::run);
             checkLaws(shop);
         }
@@ -132,7 +176,8 @@ class EveryCallTest {
                         try {
                             assertThat((Object) effect.get()).isNotNull();
                         } catch (PlatformException e) {
-                            assertThat(e.kind()).isEqualTo(PlatformException.Kind.CONFLICT);
+                            assertThat(e.kind())
+                                    .isIn(PlatformException.Kind.CONFLICT, PlatformException.Kind.NOT_FOUND);
                         }
                     });
                     throw new PlatformException(PlatformException.Kind.OUTCOME_UNKNOWN, "no answer to " + call);
@@ -177,7 +222,10 @@ class EveryCallTest {
         return call.startsWith("save ")
                 || call.startsWith("shift ")
                 || call.startsWith("fence ")
-                || call.startsWith("scale ");
+                || call.startsWith("scale ")
+                || call.startsWith("stage ")
+                || call.startsWith("delete ")
+                || call.startsWith("pin ");
     }
 
     private static void checkLaws(Shop shop) {
@@ -186,6 +234,9 @@ class EveryCallTest {
         assertThat(status.world().workload(status.active().orElseThrow()).ready())
                 .as("the track that has the traffic has ready pods: " + status)
                 .isPositive();
+        assertThat(shop.platform.minimum("shop-green"))
+                .as("what was pinned is released")
+                .isEqualTo(1);
         assertThat(status.unfinished()).as("nothing is unfinished: " + status).isEmpty();
         assertThat(status.lock()).as("the lock is free: " + status).isEmpty();
         Optional<ReleaseStatus.PastCutover> last = status.history().stream()
@@ -197,8 +248,12 @@ class EveryCallTest {
     }
 
     private static void attempt(Shop shop, Consumer<Release> act) {
+        attempt(shop, UnaryOperator.identity(), act);
+    }
+
+    private static void attempt(Shop shop, UnaryOperator<ReleaseBuilder> described, Consumer<Release> act) {
         try {
-            act.accept(routers(shop));
+            act.accept(routers(shop, described));
         } catch (CutoverException e) {
             assertThat(e.report().history()).isNotEmpty();
         } catch (BlueGreenException | CrashException e) {
@@ -215,19 +270,32 @@ class EveryCallTest {
                 calls.incrementAndGet();
             }
         });
-        attempt(shop, operation.act);
+        attempt(shop, operation.described, operation.act);
         return calls.get();
     }
 
     private static Shop scene(Operation operation) {
         Shop shop = new Shop();
         shop.platform.route("api", BLUE, Shop.SETTLE);
+        shop.platform.autoscale("shop-blue", 2, 9).autoscale("shop-green", 1, 9);
         operation.prepare.accept(shop);
         return shop;
     }
 
+    private static void sharing(Shop shop) {
+        shop.platform.routeByShares("web", BLUE, Shop.SETTLE).routeByShares("api", BLUE, Shop.SETTLE);
+    }
+
+    /** In two steps and the last, where the routers can. */
     private static Release routers(Shop shop) {
-        return shop.builder()
+        return routers(shop, UnaryOperator.identity());
+    }
+
+    private static Release routers(Shop shop, UnaryOperator<ReleaseBuilder> described) {
+        boolean shares = shop.platform.router("web").supports(new TrafficSplit(1, 1));
+        return described
+                .apply(shop.builder())
+                .schedule(shares ? Schedule.linear(40, Duration.ofSeconds(5)) : Schedule.allAtOnce())
                 .listener(event -> {})
                 .cutover(shop.platform.router("web"))
                 .cutover(shop.platform.router("api"))

@@ -35,10 +35,10 @@ class HandleTest {
     void abortingBeforeTrafficMovesRefuses() {
         AtomicReference<Cutover> handle = new AtomicReference<>();
         Release release = shop.builder()
-                .smokeTest((spec, idle) -> {
+                .smokeTest(asked -> {
                     shop.await(() -> handle.get() != null);
                     handle.get().abort("wrong ticket");
-                    return Evidence.confirmed("smoke", idle.name(), "answered");
+                    return Evidence.confirmed("smoke", asked.idle().name(), "answered");
                 })
                 .build();
         handle.set(release.start(GREEN));
@@ -71,10 +71,10 @@ class HandleTest {
     void aPausedCutoverMovesNothingUntilItIsResumed() throws InterruptedException {
         AtomicReference<Cutover> handle = new AtomicReference<>();
         Release release = shop.builder()
-                .smokeTest((spec, idle) -> {
+                .smokeTest(asked -> {
                     shop.await(() -> handle.get() != null);
                     handle.get().pause();
-                    return Evidence.confirmed("smoke", idle.name(), "answered");
+                    return Evidence.confirmed("smoke", asked.idle().name(), "answered");
                 })
                 .build();
         shop.time.manual();

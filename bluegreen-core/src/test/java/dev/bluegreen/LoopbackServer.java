@@ -18,6 +18,7 @@ final class LoopbackServer implements AutoCloseable {
 
     private final HttpServer server;
     private final List<URI> asked = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final AtomicReference<Function<URI, Reply>> answer = new AtomicReference<>(uri -> new Reply(200, "ok"));
 
     LoopbackServer() {
@@ -51,8 +52,14 @@ final class LoopbackServer implements AutoCloseable {
         return asked;
     }
 
+    /** What was sent along, in order. */
+    List<String> bodies() {
+        return bodies;
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         asked.add(exchange.getRequestURI());
+        bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Reply reply = answer.get().apply(exchange.getRequestURI());
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);

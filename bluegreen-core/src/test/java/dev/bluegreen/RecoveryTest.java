@@ -71,6 +71,35 @@ class RecoveryTest {
     }
 
     @Test
+    void trafficThatIsNotWhereItWasMovedToIsToldAndLeft() {
+        shop.release().switchTo(GREEN);
+        assertThat(shop.release().recover().outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(shop.release().status().strayed()).isFalse();
+        shop.platform.foreignWrite("web", TrafficSplit.all(BLUE), "kubectl");
+
+        assertThat(shop.release().status().strayed()).isTrue();
+        assertThat(shop.release().status().toString())
+                .startsWith("shop: traffic on BLUE, but it was moved to GREEN last");
+        assertThatThrownBy(() -> shop.release().recover())
+                .hasMessageContaining("traffic was moved to GREEN last, but now: router/web 100/0")
+                .hasMessageContaining("switchTo(GREEN) moves it back");
+        assertThat(shop.active()).isEqualTo(BLUE);
+
+        shop.release().switchTo(GREEN);
+        assertThat(shop.release().status().strayed()).isFalse();
+    }
+
+    @Test
+    void aReleaseAtRestWhoseRoutersCannotBeReadIsNotCalledSound() {
+        shop.release().switchTo(GREEN);
+        shop.before("observe router/web", () -> {
+            throw new PlatformException(PlatformException.Kind.FORBIDDEN, "get router/web is forbidden");
+        });
+
+        assertThatThrownBy(() -> shop.release().recover()).hasMessageContaining("get router/web is forbidden");
+    }
+
+    @Test
     void refusesToGuessTheWay() {
         assertThatThrownBy(() -> shop.release().recover(null))
                 .isInstanceOf(ConfigurationException.class)

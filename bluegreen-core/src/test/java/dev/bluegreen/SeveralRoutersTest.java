@@ -12,6 +12,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.memory.CrashException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +82,73 @@ class SeveralRoutersTest {
                 .hasMessageContaining("call recover()");
         assertThat(release().recover().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(routing()).containsExactly(BLUE, BLUE);
+    }
+
+    @Test
+    void goBackInReverseWhenTheProofIsContradicted() {
+        shop.after("shift router/api", Shop.once(() -> shop.platform.setReady("shop-green", 0)));
+
+        assertThatThrownBy(() -> release().switchTo(GREEN)).hasMessageContaining("Traffic is on BLUE");
+
+        assertThat(shifts())
+                .containsExactly("shift router/web", "shift router/api", "shift router/api", "shift router/web");
+    }
+
+    @Test
+    void nothingMoreIsMovedAfterAnAbortBetweenThem() {
+        AtomicReference<Cutover> handle = new AtomicReference<>();
+        shop.after("shift router/web", Shop.once(() -> {
+            shop.await(() -> handle.get() != null);
+            handle.get().abort("wrong ticket");
+        }));
+        handle.set(release().start(GREEN));
+
+        assertThatThrownBy(() -> handle.get().completion().toCompletableFuture().join())
+                .hasMessageContaining("aborted: wrong ticket");
+
+        assertThat(shifts()).containsExactly("shift router/web", "shift router/web");
+        assertThat(routing()).containsExactly(BLUE, BLUE);
+    }
+
+    @Test
+    void areRecoveredOnlyToATrackThatHasReadyPods() {
+        shop.crashAt("shift router/api", 1, dying -> release().switchTo(GREEN));
+        shop.platform.setReady("shop-blue", 0);
+        shop.calls.clear();
+
+        assertThatThrownBy(() -> release().recover())
+                .hasMessageContaining("shop-blue has no ready pod, so traffic cannot go back to BLUE");
+
+        assertThat(shifts()).isEmpty();
+        assertThat(routing()).containsExactly(GREEN, BLUE);
+        assertThat(shop.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void areLeftToAPersonWhenTheRecoveryCannotBeProven() {
+        shop.crashAt("shift router/api", 1, dying -> release().switchTo(GREEN));
+        shop.after("shift router/web", () -> shop.platform.setReady("shop-blue", 0));
+
+        assertThatThrownBy(() -> release().recover())
+                .hasMessageContaining("recovery of cutover op-1 stopped: the proof is contradicted");
+
+        assertThat(release().status().unfinished()).isPresent();
+    }
+
+    @Test
+    void aRecoveryThatCannotSettleItsWriteLeavesTheLockToRunOut() {
+        shop.crashAt("shift router/api", 1, dying -> release().switchTo(GREEN));
+        shop.eachCall(call -> {
+            boolean down = shop.calls.contains("fence router/api")
+                    && shop.calls.lastIndexOf("shift router/web") > shop.calls.indexOf("fence router/api");
+            if (down && call.endsWith("router/web")) {
+                throw new PlatformException(PlatformException.Kind.OUTCOME_UNKNOWN, "timeout");
+            }
+        });
+
+        assertThatThrownBy(() -> release().recover()).hasMessageContaining("could not be settled");
+
+        assertThat(shop.lockIsFree()).isFalse();
     }
 
     @Test

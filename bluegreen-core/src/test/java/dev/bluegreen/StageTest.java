@@ -50,6 +50,28 @@ class StageTest {
     }
 
     @Test
+    void runsWhatAManifestSays() {
+        StageReport report = shop.release()
+                .stage(GREEN)
+                .manifest("image: shop:9\nreplicas: 5")
+                .apply();
+
+        assertThat(report.workload().images()).containsExactly("shop:9");
+        assertThat(report.workload().desired()).isEqualTo(5);
+    }
+
+    @Test
+    void aManifestThatCannotBeReadIsRefusedBeforeAnythingIsWritten() {
+        assertThatThrownBy(() -> shop.release()
+                        .stage(GREEN)
+                        .manifest("image: shop:9\nrubbish")
+                        .apply())
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("manifest: line 2");
+        assertThat(shop.writes()).isEmpty();
+    }
+
+    @Test
     void asksForAsManyPodsAsTheActiveTrackHas() {
         shop.platform.deploy("shop-blue", "shop:1", 7);
 

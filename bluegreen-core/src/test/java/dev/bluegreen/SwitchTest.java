@@ -99,9 +99,9 @@ class SwitchTest {
     @Test
     void asksAgainRightBeforeTheWrite() {
         Release release = shop.builder()
-                .smokeTest((spec, idle) -> {
+                .smokeTest(asked -> {
                     shop.platform.setReady("shop-green", 0);
-                    return Evidence.confirmed("smoke", idle.name(), "answered");
+                    return Evidence.confirmed("smoke", asked.idle().name(), "answered");
                 })
                 .build();
 
@@ -116,9 +116,9 @@ class SwitchTest {
     @Test
     void refusesWhenWhatThePlanRestsOnChangesWhileItWaits() {
         Release release = shop.builder()
-                .smokeTest((spec, idle) -> {
+                .smokeTest(asked -> {
                     shop.platform.deploy("shop-green", "shop:3", 3);
-                    return Evidence.confirmed("smoke", idle.name(), "answered");
+                    return Evidence.confirmed("smoke", asked.idle().name(), "answered");
                 })
                 .build();
 

@@ -16,6 +16,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What is watched from the move to the end of the bake: the way back, and other people's writes. */
@@ -112,6 +113,59 @@ class UnderWatchTest {
 
         assertThat(shop.platform.routing("web").split()).isEqualTo(new TrafficSplit(50, 50));
         assertThat(active("api")).isEqualTo(BLUE);
+    }
+
+    @Test
+    void tellsThatTheWayBackIsLostWhileTheProofIsStillWaitedFor() {
+        shop.after("shift router/web", Shop.once(() -> shop.platform.setReady("shop-green", 1)));
+        shop.time.after(Duration.ofSeconds(20), () -> shop.platform.setReady("shop-blue", 0));
+        shop.time.after(Duration.ofSeconds(40), () -> shop.platform.setReady("shop-green", 3));
+
+        CutoverReport report = shop.release().switchTo(GREEN);
+
+        assertThat(report.findings()).extracting(Finding::id).contains("way-back-lost");
+        assertThat(report.took()).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void noticesAForeignWriteWhileTheProofIsStillWaitedFor() {
+        shop.after("shift router/web", Shop.once(() -> shop.platform.setReady("shop-green", 1)));
+        shop.time.after(
+                Duration.ofSeconds(20), () -> shop.platform.foreignWrite("web", new TrafficSplit(50, 50), "kubectl"));
+
+        assertThatThrownBy(() -> shop.release().switchTo(GREEN))
+                .hasMessageContaining("foreign write: router/web is 50/50, written by kubectl");
+        assertThat(shifts()).isEqualTo(1);
+    }
+
+    @Test
+    void stopsWhenTheLockIsTakenWhileTheProofIsStillWaitedFor() {
+        shop.after("shift router/web", Shop.once(() -> shop.platform.setReady("shop-green", 1)));
+        shop.time.after(Duration.ofSeconds(5), shop::stealLock);
+
+        assertThatThrownBy(() -> shop.release().switchTo(GREEN))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        lost -> assertThat(lost.report().took())
+                                .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11)))
+                .hasMessageContaining("or somebody else took it");
+        assertThat(shifts()).isEqualTo(1);
+    }
+
+    @Test
+    void anAbortWhileTheProofIsWaitedForGoesBack() {
+        AtomicReference<Cutover> cutover = new AtomicReference<>();
+        shop.after("shift router/web", Shop.once(() -> {
+            shop.platform.setReady("shop-green", 1);
+            shop.await(() -> cutover.get() != null);
+            shop.time.after(Duration.ofSeconds(5), () -> cutover.get().abort("customers complain"));
+        }));
+        cutover.set(shop.release().start(GREEN));
+
+        assertThatThrownBy(
+                        () -> cutover.get().completion().toCompletableFuture().join())
+                .hasMessageContaining("aborted: customers complain")
+                .hasMessageContaining("Traffic is on BLUE");
     }
 
     private void later(Runnable incident) {

@@ -33,7 +33,7 @@ final class TimeLaws {
     private static final List<String> MEASURING = List.of(
             "spi.SystemTime",
             "spi.memory.VirtualTime",
-            "internal.http.Http",
+            "internal.http.",
             "testkit.ReadyWait",
             "testkit.traffic.",
             "testkit.internal.dataplane.");

@@ -1,5 +1,8 @@
 package dev.bluegreen.aws;
 
+import dev.bluegreen.model.Permission;
+import java.util.Optional;
+
 /**
  * One request to AWS, as a policy names it.
  *
@@ -17,6 +20,11 @@ public record AwsCall(String action, String resource, boolean writes) {
     /** A request that changes something. */
     public static AwsCall write(String action, String resource) {
         return new AwsCall(action, resource, true);
+    }
+
+    /** The right that it takes. */
+    public Permission permission() {
+        return new Permission("aws", service(), resource, Optional.empty(), action.substring(action.indexOf(':') + 1));
     }
 
     /** The part of the action before the colon. */

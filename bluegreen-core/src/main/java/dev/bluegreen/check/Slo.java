@@ -1,6 +1,7 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,11 @@ public interface Slo {
         return List.of();
     }
 
+    /** The rights that checking takes. */
+    default List<Permission> permissions() {
+        return List.of();
+    }
+
     /** The objective for one bake; one that remembers earlier checks returns a new one with no memory. */
     default Slo begin() {
         return this;
@@ -30,6 +36,11 @@ public interface Slo {
     /** Asks a Prometheus server: {@code Slo.prometheus(uri).query("...").below(0.01)}. */
     static Prometheus prometheus(URI server) {
         return Prometheus.at(server);
+    }
+
+    /** Judges the active track's pods by what is watched: see {@link PodHealthSlo}. Unless set otherwise, no restart. */
+    static PodHealthSlo podHealth() {
+        return new PodHealthSlo(0);
     }
 
     /** How many bad checks it takes to call it breached; the first, unless {@link #breachedBy} says otherwise. */
@@ -50,6 +61,11 @@ public interface Slo {
             @Override
             public Result check(SloContext asked) {
                 return objective.check(asked);
+            }
+
+            @Override
+            public List<Permission> permissions() {
+                return objective.permissions();
             }
 
             @Override

@@ -1,17 +1,79 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Workload;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** Tests the idle track before it gets traffic. Implementations are thread-safe. */
+/**
+ * Tests the idle track before it gets traffic: {@code SmokeTest.get("/healthz").expectStatus(200)}. Implementations are
+ * thread-safe.
+ */
 @FunctionalInterface
 public interface SmokeTest {
 
     /**
      * Runs once against the idle track.
      *
-     * @return {@code CONFIRMED} when it passed; anything else refuses the cutover. An exception counts as contradicted.
+     * @return {@code CONFIRMED} when it passed; anything else refuses the cutover. An exception or an
+     *     {@code AssertionError} counts as contradicted.
      */
-    Evidence run(ReleaseSpec release, Workload idle);
+    Evidence run(SmokeContext asked);
+
+    /** What is wrong with it as it is configured, each with field, value and remedy. */
+    default List<String> problems() {
+        return List.of();
+    }
+
+    /** What does not fit the track that is to be tested, found before anything is written. */
+    default List<Finding> preflight(Workload idle) {
+        return List.of();
+    }
+
+    /** What it needs of the platform. */
+    default Set<Access> uses() {
+        return Set.of();
+    }
+
+    /** What it writes besides, such as a Job that is created and deleted, for the plan. */
+    default List<PlannedWrite> writes(ReleaseSpec release) {
+        return List.of();
+    }
+
+    /** The rights it takes besides those of {@link #uses}. */
+    default List<Permission> permissions(ReleaseSpec release) {
+        return List.of();
+    }
+
+    /** Requests a path of each ready pod of the idle track, through a tunnel: see {@link HttpSmokeTest}. */
+    static HttpSmokeTest get(String path) {
+        return HttpSmokeTest.of(path);
+    }
+
+    /**
+     * Waits for a line in the logs of the idle track's pods: see {@link LogSmokeTest}.
+     *
+     * @param pattern a regular expression, found anywhere in a line
+     */
+    static LogSmokeTest log(String pattern) {
+        return new LogSmokeTest(new LogPattern(pattern), Duration.ofSeconds(30), true);
+    }
+
+    /**
+     * Runs a function against one ready pod of the idle track, through a tunnel. It fails by throwing, as the assertions
+     * of test libraries do.
+     *
+     * @param port by name or number, as the pods declare it
+     * @param test gets where the pod answers, such as {@code http://127.0.0.1:40123}
+     */
+    static SmokeTest through(String port, Consumer<URI> test) {
+        return new TunnelSmokeTest(PortChoice.of(port), test);
+    }
 }

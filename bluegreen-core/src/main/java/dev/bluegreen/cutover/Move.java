@@ -1,6 +1,7 @@
 package dev.bluegreen.cutover;
 
 import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
 
@@ -10,7 +11,7 @@ import dev.bluegreen.model.World;
  * @param world the release and its stacks, as read before the write
  * @param before the router as read before the write
  * @param target the split to reach
- * @param wanted ready pods that must stand behind the router afterwards, 1 or more
+ * @param wanted ready pods that a track needs whose share does not fall, 1 or more; see {@link #wanted(Track)}
  * @param cutoverId id of the cutover; a valid label value
  * @param token fencing token of the operation
  * @param requestedBy who asked for it
@@ -22,4 +23,19 @@ public record Move(
         int wanted,
         String cutoverId,
         long token,
-        String requestedBy) {}
+        String requestedBy) {
+
+    /** Ready pods that a track must have for the move: one where it only keeps some of its share, none without a share. */
+    public int wanted(Track track) {
+        if (!target.sendsTo(track)) {
+            return 0;
+        }
+        return falls(track) ? 1 : wanted;
+    }
+
+    private boolean falls(Track track) {
+        TrafficSplit now = before.split();
+        return (long) target.weight(track) * now.weight(track.other())
+                < (long) now.weight(track) * target.weight(track.other());
+    }
+}

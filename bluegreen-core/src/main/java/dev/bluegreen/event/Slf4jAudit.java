@@ -15,10 +15,11 @@ public final class Slf4jAudit implements CutoverListener {
     @Override
     public void on(CutoverEvent event) {
         AUDIT.info(
-                "release={} cutover={} n={} phase={} event={} {}",
+                "release={} cutover={} n={}{} phase={} event={} {}",
                 event.release(),
                 event.cutoverId(),
                 event.number(),
+                event.replayed() ? " replayed=true" : "",
                 event.phase(),
                 event.kind(),
                 event.sentence());

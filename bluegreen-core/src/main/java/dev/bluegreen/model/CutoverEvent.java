@@ -3,7 +3,8 @@ package dev.bluegreen.model;
 import java.time.Instant;
 
 /**
- * One thing that happened in an operation.
+ * One thing that happened in an operation. Operation and number together tell which: an event that is told again has the
+ * same two.
  *
  * @param number counts from 1 within the operation
  * @param at when
@@ -12,9 +13,18 @@ import java.time.Instant;
  * @param phase in which phase
  * @param kind what kind of thing
  * @param sentence what happened, for a person
+ * @param replayed whether it is told again, from the record: the process that it happened in may have died before its
+ *     listeners heard
  */
 public record CutoverEvent(
-        int number, Instant at, String release, String cutoverId, Phase phase, Kind kind, String sentence) {
+        int number,
+        Instant at,
+        String release,
+        String cutoverId,
+        Phase phase,
+        Kind kind,
+        String sentence,
+        boolean replayed) {
 
     /** What kind of thing happened. */
     public enum Kind {
@@ -42,8 +52,13 @@ public record CutoverEvent(
         ENDED
     }
 
+    /** The same, told again. */
+    public CutoverEvent again() {
+        return new CutoverEvent(number, at, release, cutoverId, phase, kind, sentence, true);
+    }
+
     @Override
     public String toString() {
-        return number + " " + at + " " + phase + " " + kind + " " + sentence;
+        return number + " " + at + " " + phase + " " + kind + " " + sentence + (replayed ? " (told again)" : "");
     }
 }

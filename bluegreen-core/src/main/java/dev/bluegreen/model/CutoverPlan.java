@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param findings what is wrong or risky
  * @param permissions the rights that it takes, in the words of the APIs that grant them
  * @param deadlines the longest each part may take
+ * @param held how long the steps of a schedule are held after their proofs, all together; zero without steps
  * @param hash changes when anything the plan rests on changes: routers, images, workloads
  */
 public record CutoverPlan(
@@ -28,6 +29,7 @@ public record CutoverPlan(
         List<Finding> findings,
         List<Permission> permissions,
         Deadlines deadlines,
+        Duration held,
         String hash) {
 
     /** Copies the lists. */
@@ -53,6 +55,7 @@ public record CutoverPlan(
         section(text, "findings", findings);
         return text.append("\n  at most: preflight ")
                 .append(seconds(deadlines.preflight()))
+                .append(held.isZero() ? "" : ", steps " + seconds(held) + " and the time to verify each")
                 .append(", verify ")
                 .append(seconds(deadlines.verify()))
                 .append(", roll back ")

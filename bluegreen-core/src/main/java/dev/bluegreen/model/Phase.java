@@ -12,6 +12,8 @@ public enum Phase {
     TEST,
     /** Waits for the approval. */
     APPROVE,
+    /** Brings the idle track to the size it needs under traffic. */
+    SCALE,
     /** Moves traffic. */
     SHIFT,
     /** Collects evidence until the move is proven. */

@@ -12,6 +12,8 @@ import java.util.Set;
  * @param ready whether its Ready condition holds and it is not terminating
  * @param terminating whether it was told to stop
  * @param outdated whether it belongs to an older revision of its workload
+ * @param restarts how often its containers were started again, all of them together
+ * @param endings why its containers last ended, where one has, such as {@code OOMKilled}
  * @param digests what its containers run, such as {@code registry/checkout@sha256:...}; empty until they run
  */
 public record Pod(
@@ -21,11 +23,14 @@ public record Pod(
         boolean ready,
         boolean terminating,
         boolean outdated,
+        int restarts,
+        Set<String> endings,
         Set<String> digests) {
 
-    /** Copies labels and digests. */
+    /** Copies the collections. */
     public Pod {
         labels = Map.copyOf(labels);
+        endings = Set.copyOf(endings);
         digests = Set.copyOf(digests);
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param release the release
  * @param active the track all routers send everything to; empty when they do not agree
+ * @param recorded the track that traffic was moved to last, by the record; empty when none was
  * @param routers where each router sends traffic
  * @param world the two stacks
  * @param lock who works on the release; empty when nobody does
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record ReleaseStatus(
         String release,
         Optional<Track> active,
+        Optional<Track> recorded,
         List<RouterState> routers,
         World world,
         Optional<Lock> lock,
@@ -32,6 +34,14 @@ public record ReleaseStatus(
     public ReleaseStatus {
         routers = List.copyOf(routers);
         history = List.copyOf(history);
+    }
+
+    /**
+     * Whether nobody is at work and traffic is not where it was moved to last: somebody else moved it, or a write that was
+     * given up came late after all.
+     */
+    public boolean strayed() {
+        return recorded.isPresent() && !recorded.equals(active) && unfinished.isEmpty() && lock.isEmpty();
     }
 
     /**

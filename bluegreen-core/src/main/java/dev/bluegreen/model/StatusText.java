@@ -30,9 +30,23 @@ final class StatusText {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(status.release() + ": traffic on "
-                + status.active().map(Track::toString).orElse("no single track"));
+                + status.active().map(Track::toString).orElseGet(this::shares)
+                + (status.strayed() ? strayed() : ""));
         hang(text, nodes(), "\n");
         return text.toString();
+    }
+
+    private String strayed() {
+        return ", but it was moved to " + status.recorded().orElseThrow()
+                + " last: somebody else moved it since, or a write came late";
+    }
+
+    private String shares() {
+        List<String> splits = status.routers().stream()
+                .map(router -> router.split().toString())
+                .distinct()
+                .toList();
+        return splits.size() == 1 ? "both tracks, BLUE/GREEN " + splits.get(0) : "no single track";
     }
 
     private List<Node> nodes() {

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param desired pods asked for
  * @param rollout empty when the latest version of the workload is rolled out in full, else what is still missing
  * @param probesMissing probes that containers lack, such as {@code web: readiness}; empty when all are declared
+ * @param ports ports that its containers declare, by name, one without a name by its number
  * @param pods its pods, terminating ones included
  * @param version opaque version for compare-and-set
  */
@@ -27,6 +28,7 @@ public record Workload(
         int desired,
         Optional<String> rollout,
         List<String> probesMissing,
+        Map<String, Integer> ports,
         List<Pod> pods,
         String version) {
 
@@ -35,13 +37,14 @@ public record Workload(
         selector = Map.copyOf(selector);
         images = List.copyOf(images);
         probesMissing = List.copyOf(probesMissing);
+        ports = Map.copyOf(ports);
         pods = List.copyOf(pods);
     }
 
     /** The stack of a track that has no workload yet. */
     public static Workload none(Track track) {
         Optional<String> missing = Optional.of(track + " has no workload; stage or deploy one");
-        return new Workload(track, "none", Map.of(), List.of(), 0, missing, List.of(), List.of(), "");
+        return new Workload(track, "none", Map.of(), List.of(), 0, missing, List.of(), Map.of(), List.of(), "");
     }
 
     /** Whether this is a track that has no workload yet. */

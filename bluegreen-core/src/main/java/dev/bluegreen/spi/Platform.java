@@ -62,6 +62,11 @@ public interface Platform extends AutoCloseable {
         return TrackAddresses.UNKNOWN;
     }
 
+    /** The ways to the idle track that smoke tests take; none where a platform has none. */
+    default Previews previews() {
+        return Previews.NONE;
+    }
+
     /** Who acts, for the audit and the lock, such as {@code user@host}. */
     String identity();
 

@@ -11,6 +11,9 @@ public interface Staging {
     /** Pods that will be asked for. */
     int pods();
 
+    /** The same with so many pods. */
+    Staging withPods(int pods);
+
     /**
      * Writes it, if the track's workload is still as it was read. The other track is not touched.
      *

@@ -1,10 +1,13 @@
 package dev.bluegreen.spi;
 
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads, stages and scales the stacks of releases. Thread-safe. */
 public interface Workloads {
@@ -34,7 +37,8 @@ public interface Workloads {
      * Reads what is there, and computes what staging a track would write. Writes nothing.
      *
      * @throws dev.bluegreen.model.PlatformException with {@code NOT_FOUND} when there is nothing to clone, with {@code
-     *     INVALID} when the changes do not fit what is there: names the value and what would fit
+     *     INVALID} when the changes do not fit what is there, or the manifest cannot be read or is of another track: names
+     *     the value, or the line, and what would fit
      */
     Staging stage(StageRequest request);
 
@@ -56,4 +60,37 @@ public interface Workloads {
      * @throws dev.bluegreen.model.PlatformException as {@link #scale}
      */
     void fence(Workload workload, long token, String attempt);
+
+    /**
+     * Deletes a workload and its pods, by one compare-and-set from {@code workload.version()}. Nothing else is deleted.
+     *
+     * @throws dev.bluegreen.model.PlatformException as {@link #scale}
+     */
+    void delete(Workload workload);
+
+    /** What keeps the size of a workload by itself, from a read made now; empty where nothing does. */
+    default Optional<Autoscaler> autoscaler(Workload workload) {
+        return Optional.empty();
+    }
+
+    /**
+     * Sets the least number of pods of an autoscaler, 1 or more, by one compare-and-set from its version, which carries
+     * the token: so that every earlier write to it that is still under way either shows in what is read next or can never
+     * take effect. The autoscaler stays at work.
+     *
+     * @throws dev.bluegreen.model.PlatformException as {@link #scale}
+     */
+    default void pin(Autoscaler autoscaler, int min, long token, String attempt) {
+        throw new UnsupportedOperationException(autoscaler.name());
+    }
+
+    /** The rights that staging either track takes, and retiring it in this way; none where nothing is guarded. */
+    default List<Permission> permissions(World world, RetireBy by) {
+        return List.of();
+    }
+
+    /** The rights that scaling a workload takes, and pinning what keeps its size; none where nothing is guarded. */
+    default List<Permission> permissions(Workload workload, Optional<Autoscaler> autoscaler) {
+        return List.of();
+    }
 }

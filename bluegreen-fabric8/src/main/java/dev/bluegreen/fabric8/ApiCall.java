@@ -13,7 +13,7 @@ import java.util.Set;
  */
 record ApiCall(String verb, String group, String resource, String name, String namespace) {
 
-    private static final Set<String> WRITES = Set.of("create", "update", "patch");
+    private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete");
 
     boolean writes() {
         return WRITES.contains(verb);

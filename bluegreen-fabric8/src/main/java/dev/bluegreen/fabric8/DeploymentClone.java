@@ -24,7 +24,7 @@ record DeploymentClone(StageRequest request, Deployment source) {
     Deployment of(String name, Optional<Deployment> target) {
         Map<String, String> selector = new TreeMap<>(track(DeploymentView.matchLabels(source)));
         target.map(DeploymentView::matchLabels).ifPresent(selector::putAll);
-        requireDeterministic(source.getSpec().getSelector());
+        requireDeterministic(source);
         DeploymentBuilder clone = new DeploymentBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -35,11 +35,9 @@ record DeploymentClone(StageRequest request, Deployment source) {
                 .withSpec(source.getSpec())
                 .editSpec()
                 .withPaused(null)
-                .withReplicas(request.replicas().orElse(Math.max(1, Rollout.desired(source))))
                 .editTemplate()
                 .editOrNewMetadata()
                 .addToLabels(selector)
-                .addToAnnotations(request.changes().annotations())
                 .endMetadata()
                 .endTemplate()
                 .endSpec()
@@ -49,7 +47,7 @@ record DeploymentClone(StageRequest request, Deployment source) {
                 .withMatchLabels(target.map(DeploymentView::matchLabels).orElse(selector))
                 .endSelector()
                 .endSpec();
-        return Containers.change(clone.build(), request.changes());
+        return clone.build();
     }
 
     /** Rules about where pods go name the track by its label as well. */
@@ -68,12 +66,13 @@ record DeploymentClone(StageRequest request, Deployment source) {
     }
 
     /** Such an expression could take the other track's pods, and what it takes cannot be told from labels alone. */
-    private void requireDeterministic(LabelSelector selector) {
+    static void requireDeterministic(Deployment deployment) {
+        LabelSelector selector = deployment.getSpec().getSelector();
         if (selector.getMatchExpressions() != null
                 && !selector.getMatchExpressions().isEmpty()) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
-                    "Deployment '" + source.getMetadata().getName() + "' selects by matchExpressions on "
+                    "Deployment '" + deployment.getMetadata().getName() + "' selects by matchExpressions on "
                             + selector.getMatchExpressions().stream()
                                     .map(LabelSelectorRequirement::getKey)
                                     .toList()

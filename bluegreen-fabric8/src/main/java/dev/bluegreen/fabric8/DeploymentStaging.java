@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A Deployment about to be staged. One that is not there is created first, without pods, because only a create can be
@@ -16,20 +17,61 @@ import java.util.Optional;
  *
  * @param existing what is there now
  * @param wanted what is to be there
+ * @param notes what was left out of it
  */
-record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wanted) implements Staging {
+record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wanted, List<String> notes)
+        implements Staging {
 
     static DeploymentStaging of(Kube kube, DeploymentFinder.Sought found, StageRequest request) {
         ReleaseSpec release = request.release();
         Track track = request.track();
-        Deployment source = found.of(track.other()).orElseThrow(() -> nothingToClone(release, track));
+        Optional<Deployment> source = found.of(track.other());
         Optional<Deployment> target = found.of(track);
         String name = target.map(deployment -> deployment.getMetadata().getName())
                 .orElseGet(() -> DeploymentFinder.nameFor(release, track));
         if (target.isEmpty()) {
             requireFree(kube, release, track, name);
         }
-        return new DeploymentStaging(kube, target, new DeploymentClone(request, source).of(name, target));
+        target.ifPresent(DeploymentStaging::requireNotEnding);
+        DeploymentStaging staging = request.manifest()
+                .map(text -> given(kube, request, name, target, text))
+                .orElseGet(() -> cloned(kube, request, name, target, source));
+        Deployment changed = Containers.change(staging.wanted(), request.changes());
+        int asked = Math.max(1, source.map(Rollout::desired).orElse(1));
+        return staging.with(request, changed, asked);
+    }
+
+    private static DeploymentStaging cloned(
+            Kube kube, StageRequest request, String name, Optional<Deployment> target, Optional<Deployment> source) {
+        Deployment original = source.orElseThrow(() -> nothingToClone(request.release(), request.track()));
+        Deployment clone = new DeploymentClone(request, original).of(name, target);
+        return new DeploymentStaging(kube, target, clone, List.of());
+    }
+
+    private static DeploymentStaging given(
+            Kube kube, StageRequest request, String name, Optional<Deployment> target, String text) {
+        DeploymentManifest.Picked picked =
+                new DeploymentManifest(kube.serialization(), request, kube.namespace()).pick(name, target, text);
+        List<String> notes = picked.others().stream()
+                .map(other -> "manifest: " + other + " was not written; apply it by itself if it has changed")
+                .toList();
+        return new DeploymentStaging(kube, target, picked.deployment(), notes);
+    }
+
+    /** With annotations and size: never less than the active track has, unless that was asked for. */
+    private DeploymentStaging with(StageRequest request, Deployment changed, int ofActive) {
+        int given = request.manifest().isPresent() ? Rollout.desired(changed) : 1;
+        Deployment sized = new DeploymentBuilder(changed)
+                .editSpec()
+                .withReplicas(request.replicas().orElse(Math.max(given, ofActive)))
+                .editTemplate()
+                .editOrNewMetadata()
+                .addToAnnotations(request.changes().annotations())
+                .endMetadata()
+                .endTemplate()
+                .endSpec()
+                .build();
+        return new DeploymentStaging(kube, existing, sized, notes);
     }
 
     private static void requireFree(Kube kube, ReleaseSpec release, Track track, String name) {
@@ -43,11 +85,22 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
         });
     }
 
+    /** What is written to it would go with it; it is looked at again. */
+    private static void requireNotEnding(Deployment target) {
+        if (target.getMetadata().getDeletionTimestamp() != null) {
+            throw new PlatformException(
+                    PlatformException.Kind.TRANSIENT,
+                    "Deployment '" + target.getMetadata().getName()
+                            + "' is being deleted; it can be staged anew when it is gone");
+        }
+    }
+
     private static PlatformException nothingToClone(ReleaseSpec release, Track track) {
         return new PlatformException(
                 PlatformException.Kind.NOT_FOUND,
                 "release " + release.name() + " has no Deployment for " + track.other()
-                        + ", so there is nothing to clone for " + track + "; deploy it first");
+                        + ", so there is nothing to clone for " + track
+                        + "; deploy it first, or give one with stage(" + track + ").manifest(...)");
     }
 
     @Override
@@ -62,6 +115,16 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
     }
 
     @Override
+    public DeploymentStaging withPods(int pods) {
+        Deployment sized = new DeploymentBuilder(wanted)
+                .editSpec()
+                .withReplicas(pods)
+                .endSpec()
+                .build();
+        return new DeploymentStaging(kube, existing, sized, notes);
+    }
+
+    @Override
     public List<String> apply() {
         Deployment base = existing.orElseGet(() -> kube.createDeployment(seed()));
         Deployment applied = kube.applyDeployment(new DeploymentBuilder(wanted)
@@ -70,7 +133,8 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
                 .withResourceVersion(base.getMetadata().getResourceVersion())
                 .endMetadata()
                 .build());
-        return Containers.leftovers(wanted, applied);
+        return Stream.concat(notes.stream(), Containers.leftovers(wanted, applied).stream())
+                .toList();
     }
 
     /** No more than is required: what a create names is not pruned by a later apply that leaves it out. */

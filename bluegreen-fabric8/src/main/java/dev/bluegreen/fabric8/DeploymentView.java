@@ -4,6 +4,7 @@ import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Comparator;
 import java.util.List;
@@ -33,6 +34,7 @@ final class DeploymentView {
                 Rollout.desired(deployment),
                 Rollout.missing(deployment),
                 containers.stream().flatMap(DeploymentView::probesMissing).toList(),
+                ports(containers),
                 pods(matchLabels(deployment), Rollout.missing(deployment).isEmpty(), podsOfApp),
                 version(deployment));
     }
@@ -51,6 +53,7 @@ final class DeploymentView {
                 deployment.map(Rollout::desired).orElse(0),
                 rollout,
                 known.probesMissing(),
+                known.ports(),
                 pods(known.selector(), rollout.isEmpty(), podsOfApp),
                 deployment.map(DeploymentView::version).orElse(""));
     }
@@ -63,6 +66,15 @@ final class DeploymentView {
         Stream<String> readiness = container.getReadinessProbe() == null ? Stream.of("readiness") : Stream.empty();
         Stream<String> liveness = container.getLivenessProbe() == null ? Stream.of("liveness") : Stream.empty();
         return Stream.concat(readiness, liveness).map(probe -> container.getName() + ": " + probe);
+    }
+
+    private static Map<String, Integer> ports(List<Container> containers) {
+        return containers.stream()
+                .flatMap(container -> Stream.ofNullable(container.getPorts()).flatMap(List::stream))
+                .collect(Collectors.toMap(
+                        port -> port.getName() == null ? port.getContainerPort().toString() : port.getName(),
+                        ContainerPort::getContainerPort,
+                        (first, again) -> first));
     }
 
     private static List<Pod> pods(
@@ -84,6 +96,8 @@ final class DeploymentView {
                 Pods.isReady(pod),
                 Pods.isTerminating(pod),
                 current.filter(revision -> !revision.equals(Pods.revision(pod))).isPresent(),
+                Pods.restarts(pod),
+                Pods.endings(pod),
                 Pods.digests(pod));
     }
 

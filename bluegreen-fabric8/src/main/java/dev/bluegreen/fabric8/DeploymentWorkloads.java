@@ -1,12 +1,15 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Autoscaler;
 import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
 import dev.bluegreen.spi.Time;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Workloads that are Deployments. */
 final class DeploymentWorkloads implements Workloads {
@@ -25,11 +29,13 @@ final class DeploymentWorkloads implements Workloads {
     private final NamespaceWatch watch;
     private final Time time;
     private final DeploymentFinder finder;
+    private final Autoscalers autoscalers;
 
     DeploymentWorkloads(Kube kube, NamespaceWatch watch, Time time) {
         this.kube = kube;
         this.watch = watch;
         this.time = time;
+        this.autoscalers = new Autoscalers(kube);
         this.finder = new DeploymentFinder(kube, time);
     }
 
@@ -94,6 +100,36 @@ final class DeploymentWorkloads implements Workloads {
         }
         Map<String, Object> metadata = Map.of("resourceVersion", workload.version());
         kube.mergeDeployment(workload.name(), Map.of("metadata", metadata, "spec", Map.of("replicas", pods)));
+    }
+
+    @Override
+    public void delete(Workload workload) {
+        kube.deleteDeployment(workload.name(), workload.version());
+    }
+
+    @Override
+    public Optional<Autoscaler> autoscaler(Workload workload) {
+        return autoscalers.of(workload.name());
+    }
+
+    @Override
+    public void pin(Autoscaler autoscaler, int min, long token, String attempt) {
+        autoscalers.pin(autoscaler, min, token, attempt);
+    }
+
+    @Override
+    public List<Permission> permissions(World world, RetireBy by) {
+        List<String> names = Stream.of(world.blue(), world.green())
+                .map(workload -> workload.isNone()
+                        ? DeploymentFinder.nameFor(world.release(), workload.track())
+                        : workload.name())
+                .toList();
+        return Permissions.ofStacks(names, by);
+    }
+
+    @Override
+    public List<Permission> permissions(Workload workload, Optional<Autoscaler> autoscaler) {
+        return Permissions.ofScaling(workload.name(), autoscaler.map(Autoscalers::nameOf));
     }
 
     @Override

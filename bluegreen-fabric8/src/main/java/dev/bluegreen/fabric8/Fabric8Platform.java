@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.check.Preview;
 import dev.bluegreen.fabric8.internal.rule.Rules;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
@@ -9,15 +10,19 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Inspection;
 import dev.bluegreen.spi.Platform;
+import dev.bluegreen.spi.Previews;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.TrackAddresses;
 import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * One namespace of a Kubernetes cluster, through the fabric8 client that the user hands in.
@@ -35,6 +40,7 @@ public final class Fabric8Platform implements Platform {
     private final NamespaceWatch watch;
     private final Workloads workloads;
     private final RecordStore records;
+    private final Previews previews;
     private final boolean comparesConfig;
     private final Rules rules;
 
@@ -51,6 +57,7 @@ public final class Fabric8Platform implements Platform {
         this.watch = new NamespaceWatch(kube.watching(), namespace, time);
         this.workloads = new DeploymentWorkloads(kube, watch, time);
         this.records = new LeaseRecords(kube);
+        this.previews = new ClusterPreviews(kube, watch);
         this.comparesConfig = comparesConfig;
         this.rules = new Rules(new KubeReads(kube), comparesConfig);
     }
@@ -110,6 +117,45 @@ public final class Fabric8Platform implements Platform {
         return new AnnotationApproval(kube, Optional.empty());
     }
 
+    /**
+     * A temporary Service in front of the idle track, {@code bluegreen-preview-<release>}, for smoke tests that are run from
+     * inside the cluster: {@code SmokeTest.get("/healthz").via(shop.previewService())}.
+     */
+    public Preview previewService() {
+        return previewService(
+                (service, port) -> URI.create("http://" + service + "." + kube.namespace() + ".svc:" + port));
+    }
+
+    /**
+     * The same, reached in another way than by the cluster's DNS.
+     *
+     * @param address where a Service of this namespace is reached from here, by its name and port; without a path
+     */
+    public Preview previewService(BiFunction<String, Integer, URI> address) {
+        return new PreviewService(new TemporaryObjects(kube), address);
+    }
+
+    /**
+     * Runs a Job against the idle track: see {@link JobSmokeTest}.
+     *
+     * @param manifest the Job as YAML or JSON; its name becomes the beginning of the Job's name
+     * @throws dev.bluegreen.model.ConfigurationException if it is no Job
+     */
+    public JobSmokeTest smokeJob(String manifest) {
+        return JobSmokeTest.of(kube, manifest);
+    }
+
+    /**
+     * Waits, with the smoke tests, until the load balancer of a Service of this namespace has an address: see
+     * {@link LoadBalancerCheck}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the name is no DNS-1123 label
+     */
+    public LoadBalancerCheck loadBalancerProvisioned(String service) {
+        Names.requireDnsLabel("loadBalancerProvisioned.service", service);
+        return new LoadBalancerCheck(kube, watch, service, Duration.ofMinutes(3), Optional.empty());
+    }
+
     @Override
     public String describe() {
         return kube.describe();
@@ -158,6 +204,11 @@ public final class Fabric8Platform implements Platform {
     @Override
     public TrackAddresses addresses(ReleaseSpec release, Track track) {
         return new Reachable(kube, release).addresses(track);
+    }
+
+    @Override
+    public Previews previews() {
+        return previews;
     }
 
     @Override

@@ -15,10 +15,17 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.dsl.TailPrettyLoggable;
+import io.fabric8.kubernetes.client.dsl.TimeTailPrettyLoggable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * itself: a client that repeats a write whose answer was lost turns success into a conflict. Thread-safe.
  */
 final class Kube {
+
+    private static final int MOST_LINES = 5_000;
 
     private final KubernetesClient client;
     private final KubernetesClient once;
@@ -132,11 +141,21 @@ final class Kube {
 
     /** What somebody left as JSON in an annotation; empty when it is none. */
     Optional<Map<?, ?>> parse(String json) {
+        return parse(json, Map.class).map(map -> map);
+    }
+
+    /** An object as YAML or JSON; empty when it is none of the kind. */
+    <T> Optional<T> parse(String text, Class<T> kind) {
         try {
-            return Optional.ofNullable(client.getKubernetesSerialization().unmarshal(json, Map.class));
-        } catch (RuntimeException notJson) {
+            return Optional.ofNullable(client.getKubernetesSerialization().unmarshal(text, kind));
+        } catch (RuntimeException other) {
             return Optional.empty();
         }
+    }
+
+    /** Reads and writes objects as the client does. */
+    KubernetesSerialization serialization() {
+        return client.getKubernetesSerialization();
     }
 
     Service patchService(String name, JsonPatch patch) {
@@ -184,6 +203,18 @@ final class Kube {
                         .patch(context, text));
     }
 
+    /** What a container wrote since a time, at most the last 5,000 lines. */
+    String log(String pod, String container, Optional<Instant> since) {
+        return call("get", "", "pods/log", pod, () -> {
+            TimeTailPrettyLoggable log =
+                    once.pods().inNamespace(namespace).withName(pod).inContainer(container);
+            TailPrettyLoggable part = since.isPresent()
+                    ? log.sinceTime(since.get().truncatedTo(ChronoUnit.SECONDS).toString())
+                    : log;
+            return part.tailingLines(MOST_LINES).getLog();
+        });
+    }
+
     /** The last lines that a pod's container wrote; of one that waits to be started again, those of its last run. */
     String lastWords(String pod, String container, int lines) {
         return call(
@@ -197,6 +228,11 @@ final class Kube {
                         .inContainer(container)
                         .tailingLines(lines)
                         .getLog());
+    }
+
+    /** A port on loopback, each of whose connections is one to the pod; what goes wrong with them it tells when asked. */
+    LocalPortForward forward(String pod, int port) {
+        return once.pods().inNamespace(namespace).withName(pod).portForward(port, InetAddress.getLoopbackAddress(), 0);
     }
 
     /** Merges this into it if it still has the resourceVersion given in it. */
@@ -213,6 +249,24 @@ final class Kube {
                         .inNamespace(namespace)
                         .resource(named)
                         .patch(asUs(PatchType.JSON_MERGE), text));
+    }
+
+    /**
+     * Deletes it if it still has this resourceVersion, its pods first, so that it can be seen while they end; nothing when it
+     * is gone.
+     */
+    void deleteDeployment(String name, String resourceVersion) {
+        Map<String, Object> options = Map.of(
+                "apiVersion",
+                "v1",
+                "kind",
+                "DeleteOptions",
+                "propagationPolicy",
+                "Foreground",
+                "preconditions",
+                Map.of("resourceVersion", resourceVersion));
+        String uri = "/apis/apps/v1/namespaces/" + namespace + "/deployments/" + name;
+        callNullable("delete", "apps", "deployments", name, () -> once.raw(uri, "DELETE", options));
     }
 
     Optional<Lease> lease(String name) {
@@ -255,7 +309,7 @@ final class Kube {
         return call(verb, "coordination.k8s.io", "leases", lease.getMetadata().getName(), write);
     }
 
-    /** Makes one read of a kind that is not ours; empty when the object is not there. */
+    /** Makes one request of a kind that is not ours; empty when the object is not there. */
     <T> Optional<T> ask(ApiCall call, Function<KubernetesClient, T> request) {
         try {
             return Optional.ofNullable(request.apply(once));
@@ -333,7 +387,7 @@ final class Kube {
         return new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
     }
 
-    private static PatchContext asUs(PatchType type) {
+    static PatchContext asUs(PatchType type) {
         return new PatchContext.Builder()
                 .withPatchType(type)
                 .withFieldManager(Marks.FIELD_MANAGER)

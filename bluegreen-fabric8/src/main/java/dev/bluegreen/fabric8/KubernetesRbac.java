@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.Release;
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.Permission;
 import java.util.LinkedHashMap;
@@ -9,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The least rights that let one plan be carried out, switch and rollback, as YAML to apply: a Role, and a ClusterRole where
- * something of the whole cluster is read ({@code nodes}, by a preflight of depth {@code THOROUGH}). Retiring a track takes
- * {@code patch} of its Deployment besides. Immutable.
+ * The least rights that let one plan be carried out, switch and rollback, or all that a release may ever do, as YAML to
+ * apply: a Role, and a ClusterRole where something of the whole cluster is read ({@code nodes}, by a preflight of depth
+ * {@code THOROUGH}). {@code BlueGreen.retireDue} takes {@code list} of Leases besides. Immutable.
  */
 public final class KubernetesRbac {
 
@@ -25,9 +26,22 @@ public final class KubernetesRbac {
 
     /** The rights of a plan in the namespace of its platform; those on other systems, such as AWS, are left out. */
     public static KubernetesRbac of(CutoverPlan plan) {
+        return of(plan.release(), plan.permissions());
+    }
+
+    /**
+     * The rights of all that a release does, stage and retire included, as its objects are now.
+     *
+     * @throws dev.bluegreen.model.PlatformException if they cannot be read
+     */
+    public static KubernetesRbac of(Release release) {
+        return of(release.name(), release.permissions());
+    }
+
+    private static KubernetesRbac of(String release, List<Permission> permissions) {
         return new KubernetesRbac(
-                plan.release(),
-                plan.permissions().stream()
+                release,
+                permissions.stream()
                         .filter(permission -> permission.system().equals(Permissions.SYSTEM))
                         .toList());
     }

@@ -27,6 +27,9 @@ final class Marks {
     /** Annotation on router and workload: the last attempt to fence it. */
     static final String FENCE = "bluegreen.dev/fence";
 
+    /** Label on what a smoke test makes, and takes away: the cutover it belongs to. */
+    static final String PREVIEW = "bluegreen.dev/preview";
+
     /** Annotation on the Lease: the journal, JSON. */
     static final String RECORD = "bluegreen.dev/record";
 

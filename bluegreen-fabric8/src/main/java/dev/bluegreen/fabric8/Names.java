@@ -8,7 +8,18 @@ final class Names {
 
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
+    private static final int LONGEST = 63;
+
     private Names() {}
+
+    /** A DNS label of at most 63 characters, told apart by a hash where that takes some of it away. */
+    static String shortened(String label) {
+        if (label.length() <= LONGEST) {
+            return label;
+        }
+        String hash = Integer.toHexString(label.hashCode());
+        return label.substring(0, LONGEST - hash.length() - 1) + "-" + hash;
+    }
 
     static String requireDnsLabel(String field, String value) {
         if (!DNS_LABEL.matcher(value).matches()) {

@@ -1,7 +1,9 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.check.Access;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.RetireBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,15 +39,68 @@ final class Permissions {
                 .toList();
     }
 
+    /** What the tests of an idle track take. */
+    static List<Permission> ofTests(Set<Access> uses) {
+        return uses.stream().sorted().flatMap(Permissions::ofAccess).toList();
+    }
+
+    private static Stream<Permission> ofAccess(Access access) {
+        return switch (access) {
+            // Over a WebSocket it is a GET; newer API servers ask for create besides.
+            case TUNNEL -> all("", "pods/portforward", "create", "get");
+            case LOG -> all("", "pods/log", "get");
+        };
+    }
+
+    /** What a preview takes; a create cannot be bound to a name. */
+    static List<Permission> ofPreview(String service) {
+        return Stream.concat(all("", "services", "create"), one("", "services", service, "delete"))
+                .toList();
+    }
+
+    /** What it takes to say why a cloud does not get on. */
+    static List<Permission> ofEvents() {
+        return all("", "events", "list").toList();
+    }
+
+    /** What a Job takes, whose name is another each time. */
+    static List<Permission> ofJob() {
+        return Stream.concat(all("batch", "jobs", "create", "get", "list", "delete"), all("", "pods/log", "get"))
+                .toList();
+    }
+
     /** What moving a Service takes. */
     static List<Permission> ofService(String service) {
         return one("", "services", service, "get", "patch").toList();
+    }
+
+    /** What staging these Deployments takes, with a look at why pods do not get ready, and retiring them. */
+    static List<Permission> ofStacks(List<String> deployments, RetireBy by) {
+        String[] verbs = by == RetireBy.DELETION ? new String[] {"patch", "delete"} : new String[] {"patch"};
+        return Stream.of(
+                        all("apps", "deployments", "create"),
+                        deployments.stream().flatMap(name -> one("apps", "deployments", name, verbs)),
+                        all("", "pods/log", "get"))
+                .flatMap(permissions -> permissions)
+                .toList();
+    }
+
+    /** What scaling a Deployment takes, and pinning its autoscaler. */
+    static List<Permission> ofScaling(String deployment, Optional<String> autoscaler) {
+        return Stream.of(
+                        one("apps", "deployments", deployment, "patch"),
+                        all("autoscaling", "horizontalpodautoscalers", "list"),
+                        autoscaler.stream()
+                                .flatMap(name -> one("autoscaling", "horizontalpodautoscalers", name, "patch")))
+                .flatMap(permissions -> permissions)
+                .toList();
     }
 
     private static Stream<Permission> thorough() {
         return Stream.of(
                         all("eks.amazonaws.com", "targetgroupbindings", "list"),
                         all("policy", "poddisruptionbudgets", "list"),
+                        all("autoscaling", "horizontalpodautoscalers", "list"),
                         all("", "nodes", "list"))
                 .flatMap(permissions -> permissions);
     }

@@ -1,9 +1,12 @@
 package dev.bluegreen.fabric8;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,6 +40,26 @@ final class Pods {
                 .map(ContainerStatus::getImageID)
                 .filter(image -> image != null && !image.isEmpty())
                 .map(image -> image.replace("docker-pullable://", ""))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static int restarts(Pod pod) {
+        return containers(pod)
+                .map(ContainerStatus::getRestartCount)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    /** Why its containers last ended: those that run again, and those that do not. */
+    static Set<String> endings(Pod pod) {
+        return containers(pod)
+                .flatMap(container -> Stream.of(container.getState(), container.getLastState()))
+                .filter(Objects::nonNull)
+                .map(ContainerState::getTerminated)
+                .filter(Objects::nonNull)
+                .map(ContainerStateTerminated::getReason)
+                .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -18,11 +18,13 @@ final class ServiceDiscovery {
     private final ReleaseSpec release;
     private final List<Service> services;
 
-    /** @param services all Services of the namespace */
+    /** @param services all Services of the namespace; what a smoke test left is none of them */
     ServiceDiscovery(Kube kube, ReleaseSpec release, List<Service> services) {
         this.kube = kube;
         this.release = release;
-        this.services = services;
+        this.services = services.stream()
+                .filter(service -> !RouterView.labels(service).containsKey(Marks.PREVIEW))
+                .toList();
     }
 
     Found find(Optional<Track> active) {

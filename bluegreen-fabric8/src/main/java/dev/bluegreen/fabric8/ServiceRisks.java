@@ -33,6 +33,7 @@ final class ServiceRisks {
     static List<Finding> of(Service service) {
         return Stream.of(
                         loadBalancer(service),
+                        pending(service),
                         classic(service),
                         sticky(service),
                         affinity(service),
@@ -70,6 +71,18 @@ final class ServiceRisks {
                 || "nlb-ip".equals(annotations.get(LOAD_BALANCER_TYPE))
                 || annotations.containsKey(NETWORK_ENDPOINT_GROUPS)
                 || (targets == null && byDefault);
+    }
+
+    private static Optional<Finding> pending(Service service) {
+        return isLoadBalancer(service) && LoadBalancerCheck.addresses(service).isEmpty()
+                ? Optional.of(new Finding(
+                        "load-balancer-pending",
+                        Severity.INFO,
+                        router(service) + " is of type LoadBalancer and has no address yet: nothing reaches it from"
+                                + " outside",
+                        "wait for it with .smokeTest(platform.loadBalancerProvisioned(\"" + RouterView.name(service)
+                                + "\"))"))
+                : Optional.empty();
     }
 
     private static Optional<Finding> classic(Service service) {

@@ -1,5 +1,7 @@
 package dev.bluegreen.fabric8;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -15,6 +17,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps of each watched object only what a release looks at: a namespace of 1,000 releases has thousands of pods, and the
@@ -57,18 +60,32 @@ final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
                 .withNewStatus()
                 .withPhase(pod.getStatus() == null ? null : pod.getStatus().getPhase())
                 .withConditions(readiness(pod))
-                .withContainerStatuses(images(pod))
+                .withContainerStatuses(containers(pod))
                 .endStatus()
                 .build();
     }
 
-    private static List<ContainerStatus> images(Pod pod) {
+    private static List<ContainerStatus> containers(Pod pod) {
         return Pods.containers(pod)
                 .map(container -> new ContainerStatusBuilder()
                         .withName(container.getName())
                         .withImageID(container.getImageID())
+                        .withRestartCount(container.getRestartCount())
+                        .withState(ended(container.getState()))
+                        .withLastState(ended(container.getLastState()))
                         .build())
                 .toList();
+    }
+
+    /** Only of a container that ended, why it did. */
+    private static @Nullable ContainerState ended(@Nullable ContainerState state) {
+        return state == null || state.getTerminated() == null
+                ? null
+                : new ContainerStateBuilder()
+                        .withNewTerminated()
+                        .withReason(state.getTerminated().getReason())
+                        .endTerminated()
+                        .build();
     }
 
     private static List<PodCondition> readiness(Pod pod) {

@@ -203,7 +203,7 @@ class PredictionTest {
 
         assertThat(preflight(2).findings())
                 .extracting(Finding::id, Finding::severity)
-                .containsExactly(tuple("pod-ip-load-balancer", WARNING));
+                .containsExactly(tuple("pod-ip-load-balancer", WARNING), tuple("load-balancer-pending", INFO));
     }
 
     @Test
@@ -216,7 +216,7 @@ class PredictionTest {
 
         assertThat(preflight(2).findings())
                 .extracting(Finding::id, Finding::severity)
-                .containsExactly(tuple("load-balancer", INFO));
+                .containsExactly(tuple("load-balancer", INFO), tuple("load-balancer-pending", INFO));
     }
 
     @Test

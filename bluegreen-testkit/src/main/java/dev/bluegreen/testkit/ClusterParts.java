@@ -3,6 +3,7 @@ package dev.bluegreen.testkit;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.Faults;
 import dev.bluegreen.testkit.internal.api.Access;
+import dev.bluegreen.testkit.internal.api.ApiHost;
 import dev.bluegreen.testkit.internal.api.FakeApi;
 import dev.bluegreen.testkit.internal.api.Onlookers;
 import dev.bluegreen.testkit.internal.api.Resources;
@@ -32,12 +33,16 @@ final class ClusterParts implements AutoCloseable {
     final FakeApi api;
     final Clients clients;
     final RoleGrants grants;
+    private final Runnable onClose;
 
     /**
+     * @param host where its API server listens
+     * @param onClose runs when all the rest is closed
      * @param namespace the one its clients mean where they name none
      * @param seed for the random part of names
      */
-    ClusterParts(Time time, String namespace, long seed) {
+    ClusterParts(ApiHost host, Runnable onClose, Time time, String namespace, long seed) {
+        this.onClose = onClose;
         this.seed = seed;
         this.time = time;
         this.journal = new Journal(time);
@@ -55,7 +60,7 @@ final class ClusterParts implements AutoCloseable {
         NamespaceController.start(store, time);
         InFlight inFlight = InFlight.on(time);
         this.api = new FakeApi(
-                store, time, resources, access, faults, requests, onlookers, inFlight, simulation.processes());
+                host, store, time, resources, access, faults, requests, onlookers, inFlight, simulation.processes());
         this.clients = new Clients(api.url(), namespace, inFlight);
         this.grants = new RoleGrants(api, namespace);
     }
@@ -65,5 +70,6 @@ final class ClusterParts implements AutoCloseable {
         clients.close();
         api.close();
         simulation.close();
+        onClose.run();
     }
 }

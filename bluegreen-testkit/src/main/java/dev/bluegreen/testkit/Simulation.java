@@ -6,6 +6,7 @@ import dev.bluegreen.testkit.internal.controller.ControlPlane;
 import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
 import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
 import dev.bluegreen.testkit.internal.dataplane.ServiceProxy;
+import dev.bluegreen.testkit.internal.pod.LogLine;
 import dev.bluegreen.testkit.internal.pod.PodScript;
 import dev.bluegreen.testkit.internal.route.RouteFollower;
 import dev.bluegreen.testkit.internal.route.RouteKind;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What lives behind the API of a fake cluster: controllers, pods, Services. Thread-safe. */
 final class Simulation implements AutoCloseable {
@@ -84,7 +84,7 @@ final class Simulation implements AutoCloseable {
     }
 
     FakePods pods(PodSelector which) {
-        return new FakePods(controlPlane, which);
+        return new FakePods(controlPlane, which, this::write);
     }
 
     FakeService service(String namespace, String name) {
@@ -122,7 +122,7 @@ final class Simulation implements AutoCloseable {
     PodProcesses processes() {
         return new PodProcesses() {
             @Override
-            public String log(ResourceKey pod) {
+            public List<LogLine> log(ResourceKey pod) {
                 return Simulation.this.log(pod);
             }
 
@@ -133,11 +133,14 @@ final class Simulation implements AutoCloseable {
         };
     }
 
-    /** All lines a pod has written, each ended by a line feed; of one that has ended, those it wrote when it started. */
-    String log(ResourceKey pod) {
-        return network.log(pod.namespace(), pod.name()).orElseGet(() -> lastWords(pod)).stream()
-                .map(line -> line + "\n")
-                .collect(Collectors.joining());
+    /** All lines a pod has written; of one that has ended, those it wrote when it started. */
+    List<LogLine> log(ResourceKey pod) {
+        return network.log(pod.namespace(), pod.name())
+                .orElseGet(() -> lastWords(pod).stream().map(LogLine::atStart).toList());
+    }
+
+    private void write(ResourceKey pod, String line) {
+        network.write(pod.namespace(), pod.name(), new LogLine(Optional.of(time.now()), line));
     }
 
     private List<String> lastWords(ResourceKey pod) {

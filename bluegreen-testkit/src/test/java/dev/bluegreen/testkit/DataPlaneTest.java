@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.internal.pod.LogLine;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.traffic.FailureKind;
@@ -180,7 +181,8 @@ class DataPlaneTest {
         stage.simulation.behave(pods("track=green"), Behaviour.logLine("listening"));
         String pod = stage.simulation.pods(pods("track=green")).names().get(0);
         assertThat(stage.simulation.log(ResourceKey.core("pods", "default", pod)))
-                .isEqualTo("started\nlistening\n");
+                .extracting(LogLine::text)
+                .containsExactly("started", "listening");
     }
 
     @Test

@@ -12,6 +12,7 @@ public final class Examples {
     private static final String PIPELINE = "pipeline";
     private static final String KILL_MATRIX = "kill-matrix";
     private static final String ROUTE_53 = "route53";
+    private static final String ALB = "alb";
 
     private Examples() {}
 
@@ -24,6 +25,7 @@ public final class Examples {
             case PIPELINE -> pipeline(List.of(args));
             case KILL_MATRIX -> new KillMatrixExample(System.out).run() ? 0 : 1;
             case ROUTE_53 -> new Route53Example(System.out).run() ? 0 : 1;
+            case ALB -> new AlbExample(System.out).run() ? 0 : 1;
             default -> unknown(example);
         };
         if (code != 0) {
@@ -33,7 +35,7 @@ public final class Examples {
 
     private static int unknown(String example) {
         System.err.println("example: '" + example + "' is unknown; there are: "
-                + String.join(", ", QUICKSTART, FULL_RELEASE, PIPELINE, KILL_MATRIX, ROUTE_53));
+                + String.join(", ", QUICKSTART, FULL_RELEASE, PIPELINE, KILL_MATRIX, ROUTE_53, ALB));
         return 2;
     }
 

@@ -7,6 +7,8 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.check.Bake;
 import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
@@ -18,6 +20,7 @@ import dev.bluegreen.testkit.PodSelector;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
@@ -56,13 +59,18 @@ final class FullRelease {
     }
 
     private boolean play(FakeCluster cluster, Fabric8Platform platform, Traffic traffic) {
+        URI address = cluster.service(SERVICE).uri();
         Release release = BlueGreen.release("shop")
                 .on(platform)
                 .cutover(platform.selectorPatch(SERVICE).settleBound(SETTLES))
+                .smokeTest(SmokeTest.get("/healthz").expectStatus(200))
                 .approval(platform.annotationApproval().within(Duration.ofMinutes(1)))
+                .verify(TrafficProbe.get(address)
+                        .expectHeader("X-Track", "green")
+                        .inARow(20))
                 .bake(Bake.lasting(Duration.ofSeconds(2))
                         .every(Duration.ofMillis(250))
-                        .watching(Slo.http(cluster.service(SERVICE).uri()).failureRateThreshold(10)))
+                        .watching(Slo.http(address).failureRateThreshold(10)))
                 .standby(STANDBY)
                 .listener(new ProgressPrinter(out))
                 .listener(new Approver(cluster))
@@ -80,7 +88,7 @@ final class FullRelease {
         traffic.awaitAnswered(BETWEEN_STEPS);
 
         heading("stage v3, which is mended, once no node sends GREEN anything any more");
-        Pause.until(platform.time(), back.times().trafficVerified().orElseThrow());
+        Waiting.until(platform.time(), back.times().trafficVerified().orElseThrow());
         cluster.behave(GREEN_PODS, Behaviour.failing(0));
         out.println(release.stage(GREEN).image("registry/shop:v3").apply());
 
@@ -93,7 +101,7 @@ final class FullRelease {
         out.println(release.status());
 
         heading("retire BLUE, once its standby is over");
-        Pause.until(
+        Waiting.until(
                 platform.time(), report.times().trafficVerified().orElseThrow().plus(STANDBY));
         out.println(release.retire(BLUE));
         traffic.awaitAnswered(BETWEEN_STEPS);

@@ -73,7 +73,7 @@ final class Quickstart {
         awaitAnswers(traffic);
 
         heading("retire BLUE, once no node can send it traffic any more");
-        Pause.until(scene.platform().time(), last.times().trafficVerified().orElseThrow());
+        Waiting.until(scene.platform().time(), last.times().trafficVerified().orElseThrow());
         release.retire(BLUE);
         awaitAnswers(traffic);
         out.println(release.status());

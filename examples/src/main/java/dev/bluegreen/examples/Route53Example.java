@@ -46,7 +46,7 @@ final class Route53Example {
                         .weighted("blue", "green"))
                 .listener(new ProgressPrinter(out))
                 .build();
-        Pause.until(time, time.now().plus(WARM_UP));
+        Waiting.until(time, time.now().plus(WARM_UP));
         out.println(release.plan(GREEN));
 
         out.println("\n== switch to GREEN");
@@ -55,9 +55,10 @@ final class Route53Example {
         Instant settled = times.trafficVerified().orElseThrow();
 
         out.println("\n== retire BLUE, once no client can hold an old answer");
-        Pause.until(time, settled);
+        Waiting.until(time, settled);
         release.retire(BLUE);
-        Pause.until(time, settled.plus(WARM_UP));
+        Instant retired = time.now();
+        Waiting.until(time, settled.plus(WARM_UP));
         traffic.close();
 
         out.println("\n== milestones, after the call");
@@ -67,6 +68,7 @@ final class Route53Example {
         row("TRAFFIC_VERIFIED", since(called, settled));
         Instant last = traffic.last(BLUE).orElseThrow();
         row("last answer of BLUE", since(called, last));
+        row("BLUE retired", since(called, retired));
         row("requests sent", Integer.toString(traffic.served().size()));
         row("answered by BLUE", Long.toString(traffic.answeredBy(BLUE)));
         row("answered by GREEN", Long.toString(traffic.answeredBy(GREEN)));

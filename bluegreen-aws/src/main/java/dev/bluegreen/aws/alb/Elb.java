@@ -3,7 +3,9 @@ package dev.bluegreen.aws.alb;
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
@@ -59,6 +63,10 @@ final class Elb {
     }
 
     private List<Action> actionsOfListener(ElbArn listener) {
+        return listener(listener).defaultActions();
+    }
+
+    Listener listener(ElbArn listener) {
         return read(
                         "DescribeListeners",
                         () -> client
@@ -69,8 +77,56 @@ final class Elb {
                 .stream()
                 .filter(found -> found.listenerArn().equals(listener.text()))
                 .findFirst()
-                .orElseThrow(() -> gone(listener))
-                .defaultActions();
+                .orElseThrow(() -> gone(listener));
+    }
+
+    List<Listener> listeners(String balancer) {
+        return read(
+                "DescribeListeners",
+                () ->
+                        client
+                                .describeListenersPaginator(request -> request.loadBalancerArn(balancer))
+                                .listeners()
+                                .stream()
+                                .toList());
+    }
+
+    /** The rules of a listener in the order in which they are asked, the default action last; an NLB has no other. */
+    List<Rule> rules(ElbArn listener) {
+        return listener.isNetwork()
+                ? List.of(Rule.builder()
+                        .ruleArn(listener.text())
+                        .isDefault(true)
+                        .actions(listener(listener).defaultActions())
+                        .build())
+                : describedRules(listener);
+    }
+
+    private List<Rule> describedRules(ElbArn listener) {
+        return read(
+                "DescribeRules",
+                () -> client.describeRulesPaginator(request -> request.listenerArn(listener.text())).stream()
+                        .flatMap(page -> page.rules().stream())
+                        .sorted(Comparator.comparingInt(Elb::position))
+                        .toList());
+    }
+
+    private static int position(Rule rule) {
+        return rule.isDefault() ? Integer.MAX_VALUE : Integer.parseInt(rule.priority());
+    }
+
+    /** The name by which clients reach a load balancer. */
+    String host(String balancer) {
+        return read(
+                        "DescribeLoadBalancers",
+                        () -> client.describeLoadBalancers(request -> request.loadBalancerArns(balancer)))
+                .loadBalancers()
+                .get(0)
+                .dnsName();
+    }
+
+    static Permission right(String action, String resource) {
+        return AwsCall.read(SERVICE + action, resource).permission();
     }
 
     /** The tags of several things, by ARN. */

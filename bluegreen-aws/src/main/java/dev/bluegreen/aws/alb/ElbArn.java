@@ -43,6 +43,16 @@ record ElbArn(String text, String partition, String region, String account, Stri
                 + "/" + parts[1] + "/" + parts[2];
     }
 
+    /** Of a rule: the listener it belongs to; a listener itself. */
+    ElbArn listener() {
+        if (!kind.equals("listener-rule")) {
+            return this;
+        }
+        String above = path.substring(0, path.lastIndexOf('/'));
+        String arn = "arn:" + partition + ":elasticloadbalancing:" + region + ":" + account + ":listener/" + above;
+        return new ElbArn(arn, partition, region, account, "listener", above);
+    }
+
     /** For a person: the path without its random parts' account and region. */
     String shortName() {
         return kind.equals("targetgroup") ? path.split("/", 2)[0] : path;

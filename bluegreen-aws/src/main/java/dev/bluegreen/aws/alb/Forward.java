@@ -52,6 +52,10 @@ record Forward(
                         + ") and cannot be moved; name the rule or listener that forwards to the tracks");
     }
 
+    static boolean isForward(List<Action> actions) {
+        return actions.stream().anyMatch(action -> action.type() == ActionTypeEnum.FORWARD);
+    }
+
     /** @throws PlatformException with {@code INVALID} when traffic goes elsewhere, or nowhere */
     TrafficSplit split(Groups groups) {
         weights.forEach((group, weight) -> {
@@ -145,7 +149,8 @@ record Forward(
         return weights.getOrDefault(group.text(), 0);
     }
 
-    private static TrafficSplit normalized(TrafficSplit split) {
+    /** All to one track is the same, whatever its weight. */
+    static TrafficSplit normalized(TrafficSplit split) {
         return split.only().map(TrafficSplit::all).orElse(split);
     }
 

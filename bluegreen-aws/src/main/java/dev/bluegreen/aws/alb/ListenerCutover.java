@@ -86,9 +86,9 @@ public final class ListenerCutover implements CutoverStrategy {
                         "DescribeTargetHealth",
                         "DescribeTargetGroups",
                         "DescribeTargetGroupAttributes")
-                .map(action -> permission(action, "*"));
+                .map(action -> Elb.right(action, "*"));
         Stream<Permission> writes =
-                Stream.of(reader.writing(), "AddTags").map(action -> permission(action, route.text()));
+                Stream.of(reader.writing(), "AddTags").map(action -> Elb.right(action, route.text()));
         return Stream.concat(reads, writes).toList();
     }
 
@@ -149,7 +149,7 @@ public final class ListenerCutover implements CutoverStrategy {
                     elb.modify(route, now.forward().attaching(groups));
                     throw notYet(track, "was attached at weight 0 and is not checked yet");
                 }
-                Optional<String> missing = new EnoughTargets(health, options).missing(move.wanted());
+                Optional<String> missing = new EnoughTargets(health, options).missing(move.wanted(track));
                 missing.ifPresent(sentence -> {
                     throw notYet(track, sentence);
                 });
@@ -206,9 +206,5 @@ public final class ListenerCutover implements CutoverStrategy {
                     Kind.INVALID,
                     router() + ": split " + split + " cannot be written: a target group's weight is 0 to " + MOST);
         }
-    }
-
-    private static Permission permission(String action, String resource) {
-        return new Permission("aws", "elasticloadbalancing", resource, Optional.empty(), action);
     }
 }

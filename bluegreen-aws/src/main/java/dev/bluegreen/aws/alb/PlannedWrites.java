@@ -2,8 +2,10 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.model.Track;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The writes of a move, in order. */
 final class PlannedWrites {
@@ -15,11 +17,11 @@ final class PlannedWrites {
             return List.of();
         }
         List<PlannedWrite> writes = new ArrayList<>();
-        move.target()
-                .only()
+        Stream.of(Track.values())
+                .filter(move.target()::sendsTo)
                 .map(now.groups()::of)
                 .filter(group -> !now.forward().attached(group))
-                .ifPresent(group -> {
+                .forEach(group -> {
                     String change = "attach " + group.shortName() + " at weight 0 if no rule has it in use yet";
                     writes.add(new PlannedWrite(now.router(), "modify", change, false));
                 });

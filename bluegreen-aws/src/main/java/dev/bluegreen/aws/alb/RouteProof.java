@@ -25,7 +25,7 @@ record RouteProof(String router, Groups groups, Options options, Optional<Look> 
         evidence.add(routing(look, move, applied));
         for (Track track : Track.values()) {
             if (move.target().sendsTo(track)) {
-                evidence.add(targets(look, track, move.wanted()));
+                evidence.add(targets(look, track, move.wanted(track)));
             }
         }
         return evidence;
@@ -62,11 +62,14 @@ record RouteProof(String router, Groups groups, Options options, Optional<Look> 
     }
 
     private Evidence targets(Look look, Track track, int wanted) {
-        String hop = "TargetGroup/" + groups.of(track).shortName();
         GroupHealth health = look.health().get(track);
-        if (health == null) {
-            return Evidence.missing(TARGETS, hop, "the health of its targets was not read yet");
-        }
+        return health == null
+                ? Evidence.missing(TARGETS, hop(groups.of(track)), "the health of its targets was not read yet")
+                : targets(groups.of(track), health, options, wanted);
+    }
+
+    static Evidence targets(ElbArn group, GroupHealth health, Options options, int wanted) {
+        String hop = hop(group);
         int usable = health.usable(options.trustUnproven());
         if (usable == 0) {
             return Evidence.contradicted(
@@ -77,5 +80,9 @@ record RouteProof(String router, Groups groups, Options options, Optional<Look> 
                 .map(sentence -> Evidence.missing(TARGETS, hop, "it " + sentence))
                 .orElseGet(() -> Evidence.confirmed(
                         TARGETS, hop, "it has " + usable + " healthy targets of " + wanted + " wanted"));
+    }
+
+    private static String hop(ElbArn group) {
+        return "TargetGroup/" + group.shortName();
     }
 }

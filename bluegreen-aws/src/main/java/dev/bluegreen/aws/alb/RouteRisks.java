@@ -31,7 +31,7 @@ record RouteRisks(Elb elb, Groups groups, Options options, ElbArn route) {
             findings.addAll(new GroupRisks(now, route, settings, options).findings());
             findings.addAll(new TrackTargets(move.world().release(), track, settings, health).findings(platform));
             if (move.target().sendsTo(track) && !now.split().equals(move.target())) {
-                findings.addAll(new HealthRisks(now, settings, health, options).findings(move.wanted()));
+                findings.addAll(new HealthRisks(now, settings, health, options).findings(move.wanted(track)));
             }
         }
         findings.addAll(new StickyRisks(now, options).findings());

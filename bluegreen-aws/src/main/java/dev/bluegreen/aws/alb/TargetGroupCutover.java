@@ -3,6 +3,7 @@ package dev.bluegreen.aws.alb;
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.model.ConfigurationException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
@@ -99,6 +100,22 @@ public final class TargetGroupCutover {
      */
     public ListenerCutover defaultAction(String listenerArn) {
         return cutover("defaultAction", ElbArn.parse("defaultAction", "listener", listenerArn));
+    }
+
+    /** Moves nothing, and tells whether somebody else has: see {@link ListenerReadBack}. */
+    public ListenerReadBack readBack() {
+        return new ListenerReadBack(aws, elb, groups, options);
+    }
+
+    /**
+     * A way to the idle track for smoke tests, past production traffic: see {@link TestRoute}.
+     *
+     * @param listenersOrRules ARNs of listeners or rules of the same load balancer; the first that leads to the idle track
+     *     alone is used
+     * @throws ConfigurationException if there is none, or one is no such ARN or in another region
+     */
+    public TestRoute testRoute(String... listenersOrRules) {
+        return TestRoute.of(elb, groups, List.of(listenersOrRules));
     }
 
     private ListenerCutover cutover(String field, ElbArn route) {

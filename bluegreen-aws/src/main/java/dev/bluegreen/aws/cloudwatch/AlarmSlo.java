@@ -4,6 +4,8 @@ import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SloContext;
+import dev.bluegreen.model.Permission;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
@@ -17,6 +19,8 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
  * alarm that is not there are no data. Needs {@code cloudwatch:DescribeAlarms}. Thread-safe; the client stays the caller's.
  */
 public final class AlarmSlo implements Slo {
+
+    private static final AwsCall CALL = AwsCall.read("cloudwatch:DescribeAlarms", "*");
 
     private final Aws aws;
     private final CloudWatchClient client;
@@ -37,7 +41,7 @@ public final class AlarmSlo implements Slo {
     @Override
     public Result check(SloContext asked) {
         DescribeAlarmsResponse found = aws.call(
-                AwsCall.read("cloudwatch:DescribeAlarms", "*"),
+                CALL,
                 () -> client.describeAlarms(request ->
                         request.alarmNames(alarm).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)));
         return metric(found)
@@ -45,6 +49,11 @@ public final class AlarmSlo implements Slo {
                 .orElseGet(() -> new Result(
                         Verdict.NO_DATA,
                         "there is no alarm '" + alarm + "'; check its name, the account and the region"));
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return List.of(CALL.permission());
     }
 
     @Override

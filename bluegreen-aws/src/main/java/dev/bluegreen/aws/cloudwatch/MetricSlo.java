@@ -5,6 +5,7 @@ import dev.bluegreen.aws.AwsCall;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SloContext;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Permission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
  */
 public final class MetricSlo implements Slo {
 
+    private static final AwsCall CALL = AwsCall.read("cloudwatch:GetMetricData", "*");
     private static final String ID = "asked";
     private static final int MINUTE = 60;
 
@@ -75,7 +77,7 @@ public final class MetricSlo implements Slo {
     public Result check(SloContext asked) {
         Instant now = asked.now();
         GetMetricDataResponse found = aws.call(
-                AwsCall.read("cloudwatch:GetMetricData", "*"),
+                CALL,
                 () -> client.getMetricData(request -> request.metricDataQueries(query)
                         .startTime(now.minus(window))
                         .endTime(now)
@@ -85,6 +87,11 @@ public final class MetricSlo implements Slo {
                 .findFirst()
                 .map(this::judged)
                 .orElseGet(() -> new Result(Verdict.NO_DATA, this + " gave no series"));
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return List.of(CALL.permission());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.bluegreen.aws.route53;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Platform;
 import java.time.Duration;
@@ -15,11 +16,11 @@ import java.util.stream.Stream;
 /** What is known of one move, hop by hop: the records, the servers of Route 53, resolvers, and the pods behind. */
 final class Proof {
 
-    private static final String RECORDS = "route53-records";
-    private static final String CHANGE = "route53-change";
+    static final String RECORDS = "route53-records";
+    static final String CHANGE = "route53-change";
 
     /** How long a change generally takes to all servers, by Route 53's developer guide. */
-    private static final Duration GENERALLY = Duration.ofSeconds(60);
+    static final Duration GENERALLY = Duration.ofSeconds(60);
 
     private final String router;
     private final Policy policy;
@@ -37,7 +38,8 @@ final class Proof {
 
     List<Evidence> of(Move move, Instant now) {
         Stream<Evidence> dns = sight.seen()
-                .map(look -> Stream.concat(Stream.of(records(move, look), change(look, now)), answers(move, look)))
+                .map(look -> Stream.concat(
+                        Stream.of(records(move, look), change(look, now)), answers(policy, look, move.target())))
                 .orElseGet(() ->
                         Stream.of(Evidence.missing(RECORDS, router, "its records were not read since the write")));
         return Stream.concat(dns, pods(move)).toList();
@@ -92,8 +94,9 @@ final class Proof {
                 : Evidence.confirmed(CHANGE, router, "no change of this name is known to be under way");
     }
 
-    private Stream<Evidence> answers(Move move, Sight.Seen look) {
-        List<String> wanted = move.target().only().stream()
+    /** What resolvers answer, held against the targets of the tracks that are to get traffic. */
+    static Stream<Evidence> answers(Policy policy, Sight.Seen look, TrafficSplit split) {
+        List<String> wanted = sentTo(split)
                 .flatMap(track -> policy.sides(look.group(), track).stream())
                 .map(RecordGroup::target)
                 .flatMap(target -> Arrays.stream(target.split(" ", -1)))
@@ -114,10 +117,12 @@ final class Proof {
     private Stream<Evidence> pods(Move move) {
         return platform.stream().flatMap(known -> {
             World now = known.workloads().refresh(move.world());
-            return Arrays.stream(Track.values())
-                    .filter(move.target()::sendsTo)
-                    .map(track -> pods(now, track, move.target().only().isPresent() ? move.wanted() : 1));
+            return sentTo(move.target()).map(track -> pods(now, track, move.wanted(track)));
         });
+    }
+
+    private static Stream<Track> sentTo(TrafficSplit target) {
+        return Arrays.stream(Track.values()).filter(target::sendsTo);
     }
 
     private static Evidence pods(World now, Track track, int wanted) {

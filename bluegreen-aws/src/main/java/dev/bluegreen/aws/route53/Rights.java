@@ -20,7 +20,7 @@ final class Rights {
 
     List<Permission> all() {
         List<Permission> all = new ArrayList<>();
-        all.add(right("ListResourceRecordSets", api.zoneArn(), Optional.empty()));
+        all.add(listing(api));
         all.add(right("ChangeResourceRecordSets", api.zoneArn(), Optional.of(api.name())));
         if (fenced) {
             all.add(right("ChangeResourceRecordSets", api.zoneArn(), Optional.of(Fence.nameFor(api.name()))));
@@ -30,6 +30,10 @@ final class Rights {
             all.add(right("GetHealthCheckStatus", "arn:aws:route53:::healthcheck/*", Optional.empty()));
         }
         return all;
+    }
+
+    static Permission listing(RecordApi api) {
+        return right("ListResourceRecordSets", api.zoneArn(), Optional.empty());
     }
 
     private static Permission right(String action, String resource, Optional<String> record) {

@@ -47,18 +47,16 @@ final class Risks {
     }
 
     private Optional<Finding> tooFewReady(Move move) {
-        return move.target().only().flatMap(track -> {
-            int ready = move.world().workload(track).ready();
-            int wanted = Math.max(1, move.wanted());
-            return ready >= wanted
-                    ? Optional.empty()
-                    : Optional.of(new Finding(
-                            "too-few-ready",
-                            Severity.FATAL,
-                            group.name() + " would send traffic to " + ready + " ready pods of " + track
-                                    + ", wanted are " + wanted,
-                            "wait until they are ready"));
-        });
+        return Stream.of(Track.values())
+                .filter(track -> move.world().workload(track).ready() < move.wanted(track))
+                .findFirst()
+                .map(track -> new Finding(
+                        "too-few-ready",
+                        Severity.FATAL,
+                        group.name() + " would send traffic to "
+                                + move.world().workload(track).ready() + " ready pods of " + track + ", wanted are "
+                                + move.wanted(track),
+                        "wait until they are ready"));
     }
 
     /** Its registry is a TXT record of the same name, or of a name that begins with the type. */

@@ -118,6 +118,11 @@ public final class Route53Cutover implements CutoverStrategy {
         return new Route53Cutover(aws, api, policy, fenced, slack, Resolvers.of(servers));
     }
 
+    /** Moves nothing, and tells whether somebody else has: see {@link RecordReadBack}. */
+    public RecordReadBack readBack() {
+        return new RecordReadBack(aws, api, policy, resolvers);
+    }
+
     @Override
     public String router() {
         return "route53/" + api.zone() + "/" + api.name();

@@ -137,8 +137,10 @@ class BehaviourTest {
                 .rule(path);
         Move move = move(rule, TrafficSplit.all(GREEN));
 
-        refused(TRANSIENT, () -> rule.shift(move), "attached at weight 0");
+        PlatformException notYet = catchThrowableOfType(PlatformException.class, () -> rule.shift(move));
 
+        assertThat(notYet.kind()).isEqualTo(TRANSIENT);
+        assertThat(notYet).hasMessageContaining("attached at weight 0");
         assertThat(rule.observe(Scene.SHOP)).isEqualTo(move.before());
         assertThat(scene.alb.weights(path)).containsKey(fresh);
     }
@@ -166,6 +168,7 @@ class BehaviourTest {
         assertThatThrownBy(() -> TargetGroupCutover.between(scene.aws, scene.client, scene.blue, scene.blue))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("both tracks have " + scene.blue);
+        assertThat(changes()).isZero();
     }
 
     @Test
@@ -174,6 +177,7 @@ class BehaviourTest {
             assertThatThrownBy(() -> TargetGroupCutover.between(scene.aws, elsewhere, scene.blue, scene.green))
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("is in region eu-central-1, the client is for us-east-1");
+            assertThat(changes()).isZero();
         }
     }
 
@@ -304,9 +308,17 @@ class BehaviourTest {
                 .toList();
     }
 
-    private static void refused(PlatformException.Kind kind, ThrowingCallable call, String words) {
+    private void refused(PlatformException.Kind kind, ThrowingCallable call, String words) {
+        long before = changes();
         PlatformException error = catchThrowableOfType(PlatformException.class, call);
+        assertThat(changes()).as("nothing was changed").isEqualTo(before);
         assertThat(error).hasMessageContaining(words);
         assertThat(error.kind()).isEqualTo(kind);
+    }
+
+    private long changes() {
+        return scene.alb.requests().stream()
+                .filter(call -> call.action().startsWith("Modify"))
+                .count();
     }
 }

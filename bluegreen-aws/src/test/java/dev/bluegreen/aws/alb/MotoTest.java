@@ -5,22 +5,21 @@ import static dev.bluegreen.aws.alb.Elbs.weighing;
 import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.MotoServer;
+import dev.bluegreen.aws.OnMoto;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.VirtualTime;
 import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
@@ -31,27 +30,27 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEn
  * The same strategies against an AWS that we did not write: whether requests and answers are what others understand by
  * them. Health is not tried here, as moto calls every target healthy.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(OnMoto.class)
 class MotoTest {
 
     private static final String REGION = "eu-west-1";
 
-    private final Optional<MotoServer> moto = MotoServer.start();
+    private final MotoServer moto;
     private final InMemoryPlatform platform = InMemoryPlatform.on(VirtualTime.create())
             .deploy("shop-blue", "shop:v1", 2)
             .deploy("shop-green", "shop:v2", 2);
-    private ElasticLoadBalancingV2Client client;
-    private String blue;
-    private String green;
-    private String listener;
-    private String rule;
+    private final ElasticLoadBalancingV2Client client;
+    private final String blue;
+    private final String green;
+    private final String balancer;
+    private final String listener;
+    private final String rule;
 
-    @BeforeAll
-    void scene() {
-        assumeTrue(moto.isPresent(), "moto_server is not on the PATH");
-        client = Elbs.client(moto.get().endpoint(), REGION, "AKIA1");
-        String[] subnets = moto.get().subnets(REGION).toArray(String[]::new);
-        String balancer = Elbs.balancer(client, "shop", "application", subnets);
+    MotoTest(MotoServer moto) {
+        this.moto = moto;
+        client = moto.client(ElasticLoadBalancingV2Client.builder(), REGION);
+        String[] subnets = moto.subnets(REGION).toArray(String[]::new);
+        balancer = Elbs.balancer(client, "shop", "application", subnets);
         blue = group("blue", "10.0.0.");
         green = group("green", "10.0.1.");
         Action both = forward(weighing(blue, 100), weighing(green, 0));
@@ -59,9 +58,12 @@ class MotoTest {
         rule = Elbs.rule(client, listener, "/api/*", both);
     }
 
-    @AfterAll
+    @AfterEach
     void close() {
-        moto.ifPresent(MotoServer::close);
+        client.deleteLoadBalancer(request -> request.loadBalancerArn(balancer));
+        client.deleteTargetGroup(request -> request.targetGroupArn(blue));
+        client.deleteTargetGroup(request -> request.targetGroupArn(green));
+        client.close();
     }
 
     @Test
@@ -123,7 +125,7 @@ class MotoTest {
         String group = client.createTargetGroup(request -> request.name("shop-" + name)
                         .protocol("HTTP")
                         .port(8080)
-                        .vpcId(moto.orElseThrow().vpc(REGION))
+                        .vpcId(moto.vpc(REGION))
                         .targetType(TargetTypeEnum.IP))
                 .targetGroups()
                 .get(0)

@@ -152,6 +152,22 @@ class ReleaseTest {
     }
 
     @Test
+    void aWriteThatComesLateIsToldByStatusAndRecoverWithBothValues() {
+        Release shop = release(defaultAction()).build();
+        shop.switchTo(GREEN);
+        scene.time.advance(Duration.ofHours(1));
+        scene.foreignWrite(scene.listener, BLUE);
+
+        assertThat(shop.status().toString()).contains("traffic on BLUE, but it was moved to GREEN last");
+        assertThatThrownBy(shop::recover)
+                .isInstanceOf(CutoverException.class)
+                .hasMessageContaining("moved to GREEN last")
+                .hasMessageContaining("{blue=100, green=0}");
+        assertThatThrownBy(() -> shop.retire(GREEN)).isInstanceOf(RefusedException.class);
+        assertThat(scene.alb.weights(scene.listener)).containsEntry(scene.blue, 100);
+    }
+
+    @Test
     void aTrackWhosePodsFailTheLoadBalancersChecksGetsNothing() {
         scene.cluster.behave(pods("track=green"), Behaviour.neverReady());
         scene.time.advance(Duration.ofMinutes(1));

@@ -7,6 +7,7 @@ import dev.bluegreen.spi.TrackAddresses;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.aws.FakeRoute53;
+import dev.bluegreen.testkit.fault.AwsFault;
 import dev.bluegreen.testkit.request.AwsRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,6 +160,18 @@ final class Dns implements AutoCloseable {
                 .hostedZone("Z1")
                 .record(NAME)
                 .failover("blue.elb.example", "green.elb.example");
+    }
+
+    /** What can go wrong with a write. */
+    static AwsFault fault(String how) {
+        return switch (how) {
+            case "before" -> AwsFault.dropBefore();
+            case "after" -> AwsFault.dropAfter();
+            case "late" -> AwsFault.deliverLate(Duration.ofMinutes(3));
+            case "busy" -> AwsFault.error(400, "PriorRequestNotComplete", "still processing a prior request");
+            case "throttled" -> AwsFault.throttled();
+            default -> AwsFault.internalFailure();
+        };
     }
 
     static TrackAddresses reachedBy(String balancer) {

@@ -337,8 +337,10 @@ class Route53CutoverTest {
     }
 
     private void refused(Kind kind, Route53Cutover cutover, String... words) {
+        List<String> before = dns.writes();
         PlatformException error = catchThrowableOfType(PlatformException.class, () -> cutover.observe(Dns.SHOP));
 
+        assertThat(dns.writes()).as("nothing was changed").isEqualTo(before);
         assertThat(error.kind()).isEqualTo(kind);
         assertThat(error).hasMessageContainingAll(words);
     }

@@ -92,15 +92,7 @@ class Route53ReleaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"before", "after", "late", "busy", "throttled", "failed"})
     void aWriteThatGoesWrongIsSettledAndNeverRepeatedBlindly(String how) {
-        AwsFault fault = switch (how) {
-            case "before" -> AwsFault.dropBefore();
-            case "after" -> AwsFault.dropAfter();
-            case "late" -> AwsFault.deliverLate(Duration.ofMinutes(3));
-            case "busy" -> AwsFault.error(400, "PriorRequestNotComplete", "still processing a prior request");
-            case "throttled" -> AwsFault.throttled();
-            default -> AwsFault.internalFailure();
-        };
-        dns.route53.faults().on("ChangeResourceRecordSets").nth(1).then(fault);
+        dns.route53.faults().on("ChangeResourceRecordSets").nth(1).then(Dns.fault(how));
 
         CutoverReport report = release().switchTo(GREEN);
         dns.time.advance(Duration.ofMinutes(10));

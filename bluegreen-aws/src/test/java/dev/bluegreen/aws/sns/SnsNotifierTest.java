@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
+import dev.bluegreen.Release;
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent;
@@ -98,13 +99,40 @@ class SnsNotifierTest {
         sns.faults().on("Publish").first(1).then(AwsFault.dropAfter());
         SnsNotifier notifier = notifier(fifo).kinds(Kind.ENDED);
 
-        notifier.on(new CutoverEvent(9, time.now(), "shop", "c1", Phase.DONE, Kind.ENDED, "done"));
+        notifier.on(new CutoverEvent(9, time.now(), "shop", "c1", Phase.DONE, Kind.ENDED, "done", false));
         time.advance(Duration.ofMinutes(1));
 
         assertThat(sns.requests()).hasSize(2);
         assertThat(sns.messages(fifo))
                 .extracting(FakeSns.Message::deduplicationId)
                 .isEqualTo(List.of("c1-9"));
+    }
+
+    @Test
+    void whatAProcessDiedBeforePublishingIsPublishedByTheOneThatRecovers() {
+        shop(notifier("arn:aws:sns:" + FakeAlb.REGION + ":123456789012:unreachable"))
+                .switchTo(Track.GREEN);
+
+        shop(notifier(topic)).recover();
+        time.advance(Duration.ofMinutes(1));
+
+        FakeSns.Message first = sns.messages(topic).get(0);
+        assertThat(first.attributes()).containsEntry("replayed", "true").containsEntry("kind", "MILESTONE");
+        assertThat(sns.messages(topic))
+                .extracting(FakeSns.Message::text)
+                .anyMatch(text -> text.contains("was switched from BLUE to GREEN"));
+    }
+
+    @Test
+    void whatIsToldAgainComesToAFifoTopicOnce() {
+        String fifo = sns.topic("releases.fifo");
+        shop(notifier(fifo)).switchTo(Track.GREEN);
+        shop(notifier(fifo)).recover();
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(sns.messages(fifo))
+                .filteredOn(message -> message.text().contains("was switched from BLUE to GREEN"))
+                .hasSize(1);
     }
 
     @Test
@@ -119,11 +147,10 @@ class SnsNotifierTest {
     }
 
     private Outcome release(SnsNotifier notifier) {
-        return BlueGreen.release("shop")
-                .on(platform)
-                .listener(notifier)
-                .build()
-                .switchTo(Track.GREEN)
-                .outcome();
+        return shop(notifier).switchTo(Track.GREEN).outcome();
+    }
+
+    private Release shop(SnsNotifier notifier) {
+        return BlueGreen.release("shop").on(platform).listener(notifier).build();
     }
 }

@@ -27,7 +27,7 @@ final class ApprovePhase {
                 context.id(),
                 prepared.plan(),
                 prepared.situation().world().workload(prepared.to()).digests(),
-                context.platform().identity());
+                context.identity());
         Answer answer = await(request);
         if (answer.decision() == Decision.REJECTED) {
             throw Stop.because("plan " + prepared.plan().hash() + " was rejected" + by(answer));

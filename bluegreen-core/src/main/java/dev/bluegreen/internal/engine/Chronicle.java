@@ -2,11 +2,15 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.spi.Time;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +18,10 @@ import org.slf4j.LoggerFactory;
 final class Chronicle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
+
+    /** What the record keeps, so that it can be told again. */
+    private static final Set<Kind> KEPT =
+            EnumSet.of(Kind.INTENT, Kind.WRITE, Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED);
 
     private final String release;
     private final String id;
@@ -31,13 +39,28 @@ final class Chronicle {
 
     synchronized void enter(Phase next) {
         phase = next;
-        tell(CutoverEvent.Kind.PHASE, next.name());
+        tell(Kind.PHASE, next.name());
     }
 
-    synchronized void tell(CutoverEvent.Kind kind, String sentence) {
-        CutoverEvent event = new CutoverEvent(events.size() + 1, time.now(), release, id, phase, kind, sentence);
+    synchronized void tell(Kind kind, String sentence) {
+        CutoverEvent event = event(1, phase, kind, sentence);
         events.add(event);
         listeners.forEach(listener -> pass(listener, event));
+    }
+
+    /** For the record, what it has to keep if this is told next. */
+    synchronized List<CutoverEvent> keptWith(Kind kind, String sentence) {
+        return keptWith(event(1, phase, kind, sentence));
+    }
+
+    /** For the record, what it has to keep if the operation ends next, in another phase if there is one for its end. */
+    synchronized List<CutoverEvent> keptWithEnd(Optional<Phase> last, String sentence) {
+        return keptWith(event(last.isPresent() ? 2 : 1, last.orElse(phase), Kind.ENDED, sentence));
+    }
+
+    /** Tells the listeners what another process may have died before telling. */
+    void replay(List<CutoverEvent> left) {
+        left.stream().map(CutoverEvent::again).forEach(event -> listeners.forEach(listener -> pass(listener, event)));
     }
 
     synchronized Phase phase() {
@@ -50,6 +73,15 @@ final class Chronicle {
 
     Optional<CutoverEvent> last() {
         return events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1));
+    }
+
+    private CutoverEvent event(int ahead, Phase in, Kind kind, String sentence) {
+        return new CutoverEvent(events.size() + ahead, time.now(), release, id, in, kind, sentence, false);
+    }
+
+    private List<CutoverEvent> keptWith(CutoverEvent next) {
+        return Stream.concat(events.stream().filter(event -> KEPT.contains(event.kind())), Stream.of(next))
+                .toList();
     }
 
     private static void pass(CutoverListener listener, CutoverEvent event) {

@@ -20,6 +20,8 @@ import java.time.Instant;
  */
 record Context(String id, Settings settings, Platform platform, Chronicle chronicle, Control control, Instant started) {
 
+    private static final int LONGEST = 200;
+
     static Context of(Settings settings, Platform platform) {
         String id = platform.newOperationId();
         Time time = platform.time();
@@ -35,9 +37,15 @@ record Context(String id, Settings settings, Platform platform, Chronicle chroni
         return platform.time();
     }
 
+    /** Who acts; not more of it than a record has room for. */
+    String identity() {
+        String all = platform.identity();
+        return all.substring(0, Math.min(LONGEST, all.length()));
+    }
+
     /** Unique for each operation, and tells a person who it is. */
     String holder() {
-        return platform.identity() + "/" + id;
+        return identity() + "/" + id;
     }
 
     void enter(Phase phase) {

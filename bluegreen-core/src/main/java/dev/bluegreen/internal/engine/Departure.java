@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
@@ -30,8 +31,7 @@ final class Departure {
         Calls calls = context.calls(deadline);
         try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
             World world = calls.read(() -> context.platform().workloads().survey(context.release()));
-            while (!pods(world).isEmpty() && !deadline.passed()) {
-                context.requireNotAborted();
+            while (isLeft(world) && !deadline.passed() && !isAborted()) {
                 context.tell(Kind.WAITING, "waits for " + pods(world).size() + " pods to end");
                 context.await(deadline.remaining());
                 world = context.platform().workloads().refresh(world);
@@ -45,10 +45,29 @@ final class Departure {
         String retired = context.release().name() + ": " + track + " is retired";
         String sentence = left.isEmpty()
                 ? retired + ", none of its pods is left"
-                : retired + ", but after " + PATIENCE.toSeconds() + " s these pods are still there: " + left
+                : retired + ", but " + since() + " these pods are still there: " + left
                         + "; see kubectl describe, and delete them by force if nothing else ends them";
         context.tell(left.isEmpty() ? Kind.ENDED : Kind.FINDING, sentence);
         return new Retirement(context.release().name(), Optional.of(track), true, sentence, left);
+    }
+
+    /** What is deleted is not gone before its object is: until then nobody can stage it anew. */
+    private boolean isLeft(World world) {
+        boolean deleting = context.settings().departure().by() == RetireBy.DELETION;
+        return !pods(world).isEmpty()
+                || (deleting && !world.workload(track).version().isEmpty());
+    }
+
+    /** It is retired all the same: only the wait for its pods is given up. */
+    private boolean isAborted() {
+        return context.control().aborted().isPresent();
+    }
+
+    private String since() {
+        return context.control()
+                .aborted()
+                .map(reason -> "nobody waited until they ended (" + reason + "):")
+                .orElse("after " + PATIENCE.toSeconds() + " s");
     }
 
     private List<Pod> pods(World world) {

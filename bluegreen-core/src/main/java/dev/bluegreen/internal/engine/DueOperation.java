@@ -84,8 +84,9 @@ final class DueOperation {
                         List.of());
     }
 
-    private static Instant end(Standby kept, ReleaseRecord record) {
-        return record.trafficVerified().filter(kept.until()::isBefore).orElse(kept.until());
+    private Instant end(Standby kept, ReleaseRecord record) {
+        Instant over = new IdleRules(context, kept.track()).end(kept, record);
+        return record.trafficVerified().filter(over::isBefore).orElse(over);
     }
 
     private static List<String> routers(Situation situation) {

@@ -4,6 +4,8 @@ import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.ReleaseRecord.Clock;
+import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
@@ -34,8 +36,13 @@ final class Ending {
     CutoverReport settled(Outcome outcome, Track active, String sentence, String reason, Progress progress) {
         Instant now = context.time().now();
         Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
-        return write(record -> record.routed(active, kept, progress.trafficVerifiedAt())
-                        .end(outcome, reason, now))
+        restorePins();
+        Clock clock = new Clock(context.identity(), now);
+        return write(
+                        outcome,
+                        sentence,
+                        record -> record.routed(active, kept, progress.settledAt(), clock)
+                                .end(outcome, reason, now))
                 .map(failure ->
                         reporter.attention("traffic is on " + active + ", but " + failure, Optional.empty(), progress))
                 .orElseGet(() -> reporter.end(outcome, sentence, Optional.of(active), progress));
@@ -43,35 +50,40 @@ final class Ending {
 
     /** Nothing was moved. */
     CutoverReport refused(String why, Progress progress) {
-        write(record -> record.end(Outcome.REFUSED, why, context.time().now()));
+        restorePins();
+        write(
+                Outcome.REFUSED,
+                reporter.notMoved(why, progress),
+                record -> record.end(Outcome.REFUSED, why, context.time().now()));
         return reporter.refused(why, progress);
     }
 
     /** A dead operation that had not touched traffic is closed. */
     CutoverReport abandoned(String id, Progress progress) {
         String did = "cutover " + id + " had not touched traffic and was closed";
-        write(record -> record.end(Outcome.ABANDONED, did, context.time().now()));
-        Optional<Track> active = progress.seen().flatMap(Situation::active);
-        String where = progress.seen().map(Situation::whereTrafficIs).orElse("");
-        return reporter.end(Outcome.UNCHANGED, reporter.name() + ": " + did + "; " + where + ".", active, progress);
+        return unchanged(
+                did,
+                progress,
+                record -> record.end(Outcome.ABANDONED, did, context.time().now()));
     }
 
     /** Nothing was left but the lock of an operation that fell silent. */
     CutoverReport freed(Progress progress) {
-        write(record -> record);
-        Optional<Track> active = progress.seen().flatMap(Situation::active);
+        return unchanged("nothing was left unfinished, the lock is free", progress, record -> record);
+    }
+
+    private CutoverReport unchanged(String did, Progress progress, UnaryOperator<ReleaseRecord> result) {
         String where = progress.seen().map(Situation::whereTrafficIs).orElse("");
-        return reporter.end(
-                Outcome.UNCHANGED,
-                reporter.name() + ": nothing was left unfinished, the lock is free; " + where + ".",
-                active,
-                progress);
+        String sentence = reporter.name() + ": " + did + "; " + where + ".";
+        restorePins();
+        write(Outcome.UNCHANGED, sentence, result);
+        return reporter.end(Outcome.UNCHANGED, sentence, progress.seen().flatMap(Situation::active), progress);
     }
 
     /** A person has to look: the record keeps showing the operation as unfinished. */
     CutoverReport attention(String why, Progress progress) {
         Optional<Situation> now = read(progress);
-        write(record -> record);
+        write(Outcome.NEEDS_ATTENTION, reporter.needsAttention(why, now, progress), record -> record);
         return reporter.attention(why, now, progress);
     }
 
@@ -93,6 +105,14 @@ final class Ending {
                 progress);
     }
 
+    private void restorePins() {
+        try {
+            new Pins(context, lock).restore();
+        } catch (LockLostException e) {
+            context.tell(Kind.FINDING, "autoscalers stay pinned: " + e.getMessage());
+        }
+    }
+
     private Optional<Situation> read(Progress progress) {
         try {
             List<CutoverStrategy> routers = progress.seen().stream()
@@ -102,15 +122,16 @@ final class Ending {
             Deadline deadline = context.deadline(context.settings().deadlines().preflight());
             return routers.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Observer(context).situation(context.calls(deadline), routers));
+                    : Optional.of(new Observer(context).survey(context.calls(deadline), routers));
         } catch (PlatformException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<String> write(UnaryOperator<ReleaseRecord> result) {
+    /** Enters how it ends, so that listeners can be told even if this process dies before it tells them. */
+    private Optional<String> write(Outcome outcome, String sentence, UnaryOperator<ReleaseRecord> result) {
         try {
-            lock.release(result);
+            lock.release(record -> result.apply(record).telling(reporter.keptWithEnd(outcome, sentence)));
             return Optional.empty();
         } catch (LockLostException | PlatformException e) {
             return Optional.of("the result could not be entered in the record: " + e.getMessage());
@@ -119,7 +140,7 @@ final class Ending {
 
     private Optional<Standby> standby(Track active, Progress progress, Instant now) {
         Instant from = progress.trafficVerifiedAt().orElse(now);
-        return Optional.of(
-                new Standby(active.other(), from.plus(context.settings().standby())));
+        return Optional.of(new Standby(
+                active.other(), from.plus(context.settings().standby().duration())));
     }
 }

@@ -5,11 +5,13 @@ import dev.bluegreen.Release;
 import dev.bluegreen.Stage;
 import dev.bluegreen.internal.engine.Observer.Journal;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
@@ -20,6 +22,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -90,7 +93,7 @@ public final class EngineRelease implements Release {
         return new EngineStage(
                 StageOrder.of(track),
                 StageChanges.ONLY,
-                order -> call(context -> new StageOperation(context, order).run()));
+                (order, manifest) -> call(context -> new StageOperation(context, order, manifest).run()));
     }
 
     @Override
@@ -113,6 +116,11 @@ public final class EngineRelease implements Release {
     /** Does what is due; empty when the release has no standby. */
     public Optional<Retirement> retireDue() {
         return call(context -> new DueOperation(context).run());
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return call(context -> new RightsOperation(context).run());
     }
 
     @Override
@@ -147,12 +155,15 @@ public final class EngineRelease implements Release {
         ReleaseRecord record = journal.journal();
         boolean atRest = record.active().isPresent()
                 && record.inFlight().isEmpty()
+                && record.sizes().pins().stream().noneMatch(Pin::isRaised)
                 && journal.stored().flatMap(StoredRecord::holder).isEmpty();
-        return require(
-                SETTLED,
-                atRest
-                        ? new Reporter(context, record.active().orElse(Track.BLUE)).nothingUnfinished(record.active())
-                        : new RecoverOperation(context, journal, how).run());
+        return require(SETTLED, atRest ? atRest(context, journal) : new RecoverOperation(context, journal, how).run());
+    }
+
+    /** Nothing to do but to tell how it ended, in case the process that ended it died before, and whether it is so still. */
+    private static CutoverReport atRest(Context context, Journal journal) {
+        new Retelling(context).of(journal);
+        return new RestOperation(context, journal.journal()).run();
     }
 
     private ReleaseStatus status(Context context) {
@@ -165,6 +176,7 @@ public final class EngineRelease implements Release {
         return new ReleaseStatus(
                 context.release().name(),
                 situation.active(),
+                record.active(),
                 situation.routers().stream().map(Situation.Routed::state).toList(),
                 situation.world(),
                 journal.stored().flatMap(stored -> sightings.lock(stored, context.time())),

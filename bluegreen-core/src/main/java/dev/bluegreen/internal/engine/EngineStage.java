@@ -4,11 +4,12 @@ import dev.bluegreen.Stage;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.ContainerChanges;
 import dev.bluegreen.model.StageReport;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -16,9 +17,20 @@ import java.util.function.UnaryOperator;
  *
  * @param order what is asked for so far
  * @param container which container is meant
- * @param run carries out an order that was checked
+ * @param run carries out an order that was checked, with the manifest if one was given
  */
-record EngineStage(StageOrder order, String container, Function<StageOrder, StageReport> run) implements Stage {
+record EngineStage(StageOrder order, String container, BiFunction<StageOrder, Optional<String>, StageReport> run)
+        implements Stage {
+
+    @Override
+    public Stage manifest(String text) {
+        return with(order.from(ManifestSource.of(text)));
+    }
+
+    @Override
+    public Stage manifest(Path file) {
+        return with(order.from(ManifestSource.of(file)));
+    }
 
     @Override
     public Stage container(String name) {
@@ -52,33 +64,42 @@ record EngineStage(StageOrder order, String container, Function<StageOrder, Stag
 
     @Override
     public Stage replicas(int pods) {
-        return with(new StageOrder(
-                order.track(), order.changes(), OptionalInt.of(pods), order.within(), order.overStandby()));
+        return with(order.withReplicas(pods));
+    }
+
+    @Override
+    public Stage previewReplicas(int pods) {
+        return with(order.withPreview(pods));
     }
 
     @Override
     public Stage within(Duration time) {
-        return with(new StageOrder(order.track(), order.changes(), order.replicas(), time, order.overStandby()));
+        return with(order.within(time));
     }
 
     @Override
     public Stage overStandby() {
-        return with(new StageOrder(order.track(), order.changes(), order.replicas(), order.within(), true));
+        return with(order.givingUpStandby());
     }
 
     @Override
     public StageReport apply() {
         List<String> problems = new ArrayList<>(order.changes().problems());
-        order.replicas().stream()
-                .filter(pods -> pods < 1)
-                .forEach(pods -> problems.add("replicas: " + pods + "; a track needs 1 pod or more"));
-        if (order.within().isNegative() || order.within().isZero()) {
-            problems.add("within: " + order.within() + " is no time to wait; give a duration above 0");
-        }
+        problems.addAll(order.problems());
+        Optional<String> manifest = manifest(problems);
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
-        return run.apply(order);
+        return run.apply(order, manifest);
+    }
+
+    private Optional<String> manifest(List<String> problems) {
+        try {
+            return order.source().map(ManifestSource::read);
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
     }
 
     private Stage change(UnaryOperator<ContainerChanges> change) {

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
@@ -16,7 +17,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * LOCK: takes the release's lock, raises the fencing token and enters the operation in the record, in one write. Whoever
- * takes over from a holder that fell silent raises the token on every router before anything is read again.
+ * takes over from a holder that fell silent tells the listeners what that one may not have told, and raises the token on
+ * every router before anything is read again.
  */
 final class LockPhase {
 
@@ -35,25 +37,29 @@ final class LockPhase {
     /** Takes the lock for a new operation; refused while another one is unfinished. */
     ReleaseLock run(Optional<StoredRecord> seen, Situation situation, Track from, Track to) {
         context.enter(Phase.LOCK);
-        return take(seen, situation, record -> begin(record, from, to));
+        return take(seen, situation, record -> begin(record, from, to), false);
     }
 
     /** Takes the lock to complete or undo what is unfinished. */
     ReleaseLock adopt(Optional<StoredRecord> seen, Situation situation) {
         context.enter(Phase.LOCK);
-        return take(seen, situation, record -> record);
+        return take(seen, situation, record -> record, true);
     }
 
-    private ReleaseLock take(Optional<StoredRecord> seen, Situation situation, UnaryOperator<ReleaseRecord> entry) {
+    private ReleaseLock take(
+            Optional<StoredRecord> seen, Situation situation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
         Optional<StoredRecord> now = seen;
         for (int round = 1; ; round++) {
             now = new Liveness(context).awaitFree(now);
             boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
-            ReleaseRecord journal = entry.apply(observer.decode(now));
+            ReleaseRecord left = observer.decode(now);
+            List<CutoverEvent> untold = unclean || adopts ? left.told() : List.of();
             try {
-                ReleaseLock lock = take(now, situation, journal);
+                ReleaseLock lock = take(now, situation, entry.apply(left).telling(untold));
+                context.chronicle().replay(untold);
                 if (unclean) {
                     fence(situation, lock);
+                    sweep(left);
                 }
                 return lock;
             } catch (PlatformException e) {
@@ -90,6 +96,21 @@ final class LockPhase {
         }
     }
 
+    /** What cannot be taken away is told, and no reason to stop: it gets no traffic. */
+    private void sweep(ReleaseRecord left) {
+        if (left.inFlight().filter(dead -> dead.phase() == Phase.TEST).isEmpty()) {
+            return;
+        }
+        try {
+            context.platform()
+                    .previews()
+                    .sweep(context.release())
+                    .forEach(gone -> context.tell(Kind.WRITE, "deleted " + gone + ", left by a smoke test"));
+        } catch (PlatformException e) {
+            context.tell(Kind.FINDING, "what a smoke test left could not be deleted: " + e.getMessage());
+        }
+    }
+
     private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
         Optional<Unfinished> unfinished = record.unfinished();
         unfinished.filter(Unfinished::trafficIntent).ifPresent(cutover -> {
@@ -110,14 +131,7 @@ final class LockPhase {
         List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
         return refuseUnfinished(record)
                 .begin(new InFlight(
-                        context.id(),
-                        from,
-                        to,
-                        Phase.LOCK,
-                        context.started(),
-                        context.platform().identity(),
-                        List.of(),
-                        stacks));
+                        context.id(), from, to, Phase.LOCK, context.started(), context.identity(), List.of(), stacks));
     }
 
     private Calls preflightCalls() {

@@ -1,8 +1,11 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.check.Access;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.GateContext;
 import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.internal.engine.Progress.Applied;
@@ -26,7 +29,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns a situation into a plan. Writes nothing. */
@@ -52,54 +57,96 @@ final class Planner {
         return gates.map(gate -> gate.evaluate(asked)).toList();
     }
 
+    /** What does not fit the idle track in the tests of it. */
+    List<Finding> tests(Situation situation, Track to) {
+        Workload idle = situation.world().workload(to);
+        return context.settings().smokeTests().stream()
+                .flatMap(test -> test.preflight(idle).stream())
+                .toList();
+    }
+
     /** What the platform finds besides, from reads made now. */
-    List<Finding> inspect(Situation situation, Track to, PreflightDepth depth, Calls calls) {
+    List<Finding> inspect(Situation situation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
         List<RouterState> routers =
                 situation.routers().stream().map(Routed::state).toList();
-        Inspection inspection = new Inspection(situation.world(), to, routers, permissions(situation), depth);
+        Inspection inspection = new Inspection(situation.world(), to, routers, permissions(situation, sizes), depth);
         return calls.read(() -> context.platform().inspect(inspection));
     }
 
     /** What the cutover itself needs: {@code plan()} looks deeper, and goes without what it may not read. */
-    private List<Permission> permissions(Situation situation) {
+    List<Permission> permissions(Situation situation, SizePlan sizes) {
         Stream<Permission> ofPlatform =
                 context
                         .platform()
                         .permissions(context.release(), context.settings().preflight())
                         .stream();
+        Set<Access> uses = Stream.concat(
+                        context.settings().smokeTests().stream().map(SmokeTest::uses),
+                        context.settings().probes().stream().map(TrafficProbe::uses))
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
+        Stream<Permission> ofTests = context.platform().previews().permissions(context.release(), uses).stream();
         Stream<Permission> ofRouters =
                 situation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
-        return Stream.concat(ofPlatform, ofRouters).distinct().toList();
+        Stream<Permission> ofUsers = context.settings().permissions().stream();
+        return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
+                .flatMap(permissions -> permissions)
+                .distinct()
+                .toList();
     }
 
     /** Asks each strategy what it would write, from reads made now. */
     CutoverPlan plan(
-            Situation situation, Track to, int wanted, List<GateResult> gates, List<Finding> notes, Calls calls) {
-        List<Preflight> preflights = situation.routers().stream()
-                .map(routed -> calls.read(() -> routed.strategy().preflight(move(situation, routed, to, wanted, 0))))
-                .toList();
+            Situation situation,
+            Track to,
+            int wanted,
+            List<GateResult> gates,
+            List<Finding> notes,
+            SizePlan sizes,
+            Calls calls) {
+        List<Stride> strides = unsupported(situation).isEmpty() ? strides(to) : List.of(last(to));
+        List<Preflight> last = preflights(situation, last(to), wanted, calls);
+        List<Preflight> first = strides.size() == 1 ? last : preflights(situation, strides.get(0), wanted, calls);
+        List<Preflight> all = Stream.concat(first.stream(), last.stream()).toList();
         return new CutoverPlan(
                 context.release().name(),
                 context.platform().describe(),
                 situation.active(),
                 to,
-                writes(preflights),
+                sizes.in(
+                        record(),
+                        new ShiftWrites(record(), settleBound(situation), ofTests()).of(strides, first, last)),
                 gates,
-                findings(situation, notes, preflights),
-                permissions(situation),
+                findings(situation, notes, all, sizes),
+                permissions(situation, sizes),
                 deadlines(situation),
+                held(situation, strides),
                 hash(situation, to));
     }
 
+    private List<Preflight> preflights(Situation situation, Stride stride, int wanted, Calls calls) {
+        return situation.routers().stream()
+                .map(routed ->
+                        calls.read(() -> routed.strategy().preflight(move(situation, routed, stride, wanted, 0))))
+                .toList();
+    }
+
+    /** The steps to a track, as scheduled. */
+    List<Stride> strides(Track to) {
+        return Stride.all(context.settings().schedule(), context.id(), to);
+    }
+
+    private Stride last(Track to) {
+        return Stride.last(context.id(), to);
+    }
+
     Move move(Situation situation, Routed routed, Track to, int wanted, long token) {
+        return move(situation, routed, last(to), wanted, token);
+    }
+
+    Move move(Situation situation, Routed routed, Stride stride, int wanted, long token) {
         return new Move(
-                situation.world(),
-                routed.state(),
-                TrafficSplit.all(to),
-                wanted,
-                context.id(),
-                token,
-                context.platform().identity());
+                situation.world(), routed.state(), stride.target(), wanted, stride.id(), token, context.identity());
     }
 
     /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
@@ -111,7 +158,7 @@ final class Planner {
                 1,
                 routed.state().cutoverId().orElse(""),
                 routed.state().token(),
-                context.platform().identity());
+                context.identity());
         return new Applied(routed.strategy(), move, routed.state(), context.started());
     }
 
@@ -122,35 +169,71 @@ final class Planner {
                 .map(routed -> routed.strategy().provenWithin())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        return new Deadlines(asked.preflight(), longer(asked.verify(), proof), longer(asked.rollBack(), proof));
+        return new Deadlines(
+                asked.preflight(),
+                longer(asked.verify(), proof).plus(observation(situation)),
+                longer(asked.rollBack(), proof));
+    }
+
+    /** Probes of traffic get the time that the routers may need to settle. */
+    private Duration observation(Situation situation) {
+        return context.settings().probes().isEmpty() ? Duration.ZERO : settleBound(situation);
     }
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    private List<PlannedWrite> writes(List<Preflight> preflights) {
-        String record = context.platform().records().describe(context.release().name());
-        List<PlannedWrite> writes = new ArrayList<>();
-        writes.add(new PlannedWrite(record, "update", "take the lock, raise the token", false));
-        for (Preflight preflight : preflights) {
-            writes.add(new PlannedWrite(record, "update", "announce the next write", false));
-            writes.addAll(preflight.writes());
-        }
-        writes.add(new PlannedWrite(record, "update", "enter the result, free the lock", false));
-        return writes;
+    private List<PlannedWrite> ofTests() {
+        return context.settings().smokeTests().stream()
+                .flatMap(test -> test.writes(context.release()).stream())
+                .toList();
     }
 
-    private List<Finding> findings(Situation situation, List<Finding> notes, List<Preflight> preflights) {
+    private String record() {
+        return context.platform().records().describe(context.release().name());
+    }
+
+    private static Duration settleBound(Situation situation) {
+        return situation.routers().stream()
+                .map(routed -> routed.strategy().settleBound())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** How long the steps are held, all together. */
+    private static Duration held(Situation situation, List<Stride> strides) {
+        return strides.stream()
+                .filter(stride -> !stride.isLast())
+                .map(stride -> stride.pause().plus(settleBound(situation)))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private List<Finding> findings(
+            Situation situation, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
         findings.addAll(shortStandby(situation));
+        findings.addAll(sizes.growth().findings());
+        findings.addAll(unsupported(situation));
         findings.addAll(notes);
         preflights.forEach(preflight -> findings.addAll(preflight.findings()));
-        return findings.stream().map(this::weighed).toList();
+        return findings.stream().distinct().map(this::weighed).toList();
+    }
+
+    /** A router that was found, and not named, is known only now. */
+    private List<Finding> unsupported(Situation situation) {
+        return situation.routers().stream()
+                .flatMap(routed -> context.settings().schedule().problem(routed.strategy()).stream())
+                .map(problem -> new Finding(
+                        "schedule-unsupported",
+                        Finding.Severity.FATAL,
+                        problem,
+                        "no traffic is moved otherwise than asked"))
+                .toList();
     }
 
     private List<Finding> shortStandby(Situation situation) {
-        Duration standby = context.settings().standby();
+        Duration standby = context.settings().standby().duration();
         return situation.routers().stream()
                 .map(Routed::strategy)
                 .filter(strategy -> !standby.isZero() && standby.compareTo(strategy.settleBound()) < 0)
@@ -171,8 +254,11 @@ final class Planner {
     }
 
     /** Of what the plan rests on; not of pod counts, which may change while an approval is waited for. */
-    private static String hash(Situation situation, Track to) {
+    private String hash(Situation situation, Track to) {
         StringBuilder rests = new StringBuilder(situation.world().release() + "|" + to);
+        if (!context.settings().schedule().isAtOnce()) {
+            rests.append('|').append(context.settings().schedule());
+        }
         situation
                 .routers()
                 .forEach(routed -> rests.append('|')

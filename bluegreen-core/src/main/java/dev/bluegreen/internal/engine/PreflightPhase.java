@@ -37,19 +37,31 @@ final class PreflightPhase {
         Calls calls = context.calls(deadline);
         Journal journal = observer.journal(calls);
         Routers routers = observer.routers(calls, journal.journal().active().or(() -> Optional.of(to.other())));
-        Situation read = observer.situation(calls, routers.strategies());
+        Situation read = read(journal, routers, to, calls);
         progress.saw(read);
         Track from = from(read, journal);
         if (from == to) {
-            return new Prepared(journal, read, from, to, 1, planner.plan(read, to, 1, List.of(), List.of(), calls));
+            SizePlan none = SizePlan.none(read, to);
+            CutoverPlan plan = planner.plan(read, to, 1, List.of(), List.of(), none, calls);
+            return new Prepared(journal, read, from, to, 1, none.growth(), plan);
         }
         int wanted = planner.wanted(read, to);
-        Situation ready = awaitGates(read, to, wanted, deadline);
-        List<GateResult> gates = planner.gates(ready, to, wanted);
-        List<Finding> notes = notes(routers, ready, to, context.settings().preflight(), calls);
-        CutoverPlan plan = planner.plan(ready, to, wanted, gates, notes, calls);
+        SizePlan sizes = sizes(read, to, journal, calls);
+        int now = sizes.growth().wantedBefore(wanted);
+        Situation ready = awaitGates(read, to, now, deadline);
+        List<GateResult> gates = planner.gates(ready, to, now);
+        List<Finding> notes =
+                notes(routers, ready, to, sizes, context.settings().preflight(), calls);
+        CutoverPlan plan = planner.plan(ready, to, now, gates, notes, sizes, calls);
         refuseFatal(plan);
-        return new Prepared(journal, ready, from, to, wanted, plan);
+        return new Prepared(journal, ready, from, to, wanted, sizes.growth(), plan);
+    }
+
+    /** To stay on a track takes no other one: that may have been deleted. */
+    private Situation read(Journal journal, Routers routers, Track to, Calls calls) {
+        return journal.journal().active().equals(Optional.of(to))
+                ? observer.survey(calls, routers.strategies())
+                : observer.situation(calls, routers.strategies());
     }
 
     /** The plan as it is now, whatever the gates say, with every rule there is. */
@@ -59,16 +71,27 @@ final class PreflightPhase {
         Journal journal = observer.journal(calls);
         Routers routers = observer.routers(calls, journal.journal().active().or(() -> Optional.of(to.other())));
         Situation situation = observer.situation(calls, routers.strategies());
-        int wanted = planner.wanted(situation, to);
+        SizePlan sizes = sizes(situation, to, journal, calls);
+        int wanted = sizes.growth().wantedBefore(planner.wanted(situation, to));
         List<GateResult> gates = planner.gates(situation, to, wanted);
-        List<Finding> notes = notes(routers, situation, to, PreflightDepth.THOROUGH, calls);
-        return planner.plan(situation, to, wanted, gates, notes, calls);
+        List<Finding> notes = notes(routers, situation, to, sizes, PreflightDepth.THOROUGH, calls);
+        return planner.plan(situation, to, wanted, gates, notes, sizes, calls);
     }
 
-    private List<Finding> notes(Routers routers, Situation situation, Track to, PreflightDepth depth, Calls calls) {
+    private SizePlan sizes(Situation situation, Track to, Journal journal, Calls calls) {
+        return new SizePlanner(context, calls)
+                .plan(situation, to, journal.journal().sizes());
+    }
+
+    private List<Finding> notes(
+            Routers routers, Situation situation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
         Stream<Finding> objectives = context.settings().bake().slos().stream()
                 .flatMap(slo -> slo.preflight(context.time().now()).stream());
-        return Stream.of(routers.notes().stream(), planner.inspect(situation, to, depth, calls).stream(), objectives)
+        return Stream.of(
+                        routers.notes().stream(),
+                        planner.inspect(situation, to, sizes, depth, calls).stream(),
+                        calls.read(() -> planner.tests(situation, to)).stream(),
+                        objectives)
                 .flatMap(findings -> findings)
                 .toList();
     }

@@ -14,9 +14,11 @@ import java.util.List;
  * @param from the track that has the traffic
  * @param to the track that is to get it
  * @param wanted ready pods the target needs
+ * @param growth what the target lacks in size until then
  * @param plan what will be written
  */
-record Prepared(Journal journal, Situation situation, Track from, Track to, int wanted, CutoverPlan plan) {
+record Prepared(
+        Journal journal, Situation situation, Track from, Track to, int wanted, Growth growth, CutoverPlan plan) {
 
     List<CutoverStrategy> strategies() {
         return situation.routers().stream().map(Situation.Routed::strategy).toList();

@@ -10,15 +10,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How far one operation has moved traffic. Written by the operation's own thread. */
 final class Progress {
 
     private final List<Applied> applied = new ArrayList<>();
     private Optional<Situation> seen = Optional.empty();
+    private final List<Evidence> tests = new ArrayList<>();
     private List<Evidence> evidence = List.of();
     private Optional<Milestone> milestone = Optional.empty();
     private Optional<Instant> verified = Optional.empty();
+    private List<Evidence> traffic = List.of();
+    private Optional<Instant> seenInTraffic = Optional.empty();
 
     /**
      * A traffic write that was made.
@@ -39,9 +43,22 @@ final class Progress {
         return seen;
     }
 
+    /** Of several writes to one router, the last is the one that counts. */
     void applied(Applied write) {
+        applied.removeIf(
+                before -> before.strategy().router().equals(write.strategy().router()));
         applied.add(write);
         milestone = Optional.of(Milestone.CONFIG_APPLIED);
+        verified = Optional.empty();
+    }
+
+    void tested(Evidence result) {
+        tests.add(result);
+    }
+
+    /** What the tests of the idle track said, before anything was moved. */
+    List<Evidence> tests() {
+        return List.copyOf(tests);
     }
 
     void observed(List<Evidence> seen) {
@@ -53,6 +70,16 @@ final class Progress {
         milestone = Optional.of(Milestone.CONFIG_VERIFIED);
     }
 
+    /** What probes said of production traffic. */
+    void probed(List<Evidence> said) {
+        traffic = List.copyOf(said);
+    }
+
+    void trafficVerified(Instant at) {
+        seenInTraffic = Optional.of(at);
+        milestone = Optional.of(Milestone.TRAFFIC_VERIFIED);
+    }
+
     boolean moved() {
         return !applied.isEmpty();
     }
@@ -62,7 +89,7 @@ final class Progress {
     }
 
     List<Evidence> evidence() {
-        return evidence;
+        return Stream.of(tests, evidence, traffic).flatMap(List::stream).toList();
     }
 
     Optional<Milestone> milestone() {
@@ -70,19 +97,33 @@ final class Progress {
     }
 
     Optional<Instant> appliedAt() {
-        return moved() ? Optional.of(applied.get(applied.size() - 1).at()) : Optional.empty();
+        return last().map(Applied::at);
+    }
+
+    /** The write that came last. */
+    Optional<Applied> last() {
+        return moved() ? Optional.of(applied.get(applied.size() - 1)) : Optional.empty();
     }
 
     Optional<Instant> verifiedAt() {
         return verified;
     }
 
-    /** When the data plane has followed for sure: the longest settle bound after the proof. */
+    /** When probes saw that traffic has followed; without any, when it has for sure. */
     Optional<Instant> trafficVerifiedAt() {
-        Duration bound = applied.stream()
+        return seenInTraffic.or(this::settledAt);
+    }
+
+    /** When the data plane has followed for sure, everywhere: the longest settle bound after the proof. */
+    Optional<Instant> settledAt() {
+        return verified.map(at -> at.plus(settleBound()));
+    }
+
+    /** The longest settle bound of the routers that were moved. */
+    Duration settleBound() {
+        return applied.stream()
                 .map(write -> write.strategy().settleBound())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
-        return verified.map(at -> at.plus(bound));
     }
 }

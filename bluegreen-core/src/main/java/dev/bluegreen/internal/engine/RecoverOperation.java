@@ -14,6 +14,7 @@ import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.World;
 import dev.bluegreen.spi.StoredRecord;
 import java.util.HashSet;
 import java.util.List;
@@ -72,7 +73,7 @@ final class RecoverOperation {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
         Situation situation =
-                observer.situation(calls, observer.routers(calls, expected()).strategies());
+                observer.survey(calls, observer.routers(calls, expected()).strategies());
         progress.saw(situation);
         return situation;
     }
@@ -157,7 +158,10 @@ final class RecoverOperation {
                 });
     }
 
-    /** Moves the routers that are not there yet, if what is behind them then is fit; goes back if that cannot be proven. */
+    /**
+     * Moves the routers that are not there yet, if what is behind them then is fit; goes back if that cannot be proven, or is
+     * aborted.
+     */
     private CutoverReport forward(InFlight left, Situation situation, ReleaseLock lock, Ending ending) {
         context.enter(Phase.SHIFT);
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
@@ -167,7 +171,9 @@ final class RecoverOperation {
                 .toList();
         behind.forEach(routed -> requireFit(situation, routed, left.to(), wanted));
         for (Routed routed : behind) {
-            context.requireNotAborted();
+            if (context.control().aborted().isPresent()) {
+                return undo(left, situation(), lock, ending);
+            }
             Move move = planner.move(situation, routed, left.to(), wanted, lock.token());
             writer.move(routed.strategy(), move, lock, deadline);
         }
@@ -221,7 +227,8 @@ final class RecoverOperation {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Progress back = new Progress();
         back.saw(situation);
-        RollBackPhase.requireReady(situation.world(), left.from());
+        World strong = new Reinforcement(context, lock, left.from()).run(situation.world(), deadline);
+        RollBackPhase.requireReady(strong, left.from());
         for (Routed routed : situation.routers()) {
             Move move = planner.move(situation, routed, left.from(), 1, lock.token());
             back.applied(
@@ -230,7 +237,8 @@ final class RecoverOperation {
                             : planner.standing(situation, routed, left.from()));
         }
         new VerifyPhase(context).prove(back, deadline, lock::requireHeld);
-        String did = "cutover " + left.id() + " to " + left.to() + " was undone";
+        String did = "cutover " + left.id() + " to " + left.to() + " was undone"
+                + context.control().aborted().map(reason -> "; " + reason).orElse("");
         return ending.settled(
                 Outcome.ROLLED_BACK,
                 left.from(),

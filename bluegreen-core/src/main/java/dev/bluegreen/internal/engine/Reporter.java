@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Finding;
@@ -59,15 +60,20 @@ final class Reporter {
                 context.chronicle().events());
     }
 
+    /** What the record has to keep if it ends like this, so that it can be told again. */
+    List<CutoverEvent> keptWithEnd(Outcome outcome, String sentence) {
+        return context.chronicle().keptWithEnd(phase(outcome), sentence);
+    }
+
     /** Nothing was moved. */
     CutoverReport refused(String why, Progress progress) {
         Optional<Track> active = progress.seen().flatMap(Situation::active);
+        return end(Outcome.REFUSED, notMoved(why, progress), active, progress);
+    }
+
+    String notMoved(String why, Progress progress) {
         String where = progress.seen().map(Situation::whereTrafficIs).orElse("where traffic is could not be read");
-        return end(
-                Outcome.REFUSED,
-                name() + " was not switched to " + to + ": " + why + ". Nothing was moved; " + where + ".",
-                active,
-                progress);
+        return name() + " was not switched to " + to + ": " + why + ". Nothing was moved; " + where + ".";
     }
 
     /**
@@ -76,15 +82,16 @@ final class Reporter {
      * @param now what is where; empty when it could not be read
      */
     CutoverReport attention(String why, Optional<Situation> now, Progress progress) {
+        return end(
+                Outcome.NEEDS_ATTENTION, needsAttention(why, now, progress), now.flatMap(Situation::active), progress);
+    }
+
+    String needsAttention(String why, Optional<Situation> now, Progress progress) {
         String where = now.map(Situation::everyRouter)
                 .orElseGet(() ->
                         "traffic was last set to " + (progress.moved() ? lastWritten(progress) : "what it was before"));
-        return end(
-                Outcome.NEEDS_ATTENTION,
-                name() + " needs attention: " + why + ". What is where: " + where
-                        + "; see status(), then call recover().",
-                now.flatMap(Situation::active),
-                progress);
+        return name() + " needs attention: " + why + ". What is where: " + where
+                + "; see status(), then call recover().";
     }
 
     CutoverReport nothingToGoBackTo() {

@@ -10,32 +10,39 @@ import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** Scales an idle track down to 0, when nothing can send it traffic any more and its standby is over. */
+/**
+ * Scales an idle track down to 0, or deletes its workload, when nothing can send it traffic any more, it has ended its work
+ * and its standby is over.
+ */
 final class RetireOperation {
 
     private final Context context;
     private final Track track;
     private final Observer observer;
     private final IdleRules rules;
+    private final Drain drain;
 
     RetireOperation(Context context, Track track) {
         this.context = context;
         this.track = track;
         this.observer = new Observer(context);
         this.rules = new IdleRules(context, track);
+        this.drain = new Drain(context, track);
     }
 
-    Workload run() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+    void run() {
+        Calls calls = calls();
         try {
             Journal journal = observer.journal(calls);
             Situation situation = situation(calls);
             requireIdle(situation);
             requireOver(situation, journal.journal());
+            rules.awaitSettled(journal.journal(), situation);
+            drain.await(situation);
             try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track, track.other())) {
-                return scaleDown(lock, calls);
+                putAway(lock, calls());
             }
         } catch (Stop | LockLostException e) {
             boolean unresolved = e instanceof Stop stop && stop.isUnresolved();
@@ -45,29 +52,36 @@ final class RetireOperation {
         }
     }
 
+    private Calls calls() {
+        return context.calls(context.deadline(context.settings().deadlines().preflight()));
+    }
+
     private Situation situation(Calls calls) {
-        return observer.situation(
+        return observer.survey(
                 calls, observer.routers(calls, Optional.of(track.other())).strategies());
     }
 
     /** A write that may still land keeps the lock: whoever takes it over fences the workload first. */
-    private Workload scaleDown(ReleaseLock lock, Calls calls) {
-        Workload retired;
+    private void putAway(ReleaseLock lock, Calls calls) {
         try {
-            retired = settled(lock, calls);
+            settled(lock, calls);
         } catch (RuntimeException e) {
             if (!(e instanceof Stop stop && stop.isUnresolved())) {
-                free(lock);
+                free(lock, ReleaseRecord::drop);
             }
             throw e;
         }
-        free(lock);
-        return retired;
+        free(lock, record -> record.whole(track).drop());
     }
 
-    private Workload settled(ReleaseLock lock, Calls calls) {
+    private void settled(ReleaseLock lock, Calls calls) {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
-        return new WorkloadWriter(context, lock, deadline).scale(() -> idle(lock, calls), 0);
+        WorkloadWriter writer = new WorkloadWriter(context, lock, deadline);
+        Workload retired = switch (context.settings().departure().by()) {
+            case SCALING_DOWN -> writer.scale(() -> idle(lock, calls), 0);
+            case DELETION -> writer.delete(() -> idle(lock, calls));
+        };
+        new Pins(context, lock).restore(retired);
     }
 
     /** The workload, as read now: nothing may send it traffic. */
@@ -76,18 +90,14 @@ final class RetireOperation {
         Situation now = situation(calls);
         requireIdle(now);
         requireOver(now, lock.journal());
+        rules.requireWatched(lock.journal());
+        drain.require(now.world());
         return now.world().workload(track);
     }
 
     private void requireIdle(Situation situation) {
         rules.requireNoTraffic(situation);
-        situation
-                .routers()
-                .forEach(routed -> routed.strategy()
-                        .mayFailOpen(context.release(), track)
-                        .ifPresent(why -> {
-                            throw Stop.because(why);
-                        }));
+        rules.requireNoFailingOpen(situation);
     }
 
     private void requireOver(Situation situation, ReleaseRecord record) {
@@ -102,9 +112,10 @@ final class RetireOperation {
         rules.requireNoStandby(record, "retire it after that");
     }
 
-    private void free(ReleaseLock lock) {
+    private void free(ReleaseLock lock, UnaryOperator<ReleaseRecord> end) {
         try {
-            lock.release(ReleaseRecord::drop);
+            new Pins(context, lock).restore();
+            lock.release(end);
         } catch (LockLostException | PlatformException e) {
             context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());
         }

@@ -37,7 +37,7 @@ final class RollBackOperation {
                 return unchanged();
             }
             requireNotStaged();
-            RollBackPhase.requireReady(situation.world(), back);
+            requireReady(situation);
             lock = new LockPhase(context).run(journal.stored(), situation, back, back.other());
         } catch (RuntimeException e) {
             return reporter.refused(Stop.because(e).why(), progress);
@@ -52,6 +52,13 @@ final class RollBackOperation {
             throw Stop.because(
                     back + " was staged since the last cutover, so that it no longer runs what traffic was taken"
                             + " from; switchTo(" + back + ") tests it and moves traffic there");
+        }
+    }
+
+    /** A track that was made smaller is made bigger first. */
+    private void requireReady(Situation situation) {
+        if (journal.journal().sizes().full(back).isEmpty()) {
+            RollBackPhase.requireReady(situation.world(), back);
         }
     }
 
@@ -80,12 +87,14 @@ final class RollBackOperation {
                 progress);
     }
 
-    /** Reads again: while the lock was waited for, another operation may have moved traffic, or retired the old track. */
+    /** Not to be aborted once it has begun to write. Reads again: while the lock was waited for, another operation may have moved traffic, or retired the old track. */
     private void move(ReleaseLock lock) {
         context.enter(Phase.ROLL_BACK);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
-        Situation situation = situation();
+        Situation read = situation();
+        Situation situation = read.with(new Reinforcement(context, lock, back).run(read.world(), deadline));
         RollBackPhase.requireReady(situation.world(), back);
+        context.requireNotAborted();
         Planner planner = new Planner(context);
         TrafficWriter writer = new TrafficWriter(context);
         for (Routed routed : situation.routers()) {

@@ -7,6 +7,7 @@ import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,7 +50,7 @@ final class RollBackPhase {
             Optional<String> overwritten = write.strategy().overwritten(write.move());
             overwritten.ifPresent(what -> keep(what, foreign));
             if (overwritten.isEmpty()) {
-                backward.applied(writer.move(write.strategy(), back(write, now, lock), lock, deadline));
+                backward.applied(writer.move(write.strategy(), back(write, back, now, lock), lock, deadline));
             }
         }
         requireAllBack(forward, back, foreign, deadline);
@@ -57,11 +58,11 @@ final class RollBackPhase {
         return backward;
     }
 
-    private Move back(Applied write, World now, ReleaseLock lock) {
+    private Move back(Applied write, Track back, World now, ReleaseLock lock) {
         return new Move(
                 now,
                 write.after(),
-                write.move().before().split(),
+                TrafficSplit.all(back),
                 1,
                 context.id() + "-back",
                 lock.token(),

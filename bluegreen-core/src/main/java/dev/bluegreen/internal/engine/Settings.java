@@ -2,30 +2,40 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.Approval;
 import dev.bluegreen.check.Bake;
+import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.Standby;
+import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
-import java.time.Duration;
+import dev.bluegreen.model.RetireBy;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * How a release is to be done, checked.
  *
  * @param release which release
  * @param strategies routers to move, in order; empty to discover the one
+ * @param schedule by which shares traffic moves
  * @param gates gates besides the default ones
  * @param smokeTests tests of the idle track
+ * @param probes observations of production traffic after the move
  * @param approval who lets traffic move
  * @param bake how the cutover is watched after the proof
- * @param standby how long the old track is kept after traffic is verified
+ * @param sizing how big the tracks are kept
+ * @param departure how a track is retired
  * @param listeners who is told
  * @param severities severities of findings that were changed, by id
  * @param minReady ready pods the target needs; empty for as many as the active track has
@@ -36,14 +46,49 @@ import java.util.OptionalInt;
 public record Settings(
         ReleaseSpec release,
         List<CutoverStrategy> strategies,
+        Schedule schedule,
         List<Gate> gates,
         List<SmokeTest> smokeTests,
+        List<TrafficProbe> probes,
         Approval approval,
         Bake bake,
-        Duration standby,
+        Sizing sizing,
+        Departing departure,
         List<CutoverListener> listeners,
         Map<String, Finding.Severity> severities,
         OptionalInt minReady,
         PreflightDepth preflight,
         ForeignWrites foreignWrites,
-        Deadlines deadlines) {}
+        Deadlines deadlines) {
+
+    /** The rights that tests, objectives and listeners take by themselves. */
+    List<Permission> permissions() {
+        Stream<List<Permission>> ofTests = smokeTests.stream().map(test -> test.permissions(release));
+        Stream<List<Permission>> ofObjectives = bake.slos().stream().map(Slo::permissions);
+        Stream<List<Permission>> ofListeners = listeners.stream().map(CutoverListener::permissions);
+        return Stream.of(ofTests, ofObjectives, ofListeners)
+                .flatMap(all -> all)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /**
+     * How big the tracks are kept.
+     *
+     * @param standby how the old track is kept after traffic is verified
+     * @param prescale whether the target is scaled up to the size of the active track before it gets traffic
+     */
+    public record Sizing(Standby standby, boolean prescale) {}
+
+    /**
+     * How a track is retired.
+     *
+     * @param by what becomes of its workload
+     * @param gates which say when it has ended its work
+     */
+    public record Departing(RetireBy by, List<DrainGate> gates) {}
+
+    Standby standby() {
+        return sizing.standby();
+    }
+}

@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.internal.engine.Progress.Applied;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverEvent.Kind;
@@ -9,10 +10,14 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Milestone;
 import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.RouterState;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** SHIFT: asks the gates once more, on reads made now, and moves the routers, in order, one write each. */
+/**
+ * SHIFT: asks the gates once more, on reads made now, and moves the routers, in order, one write each; with a schedule step
+ * by step, each proven and held before the next.
+ */
 final class ShiftPhase {
 
     private final Context context;
@@ -27,23 +32,74 @@ final class ShiftPhase {
         this.writer = new TrafficWriter(context);
     }
 
-    void run(Prepared prepared, ReleaseLock lock, Progress progress) {
+    void run(Prepared prepared, ReleaseLock lock, Progress progress, WayBack wayBack) {
         context.checkpoint();
         context.enter(Phase.SHIFT);
+        for (Stride stride : planner.strides(prepared.to())) {
+            shift(stride, prepared, lock, progress);
+            if (!stride.isLast()) {
+                new HoldPhase(context).run(stride, prepared, progress, lock, wayBack);
+            }
+        }
+    }
+
+    private void shift(Stride stride, Prepared prepared, ReleaseLock lock, Progress progress) {
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         Situation now = observer.situation(context.calls(deadline), prepared.strategies());
-        recheck(prepared, now, context.calls(deadline));
+        if (progress.moved()) {
+            requireFit(stride, prepared, now, progress, context.calls(deadline));
+        } else {
+            recheck(prepared, now, context.calls(deadline));
+        }
         for (Routed routed : now.routers()) {
-            context.checkpoint();
-            Move move = planner.move(now, routed, prepared.to(), prepared.wanted(), lock.token());
+            mayGoOn(progress);
+            Move move = planner.move(now, routed, stride, prepared.wanted(), lock.token());
             progress.applied(writer.move(routed.strategy(), move, lock, deadline));
         }
         context.tell(Kind.MILESTONE, Milestone.CONFIG_APPLIED.name());
     }
 
+    /** Whoever pauses a cutover on its way has it held at a step, where it is watched. */
+    private void mayGoOn(Progress progress) {
+        if (progress.last()
+                .filter(write -> write.move().target().only().isEmpty())
+                .isPresent()) {
+            context.requireNotAborted();
+        } else {
+            context.checkpoint();
+        }
+    }
+
+    /** Before a further step: the routers are as the last one left them, and what the next one writes is predicted. */
+    private void requireFit(Stride stride, Prepared prepared, Situation now, Progress progress, Calls calls) {
+        for (Routed routed : now.routers()) {
+            requireOurs(routed.state(), progress);
+            Move move = planner.move(now, routed, stride, prepared.wanted(), 0);
+            calls.read(() -> routed.strategy().preflight(move)).findings().stream()
+                    .filter(finding -> finding.severity() == Finding.Severity.FATAL)
+                    .findFirst()
+                    .ifPresent(finding -> {
+                        throw Stop.because(finding.sentence() + "; " + finding.remedy());
+                    });
+        }
+    }
+
+    private static void requireOurs(RouterState now, Progress progress) {
+        progress.applied().stream()
+                .map(Applied::after)
+                .filter(left ->
+                        left.router().equals(now.router()) && !left.routing().equals(now.routing()))
+                .findFirst()
+                .ifPresent(left -> {
+                    throw Stop.foreign(now.router() + " was " + left.routing() + " and is " + now.routing()
+                            + now.writer().map(by -> ", written by " + by).orElse(""));
+                });
+    }
+
     private void recheck(Prepared prepared, Situation now, Calls calls) {
         List<GateResult> gates = planner.gates(now, prepared.to(), prepared.wanted());
-        CutoverPlan plan = planner.plan(now, prepared.to(), prepared.wanted(), gates, List.of(), calls);
+        SizePlan sizes = SizePlan.none(now, prepared.to());
+        CutoverPlan plan = planner.plan(now, prepared.to(), prepared.wanted(), gates, List.of(), sizes, calls);
         if (!plan.hash().equals(prepared.plan().hash())) {
             throw Stop.because("what the plan rests on has changed since it was made (plan "
                     + prepared.plan().hash() + ", now " + plan.hash() + "); " + now.whereTrafficIs() + "; plan again");

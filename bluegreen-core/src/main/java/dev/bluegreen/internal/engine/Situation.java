@@ -58,7 +58,12 @@ record Situation(World world, List<Routed> routers) {
     /** What is where, for a person. */
     String whereTrafficIs() {
         return active().map(track -> "traffic is on " + track)
-                .orElseGet(() -> "the routers do not agree: " + everyRouter());
+                .orElseGet(() -> (isShared() ? "traffic is shared: " : "the routers do not agree: ") + everyRouter());
+    }
+
+    /** Whether every router gives both tracks the same shares. */
+    private boolean isShared() {
+        return routers.stream().map(routed -> routed.state().split()).distinct().count() == 1;
     }
 
     /** Each router with its value, for a person. */

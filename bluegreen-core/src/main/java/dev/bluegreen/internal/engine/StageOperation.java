@@ -23,14 +23,16 @@ final class StageOperation {
 
     private final Context context;
     private final StageOrder order;
+    private final Optional<String> manifest;
     private final Track track;
     private final Observer observer;
     private final IdleRules rules;
     private boolean lost;
 
-    StageOperation(Context context, StageOrder order) {
+    StageOperation(Context context, StageOrder order, Optional<String> manifest) {
         this.context = context;
         this.order = order;
+        this.manifest = manifest;
         this.track = order.track();
         this.observer = new Observer(context);
         this.rules = new IdleRules(context, track);
@@ -38,11 +40,9 @@ final class StageOperation {
 
     StageReport run() {
         context.enter(Phase.STAGE);
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
         StageWait wait = new StageWait(context, track, order.within());
         try {
-            Written written = write(calls);
+            Written written = write();
             return wait.untilReady(written.pods(), written.notes());
         } catch (Stop | LockLostException e) {
             Stop stop = Stop.because(e);
@@ -61,20 +61,33 @@ final class StageOperation {
      */
     private record Written(int pods, List<String> notes) {}
 
-    private Written write(Calls calls) {
+    private Written write() {
+        Calls calls = calls();
         Journal journal = observer.journal(calls);
         Situation situation = situation(calls);
         requireStageable(situation, journal.journal());
+        int full = full(calls);
+        rules.awaitSettled(journal.journal(), situation);
         try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track.other(), track)) {
             context.enter(Phase.STAGE);
-            return write(lock, calls);
+            return write(lock, full, calls());
         }
     }
 
-    private Written write(ReleaseLock lock, Calls calls) {
+    /** The full size. What does not fit is refused before anything is written. */
+    private int full(Calls calls) {
+        int full = calls.read(() -> context.platform().workloads().stage(request()))
+                .pods();
+        if (order.preview().orElse(0) > full) {
+            throw Stop.because(order.tooLarge(full));
+        }
+        return full;
+    }
+
+    private Written write(ReleaseLock lock, int full, Calls calls) {
         Written written;
         try {
-            written = settled(lock, calls);
+            written = settled(lock, full, calls);
         } catch (RuntimeException e) {
             if (!(e instanceof Stop stop && stop.isUnresolved())) {
                 free(lock);
@@ -85,20 +98,27 @@ final class StageOperation {
         return written;
     }
 
-    private Written settled(ReleaseLock lock, Calls calls) {
+    private Written settled(ReleaseLock lock, int full, Calls calls) {
         try {
-            lock.write(record -> record.staged(track).touch(track));
-            return untilWritten(lock, calls);
+            return untilWritten(lock, full, calls);
         } catch (Stop | LockLostException | PlatformException e) {
             throw lost ? unresolved(e) : e;
         }
     }
 
+    private ReleaseRecord sized(ReleaseRecord record, int full) {
+        return order.preview().isPresent() ? record.reduced(track, full) : record.whole(track);
+    }
+
     /** After a conflict or a lost answer it reads, checks and writes again: that makes a lost write visible or impossible. */
-    private Written untilWritten(ReleaseLock lock, Calls calls) {
+    private Written untilWritten(ReleaseLock lock, int full, Calls calls) {
         for (int attempt = 1; ; attempt++) {
-            Staging staging = calls.read(() -> context.platform().workloads().stage(request()));
+            Staging staging =
+                    preview(calls.read(() -> context.platform().workloads().stage(request())));
             requireStageable(situation(calls), lock.journal());
+            rules.requireWatched(lock.journal());
+            context.requireNotAborted();
+            lock.write(record -> sized(record.staged(track).touch(track), full));
             lock.requireHeld();
             context.tell(Kind.INTENT, staging.describe());
             try {
@@ -110,6 +130,10 @@ final class StageOperation {
                 requireRetry(e, calls, attempt);
             }
         }
+    }
+
+    private Staging preview(Staging full) {
+        return order.preview().isPresent() ? full.withPods(order.preview().getAsInt()) : full;
     }
 
     private static void requireRetry(PlatformException e, Calls calls, int attempt) {
@@ -130,7 +154,11 @@ final class StageOperation {
     }
 
     private StageRequest request() {
-        return new StageRequest(context.release(), track, order.changes(), order.replicas());
+        return new StageRequest(context.release(), track, order.changes(), order.replicas(), manifest);
+    }
+
+    private Calls calls() {
+        return context.calls(context.deadline(context.settings().deadlines().preflight()));
     }
 
     private Situation situation(Calls calls) {
@@ -149,6 +177,7 @@ final class StageOperation {
 
     private void free(ReleaseLock lock) {
         try {
+            new Pins(context, lock).restore();
             lock.release(ReleaseRecord::drop);
         } catch (LockLostException | PlatformException e) {
             context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());

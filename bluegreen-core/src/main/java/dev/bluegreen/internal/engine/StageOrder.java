@@ -3,26 +3,81 @@ package dev.bluegreen.internal.engine;
 import dev.bluegreen.model.StageChanges;
 import dev.bluegreen.model.Track;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * What is asked for when a track is staged.
  *
  * @param track the track
- * @param changes how it is to differ from the active one
+ * @param source what it is made from; empty for a clone of the active one
+ * @param changes how it is to differ from that
  * @param replicas pods to ask for; empty for as many as the active track
+ * @param preview pods to have until the track gets traffic; empty for all
  * @param within how long the pods may take
  * @param overStandby whether a standby may be given up for it
  */
-record StageOrder(Track track, StageChanges changes, OptionalInt replicas, Duration within, boolean overStandby) {
+record StageOrder(
+        Track track,
+        Optional<ManifestSource> source,
+        StageChanges changes,
+        OptionalInt replicas,
+        OptionalInt preview,
+        Duration within,
+        boolean overStandby) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     static StageOrder of(Track track) {
-        return new StageOrder(track, StageChanges.NONE, OptionalInt.empty(), PATIENCE, false);
+        return new StageOrder(
+                track, Optional.empty(), StageChanges.NONE, OptionalInt.empty(), OptionalInt.empty(), PATIENCE, false);
+    }
+
+    StageOrder from(ManifestSource given) {
+        return new StageOrder(track, Optional.of(given), changes, replicas, preview, within, overStandby);
     }
 
     StageOrder with(StageChanges next) {
-        return new StageOrder(track, next, replicas, within, overStandby);
+        return new StageOrder(track, source, next, replicas, preview, within, overStandby);
+    }
+
+    StageOrder withReplicas(int pods) {
+        return new StageOrder(track, source, changes, OptionalInt.of(pods), preview, within, overStandby);
+    }
+
+    StageOrder withPreview(int pods) {
+        return new StageOrder(track, source, changes, replicas, OptionalInt.of(pods), within, overStandby);
+    }
+
+    StageOrder within(Duration time) {
+        return new StageOrder(track, source, changes, replicas, preview, time, overStandby);
+    }
+
+    StageOrder givingUpStandby() {
+        return new StageOrder(track, source, changes, replicas, preview, within, true);
+    }
+
+    /** What is wrong with the numbers, each with field, value and remedy. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        replicas.stream()
+                .filter(pods -> pods < 1)
+                .forEach(pods -> problems.add("replicas: " + pods + "; a track needs 1 pod or more"));
+        preview.stream()
+                .filter(pods -> pods < 1)
+                .forEach(pods -> problems.add("previewReplicas: " + pods + "; a preview needs 1 pod or more"));
+        replicas.stream().filter(pods -> preview.orElse(0) > pods).forEach(pods -> problems.add(tooLarge(pods)));
+        if (within.isNegative() || within.isZero()) {
+            problems.add("within: " + within + " is no time to wait; give a duration above 0");
+        }
+        return problems;
+    }
+
+    /** How a preview is refused that is larger than what it is a preview of. */
+    String tooLarge(int full) {
+        return "previewReplicas: " + preview.orElse(0) + " is more than the " + full
+                + " pods of full size; give fewer, or raise replicas(...)";
     }
 }

@@ -51,7 +51,7 @@ final class StageWait {
     }
 
     /** What is watched may lag behind the write: only what was read from the API tells that all are ready. */
-    private void await(int pods, Deadline deadline) {
+    void await(int pods, Deadline deadline) {
         Calls calls = context.calls(deadline);
         World world = read(calls);
         Deadline quiet = context.deadline(LOOK);

@@ -46,12 +46,14 @@ final class StandbyOperation {
     private Standby extend(ReleaseLock lock) {
         Standby longer;
         try {
+            context.requireNotAborted();
             longer = longer(require(lock.journal()));
         } catch (Stop e) {
             lock.release(ReleaseRecord::drop);
             throw e;
         }
-        lock.release(record -> record.drop().keep(longer));
+        new Pins(context, lock).restore();
+        lock.release(record -> record.drop().keep(longer, context.identity()));
         context.tell(Kind.WRITE, longer.track() + " is kept as standby until " + longer.until());
         return longer;
     }

@@ -7,6 +7,7 @@ import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import java.util.Optional;
 
 /** Moves traffic to a track: the phases of a cutover, in order. */
@@ -46,11 +47,13 @@ final class SwitchOperation {
         Ending ending = new Ending(context, reporter, lock);
         WayBack wayBack = new WayBack(context, reporter, prepared.situation().world(), prepared.from());
         try {
-            new TestPhase(context).run(prepared);
+            new TestPhase(context).run(prepared, lock, progress);
             new ApprovePhase(context).run(prepared);
-            new ShiftPhase(context).run(prepared, lock, progress);
-            new VerifyPhase(context).run(progress, lock, wayBack);
+            new ScalePhase(context).run(prepared, lock);
+            new ShiftPhase(context).run(prepared, lock, progress, wayBack);
+            new VerifyPhase(context).run(progress, lock, prepared, wayBack);
             new BakePhase(context).run(progress, lock, prepared.situation().world(), to, wayBack);
+            new StandbyPhase(context, prepared.from()).run(prepared, lock);
         } catch (RuntimeException e) {
             return stopped(prepared, lock, ending, e);
         }
@@ -97,10 +100,11 @@ final class SwitchOperation {
             Progress back = new RollBackPhase(context)
                     .run(progress, lock, prepared.situation().world(), prepared.from(), why);
             back.saw(prepared.situation());
+            progress.tests().forEach(back::tested);
             return ending.settled(
                     Outcome.ROLLED_BACK,
                     prepared.from(),
-                    reporter.name() + " was switched to " + to + " and sent back: " + why + ". Traffic is on "
+                    reporter.name() + " was " + reached() + " and sent back: " + why + ". Traffic is on "
                             + prepared.from() + ".",
                     why,
                     back);
@@ -110,6 +114,11 @@ final class SwitchOperation {
                     ? ending.attention(both, progress)
                     : ending.unresolved(both, progress);
         }
+    }
+
+    private String reached() {
+        TrafficSplit furthest = progress.last().orElseThrow().move().target();
+        return furthest.only().isPresent() ? "switched to " + to : "moved to " + furthest;
     }
 
     /** A success that writes nothing, if nobody is at work and the proof holds now. */

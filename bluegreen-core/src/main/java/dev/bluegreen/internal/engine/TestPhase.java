@@ -1,10 +1,14 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.check.SmokeContext;
 import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import java.util.TreeSet;
 
 /** TEST: runs the smoke tests, in order, against the idle track only. */
 final class TestPhase {
@@ -15,15 +19,20 @@ final class TestPhase {
         this.context = context;
     }
 
-    void run(Prepared prepared) {
+    void run(Prepared prepared, ReleaseLock lock, Progress progress) {
         if (context.settings().smokeTests().isEmpty()) {
             return;
         }
         context.enter(Phase.TEST);
-        Workload idle = prepared.situation().world().workload(prepared.to());
+        if (leavesTraces()) {
+            lock.write(record -> record.enter(Phase.TEST));
+        }
         for (SmokeTest test : context.settings().smokeTests()) {
             context.checkpoint();
-            Evidence result = run(test, idle);
+            lock.requireHeld();
+            Workload idle = idle(prepared);
+            Evidence result = withDigests(run(test, new TestedTrack(context, idle)), idle);
+            progress.tested(result);
             context.tell(Kind.EVIDENCE, result.toString());
             if (result.verdict() != Evidence.Verdict.CONFIRMED) {
                 throw Stop.because("smoke test of " + idle.name() + " failed: " + result.sentence());
@@ -31,11 +40,30 @@ final class TestPhase {
         }
     }
 
-    private Evidence run(SmokeTest test, Workload idle) {
+    /** Whether whoever takes over from a process that dies here has something to take away. */
+    private boolean leavesTraces() {
+        return context.settings().smokeTests().stream()
+                .anyMatch(test -> !test.writes(context.release()).isEmpty());
+    }
+
+    /** With the pods there are now: they may have been replaced while earlier tests ran. */
+    private Workload idle(Prepared prepared) {
+        World read = prepared.situation().world();
+        return context.platform().workloads().refresh(read).workload(prepared.to());
+    }
+
+    private static Evidence run(SmokeTest test, SmokeContext asked) {
         try {
-            return test.run(context.release(), idle);
-        } catch (RuntimeException e) {
-            return Evidence.contradicted("smoke-test", idle.name(), e.toString());
+            return test.run(asked);
+        } catch (Stop e) {
+            throw e;
+        } catch (RuntimeException | AssertionError e) {
+            return Evidence.contradicted("smoke-test", asked.idle().name(), e.toString());
         }
+    }
+
+    private static Evidence withDigests(Evidence result, Workload idle) {
+        String tested = idle.digests().isEmpty() ? "" : "; tested " + String.join(", ", new TreeSet<>(idle.digests()));
+        return new Evidence(result.kind(), result.hop(), result.verdict(), result.sentence() + tested);
     }
 }

@@ -70,8 +70,10 @@ final class TrafficWriter {
                 before,
                 move.target().toString(),
                 context.time().now());
-        lock.write(journal -> journal.intend(context.chronicle().phase(), intent));
-        context.tell(Kind.INTENT, strategy.router() + " " + before + " -> " + move.target());
+        String sentence = strategy.router() + " " + before + " -> " + move.target();
+        lock.write(journal -> journal.intend(context.chronicle().phase(), intent)
+                .telling(context.chronicle().keptWith(Kind.INTENT, sentence)));
+        context.tell(Kind.INTENT, sentence);
     }
 
     private Applied done(CutoverStrategy strategy, Move move, RouterState after) {

@@ -11,11 +11,12 @@ import dev.bluegreen.model.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * VERIFY: collects evidence, hop by hop, from what is watched, until the proof is complete, contradicted, or the deadline
- * passes. Makes no request.
+ * passes; then asks the probes of production traffic, if there are any. Makes no other request.
  */
 final class VerifyPhase {
 
@@ -28,32 +29,59 @@ final class VerifyPhase {
     }
 
     /** @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back */
-    void run(Progress progress, ReleaseLock lock, WayBack wayBack) {
+    void run(Progress progress, ReleaseLock lock, Prepared prepared, WayBack wayBack) {
         context.enter(Phase.VERIFY);
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
-        prove(progress, deadline, () -> {
+        Runnable mayGoOn = () -> {
             context.checkpoint();
             lock.requireHeld();
             wayBack.look();
+        };
+        prove(progress, deadline, mayGoOn);
+        Probes probes = Probes.of(context, prepared, progress);
+        if (!probes.isEmpty()) {
+            observe(progress, probes, deadline.atLeast(progress.settleBound()), mayGoOn);
+        }
+    }
+
+    /** Asks the probes until each one confirms, while the proof holds. */
+    private void observe(Progress progress, Probes probes, Deadline deadline, Runnable mayGoOn) {
+        untilComplete(progress, deadline, mayGoOn, () -> {
+            List<Evidence> seen = new ArrayList<>(look(progress));
+            List<Evidence> traffic = probes.look();
+            progress.probed(traffic);
+            seen.addAll(traffic);
+            return seen;
         });
+        progress.trafficVerified(context.time().now());
+        context.tell(Kind.MILESTONE, Milestone.TRAFFIC_VERIFIED.name());
     }
 
     /** @param mayGoOn throws when there is no use in waiting any longer */
     void prove(Progress progress, Deadline given, Runnable mayGoOn) {
-        Deadline deadline = given.atLeast(longest(progress.applied()));
+        awaitProof(progress, given, mayGoOn);
+        progress.verified(context.time().now());
+        context.tell(Kind.MILESTONE, Milestone.CONFIG_VERIFIED.name());
+    }
+
+    /** The same without a milestone: the proof holds now. */
+    void awaitProof(Progress progress, Deadline given, Runnable mayGoOn) {
+        untilComplete(progress, given.atLeast(longest(progress.applied())), mayGoOn, () -> look(progress));
+    }
+
+    private void untilComplete(
+            Progress progress, Deadline deadline, Runnable mayGoOn, Supplier<List<Evidence>> looking) {
         try (Subscription changes = watch(progress.applied())) {
             String told = "";
             while (true) {
                 requireOurs(progress);
-                List<Evidence> seen = look(progress);
+                List<Evidence> seen = looking.get();
                 String now = sentences(seen);
                 if (!now.equals(told)) {
                     seen.forEach(evidence -> context.tell(Kind.EVIDENCE, evidence.toString()));
                     told = now;
                 }
                 if (isComplete(seen)) {
-                    progress.verified(context.time().now());
-                    context.tell(Kind.MILESTONE, Milestone.CONFIG_VERIFIED.name());
                     return;
                 }
                 refuse(seen, deadline, progress.applied());

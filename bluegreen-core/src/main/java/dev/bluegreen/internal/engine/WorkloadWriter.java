@@ -6,7 +6,9 @@ import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
+import dev.bluegreen.spi.Workloads;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -17,11 +19,13 @@ final class WorkloadWriter {
 
     private final Context context;
     private final ReleaseLock lock;
+    private final Deadline deadline;
     private final Calls calls;
 
     WorkloadWriter(Context context, ReleaseLock lock, Deadline deadline) {
         this.context = context;
         this.lock = lock;
+        this.deadline = deadline;
         this.calls = context.calls(deadline);
     }
 
@@ -35,24 +39,46 @@ final class WorkloadWriter {
     Workload scale(Supplier<Workload> look, int pods) {
         for (int attempt = 1; ; attempt++) {
             Workload now = look.get();
-            if (now.desired() == pods || isScaled(now, pods, attempt)) {
+            if (now.desired() == pods
+                    || isWritten(now, "to " + pods + " pods", stacks -> stacks.scale(now, pods), attempt)) {
                 context.tell(Kind.WRITE, now.name() + " is asked for " + pods + " pods");
                 return now;
             }
         }
     }
 
-    /** Makes every announced write to a workload visible or impossible. */
+    /**
+     * Deletes a workload.
+     *
+     * @param look reads the workload, and throws when it may not be deleted any more
+     * @return the workload as it was
+     * @throws Stop when it was not deleted; unresolved when the deletion may still land
+     */
+    Workload delete(Supplier<Workload> look) {
+        for (int attempt = 1; ; attempt++) {
+            Workload now = look.get();
+            if (now.isNone() || isWritten(now, "to be deleted", stacks -> stacks.delete(now), attempt)) {
+                context.tell(Kind.WRITE, now.name() + " is deleted");
+                return now;
+            }
+        }
+    }
+
+    /** Makes every announced write to a workload, or to what keeps its size, visible or impossible. */
     void fenceAnnounced() {
+        AutoscalerWriter autoscalers = new AutoscalerWriter(context, lock, deadline);
+        lock.journal().sizes().pins().forEach(pin -> autoscalers.fence(read(pin.track())));
         lock.journal().inFlight().map(InFlight::stacks).orElse(List.of()).forEach(this::fence);
     }
 
-    private boolean isScaled(Workload now, int pods, int attempt) {
-        lock.write(record -> record.touch(now.track()));
-        context.tell(Kind.INTENT, now.name() + " to " + pods + " pods");
+    private boolean isWritten(Workload now, String what, Consumer<Workloads> write, int attempt) {
+        String sentence = now.name() + " " + what;
+        lock.write(
+                record -> record.touch(now.track()).telling(context.chronicle().keptWith(Kind.INTENT, sentence)));
+        context.tell(Kind.INTENT, sentence);
         lock.requireHeld();
         try {
-            context.platform().workloads().scale(now, pods);
+            write.accept(context.platform().workloads());
             return true;
         } catch (PlatformException e) {
             context.tell(Kind.WRITE, now.name() + " not confirmed: " + e.getMessage());
@@ -64,12 +90,12 @@ final class WorkloadWriter {
     private void afterError(Workload now, PlatformException e, int attempt) {
         switch (e.kind()) {
             case OUTCOME_UNKNOWN -> fence(now.track());
-            case CONFLICT, TRANSIENT -> {
+            case CONFLICT, TRANSIENT, NOT_FOUND -> {
                 if (!calls.pause(attempt, e)) {
-                    throw Stop.because(now.name() + " was not scaled: " + e.getMessage());
+                    throw Stop.because(now.name() + " was not written: " + e.getMessage());
                 }
             }
-            case NOT_FOUND, FORBIDDEN, INVALID -> throw Stop.because(e);
+            case FORBIDDEN, INVALID -> throw Stop.because(e);
         }
     }
 

@@ -8,19 +8,19 @@
  * <ol>
  *   <li>No write leaves the target of traffic with fewer ready endpoints than wanted: {@code SwitchTest}, {@code ReleaseTest},
  *       {@code PredictionTest}, {@code EveryCallTest}, {@code LateDeliveryTest}.
- *   <li>One writer, fenced; what arrives late is rejected: {@code LockTest}, {@code LateDeliveryTest},
- *       {@code WhileWaitingTest}, {@code FaultTest}.
- *   <li>A process killed at any call can be recovered by another: {@code EveryCallTest}, {@code RecoveryTest},
- *       {@code LockTest}, {@code FaultTest}.
+ *   <li>One writer, fenced; what arrives late is rejected: {@code KillMatrixTest}, {@code LockTest},
+ *       {@code PausedProcessTest}, {@code LateDeliveryTest}, {@code WhileWaitingTest}, {@code FaultTest}.
+ *   <li>A process killed at any call can be recovered by another: {@code KillMatrixTest}, {@code EveryCallTest},
+ *       {@code RecoveryTest}, {@code LockTest}, {@code FaultTest}.
  *   <li>Rollback needs nothing of the new track, and its loss is told at once: {@code BackAndAwayTest},
- *       {@code UnderWatchTest}, {@code ReleaseTest}, {@code BudgetTest}.
- *   <li>What may get traffic is not scaled down: {@code BackAndAwayTest}, {@code LateDeliveryTest}, {@code RecoveryTest} (a
- *       lost record), {@code ReleaseTest}.
+ *       {@code UnderWatchTest}, {@code WayBackTest}, {@code ReleaseTest}, {@code BudgetTest}.
+ *   <li>What may get traffic is not scaled down: {@code BackAndAwayTest}, {@code SkewedClocksTest},
+ *       {@code LateDeliveryTest}, {@code RecoveryTest} (a lost record), {@code ReleaseTest}.
  *   <li>Foreign writes are reported with their writer, never fought: {@code UnderWatchTest}, {@code SeveralRoutersTest},
  *       {@code SwitchTest}, {@code DriftTest}, {@code FaultTest}.
  *   <li>Intent before every traffic write, result after it: {@code SwitchTest}, {@code EveryCallTest}.
- *   <li>Every operation ends, ambiguous writes are settled: {@code EveryCallTest} (lost answers, late delivery, interrupts at
- *       each call), {@code SwitchTest}, {@code FaultTest}.
+ *   <li>Every operation ends, ambiguous writes are settled: {@code KillMatrixTest}, {@code EveryCallTest} (lost answers, late
+ *       delivery, interrupts at each call), {@code InterruptTest}, {@code SwitchTest}, {@code FaultTest}.
  *   <li>No request fails between two healthy tracks: {@code CutoverTrafficTest}, and the quickstart.
  * </ol>
  */

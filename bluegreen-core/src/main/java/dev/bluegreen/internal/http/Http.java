@@ -2,16 +2,14 @@ package dev.bluegreen.internal.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
 
-/** Makes single requests, each over a connection of its own unless it is told to keep them. Thread-safe. */
+/** Makes single requests, over connections that it keeps. Thread-safe. */
 public final class Http {
 
     private final HttpClient client;
@@ -69,24 +67,10 @@ public final class Http {
             return new Answer(
                     answer.statusCode(), answer.headers(), answer.body(), Duration.ofNanos(System.nanoTime() - begun));
         } catch (IOException e) {
-            throw new UncheckedIOException(place(uri) + " " + reason(e), e);
+            throw Failures.of(uri, e, timeout);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UncheckedIOException(place(uri) + " was not waited for", new IOException(e));
+            throw new UncheckedIOException(Failures.place(uri) + " was not waited for", new IOException(e));
         }
-    }
-
-    /** Without user, query and fragment, which may hold secrets. */
-    private static String place(URI uri) {
-        return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getPath();
-    }
-
-    private String reason(IOException e) {
-        if (e instanceof HttpTimeoutException) {
-            return "did not answer within " + timeout.toMillis() + " ms";
-        }
-        return e instanceof ConnectException
-                ? "cannot be reached"
-                : "broke off: " + (e.getMessage() == null ? e.toString() : e.getMessage());
     }
 }

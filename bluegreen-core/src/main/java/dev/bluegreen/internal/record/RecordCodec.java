@@ -5,8 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.bluegreen.internal.record.ReleaseRecord.Clock;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord.Intent;
+import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.PlatformException;
@@ -36,10 +38,17 @@ public final class RecordCodec {
         record.standby().ifPresent(kept -> json.add("standby", encode(kept)));
         record.staged().ifPresent(track -> json.addProperty("staged", track.name()));
         record.trafficVerified().ifPresent(at -> json.addProperty("trafficVerified", at.toString()));
+        record.clock().ifPresent(clock -> json.add("clock", encode(clock)));
         json.add("routers", texts(record.routers()));
         JsonArray history = new JsonArray();
         record.history().forEach(past -> history.add(encode(past)));
         json.add("history", history);
+        if (!record.told().isEmpty()) {
+            JsonArray told = new JsonArray();
+            record.told().forEach(event -> told.add(encode(event)));
+            json.add("told", told);
+        }
+        SizesCodec.encode(record.sizes(), json);
         return json.toString();
     }
 
@@ -67,6 +76,7 @@ public final class RecordCodec {
                 | IllegalStateException
                 | IllegalArgumentException
                 | NullPointerException
+                | ClassCastException
                 | DateTimeException
                 | UnsupportedOperationException e) {
             throw new PlatformException(
@@ -84,8 +94,11 @@ public final class RecordCodec {
                 optional(json, "standby", element -> standby(element.getAsJsonObject())),
                 optional(json, "staged", RecordCodec::track),
                 optional(json, "trafficVerified", RecordCodec::instant),
+                optional(json, "clock", element -> clock(element.getAsJsonObject())),
                 optional(json, "routers", RecordCodec::texts).orElse(List.of()),
-                list(json, "history", RecordCodec::past));
+                list(json, "history", RecordCodec::past),
+                json.has("told") ? list(json, "told", RecordCodec::event) : List.of(),
+                SizesCodec.decode(json));
     }
 
     private static JsonObject encode(InFlight now) {
@@ -139,6 +152,17 @@ public final class RecordCodec {
         return new Standby(track(json.get("track")), instant(json.get("until")));
     }
 
+    private static JsonObject encode(Clock clock) {
+        JsonObject json = new JsonObject();
+        json.addProperty("of", clock.of());
+        json.addProperty("at", clock.at().toString());
+        return json;
+    }
+
+    private static Clock clock(JsonObject json) {
+        return new Clock(text(json, "of"), instant(json.get("at")));
+    }
+
     private static JsonObject encode(PastCutover past) {
         JsonObject json = move(past.id(), past.from(), past.to(), past.by());
         json.addProperty("outcome", past.outcome().name());
@@ -156,6 +180,30 @@ public final class RecordCodec {
                 instant(json.get("at")),
                 text(json, "by"),
                 text(json, "reason"));
+    }
+
+    private static JsonObject encode(CutoverEvent event) {
+        JsonObject json = new JsonObject();
+        json.addProperty("n", event.number());
+        json.addProperty("at", event.at().toString());
+        json.addProperty("release", event.release());
+        json.addProperty("id", event.cutoverId());
+        json.addProperty("phase", event.phase().name());
+        json.addProperty("kind", event.kind().name());
+        json.addProperty("text", event.sentence());
+        return json;
+    }
+
+    private static CutoverEvent event(JsonObject json) {
+        return new CutoverEvent(
+                json.get("n").getAsInt(),
+                instant(json.get("at")),
+                text(json, "release"),
+                text(json, "id"),
+                Phase.valueOf(text(json, "phase")),
+                CutoverEvent.Kind.valueOf(text(json, "kind")),
+                text(json, "text"),
+                false);
     }
 
     private static JsonObject move(String id, Track from, Track to, String by) {

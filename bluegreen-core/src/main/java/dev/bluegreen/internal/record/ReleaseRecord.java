@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.record;
 
+import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.ReleaseStatus;
@@ -21,8 +22,12 @@ import java.util.stream.Stream;
  * @param standby the old track and until when it is kept
  * @param staged the track that was staged since the last cutover: it no longer runs what traffic was taken from
  * @param trafficVerified when the data plane has followed the last move for sure
+ * @param clock whose clock told the instants above; empty when nobody knows, or more than one did
  * @param routers the routers that the last cutover moved; empty when none is recorded
  * @param history ended cutovers, newest first, at most {@link #KEPT}
+ * @param told what listeners were told, or are about to be, of the writes and the end of the operation that wrote last, so
+ *     that they can be told again; the newest {@link #KEPT_EVENTS}
+ * @param sizes sizes that were changed for a time
  */
 public record ReleaseRecord(
         Optional<Track> active,
@@ -30,16 +35,29 @@ public record ReleaseRecord(
         Optional<Standby> standby,
         Optional<Track> staged,
         Optional<Instant> trafficVerified,
+        Optional<Clock> clock,
         List<String> routers,
-        List<PastCutover> history) {
+        List<PastCutover> history,
+        List<CutoverEvent> told,
+        Sizes sizes) {
 
     /** How many ended cutovers are kept. */
     static final int KEPT = 20;
+
+    /** How many announced writes are kept: there may be a hundred steps, and a recovery that fails again and again. */
+    static final int INTENTS = 50;
+
+    /** How much of a reason or sentence is kept, in characters: the whole record has to fit into an annotation. */
+    static final int LONGEST = 500;
+
+    /** How many events are kept. */
+    static final int KEPT_EVENTS = 50;
 
     /** Copies the lists and drops what is too old. */
     public ReleaseRecord {
         routers = List.copyOf(routers);
         history = List.copyOf(history.subList(0, Math.min(KEPT, history.size())));
+        told = List.copyOf(told.subList(Math.max(0, told.size() - KEPT_EVENTS), told.size()));
     }
 
     /** The record of a release that was never switched. */
@@ -50,9 +68,20 @@ public record ReleaseRecord(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                List.of(),
+                Sizes.NONE);
     }
+
+    /**
+     * A clock at the moment when instants were reckoned by it.
+     *
+     * @param of the identity of the process it belongs to
+     * @param at what it showed
+     */
+    public record Clock(String of, Instant at) {}
 
     /**
      * An operation under way.
@@ -63,7 +92,7 @@ public record ReleaseRecord(
      * @param phase the phase last recorded
      * @param started when it began
      * @param by who asked for it
-     * @param intents traffic writes announced, in order
+     * @param intents traffic writes announced, in order, at most the last {@link #INTENTS}
      * @param stacks tracks whose workload was announced to be written: such a write may still be under way
      */
     public record InFlight(
@@ -76,9 +105,9 @@ public record ReleaseRecord(
             List<Intent> intents,
             List<Track> stacks) {
 
-        /** Copies the lists. */
+        /** Copies the lists and drops what is too much. */
         public InFlight {
-            intents = List.copyOf(intents);
+            intents = List.copyOf(intents.subList(Math.max(0, intents.size() - INTENTS), intents.size()));
             stacks = List.copyOf(stacks);
         }
 
@@ -86,6 +115,10 @@ public record ReleaseRecord(
             List<Intent> all = new ArrayList<>(intents);
             all.add(intent);
             return new InFlight(id, from, to, next, started, by, all, stacks);
+        }
+
+        InFlight in(Phase next) {
+            return new InFlight(id, from, to, next, started, by, intents, stacks);
         }
 
         InFlight touching(Track stack) {
@@ -112,7 +145,13 @@ public record ReleaseRecord(
 
     /** The same with an operation under way. */
     public ReleaseRecord begin(InFlight operation) {
-        return new ReleaseRecord(active, Optional.of(operation), standby, staged, trafficVerified, routers, history);
+        return new ReleaseRecord(
+                active, Optional.of(operation), standby, staged, trafficVerified, clock, routers, history, told, sizes);
+    }
+
+    /** The same with the operation in a phase whose traces have to be taken away if it dies there. */
+    public ReleaseRecord enter(Phase phase) {
+        return inFlight.map(now -> begin(now.in(phase))).orElse(this);
     }
 
     /** The same with one more write announced. */
@@ -123,32 +162,60 @@ public record ReleaseRecord(
                 standby,
                 staged,
                 trafficVerified,
+                clock,
                 routers,
-                history);
+                history,
+                told,
+                sizes);
     }
 
     /** The same with a write of a track's workload announced: whoever takes over fences it. */
     public ReleaseRecord touch(Track stack) {
         return new ReleaseRecord(
-                active, inFlight.map(now -> now.touching(stack)), standby, staged, trafficVerified, routers, history);
+                active,
+                inFlight.map(now -> now.touching(stack)),
+                standby,
+                staged,
+                trafficVerified,
+                clock,
+                routers,
+                history,
+                told,
+                sizes);
     }
 
     /** The same with the operation ended, and entered in the history. */
     public ReleaseRecord end(Outcome outcome, String reason, Instant at) {
         List<PastCutover> all = new ArrayList<>(history);
-        inFlight.ifPresent(
-                now -> all.add(0, new PastCutover(now.id(), now.from(), now.to(), outcome, at, now.by(), reason)));
-        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, all);
+        inFlight.ifPresent(now ->
+                all.add(0, new PastCutover(now.id(), now.from(), now.to(), outcome, at, now.by(), shortened(reason))));
+        return new ReleaseRecord(
+                active, Optional.empty(), standby, staged, trafficVerified, clock, routers, all, told, sizes);
     }
 
     /** The same with the operation dropped without an entry: it did nothing worth one. */
     public ReleaseRecord drop() {
-        return new ReleaseRecord(active, Optional.empty(), standby, staged, trafficVerified, routers, history);
+        return new ReleaseRecord(
+                active, Optional.empty(), standby, staged, trafficVerified, clock, routers, history, told, sizes);
     }
 
     /** The same with traffic on a track. */
-    public ReleaseRecord routed(Track track, Optional<Standby> kept, Optional<Instant> verified) {
-        return new ReleaseRecord(Optional.of(track), inFlight, kept, Optional.empty(), verified, moved(), history);
+    public ReleaseRecord routed(Track track, Optional<Standby> kept, Optional<Instant> verified, Clock by) {
+        return new ReleaseRecord(
+                Optional.of(track),
+                inFlight,
+                kept,
+                Optional.empty(),
+                verified,
+                Optional.of(by),
+                moved(),
+                history,
+                told,
+                sizes.whole(track));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     private List<String> moved() {
@@ -159,9 +226,19 @@ public record ReleaseRecord(
         return names.isEmpty() ? routers : names;
     }
 
-    /** The same with a track kept as standby. */
-    public ReleaseRecord keep(Standby kept) {
-        return new ReleaseRecord(active, inFlight, Optional.of(kept), staged, trafficVerified, routers, history);
+    /** The same with a track kept as standby, as somebody reckoned. */
+    public ReleaseRecord keep(Standby kept, String by) {
+        return new ReleaseRecord(
+                active,
+                inFlight,
+                Optional.of(kept),
+                staged,
+                trafficVerified,
+                clock.filter(known -> known.of().equals(by)),
+                routers,
+                history,
+                told,
+                sizes);
     }
 
     /** The same with a track about to be staged: from now on it is no standby, and no place to go back to. */
@@ -172,8 +249,55 @@ public record ReleaseRecord(
                 standby.filter(kept -> kept.track() != track),
                 Optional.of(track),
                 trafficVerified,
+                clock,
                 routers,
-                history);
+                history,
+                told,
+                sizes);
+    }
+
+    /** The same with these events to be told again if need be, in place of all that were kept. */
+    public ReleaseRecord telling(List<CutoverEvent> events) {
+        List<CutoverEvent> kept = events.stream().map(ReleaseRecord::shortened).toList();
+        return new ReleaseRecord(
+                active, inFlight, standby, staged, trafficVerified, clock, routers, history, kept, sizes);
+    }
+
+    private static CutoverEvent shortened(CutoverEvent event) {
+        return new CutoverEvent(
+                event.number(),
+                event.at(),
+                event.release(),
+                event.cutoverId(),
+                event.phase(),
+                event.kind(),
+                shortened(event.sentence()),
+                event.replayed());
+    }
+
+    /** The same with a track about to be made smaller than it needs to be under traffic. */
+    public ReleaseRecord reduced(Track track, int full) {
+        return with(sizes.reduced(track, full));
+    }
+
+    /** The same with a track of full size, or of none that matters any more. */
+    public ReleaseRecord whole(Track track) {
+        return with(sizes.whole(track));
+    }
+
+    /** The same with an autoscaler about to be pinned. */
+    public ReleaseRecord pinned(Sizes.Pin pin) {
+        return with(sizes.with(pin));
+    }
+
+    /** The same with the autoscaler of a track as it was. */
+    public ReleaseRecord unpinned(Track track) {
+        return with(sizes.without(track));
+    }
+
+    private ReleaseRecord with(Sizes next) {
+        return new ReleaseRecord(
+                active, inFlight, standby, staged, trafficVerified, clock, routers, history, told, next);
     }
 
     /** The last move to another track that succeeded. */

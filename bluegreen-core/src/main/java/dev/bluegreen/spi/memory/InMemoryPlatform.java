@@ -8,11 +8,13 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Platform;
+import dev.bluegreen.spi.Previews;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.TrackAddresses;
 import dev.bluegreen.spi.Workloads;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class InMemoryPlatform implements Platform {
     private final Bus bus = new Bus();
     private final InMemoryWorkloads workloads = new InMemoryWorkloads(bus);
     private final InMemoryRecords records = new InMemoryRecords(bus);
+    private final InMemoryPreviews previews = new InMemoryPreviews(bus);
     private final Map<String, InMemoryRouter> routers = new ConcurrentSkipListMap<>();
     private final Map<String, TrackAddresses> addresses = new ConcurrentHashMap<>();
     private final AtomicInteger operations = new AtomicInteger();
@@ -55,15 +58,47 @@ public final class InMemoryPlatform implements Platform {
         return this;
     }
 
+    /** Keeps the number of pods of a workload within bounds, as an autoscaler without load would. */
+    public InMemoryPlatform autoscale(String workload, int min, int max) {
+        workloads.autoscale(workload, min, max);
+        return this;
+    }
+
+    /** The least number of pods that the autoscaler of a workload keeps; 0 if it has none. */
+    public int minimum(String workload) {
+        return workloads.minimum(workload);
+    }
+
     /** Says where a workload can be reached from outside; unknown unless set. */
     public InMemoryPlatform expose(String workload, TrackAddresses reachable) {
         addresses.put(workload, reachable);
         return this;
     }
 
+    /** Lets the pods of a workload declare a port, behind which something answers at an address, without a path. */
+    public InMemoryPlatform serve(String workload, String port, int number, URI at) {
+        workloads.declare(workload, port, number);
+        previews.serve(workload, number, at);
+        return this;
+    }
+
+    /** Lets every pod of a workload write a line to its log, now. */
+    public void log(String workload, String line) {
+        previews.write(workload, line, time.now());
+    }
+
     /** Adds a router that sends everything to one track. */
     public InMemoryPlatform route(String router, Track active, Duration settleBound) {
-        routers.put(router, new InMemoryRouter(router, active, settleBound, bus, workloads));
+        return route(router, active, settleBound, false);
+    }
+
+    /** Adds a router that sends everything to one track, and can give each a share. */
+    public InMemoryPlatform routeByShares(String router, Track active, Duration settleBound) {
+        return route(router, active, settleBound, true);
+    }
+
+    private InMemoryPlatform route(String router, Track active, Duration settleBound, boolean shares) {
+        routers.put(router, new InMemoryRouter(router, active, settleBound, shares, bus, workloads));
         return this;
     }
 
@@ -124,6 +159,11 @@ public final class InMemoryPlatform implements Platform {
     @Override
     public Workloads workloads() {
         return workloads;
+    }
+
+    @Override
+    public Previews previews() {
+        return previews;
     }
 
     @Override

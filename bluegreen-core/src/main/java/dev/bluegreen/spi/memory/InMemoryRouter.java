@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A router with compare-and-set, whose controller acts at once. */
 final class InMemoryRouter implements CutoverStrategy {
@@ -24,11 +26,14 @@ final class InMemoryRouter implements CutoverStrategy {
     private final Bus bus;
     private final InMemoryWorkloads workloads;
     private final Duration settleBound;
+    private final boolean shares;
     private RouterState state;
     private long version;
 
-    InMemoryRouter(String name, Track active, Duration settleBound, Bus bus, InMemoryWorkloads workloads) {
+    InMemoryRouter(
+            String name, Track active, Duration settleBound, boolean shares, Bus bus, InMemoryWorkloads workloads) {
         this.name = name;
+        this.shares = shares;
         this.bus = bus;
         this.workloads = workloads;
         this.settleBound = settleBound;
@@ -76,16 +81,26 @@ final class InMemoryRouter implements CutoverStrategy {
                     router(),
                     "it is " + now.split() + ", written by " + now.writer().orElse("?")));
         }
-        Track target = move.target().only().orElseThrow();
-        int ready = workloads.ready(move.world().workload(target).name());
-        String count = ready + " ready of " + move.wanted() + " wanted";
+        return sentTo(move).map(track -> endpoints(move, track)).toList();
+    }
+
+    private Evidence endpoints(Move move, Track track) {
+        int ready = ready(move, track);
+        String count = ready + " ready of " + move.wanted(track) + " wanted";
         if (ready == 0) {
-            return List.of(Evidence.contradicted("endpoints", router(), count));
+            return Evidence.contradicted("endpoints", router(), count);
         }
-        return List.of(
-                ready < move.wanted()
-                        ? Evidence.missing("endpoints", router(), count)
-                        : Evidence.confirmed("endpoints", router(), count));
+        return ready < move.wanted(track)
+                ? Evidence.missing("endpoints", router(), count)
+                : Evidence.confirmed("endpoints", router(), count);
+    }
+
+    private static Stream<Track> sentTo(Move move) {
+        return Stream.of(Track.values()).filter(move.target()::sendsTo);
+    }
+
+    private int ready(Move move, Track track) {
+        return workloads.ready(move.world().workload(track).name());
     }
 
     @Override
@@ -107,6 +122,11 @@ final class InMemoryRouter implements CutoverStrategy {
         return settleBound;
     }
 
+    @Override
+    public boolean supports(TrafficSplit split) {
+        return shares || CutoverStrategy.super.supports(split);
+    }
+
     synchronized RouterState current() {
         return state;
     }
@@ -118,19 +138,23 @@ final class InMemoryRouter implements CutoverStrategy {
     }
 
     private Preflight predicted(Move move) {
-        Track target = move.target().only().orElseThrow();
-        int ready = workloads.ready(move.world().workload(target).name());
+        String ready =
+                sentTo(move).map(track -> Integer.toString(ready(move, track))).collect(Collectors.joining(" and "));
         PlannedWrite write = new PlannedWrite(
                 router(), "set", move.before().split() + " -> " + move.target() + ", " + ready + " pods ready", true);
-        if (ready >= move.wanted()) {
-            return new Preflight(List.of(write), List.of());
-        }
-        Finding tooFew = new Finding(
+        List<Finding> findings = sentTo(move)
+                .filter(track -> ready(move, track) < move.wanted(track))
+                .map(track -> tooFew(move, track))
+                .toList();
+        return new Preflight(List.of(write), findings);
+    }
+
+    private Finding tooFew(Move move, Track track) {
+        return new Finding(
                 "too-few-ready",
                 Finding.Severity.FATAL,
-                router() + " would have " + ready + " ready pods of " + move.wanted() + " wanted",
-                "bring up more pods of " + target);
-        return new Preflight(List.of(write), List.of(tooFew));
+                router() + " would have " + ready(move, track) + " ready pods of " + move.wanted(track) + " wanted",
+                "bring up more pods of " + track);
     }
 
     private RouterState shifted(Move move) {

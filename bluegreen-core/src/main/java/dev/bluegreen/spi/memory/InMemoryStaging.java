@@ -24,8 +24,11 @@ record InMemoryStaging(InMemoryWorkloads workloads, Bus bus, String name, Option
         Stack source = workloads.require(
                 InMemoryWorkloads.name(request.release(), request.track().other()));
         String name = InMemoryWorkloads.name(request.release(), request.track());
-        int pods = request.replicas().orElse(Math.max(1, source.desired()));
-        String image = changes(request).image().orElse(source.image());
+        Optional<InMemoryManifest> manifest = request.manifest().map(InMemoryManifest::parse);
+        int asked = manifest.flatMap(InMemoryManifest::replicas).orElse(1);
+        int pods = request.replicas().orElse(Math.max(asked, source.desired()));
+        String given = manifest.map(InMemoryManifest::image).orElse(source.image());
+        String image = changes(request).image().orElse(given);
         return new InMemoryStaging(workloads, bus, name, workloads.find(name), new Stack(image, pods, pods, 0));
     }
 
@@ -48,6 +51,11 @@ record InMemoryStaging(InMemoryWorkloads workloads, Bus bus, String name, Option
     @Override
     public int pods() {
         return next.desired();
+    }
+
+    @Override
+    public Staging withPods(int pods) {
+        return new InMemoryStaging(workloads, bus, name, expected, new Stack(next.image(), pods, pods, 0));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Autoscaler;
 import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
 import dev.bluegreen.spi.Workloads;
@@ -23,6 +24,8 @@ final class InMemoryWorkloads implements Workloads {
 
     private final Bus bus;
     private final Map<String, Stack> stacks = new TreeMap<>();
+    private final InMemoryAutoscalers autoscalers = new InMemoryAutoscalers();
+    private final Map<String, Map<String, Integer>> ports = new TreeMap<>();
     private long version;
 
     InMemoryWorkloads(Bus bus) {
@@ -39,6 +42,10 @@ final class InMemoryWorkloads implements Workloads {
     void setReady(String name, int ready) {
         Stack stack = require(name);
         put(name, stack.image(), Math.max(stack.desired(), ready), ready);
+    }
+
+    synchronized void declare(String name, String port, int number) {
+        ports.computeIfAbsent(name, any -> new TreeMap<>()).put(port, number);
     }
 
     synchronized int ready(String name) {
@@ -85,7 +92,54 @@ final class InMemoryWorkloads implements Workloads {
 
     @Override
     public void scale(Workload workload, int pods) {
-        bus.call("scale workload/" + workload.name(), () -> compareAndSet(workload, pods, pods));
+        bus.call("scale workload/" + workload.name(), () -> {
+            int bounded = autoscalers.bounded(workload.name(), pods);
+            return compareAndSet(workload, bounded, bounded);
+        });
+    }
+
+    @Override
+    public void delete(Workload workload) {
+        bus.call("delete workload/" + workload.name(), () -> deleted(workload));
+    }
+
+    @Override
+    public Optional<Autoscaler> autoscaler(Workload workload) {
+        return bus.call("read autoscaler of workload/" + workload.name(), () -> autoscalers.of(workload.name()));
+    }
+
+    @Override
+    public void pin(Autoscaler autoscaler, int min, long token, String attempt) {
+        bus.call("pin " + autoscaler.name(), () -> pinned(autoscaler, min));
+    }
+
+    void autoscale(String workload, int min, int max) {
+        autoscalers.put(workload, min, max);
+    }
+
+    int minimum(String workload) {
+        return autoscalers.of(workload).map(Autoscaler::min).orElse(0);
+    }
+
+    private Stack deleted(Workload before) {
+        Stack stack;
+        synchronized (this) {
+            stack = requireVersion(before);
+            stacks.remove(before.name());
+        }
+        bus.changed();
+        return stack;
+    }
+
+    private String pinned(Autoscaler before, int min) {
+        String workload = autoscalers.compareAndSet(before, min);
+        find(workload).ifPresent(stack -> {
+            int pods = autoscalers.bounded(workload, stack.desired());
+            if (pods != stack.desired()) {
+                put(workload, stack.image(), pods, pods);
+            }
+        });
+        return workload;
     }
 
     @Override
@@ -98,16 +152,20 @@ final class InMemoryWorkloads implements Workloads {
     private Stack compareAndSet(Workload before, int desired, int ready) {
         Stack stack;
         synchronized (this) {
-            Stack now = require(before.name());
-            if (!Long.toString(now.version()).equals(before.version())) {
-                throw new PlatformException(
-                        PlatformException.Kind.CONFLICT,
-                        "workload/" + before.name() + " is at version " + now.version() + ", not " + before.version());
-            }
-            stack = next(before.name(), now.image(), desired, ready);
+            stack = next(before.name(), requireVersion(before).image(), desired, ready);
         }
         bus.changed();
         return stack;
+    }
+
+    private synchronized Stack requireVersion(Workload before) {
+        Stack now = require(before.name());
+        if (!Long.toString(now.version()).equals(before.version())) {
+            throw new PlatformException(
+                    PlatformException.Kind.CONFLICT,
+                    "workload/" + before.name() + " is at version " + now.version() + ", not " + before.version());
+        }
+        return now;
     }
 
     /** Puts a stack in place of another, or of none, if that is still there. */
@@ -155,6 +213,8 @@ final class InMemoryWorkloads implements Workloads {
                     i < stack.ready(),
                     false,
                     false,
+                    0,
+                    Set.of(),
                     Set.of(name + "@" + stack.image())));
         }
         Optional<String> rollout = stack.ready() < stack.desired()
@@ -168,6 +228,7 @@ final class InMemoryWorkloads implements Workloads {
                 stack.desired(),
                 rollout,
                 List.of(),
+                ports.getOrDefault(name, Map.of()),
                 pods,
                 Long.toString(stack.version()));
     }

@@ -203,9 +203,9 @@ class FaultTest {
     }
 
     private static SmokeTest passing(Runnable meanwhile) {
-        return (release, idle) -> {
+        return asked -> {
             meanwhile.run();
-            return Evidence.confirmed("smoke", idle.name(), "answered");
+            return Evidence.confirmed("smoke", asked.idle().name(), "answered");
         };
     }
 }

@@ -9,6 +9,7 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,31 @@ class FindingsTest {
         assertThat(findings())
                 .extracting(Finding::id)
                 .doesNotContain("no-disruption-budget", "disruption-budget-spans-tracks");
+    }
+
+    @Test
+    void aDisruptionBudgetThatAllowsNoDisruption() {
+        disruptionBudget("{app: myapp, track: green}");
+        site.kubectl().policy().v1().podDisruptionBudget().withName("budget").edit(budget -> {
+            budget.getSpec().setMinAvailable(new IntOrString(3));
+            return budget;
+        });
+        site.cluster.settle();
+
+        assertThat(finding("disruption-budget-blocks").sentence()).contains("PodDisruptionBudget/budget");
+    }
+
+    @Test
+    void anAutoscalerThatMayShrinkTheTarget() {
+        site.autoscale("myapp-green", 2, 9);
+
+        assertThat(finding("autoscaler-below-live-size").sentence())
+                .isEqualTo(
+                        "HorizontalPodAutoscaler/myapp-green may leave myapp-green with 2 pods while it is idle, and the active"
+                                + " track has 3");
+        assertThat(site.release().prescale().build().plan(GREEN).findings())
+                .extracting(Finding::id)
+                .doesNotContain("autoscaler-below-live-size");
     }
 
     @Test

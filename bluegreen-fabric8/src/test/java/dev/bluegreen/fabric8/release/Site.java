@@ -55,6 +55,19 @@ final class Site implements AutoCloseable {
         });
     }
 
+    /** An autoscaler of a Deployment, with its name. */
+    void autoscale(String deployment, int min, int max) {
+        cluster.apply("""
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: %s, namespace: default}
+                spec:
+                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: %s}
+                  minReplicas: %d
+                  maxReplicas: %d
+                """.formatted(deployment, deployment, min, max));
+    }
+
     List<ApiRequest> writes() {
         return cluster.writes().stream()
                 .filter(request -> !request.client().equals(FakeCluster.KUBECTL))

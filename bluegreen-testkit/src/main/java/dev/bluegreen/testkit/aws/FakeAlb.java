@@ -7,6 +7,7 @@ import dev.bluegreen.testkit.internal.elb.ElasticLoadBalancing;
 import dev.bluegreen.testkit.request.AwsRequest;
 import dev.bluegreen.testkit.traffic.TargetHost;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,12 @@ public final class FakeAlb implements AutoCloseable {
     /** All calls so far, in the order in which they came. */
     public List<AwsRequest> requests() {
         return service.server().requests();
+    }
+
+    /** Where a listener is reached: the name of its load balancer is in no DNS. */
+    public URI address(String listenerArn) {
+        InetSocketAddress at = service.address(listenerArn);
+        return URI.create("http://" + at.getHostString() + ":" + at.getPort());
     }
 
     /** Traffic to a listener. */

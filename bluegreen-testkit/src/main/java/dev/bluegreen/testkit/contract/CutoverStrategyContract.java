@@ -12,15 +12,11 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
-import dev.bluegreen.model.World;
-import dev.bluegreen.spi.Time;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -29,40 +25,18 @@ import org.junit.jupiter.api.Test;
 /**
  * What every {@link CutoverStrategy} has to do. Extend it, set its scene, and run it as a test class of JUnit Jupiter.
  *
+ * <p>What is said of shares is asked of strategies that support them.
+ *
  * <p>When a test begins, both tracks have {@value #PODS} ready pods, and the router sends everything to BLUE; no cutover
  * has ever touched it.
  */
-public abstract class CutoverStrategyContract {
-
-    /** The number of ready pods that each track has when a test begins. */
-    protected static final int PODS = 2;
+public abstract class CutoverStrategyContract extends SharesContract {
 
     private static final int CONTESTANTS = 5;
     private static final String NO_VERSION = "the router's API has no conditional write";
 
     /** For implementations. */
     protected CutoverStrategyContract() {}
-
-    /** The release whose router is moved. */
-    protected abstract ReleaseSpec release();
-
-    /** Another strategy for the router of the scene, as one more process would have it. */
-    protected abstract CutoverStrategy strategy();
-
-    /** The two stacks, read now. */
-    protected abstract World world();
-
-    /** Moves the router's traffic to a track as somebody who knows nothing of bluegreen would. */
-    protected abstract void moveAsSomebodyElse(Track track);
-
-    /** Makes all pods of a track unready, and waits until they are. */
-    protected abstract void makeUnready(Track track);
-
-    /** Waits until what was written has taken effect, and whoever watches has been told. */
-    protected abstract void settle();
-
-    /** The time everything here runs on. */
-    protected abstract Time time();
 
     /**
      * Whether the router's API has conditional writes. Where it has none, a write that falls between another's read and
@@ -357,17 +331,8 @@ public abstract class CutoverStrategyContract {
         return () -> strategy.shift(move);
     }
 
-    /** What is observed of a move to GREEN, while somebody watches, after this has happened to it. */
     private List<Evidence> moved(CutoverStrategy strategy, Runnable incident) {
-        Move move = move(strategy, GREEN, 7, "c1");
-        strategy.shift(move);
-        Instant applied = time().now();
-        try (Subscription watch = strategy.watch(release(), () -> {})) {
-            settle();
-            incident.run();
-            settle();
-            return strategy.verify(move, applied);
-        }
+        return observed(strategy, move(strategy, GREEN, 7, "c1"), incident);
     }
 
     private static boolean isFatal(Finding finding) {

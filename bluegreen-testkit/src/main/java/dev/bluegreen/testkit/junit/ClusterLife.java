@@ -3,6 +3,7 @@ package dev.bluegreen.testkit.junit;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeCluster;
+import dev.bluegreen.testkit.FakeClusters;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,8 +35,15 @@ final class ClusterLife implements BeforeEachCallback, AfterEachCallback {
     public void beforeEach(ExtensionContext context) {
         FakeClusterTest options = options(context);
         Time time = options.realTime() ? Time.system() : VirtualTime.create();
-        context.getStore(OURS)
-                .put(Held.class, new Held(FakeCluster.startOn(time, options.namespace(), options.seed())));
+        FakeCluster cluster = server(context).startOn(time, options.namespace(), options.seed());
+        context.getStore(OURS).put(Held.class, new Held(cluster));
+    }
+
+    /** One for all tests of the run, which JUnit closes at its end. */
+    private static FakeClusters server(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(OURS)
+                .computeIfAbsent(FakeClusters.class, unused -> WarmServer.open(), FakeClusters.class);
     }
 
     @Override

@@ -41,9 +41,9 @@ final class EndpointChecks {
                                 && taken.actor().equals(routed.actor()))
                 .orElse(-1);
         int ready = facts.mostReady(track, Math.max(looked, locked), routed.sent());
-        if (ready < Math.max(1, routed.asked())) {
+        if (ready < asked(routed, track)) {
             broken.add(routed.actor() + " sent " + routed.router() + " to " + routed.to() + " at " + write.at()
-                    + " when " + track + " had " + ready + " ready pods of " + routed.asked() + " asked for");
+                    + " when " + track + " had " + ready + " ready pods of " + asked(routed, track) + " asked for");
         }
     }
 
@@ -54,8 +54,15 @@ final class EndpointChecks {
                 .filter(end -> end.fact().actor().equals(routed.actor()))
                 .filter(end -> end.position() > write.position())
                 .filter(end -> end.fact().outcome() == Outcome.SWITCHED)
-                .filter(end -> facts.mostReady(track, write.position(), end.position()) < routed.asked())
+                .filter(end -> facts.mostReady(track, write.position(), end.position()) < asked(routed, track))
                 .forEach(end -> broken.add(routed.actor() + " called the switch to " + track + " proven at " + end.at()
-                        + ", but since the write " + track + " never had " + routed.asked() + " ready pods"));
+                        + ", but since the write " + track + " never had " + asked(routed, track) + " ready pods"));
+    }
+
+    /** A track that only keeps some of its share needs a single one. */
+    private static int asked(Routed routed, Track track) {
+        long now = (long) routed.to().weight(track) * routed.from().weight(track.other());
+        long before = (long) routed.from().weight(track) * routed.to().weight(track.other());
+        return now < before ? 1 : Math.max(1, routed.asked());
     }
 }

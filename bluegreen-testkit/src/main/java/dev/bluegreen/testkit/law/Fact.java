@@ -84,7 +84,7 @@ public sealed interface Fact {
      * @param cutover the operation in whose name the record announced it
      * @param tokenBefore the token the router carried
      * @param token the token it carries now
-     * @param asked ready endpoints asked for behind the target
+     * @param asked ready endpoints asked for behind a track whose share does not fall
      * @param sent {@link History#position()} when the request was sent
      */
     record Routed(
@@ -108,7 +108,7 @@ public sealed interface Fact {
     /**
      * An operation's write changed the number of pods asked for.
      *
-     * @param clock the operation's own wall clock at that moment, by which it judges whether a standby has run out
+     * @param clock when, on the clock that {@link Kept} is told by
      * @param sent {@link History#position()} when the request was sent
      */
     record Scaled(String actor, Track track, int from, int to, Instant clock, int sent) implements Fact {}

@@ -56,7 +56,7 @@ final class RetireChecks {
                     Kept kept = (Kept) facts.fact(last);
                     if (scaled.clock().isBefore(kept.until())) {
                         broken.add(scaled.actor() + " scaled " + scaled.track() + " to " + scaled.to() + " at "
-                                + scaled.clock() + " by its clock, kept until " + kept.until());
+                                + scaled.clock() + ", kept until " + kept.until());
                     }
                 });
     }

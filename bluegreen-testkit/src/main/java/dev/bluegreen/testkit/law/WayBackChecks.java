@@ -53,14 +53,24 @@ final class WayBackChecks {
                 && !facts.between(-1, start.position(), fact -> isUnsettled(fact))
                 && !othersAreAtWork(facts, start);
         OptionalInt first = facts.lastBefore(start.position(), fact -> fact instanceof Fact.Routed);
-        if (!alone || first.isEmpty() || BACK.contains(end.fact().outcome())) {
+        boolean switched = facts.between(-1, start.position(), WayBackChecks::isSwitch);
+        if (!alone || !switched || first.isEmpty() || BACK.contains(end.fact().outcome())) {
             return;
         }
-        Track old = ((Routed) facts.fact(first.getAsInt())).from().only().orElse(Track.BLUE);
+        Track old = ((Routed) facts.fact(first.getAsInt()))
+                .to()
+                .only()
+                .map(Track::other)
+                .orElse(Track.BLUE);
         if (facts.leastReady(old, start.position(), end.position()) > 0) {
             broken.add(actor + " ended at " + end.at() + " as " + end.fact().outcome() + ", although " + old
                     + " had ready pods all the time and nobody disturbed it");
         }
+    }
+
+    /** Before the first there is nothing to go back to. */
+    private static boolean isSwitch(Fact fact) {
+        return fact instanceof Ended end && end.outcome() == Outcome.SWITCHED;
     }
 
     private static boolean isForeignTo(String actor, Fact fact) {

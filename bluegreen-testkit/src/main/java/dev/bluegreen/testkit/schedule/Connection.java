@@ -6,6 +6,7 @@ import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Autoscaler;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.RecordStore;
@@ -15,6 +16,7 @@ import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.Workloads;
 import dev.bluegreen.testkit.law.Fact;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -141,9 +143,34 @@ final class Connection implements Platform {
             String actor = releaser.actor();
             releaser.call("scale", true, sent -> {
                 platform.workloads().scale(workload, pods);
-                witness.add(new Fact.Scaled(actor, workload.track(), workload.desired(), pods, time.now(), sent));
+                Instant now = time.real(time.now());
+                witness.add(new Fact.Scaled(actor, workload.track(), workload.desired(), pods, now, sent));
                 witness.look();
                 return pods;
+            });
+        }
+
+        @Override
+        public void delete(Workload workload) {
+            String actor = releaser.actor();
+            releaser.call("delete", true, sent -> {
+                platform.workloads().delete(workload);
+                witness.add(new Fact.Scaled(actor, workload.track(), workload.desired(), 0, time.now(), sent));
+                witness.look();
+                return actor;
+            });
+        }
+
+        @Override
+        public Optional<Autoscaler> autoscaler(Workload workload) {
+            return releaser.call("read", false, sent -> platform.workloads().autoscaler(workload));
+        }
+
+        @Override
+        public void pin(Autoscaler autoscaler, int min, long token, String attempt) {
+            releaser.call("pin", true, sent -> {
+                platform.workloads().pin(autoscaler, min, token, attempt);
+                return min;
             });
         }
     }
@@ -165,7 +192,7 @@ final class Connection implements Platform {
             releaser.writes(Journal.of(Optional.of(next)));
             return releaser.call("save", true, sent -> {
                 StoredRecord stored = platform.records().compareAndSet(release, expected, next);
-                witness.recordWritten(expected, stored);
+                witness.recordWritten(expected, stored, time::real);
                 return stored;
             });
         }

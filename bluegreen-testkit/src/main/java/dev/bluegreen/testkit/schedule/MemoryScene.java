@@ -29,7 +29,7 @@ final class MemoryScene implements Scene {
         platform = InMemoryPlatform.on(time)
                 .deploy(workload(Track.BLUE), "shop:1", pods)
                 .deploy(workload(Track.GREEN), "shop:2", pods);
-        IntStream.range(0, routers).forEach(router -> platform.route(name(router), Track.BLUE, SETTLE));
+        IntStream.range(0, routers).forEach(router -> platform.routeByShares(name(router), Track.BLUE, SETTLE));
     }
 
     /** Scenes that share their threads, for one after the other. */

@@ -18,25 +18,27 @@ public final class RandomSchedules {
 
     private final LongFunction<Schedule> draw;
     private final Scene.Factory scenes;
+    private final dev.bluegreen.cutover.Schedule steps;
 
-    private RandomSchedules(LongFunction<Schedule> draw, Scene.Factory scenes) {
+    private RandomSchedules(LongFunction<Schedule> draw, Scene.Factory scenes, dev.bluegreen.cutover.Schedule steps) {
         this.draw = draw;
         this.scenes = scenes;
+        this.steps = steps;
     }
 
     /** On a platform in memory, with anything that can go wrong. */
     public static RandomSchedules inMemory() {
-        return new RandomSchedules(Draw::anything, MemoryScene.factory());
+        return new RandomSchedules(Draw::anything, MemoryScene.factory(), dev.bluegreen.cutover.Schedule.allAtOnce());
     }
 
     /** The same on other scenes, such as a fake cluster. */
     public RandomSchedules on(Scene.Factory others) {
-        return new RandomSchedules(draw, others);
+        return new RandomSchedules(draw, others, steps);
     }
 
     /** 2 to 5 releasers at a time, on clocks that differ, that fall asleep for longer than the lease; and nothing else. */
     public RandomSchedules rivals() {
-        return new RandomSchedules(Draw::rivals, scenes);
+        return new RandomSchedules(Draw::rivals, scenes, steps);
     }
 
     /**
@@ -44,7 +46,12 @@ public final class RandomSchedules {
      * has the same {@link #outcome} on every scene.
      */
     public RandomSchedules single() {
-        return new RandomSchedules(Draw::single, scenes);
+        return new RandomSchedules(Draw::single, scenes, steps);
+    }
+
+    /** The same, where traffic moves in steps; for scenes whose routers can give each track a share, as those in memory. */
+    public RandomSchedules moving(dev.bluegreen.cutover.Schedule inSteps) {
+        return new RandomSchedules(draw, scenes, inSteps);
     }
 
     /**
@@ -88,7 +95,7 @@ public final class RandomSchedules {
     private RunResult run(Schedule schedule) {
         try (Scene scene = scenes.open(
                 schedule.seed(), schedule.setup().routers(), schedule.setup().pods())) {
-            return new Run(schedule, scene).result();
+            return new Run(schedule, scene, steps).result();
         }
     }
 

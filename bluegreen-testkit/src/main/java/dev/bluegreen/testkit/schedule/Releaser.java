@@ -83,6 +83,11 @@ final class Releaser {
         return struck;
     }
 
+    /** Each of its operations may take so much longer. */
+    void mayTake(Duration more) {
+        late = late.plus(more);
+    }
+
     void does(Operation next) {
         operation = next;
     }

@@ -23,6 +23,11 @@ final class ReleaserTime implements Time {
         return time.now().plus(skew);
     }
 
+    /** What this process takes for a moment, as it is. */
+    Instant real(Instant shown) {
+        return shown.minus(skew);
+    }
+
     @Override
     public long nanos() {
         return time.nanos();

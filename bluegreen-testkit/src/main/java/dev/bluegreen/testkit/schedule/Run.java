@@ -23,21 +23,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One schedule on one scene: everybody does what it was told, then a fresh process recovers, then all is written down. */
 final class Run {
 
+    /** The longest a step takes besides its pause: write and proof within a minute each, the settle bound, a proof. */
+    private static final Duration STEPPING = Duration.ofSeconds(60 + 60 + 30 + 60);
+
     private static final Duration STEP = Duration.ofMinutes(1);
     private static final int MOST_STEPS = 40;
     private static final Duration UNTIL_ALL_IS_DELIVERED = Duration.ofMinutes(2);
 
     private final Schedule schedule;
     private final Scene scene;
+    private final dev.bluegreen.cutover.Schedule steps;
     private final Witness witness;
     private final Incidents incidents;
     private final List<Releaser> releasers = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
     private final AtomicInteger busy = new AtomicInteger();
 
-    Run(Schedule schedule, Scene scene) {
+    Run(Schedule schedule, Scene scene, dev.bluegreen.cutover.Schedule steps) {
         this.schedule = schedule;
         this.scene = scene;
+        this.steps = steps;
         List<CutoverStrategy> routers = scene.routers(scene.connect("witness"));
         this.witness =
                 new Witness(scene, routers.stream().map(CutoverStrategy::router).toList());
@@ -94,6 +99,7 @@ final class Run {
 
     private Releaser releaser(int number) {
         Releaser releaser = new Releaser(number, schedule.seed(), scene.time(), witness, schedule.mishaps());
+        steps.steps().forEach(step -> releaser.mayTake(STEPPING.plus(step.pause())));
         releasers.add(releaser);
         return releaser;
     }
@@ -104,6 +110,7 @@ final class Run {
         ReleaseBuilder builder = BlueGreen.release(scene.app())
                 .on(connection)
                 .listener(event -> {})
+                .schedule(steps)
                 .bake(schedule.setup().bake())
                 .standby(schedule.setup().standby());
         for (CutoverStrategy router : connection.routers(scene, incidents)) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Writes down what takes effect on a scene. */
 final class Witness {
@@ -61,8 +62,12 @@ final class Witness {
         add(new Fact.ForeignWrite("kubectl", routers.get(router), before, scene.routing(router)));
     }
 
-    /** Enters what a write to the record tells. */
-    void recordWritten(Optional<StoredRecord> before, StoredRecord after) {
+    /**
+     * Enters what a write to the record tells.
+     *
+     * @param real turns what the writer's clock shows into what it is
+     */
+    void recordWritten(Optional<StoredRecord> before, StoredRecord after, UnaryOperator<Instant> real) {
         lock(before, after);
         Journal old = Journal.of(before);
         Journal now = Journal.of(Optional.of(after));
@@ -76,7 +81,7 @@ final class Witness {
         for (Track track : Track.values()) {
             Instant until = now.keptUntil(track);
             if (!until.equals(old.keptUntil(track))) {
-                add(new Fact.Kept(track, until));
+                add(new Fact.Kept(track, until.equals(Instant.MIN) ? until : real.apply(until)));
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,5 +59,10 @@ public abstract class BrokenStrategy implements CutoverStrategy {
     @Override
     public Duration settleBound() {
         return sound.settleBound();
+    }
+
+    @Override
+    public boolean supports(TrafficSplit split) {
+        return sound.supports(split);
     }
 }

@@ -9,6 +9,8 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
@@ -45,7 +47,10 @@ class ContractsCatchTest {
                 .containsExactlyInAnyOrder(
                         "doesNotConfirmAMoveThatWasNotMade",
                         "contradictsAMoveThatSomebodyElseUndid",
-                        "doesNotConfirmAMoveToPodsThatAreReadyNoMore");
+                        "doesNotConfirmAMoveToPodsThatAreReadyNoMore",
+                        "contradictsAShareThatSomebodyElseTookAway",
+                        "doesNotConfirmASmallerShareForALargerOne",
+                        "doesNotConfirmAShareOfEitherTrackWithoutReadyPods");
     }
 
     @Test
@@ -55,7 +60,9 @@ class ContractsCatchTest {
 
     @Test
     void aPreflightThatLooksAtNoPod() {
-        assertThat(broken(Blind.class)).containsExactly("preflightRefusesATrackWithoutReadyPods");
+        assertThat(broken(Blind.class))
+                .containsExactlyInAnyOrder(
+                        "preflightRefusesATrackWithoutReadyPods", "preflightRefusesAShareForATrackWithoutReadyPods");
     }
 
     @Test
@@ -70,6 +77,14 @@ class ContractsCatchTest {
                         "callsBackWhenTrafficMoves",
                         "callsBackWhenSomebodyElseMovesTraffic",
                         "theEndOfOneWatchIsNotTheEndOfAnother");
+    }
+
+    @Test
+    void sharesThatAreRoundedToEverything() {
+        assertThat(broken(Rounding.class))
+                .contains(
+                        "givesBothTracksTheirShareAndLeavesTokenAndCutoverOnTheRouter",
+                        "goesOnFromAShareAndBackFromIt");
     }
 
     @Test
@@ -193,6 +208,28 @@ class ContractsCatchTest {
                 @Override
                 public Subscription watch(ReleaseSpec release, Runnable onChange) {
                     return () -> {};
+                }
+            };
+        }
+    }
+
+    @ExtendWith(Launched.Only.class)
+    static class Rounding extends InMemoryRouterContract {
+
+        @Override
+        protected CutoverStrategy strategy() {
+            return new BrokenStrategy(super.strategy()) {
+                @Override
+                public RouterState shift(Move move) {
+                    Track most = move.target().green() >= move.target().blue() ? Track.GREEN : Track.BLUE;
+                    return sound.shift(new Move(
+                            move.world(),
+                            move.before(),
+                            TrafficSplit.all(most),
+                            move.wanted(),
+                            move.cutoverId(),
+                            move.token(),
+                            move.requestedBy()));
                 }
             };
         }

@@ -16,7 +16,7 @@ abstract class InMemoryRouterContract extends CutoverStrategyContract {
     final InMemoryPlatform platform = InMemoryPlatform.on(VirtualTime.create())
             .deploy("shop-blue", "shop:v1", PODS)
             .deploy("shop-green", "shop:v2", PODS)
-            .route("web", Track.BLUE, Duration.ZERO);
+            .routeByShares("web", Track.BLUE, Duration.ZERO);
 
     @Override
     protected final ReleaseSpec release() {

@@ -36,6 +36,13 @@ class FakeClusterExtensionTest {
     }
 
     @Test
+    void allTestsOfARunShareOnePort() {
+        assertThat(Launched.run(Sharing.class).passed()).containsExactly("first", "second");
+
+        assertThat(Sharing.PORTS).hasSize(1);
+    }
+
+    @Test
     void theOptionsNearestToTheTestHold() {
         Launched launched = Launched.run(Optioned.class);
 
@@ -134,6 +141,23 @@ class FakeClusterExtensionTest {
             void inside(FakeCluster cluster) {
                 assertThat(SEEN.add(cluster)).isTrue();
             }
+        }
+    }
+
+    @ExtendWith(Launched.Only.class)
+    @FakeClusterTest
+    static class Sharing {
+
+        static final Set<Integer> PORTS = ConcurrentHashMap.newKeySet();
+
+        @Test
+        void first(KubernetesClient client) {
+            PORTS.add(client.getMasterUrl().getPort());
+        }
+
+        @Test
+        void second(KubernetesClient client) {
+            PORTS.add(client.getMasterUrl().getPort());
         }
     }
 

@@ -3,12 +3,14 @@ package dev.bluegreen.testkit.schedule;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.testkit.contract.BrokenStrategy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,6 +89,16 @@ final class BrokenRouters {
             RouterState after = sound.shift(move);
             last = Optional.of(after);
             return after;
+        }
+
+        @Override
+        public List<Evidence> verify(Move move, Instant applied) {
+            return List.of(Evidence.confirmed("cache", router(), "as it was"));
+        }
+
+        @Override
+        public Optional<String> overwritten(Move move) {
+            return Optional.empty();
         }
     }
 

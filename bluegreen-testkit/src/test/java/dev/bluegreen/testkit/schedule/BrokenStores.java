@@ -44,6 +44,11 @@ final class BrokenStores {
         }
 
         @Override
+        public void delete(Workload workload) {
+            workloads.delete(workload);
+        }
+
+        @Override
         public World survey(ReleaseSpec release) {
             return rosy(workloads.survey(release));
         }
@@ -69,7 +74,8 @@ final class BrokenStores {
 
         private static Workload rosy(Workload workload) {
             List<Pod> pods = Collections.nCopies(
-                    workload.desired(), new Pod("pod", "uid", workload.selector(), true, false, false, Set.of()));
+                    workload.desired(),
+                    new Pod("pod", "uid", workload.selector(), true, false, false, 0, Set.of(), Set.of()));
             return new Workload(
                     workload.track(),
                     workload.name(),
@@ -78,6 +84,7 @@ final class BrokenStores {
                     workload.desired(),
                     Optional.empty(),
                     List.of(),
+                    workload.ports(),
                     pods,
                     workload.version());
         }

@@ -197,7 +197,7 @@ class CaughtTest {
     private static RunResult run(Scene.Factory scenes, Schedule schedule) {
         try (Scene scene = scenes.open(
                 schedule.seed(), schedule.setup().routers(), schedule.setup().pods())) {
-            return new Run(schedule, scene).result();
+            return new Run(schedule, scene, dev.bluegreen.cutover.Schedule.allAtOnce()).result();
         }
     }
 

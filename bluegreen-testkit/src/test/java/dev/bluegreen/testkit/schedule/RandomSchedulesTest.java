@@ -2,6 +2,8 @@ package dev.bluegreen.testkit.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.cutover.Schedule;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,18 @@ class RandomSchedulesTest {
         assertThat(result.failed()).as("%s", result).isZero();
         assertThat(result.operations()).isGreaterThan(2500);
         assertThat(result.faults()).isGreaterThan(250);
+    }
+
+    @Test
+    void noLawIsBrokenWhereTrafficMovesInSteps() {
+        RandomSchedules inSteps = RandomSchedules.inMemory().moving(Schedule.linear(40, Duration.ofSeconds(5)));
+
+        SchedulesResult result = inSteps.run(0, 500);
+
+        assertThat(result.failed()).as("%s", result).isZero();
+        assertThat(result.operations()).isGreaterThan(2000);
+        assertThat(result.kills()).isGreaterThan(25);
+        assertThat(inSteps.trace(0)).contains("to=60/40", "to=20/80");
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class Rules {
                 new SharedConfigRule(reads, contents),
                 new DisruptionRule(reads),
                 new ZoneRule(reads),
+                new AutoscalerRule(reads),
                 new AccessRule(reads));
     }
 

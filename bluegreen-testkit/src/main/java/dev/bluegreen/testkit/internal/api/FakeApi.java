@@ -3,50 +3,41 @@ package dev.bluegreen.testkit.internal.api;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.Faults;
 import dev.bluegreen.testkit.internal.access.Authorizer;
-import dev.bluegreen.testkit.internal.gate.Gate;
-import dev.bluegreen.testkit.internal.gate.ParkingLot;
+import dev.bluegreen.testkit.internal.gate.Lane;
 import dev.bluegreen.testkit.internal.json.Json;
 import dev.bluegreen.testkit.internal.link.InFlight;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.request.RequestLog;
-import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
-import io.fabric8.mockwebserver.Context;
-import io.fabric8.mockwebserver.MockWebServer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** A running fake API server: store, server and transport put together. Thread-safe. */
 public final class FakeApi implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 5;
 
-    /** It logs every request; kept, because a logger that nobody holds forgets its level. */
-    private final Logger transportLog = Logger.getLogger("io.fabric8.mockwebserver");
-
     private final Resources resources;
     private final ApiServer api;
     private final FrontDoor door;
     private final WatchHub watches;
-    private final KubernetesMockServer server;
-    private final ParkingLot parked = new ParkingLot();
-    private final Gate gate;
+    private final ApiHost host;
+    private final Lane lane;
     private final ExecutorService pool = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), FakeApi::daemon);
 
     /**
      * Starts a server.
      *
+     * @param host where it listens, besides others
      * @param processes what runs in the pods
      */
     public FakeApi(
+            ApiHost host,
             ObjectStore store,
             Time time,
             Resources resources,
@@ -56,7 +47,8 @@ public final class FakeApi implements AutoCloseable {
             Onlookers onlookers,
             InFlight inFlight,
             PodProcesses processes) {
-        transportLog.setLevel(Level.WARNING);
+        this.host = host;
+        this.lane = host.open();
         this.resources = resources;
         Definitions.start(store, resources, time);
         this.watches = new WatchHub(store, time, inFlight.watches(), inFlight.holds(), pool);
@@ -79,19 +71,16 @@ public final class FakeApi implements AutoCloseable {
                 faults,
                 log,
                 inFlight.requests(),
-                parked,
+                lane.parked(),
                 onlookers,
                 new Mischief(store, time),
                 time);
-        this.server = new KubernetesMockServer(
-                new Context(), new MockWebServer(), new HashMap<>(), new MockDispatcher(door), false);
-        server.init();
-        this.gate = new Gate(server.getPort(), parked);
+        host.serve(lane, door);
     }
 
     /** Where clients connect to. */
     public String url() {
-        return "http://localhost:" + gate.port() + "/";
+        return host.url(lane);
     }
 
     /**
@@ -172,11 +161,10 @@ public final class FakeApi implements AutoCloseable {
         return watches.wanted();
     }
 
-    /** Cuts all connections and frees all ports and threads. */
+    /** Cuts its connections and frees its threads; the host goes on. */
     @Override
     public void close() {
-        gate.close();
-        server.destroy();
+        host.close(lane);
         pool.shutdownNow();
     }
 

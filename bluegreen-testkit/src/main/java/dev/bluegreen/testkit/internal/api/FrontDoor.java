@@ -238,7 +238,8 @@ final class FrontDoor {
         return seconds == 0 ? error.reply() : error.retryAfter(seconds).reply();
     }
 
-    private static Reply drop() {
+    /** Has the connection cut. */
+    static Reply drop() {
         return marked(Outcome.DROP);
     }
 

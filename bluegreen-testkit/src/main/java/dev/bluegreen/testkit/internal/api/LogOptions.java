@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.api;
 
+import dev.bluegreen.testkit.internal.pod.LogLine;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -8,8 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Which part of a log is asked for. A pod here writes its lines when it starts, so all of them have that time, and a log
- * that is followed ends with them.
+ * Which part of a log is asked for. A log that is followed ends with the lines there are.
  *
  * @param tailLines how many lines at the end
  * @param limitBytes how many bytes of these
@@ -29,11 +29,13 @@ record LogOptions(long tailLines, long limitBytes, boolean timestamps, Instant s
                 since(call, now));
     }
 
-    String select(String log, Instant written) {
-        List<String> lines = written.isBefore(since) ? List.of() : log.lines().toList();
+    String select(List<LogLine> log, Instant started) {
+        List<LogLine> lines = log.stream()
+                .filter(line -> !line.at().orElse(started).isBefore(since))
+                .toList();
         String tail = lines.stream()
                 .skip(Math.max(0, lines.size() - tailLines))
-                .map(line -> timestamps ? written + " " + line + "\n" : line + "\n")
+                .map(line -> (timestamps ? line.at().orElse(started) + " " : "") + line.text() + "\n")
                 .collect(Collectors.joining());
         byte[] bytes = tail.getBytes(StandardCharsets.UTF_8);
         return bytes.length <= limitBytes

@@ -1,27 +1,43 @@
 package dev.bluegreen.testkit.internal.api;
 
+import dev.bluegreen.testkit.internal.gate.Gate;
 import dev.bluegreen.testkit.internal.link.RequestLinks;
 import dev.bluegreen.testkit.internal.link.WatchLinks;
+import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.Dispatcher;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import io.fabric8.mockwebserver.http.Response;
 import io.fabric8.mockwebserver.http.WebSocket;
 import io.fabric8.mockwebserver.http.WebSocketListener;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Between the mock web server and the fake API server. Runs on the server's event loop: never blocks, never throws. */
+/** Between the mock web server and the fake API servers. Runs on the server's event loop: never blocks, never throws. */
 final class MockDispatcher extends Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(MockDispatcher.class);
 
-    private final FrontDoor door;
+    private final MockWebServer transport;
+    private final Map<String, FrontDoor> doors = new ConcurrentHashMap<>();
 
-    MockDispatcher(FrontDoor door) {
-        this.door = door;
+    /** @param transport what this will be the dispatcher of */
+    MockDispatcher(MockWebServer transport) {
+        this.transport = transport;
+    }
+
+    /** Passes requests whose path begins with this segment to this door. */
+    void serve(String mount, FrontDoor door) {
+        doors.put(mount, door);
+    }
+
+    void forget(String mount) {
+        doors.remove(mount);
     }
 
     /** An escaped exception would leave the client without any answer. */
@@ -29,11 +45,25 @@ final class MockDispatcher extends Dispatcher {
     @SuppressWarnings("checkstyle:IllegalCatch")
     public MockResponse dispatch(RecordedRequest request) {
         try {
-            return request.method() == null ? unknownMethod() : response(door.receive(call(request)));
+            forgetRecorded();
+            return request.method() == null ? unknownMethod() : response(reply(request));
         } catch (Throwable e) {
             LOG.error("The fake API server failed at {}", request.getRequestLine(), e);
             return new MockResponse().setResponseCode(500).setBody("fake API server: " + e);
         }
+    }
+
+    /** The transport keeps every request for a test to take. Ours are logged, and those of a whole build would fill memory. */
+    private void forgetRecorded() throws InterruptedException {
+        transport.takeRequest(0, TimeUnit.SECONDS);
+    }
+
+    /** @return as if nobody listened, if the cluster was closed a moment ago */
+    private Reply reply(RecordedRequest request) {
+        String path = Objects.requireNonNullElse(request.getPath(), "/");
+        String mount = Gate.mount(path);
+        FrontDoor door = doors.get(mount);
+        return door == null ? FrontDoor.drop() : door.receive(call(request, path.substring(mount.length())));
     }
 
     /** HEAD and OPTIONS, which the mock server does not know; without a body, since HEAD must have none. */
@@ -41,8 +71,7 @@ final class MockDispatcher extends Dispatcher {
         return new MockResponse().setResponseCode(405).setHeader("Content-Length", "0");
     }
 
-    private static HttpCall call(RecordedRequest request) {
-        String path = Objects.requireNonNullElse(request.getPath(), "/");
+    private static HttpCall call(RecordedRequest request, String path) {
         int query = path.indexOf('?');
         return new HttpCall(
                 request.getMethod(),

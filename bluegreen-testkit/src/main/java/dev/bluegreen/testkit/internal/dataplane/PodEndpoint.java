@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
+import dev.bluegreen.testkit.internal.pod.LogLine;
 import dev.bluegreen.testkit.internal.pod.PodScript;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -10,11 +11,13 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ public final class PodEndpoint {
     private final Executor threads;
     private final Runnable onChange;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final List<LogLine> written = new CopyOnWriteArrayList<>();
     private final CountDownLatch gone = new CountDownLatch(1);
     private volatile State state = State.STARTING;
     private @Nullable LoopbackListener listener;
@@ -138,8 +142,13 @@ public final class PodEndpoint {
     }
 
     /** What the process wrote to its log. */
-    List<String> log() {
-        return script.get().log();
+    List<LogLine> log() {
+        return Stream.concat(script.get().log().stream().map(LogLine::atStart), written.stream())
+                .toList();
+    }
+
+    void write(LogLine line) {
+        written.add(line);
     }
 
     private synchronized void end(Consumer<Socket> how) {

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
+import dev.bluegreen.testkit.internal.pod.LogLine;
 import dev.bluegreen.testkit.internal.pod.PodScript;
 import dev.bluegreen.testkit.traffic.TargetHost;
 import java.net.InetSocketAddress;
@@ -61,8 +62,13 @@ public final class PodNetwork implements TargetHost, AutoCloseable {
     }
 
     /** The log of a pod that runs. */
-    public Optional<List<String>> log(String namespace, String pod) {
+    public Optional<List<LogLine>> log(String namespace, String pod) {
         return named(namespace, pod).map(PodEndpoint::log);
+    }
+
+    /** Has a pod that runs write a line. */
+    public void write(String namespace, String pod, LogLine line) {
+        named(namespace, pod).ifPresent(endpoint -> endpoint.write(line));
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,20 +21,31 @@ final class GateConnection {
     private static final Logger LOG = LoggerFactory.getLogger(GateConnection.class);
 
     private final Socket client;
+    private final InputStream requests;
     private final Socket server;
-    private final ParkingLot parked;
+    private final Function<String, byte[]> lateAnswer;
     private final Consumer<GateConnection> onClose;
 
-    GateConnection(Socket client, Socket server, ParkingLot parked, Consumer<GateConnection> onClose) {
+    /**
+     * @param requests what the client sends
+     * @param lateAnswer waits for the answer of an id
+     */
+    GateConnection(
+            Socket client,
+            InputStream requests,
+            Socket server,
+            Function<String, byte[]> lateAnswer,
+            Consumer<GateConnection> onClose) {
         this.client = client;
+        this.requests = requests;
         this.server = server;
-        this.parked = parked;
+        this.lateAnswer = lateAnswer;
         this.onClose = onClose;
     }
 
     void passRequests() {
         try {
-            client.getInputStream().transferTo(server.getOutputStream());
+            requests.transferTo(server.getOutputStream());
         } catch (IOException e) {
             LOG.trace("client's side ended", e);
         } finally {
@@ -68,7 +80,7 @@ final class GateConnection {
                 in.readNBytes(Integer.parseInt(header(head, "content-length").orElse("0")));
         String outcome = header(head, Outcome.HEADER).orElse("");
         return outcome.startsWith(Outcome.PARK)
-                ? write(out, parked.await(outcome.substring(Outcome.PARK.length())))
+                ? write(out, lateAnswer.apply(outcome.substring(Outcome.PARK.length())))
                 : write(out, head, body, outcome);
     }
 

@@ -11,14 +11,21 @@ public final class ParkingLot {
 
     private final Map<String, CompletableFuture<byte[]>> answers = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
+    private final String mount;
+    private volatile boolean closed;
 
-    /** An empty lot. */
-    public ParkingLot() {}
+    /** An empty lot; its ids begin with the mount and a slash. */
+    ParkingLot(String mount) {
+        this.mount = mount;
+    }
 
     /** Announces an answer; returns its id. */
     public String announce() {
-        String id = Long.toString(ids.incrementAndGet());
+        String id = mount + "/" + ids.incrementAndGet();
         answers.put(id, new CompletableFuture<>());
+        if (closed) {
+            drop(id);
+        }
         return id;
     }
 
@@ -41,8 +48,9 @@ public final class ParkingLot {
         answer(id).complete(new byte[0]);
     }
 
-    /** All connections that still wait are to be cut. */
-    public void dropAll() {
+    /** All connections that still wait are to be cut, and those that come to wait. */
+    void close() {
+        closed = true;
         answers.values().forEach(answer -> answer.complete(new byte[0]));
     }
 

@@ -1,0 +1,120 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.internal.Steady;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Reads back what a load balancer does with two target groups that somebody else moves, such as the AWS Load Balancer
+ * Controller, which says nowhere that it has: for strategies that write to the cluster and want proof from AWS. Made by
+ * {@link TargetGroupCutover#readBack()}; writes nothing. Thread-safe.
+ *
+ * <p>All rules and default actions of the groups' load balancer that forward to either group are looked up anew at each
+ * look, as a controller may replace them. They count as confirmed when they were seen as wanted, at every look, for the
+ * time of {@link TargetGroupCutover#readBackFor}; so one look alone confirms nothing.
+ */
+public final class ListenerReadBack {
+
+    private static final String ROUTING = "routing";
+
+    private final Aws aws;
+    private final Elb elb;
+    private final Groups groups;
+    private final Options options;
+    private final Steady<List<RouteShare>> steady = new Steady<>();
+
+    ListenerReadBack(Aws aws, Elb elb, Groups groups, Options options) {
+        this.aws = aws;
+        this.elb = elb;
+        this.groups = groups;
+        this.options = options;
+    }
+
+    /** What one rule or default action does. */
+    private record RouteShare(String route, TrafficSplit split) {}
+
+    /**
+     * Looks once. What is not as wanted is {@code MISSING}, since whoever moves it may still be about to; a track that is
+     * to get traffic and has no healthy target is {@code CONTRADICTED}.
+     *
+     * @param wanted the weights that each rule is to have; one that sends all to a track may write it as it likes
+     * @param healthy the healthy targets that each track with a share needs
+     * @return evidence of the rules, and of the targets of each track that is to get traffic
+     * @throws PlatformException if AWS does not answer, or does not allow to read
+     */
+    public List<Evidence> look(TrafficSplit wanted, int healthy) {
+        List<Evidence> evidence = new ArrayList<>();
+        evidence.add(routing(wanted, aws.time().now()));
+        Arrays.stream(Track.values())
+                .filter(wanted::sendsTo)
+                .map(track -> RouteProof.targets(groups.of(track), elb.health(groups.of(track)), options, healthy))
+                .forEach(evidence::add);
+        return evidence;
+    }
+
+    /** The rights that looking takes. */
+    public List<Permission> permissions() {
+        return Stream.of("DescribeTargetGroups", "DescribeListeners", "DescribeRules", "DescribeTargetHealth")
+                .map(action -> Elb.right(action, "*"))
+                .toList();
+    }
+
+    private Evidence routing(TrafficSplit wanted, Instant now) {
+        String hop = groups.blue().shortName() + "|" + groups.green().shortName();
+        List<RouteShare> found;
+        try {
+            found = shares();
+        } catch (PlatformException e) {
+            if (e.kind() != PlatformException.Kind.INVALID) {
+                throw e;
+            }
+            return missing(hop, String.valueOf(e.getMessage()));
+        }
+        if (found.isEmpty()) {
+            return missing(hop, "no rule of a load balancer forwards to either target group");
+        }
+        return found.stream()
+                .filter(route -> !route.split().equals(Forward.normalized(wanted)))
+                .findFirst()
+                .map(route -> missing(hop, route.route() + " is " + route.split() + ", and not " + wanted + " yet"))
+                .orElseGet(() -> asWanted(hop, found, now));
+    }
+
+    private Evidence asWanted(String hop, List<RouteShare> found, Instant now) {
+        Duration seen = steady.saw(found, now);
+        String sentence = "all " + found.size() + " rules that forward to them are "
+                + found.get(0).split() + ", seen so for " + seen.toSeconds() + " s";
+        return seen.compareTo(options.readBack()) >= 0
+                ? Evidence.confirmed(ROUTING, hop, sentence)
+                : Evidence.missing(
+                        ROUTING, hop, sentence + " of " + options.readBack().toSeconds());
+    }
+
+    private Evidence missing(String hop, String sentence) {
+        steady.forget();
+        return Evidence.missing(ROUTING, hop, sentence);
+    }
+
+    private List<RouteShare> shares() {
+        return elb.groups(groups).values().stream()
+                .flatMap(group -> group.loadBalancerArns().stream())
+                .distinct()
+                .flatMap(balancer -> elb.listeners(balancer).stream())
+                .flatMap(listener -> elb.rules(ElbArn.parse("listener", "listener", listener.listenerArn())).stream())
+                .filter(rule -> Forward.isForward(rule.actions()))
+                .map(rule -> Forward.of("Rule/" + rule.ruleArn(), rule.actions()))
+                .filter(forward -> forward.attached(groups.blue()) || forward.attached(groups.green()))
+                .map(forward -> new RouteShare(forward.route(), forward.split(groups)))
+                .toList();
+    }
+}

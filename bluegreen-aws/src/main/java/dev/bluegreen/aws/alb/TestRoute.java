@@ -1,0 +1,146 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.check.Preview;
+import dev.bluegreen.check.SmokeContext;
+import dev.bluegreen.check.Tunnel;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+
+/**
+ * A way to the idle track through the load balancer itself, past production traffic: a test listener, or a rule for
+ * requests with a certain header. {@code SmokeTest.get("/healthz").via(groups.testRoute(arn))} asks there. Immutable and
+ * thread-safe; writes nothing.
+ *
+ * <p>Of those given, the first is used that leads to the idle track's target group and to no other: of a listener, all of
+ * its rules have to. Give one for each track, such as a rule for {@code X-Track: blue} and one for {@code X-Track: green},
+ * and the right one is used; or give one, and point it to the idle track before each cutover. When none leads there, that
+ * is a finding of the plan, and the smoke test fails. A rule may ask for headers, whose values are sent with each request
+ * of an {@code HttpSmokeTest}; one that asks for more (host, path, method, source) cannot be used.
+ *
+ * <p>The target group is in use by such a route, so that its targets are checked before it gets any traffic.
+ */
+public final class TestRoute implements Preview {
+
+    private final Elb elb;
+    private final Groups groups;
+    private final List<ElbArn> routes;
+    private final Optional<URI> base;
+
+    private TestRoute(Elb elb, Groups groups, List<ElbArn> routes, Optional<URI> base) {
+        this.elb = elb;
+        this.groups = groups;
+        this.routes = routes;
+        this.base = base;
+    }
+
+    static TestRoute of(Elb elb, Groups groups, List<String> arns) {
+        if (arns.isEmpty()) {
+            throw new ConfigurationException("testRoute: none is given; give the ARN of a listener or rule");
+        }
+        List<ElbArn> routes = arns.stream()
+                .map(arn ->
+                        ElbArn.parse("testRoute", arn.contains(":listener-rule/") ? "listener-rule" : "listener", arn))
+                .toList();
+        routes.forEach(route -> elb.requireRegion("testRoute", route));
+        return new TestRoute(elb, groups, routes, Optional.empty());
+    }
+
+    /**
+     * Where the listener is reached from here, instead of the load balancer's own name and the listener's port: for TLS,
+     * whose certificate is for another name.
+     *
+     * @throws ConfigurationException if it has no scheme and host
+     */
+    public TestRoute at(URI address) {
+        if (address.getScheme() == null || address.getHost() == null) {
+            throw new ConfigurationException(
+                    "testRoute.at: '" + address + "'; give an address such as https://test.example.com:8443");
+        }
+        return new TestRoute(elb, groups, routes, Optional.of(address));
+    }
+
+    /**
+     * The way, looked up now.
+     *
+     * @param port is not used: the load balancer knows where its targets listen
+     * @throws PlatformException with {@code INVALID} if none of the routes leads to the idle track alone
+     */
+    @Override
+    public Tunnel open(SmokeContext asked, int port) {
+        Track idle = asked.idle().track();
+        List<Rules> read = read();
+        Rules used = leading(read, idle)
+                .orElseThrow(() -> new PlatformException(PlatformException.Kind.INVALID, leadsNowhere(read, idle)));
+        return new Open(base.orElseGet(() -> address(used.route())), used.headers());
+    }
+
+    @Override
+    public List<Finding> preflight(Workload idle) {
+        List<Rules> read = read();
+        return leading(read, idle.track()).isPresent()
+                ? List.of()
+                : List.of(new Finding(
+                        "test-route-elsewhere",
+                        Severity.FATAL,
+                        leadsNowhere(read, idle.track()),
+                        "point one of them to " + groups.of(idle.track()).text() + " and to no other target group"));
+    }
+
+    @Override
+    public List<PlannedWrite> writes(ReleaseSpec release) {
+        return List.of();
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release) {
+        return Stream.concat(
+                        Stream.of("DescribeRules", "DescribeListeners"),
+                        base.isPresent() ? Stream.empty() : Stream.of("DescribeLoadBalancers"))
+                .map(action -> Elb.right(action, "*"))
+                .toList();
+    }
+
+    private List<Rules> read() {
+        return routes.stream().map(route -> Rules.of(elb, route)).toList();
+    }
+
+    private Optional<Rules> leading(List<Rules> read, Track idle) {
+        return read.stream()
+                .filter(rules -> rules.problem(groups, idle).isEmpty())
+                .findFirst();
+    }
+
+    private String leadsNowhere(List<Rules> read, Track idle) {
+        return read.stream()
+                .flatMap(rules -> rules.problem(groups, idle).stream())
+                .collect(Collectors.joining("; ", "no test route leads to " + idle + " alone: ", ""));
+    }
+
+    private URI address(ElbArn route) {
+        Listener listener = elb.listener(route.listener());
+        String scheme = listener.protocolAsString().matches("HTTPS|TLS") ? "https" : "http";
+        return URI.create(scheme + "://" + elb.host(listener.loadBalancerArn()) + ":" + listener.port());
+    }
+
+    private record Open(URI base, Map<String, String> headers) implements Tunnel {
+
+        @Override
+        public void close() {
+            // The route stays: it was not made for this test.
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.internal.Steady;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.TrafficSplit;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Reads back the records of a name that somebody else moves, such as ExternalDNS: for strategies that write to the cluster
+ * and want proof from Route 53. Made by {@link Route53Cutover#readBack()}; writes nothing. Thread-safe.
+ *
+ * <p>Whoever changes records alone knows the id of the change, and so whether it is INSYNC. Here it counts as that when the
+ * records were seen as wanted, at every look, for 60 s, in which a change generally reaches all servers; name servers given
+ * with {@link Route53Cutover#askedOf} are asked besides. Clients may go to the old track for the TTL after that.
+ */
+public final class RecordReadBack {
+
+    private final Aws aws;
+    private final RecordApi api;
+    private final Policy policy;
+    private final Resolvers resolvers;
+    private final Steady<String> steady = new Steady<>();
+
+    RecordReadBack(Aws aws, RecordApi api, Policy policy, Resolvers resolvers) {
+        this.aws = aws;
+        this.api = api;
+        this.policy = policy;
+        this.resolvers = resolvers;
+    }
+
+    /**
+     * Looks once. What is not as wanted is {@code MISSING}, since whoever moves it may still be about to.
+     *
+     * @param wanted the weights that the records of each type are to have
+     * @return evidence of the records, of the servers of Route 53, and of each resolver that is asked
+     * @throws PlatformException if Route 53 does not answer or does not allow to read, or the records are none that can be
+     *     shared between two tracks
+     */
+    public List<Evidence> look(TrafficSplit wanted) {
+        RecordGroup group = api.read();
+        policy.require(group);
+        String routing = "it is " + policy.routing(group);
+        if (!policy.matches(group, wanted)) {
+            steady.forget();
+            return List.of(Evidence.missing(Proof.RECORDS, hop(), routing + ", and not " + wanted + " yet"));
+        }
+        Stream<Evidence> records =
+                Stream.of(Evidence.confirmed(Proof.RECORDS, hop(), routing), change(policy.routing(group)));
+        Sight.Seen seen = new Sight.Seen(group, resolvers.ask(api.name()));
+        return Stream.concat(records, Proof.answers(policy, seen, wanted)).toList();
+    }
+
+    /** The rights that looking takes. */
+    public List<Permission> permissions() {
+        return List.of(Rights.listing(api));
+    }
+
+    private Evidence change(String routing) {
+        Duration seen = steady.saw(routing, aws.time().now());
+        String sentence = "seen so for " + seen.toSeconds() + " s";
+        return seen.compareTo(Proof.GENERALLY) >= 0
+                ? Evidence.confirmed(Proof.CHANGE, hop(), sentence)
+                : Evidence.missing(
+                        Proof.CHANGE,
+                        hop(),
+                        sentence + " of " + Proof.GENERALLY.toSeconds() + ", until all servers generally have it");
+    }
+
+    private String hop() {
+        return "route53/" + api.zone() + "/" + api.name();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.bluegreen.check;
+
+import dev.bluegreen.model.GateResult;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
+
+/**
+ * Says whether an idle track has ended its work, before it is retired: long connections, queues it still reads. Asked every
+ * 5 s until it passes, fails, or the time for it is over, and once more right before the write. Implementations are
+ * thread-safe.
+ */
+@FunctionalInterface
+public interface DrainGate {
+
+    /**
+     * Whether the track may go. Must not block on anything but the question itself, and must not write.
+     *
+     * @param world both stacks, read for this question
+     * @param retiring the idle track
+     */
+    GateResult evaluate(World world, Track retiring);
+}

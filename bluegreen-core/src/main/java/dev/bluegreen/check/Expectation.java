@@ -1,0 +1,98 @@
+package dev.bluegreen.check;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.bluegreen.internal.http.Http;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Something an HTTP answer should be.
+ *
+ * @param miss what is otherwise, for a person; empty when the answer is as expected
+ * @param problem what is wrong with the expectation itself; empty when nothing is
+ */
+record Expectation(Function<Http.Answer, Optional<String>> miss, Optional<String> problem) {
+
+    private static final int LONGEST = 100;
+
+    static Expectation success() {
+        return new Expectation(
+                answer -> when(answer.status() / 100 != 2, () -> "status " + answer.status() + ", expected 2xx"),
+                Optional.empty());
+    }
+
+    static Expectation status(int status) {
+        return new Expectation(
+                answer -> when(answer.status() != status, () -> "status " + answer.status() + ", expected " + status),
+                when(
+                        status < 100 || status > 599,
+                        () -> "expectStatus: " + status + " is no HTTP status; give one from 100 to 599"));
+    }
+
+    static Expectation body(String part) {
+        return new Expectation(
+                answer -> when(!answer.body().contains(part), () -> "the body does not contain '" + part + "'"),
+                when(part.isEmpty(), () -> "expectBody: '' is in every body; give a part of the one you expect"));
+    }
+
+    static Expectation header(String name, String value) {
+        return new Expectation(
+                answer -> {
+                    Optional<String> seen = answer.headers().firstValue(name);
+                    return when(
+                            !seen.equals(Optional.of(value)),
+                            () -> "header " + name + " is " + shown(seen) + ", expected '" + value + "'");
+                },
+                when(name.isBlank(), () -> "expectHeader: '" + name + "' is no header; give its name"));
+    }
+
+    static Expectation json(String pointer, String value) {
+        return new Expectation(
+                answer -> {
+                    Optional<String> seen = parse(answer.body())
+                            .flatMap(document -> JsonPointer.of(pointer).in(document));
+                    return when(
+                            !seen.equals(Optional.of(value)),
+                            () -> "JSON " + pointer + " is " + shown(seen) + ", expected '" + value + "'");
+                },
+                JsonPointer.problem(pointer).map(why -> "expectJson: " + why));
+    }
+
+    static Expectation within(Duration most) {
+        return new Expectation(
+                answer -> when(
+                        answer.took().compareTo(most) > 0,
+                        () -> "it took " + answer.took().toMillis() + " ms, expected at most " + most.toMillis()),
+                when(most.isNegative() || most.isZero(), () -> "expectWithin: " + most + "; give a duration above 0"));
+    }
+
+    /** Everything in which an answer is otherwise than expected; empty when it is as expected. */
+    static String misses(List<Expectation> expected, Http.Answer answer) {
+        return expected.stream()
+                .flatMap(one -> one.miss().apply(answer).stream())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<JsonElement> parse(String body) {
+        try {
+            return Optional.of(JsonParser.parseString(body));
+        } catch (JsonParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String shown(Optional<String> value) {
+        return value.map(text -> "'" + (text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text) + "'")
+                .orElse("missing");
+    }
+
+    private static Optional<String> when(boolean wrong, Supplier<String> sentence) {
+        return wrong ? Optional.of(sentence.get()) : Optional.empty();
+    }
+}

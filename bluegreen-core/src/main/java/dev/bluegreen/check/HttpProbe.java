@@ -1,0 +1,127 @@
+package dev.bluegreen.check;
+
+import dev.bluegreen.internal.http.Http;
+import dev.bluegreen.internal.http.OneShot;
+import dev.bluegreen.model.Evidence;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Requests the address that users use, each time over a new connection, until so many answers in a row are as expected.
+ * Immutable: each call returns a new one. Unless told otherwise: 10 answers of 2xx, each within 10 s.
+ *
+ * <p>An answer that is not as expected, such as one of the old version, begins the row anew; when the router's settle bound
+ * is over it contradicts the switch. No answer, and one of 500 or above, is no evidence either way.
+ */
+public final class HttpProbe implements TrafficProbe {
+
+    private static final String KIND = "traffic";
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int SERVER_ERROR = 500;
+    private static final int MOST = 1_000;
+
+    private final URI address;
+    private final Map<String, String> headers;
+    private final List<Expectation> expected;
+    private final int row;
+
+    private HttpProbe(URI address, Map<String, String> headers, List<Expectation> expected, int row) {
+        this.address = address;
+        this.headers = Map.copyOf(headers);
+        this.expected = List.copyOf(expected);
+        this.row = row;
+    }
+
+    static HttpProbe of(URI address) {
+        return new HttpProbe(address, Map.of(), List.of(Expectation.success()), 10);
+    }
+
+    /** With a header on each request, such as {@code Authorization}; its value is never logged. */
+    public HttpProbe header(String name, String value) {
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put(name, value);
+        return new HttpProbe(address, more, expected, row);
+    }
+
+    /** Expects a header to have exactly this value. */
+    public HttpProbe expectHeader(String name, String value) {
+        return expect(Expectation.header(name, value));
+    }
+
+    /** Expects the body to contain a text. */
+    public HttpProbe expectBody(String part) {
+        return expect(Expectation.body(part));
+    }
+
+    /**
+     * Expects the body to be JSON with a value at a place.
+     *
+     * @param pointer the place, a JSON pointer (RFC 6901) such as {@code /build/version}
+     * @param value the text of a string, number or boolean; anything else as compact JSON
+     */
+    public HttpProbe expectJson(String pointer, String value) {
+        return expect(Expectation.json(pointer, value));
+    }
+
+    /**
+     * Is content with so many answers in a row.
+     *
+     * @param answers 1 to 1,000
+     */
+    public HttpProbe inARow(int answers) {
+        return new HttpProbe(address, headers, expected, answers);
+    }
+
+    private HttpProbe expect(Expectation more) {
+        List<Expectation> all = new ArrayList<>(expected);
+        all.add(more);
+        return new HttpProbe(address, headers, all, row);
+    }
+
+    @Override
+    public Evidence look(ProbeContext asked) {
+        OneShot http = new OneShot(TIMEOUT);
+        for (int answered = 0; answered < row; answered++) {
+            try {
+                Http.Answer answer = http.get(address, headers);
+                String misses = Expectation.misses(expected, answer);
+                if (!misses.isEmpty()) {
+                    boolean tells = asked.settled() && answer.status() < SERVER_ERROR;
+                    return otherwise(tells, answered + " of " + row + " answers in a row, then: " + misses);
+                }
+            } catch (UncheckedIOException e) {
+                return otherwise(false, answered + " of " + row + " answers in a row, then: " + e.getMessage());
+            }
+        }
+        return Evidence.confirmed(KIND, hop(), row + " answers in a row, over new connections, were as expected");
+    }
+
+    private Evidence otherwise(boolean contradicts, String sentence) {
+        return contradicts ? Evidence.contradicted(KIND, hop(), sentence) : Evidence.missing(KIND, hop(), sentence);
+    }
+
+    /** Without user, query and fragment, which may hold secrets. */
+    private String hop() {
+        return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + address.getPath();
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (address.getHost() == null || !SCHEMES.contains(String.valueOf(address.getScheme()))) {
+            problems.add("get: '" + address + "'; give an absolute http or https URI");
+        }
+        if (row < 1 || row > MOST) {
+            problems.add("inARow: " + row + "; give 1 to " + MOST);
+        }
+        expected.forEach(one -> one.problem().ifPresent(problems::add));
+        return problems.stream().map(problem -> "verify." + problem).toList();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.bluegreen.check;
+
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Pod;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A line in the logs of the track that traffic was moved to. */
+record LogProbe(LogPattern pattern) implements TrafficProbe {
+
+    private static final String KIND = "log";
+
+    @Override
+    public Evidence look(ProbeContext asked) {
+        String hop = asked.active().name();
+        Optional<Pod> seen = IdlePods.ready(asked.active()).stream()
+                .filter(pod -> pattern.isIn(asked.log(pod)))
+                .findFirst();
+        return seen.map(pod -> Evidence.confirmed(KIND, hop, pattern + " was seen in the log of " + pod.name()))
+                .orElseGet(() -> Evidence.missing(KIND, hop, pattern + " was not seen in the logs since the switch"));
+    }
+
+    @Override
+    public List<String> problems() {
+        return pattern.problem().map(problem -> "verify." + problem).stream().toList();
+    }
+
+    @Override
+    public Set<Access> uses() {
+        return Set.of(Access.LOG);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.bluegreen.check;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * How the old track is kept after a cutover: {@code Standby.lasting(ofHours(24)).scaledTo(1)}. Immutable: each call returns
+ * a new one.
+ *
+ * @param duration how long it is kept after traffic is verified; zero for not at all
+ * @param pods pods it is kept with; empty for as many as it has
+ */
+public record Standby(Duration duration, OptionalInt pods) {
+
+    /** The old track may be retired as soon as traffic is verified. */
+    public static final Standby NONE = lasting(Duration.ZERO);
+
+    /** A standby of full size. */
+    public static Standby lasting(Duration duration) {
+        return new Standby(duration, OptionalInt.empty());
+    }
+
+    /**
+     * With fewer pods, 1 or more: the old track is scaled down when the cutover is proven, baked and its settle bound over,
+     * which {@code switchTo} then waits for, and scaled up again before traffic goes back. A way back then takes as long as
+     * its pods take to start, up to half the deadline for rolling back; after that traffic goes to those that are ready.
+     */
+    public Standby scaledTo(int asked) {
+        return new Standby(duration, OptionalInt.of(asked));
+    }
+
+    /** What is wrong with it, one sentence each, naming field, value and remedy. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (duration.isNegative()) {
+            problems.add("standby: " + duration + " is negative; give a duration of 0 or more");
+        }
+        pods.stream()
+                .filter(asked -> asked < 1)
+                .forEach(asked -> problems.add("standby.scaledTo: " + asked
+                        + "; keep 1 pod or more, or leave the standby out: without a pod there is no way back"));
+        if (pods.isPresent() && duration.isZero()) {
+            problems.add("standby.scaledTo: " + pods.getAsInt()
+                    + " pods are kept for PT0S; give Standby.lasting(...) a duration above 0");
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.bluegreen.cutover;
+
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * By which shares traffic moves to the other track: all at once, or in steps, for routers that can give each track a share.
+ * All routers of a release take each step together. A step is moved, proven, given the time that the router may take to
+ * settle, and then held for its pause; all that time the objectives of the bake, other people's writes and the way back are
+ * watched. After the last step everything moves, is proven and baked as without a schedule. Immutable.
+ *
+ * @param steps the shares on the way; empty when everything moves at once
+ */
+public record Schedule(List<Step> steps) {
+
+    private static final int ALL = 100;
+
+    /**
+     * Copies the list.
+     *
+     * @throws ConfigurationException if the shares do not rise
+     */
+    public Schedule {
+        steps = List.copyOf(steps);
+        for (int i = 1; i < steps.size(); i++) {
+            int before = steps.get(i - 1).percent();
+            if (steps.get(i).percent() <= before) {
+                throw new ConfigurationException("schedule: " + steps.get(i).percent() + " % comes after " + before
+                        + " %; give each step a larger share than the one before");
+            }
+        }
+    }
+
+    /**
+     * One share on the way.
+     *
+     * @param percent the share of the track that traffic moves to, 1 to 99
+     * @param pause how long it is held after the router has settled
+     */
+    public record Step(int percent, Duration pause) {
+
+        /** @throws ConfigurationException if the share is none or everything, or the pause not above zero */
+        public Step {
+            if (percent < 1 || percent >= ALL) {
+                throw new ConfigurationException("schedule: " + percent + " %; give each step 1 to 99 %, what is left"
+                        + " moves after the last");
+            }
+            if (pause.isNegative() || pause.isZero()) {
+                throw new ConfigurationException(
+                        "schedule: " + percent + " % for " + pause + "; give each step a pause above 0");
+            }
+        }
+
+        /** The split of this step on the way to a track. */
+        public TrafficSplit split(Track to) {
+            return to == Track.BLUE
+                    ? new TrafficSplit(percent, ALL - percent)
+                    : new TrafficSplit(ALL - percent, percent);
+        }
+
+        @Override
+        public String toString() {
+            return percent + " % for " + pause.toSeconds() + " s";
+        }
+    }
+
+    /** Everything by one write: for every router there is. */
+    public static Schedule allAtOnce() {
+        return new Schedule(List.of());
+    }
+
+    /**
+     * Equal steps: {@code linear(10, ofMinutes(1))} is 10 %, 20 % and so on, for a minute each.
+     *
+     * @param percent how much more each step sends, 1 to 99
+     * @param pause how long each is held
+     * @throws ConfigurationException as {@link Step}
+     */
+    public static Schedule linear(int percent, Duration pause) {
+        Step first = step(percent, pause);
+        return new Schedule(IntStream.iterate(first.percent(), share -> share < ALL, share -> share + percent)
+                .mapToObj(share -> step(share, pause))
+                .toList());
+    }
+
+    /**
+     * One small step, and then everything.
+     *
+     * @throws ConfigurationException as {@link Step}
+     */
+    public static Schedule canary(int percent, Duration pause) {
+        return new Schedule(List.of(step(percent, pause)));
+    }
+
+    /**
+     * Steps as given: {@code steps(step(5, ofMinutes(10)), step(50, ofMinutes(30)))}.
+     *
+     * @throws ConfigurationException if the shares do not rise
+     */
+    public static Schedule steps(Step first, Step... more) {
+        List<Step> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(more));
+        return new Schedule(all);
+    }
+
+    /**
+     * One step of {@link #steps(Step, Step...)}.
+     *
+     * @throws ConfigurationException as {@link Step}
+     */
+    public static Step step(int percent, Duration pause) {
+        return new Step(percent, pause);
+    }
+
+    /** Whether everything moves by one write. */
+    public boolean isAtOnce() {
+        return steps.isEmpty();
+    }
+
+    /** Why a router cannot be moved so, and what to do; empty when it can. */
+    public Optional<String> problem(CutoverStrategy strategy) {
+        return Stream.of(Track.values())
+                .flatMap(to -> steps.stream().map(step -> step.split(to)))
+                .filter(split -> !strategy.supports(split))
+                .findFirst()
+                .map(split -> "schedule: " + this + "; " + strategy.router() + " cannot be set to " + split
+                        + ": move it by Schedule.allAtOnce(), or by a router that can give each track such a share");
+    }
+
+    @Override
+    public String toString() {
+        return isAtOnce()
+                ? "all at once"
+                : steps.stream().map(Step::toString).collect(Collectors.joining(", ")) + ", then all";
+    }
+}

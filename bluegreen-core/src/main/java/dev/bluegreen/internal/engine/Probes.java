@@ -1,0 +1,71 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.check.ProbeContext;
+import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The probes of one cutover. Used by one thread. */
+final class Probes {
+
+    private final Context context;
+    private final Prepared prepared;
+    private final Progress progress;
+    private final List<TrafficProbe> probes;
+
+    private Probes(Context context, Prepared prepared, Progress progress, List<TrafficProbe> probes) {
+        this.context = context;
+        this.prepared = prepared;
+        this.progress = progress;
+        this.probes = probes;
+    }
+
+    static Probes of(Context context, Prepared prepared, Progress progress) {
+        List<TrafficProbe> begun =
+                context.settings().probes().stream().map(TrafficProbe::begin).toList();
+        return new Probes(context, prepared, progress, begun);
+    }
+
+    boolean isEmpty() {
+        return probes.isEmpty();
+    }
+
+    List<Evidence> look() {
+        World now = context.platform().workloads().refresh(prepared.situation().world());
+        Instant switched = progress.appliedAt().orElse(context.started());
+        Instant settled = progress.settledAt().orElse(Instant.MAX);
+        Asked asked = new Asked(
+                context,
+                now.workload(prepared.to()),
+                switched,
+                !context.time().now().isBefore(settled));
+        return probes.stream().map(probe -> look(probe, asked)).toList();
+    }
+
+    private static Evidence look(TrafficProbe probe, Asked asked) {
+        try {
+            return probe.look(asked);
+        } catch (RuntimeException e) {
+            return Evidence.missing("traffic", asked.active().name(), "it could not be observed: " + e.getMessage());
+        }
+    }
+
+    private record Asked(Context context, Workload active, Instant switched, boolean settled) implements ProbeContext {
+
+        @Override
+        public ReleaseSpec release() {
+            return context.release();
+        }
+
+        @Override
+        public List<String> log(Pod pod) {
+            return context.platform().previews().log(pod, Optional.of(switched));
+        }
+    }
+}

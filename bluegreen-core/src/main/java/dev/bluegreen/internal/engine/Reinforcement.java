@@ -1,0 +1,77 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Step 0 of a way back to a track that was made smaller: asks for its full size, and waits as far as time allows. It stops
+ * no way back: traffic goes to the pods that are ready.
+ */
+final class Reinforcement {
+
+    private final Context context;
+    private final ReleaseLock lock;
+    private final Track back;
+
+    Reinforcement(Context context, ReleaseLock lock, Track back) {
+        this.context = context;
+        this.lock = lock;
+        this.back = back;
+    }
+
+    /**
+     * Grows the track, in at most half of the time there is for going back.
+     *
+     * @return the stacks as they are then
+     */
+    World run(World world, Deadline deadline) {
+        Optional<Integer> full = lock.journal().sizes().full(back);
+        if (full.isEmpty()) {
+            return world;
+        }
+        Deadline half = context.deadline(deadline.remaining().dividedBy(2));
+        try {
+            grow(world.workload(back), full.get(), half);
+        } catch (Stop | PlatformException e) {
+            context.tell(Kind.WAY_BACK, back + " was not scaled up: " + e.getMessage());
+        }
+        return await(world, full.get(), half);
+    }
+
+    private void grow(Workload workload, int pods, Deadline deadline) {
+        new AutoscalerWriter(context, lock, deadline).restore(workload);
+        new WorkloadWriter(context, lock, deadline).scale(() -> read(deadline).workload(back), pods);
+    }
+
+    private World await(World world, int pods, Deadline deadline) {
+        try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
+            World now = context.platform().workloads().refresh(world);
+            while (now.workload(back).ready() < pods && !deadline.passed()) {
+                lock.requireHeld();
+                context.tell(Kind.WAITING, "waits for " + missing(now, pods));
+                context.await(deadline.atMost(Duration.ofSeconds(5)));
+                now = context.platform().workloads().refresh(world);
+            }
+            if (now.workload(back).ready() < pods) {
+                context.tell(Kind.WAY_BACK, "traffic goes back to a weakened " + back + ": " + missing(now, pods));
+            }
+            return now;
+        }
+    }
+
+    private World read(Deadline deadline) {
+        return context.calls(deadline).read(() -> context.platform().workloads().read(context.release()));
+    }
+
+    private String missing(World world, int pods) {
+        Workload workload = world.workload(back);
+        return workload.name() + " has " + workload.ready() + " ready pods of " + pods;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Track;
+import java.util.Optional;
+
+/**
+ * Looks whether a release at rest is where its record says. A router without compare-and-set may have been moved by a write
+ * that came late; that, like any foreign write, is told and left as it is.
+ */
+final class RestOperation {
+
+    private final Context context;
+    private final Track recorded;
+    private final Reporter reporter;
+    private final Progress progress = new Progress();
+
+    RestOperation(Context context, ReleaseRecord record) {
+        this.context = context;
+        this.recorded = record.active().orElseThrow();
+        this.reporter = new Reporter(context, recorded);
+    }
+
+    CutoverReport run() {
+        Situation now;
+        try {
+            now = situation();
+        } catch (RuntimeException e) {
+            return reporter.refused(Stop.because(e).why(), progress);
+        }
+        return now.active().equals(Optional.of(recorded))
+                ? reporter.nothingUnfinished(now.active())
+                : reporter.end(Outcome.NEEDS_ATTENTION, strayed(now), now.active(), progress);
+    }
+
+    private Situation situation() {
+        Observer observer = new Observer(context);
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Situation now = observer.survey(
+                calls, observer.routers(calls, Optional.of(recorded)).strategies());
+        progress.saw(now);
+        return now;
+    }
+
+    private String strayed(Situation now) {
+        return reporter.name() + " needs attention: nothing is unfinished and traffic was moved to " + recorded
+                + " last, but now: " + now.everyRouter()
+                + ". Somebody else moved it since, or a write came late. It is left as it is; switchTo(" + recorded
+                + ") moves it back, and until the two agree nothing is retired.";
+    }
+}

@@ -1,0 +1,59 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.internal.engine.Observer.Journal;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Lists the rights of all that a release may ever do, as it is set up and as the world is now. Writes nothing. */
+final class RightsOperation {
+
+    private final Context context;
+    private final Observer observer;
+
+    RightsOperation(Context context) {
+        this.context = context;
+        this.observer = new Observer(context);
+    }
+
+    List<Permission> run() {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Journal journal = observer.journal(calls);
+        Situation situation = observer.survey(
+                calls, observer.routers(calls, journal.journal().active()).strategies());
+        return Stream.of(ofCutover(situation), ofStacks(situation), ofSizes(situation, calls))
+                .flatMap(permissions -> permissions)
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Permission> ofCutover(Situation situation) {
+        return new Planner(context).permissions(situation, SizePlan.none(situation, Track.BLUE)).stream();
+    }
+
+    private Stream<Permission> ofStacks(Situation situation) {
+        return context
+                .platform()
+                .workloads()
+                .permissions(situation.world(), context.settings().departure().by())
+                .stream();
+    }
+
+    private Stream<Permission> ofSizes(Situation situation, Calls calls) {
+        return Stream.of(Track.values())
+                .map(situation.world()::workload)
+                .filter(workload -> !workload.isNone())
+                .flatMap(workload -> ofSize(workload, calls));
+    }
+
+    private Stream<Permission> ofSize(Workload workload, Calls calls) {
+        return context
+                .platform()
+                .workloads()
+                .permissions(workload, AutoscalerWriter.read(context, calls, workload))
+                .stream();
+    }
+}

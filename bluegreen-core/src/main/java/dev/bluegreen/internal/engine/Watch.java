@@ -1,0 +1,96 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.check.Bake;
+import dev.bluegreen.check.Reaction;
+import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.SloContext;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Looks at proof, objectives, other people's writes and the way back for a time, and as long as the cutover is paused. */
+final class Watch {
+
+    private final Context context;
+    private final String name;
+    private final Bake bake;
+    private final VerifyPhase verify;
+    private final List<WatchedSlo> objectives;
+
+    /** @param name what it is, in a sentence */
+    Watch(Context context, String name) {
+        this.context = context;
+        this.name = name;
+        this.bake = context.settings().bake();
+        this.verify = new VerifyPhase(context);
+        this.objectives = bake.slos().stream().map(WatchedSlo::new).toList();
+    }
+
+    /** @throws Stop when what is watched does not hold */
+    void run(Duration time, Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
+        Instant switched = progress.appliedAt().orElseGet(context.time()::now);
+        Deadline end = context.deadline(time);
+        try (Subscription changes = verify.watch(progress.applied())) {
+            Deadline next = context.deadline(Duration.ZERO);
+            while (!end.passed() || context.control().isPaused()) {
+                context.requireNotAborted();
+                lock.requireHeld();
+                VerifyPhase.requireOurs(progress);
+                wayBack.look();
+                requireProof(progress);
+                if (next.passed()) {
+                    check(world, active, switched);
+                    next = context.deadline(bake.interval());
+                }
+                context.await(end.passed() ? next.remaining() : end.atMost(next.remaining()));
+            }
+        }
+        requireVerdicts();
+    }
+
+    private void requireProof(Progress progress) {
+        String contradicted = VerifyPhase.contradictions(verify.look(progress));
+        if (!contradicted.isEmpty()) {
+            throw Stop.because("the proof no longer holds: " + contradicted);
+        }
+    }
+
+    private void check(World world, Track active, Instant switched) {
+        World now = context.platform().workloads().refresh(world);
+        SloContext asked = new SloContext(now, active, switched, context.time().now());
+        for (WatchedSlo objective : objectives) {
+            Slo.Result result = objective.check(asked);
+            context.tell(Kind.EVIDENCE, result.verdict() + " " + result.sentence());
+            if (objective.isBreached()) {
+                react(bake.onBreach(), "an SLO is breached: " + result.sentence());
+            }
+        }
+    }
+
+    /** At the end, an objective that was never judged, or no longer is, has not been met. */
+    private void requireVerdicts() {
+        for (WatchedSlo objective : objectives) {
+            Slo.Result last = objective.last();
+            switch (last.verdict()) {
+                case NO_DATA ->
+                    react(bake.onNoData(), "an SLO has no data at the end of " + name + ": " + last.sentence());
+                case STORE_DOWN ->
+                    react(bake.onStoreDown(), "the source of an SLO does not answer: " + last.sentence());
+                case GOOD, BAD -> {}
+            }
+        }
+    }
+
+    private void react(Reaction reaction, String why) {
+        switch (reaction) {
+            case ROLL_BACK -> throw Stop.because(why);
+            case FREEZE -> throw Stop.frozen(why);
+            case HOLD -> context.tell(Kind.FINDING, why);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.bluegreen.internal.record;
+
+import dev.bluegreen.model.Track;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sizes that were changed for a time. They are entered before they are changed, so that whoever comes after a crash can
+ * restore them.
+ *
+ * @param full pods that a track needs before it gets traffic, of tracks that were made smaller
+ * @param pins autoscalers that were pinned, at most one for each track
+ */
+public record Sizes(Map<Track, Integer> full, List<Pin> pins) {
+
+    /** Nothing was changed. */
+    public static final Sizes NONE = new Sizes(Map.of(), List.of());
+
+    /** Copies both. */
+    public Sizes {
+        full = Map.copyOf(full);
+        pins = List.copyOf(pins);
+    }
+
+    /**
+     * An autoscaler whose least number of pods was set by a release.
+     *
+     * @param track whose pods it counts
+     * @param autoscaler its name
+     * @param was the number to restore
+     * @param min the number that was set
+     */
+    public record Pin(Track track, String autoscaler, int was, int min) {
+
+        /** Whether it holds a track at the size a cutover needs, and is released when that ends. */
+        public boolean isRaised() {
+            return min > was;
+        }
+    }
+
+    /** The pods that a track needs before it gets traffic, if it was made smaller. */
+    public Optional<Integer> full(Track track) {
+        return Optional.ofNullable(full.get(track));
+    }
+
+    /** The pin of a track. */
+    public Optional<Pin> pin(Track track) {
+        return pins.stream().filter(pin -> pin.track() == track).findFirst();
+    }
+
+    Sizes reduced(Track track, int pods) {
+        Map<Track, Integer> all = new EnumMap<>(Track.class);
+        all.putAll(full);
+        all.put(track, pods);
+        return new Sizes(all, pins);
+    }
+
+    Sizes whole(Track track) {
+        Map<Track, Integer> all = new EnumMap<>(Track.class);
+        all.putAll(full);
+        all.remove(track);
+        return new Sizes(all, pins);
+    }
+
+    Sizes with(Pin pin) {
+        List<Pin> all = new ArrayList<>(without(pin.track()).pins());
+        all.add(pin);
+        return new Sizes(full, all);
+    }
+
+    Sizes without(Track track) {
+        return new Sizes(full, pins.stream().filter(pin -> pin.track() != track).toList());
+    }
+}

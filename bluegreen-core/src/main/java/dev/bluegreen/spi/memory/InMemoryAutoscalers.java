@@ -1,0 +1,47 @@
+package dev.bluegreen.spi.memory;
+
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.spi.Autoscaler;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Autoscalers as plain bounds, one for each workload that has one, with compare-and-set. There is no load here. */
+final class InMemoryAutoscalers {
+
+    private final Map<String, Autoscaler> autoscalers = new TreeMap<>();
+    private long version;
+
+    synchronized void put(String workload, int min, int max) {
+        version++;
+        autoscalers.put(workload, new Autoscaler("autoscaler/" + workload, min, max, Long.toString(version)));
+    }
+
+    synchronized Optional<Autoscaler> of(String workload) {
+        return Optional.ofNullable(autoscalers.get(workload));
+    }
+
+    /** What the autoscaler makes of a number of pods; it leaves a workload of 0 pods alone. */
+    int bounded(String workload, int pods) {
+        return pods == 0
+                ? 0
+                : of(workload)
+                        .map(bounds -> Math.max(bounds.min(), Math.min(bounds.max(), pods)))
+                        .orElse(pods);
+    }
+
+    /** Returns the workload whose autoscaler it is. */
+    synchronized String compareAndSet(Autoscaler before, int min) {
+        String workload = before.name().substring("autoscaler/".length());
+        Autoscaler now = of(workload)
+                .orElseThrow(() ->
+                        new PlatformException(PlatformException.Kind.NOT_FOUND, before.name() + " does not exist"));
+        if (!now.version().equals(before.version())) {
+            throw new PlatformException(
+                    PlatformException.Kind.CONFLICT,
+                    before.name() + " is at version " + now.version() + ", not " + before.version());
+        }
+        put(workload, min, now.max());
+        return workload;
+    }
+}

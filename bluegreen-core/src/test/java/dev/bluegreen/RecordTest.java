@@ -1,0 +1,146 @@
+package dev.bluegreen;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseStatus.PastCutover;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The durable record: it stays small, and what it cannot read it leaves alone. */
+class RecordTest {
+
+    private static final String HUGE = "x".repeat(1_000_000);
+
+    /** What 20 cutovers with the longest texts may take; an annotation may have 262,144. */
+    private static final int SMALL = 50_000;
+
+    private final Shop shop = new Shop();
+
+    @Test
+    void theHistoryKeepsTheLastTwenty() {
+        for (int i = 0; i < 25; i++) {
+            shop.release().switchTo(shop.active().other());
+        }
+
+        assertThat(shop.release().status().history())
+                .hasSize(20)
+                .extracting(PastCutover::id)
+                .startsWith("op-25")
+                .endsWith("op-6");
+        assertThat(document().length()).isLessThan(5_000);
+    }
+
+    @Test
+    void aReasonOfAnyLengthLeavesItSmall() {
+        Release release = shop.builder()
+                .smokeTest(asked -> Evidence.contradicted("smoke", asked.idle().name(), HUGE))
+                .build();
+        for (int i = 0; i < 25; i++) {
+            assertThatThrownBy(() -> release.switchTo(GREEN)).isInstanceOf(CutoverException.class);
+        }
+
+        assertThat(document().length()).isLessThan(SMALL);
+        assertThat(release.status().history())
+                .hasSize(20)
+                .allSatisfy(past -> assertThat(past.reason())
+                        .startsWith("smoke test of shop-green failed: xxx")
+                        .endsWith("x..."));
+    }
+
+    @Test
+    void aNameOfAnyLengthLeavesItSmall() {
+        Release release = BlueGreen.release("shop")
+                .on(new Machine(HUGE, shop.platform, Duration.ZERO))
+                .build();
+        for (int i = 0; i < 25; i++) {
+            release.switchTo(shop.active().other());
+        }
+
+        assertThat(document().length()).isLessThan(SMALL);
+        shop.time.advance(Shop.SETTLE);
+        assertThat(release.retire(shop.active().other()).done()).isTrue();
+    }
+
+    @Test
+    void aRecoveryThatFailsAgainAndAgainLeavesItSmallAndRecoverable() {
+        shop.crashAfter("shift router/web");
+        shop.platform.setReady("shop-green", 0);
+        shop.before("shift router/web", () -> {
+            throw new PlatformException(PlatformException.Kind.FORBIDDEN, "may not");
+        });
+        for (int i = 0; i < 80; i++) {
+            assertThatThrownBy(() -> shop.release().recover()).hasMessageContaining("may not");
+        }
+
+        assertThat(document().length()).isLessThan(SMALL);
+        shop.stopIntercepting();
+        assertThat(shop.release().recover().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void oneOfANewerSchemaIsRefusedByEveryOperationAndNotOverwritten() {
+        shop.release().switchTo(GREEN);
+        shop.time.advance(Duration.ofHours(1));
+        shop.rewriteRecord(document -> document.replace("\"schema\":1", "\"schema\":2"));
+        String newer = document();
+        List<Consumer<Release>> operations = List.of(
+                release -> release.switchTo(BLUE),
+                release -> release.switchTo(GREEN),
+                Release::rollBack,
+                Release::recover,
+                release -> release.stage(BLUE).apply(),
+                release -> release.retire(BLUE),
+                release -> release.extendStandby(Duration.ofHours(1)),
+                Release::status);
+
+        for (Consumer<Release> operation : operations) {
+            assertThatThrownBy(() -> operation.accept(shop.release()))
+                    .isInstanceOf(BlueGreenException.class)
+                    .hasMessageContaining("record/shop")
+                    .hasMessageContaining("has schema 2, this version knows 1")
+                    .hasMessageContaining("use the bluegreen version that wrote it");
+        }
+        assertThat(document()).isEqualTo(newer);
+        assertThat(shop.active()).isEqualTo(GREEN);
+        assertThat(shop.platform.ready("shop-blue")).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"active\":\"GREEN\"|\"active\":\"PURPLE\"",
+                "\"schema\":1|\"schema\":\"one\"",
+                "\"schema\":1|\"scheme\":1",
+                "\"outcome\":\"SWITCHED\"|\"outcome\":[]",
+                "\"history\":|\"story\":",
+                "T|at tea time",
+                ".*|garbage"
+            })
+    void oneThatMakesNoSenseIsRefusedWithTheRemedy(String part, String nonsense) {
+        shop.release().switchTo(GREEN);
+        shop.rewriteRecord(document -> document.replaceFirst(part.equals("T") ? "T(?=\\d)" : part, nonsense));
+        String broken = document();
+
+        assertThatThrownBy(() -> shop.release().switchTo(BLUE))
+                .hasMessageContaining("record/shop: its record cannot be read")
+                .hasMessageContaining("restore it, or delete the object to have it rebuilt from the routers");
+        assertThat(document()).isEqualTo(broken);
+    }
+
+    private String document() {
+        return shop.platform.record("shop").orElseThrow().document();
+    }
+}

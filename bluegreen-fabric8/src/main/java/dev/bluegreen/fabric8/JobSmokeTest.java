@@ -1,0 +1,158 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.check.SmokeContext;
+import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.ReleaseSpec;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Runs a Job against the idle track, and passes when it completes: {@code shop.smokeJob(yaml).within(ofMinutes(10))}.
+ * Immutable: each call returns a new one. Unless told otherwise, within 5 minutes.
+ *
+ * <p>The Job gets a name of its own for each cutover, and its containers the environment variables
+ * {@code BLUEGREEN_RELEASE}, {@code BLUEGREEN_TRACK} (the label's value) and {@code BLUEGREEN_CUTOVER}. It is deleted when
+ * it has ended; should the process die, Kubernetes ends it by {@code activeDeadlineSeconds} and deletes it by
+ * {@code ttlSecondsAfterFinished}, which are set where the template does not.
+ */
+public final class JobSmokeTest implements SmokeTest {
+
+    private static final String KIND = "smoke-job";
+    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final int LAST_LINES = 10;
+
+    private final Kube kube;
+    private final JobTemplate template;
+    private final Duration limit;
+
+    private JobSmokeTest(Kube kube, JobTemplate template, Duration limit) {
+        this.kube = kube;
+        this.template = template;
+        this.limit = limit;
+    }
+
+    static JobSmokeTest of(Kube kube, String manifest) {
+        return new JobSmokeTest(kube, JobTemplate.parse(kube, manifest), Duration.ofMinutes(5));
+    }
+
+    /** Waits so long for it to complete. */
+    public JobSmokeTest within(Duration time) {
+        return new JobSmokeTest(kube, template, time);
+    }
+
+    @Override
+    public Evidence run(SmokeContext asked) {
+        TemporaryObjects objects = new TemporaryObjects(kube);
+        Job job = template.of(asked, limit);
+        String name = job.getMetadata().getName();
+        Patience.of(asked, () -> create(objects, job));
+        try {
+            return await(asked, objects, name);
+        } finally {
+            Patience.of(asked, () -> {
+                objects.deleteJob(name);
+                return name;
+            });
+        }
+    }
+
+    /** Its name is of this cutover alone: what has it already was made by an attempt whose answer was lost. */
+    private static Job create(TemporaryObjects objects, Job job) {
+        try {
+            return objects.create(job);
+        } catch (PlatformException e) {
+            if (e.kind() == Kind.CONFLICT) {
+                return job;
+            }
+            throw e;
+        }
+    }
+
+    private Evidence await(SmokeContext asked, TemporaryObjects objects, String name) {
+        while (true) {
+            Optional<Job> now = Patience.of(asked, () -> objects.job(name));
+            if (now.isEmpty()) {
+                return Evidence.contradicted(KIND, "Job/" + name, "somebody deleted Job/" + name);
+            }
+            if (has(now.get(), "Complete").isPresent()) {
+                return Evidence.confirmed(KIND, "Job/" + name, "Job/" + name + " completed");
+            }
+            Optional<JobCondition> failed = has(now.get(), "Failed");
+            if (failed.isPresent()) {
+                return failed(
+                        name,
+                        " failed: " + failed.get().getReason() + ": "
+                                + failed.get().getMessage());
+            }
+            if (asked.elapsed().compareTo(limit) >= 0) {
+                return failed(name, " did not complete within " + limit.toSeconds() + " s");
+            }
+            asked.pause(LOOK);
+        }
+    }
+
+    private static Optional<JobCondition> has(Job job, String condition) {
+        return Stream.ofNullable(job.getStatus())
+                .flatMap(status -> status.getConditions().stream())
+                .filter(one ->
+                        one.getType().equals(condition) && one.getStatus().equals("True"))
+                .findFirst();
+    }
+
+    private Evidence failed(String name, String why) {
+        return Evidence.contradicted(KIND, "Job/" + name, "Job/" + name + why + lastWords(name));
+    }
+
+    private String lastWords(String job) {
+        try {
+            return kube.pods(Map.of("job-name", job)).stream()
+                    .max(Comparator.comparing(
+                            pod -> String.valueOf(pod.getMetadata().getCreationTimestamp())))
+                    .map(this::lastWords)
+                    .orElse("; it has no pod");
+        } catch (PlatformException e) {
+            return "; its log could not be read: " + e.getMessage();
+        }
+    }
+
+    private String lastWords(Pod pod) {
+        String text = pod.getSpec().getContainers().stream()
+                .flatMap(container -> kube.lastWords(pod.getMetadata().getName(), container.getName(), LAST_LINES)
+                        .lines())
+                .collect(Collectors.joining(" | "));
+        return text.isBlank() ? "; it wrote no log" : "; last lines of its log: " + text;
+    }
+
+    @Override
+    public List<String> problems() {
+        return limit.isNegative() || limit.isZero()
+                ? List.of("smokeJob.within: " + limit + "; give a duration above 0")
+                : List.of();
+    }
+
+    @Override
+    public List<PlannedWrite> writes(ReleaseSpec release) {
+        return List.of(
+                new PlannedWrite(
+                        "Job/" + template.prefix() + "-...", "create", "a smoke test of the idle track", false),
+                new PlannedWrite("Job/" + template.prefix() + "-...", "delete", "it has ended", false));
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release) {
+        return Permissions.ofJob();
+    }
+}

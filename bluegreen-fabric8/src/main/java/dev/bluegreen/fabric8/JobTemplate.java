@@ -1,0 +1,95 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.check.SmokeContext;
+import dev.bluegreen.model.ConfigurationException;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the Job of a smoke test is made from.
+ *
+ * @param job as the user gave it
+ * @param hash of its text, so that two Jobs of one cutover have different names
+ */
+record JobTemplate(Job job, String hash) {
+
+    private static final int LONGEST_PREFIX = 15;
+    private static final int AN_HOUR = 3600;
+
+    static JobTemplate parse(Kube kube, String manifest) {
+        Job job = kube.parse(manifest, Job.class)
+                .filter(one -> "Job".equals(one.getKind()) && "batch/v1".equals(one.getApiVersion()))
+                .filter(one -> one.getSpec() != null && one.getSpec().getTemplate() != null)
+                .orElseThrow(() -> new ConfigurationException("smokeJob: the manifest is no Job; give one document with"
+                        + " apiVersion batch/v1, kind Job and spec.template"));
+        return new JobTemplate(job, Integer.toHexString(manifest.hashCode()));
+    }
+
+    /** What the names of its Jobs begin with. */
+    String prefix() {
+        String name = Optional.ofNullable(job.getMetadata())
+                .map(meta -> meta.getName())
+                .orElse("smoke");
+        return name.substring(0, Math.min(LONGEST_PREFIX, name.length())).replaceAll("[^a-z0-9]+$", "");
+    }
+
+    Job of(SmokeContext asked, Duration limit) {
+        Map<String, String> labels = new HashMap<>(Maps.orEmpty(
+                job.getMetadata() == null ? null : job.getMetadata().getLabels()));
+        labels.put(Marks.RELEASE, asked.release().name());
+        labels.put(Marks.PREVIEW, asked.cutoverId());
+        labels.put(Marks.MANAGED_BY, Marks.FIELD_MANAGER);
+        Job made = new JobBuilder(job)
+                .editOrNewMetadata()
+                .withName(Names.shortened(prefix() + "-" + asked.cutoverId() + "-" + hash))
+                .withGenerateName(null)
+                .withNamespace(null)
+                .withLabels(labels)
+                .endMetadata()
+                .build();
+        bound(made.getSpec(), limit);
+        containers(made).forEach(container -> container.setEnv(environment(container, asked)));
+        return made;
+    }
+
+    /** Should nobody be left to do it, Kubernetes ends and deletes it. */
+    private static void bound(JobSpec spec, Duration limit) {
+        if (spec.getActiveDeadlineSeconds() == null) {
+            spec.setActiveDeadlineSeconds(Math.max(1, limit.toSeconds()));
+        }
+        if (spec.getTtlSecondsAfterFinished() == null) {
+            spec.setTtlSecondsAfterFinished(AN_HOUR);
+        }
+    }
+
+    private static Stream<Container> containers(Job job) {
+        return Stream.ofNullable(job.getSpec().getTemplate().getSpec())
+                .flatMap(pod -> Stream.of(pod.getInitContainers(), pod.getContainers()))
+                .flatMap(list -> Stream.ofNullable(list).flatMap(List::stream));
+    }
+
+    private static List<EnvVar> environment(Container container, SmokeContext asked) {
+        Stream<EnvVar> own = Stream.ofNullable(container.getEnv()).flatMap(List::stream);
+        Stream<EnvVar> ours = Stream.of(
+                variable("BLUEGREEN_RELEASE", asked.release().name()),
+                variable(
+                        "BLUEGREEN_TRACK",
+                        asked.release().labels().value(asked.idle().track())),
+                variable("BLUEGREEN_CUTOVER", asked.cutoverId()));
+        return Stream.concat(own, ours).toList();
+    }
+
+    private static EnvVar variable(String name, String value) {
+        return new EnvVarBuilder().withName(name).withValue(value).build();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.check.Access;
+import dev.bluegreen.check.ProbeContext;
+import dev.bluegreen.check.SmokeContext;
+import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Workload;
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Waits, before traffic moves, until the load balancer of a Service of type LoadBalancer has an address
+ * ({@code status.loadBalancer.ingress}): {@code shop.loadBalancerProvisioned("checkout-svc").within(ofMinutes(5))}. Immutable:
+ * each call returns a new one. Unless told otherwise, within 3 minutes.
+ *
+ * <p>It runs with the smoke tests, and not with the gates of preflight, because a cloud takes minutes, and preflight has
+ * half of one. What the cloud's controller complains of, by Events of type Warning on the Service, such as subnets or
+ * security groups, is told while it waits and when it gives up.
+ */
+public final class LoadBalancerCheck implements SmokeTest {
+
+    private static final String KIND = "load-balancer";
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final int LOOKS_FOR_EACH_READ_OF_EVENTS = 6;
+
+    private final Kube kube;
+    private final NamespaceWatch watch;
+    private final String service;
+    private final Duration limit;
+    private final Optional<TrafficProbe> answers;
+
+    LoadBalancerCheck(Kube kube, NamespaceWatch watch, String service, Duration limit, Optional<TrafficProbe> answers) {
+        this.kube = kube;
+        this.watch = watch;
+        this.service = service;
+        this.limit = limit;
+        this.answers = answers;
+    }
+
+    /** Waits so long, for the address and the answers together. */
+    public LoadBalancerCheck within(Duration time) {
+        return new LoadBalancerCheck(kube, watch, service, time, answers);
+    }
+
+    /**
+     * Waits besides until a probe confirms, such as {@code TrafficProbe.get(uri).inARow(5)}: a load balancer has an address
+     * before its targets are healthy. Traffic has not moved yet, so the answers are those of the old version.
+     */
+    public LoadBalancerCheck answering(TrafficProbe probe) {
+        return new LoadBalancerCheck(kube, watch, service, limit, Optional.of(probe));
+    }
+
+    @Override
+    public Evidence run(SmokeContext asked) {
+        for (int look = 0; ; look++) {
+            Optional<Service> now = watch.service(service);
+            if (now.filter(LoadBalancerCheck::isLoadBalancer).isEmpty()) {
+                return contradicted(now.isEmpty() ? "does not exist" : "is not of type LoadBalancer");
+            }
+            String missing = missing(now.get(), asked);
+            if (missing.isEmpty()) {
+                return Evidence.confirmed(KIND, hop(), hop() + " is reached at " + addresses(now.get()));
+            }
+            if (asked.elapsed().compareTo(limit) >= 0) {
+                return contradicted(missing + " after " + limit.toSeconds() + " s" + warnings());
+            }
+            if (look % LOOKS_FOR_EACH_READ_OF_EVENTS == 0) {
+                asked.waitsFor("the load balancer: " + hop() + " " + missing + warnings());
+            }
+            asked.pause(shorter(LOOK, limit.minus(asked.elapsed())));
+        }
+    }
+
+    /** What is still to come; empty when nothing is. */
+    private String missing(Service now, SmokeContext asked) {
+        if (addresses(now).isEmpty()) {
+            return "has no address";
+        }
+        return answers.map(probe -> probe.look(new BeforeTheMove(asked)))
+                .filter(seen -> seen.verdict() != Evidence.Verdict.CONFIRMED)
+                .map(seen -> "has the address " + addresses(now) + ", but " + seen.hop() + ": " + seen.sentence())
+                .orElse("");
+    }
+
+    private Evidence contradicted(String what) {
+        return Evidence.contradicted(KIND, hop(), hop() + " " + what);
+    }
+
+    private String hop() {
+        return RouterView.router(service);
+    }
+
+    private static boolean isLoadBalancer(Service service) {
+        return service.getSpec() != null
+                && "LoadBalancer".equals(service.getSpec().getType());
+    }
+
+    static List<String> addresses(Service service) {
+        return Stream.ofNullable(service.getStatus())
+                .map(ServiceStatus::getLoadBalancer)
+                .filter(Objects::nonNull)
+                .flatMap(balancer -> balancer.getIngress().stream())
+                .map(LoadBalancerCheck::address)
+                .toList();
+    }
+
+    private static String address(LoadBalancerIngress ingress) {
+        return String.valueOf(ingress.getHostname() == null ? ingress.getIp() : ingress.getHostname());
+    }
+
+    private String warnings() {
+        try {
+            List<String> warnings = new ServiceEvents(kube).warnings(service);
+            return warnings.isEmpty()
+                    ? "; no Event says why"
+                    : warnings.stream().collect(Collectors.joining("; ", "; Events: ", ""));
+        } catch (PlatformException e) {
+            return "; its Events could not be read: " + e.getMessage();
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (limit.isNegative()) {
+            problems.add("loadBalancerProvisioned.within: " + limit + " is negative; give a duration of 0 or more");
+        }
+        answers.ifPresent(probe -> problems.addAll(probe.problems()));
+        return problems;
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release) {
+        return Permissions.ofEvents();
+    }
+
+    @Override
+    public Set<Access> uses() {
+        return answers.map(TrafficProbe::uses).orElse(Set.of());
+    }
+
+    /** What a probe is asked about while the old track still has the traffic. */
+    private record BeforeTheMove(SmokeContext asked) implements ProbeContext {
+
+        @Override
+        public ReleaseSpec release() {
+            return asked.release();
+        }
+
+        @Override
+        public Workload active() {
+            return asked.idle();
+        }
+
+        @Override
+        public Instant switched() {
+            return Instant.MIN;
+        }
+
+        @Override
+        public boolean settled() {
+            return false;
+        }
+
+        @Override
+        public List<String> log(Pod pod) {
+            return asked.log(pod, Optional.empty());
+        }
+    }
+}

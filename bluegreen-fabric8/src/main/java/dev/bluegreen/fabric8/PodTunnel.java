@@ -1,0 +1,57 @@
+package dev.bluegreen.fabric8;
+
+import dev.bluegreen.check.Tunnel;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.LocalPortForward;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A port-forward. Each connection to its local port opens a WebSocket of its own, so that what goes wrong shows only when
+ * it is used.
+ */
+final class PodTunnel implements Tunnel {
+
+    private final LocalPortForward forward;
+    private final ApiCall call;
+
+    PodTunnel(Kube kube, String pod, int port) {
+        this.forward = kube.forward(pod, port);
+        this.call = new ApiCall("create, get", "", "pods/portforward", pod, kube.namespace());
+    }
+
+    @Override
+    public URI base() {
+        return URI.create("http://" + forward.getLocalAddress().getHostAddress() + ":" + forward.getLocalPort());
+    }
+
+    @Override
+    public List<String> troubles() {
+        return Stream.concat(forward.getServerThrowables().stream(), forward.getClientThrowables().stream())
+                .map(this::sentence)
+                .distinct()
+                .toList();
+    }
+
+    private String sentence(Throwable trouble) {
+        if (trouble instanceof WebSocketHandshakeException refused) {
+            int code = refused.getResponse().code();
+            return String.valueOf(ApiErrors.translate(call, new KubernetesClientException("no WebSocket", code, null))
+                    .getMessage());
+        }
+        return String.valueOf(trouble.getMessage());
+    }
+
+    @Override
+    public void close() {
+        try {
+            forward.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

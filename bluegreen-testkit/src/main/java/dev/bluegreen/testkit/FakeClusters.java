@@ -1,0 +1,42 @@
+package dev.bluegreen.testkit;
+
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.internal.api.ApiHost;
+
+/**
+ * A server for many fake clusters, which share its port and its threads and nothing else: none sees another's objects,
+ * requests, faults or time, and closing one cuts its own connections only. {@code @FakeClusterTest} has one for all tests
+ * of a run; {@link FakeCluster#start()} and its like have one for each cluster. Thread-safe.
+ */
+public final class FakeClusters implements AutoCloseable {
+
+    private final ApiHost host = new ApiHost();
+
+    private FakeClusters() {}
+
+    /** Opens the port, on loopback. */
+    public static FakeClusters open() {
+        return new FakeClusters();
+    }
+
+    /** Starts a cluster as {@link FakeCluster#start()} does; the caller closes it. */
+    public FakeCluster start() {
+        return startOn(VirtualTime.create(), FakeCluster.DEFAULT_NAMESPACE, ClusterParts.SEED);
+    }
+
+    /**
+     * Starts a cluster as {@link FakeCluster#startOn(Time, String, long)} does; the caller closes it.
+     *
+     * @throws IllegalArgumentException if no namespace can have that name
+     */
+    public FakeCluster startOn(Time time, String namespace, long seed) {
+        return FakeCluster.of(new ClusterParts(host, () -> {}, time, namespace, seed), namespace);
+    }
+
+    /** Closes the port; clusters that are still open cannot be reached any more. */
+    @Override
+    public void close() {
+        host.close();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.bluegreen.testkit.internal.api;
+
+import dev.bluegreen.testkit.internal.gate.Gate;
+import dev.bluegreen.testkit.internal.gate.Lane;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import java.util.HashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A listener on loopback behind which any number of fake API servers live, told apart by their path. Thread-safe. */
+public final class ApiHost implements AutoCloseable {
+
+    /** It logs every request; kept, because a logger that nobody holds forgets its level. */
+    private final Logger transportLog = Logger.getLogger("io.fabric8.mockwebserver");
+
+    private final MockDispatcher dispatcher;
+    private final KubernetesMockServer server;
+    private final Gate gate;
+
+    /** Opens a port and starts to listen. */
+    public ApiHost() {
+        transportLog.setLevel(Level.WARNING);
+        MockWebServer transport = new MockWebServer();
+        this.dispatcher = new MockDispatcher(transport);
+        this.server = new KubernetesMockServer(new Context(), transport, new HashMap<>(), dispatcher, false);
+        server.init();
+        this.gate = new Gate(server.getPort());
+    }
+
+    Lane open() {
+        return gate.open();
+    }
+
+    /** From now on requests on this lane come to this door. */
+    void serve(Lane lane, FrontDoor door) {
+        dispatcher.serve(lane.mount(), door);
+    }
+
+    String url(Lane lane) {
+        return "http://localhost:" + gate.port() + lane.mount() + "/";
+    }
+
+    /** Cuts the connections of this lane; those of others stay. */
+    void close(Lane lane) {
+        gate.close(lane);
+        dispatcher.forget(lane.mount());
+    }
+
+    /** Cuts all connections and frees port and threads. */
+    @Override
+    public void close() {
+        gate.close();
+        server.destroy();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.bluegreen.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class AlbExampleTest {
+
+    @Test
+    void noRequestThroughTheLoadBalancerFailsAndNoneIsSentToARetiredTrack() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+
+        boolean succeeded = new AlbExample(new PrintStream(text, true, StandardCharsets.UTF_8)).run();
+
+        assertThat(text.toString(StandardCharsets.UTF_8))
+                .contains("TRAFFIC_VERIFIED", "elasticloadbalancing:ModifyListener", "failed requests: 0");
+        assertThat(succeeded).isTrue();
+    }
+}
