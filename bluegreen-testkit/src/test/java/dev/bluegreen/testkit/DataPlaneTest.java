@@ -160,6 +160,7 @@ class DataPlaneTest {
             TrafficResult result = traffic.stop();
             assertThat(result.failuresByKind()).containsOnlyKeys(FailureKind.SERVER_ERROR);
             assertThat(result.failed()).isBetween(result.sent() / 4, result.sent() * 3 / 4);
+            assertThat(result.injected()).isEqualTo(result.failed());
         }
     }
 

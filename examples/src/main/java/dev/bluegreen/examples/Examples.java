@@ -8,6 +8,7 @@ import java.util.List;
 public final class Examples {
 
     private static final String QUICKSTART = "quickstart";
+    private static final String FULL_RELEASE = "full-release";
     private static final String PIPELINE = "pipeline";
     private static final String KILL_MATRIX = "kill-matrix";
     private static final String ROUTE_53 = "route53";
@@ -20,6 +21,7 @@ public final class Examples {
         String example = System.getProperty("example", QUICKSTART);
         int code = switch (example) {
             case QUICKSTART -> new Quickstart(System.out).run(List.of(args)) ? 0 : 1;
+            case FULL_RELEASE -> new FullRelease(System.out).run() ? 0 : 1;
             case PIPELINE -> pipeline(List.of(args));
             case KILL_MATRIX -> new KillMatrixExample(System.out).run() ? 0 : 1;
             case ROUTE_53 -> new Route53Example(System.out).run() ? 0 : 1;
@@ -33,7 +35,7 @@ public final class Examples {
 
     private static int unknown(String example) {
         System.err.println("example: '" + example + "' is unknown; there are: "
-                + String.join(", ", QUICKSTART, PIPELINE, KILL_MATRIX, ROUTE_53, ALB));
+                + String.join(", ", QUICKSTART, FULL_RELEASE, PIPELINE, KILL_MATRIX, ROUTE_53, ALB));
         return 2;
     }
 

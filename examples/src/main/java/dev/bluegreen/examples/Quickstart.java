@@ -7,13 +7,11 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.event.Slf4jAudit;
 import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,7 +73,7 @@ final class Quickstart {
         awaitAnswers(traffic);
 
         heading("retire BLUE, once no node can send it traffic any more");
-        await(scene.platform().time(), last.times().trafficVerified().orElseThrow());
+        Waiting.until(scene.platform().time(), last.times().trafficVerified().orElseThrow());
         release.retire(BLUE);
         awaitAnswers(traffic);
         out.println(release.status());
@@ -113,17 +111,6 @@ final class Quickstart {
 
     private static void awaitAnswers(Optional<Traffic> traffic) {
         traffic.ifPresent(sent -> sent.awaitAnswered(BETWEEN_STEPS));
-    }
-
-    private static void await(Time time, Instant until) {
-        Time.Signal never = time.signal();
-        try {
-            while (time.now().isBefore(until)) {
-                never.await(Duration.between(time.now(), until));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void heading(String text) {

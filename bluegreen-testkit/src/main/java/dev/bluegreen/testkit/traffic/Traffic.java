@@ -111,7 +111,8 @@ public final class Traffic implements AutoCloseable {
         try {
             return answered(sent, client.get());
         } catch (IOException e) {
-            return new TrafficRequest(sent, System.nanoTime(), null, "", "", kind(e), String.valueOf(e.getMessage()));
+            return new TrafficRequest(
+                    sent, System.nanoTime(), null, "", "", kind(e), String.valueOf(e.getMessage()), false);
         }
     }
 
@@ -123,7 +124,14 @@ public final class Traffic implements AutoCloseable {
         String detail =
                 failure == null ? "" : "status " + reply.status() + ", X-Track '" + reply.header("x-track") + "'";
         return new TrafficRequest(
-                sent, System.nanoTime(), track, reply.header("x-version"), reply.header("x-pod"), failure, detail);
+                sent,
+                System.nanoTime(),
+                track,
+                reply.header("x-version"),
+                reply.header("x-pod"),
+                failure,
+                detail,
+                failure != null && !reply.header("x-testkit-injected").isEmpty());
     }
 
     private static FailureKind kind(IOException e) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param pod the answering pod; empty if nobody answered
  * @param failure null if it was answered as it should
  * @param detail what exactly failed; empty if nothing did
+ * @param injected whether it failed because a test scripted that, by {@link dev.bluegreen.testkit.Behaviour#failing}: the
+ *     answer says so in the header {@code X-Testkit-Injected}
  */
 public record TrafficRequest(
         long sentNanos,
@@ -20,7 +22,8 @@ public record TrafficRequest(
         String version,
         String pod,
         @Nullable FailureKind failure,
-        String detail) {
+        String detail,
+        boolean injected) {
 
     /** From the first byte out to the last byte in, or to the failure; a new connection's opening is included. */
     public Duration latency() {

@@ -40,6 +40,11 @@ public record TrafficResult(List<TrafficRequest> requests) {
         return failures().size();
     }
 
+    /** Of those that were not, the ones that a test scripted by {@link dev.bluegreen.testkit.Behaviour#failing}. */
+    public long injected() {
+        return requests.stream().filter(TrafficRequest::injected).count();
+    }
+
     /** The failed requests, in order. */
     public List<TrafficRequest> failures() {
         return requests.stream().filter(TrafficRequest::failed).toList();

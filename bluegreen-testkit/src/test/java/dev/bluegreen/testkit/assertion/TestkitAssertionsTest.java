@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Test;
 /** Assertions fail when they should, and say what was found. */
 class TestkitAssertionsTest {
 
-    private static final TrafficRequest BLUE = new TrafficRequest(0, 5, Track.BLUE, "v1", "blue-1", null, "");
-    private static final TrafficRequest GREEN = new TrafficRequest(3, 9, Track.GREEN, "v2", "green-1", null, "");
-    private static final TrafficRequest LOST = new TrafficRequest(4, 7, null, "", "", FailureKind.RESET, "reset");
+    private static final TrafficRequest BLUE = new TrafficRequest(0, 5, Track.BLUE, "v1", "blue-1", null, "", false);
+    private static final TrafficRequest GREEN = new TrafficRequest(3, 9, Track.GREEN, "v2", "green-1", null, "", false);
+    private static final TrafficRequest LOST =
+            new TrafficRequest(4, 7, null, "", "", FailureKind.RESET, "reset", false);
 
     @Test
     void acceptsTrafficWithoutFailures() {

@@ -176,6 +176,22 @@ class LawTest {
     }
 
     @Test
+    void aRollbackRefusedAfterASwitchThatWentBackByItselfKeepsLaw4() {
+        begin("one", 1);
+        move("one", 1);
+        happened(
+                new Fact.Intended("one", WEB, ON_BLUE),
+                new Fact.Routed("one", "one", WEB, ON_GREEN, ON_BLUE, 1, 1, 1, history.position()),
+                new Fact.ResultEntered("one"),
+                new Fact.LockFreed("one"));
+        end("one", Outcome.ROLLED_BACK);
+        happened(new Fact.Started("two", Operation.ROLL_BACK, Duration.ofMinutes(1)));
+        end("two", Outcome.REFUSED);
+
+        assertThat(history.violations()).isEmpty();
+    }
+
+    @Test
     void twoWritesToOneRouterOnTheWayBackBreakLaw4() {
         begin("one", 1);
         happened(new Fact.Started("one", Operation.ROLL_BACK, Duration.ofMinutes(1)));

@@ -40,6 +40,24 @@ class CaughtTest {
                 .isEmpty();
     }
 
+    /** What three of a million seeds came to: after a switch that went back by itself there is nothing to go back to. */
+    @Test
+    void aWayBackThatIsRefusedAfterASwitchWentBackIsNotCaught() {
+        Setup baking = new Setup(2, 3, Duration.ofSeconds(27), Duration.ZERO, List.of(Duration.ZERO));
+        RunResult result = run(
+                intact(),
+                schedule(
+                        baking,
+                        List.of(task(0, 0, Operation.SWITCH, GREEN), task(0, 40, Operation.ROLL_BACK, BLUE)),
+                        List.of(),
+                        List.of(
+                                new Incident(Duration.ofSeconds(19), What.PODS, GREEN, 0),
+                                new Incident(Duration.ofSeconds(55), What.PODS, GREEN, 3))));
+
+        assertThat(result.wrong()).isEmpty();
+        assertThat(result.outcome()).contains("p0/p0-1 ROLLED_BACK", "p0/p0-2 REFUSED");
+    }
+
     @Test
     void law1CatchesAReleaseThatIsBlindToPods() {
         RunResult result = run(

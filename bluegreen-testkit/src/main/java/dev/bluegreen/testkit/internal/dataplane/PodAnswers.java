@@ -22,7 +22,8 @@ final class PodAnswers {
     HttpAnswer to(HttpRequest request) {
         double failing = script.get().failing();
         if (failing > 0 && dice.nextDouble() < failing) {
-            return answer(500, FlatJson.write(Map.of("error", "scripted failure", "pod", identity.pod())));
+            return answer(500, FlatJson.write(Map.of("error", "scripted failure", "pod", identity.pod())))
+                    .withHeaders(Map.of("X-Testkit-Injected", "failing"));
         }
         return answer(200, request.path().equals("/env") ? environment() : identity.json());
     }

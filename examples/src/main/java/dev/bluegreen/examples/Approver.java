@@ -1,0 +1,34 @@
+package dev.bluegreen.examples;
+
+import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.testkit.FakeCluster;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A person who does what a cutover that waits for an approval prints: annotates the ConfigMap. */
+final class Approver implements CutoverListener {
+
+    private static final Pattern COMMAND = Pattern.compile("kubectl annotate configmap (\\S+) .*/approve=([0-9a-f]+)");
+
+    private final FakeCluster cluster;
+
+    Approver(FakeCluster cluster) {
+        this.cluster = cluster;
+    }
+
+    @Override
+    public void on(CutoverEvent event) {
+        Matcher told = COMMAND.matcher(event.sentence());
+        if (event.phase() == Phase.APPROVE && told.find()) {
+            cluster.apply("""
+                    apiVersion: v1
+                    kind: ConfigMap
+                    metadata:
+                      name: %s
+                      annotations: {bluegreen.dev/approve: "%s", bluegreen.dev/by: ann, bluegreen.dev/why: looks well}
+                    """.formatted(told.group(1), told.group(2)));
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.bluegreen.examples;
+
+import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.Phase;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Breaks something when the first cutover begins to bake, and never again. */
+final class BreaksInBake implements CutoverListener {
+
+    private final Runnable breakage;
+    private final AtomicBoolean broken = new AtomicBoolean();
+
+    BreaksInBake(Runnable breakage) {
+        this.breakage = breakage;
+    }
+
+    @Override
+    public void on(CutoverEvent event) {
+        if (event.phase() == Phase.BAKE && broken.compareAndSet(false, true)) {
+            breakage.run();
+        }
+    }
+}
