@@ -139,7 +139,7 @@ public final class TargetGroupBindingController implements Reconciler, AutoClose
     private Optional<List<Target>> readyPods(String namespace, Map<String, Object> spec) {
         ServiceView view = feed.view(ResourceKey.core("services", namespace, Trees.text(spec, "serviceRef", "name")));
         return ServiceFeed.port(view.service(), Trees.map(spec, "serviceRef").getOrDefault("port", "none"))
-                .map(port -> view.ready().get(port).stream()
+                .map(port -> view.ready().getOrDefault(port, List.of()).stream()
                         .map(pod -> new Target(pod.ip(), pod.port()))
                         .toList());
     }
