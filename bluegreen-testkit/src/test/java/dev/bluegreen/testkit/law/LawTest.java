@@ -179,8 +179,8 @@ class LawTest {
     void aRollbackRefusedAfterASwitchThatWentBackByItselfKeepsLaw4() {
         begin("one", 1);
         move("one", 1);
+        happened(new Fact.Intended("one", WEB, ON_BLUE));
         happened(
-                new Fact.Intended("one", WEB, ON_BLUE),
                 new Fact.Routed("one", "one", WEB, ON_GREEN, ON_BLUE, 1, 1, 1, history.position()),
                 new Fact.ResultEntered("one"),
                 new Fact.LockFreed("one"));
