@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** From a URL to the object, collection or subresource it names. */
 final class CallParser {
+
+    private static final Pattern LEADING_SLASH = Pattern.compile("^/");
 
     private final Resources resources;
 
@@ -23,7 +26,8 @@ final class CallParser {
      * @throws ApiError if the group is served, but not this resource or method
      */
     Optional<ApiCall> parse(HttpCall http) {
-        List<String> parts = List.of(http.path().replaceFirst("^/", "").split("/"));
+        List<String> parts =
+                List.of(LEADING_SLASH.matcher(http.path()).replaceFirst("").split("/"));
         if (parts.size() > 2 && parts.get(0).equals("api")) {
             return Optional.of(resource(http, "", parts.get(1), parts.subList(2, parts.size())));
         }

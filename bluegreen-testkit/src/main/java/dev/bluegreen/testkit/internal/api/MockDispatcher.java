@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class MockDispatcher extends Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(MockDispatcher.class);
+
+    private static final Pattern AGENT_END = Pattern.compile("[/ ]");
+    private static final Pattern BEARER = Pattern.compile("(?i)^bearer ");
 
     private final MockWebServer transport;
     private final Map<String, FrontDoor> doors = new ConcurrentHashMap<>();
@@ -78,7 +82,7 @@ final class MockDispatcher extends Dispatcher {
                 query < 0 ? path : path.substring(0, query),
                 query < 0 ? "" : path.substring(query + 1),
                 client(request),
-                header(request, "User-Agent").split("[/ ]", 2)[0],
+                AGENT_END.split(header(request, "User-Agent"), 2)[0],
                 header(request, "Content-Type"),
                 header(request, "Upgrade").equalsIgnoreCase("websocket"),
                 request.getBody() == null ? "" : Objects.requireNonNullElse(request.getUtf8Body(), ""),
@@ -90,7 +94,7 @@ final class MockDispatcher extends Dispatcher {
     private static String client(RecordedRequest request) {
         String impersonated = header(request, "Impersonate-User");
         return impersonated.isEmpty()
-                ? header(request, "Authorization").replaceFirst("(?i)^bearer ", "")
+                ? BEARER.matcher(header(request, "Authorization")).replaceFirst("")
                 : impersonated;
     }
 

@@ -1,6 +1,8 @@
 package dev.bluegreen.testkit.internal.store;
 
 import dev.bluegreen.spi.Time;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -55,7 +57,9 @@ public final class ObjectStore {
      * @param namespace null for all namespaces
      */
     public synchronized List<Map<String, Object>> list(String group, String plural, @Nullable String namespace) {
-        return List.copyOf(range(group, plural, namespace).values());
+        List<Map<String, Object>> objectsOfRange = new ArrayList<>();
+        range(group, plural, namespace).values().forEach(objectsOfRange::add);
+        return Collections.unmodifiableList(objectsOfRange);
     }
 
     /** The keys of all objects, ordered. */

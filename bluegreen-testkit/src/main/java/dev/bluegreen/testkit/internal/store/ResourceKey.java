@@ -1,7 +1,5 @@
 package dev.bluegreen.testkit.internal.store;
 
-import java.util.Comparator;
-
 /**
  * Where an object is stored: by resource, not by version, since all versions of a kind share one storage.
  *
@@ -12,11 +10,6 @@ import java.util.Comparator;
  */
 public record ResourceKey(String group, String plural, String namespace, String name)
         implements Comparable<ResourceKey> {
-
-    private static final Comparator<ResourceKey> ORDER = Comparator.comparing(ResourceKey::group)
-            .thenComparing(ResourceKey::plural)
-            .thenComparing(ResourceKey::namespace)
-            .thenComparing(ResourceKey::name);
 
     /** A key of the core group. */
     public static ResourceKey core(String plural, String namespace, String name) {
@@ -33,9 +26,13 @@ public record ResourceKey(String group, String plural, String namespace, String 
         return group.isEmpty() ? plural : plural + "." + group;
     }
 
+    /** Written out, since every look into a store is some of these. */
     @Override
     public int compareTo(ResourceKey other) {
-        return ORDER.compare(this, other);
+        int order = group.compareTo(other.group);
+        order = order == 0 ? plural.compareTo(other.plural) : order;
+        order = order == 0 ? namespace.compareTo(other.namespace) : order;
+        return order == 0 ? name.compareTo(other.name) : order;
     }
 
     @Override
