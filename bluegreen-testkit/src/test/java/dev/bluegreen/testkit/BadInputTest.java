@@ -2,6 +2,7 @@ package dev.bluegreen.testkit;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
 import java.net.InetSocketAddress;
@@ -25,6 +26,9 @@ class BadInputTest {
                 refused(() -> Behaviour.failing(Double.NaN), "failing(NaN)"),
                 refused(() -> Behaviour.readyAfter(Duration.ofSeconds(-1)), "readyAfter(PT-1S)"),
                 refused(() -> spec().connections(0), "connections(0): give 1 to 1000"),
+                refused(
+                        () -> VirtualTime.create().advance(Duration.ofSeconds(-1)),
+                        "advance(PT-1S): time cannot go backwards; give a duration >= 0"),
                 refused(() -> spec().ratePerSecond(-1), "ratePerSecond(-1)"));
     }
 

@@ -9,13 +9,16 @@ import dev.bluegreen.testkit.traffic.FailureKind;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A careless cutover loses requests here and an orderly one loses none: else a green test would mean nothing. */
 class CutoverTrafficTest {
+
+    private static final int REPEATS = Integer.getInteger("cutover.repeats", 1);
 
     private final Stage stage = new Stage();
 
@@ -25,7 +28,7 @@ class CutoverTrafficTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
+    @MethodSource("connections")
     void anOrderlyCutoverLosesNoRequest(boolean keepAlive) {
         FakeService service = stage.app("shop").deploy().lag(ofSeconds(2));
         TrafficSpec spec = keepAlive ? service.traffic().keepAlive() : service.traffic();
@@ -47,6 +50,11 @@ class CutoverTrafficTest {
                     .allSatisfy((track, answers) -> assertThat(answers).isPositive());
             assertThat(result.byVersion()).containsOnlyKeys("v1", "v2");
         }
+    }
+
+    /** New ones and kept ones, as often as {@code -Dcutover.repeats} says. */
+    static Stream<Boolean> connections() {
+        return Stream.generate(() -> Stream.of(false, true)).limit(REPEATS).flatMap(both -> both);
     }
 
     @Test

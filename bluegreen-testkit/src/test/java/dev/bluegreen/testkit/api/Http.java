@@ -9,9 +9,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 
 /** Plain HTTP against a cluster, to see what a client library would hide. */
 final class Http {
@@ -58,6 +61,22 @@ final class Http {
 
     Answer delete(String path, String options) {
         return send("DELETE", path, JSON, options);
+    }
+
+    /** Asks for a WebSocket; the status of the refusal. */
+    int upgrade(String path) {
+        URI at = URI.create(url.replaceFirst("http", "ws") + path.substring(1));
+        try {
+            WebSocket opened = client.newWebSocketBuilder()
+                    .header("Authorization", "Bearer " + identity)
+                    .subprotocols("v4.channel.k8s.io")
+                    .buildAsync(at, new WebSocket.Listener() {})
+                    .join();
+            opened.abort();
+            return 101;
+        } catch (CompletionException e) {
+            return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
+        }
     }
 
     Answer send(String method, String path, String type, String body) {

@@ -72,7 +72,7 @@ final class ApiServer {
             case "watch" -> new Reply.Watching(watches.open(call));
             case "create" -> create(call);
             case "update" -> update(call);
-            case "patch" -> patches.patch(call);
+            case "patch" -> DefinitionLimits.warned(call, patches.patch(call));
             case "delete" -> deletes.delete(call);
             default -> deletes.deleteCollection(call);
         };
@@ -82,7 +82,7 @@ final class ApiServer {
         if (!call.name().isEmpty()) {
             throw ApiError.methodNotAllowed();
         }
-        return Reply.json(201, Presented.object(call, writes.create(call, sent(call))));
+        return DefinitionLimits.warned(call, Reply.json(201, Presented.object(call, writes.create(call, sent(call)))));
     }
 
     private Reply update(ApiCall call) {
@@ -90,7 +90,7 @@ final class ApiServer {
             throw ApiError.methodNotAllowed();
         }
         Map<String, Object> sent = sent(call);
-        return Reply.json(200, Presented.object(call, writes.change(call, old -> sent)));
+        return DefinitionLimits.warned(call, Reply.json(200, Presented.object(call, writes.change(call, old -> sent))));
     }
 
     private static Map<String, Object> sent(ApiCall call) {

@@ -27,7 +27,7 @@ final class Patches {
         this.permissions = permissions;
     }
 
-    Reply patch(ApiCall call) {
+    Reply.Text patch(ApiCall call) {
         if (call.contentType().startsWith("application/apply-patch")) {
             return apply(call, Presented.stored(call, configuration(call.body())));
         }
@@ -81,7 +81,7 @@ final class Patches {
         }
     }
 
-    private Reply apply(ApiCall call, Map<String, Object> applied) {
+    private Reply.Text apply(ApiCall call, Map<String, Object> applied) {
         if (call.query("fieldManager").isEmpty()) {
             throw ApiError.badRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is "
                     + "required for apply patch");
@@ -95,7 +95,7 @@ final class Patches {
         }
     }
 
-    private Reply applyToLive(ApiCall call, Map<String, Object> applied) {
+    private Reply.Text applyToLive(ApiCall call, Map<String, Object> applied) {
         Map<String, Object> result = writes.change(
                 call,
                 tree -> {
@@ -107,7 +107,7 @@ final class Patches {
     }
 
     /** Needs the right to create, too. */
-    private Reply applyAsNew(ApiCall call, Map<String, Object> applied) {
+    private Reply.Text applyAsNew(ApiCall call, Map<String, Object> applied) {
         permissions.check(call.as("create"));
         Map<String, Object> named = Trees.copy(applied);
         Trees.child(named, "metadata").put("name", call.name());

@@ -53,6 +53,7 @@ final class Writes {
             requireLivingNamespace(call);
             defaults.apply(call.resource(), tree);
             validateNew(call, tree);
+            DefinitionLimits.requireServed(call.resource(), tree);
             owners.accept(tree);
             return call.isDryRun() ? preview(call, tree) : stored(call, tree);
         });
@@ -89,6 +90,7 @@ final class Writes {
             keepAddress(call, before, tree);
             defaults.apply(call.resource(), tree);
             Validation.ofChange(call.resource(), before, tree);
+            DefinitionLimits.requireServed(call.resource(), tree);
         }
         return tree;
     }
