@@ -57,7 +57,7 @@ public final class KillMatrix {
     }
 
     /**
-     * Only every n-th run, the same ones each time: a part for where there is no time for all.
+     * Only one of n runs, the same ones each time, of all mishaps in turn: a part for where there is no time for all.
      *
      * @throws IllegalArgumentException if n is below 1
      */
@@ -81,9 +81,15 @@ public final class KillMatrix {
                         .flatMap(call -> mishaps.stream().map(mishap -> new KillRun(operation, call, mishap, moves))))
                 .toList();
         List<KillRun> some = IntStream.range(0, all.size())
-                .filter(number -> number % every == 0)
+                .filter(this::isOneOfMany)
                 .mapToObj(all::get)
                 .toList();
         return new KillMatrixResult(calls, new Workers(scenes).doAll(some));
+    }
+
+    /** One of each n in a row, but not always the same: runs are sorted by mishap too, and all of those have to be tried. */
+    private boolean isOneOfMany(int number) {
+        int group = number / every;
+        return number % every == (group + group / every) % every;
     }
 }

@@ -176,6 +176,16 @@ class LawTest {
     }
 
     @Test
+    void aRollbackRefusedBecauseTheOldTrackRunsSomethingElseKeepsLaw4() {
+        cutover("one", 1);
+        happened(new Fact.Staged("two", BLUE, now, history.position()));
+        happened(new Fact.Started("three", Operation.ROLL_BACK, Duration.ofMinutes(1)));
+        end("three", Outcome.REFUSED);
+
+        assertThat(history.violations()).isEmpty();
+    }
+
+    @Test
     void aRollbackRefusedAfterASwitchThatWentBackByItselfKeepsLaw4() {
         begin("one", 1);
         move("one", 1);
@@ -221,6 +231,27 @@ class LawTest {
     void scalingDownAnIdleTrackOrUpABusyOneKeepsLaw5() {
         happened(new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
         happened(new Fact.Scaled("one", BLUE, 3, 5, now, history.position()));
+
+        assertThat(history.violations()).isEmpty();
+    }
+
+    @Test
+    void stagingATrackThatGetsTrafficBreaksLaw5() {
+        happened(new Fact.Staged("one", BLUE, now, history.position()));
+
+        assertBroken(Law.KEEP_WHAT_IS_NEEDED, "one staged BLUE");
+    }
+
+    @Test
+    void stagingAStandbyBreaksLaw5() {
+        happened(new Fact.Kept(GREEN, START.plusSeconds(60)), new Fact.Staged("one", GREEN, now, history.position()));
+
+        assertBroken(Law.KEEP_WHAT_IS_NEEDED, "one staged GREEN");
+    }
+
+    @Test
+    void stagingAnIdleTrackKeepsLaw5() {
+        happened(new Fact.Staged("one", GREEN, now, history.position()));
 
         assertThat(history.violations()).isEmpty();
     }
@@ -311,6 +342,16 @@ class LawTest {
                 new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
 
         assertBroken(Law.ENDS, "one scaled GREEN");
+    }
+
+    @Test
+    void aStagingThatLandsAfterItsLockWasFreedBreaksLaw8() {
+        happened(
+                new Fact.LockTaken("one", 1),
+                new Fact.LockFreed("one"),
+                new Fact.Staged("one", GREEN, now, history.position()));
+
+        assertBroken(Law.ENDS, "one staged GREEN");
     }
 
     @Test
