@@ -52,7 +52,8 @@ public enum KillOperation {
                 release.retire(BLUE);
                 yield Optional.empty();
             }
-            case STAGE -> release.stage(GREEN).image("app:next").within(STAGED_WITHIN).apply();
+            case STAGE ->
+                release.stage(GREEN).image("app:next").within(STAGED_WITHIN).apply();
             case EXTEND -> release.extendStandby(EXTENSION);
         };
     }
