@@ -212,51 +212,6 @@ class LawTest {
     }
 
     @Test
-    void scalingDownATrackThatGetsTrafficBreaksLaw5() {
-        happened(new Fact.Scaled("one", BLUE, 3, 0, now, history.position()));
-
-        assertBroken(Law.KEEP_WHAT_IS_NEEDED, "while router/web sends traffic 100/0");
-    }
-
-    @Test
-    void scalingDownAStandbyBreaksLaw5() {
-        happened(
-                new Fact.Kept(GREEN, START.plusSeconds(60)),
-                new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
-
-        assertBroken(Law.KEEP_WHAT_IS_NEEDED, "kept until");
-    }
-
-    @Test
-    void scalingDownAnIdleTrackOrUpABusyOneKeepsLaw5() {
-        happened(new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
-        happened(new Fact.Scaled("one", BLUE, 3, 5, now, history.position()));
-
-        assertThat(history.violations()).isEmpty();
-    }
-
-    @Test
-    void stagingATrackThatGetsTrafficBreaksLaw5() {
-        happened(new Fact.Staged("one", BLUE, now, history.position()));
-
-        assertBroken(Law.KEEP_WHAT_IS_NEEDED, "one staged BLUE");
-    }
-
-    @Test
-    void stagingAStandbyBreaksLaw5() {
-        happened(new Fact.Kept(GREEN, START.plusSeconds(60)), new Fact.Staged("one", GREEN, now, history.position()));
-
-        assertBroken(Law.KEEP_WHAT_IS_NEEDED, "one staged GREEN");
-    }
-
-    @Test
-    void stagingAnIdleTrackKeepsLaw5() {
-        happened(new Fact.Staged("one", GREEN, now, history.position()));
-
-        assertThat(history.violations()).isEmpty();
-    }
-
-    @Test
     void movingBackWhatSomebodyElseMovedBreaksLaw6() {
         begin("one", 1);
         move("one", 1);
@@ -332,26 +287,6 @@ class LawTest {
         move("one", 1);
 
         assertBroken(Law.ENDS, "after it had freed the lock");
-    }
-
-    @Test
-    void aScaleThatLandsAfterItsLockWasFreedBreaksLaw8() {
-        happened(
-                new Fact.LockTaken("one", 1),
-                new Fact.LockFreed("one"),
-                new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
-
-        assertBroken(Law.ENDS, "one scaled GREEN");
-    }
-
-    @Test
-    void aStagingThatLandsAfterItsLockWasFreedBreaksLaw8() {
-        happened(
-                new Fact.LockTaken("one", 1),
-                new Fact.LockFreed("one"),
-                new Fact.Staged("one", GREEN, now, history.position()));
-
-        assertBroken(Law.ENDS, "one staged GREEN");
     }
 
     @Test
