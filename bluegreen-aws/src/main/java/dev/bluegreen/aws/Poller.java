@@ -23,8 +23,7 @@ final class Poller implements Subscription {
 
     private Poller(Time time, Duration interval, Runnable look) {
         this.time = time;
-        this.interval = IntervalFunction.ofRandomized(
-                interval.multipliedBy(11).dividedBy(10), JITTER);
+        this.interval = IntervalFunction.ofRandomized(interval.multipliedBy(11).dividedBy(10), JITTER);
         this.look = look;
     }
 

@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is known of one move of a listener: from what was read of it last. */
-record RouteProof(
-        String router, Groups groups, Options options, Optional<Look> last, Optional<String> failure) {
+record RouteProof(String router, Groups groups, Options options, Optional<Look> last, Optional<String> failure) {
 
     private static final String ROUTING = "routing";
     private static final String TARGETS = "targets";
@@ -51,7 +50,9 @@ record RouteProof(
 
     private Evidence missing(String sentence) {
         return Evidence.missing(
-                ROUTING, router, sentence + failure.map(why -> "; the last look failed: " + why).orElse(""));
+                ROUTING,
+                router,
+                sentence + failure.map(why -> "; the last look failed: " + why).orElse(""));
     }
 
     private String both(Look look, Move move) {

@@ -52,7 +52,8 @@ final class FailoverRisks {
     private Optional<Finding> health(Track track, String check) {
         List<HealthCheckObservation> seen = observations(check);
         if (seen.isEmpty()) {
-            return Optional.of(unknown(track, "the state of health check " + check + " cannot be asked: it is calculated"));
+            return Optional.of(
+                    unknown(track, "the state of health check " + check + " cannot be asked: it is calculated"));
         }
         long good = seen.stream()
                 .filter(one -> String.valueOf(one.statusReport().status()).startsWith("Success"))
@@ -85,7 +86,8 @@ final class FailoverRisks {
         return new Finding(
                 "dns-primary-unchecked",
                 Severity.FATAL,
-                group.name() + ": the record of " + track + " has no health check, and Route 53 takes none such as PRIMARY",
+                group.name() + ": the record of " + track
+                        + " has no health check, and Route 53 takes none such as PRIMARY",
                 "give it a health check");
     }
 

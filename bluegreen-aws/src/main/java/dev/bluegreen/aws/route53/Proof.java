@@ -42,8 +42,8 @@ final class Proof {
         Stream<Evidence> dns = sight.seen()
                 .map(look -> Stream.concat(
                         Stream.of(records(move, look), change(look, now)), answers(policy, look, move.target())))
-                .orElseGet(() -> Stream.of(Evidence.missing(
-                        RECORDS, router, "its records were not read since the write" + failure())));
+                .orElseGet(() -> Stream.of(
+                        Evidence.missing(RECORDS, router, "its records were not read since the write" + failure())));
         return Stream.concat(dns, pods(move)).toList();
     }
 

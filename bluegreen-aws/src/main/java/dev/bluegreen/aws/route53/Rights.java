@@ -23,7 +23,10 @@ final class Rights {
         all.add(listing(api));
         all.add(right("ChangeResourceRecordSets", api.zoneArn(), Optional.of(DnsNames.inPolicy(api.name()))));
         if (fenced) {
-            all.add(right("ChangeResourceRecordSets", api.zoneArn(), Optional.of(DnsNames.inPolicy(Fence.nameFor(api.name())))));
+            all.add(right(
+                    "ChangeResourceRecordSets",
+                    api.zoneArn(),
+                    Optional.of(DnsNames.inPolicy(Fence.nameFor(api.name())))));
         }
         all.add(right("GetChange", "arn:aws:route53:::change/*", Optional.empty()));
         if (policy instanceof Failover) {

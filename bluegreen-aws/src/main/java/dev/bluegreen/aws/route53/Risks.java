@@ -37,7 +37,8 @@ final class Risks {
                 this::targetHealth,
                 this::healthChecks,
                 () -> Optional.of(jvmCaches()));
-        Stream<Finding> failover = policy instanceof Failover ? new FailoverRisks(api, policy, group).of(move) : Stream.of();
+        Stream<Finding> failover =
+                policy instanceof Failover ? new FailoverRisks(api, policy, group).of(move) : Stream.of();
         return Stream.concat(checks.map(Supplier::get).flatMap(Optional::stream), failover)
                 .toList();
     }

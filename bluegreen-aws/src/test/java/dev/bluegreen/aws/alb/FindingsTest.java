@@ -20,8 +20,8 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.TrackAddresses;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,9 +210,8 @@ class FindingsTest {
 
     @Test
     void aRuleThatNamesFiveGroupsTakesNoOther() {
-        TargetGroupTuple[] five = Stream.generate(() -> weighing(scene.group(BLUE), 0))
-                .limit(5)
-                .toArray(TargetGroupTuple[]::new);
+        TargetGroupTuple[] five =
+                Stream.generate(() -> weighing(scene.group(BLUE), 0)).limit(5).toArray(TargetGroupTuple[]::new);
         five[0] = weighing(scene.blue, 1);
         String rule = Elbs.rule(scene.client, scene.listener, "/five/*", forward(five));
 
