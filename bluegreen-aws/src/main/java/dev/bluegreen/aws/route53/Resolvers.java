@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,7 +38,7 @@ final class Resolvers {
 
     private final List<String> given;
     private final boolean ofZone;
-    private final AtomicReference<List<String>> zoneServers = new AtomicReference<>(List.of());
+    private volatile List<String> zoneServers = List.of();
 
     private Resolvers(List<String> given, boolean ofZone) {
         this.given = given;
@@ -70,8 +69,8 @@ final class Resolvers {
      * @throws dev.bluegreen.model.PlatformException if that cannot be found out
      */
     void require(RecordApi api) {
-        if (ofZone && zoneServers.get().isEmpty()) {
-            zoneServers.set(api.nameServers());
+        if (ofZone && zoneServers.isEmpty()) {
+            zoneServers = api.nameServers();
         }
     }
 
@@ -98,7 +97,7 @@ final class Resolvers {
 
     private List<String> servers(RecordApi api) {
         require(api);
-        return Stream.concat(given.stream(), zoneServers.get().stream())
+        return Stream.concat(given.stream(), zoneServers.stream())
                 .distinct()
                 .toList();
     }
