@@ -10,6 +10,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.PlatformException;
@@ -251,7 +252,8 @@ class SizesTest {
         assertThat(Duration.between(asked, shop.time.now())).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
         assertThat(report.history())
                 .extracting(CutoverEvent::sentence)
-                .contains("traffic goes back to a weakened BLUE: shop-blue has 1 ready pods of 3");
+                .contains("traffic goes back to a weakened BLUE: shop-blue has 1 of 3 pods ready");
+        assertThat(report.findings()).extracting(Finding::id).contains("way-back-weaker");
     }
 
     @Test

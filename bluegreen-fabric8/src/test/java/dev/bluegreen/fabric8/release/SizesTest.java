@@ -115,7 +115,7 @@ class SizesTest {
         assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(report.history())
                 .extracting(CutoverEvent::sentence)
-                .contains("traffic goes back to a weakened BLUE: myapp-blue has 1 ready pods of 3");
+                .contains("traffic goes back to a weakened BLUE: myapp-blue has 1 of 3 pods ready");
     }
 
     @Test
