@@ -77,6 +77,25 @@ class SizesTest {
     }
 
     @Test
+    void aPreviewThatAnAutoscalerWouldNotLeaveAsSmallIsRefused() {
+        shop.platform.autoscale("shop-green", 2, 5);
+
+        assertThatThrownBy(() -> shop.release().stage(GREEN).previewReplicas(1).apply())
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(
+                        "previewReplicas: autoscaler/shop-green keeps at least 2 pods, so that the preview"
+                                + " would not stay at 1; give 2 or more, or lower its minReplicas");
+        assertThat(shop.writes()).isEmpty();
+        assertThat(shop.release()
+                        .stage(GREEN)
+                        .previewReplicas(2)
+                        .apply()
+                        .workload()
+                        .desired())
+                .isEqualTo(2);
+    }
+
+    @Test
     void prescaleBringsTheTargetToTheSizeOfTheActiveTrackAndPinsItsAutoscalerUntilTheEnd() {
         shop.platform.deploy("shop-green", "shop:2", 1).autoscale("shop-green", 1, 5);
         Release release = shop.builder().prescale().bake(Duration.ofMinutes(1)).build();

@@ -33,6 +33,18 @@ class SizesTest {
     }
 
     @Test
+    void aPreviewThatAnAutoscalerWouldNotLeaveAsSmallIsRefusedThoughItsDeploymentIsNotThere() {
+        site.autoscale("myapp-green", 2, 6);
+        site.kubectl().apps().deployments().withName("myapp-green").delete();
+        site.cluster.awaitReady();
+
+        assertThatThrownBy(() ->
+                        site.release().build().stage(GREEN).previewReplicas(1).apply())
+                .hasMessageContaining("HorizontalPodAutoscaler/myapp-green keeps at least 2 pods");
+        assertThat(site.writes()).isEmpty();
+    }
+
+    @Test
     void aPreviewIsBroughtToSizeByTheCutover() {
         Release release = site.release().build();
         release.stage(GREEN).image("registry/myapp:v3").previewReplicas(1).apply();
