@@ -97,9 +97,7 @@ final class Resolvers {
 
     private List<String> servers(RecordApi api) {
         require(api);
-        return Stream.concat(given.stream(), zoneServers.stream())
-                .distinct()
-                .toList();
+        return Stream.concat(given.stream(), zoneServers.stream()).distinct().toList();
     }
 
     /** The addresses behind the aliases that get traffic. */
