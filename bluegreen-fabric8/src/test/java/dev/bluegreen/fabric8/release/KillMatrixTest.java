@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Every API call of every operation, over real HTTP: the process killed before and after it, and each fault. The full matrix
  * takes many minutes of processor time, so a build does one of {@value #SAMPLE} runs of it, the same ones each time;
- * {@code -Dkillmatrix.every=1} does all, and {@code .ci/run} a part in between on JDK 17. The table of what was done is printed.
+ * {@code -Dkillmatrix.every=1} does all. The table of what was done is printed.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KillMatrixTest {
