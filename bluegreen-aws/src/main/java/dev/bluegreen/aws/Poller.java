@@ -11,7 +11,9 @@ import org.slf4j.LoggerFactory;
 final class Poller implements Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-    private static final double JITTER = 0.2;
+
+    /** Around a middle that is a tenth longer, so that no pause is shorter than asked for and none a fifth longer. */
+    private static final double JITTER = 1.0 / 11;
 
     private final Time time;
     private final IntervalFunction interval;
@@ -21,7 +23,7 @@ final class Poller implements Subscription {
 
     private Poller(Time time, Duration interval, Runnable look) {
         this.time = time;
-        this.interval = IntervalFunction.ofRandomized(interval, JITTER);
+        this.interval = IntervalFunction.ofRandomized(interval.multipliedBy(11).dividedBy(10), JITTER);
         this.look = look;
     }
 
