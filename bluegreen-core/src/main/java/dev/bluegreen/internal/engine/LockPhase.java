@@ -101,18 +101,9 @@ final class LockPhase {
         }
     }
 
-    /** What cannot be taken away is told, and no reason to stop: it gets no traffic. */
     private void sweep(ReleaseRecord left) {
-        if (left.inFlight().filter(dead -> dead.phase() == Phase.TEST).isEmpty()) {
-            return;
-        }
-        try {
-            context.platform()
-                    .previews()
-                    .sweep(context.release())
-                    .forEach(gone -> context.tell(Kind.WRITE, "deleted " + gone + ", left by a smoke test"));
-        } catch (PlatformException e) {
-            context.tell(Kind.FINDING, "what a smoke test left could not be deleted: " + e.getMessage());
+        if (left.inFlight().filter(dead -> dead.phase() == Phase.TEST).isPresent()) {
+            new Leftovers(context).sweep();
         }
     }
 
