@@ -32,7 +32,9 @@ class ToldLaterTest {
         assertThat(again())
                 .extracting(CutoverEvent::kind)
                 .contains(Kind.INTENT, Kind.WRITE, Kind.MILESTONE, Kind.ENDED);
-        assertThat(again()).last().satisfies(end -> assertThat(end.sentence()).contains("was switched from BLUE to GREEN"));
+        assertThat(again())
+                .last()
+                .satisfies(end -> assertThat(end.sentence()).contains("was switched from BLUE to GREEN"));
         assertThat(sent).last().satisfies(end -> assertThat(end.sentence()).contains("was rolled back"));
     }
 

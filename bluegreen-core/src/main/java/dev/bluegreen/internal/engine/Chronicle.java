@@ -74,7 +74,8 @@ final class Chronicle {
     /** Whether all of these were told, or told again, here. */
     synchronized boolean hasTold(List<CutoverEvent> asked) {
         return asked.stream()
-                .allMatch(event -> Stream.concat(carried.stream(), events.stream()).anyMatch(told -> isSame(told, event)));
+                .allMatch(event ->
+                        Stream.concat(carried.stream(), events.stream()).anyMatch(told -> isSame(told, event)));
     }
 
     private static boolean isSame(CutoverEvent one, CutoverEvent other) {

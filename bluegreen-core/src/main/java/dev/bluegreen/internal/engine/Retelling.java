@@ -43,9 +43,7 @@ final class Retelling {
             context.platform()
                     .records()
                     .compareAndSet(
-                            context.release().name(),
-                            Optional.of(old),
-                            told(old, journal.journal(), context.time()));
+                            context.release().name(), Optional.of(old), told(old, journal.journal(), context.time()));
         } catch (PlatformException e) {
             LOG.debug(
                     "release={} not entered that it was told: {}",
