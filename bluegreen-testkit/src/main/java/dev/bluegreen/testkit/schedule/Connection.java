@@ -203,6 +203,11 @@ final class Connection implements Platform {
         }
 
         @Override
+        public Optional<Autoscaler> autoscaler() {
+            return releaser.call("read", false, sent -> staging.autoscaler());
+        }
+
+        @Override
         public List<String> apply() {
             String actor = releaser.actor();
             return releaser.call("stage", true, sent -> {
