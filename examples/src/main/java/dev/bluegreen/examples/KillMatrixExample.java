@@ -46,10 +46,14 @@ final class KillMatrixExample {
         out.printf(
                 "%-42s %10s %11s %9s %9s %7s%n", "in memory", "schedules", "operations", "faults", "kills", "broken");
         all("anything may happen", RandomSchedules::inMemory, seeds);
-        all("rivals that sleep longer than the lease", () -> RandomSchedules.inMemory()
-                .rivals(), seeds / LESS);
-        all("traffic that moves in steps", () -> RandomSchedules.inMemory()
-                .moving(Schedule.linear(40, Duration.ofSeconds(5))), seeds / LESS);
+        all(
+                "rivals that sleep longer than the lease",
+                () -> RandomSchedules.inMemory().rivals(),
+                seeds / LESS);
+        all(
+                "traffic that moves in steps",
+                () -> RandomSchedules.inMemory().moving(Schedule.linear(40, Duration.ofSeconds(5))),
+                seeds / LESS);
         out.println("kill points: " + kills + ", faults: " + faults + ", schedules: " + schedules + ", law violations: "
                 + failed);
         return failed == 0;

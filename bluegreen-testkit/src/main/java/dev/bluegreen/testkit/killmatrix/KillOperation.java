@@ -52,8 +52,7 @@ public enum KillOperation {
                 release.retire(BLUE);
                 yield Optional.empty();
             }
-            case STAGE ->
-                stage(release, "app:next");
+            case STAGE -> stage(release, "app:next");
             case EXTEND -> release.extendStandby(EXTENSION);
         };
     }
