@@ -22,25 +22,30 @@ public final class Aws {
 
     private static final Duration ROUTE_53 = Duration.ofSeconds(1);
     private static final Duration SHORTEST_POLL = Duration.ofSeconds(5);
+    private static final double JITTER = 0.2;
 
     private final Optional<Platform> platform;
     private final Time time;
+    private final Duration between;
     private final Pace route53;
+    private final double jitter;
 
-    private Aws(Optional<Platform> platform, Time time, Duration route53) {
+    private Aws(Optional<Platform> platform, Time time, Duration between, double jitter) {
         this.platform = platform;
         this.time = time;
-        this.route53 = new Pace(time, route53);
+        this.between = between;
+        this.route53 = new Pace(time, between);
+        this.jitter = jitter;
     }
 
     /** For releases on a platform: on its time, and what AWS sends to a track is compared with what the track is there. */
     public static Aws on(Platform platform) {
-        return new Aws(Optional.of(platform), platform.time(), ROUTE_53);
+        return new Aws(Optional.of(platform), platform.time(), ROUTE_53, JITTER);
     }
 
     /** In real time and without a platform: what AWS sends to a track is taken on trust, which each plan says. */
     public static Aws alone() {
-        return new Aws(Optional.empty(), Time.system(), ROUTE_53);
+        return new Aws(Optional.empty(), Time.system(), ROUTE_53, JITTER);
     }
 
     /**
@@ -53,7 +58,12 @@ public final class Aws {
         if (between.isNegative()) {
             throw new ConfigurationException("route53Pace: " + between + " is negative; give zero or more");
         }
-        return new Aws(platform, time, between);
+        return new Aws(platform, time, between, jitter);
+    }
+
+    /** The same account, looked at at even intervals: for tests that have to make the same calls each time. */
+    public Aws evenPolls() {
+        return new Aws(platform, time, between, 0);
     }
 
     /**
@@ -106,9 +116,11 @@ public final class Aws {
      * Looks now, and again about every interval, each time on a thread of its own, until closed; a look under way is not
      * cut off.
      *
-     * @param interval 5 s or more, a shorter one counts as that; varied by a fifth, so that processes do not beat in time
+     * @param interval 5 s or more, a shorter one counts as that; varied by a fifth, so that processes do not beat in time,
+     *     unless {@link #evenPolls} was asked for
      */
     public Subscription poll(Duration interval, Runnable look) {
-        return Poller.start(time, interval.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : interval, look);
+        Duration pause = interval.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : interval;
+        return Poller.start(time, pause, jitter, look);
     }
 }

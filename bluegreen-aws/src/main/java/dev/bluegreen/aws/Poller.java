@@ -11,7 +11,6 @@ import org.slf4j.LoggerFactory;
 final class Poller implements Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-    private static final double JITTER = 0.2;
 
     private final Time time;
     private final IntervalFunction interval;
@@ -19,14 +18,14 @@ final class Poller implements Subscription {
     private Time.Timer next = () -> {};
     private boolean closed;
 
-    private Poller(Time time, Duration interval, Runnable look) {
+    private Poller(Time time, Duration interval, double jitter, Runnable look) {
         this.time = time;
-        this.interval = IntervalFunction.ofRandomized(interval, JITTER);
+        this.interval = jitter == 0 ? IntervalFunction.of(interval) : IntervalFunction.ofRandomized(interval, jitter);
         this.look = look;
     }
 
-    static Poller start(Time time, Duration interval, Runnable look) {
-        Poller poller = new Poller(time, interval, look);
+    static Poller start(Time time, Duration interval, double jitter, Runnable look) {
+        Poller poller = new Poller(time, interval, jitter, look);
         poller.fork();
         return poller;
     }

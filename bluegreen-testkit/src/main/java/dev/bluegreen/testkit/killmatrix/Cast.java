@@ -16,9 +16,6 @@ import java.util.function.Function;
 /** The processes of one run: each does one operation, and what it did is entered in the scene's history. */
 final class Cast {
 
-    /** Longer than all deadlines of an operation together, one lease waited for included. */
-    private static final Duration WITHIN = Duration.ofMinutes(6);
-
     private final KillScene scene;
     private final List<KillCall> moves;
 
@@ -70,7 +67,7 @@ final class Cast {
     }
 
     private void started(String process, Fact.Operation operation, Duration more) {
-        enter(new Fact.Started(process, operation, WITHIN.plus(more)));
+        enter(new Fact.Started(process, operation, scene.within().plus(more)));
     }
 
     private void ended(String process, Object result) {

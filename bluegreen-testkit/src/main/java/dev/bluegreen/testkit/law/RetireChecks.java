@@ -19,6 +19,7 @@ final class RetireChecks {
         for (Placed<Scaled> scale : facts.all(Scaled.class)) {
             if (scale.fact().to() < scale.fact().from()) {
                 traffic(facts, scale, broken);
+                failOpen(facts, scale, broken);
                 standby(facts, scale, broken);
             }
         }
@@ -33,6 +34,15 @@ final class RetireChecks {
                         + " while " + router + " sends traffic " + split);
             }
         });
+    }
+
+    private static void failOpen(Facts facts, Placed<Scaled> scale, List<String> broken) {
+        Scaled scaled = scale.fact();
+        facts.all(Fact.FailsOpen.class).stream()
+                .filter(open -> open.position() < scale.position())
+                .filter(open -> open.fact().to().contains(scaled.track()))
+                .forEach(open -> broken.add(scaled.actor() + " scaled " + scaled.track() + " to " + scaled.to() + " at "
+                        + scale.at() + ", which " + open.fact().router() + " may fail open to"));
     }
 
     private static boolean movedUnseen(Facts facts, Placed<Scaled> scale, String router) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Each law against a history that keeps it, and against those that break it in one way each. */
@@ -215,6 +216,14 @@ class LawTest {
                 new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
 
         assertBroken(Law.KEEP_WHAT_IS_NEEDED, "kept until");
+    }
+
+    @Test
+    void scalingDownATrackThatARouterMayFailOpenToBreaksLaw5() {
+        happened(
+                new Fact.FailsOpen(WEB, Set.of(GREEN)), new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
+
+        assertBroken(Law.KEEP_WHAT_IS_NEEDED, "which router/web may fail open to");
     }
 
     @Test
