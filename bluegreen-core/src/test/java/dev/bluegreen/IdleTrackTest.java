@@ -52,7 +52,7 @@ class IdleTrackTest {
                 .isEqualTo(Evidence.confirmed(
                         "smoke-test",
                         "shop-green",
-                        "GET /healthz on port 8080 was as expected on 3 pod(s); tested shop-green@shop:2"));
+                        "GET /healthz on port 8080 was as expected on 3 pods; tested shop-green@shop:2"));
     }
 
     @Test
@@ -168,7 +168,7 @@ class IdleTrackTest {
         CutoverReport report = switchWith(SmokeTest.log("started in [0-9.]+ s").within(Duration.ofMinutes(1)));
 
         assertThat(report.took()).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(47));
-        assertThat(report.evidence().get(0).sentence()).contains("was seen in the logs of 3 pod(s)");
+        assertThat(report.evidence().get(0).sentence()).contains("was seen in the logs of 3 pods");
     }
 
     @Test

@@ -14,6 +14,8 @@ import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.ReleaseStatus.Pinned;
+import dev.bluegreen.model.ReleaseStatus.Reduced;
 import dev.bluegreen.model.StageReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -161,6 +163,32 @@ class SizesTest {
         shop.release().recover();
 
         assertThat(shop.platform.minimum("shop-green")).isEqualTo(1);
+    }
+
+    @Test
+    void theStatusShowsWhatWasChangedForATimeUntilItIsRestored() {
+        shop.platform.deploy("shop-green", "shop:2", 1).autoscale("shop-green", 1, 5);
+        shop.crashAt(
+                "shift router/web",
+                1,
+                release -> shop.builder().prescale().build().switchTo(GREEN));
+        assertThat(shop.release().status().pinned()).containsExactly(new Pinned(GREEN, "autoscaler/shop-green", 1, 3));
+        assertThat(shop.release().status().toString())
+                .contains("autoscaler/shop-green is pinned to at least 3 pods; restored to 1 when the cutover ends,"
+                        + " or by the next operation or recover()");
+        shop.release().recover();
+        assertThat(shop.release().status().pinned()).isEmpty();
+
+        shop.platform.autoscale("shop-blue", 2, 9);
+        shop.builder().standby(ONE_POD).build().switchTo(GREEN);
+        assertThat(shop.release().status().reduced()).containsExactly(new Reduced(BLUE, 3));
+        assertThat(shop.release().status().toString())
+                .contains("kept small: brought to 3 pods before it gets traffic")
+                .contains(
+                        "autoscaler/shop-blue is pinned to at least 1 pod; restored to 2 when traffic comes back, or the"
+                                + " track is retired");
+        shop.release().rollBack();
+        assertThat(shop.release().status().toString()).doesNotContain("small").doesNotContain("pinned");
     }
 
     @Test

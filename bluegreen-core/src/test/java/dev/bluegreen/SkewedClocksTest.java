@@ -52,7 +52,7 @@ class SkewedClocksTest {
         CutoverListener nobody = event -> {};
         shop.time.advance(DAY.minusSeconds(1));
 
-        assertThat(jobOn(fast, nobody).sentence()).startsWith("shop: BLUE is kept for PT31S more");
+        assertThat(jobOn(fast, nobody).sentence()).startsWith("shop: BLUE is kept for 31 s more");
 
         shop.time.advance(Duration.between(shop.time.now(), until));
         assertThat(jobOn(fast, nobody).done()).isTrue();

@@ -15,6 +15,7 @@ import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,34 @@ class StandbyTest {
     }
 
     @Test
+    void endsWhenItsTrackIsRetired() {
+        release.switchTo(GREEN);
+        shop.time.advance(DAY.plus(Shop.SETTLE).plusMillis(1));
+        assertThat(release.status().toString())
+                .containsPattern("standby is over since 2026-01-02T00:0[0-9]:[0-9]{2}Z\n");
+
+        release.retire(BLUE);
+
+        assertThat(release.status().standby()).isEmpty();
+        assertThat(release.status().toString()).doesNotContain("standby");
+        assertThatThrownBy(() -> release.extendStandby(DAY)).hasMessageContaining("no track is recorded as standby");
+    }
+
+    @Test
+    void saysInstantsInWholeSecondsThatAreNotTooEarly() {
+        release.switchTo(GREEN);
+        Instant until = release.extendStandby(Duration.ofHours(1).plusNanos(1)).until();
+        assertThat(until.getNano()).isNotZero();
+
+        assertThat(release.status().toString())
+                .contains(", until " + until.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1))
+                .doesNotContain(until.toString());
+        shop.time.advance(Shop.SETTLE);
+        assertThatThrownBy(() -> release.retire(BLUE))
+                .hasMessageContaining(until.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1) + ";");
+    }
+
+    @Test
     void isNotExtendedByNothing() {
         for (Duration by : List.of(Duration.ZERO, Duration.ofHours(-1))) {
             assertThatThrownBy(() -> release.extendStandby(by))
@@ -89,7 +118,7 @@ class StandbyTest {
         release.switchTo(GREEN);
         assertThat(BlueGreen.retireDue(shop.platform, listener)).singleElement().satisfies(early -> {
             assertThat(early.done()).isFalse();
-            assertThat(early.sentence()).isEqualTo("shop: BLUE is kept for PT24H30S more");
+            assertThat(early.sentence()).isEqualTo("shop: BLUE is kept for 24 h 0 min more");
         });
         assertThat(heard).isEmpty();
         shop.time.advance(DAY.plus(Shop.SETTLE));
@@ -117,7 +146,7 @@ class StandbyTest {
                 .satisfies(
                         event -> assertThat(event.sentence())
                                 .isEqualTo(
-                                        "shop: BLUE is kept for PT10M30S more; call extendStandby(...) if it may still be needed"));
+                                        "shop: BLUE is kept for 10 min more; call extendStandby(...) if it may still be needed"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -184,7 +185,7 @@ public final class HttpSmokeTest implements SmokeTest {
             }
         }
         return Evidence.confirmed(
-                IdlePods.KIND, asked.idle().name(), what + " was as expected on " + tested.size() + " pod(s)");
+                IdlePods.KIND, asked.idle().name(), what + " was as expected on " + Wording.pods(tested.size()));
     }
 
     private Evidence ask(SmokeContext asked, String what, Tunnel place) {

@@ -2,6 +2,7 @@ package dev.bluegreen.check;
 
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class LogSmokeTest implements SmokeTest {
                 return Evidence.confirmed(
                         IdlePods.KIND,
                         asked.idle().name(),
-                        pattern + " was seen in the logs of " + (pods.size() - silent.size()) + " pod(s)");
+                        pattern + " was seen in the logs of " + Wording.pods(pods.size() - silent.size()));
             }
             if (asked.elapsed().compareTo(limit) >= 0) {
                 return missing(silent);

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param lock who works on the release; empty when nobody does
  * @param unfinished the cutover the record shows as under way, whether or not its process still lives
  * @param standby the old track kept ready, and until when
+ * @param reduced tracks that were made smaller than they have to be under traffic
+ * @param pinned autoscalers that were changed for a time
  * @param history the last cutovers, newest first
  * @param at when it was read
  */
@@ -27,11 +29,15 @@ public record ReleaseStatus(
         Optional<Lock> lock,
         Optional<Unfinished> unfinished,
         Optional<Standby> standby,
+        List<Reduced> reduced,
+        List<Pinned> pinned,
         List<PastCutover> history,
         Instant at) {
 
     /** Copies the lists. */
     public ReleaseStatus {
+        reduced = List.copyOf(reduced);
+        pinned = List.copyOf(pinned);
         routers = List.copyOf(routers);
         history = List.copyOf(history);
     }
@@ -84,6 +90,24 @@ public record ReleaseStatus(
      * @param until it is not retired before
      */
     public record Standby(Track track, Instant until) {}
+
+    /**
+     * A track that was made smaller for a time: a preview, or a standby of reduced size.
+     *
+     * @param track which
+     * @param full pods that it is brought to before it gets traffic
+     */
+    public record Reduced(Track track, int full) {}
+
+    /**
+     * An autoscaler whose least number of pods was changed for a time; the record keeps what it was, until it is restored.
+     *
+     * @param track whose pods it counts
+     * @param autoscaler its name
+     * @param was the number to restore
+     * @param min the number that was set
+     */
+    public record Pinned(Track track, String autoscaler, int was, int min) {}
 
     /**
      * A cutover that ended.

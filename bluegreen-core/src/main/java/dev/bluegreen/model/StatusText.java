@@ -1,10 +1,12 @@
 package dev.bluegreen.model;
 
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
+import dev.bluegreen.model.ReleaseStatus.Pinned;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A status as a tree, for a terminal. */
@@ -54,7 +56,8 @@ final class StatusText {
         status.routers().forEach(router -> nodes.add(Node.leaf("router " + router.router() + " " + router.routing())));
         Stream.of(Track.values()).map(this::track).forEach(nodes::add);
         nodes.add(Node.leaf(status.lock()
-                .map(held -> "lock held by " + held.holder() + " since " + held.since() + ", " + held.life())
+                .map(held ->
+                        "lock held by " + held.holder() + " since " + Wording.of(held.since()) + ", " + held.life())
                 .orElse("lock free")));
         status.unfinished()
                 .map(cutover -> "unfinished cutover " + cutover.id() + " " + cutover.from() + " -> " + cutover.to()
@@ -71,14 +74,35 @@ final class StatusText {
                 .filter(kept -> kept.track() == track)
                 .map(this::countdown)
                 .orElse("");
-        return new Node(workload + standby, pods(workload));
+        List<Node> below = new ArrayList<>(pods(workload));
+        status.pinned().stream()
+                .filter(pin -> pin.track() == track)
+                .map(StatusText::pin)
+                .map(Node::leaf)
+                .forEach(below::add);
+        return new Node(workload + standby + reduced(track), below);
     }
 
     private String countdown(Standby kept) {
         Duration left = Duration.between(status.at(), kept.until());
         return left.isNegative() || left.isZero()
-                ? ", standby is over since " + kept.until()
-                : ", standby for " + human(left) + " more, until " + kept.until();
+                ? ", standby is over since " + Wording.of(kept.until())
+                : ", standby for " + Wording.of(left) + " more, until " + Wording.of(kept.until());
+    }
+
+    private String reduced(Track track) {
+        return status.reduced().stream()
+                .filter(small -> small.track() == track)
+                .map(small -> ", kept small: brought to " + Wording.pods(small.full()) + " before it gets traffic")
+                .collect(Collectors.joining());
+    }
+
+    private static String pin(Pinned pin) {
+        String until = pin.min() > pin.was()
+                ? "when the cutover ends, or by the next operation or recover()"
+                : "when traffic comes back, or the track is retired";
+        return pin.autoscaler() + " is pinned to at least " + Wording.pods(pin.min()) + "; restored to " + pin.was()
+                + " " + until;
     }
 
     private static List<Node> pods(Workload workload) {
@@ -107,8 +131,8 @@ final class StatusText {
     }
 
     private static String past(PastCutover past) {
-        return past.at() + " " + past.from() + " -> " + past.to() + " " + past.outcome() + " by " + past.by() + ": "
-                + past.reason();
+        return Wording.of(past.at()) + " " + past.from() + " -> " + past.to() + " " + past.outcome() + " by "
+                + past.by() + ": " + past.reason();
     }
 
     private static void hang(StringBuilder text, List<Node> nodes, String indent) {
@@ -117,13 +141,5 @@ final class StatusText {
             text.append(indent).append(last ? "└─ " : "├─ ").append(nodes.get(i).text());
             hang(text, nodes.get(i).below(), indent + (last ? "   " : "│  "));
         }
-    }
-
-    /** {@code 23 h 59 min}: what a person wants to know of a long time; seconds only when nothing else is left. */
-    private static String human(Duration left) {
-        if (left.toMinutes() == 0) {
-            return left.toSeconds() + " s";
-        }
-        return left.toHours() == 0 ? left.toMinutes() + " min" : left.toHours() + " h " + left.toMinutesPart() + " min";
     }
 }

@@ -6,6 +6,7 @@ import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import java.time.Duration;
@@ -32,7 +33,8 @@ final class Departure {
         try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
             World world = calls.read(() -> context.platform().workloads().survey(context.release()));
             while (isLeft(world) && !deadline.passed() && !isAborted()) {
-                context.tell(Kind.WAITING, "waits for " + pods(world).size() + " pods to end");
+                context.tell(
+                        Kind.WAITING, "waits for " + Wording.pods(pods(world).size()) + " to end");
                 context.await(deadline.remaining());
                 world = context.platform().workloads().refresh(world);
             }

@@ -7,6 +7,7 @@ import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,9 +72,11 @@ final class DueOperation {
 
     private Retirement notYet(Standby kept, Workload workload, Duration left) {
         if (workload.ready() == 0) {
-            return not(kept.track(), "is kept for " + left + " and has no ready pod: there is nothing to go back to");
+            return not(
+                    kept.track(),
+                    "is kept for " + Wording.of(left) + " and has no ready pod: there is nothing to go back to");
         }
-        String sentence = "is kept for " + left + " more";
+        String sentence = "is kept for " + Wording.of(left) + " more";
         return left.compareTo(SOON) < 0
                 ? not(kept.track(), sentence + "; call extendStandby(...) if it may still be needed")
                 : new Retirement(

@@ -182,6 +182,8 @@ public final class EngineRelease implements Release {
                 journal.stored().flatMap(stored -> sightings.lock(stored, context.time())),
                 record.unfinished(),
                 record.standby(),
+                record.sizes().reduced(),
+                record.sizes().pinned(),
                 record.history(),
                 context.time().now());
     }

@@ -4,6 +4,7 @@ import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,7 +47,8 @@ final class IdleRules {
     /** The data plane may follow the last move late. */
     void requireSettled(ReleaseRecord record) {
         followed(record).filter(context.time().now()::isBefore).ifPresent(until -> {
-            throw Stop.because("load balancers may still send it traffic until " + until + "; wait until then");
+            throw Stop.because(
+                    "load balancers may still send it traffic until " + Wording.of(until) + "; wait until then");
         });
     }
 
@@ -54,8 +56,8 @@ final class IdleRules {
         record.standby().filter(kept -> kept.track() == track).ifPresent(kept -> {
             Instant end = end(kept, record);
             if (context.time().now().isBefore(end)) {
-                throw Stop.because(
-                        "it is kept as standby until " + kept.until() + allowance(kept, end) + "; " + remedy);
+                throw Stop.because("it is kept as standby until " + Wording.of(kept.until()) + allowance(kept, end)
+                        + "; " + remedy);
             }
         });
     }
@@ -120,6 +122,6 @@ final class IdleRules {
     private static String allowance(Standby kept, Instant end) {
         return end.equals(kept.until())
                 ? ""
-                : " by the clock of another machine, so until " + end + " by ours, which may be ahead";
+                : " by the clock of another machine, so until " + Wording.of(end) + " by ours, which may be ahead";
     }
 }

@@ -10,6 +10,7 @@ import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -109,7 +110,7 @@ final class PreflightPhase {
     private static String heldBy(Journal journal) {
         return journal.stored()
                 .flatMap(record -> record.holder()
-                        .map(holder -> " and held by " + holder + " since " + record.acquired()
+                        .map(holder -> " and held by " + holder + " since " + Wording.of(record.acquired())
                                 + ": wait for it, or call recover() if its process is dead"))
                 .orElse(": call recover()");
     }

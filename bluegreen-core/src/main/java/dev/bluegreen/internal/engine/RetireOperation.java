@@ -71,7 +71,7 @@ final class RetireOperation {
             }
             throw e;
         }
-        free(lock, record -> record.whole(track).drop());
+        free(lock, record -> record.retired(track).drop());
     }
 
     private void settled(ReleaseLock lock, Calls calls) {

@@ -7,6 +7,7 @@ import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class StandbyOperation {
         }
         new Pins(context, lock).restore();
         lock.release(record -> record.drop().keep(longer, context.identity()));
-        context.tell(Kind.WRITE, longer.track() + " is kept as standby until " + longer.until());
+        context.tell(Kind.WRITE, longer.track() + " is kept as standby until " + Wording.of(longer.until()));
         return longer;
     }
 

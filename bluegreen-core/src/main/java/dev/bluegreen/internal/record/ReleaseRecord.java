@@ -256,6 +256,21 @@ public record ReleaseRecord(
                 sizes);
     }
 
+    /** The same with a track that was retired: it is no standby any more, and its size is that of nothing. */
+    public ReleaseRecord retired(Track track) {
+        return new ReleaseRecord(
+                active,
+                inFlight,
+                standby.filter(kept -> kept.track() != track),
+                staged,
+                trafficVerified,
+                clock,
+                routers,
+                history,
+                told,
+                sizes.whole(track));
+    }
+
     /** The same with these events to be told again if need be, in place of all that were kept. */
     public ReleaseRecord telling(List<CutoverEvent> events) {
         List<CutoverEvent> kept = events.stream().map(ReleaseRecord::shortened).toList();

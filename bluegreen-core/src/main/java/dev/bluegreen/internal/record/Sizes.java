@@ -1,5 +1,7 @@
 package dev.bluegreen.internal.record;
 
+import dev.bluegreen.model.ReleaseStatus.Pinned;
+import dev.bluegreen.model.ReleaseStatus.Reduced;
 import dev.bluegreen.model.Track;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -49,6 +51,21 @@ public record Sizes(Map<Track, Integer> full, List<Pin> pins) {
     /** The pin of a track. */
     public Optional<Pin> pin(Track track) {
         return pins.stream().filter(pin -> pin.track() == track).findFirst();
+    }
+
+    /** The tracks that were made smaller, as users see them. */
+    public List<Reduced> reduced() {
+        return full.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(track -> new Reduced(track.getKey(), track.getValue()))
+                .toList();
+    }
+
+    /** The autoscalers that are pinned, as users see them. */
+    public List<Pinned> pinned() {
+        return pins.stream()
+                .map(pin -> new Pinned(pin.track(), pin.autoscaler(), pin.was(), pin.min()))
+                .toList();
     }
 
     Sizes reduced(Track track, int pods) {

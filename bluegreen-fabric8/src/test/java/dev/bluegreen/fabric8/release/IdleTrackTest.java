@@ -44,7 +44,7 @@ class IdleTrackTest {
 
         assertThat(report.evidence().get(0).verdict()).isEqualTo(Verdict.CONFIRMED);
         assertThat(report.evidence().get(0).sentence())
-                .startsWith("GET /healthz on port 8080 was as expected on 3 pod(s); tested ")
+                .startsWith("GET /healthz on port 8080 was as expected on 3 pods; tested ")
                 .contains("@sha256:");
         assertThat(site.cluster.requests().stream()
                         .filter(request -> request.subresource().equals("portforward")))

@@ -150,7 +150,7 @@ class SmokeJobTest {
                 .build()
                 .switchTo(GREEN);
 
-        assertThat(report.evidence().get(0).sentence()).contains("was seen in the logs of 3 pod(s)");
+        assertThat(report.evidence().get(0).sentence()).contains("was seen in the logs of 3 pods");
         assertThat(report.took()).isGreaterThan(Duration.ofSeconds(18));
     }
 
