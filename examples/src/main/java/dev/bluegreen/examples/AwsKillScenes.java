@@ -89,8 +89,8 @@ final class AwsKillScenes {
             B builder, AwsProcess<Fabric8Platform> process, Region region) {
         C client = builder.region(region)
                 .endpointOverride(process.endpoint())
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(process.accessKeyId(), "secret")))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(process.accessKeyId(), "secret")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();

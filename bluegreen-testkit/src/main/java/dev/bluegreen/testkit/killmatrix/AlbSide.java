@@ -33,14 +33,22 @@ final class AlbSide implements AwsSide {
         String listener = service.make(
                 "CreateListener",
                 Map.of(
-                        "LoadBalancerArn", balancer,
-                        "Port", "80",
-                        "Protocol", "HTTP",
-                        "DefaultActions.member.1.Type", "forward",
-                        TUPLE + "1.TargetGroupArn", blue,
-                        TUPLE + "1.Weight", "100",
-                        TUPLE + "2.TargetGroupArn", green,
-                        TUPLE + "2.Weight", "0"));
+                        "LoadBalancerArn",
+                        balancer,
+                        "Port",
+                        "80",
+                        "Protocol",
+                        "HTTP",
+                        "DefaultActions.member.1.Type",
+                        "forward",
+                        TUPLE + "1.TargetGroupArn",
+                        blue,
+                        TUPLE + "1.Weight",
+                        "100",
+                        TUPLE + "2.TargetGroupArn",
+                        green,
+                        TUPLE + "2.Weight",
+                        "0"));
         this.arns = new AlbArns(listener, blue, green);
     }
 
@@ -105,9 +113,10 @@ final class AlbSide implements AwsSide {
         for (Track track : Track.values()) {
             String group = track == Track.BLUE ? arns.blue() : arns.green();
             String label = track == Track.BLUE ? "blue" : "green";
-            List<Target> pods = cluster.client(FakeCluster.KUBECTL).pods().withLabel("track", label).list().getItems().stream()
-                    .map(pod -> new Target(pod.getStatus().getPodIP(), 8080))
-                    .toList();
+            List<Target> pods =
+                    cluster.client(FakeCluster.KUBECTL).pods().withLabel("track", label).list().getItems().stream()
+                            .map(pod -> new Target(pod.getStatus().getPodIP(), 8080))
+                            .toList();
             List<Target> gone = service.targets(group).stream()
                     .filter(target -> !pods.contains(target))
                     .toList();

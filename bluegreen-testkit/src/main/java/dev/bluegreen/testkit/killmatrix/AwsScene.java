@@ -68,12 +68,10 @@ public final class AwsScene<P extends Platform> implements KillScene {
         this.platforms = platforms;
         this.strategies = strategies;
         this.calls = new ClusterCalls(cluster);
-        String router = strategy(FakeCluster.KUBECTL, platform(FakeCluster.KUBECTL))
-                .router();
+        String router =
+                strategy(FakeCluster.KUBECTL, platform(FakeCluster.KUBECTL)).router();
         this.history = new ServiceHistory(
-                processes,
-                Map.of(router, TrafficSplit.all(Track.BLUE)),
-                Map.of(Track.BLUE, PODS, Track.GREEN, PODS));
+                processes, Map.of(router, TrafficSplit.all(Track.BLUE)), Map.of(Track.BLUE, PODS, Track.GREEN, PODS));
         this.witness = new AwsWitness(side, history, router, cluster.time(), this::cut);
         cluster.observe(history).observe(new ApiObserver() {
             @Override
@@ -173,7 +171,12 @@ public final class AwsScene<P extends Platform> implements KillScene {
             mortal.add(process);
         }
         if (call.resource().equals(side.service())) {
-            side.server().faults().on(call.verb()).client(process).nth(call.nth()).then(fault(mishap, call));
+            side.server()
+                    .faults()
+                    .on(call.verb())
+                    .client(process)
+                    .nth(call.nth())
+                    .then(fault(mishap, call));
         } else {
             calls.spoil(process, call, mishap);
         }

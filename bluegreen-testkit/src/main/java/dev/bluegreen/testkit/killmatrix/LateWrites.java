@@ -32,8 +32,7 @@ final class LateWrites {
         Fact.Rest rest = scene.rest();
         Optional<Track> recorded = rest.recorded();
         boolean strayed = recorded.isPresent()
-                && rest.routers().values().stream()
-                        .anyMatch(split -> !split.equals(TrafficSplit.all(recorded.get())));
+                && rest.routers().values().stream().anyMatch(split -> !split.equals(TrafficSplit.all(recorded.get())));
         return scene.lateWrites() > 0 && strayed ? inspected(rest.routers(), recorded.get()) : List.of();
     }
 
@@ -50,7 +49,8 @@ final class LateWrites {
         if (!scene.rest().routers().equals(routers)) {
             broken.add(new Violation(
                     Law.NO_FIGHT,
-                    "a late write to " + routers + " was moved to " + scene.rest().routers()));
+                    "a late write to " + routers + " was moved to "
+                            + scene.rest().routers()));
         }
         return broken;
     }
@@ -81,7 +81,8 @@ final class LateWrites {
         if (!status.strayed() || !said.contains(recorded.name()) || !tellsAll) {
             broken.add(new Violation(
                     Law.ONE_WRITER,
-                    "the record says " + recorded + ", a late write moved traffic, and " + by + " tells only: " + said));
+                    "the record says " + recorded + ", a late write moved traffic, and " + by + " tells only: "
+                            + said));
         }
     }
 }

@@ -47,10 +47,9 @@ final class Route53Side implements AwsSide {
         if (failover) {
             zones.healthCheck("check-blue", true);
             zones.healthCheck("check-green", true);
-            zones.write(
-                    RecordSet.failover(AwsScene.NAME, "first", "PRIMARY", AwsScene.host(Track.BLUE), "check-blue"));
-            zones.write(
-                    RecordSet.failover(AwsScene.NAME, "second", "SECONDARY", AwsScene.host(Track.GREEN), "check-green"));
+            zones.write(RecordSet.failover(AwsScene.NAME, "first", "PRIMARY", AwsScene.host(Track.BLUE), "check-blue"));
+            zones.write(RecordSet.failover(
+                    AwsScene.NAME, "second", "SECONDARY", AwsScene.host(Track.GREEN), "check-green"));
         } else {
             zones.write(RecordSet.weighted(AwsScene.NAME, "CNAME", "blue", 100, AwsScene.host(Track.BLUE)));
             zones.write(RecordSet.weighted(AwsScene.NAME, "CNAME", "green", 0, AwsScene.host(Track.GREEN)));
@@ -75,15 +74,16 @@ final class Route53Side implements AwsSide {
                 .build();
         KubernetesClient kubectl = cluster.client(FakeCluster.KUBECTL);
         kubectl.resource(service).create();
-        kubectl.resource(service).editStatus(found -> new ServiceBuilder(found)
-                .withNewStatus()
-                .withNewLoadBalancer()
-                .addNewIngress()
-                .withHostname(AwsScene.host(track))
-                .endIngress()
-                .endLoadBalancer()
-                .endStatus()
-                .build());
+        kubectl.resource(service)
+                .editStatus(found -> new ServiceBuilder(found)
+                        .withNewStatus()
+                        .withNewLoadBalancer()
+                        .addNewIngress()
+                        .withHostname(AwsScene.host(track))
+                        .endIngress()
+                        .endLoadBalancer()
+                        .endStatus()
+                        .build());
     }
 
     @Override
@@ -148,7 +148,8 @@ final class Route53Side implements AwsSide {
     @Override
     public AwsFault conflict(String action) {
         return action.equals("ChangeResourceRecordSets")
-                ? AwsFault.error(400, "InvalidChangeBatch", "[Tried to delete resource record set but it was not found]")
+                ? AwsFault.error(
+                        400, "InvalidChangeBatch", "[Tried to delete resource record set but it was not found]")
                 : AwsFault.error(400, "PriorRequestNotComplete", "still processing a prior request");
     }
 

@@ -220,8 +220,7 @@ class LawTest {
 
     @Test
     void scalingDownATrackThatARouterMayFailOpenToBreaksLaw5() {
-        happened(
-                new Fact.FailsOpen(WEB, Set.of(GREEN)), new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
+        happened(new Fact.FailsOpen(WEB, Set.of(GREEN)), new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
 
         assertBroken(Law.KEEP_WHAT_IS_NEEDED, "which router/web may fail open to");
     }

@@ -127,7 +127,8 @@ public final class AwsServer implements AutoCloseable {
 
     private Answer received(AwsCall call) {
         onlookers.forEach(onlooker -> onlooker.received(call));
-        Answer answer = struck(call, faults.strike(call.action(), call.signature().accessKeyId()));
+        Answer answer =
+                struck(call, faults.strike(call.action(), call.signature().accessKeyId()));
         if (answer == Answer.LOST) {
             onlookers.forEach(onlooker -> onlooker.cut(call));
         }
