@@ -129,7 +129,7 @@ public final class AwsServer implements AutoCloseable {
         onlookers.forEach(onlooker -> onlooker.received(call));
         Answer answer =
                 struck(call, faults.strike(call.action(), call.signature().accessKeyId()));
-        if (answer == Answer.LOST) {
+        if (answer.text().isEmpty()) {
             onlookers.forEach(onlooker -> onlooker.cut(call));
         }
         return answer;
