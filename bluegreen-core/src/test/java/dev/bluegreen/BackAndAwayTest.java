@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
@@ -41,11 +42,63 @@ class BackAndAwayTest {
     }
 
     @Test
-    void rollingBackAcceptsAWeakenedTrack() {
+    void rollingBackAcceptsAWeakenedTrackAndTheReportSaysSo() {
         shop.release().switchTo(GREEN);
         shop.platform.setReady("shop-blue", 1);
 
-        assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        CutoverReport report = shop.release().rollBack();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.findings()).singleElement().satisfies(weaker -> {
+            assertThat(weaker.id()).isEqualTo("way-back-weaker");
+            assertThat(weaker.severity()).isEqualTo(Finding.Severity.WARNING);
+            assertThat(weaker.sentence())
+                    .isEqualTo("traffic goes back to a weakened BLUE: shop-blue has 1 of 3 pods ready");
+        });
+    }
+
+    @Test
+    void aTrackThatIsSmallerThanWhatServesTheTrafficNowIsWeakened() {
+        shop.release().switchTo(GREEN);
+        shop.platform.deploy("shop-green", "shop:2", 5);
+
+        assertThat(shop.release().rollBack().findings())
+                .extracting(Finding::sentence)
+                .containsExactly("traffic goes back to a weakened BLUE: shop-blue has 3 of 5 pods ready");
+    }
+
+    @Test
+    void aTrackWithAsManyReadyPodsAsTheUserWantsIsNotWeakened() {
+        shop.release().switchTo(GREEN);
+        shop.platform.setReady("shop-blue", 2);
+
+        assertThat(shop.builder().minReadyPods(2).build().rollBack().findings()).isEmpty();
+    }
+
+    @Test
+    void whoeverRecoversToAWeakenedTrackSaysSoToo() {
+        shop.crashAfter("shift router/web");
+        shop.platform.setReady("shop-green", 0);
+        shop.platform.setReady("shop-blue", 2);
+
+        CutoverReport report = shop.release().recover();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.findings()).extracting(Finding::id).containsExactly("way-back-weaker");
+    }
+
+    @Test
+    void theSeverityOfAWeakenedTrackCanBeWaived() {
+        shop.release().switchTo(GREEN);
+        shop.platform.setReady("shop-blue", 1);
+
+        assertThat(shop.builder()
+                        .severity("way-back-weaker", Finding.Severity.INFO)
+                        .build()
+                        .rollBack()
+                        .findings())
+                .extracting(Finding::severity)
+                .containsExactly(Finding.Severity.INFO);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.PlatformException;
@@ -73,6 +74,25 @@ class SizesTest {
                 .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("previewReplicas: 4 is more than the 3");
         assertThat(shop.writes()).isEmpty();
+    }
+
+    @Test
+    void aPreviewThatAnAutoscalerWouldNotLeaveAsSmallIsRefused() {
+        shop.platform.autoscale("shop-green", 2, 5);
+
+        assertThatThrownBy(() -> shop.release().stage(GREEN).previewReplicas(1).apply())
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining(
+                        "previewReplicas: autoscaler/shop-green keeps at least 2 pods, so that the preview"
+                                + " would not stay at 1; give 2 or more, or lower its minReplicas");
+        assertThat(shop.writes()).isEmpty();
+        assertThat(shop.release()
+                        .stage(GREEN)
+                        .previewReplicas(2)
+                        .apply()
+                        .workload()
+                        .desired())
+                .isEqualTo(2);
     }
 
     @Test
@@ -251,7 +271,8 @@ class SizesTest {
         assertThat(Duration.between(asked, shop.time.now())).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(60));
         assertThat(report.history())
                 .extracting(CutoverEvent::sentence)
-                .contains("traffic goes back to a weakened BLUE: shop-blue has 1 ready pods of 3");
+                .contains("traffic goes back to a weakened BLUE: shop-blue has 1 of 3 pods ready");
+        assertThat(report.findings()).extracting(Finding::id).contains("way-back-weaker");
     }
 
     @Test

@@ -38,7 +38,8 @@ class UnderWatchTest {
                 .singleElement()
                 .satisfies(event -> {
                     assertThat(event.at()).isEqualTo(begin.plusSeconds(60));
-                    assertThat(event.sentence()).contains("traffic cannot go back to BLUE: shop-blue has 0 ready pods");
+                    assertThat(event.sentence())
+                            .contains("traffic cannot go back to BLUE: shop-blue has 0 of 3 pods ready");
                 });
         assertThat(report.findings()).extracting(Finding::id).contains("way-back-lost");
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
@@ -55,8 +56,8 @@ class UnderWatchTest {
                 .filteredOn(event -> event.kind() == Kind.WAY_BACK)
                 .extracting(CutoverEvent::sentence)
                 .containsExactly(
-                        "traffic would go back to a weakened BLUE: shop-blue has 1 ready pods of 3",
-                        "traffic can go back to BLUE again: shop-blue has 3 ready pods of 3");
+                        "traffic would go back to a weakened BLUE: shop-blue has 1 of 3 pods ready",
+                        "traffic can go back to BLUE again: shop-blue has 3 of 3 pods ready");
     }
 
     @Test

@@ -11,6 +11,12 @@ import org.slf4j.LoggerFactory;
 final class Poller implements Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
+<<<<<<< HEAD
+=======
+
+    /** Around a middle that is a tenth longer, so that no pause is shorter than asked for and none a fifth longer. */
+    private static final double JITTER = 1.0 / 11;
+>>>>>>> main
 
     private final Time time;
     private final IntervalFunction interval;
@@ -20,7 +26,11 @@ final class Poller implements Subscription {
 
     private Poller(Time time, Duration interval, double jitter, Runnable look) {
         this.time = time;
+<<<<<<< HEAD
         this.interval = jitter == 0 ? IntervalFunction.of(interval) : IntervalFunction.ofRandomized(interval, jitter);
+=======
+        this.interval = IntervalFunction.ofRandomized(interval.multipliedBy(11).dividedBy(10), JITTER);
+>>>>>>> main
         this.look = look;
     }
 

@@ -141,11 +141,11 @@ class AwsTest {
         int seen = looks.size();
         time.advance(Duration.ofMinutes(5));
 
-        assertThat(seen).isBetween(11, 16);
+        assertThat(seen).isBetween(11, 13);
         assertThat(looks).hasSize(seen);
         for (int i = 1; i < seen; i++) {
             assertThat(Duration.between(looks.get(i - 1), looks.get(i)).toMillis())
-                    .isBetween(4000L, 6001L);
+                    .isBetween(5000L, 6000L);
         }
     }
 

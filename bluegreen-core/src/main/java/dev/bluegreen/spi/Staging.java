@@ -1,6 +1,7 @@
 package dev.bluegreen.spi;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A track that is about to be staged: computed from what was read, nothing written yet. */
 public interface Staging {
@@ -13,6 +14,11 @@ public interface Staging {
 
     /** The same with so many pods. */
     Staging withPods(int pods);
+
+    /** What keeps the size of the workload that will be written, from a read made now; empty where nothing does. */
+    default Optional<Autoscaler> autoscaler() {
+        return Optional.empty();
+    }
 
     /**
      * Writes it, if the track's workload is still as it was read. The other track is not touched.

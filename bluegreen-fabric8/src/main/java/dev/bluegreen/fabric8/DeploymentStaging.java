@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Autoscaler;
 import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  */
 record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wanted, List<String> notes)
         implements Staging {
+
+    /** The Deployment controller writes the status a few times after a create. */
+    private static final int SEED_ATTEMPTS = 5;
 
     static DeploymentStaging of(Kube kube, DeploymentFinder.Sought found, StageRequest request) {
         ReleaseSpec release = request.release();
@@ -125,16 +129,47 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
     }
 
     @Override
+    public Optional<Autoscaler> autoscaler() {
+        return new Autoscalers(kube).of(wanted.getMetadata().getName());
+    }
+
+    @Override
     public List<String> apply() {
-        Deployment base = existing.orElseGet(() -> kube.createDeployment(seed()));
-        Deployment applied = kube.applyDeployment(new DeploymentBuilder(wanted)
+        Deployment applied = existing.map(this::over).orElseGet(() -> overSeed(kube.createDeployment(seed())));
+        return Stream.concat(notes.stream(), Containers.leftovers(wanted, applied).stream())
+                .toList();
+    }
+
+    private Deployment over(Deployment base) {
+        return kube.applyDeployment(new DeploymentBuilder(wanted)
                 .editMetadata()
                 .withUid(base.getMetadata().getUid())
                 .withResourceVersion(base.getMetadata().getResourceVersion())
                 .endMetadata()
                 .build());
-        return Stream.concat(notes.stream(), Containers.leftovers(wanted, applied).stream())
-                .toList();
+    }
+
+    /** The Deployment controller writes the status of what was just created: that is no conflict to tell of. */
+    private Deployment overSeed(Deployment seed) {
+        Deployment base = seed;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return over(base);
+            } catch (PlatformException e) {
+                if (e.kind() != PlatformException.Kind.CONFLICT || attempt == SEED_ATTEMPTS) {
+                    throw e;
+                }
+                base = kube.deployment(seed.getMetadata().getName())
+                        .filter(now -> isAsCreated(now, seed))
+                        .orElseThrow(() -> e);
+            }
+        }
+    }
+
+    /** Its generation counts the changes of what is wanted; those of its status do not count. */
+    private static boolean isAsCreated(Deployment now, Deployment seed) {
+        return now.getMetadata().getUid().equals(seed.getMetadata().getUid())
+                && now.getMetadata().getGeneration().equals(seed.getMetadata().getGeneration());
     }
 
     /** No more than is required: what a create names is not pruned by a later apply that leaves it out. */

@@ -43,6 +43,9 @@ public final class ListenerCutover implements CutoverStrategy {
 
     private static final Duration NEXT_LOOK = Duration.ofSeconds(5);
 
+    /** Time for looks that are throttled or come late. */
+    private static final Duration MARGIN = Duration.ofSeconds(30);
+
     private final Elb elb;
     private final Groups groups;
     private final Options options;
@@ -71,6 +74,12 @@ public final class ListenerCutover implements CutoverStrategy {
     @Override
     public Duration settleBound() {
         return options.settleBound(route);
+    }
+
+    /** As long as it is read back, and a little. */
+    @Override
+    public Duration provenWithin() {
+        return options.readBack().plus(MARGIN);
     }
 
     @Override
@@ -124,7 +133,7 @@ public final class ListenerCutover implements CutoverStrategy {
 
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
-        return new RouteProof(router(), groups, options, watch.last())
+        return new RouteProof(router(), groups, options, watch.last(), watch.failure())
                 .of(move, applied, aws.time().now());
     }
 
@@ -151,18 +160,25 @@ public final class ListenerCutover implements CutoverStrategy {
                 }
                 Optional<String> missing = new EnoughTargets(health, options).missing(move.wanted(track));
                 missing.ifPresent(sentence -> {
-                    throw notYet(track, sentence);
+                    throw health.has(GroupHealth.Meaning.MISCONFIGURED)
+                            ? never(track, sentence)
+                            : notYet(track, sentence);
                 });
             }
         }
     }
 
     private PlatformException notYet(Track track, String sentence) {
-        return new PlatformException(
-                Kind.TRANSIENT,
-                router() + ": the target group " + groups.of(track).shortName() + " of " + track + " " + sentence,
-                null,
-                Optional.of(NEXT_LOOK));
+        return new PlatformException(Kind.TRANSIENT, about(track, sentence), null, Optional.of(NEXT_LOOK));
+    }
+
+    /** Targets that the load balancer cannot use stay so, however long one waits. */
+    private PlatformException never(Track track, String sentence) {
+        return new PlatformException(Kind.INVALID, about(track, sentence) + "; waiting will not help");
+    }
+
+    private String about(Track track, String sentence) {
+        return router() + ": the target group " + groups.of(track).shortName() + " of " + track + " " + sentence;
     }
 
     /** A lost answer is looked into at once: most often the write is there. */

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is known of one move of a listener: from what was read of it last. */
-record RouteProof(String router, Groups groups, Options options, Optional<Look> last) {
+record RouteProof(String router, Groups groups, Options options, Optional<Look> last, Optional<String> failure) {
 
     private static final String ROUTING = "routing";
     private static final String TARGETS = "targets";
 
     List<Evidence> of(Move move, Instant applied, Instant now) {
         if (last.isEmpty()) {
-            return List.of(Evidence.missing(ROUTING, router, "it was not read yet"));
+            return List.of(missing("it was not read yet"));
         }
         Look look = last.get();
         List<Evidence> evidence = new ArrayList<>();
@@ -35,7 +35,7 @@ record RouteProof(String router, Groups groups, Options options, Optional<Look> 
     private Evidence routing(Look look, Move move, Instant applied) {
         if (!look.view().split().equals(move.target())) {
             return look.at().isBefore(applied)
-                    ? Evidence.missing(ROUTING, router, "it was not read since it was written")
+                    ? missing("it was not read since it was written")
                     : Evidence.contradicted(ROUTING, router, both(look, move));
         }
         Duration since = Duration.between(applied, look.at());
@@ -44,11 +44,15 @@ record RouteProof(String router, Groups groups, Options options, Optional<Look> 
                         ROUTING,
                         router,
                         "it is " + routingOf(look) + ", read back " + since.toSeconds() + " s after the write")
-                : Evidence.missing(
-                        ROUTING,
-                        router,
-                        "it is " + routingOf(look) + "; it is read back until " + applied.plus(options.readBack())
-                                + ", for a write that comes late");
+                : missing("it is " + routingOf(look) + "; it is read back until " + applied.plus(options.readBack())
+                        + ", for a write that comes late");
+    }
+
+    private Evidence missing(String sentence) {
+        return Evidence.missing(
+                ROUTING,
+                router,
+                sentence + failure.map(why -> "; the last look failed: " + why).orElse(""));
     }
 
     private String both(Look look, Move move) {

@@ -1,6 +1,7 @@
 package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.Aws;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class RouteWatch {
     private final RouteReader reader;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Look last;
+    private volatile Optional<String> failure = Optional.empty();
     private @Nullable Subscription poll;
 
     RouteWatch(Aws aws, RouteReader reader) {
@@ -44,6 +46,11 @@ final class RouteWatch {
 
     Optional<Look> last() {
         return Optional.ofNullable(last);
+    }
+
+    /** Why the last look saw nothing; empty when it did. */
+    Optional<String> failure() {
+        return failure;
     }
 
     /** It was read for another reason. */
@@ -74,6 +81,16 @@ final class RouteWatch {
     }
 
     private void look() {
+        try {
+            lookNow();
+            failure = Optional.empty();
+        } catch (PlatformException e) {
+            failure = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private void lookNow() {
         Instant began = aws.time().now();
         RouteView view = reader.read();
         Map<Track, GroupHealth> health = new EnumMap<>(Track.class);

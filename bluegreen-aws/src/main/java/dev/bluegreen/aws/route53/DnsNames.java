@@ -1,12 +1,17 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.model.ConfigurationException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Host names as Route 53 writes them: lower case, a dot at the end, and what is no letter, digit, '-', '_' as octal. */
 final class DnsNames {
+
+    /** Enough to know that nobody is asked when it is parsed. */
+    private static final Pattern IPV6 = Pattern.compile("[0-9a-f.]*:[0-9a-f:.]*");
 
     private static final Pattern OCTAL = Pattern.compile("\\\\(\\d{3})");
     private static final Pattern NAME =
@@ -22,6 +27,24 @@ final class DnsNames {
                         Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(octal.group(1), 8))));
         String lower = decoded.toLowerCase(Locale.ROOT);
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    /** As the conditions of a policy spell it: other characters than letters, digits, '-', '_' and '.' in octal. */
+    static String inPolicy(String name) {
+        return normalized(name).replace("*", "\\052");
+    }
+
+    /** A name or address as it can be compared: IPv6 addresses are written in many ways. */
+    static String comparable(String value) {
+        String plain = normalized(value);
+        if (!IPV6.matcher(plain).matches()) {
+            return plain;
+        }
+        try {
+            return InetAddress.getAllByName(plain)[0].getHostAddress();
+        } catch (UnknownHostException e) {
+            return plain;
+        }
     }
 
     static boolean same(String one, String other) {

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** What is known of one move, hop by hop: the records, the servers of Route 53, resolvers, and the pods behind. */
 final class Proof {
@@ -40,8 +42,8 @@ final class Proof {
         Stream<Evidence> dns = sight.seen()
                 .map(look -> Stream.concat(
                         Stream.of(records(move, look), change(look, now)), answers(policy, look, move.target())))
-                .orElseGet(() ->
-                        Stream.of(Evidence.missing(RECORDS, router, "its records were not read since the write")));
+                .orElseGet(() -> Stream.of(
+                        Evidence.missing(RECORDS, router, "its records were not read since the write" + failure())));
         return Stream.concat(dns, pods(move)).toList();
     }
 
@@ -76,10 +78,14 @@ final class Proof {
                 .orElseGet(() -> madeElsewhere(look, now));
     }
 
-    private static Evidence change(String id, boolean inSync) {
+    private Evidence change(String id, boolean inSync) {
         return inSync
                 ? Evidence.confirmed(CHANGE, id, "all servers of Route 53 have it (INSYNC)")
-                : Evidence.missing(CHANGE, id, "not all servers of Route 53 have it yet (PENDING)");
+                : Evidence.missing(CHANGE, id, "not all servers of Route 53 have it yet (PENDING)" + failure());
+    }
+
+    private String failure() {
+        return sight.failure().map(why -> "; the last look failed: " + why).orElse("");
     }
 
     private Evidence madeElsewhere(Sight.Seen look, Instant now) {
@@ -94,17 +100,26 @@ final class Proof {
                 : Evidence.confirmed(CHANGE, router, "no change of this name is known to be under way");
     }
 
-    /** What resolvers answer, held against the targets of the tracks that are to get traffic. */
+    /** What servers answer, held against the targets of the tracks that are to get traffic. */
     static Stream<Evidence> answers(Policy policy, Sight.Seen look, TrafficSplit split) {
+        Answers answers = look.answers();
         List<String> wanted = sentTo(split)
                 .flatMap(track -> policy.sides(look.group(), track).stream())
-                .map(RecordGroup::target)
-                .flatMap(target -> Arrays.stream(target.split(" ", -1)))
+                .flatMap(set -> answered(set, answers))
+                .distinct()
                 .toList();
-        return wanted.isEmpty() ? Stream.empty() : look.answers().stream().map(answer -> answer(answer, wanted));
+        return answers.all().stream().map(answer -> answer(answer, wanted));
     }
 
-    private static Evidence answer(Sight.Answer answer, List<String> wanted) {
+    /** An alias is answered with the addresses of its target. */
+    private static Stream<String> answered(ResourceRecordSet set, Answers answers) {
+        String target = RecordGroup.target(set);
+        return set.aliasTarget() == null
+                ? Arrays.stream(target.split(" ", -1)).map(DnsNames::comparable)
+                : answers.behind().getOrDefault(target, Set.of()).stream().sorted();
+    }
+
+    private static Evidence answer(Answers.Answer answer, List<String> wanted) {
         boolean right = !answer.values().isEmpty() && wanted.containsAll(answer.values());
         return right
                 ? Evidence.confirmed("dns-answer", answer.server(), "it answers " + answer.values())

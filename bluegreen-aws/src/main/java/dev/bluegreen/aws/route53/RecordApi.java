@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.ChangeStatus;
+import software.amazon.awssdk.services.route53.model.DelegationSet;
 import software.amazon.awssdk.services.route53.model.GetHealthCheckStatusResponse;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
@@ -113,6 +114,24 @@ final class RecordApi {
                         .changeInfo()
                         .status()
                 == ChangeStatus.INSYNC;
+    }
+
+    /**
+     * The name servers of the zone.
+     *
+     * @throws PlatformException with {@code INVALID} for a private zone, which has none that can be asked
+     */
+    List<String> nameServers() {
+        DelegationSet servers = aws.call(
+                        read("GetHostedZone", zoneArn()), () -> client.getHostedZone(request -> request.id(zone)))
+                .delegationSet();
+        if (servers == null || servers.nameServers().isEmpty()) {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID,
+                    "zone " + zone + " is private: it has no name servers that can be asked from everywhere; leave out"
+                            + " askedOfNameServers(), or name resolvers of its network with askedOf(...)");
+        }
+        return servers.nameServers();
     }
 
     GetHealthCheckStatusResponse health(String check) {

@@ -51,13 +51,14 @@ public final class RecordReadBack {
         }
         Stream<Evidence> records =
                 Stream.of(Evidence.confirmed(Proof.RECORDS, hop(), routing), change(policy.routing(group)));
-        Sight.Seen seen = new Sight.Seen(group, resolvers.ask(api.name()));
+        Sight.Seen seen = new Sight.Seen(group, resolvers.ask(api, policy, group));
         return Stream.concat(records, Proof.answers(policy, seen, wanted)).toList();
     }
 
     /** The rights that looking takes. */
     public List<Permission> permissions() {
-        return List.of(Rights.listing(api));
+        return Stream.concat(Stream.of(Rights.listing(api)), resolvers.rights(api).stream())
+                .toList();
     }
 
     private Evidence change(String routing) {

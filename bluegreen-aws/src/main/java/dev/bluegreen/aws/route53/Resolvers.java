@@ -1,50 +1,139 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.naming.Context;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
 import javax.naming.directory.Attribute;
-import javax.naming.directory.Attributes;
 import javax.naming.directory.InitialDirContext;
+import software.amazon.awssdk.services.route53.model.RRType;
 
 /** DNS servers that are asked what they answer, by the DNS client of the JDK. Thread-safe. */
 final class Resolvers {
 
-    static final Resolvers NONE = new Resolvers(List.of());
+    static final Resolvers NONE = new Resolvers(List.of(), false);
 
     private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9.]*(:[0-9]{1,5})?");
-    private static final List<String> TYPES = List.of("CNAME", "A", "AAAA");
+
+    /** Of a name that has an alias by CNAME, other types are answered with what that leads to. */
+    private static final List<RRType> ASKED = List.of(RRType.CNAME, RRType.A, RRType.AAAA);
+
     private static final String TIMEOUT_MILLIS = "2000";
 
-    private final List<String> servers;
+    private final List<String> given;
+    private final boolean ofZone;
+    private volatile List<String> zoneServers = List.of();
 
-    private Resolvers(List<String> servers) {
-        this.servers = servers;
+    private Resolvers(List<String> given, boolean ofZone) {
+        this.given = given;
+        this.ofZone = ofZone;
     }
 
-    static Resolvers of(String... servers) {
+    Resolvers and(String... servers) {
+        if (servers.length == 0) {
+            throw new ConfigurationException("askedOf: no DNS server is given; give host or host:port");
+        }
         for (String server : servers) {
             if (!SERVER.matcher(server).matches()) {
                 throw new ConfigurationException("askedOf: '" + server
                         + "' is no DNS server; give host or host:port, such as ns-1.awsdns-01.org");
             }
         }
-        return new Resolvers(List.of(servers));
+        return new Resolvers(
+                Stream.concat(given.stream(), Arrays.stream(servers)).distinct().toList(), ofZone);
     }
 
-    List<Sight.Answer> ask(String name) {
-        return servers.stream().map(server -> ask(server, name)).toList();
+    Resolvers andThoseOfTheZone() {
+        return new Resolvers(given, true);
+    }
+
+    /**
+     * Finds out whom to ask.
+     *
+     * @throws dev.bluegreen.model.PlatformException if that cannot be found out
+     */
+    void require(RecordApi api) {
+        if (ofZone && zoneServers.isEmpty()) {
+            zoneServers = api.nameServers();
+        }
+    }
+
+    /** The rights that finding out whom to ask takes. */
+    List<Permission> rights(RecordApi api) {
+        return ofZone ? List.of(Rights.describing(api)) : List.of();
+    }
+
+    /** What they answer for the records of a name, and what these records lead to now. */
+    Answers ask(RecordApi api, Policy policy, RecordGroup group) {
+        List<String> servers = servers(api);
+        if (servers.isEmpty()) {
+            return Answers.NONE;
+        }
+        List<RRType> types = ASKED.stream()
+                .filter(type -> group.sets().stream().anyMatch(set -> set.type() == type))
+                .toList();
+        return new Answers(
+                servers.stream()
+                        .map(server -> new Answers.Answer(server, values(server, api.name(), types)))
+                        .toList(),
+                behind(policy, group));
+    }
+
+    private List<String> servers(RecordApi api) {
+        require(api);
+        return Stream.concat(given.stream(), zoneServers.stream()).distinct().toList();
+    }
+
+    /** The addresses behind the aliases that get traffic. */
+    private static Map<String, Set<String>> behind(Policy policy, RecordGroup group) {
+        TrafficSplit split = policy.split(group);
+        return Stream.of(Track.values())
+                .filter(split::sendsTo)
+                .flatMap(track -> policy.sides(group, track).stream())
+                .filter(set -> set.aliasTarget() != null)
+                .map(RecordGroup::target)
+                .distinct()
+                .collect(Collectors.toMap(Function.identity(), Resolvers::addresses));
+    }
+
+    private static Set<String> addresses(String host) {
+        try {
+            return Stream.of(InetAddress.getAllByName(host))
+                    .map(InetAddress::getHostAddress)
+                    .map(DnsNames::comparable)
+                    .collect(Collectors.toSet());
+        } catch (UnknownHostException e) {
+            return Set.of();
+        }
+    }
+
+    /** One query for each type: many servers answer none that asks for any. */
+    private static List<String> values(String server, String name, List<RRType> types) {
+        return types.stream()
+                .flatMap(type -> values(server, name, type.toString()).stream())
+                .sorted()
+                .toList();
     }
 
     // The DNS provider of JNDI, named here and by nobody else, makes no objects of what it reads; it wants a Hashtable.
     @SuppressWarnings({"BanJNDI", "JdkObsolete"})
-    private static Sight.Answer ask(String server, String name) {
+    private static List<String> values(String server, String name, String type) {
         try {
             Hashtable<String, String> environment = new Hashtable<>();
             environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
@@ -53,33 +142,24 @@ final class Resolvers {
             environment.put("com.sun.jndi.dns.timeout.retries", "2");
             InitialDirContext context = new InitialDirContext(environment);
             try {
-                return new Sight.Answer(server, values(context.getAttributes(name, TYPES.toArray(String[]::new))));
+                return values(Optional.ofNullable(
+                        context.getAttributes(name, new String[] {type}).get(type)));
             } finally {
                 context.close();
             }
         } catch (NamingException e) {
-            return new Sight.Answer(server, List.of());
+            return List.of();
         }
     }
 
-    /** The name that an alias by CNAME leads to, or the addresses. */
-    private static List<String> values(Attributes found) throws NamingException {
-        for (String type : TYPES) {
-            Attribute attribute = found.get(type);
-            if (attribute != null) {
-                return values(attribute);
+    private static List<String> values(Optional<Attribute> attribute) throws NamingException {
+        List<String> values = new ArrayList<>();
+        if (attribute.isPresent()) {
+            NamingEnumeration<?> all = attribute.get().getAll();
+            while (all.hasMore()) {
+                values.add(DnsNames.comparable(String.valueOf(all.next())));
             }
         }
-        return List.of();
-    }
-
-    private static List<String> values(Attribute attribute) throws NamingException {
-        List<String> values = new ArrayList<>();
-        NamingEnumeration<?> all = attribute.getAll();
-        while (all.hasMore()) {
-            values.add(DnsNames.normalized(String.valueOf(all.next())));
-        }
-        Collections.sort(values);
         return values;
     }
 }

@@ -21,9 +21,12 @@ final class Rights {
     List<Permission> all() {
         List<Permission> all = new ArrayList<>();
         all.add(listing(api));
-        all.add(right("ChangeResourceRecordSets", api.zoneArn(), Optional.of(api.name())));
+        all.add(right("ChangeResourceRecordSets", api.zoneArn(), Optional.of(DnsNames.inPolicy(api.name()))));
         if (fenced) {
-            all.add(right("ChangeResourceRecordSets", api.zoneArn(), Optional.of(Fence.nameFor(api.name()))));
+            all.add(right(
+                    "ChangeResourceRecordSets",
+                    api.zoneArn(),
+                    Optional.of(DnsNames.inPolicy(Fence.nameFor(api.name())))));
         }
         all.add(right("GetChange", "arn:aws:route53:::change/*", Optional.empty()));
         if (policy instanceof Failover) {
@@ -34,6 +37,10 @@ final class Rights {
 
     static Permission listing(RecordApi api) {
         return right("ListResourceRecordSets", api.zoneArn(), Optional.empty());
+    }
+
+    static Permission describing(RecordApi api) {
+        return right("GetHostedZone", api.zoneArn(), Optional.empty());
     }
 
     private static Permission right(String action, String resource, Optional<String> record) {

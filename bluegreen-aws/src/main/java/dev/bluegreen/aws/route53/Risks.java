@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.route53.model.HealthCheckObservation;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
@@ -18,9 +17,6 @@ final class Risks {
 
     private static final long LONG_TTL_SECONDS = 60;
     private static final String HERITAGE = "heritage=external-dns";
-
-    /** Route 53 takes an endpoint for healthy when more than 18 of 100 of its checkers do, by its developer guide. */
-    private static final double HEALTHY = 0.18;
 
     private final RecordApi api;
     private final Policy policy;
@@ -40,10 +36,11 @@ final class Risks {
                 this::unequalTtl,
                 this::targetHealth,
                 this::healthChecks,
-                () -> unhealthy(move),
-                this::flipsByItself,
                 () -> Optional.of(jvmCaches()));
-        return checks.map(Supplier::get).flatMap(Optional::stream).toList();
+        Stream<Finding> failover =
+                policy instanceof Failover ? new FailoverRisks(api, policy, group).of(move) : Stream.of();
+        return Stream.concat(checks.map(Supplier::get).flatMap(Optional::stream), failover)
+                .toList();
     }
 
     private Optional<Finding> tooFewReady(Move move) {
@@ -114,7 +111,8 @@ final class Risks {
                         group.name() + " evaluates the health of '" + RecordGroup.target(set)
                                 + "': a load balancer with one target group that has no healthy target, such as an"
                                 + " idle one, counts as dead, and the track without a share answers instead",
-                        "take idle target groups off the load balancer, or set EvaluateTargetHealth to false"));
+                        "take idle target groups off the load balancer"
+                                + (policy instanceof Failover ? "" : ", or set EvaluateTargetHealth to false")));
     }
 
     private Optional<Finding> healthChecks() {
@@ -125,46 +123,6 @@ final class Risks {
                         Severity.INFO,
                         group.name() + " has no health check: Route 53 goes on answering with a track that is down",
                         "nothing, if the bake watches the track; else give the records health checks"));
-    }
-
-    private Optional<Finding> unhealthy(Move move) {
-        if (!(policy instanceof Failover)) {
-            return Optional.empty();
-        }
-        return move.target()
-                .only()
-                .flatMap(track -> policy.sides(group, track).stream()
-                        .filter(set -> set.healthCheckId() != null && !isHealthy(set.healthCheckId()))
-                        .findFirst()
-                        .map(set -> unhealthy(track, set)));
-    }
-
-    private static Finding unhealthy(Track track, ResourceRecordSet set) {
-        return new Finding(
-                "dns-health-check-failing",
-                Severity.FATAL,
-                "health check " + set.healthCheckId() + " of " + track
-                        + " fails: as PRIMARY it would not answer, and traffic would stay where it is",
-                "see why the check fails");
-    }
-
-    private boolean isHealthy(String check) {
-        List<HealthCheckObservation> seen = api.health(check).healthCheckObservations();
-        long good = seen.stream()
-                .filter(one -> String.valueOf(one.statusReport().status()).startsWith("Success"))
-                .count();
-        return good > HEALTHY * seen.size();
-    }
-
-    private Optional<Finding> flipsByItself() {
-        return policy instanceof Failover
-                ? Optional.of(new Finding(
-                        "dns-fails-over-by-itself",
-                        Severity.WARNING,
-                        group.name() + " is a failover pair: whenever the health check of the PRIMARY fails, Route 53"
-                                + " answers with the other track, without asking anybody",
-                        "keep the old track running as long as it is SECONDARY"))
-                : Optional.empty();
     }
 
     private static Finding jvmCaches() {

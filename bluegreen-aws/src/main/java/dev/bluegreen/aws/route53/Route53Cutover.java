@@ -60,7 +60,7 @@ public final class Route53Cutover implements CutoverStrategy {
         this.fenced = fenced;
         this.slack = slack;
         this.resolvers = resolvers;
-        this.sight = new Sight(aws, api, () -> resolvers.ask(api.name()));
+        this.sight = new Sight(aws, api, group -> resolvers.ask(api, policy, group));
     }
 
     static Route53Cutover of(Aws aws, RecordApi api, Policy policy) {
@@ -108,14 +108,28 @@ public final class Route53Cutover implements CutoverStrategy {
     }
 
     /**
-     * The same, verified only when these DNS servers answer with the target too: name servers of the zone, or resolvers
-     * that clients use. Not for aliases, whose answers are the addresses of a load balancer.
+     * The same, verified only when these DNS servers answer with the target too, such as resolvers that clients use, or
+     * the name servers of a zone that was delegated further. For an alias, the answers are the addresses of its load
+     * balancer, and held against what this JVM resolves that to.
      *
      * @param servers as {@code host} or {@code host:port}
-     * @throws ConfigurationException if one cannot be read
+     * @throws ConfigurationException if there is none, or one cannot be read
      */
     public Route53Cutover askedOf(String... servers) {
-        return new Route53Cutover(aws, api, policy, fenced, slack, Resolvers.of(servers));
+        return with(resolvers.and(servers));
+    }
+
+    /**
+     * The same, verified only when all name servers of the hosted zone answer with the target too. Which these are is asked
+     * of Route 53. Not for private zones, whose name servers answer in their networks only: name resolvers there with
+     * {@link #askedOf}.
+     */
+    public Route53Cutover askedOfNameServers() {
+        return with(resolvers.andThoseOfTheZone());
+    }
+
+    private Route53Cutover with(Resolvers changed) {
+        return new Route53Cutover(aws, api, policy, fenced, slack, changed);
     }
 
     /** Moves nothing, and tells whether somebody else has: see {@link RecordReadBack}. */
@@ -136,6 +150,7 @@ public final class Route53Cutover implements CutoverStrategy {
     @Override
     public Preflight preflight(Move move) {
         RecordGroup group = read();
+        resolvers.require(api);
         List<Finding> sides =
                 Sides.of(api.name(), aws.platform(), move.world().release()).findings(policy, group);
         List<Finding> risks = new Risks(api, policy, group).of(move);
@@ -220,7 +235,8 @@ public final class Route53Cutover implements CutoverStrategy {
 
     @Override
     public List<Permission> permissions() {
-        return new Rights(api, policy, fenced).all();
+        return Stream.concat(new Rights(api, policy, fenced).all().stream(), resolvers.rights(api).stream())
+                .toList();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +23,15 @@ final class Sight {
 
     private final Aws aws;
     private final RecordApi api;
-    private final Supplier<List<Answer>> resolvers;
+    private final Function<RecordGroup, Answers> resolvers;
     private final Set<Watcher> watchers = new HashSet<>();
     private Optional<Subscription> poller = Optional.empty();
     private Optional<Seen> seen = Optional.empty();
     private Optional<Sent> sent = Optional.empty();
+    private Optional<String> failure = Optional.empty();
     private long writes;
 
-    Sight(Aws aws, RecordApi api, Supplier<List<Answer>> resolvers) {
+    Sight(Aws aws, RecordApi api, Function<RecordGroup, Answers> resolvers) {
         this.aws = aws;
         this.api = api;
         this.resolvers = resolvers;
@@ -40,9 +41,9 @@ final class Sight {
      * The records at one moment.
      *
      * @param group the records
-     * @param answers what resolvers answered
+     * @param answers what DNS servers answered
      */
-    record Seen(RecordGroup group, List<Answer> answers) {}
+    record Seen(RecordGroup group, Answers answers) {}
 
     /**
      * Our last change.
@@ -82,6 +83,11 @@ final class Sight {
         return sent;
     }
 
+    /** Why the last look did not see everything; empty when it did. */
+    synchronized Optional<String> failure() {
+        return failure;
+    }
+
     Subscription watch(Runnable onChange) {
         Watcher watcher = new Watcher(onChange);
         synchronized (this) {
@@ -99,21 +105,32 @@ final class Sight {
             poller.ifPresent(Subscription::close);
             poller = Optional.empty();
             seen = Optional.empty();
+            failure = Optional.empty();
         }
     }
 
+    /** What can be seen is seen, also where the right to see all of it is missing. */
     private void look() {
         long before = writes();
+        boolean news = false;
         try {
             RecordGroup group = api.read();
-            boolean arrived = arrives();
-            boolean news = saw(new Seen(group, resolvers.get()), before);
-            if (arrived || news) {
-                watching().forEach(watcher -> watcher.onChange().run());
-            }
+            news = saw(new Seen(group, resolvers.apply(group)), before);
+            news |= arrives();
+            news |= failed(Optional.empty());
         } catch (PlatformException e) {
             LOG.debug("{} could not be read: {}", api.name(), e.getMessage());
+            news |= failed(Optional.of(String.valueOf(e.getMessage())));
         }
+        if (news) {
+            watching().forEach(watcher -> watcher.onChange().run());
+        }
+    }
+
+    private synchronized boolean failed(Optional<String> why) {
+        boolean news = !failure.equals(why);
+        failure = why;
+        return news;
     }
 
     /** Whether our last change has reached all servers since the last look. */
@@ -145,18 +162,5 @@ final class Sight {
 
     private synchronized List<Watcher> watching() {
         return List.copyOf(watchers);
-    }
-
-    /**
-     * What one resolver answered.
-     *
-     * @param server who was asked
-     * @param values the answers, sorted
-     */
-    record Answer(String server, List<String> values) {
-
-        Answer {
-            values = List.copyOf(values);
-        }
     }
 }

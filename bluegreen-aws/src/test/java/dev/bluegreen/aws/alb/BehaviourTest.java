@@ -146,6 +146,22 @@ class BehaviourTest {
     }
 
     @Test
+    void targetsThatCannotBeUsedAreSaidAtOnceThoughTheyTurnUpAfterTheGroupWasAttached() {
+        String fresh = scene.group(GREEN);
+        scene.time.advance(Duration.ofSeconds(10));
+        CutoverStrategy rule = TargetGroupCutover.between(scene.aws, scene.client, scene.blue, fresh)
+                .rule(rule("/fresh/*", forward(scene.blue)));
+        assertThatThrownBy(() -> rule.shift(move(rule, TrafficSplit.all(GREEN))))
+                .hasMessageContaining("was attached at weight 0");
+        scene.alb.describe(fresh, scene.ips(GREEN).get(0), "unused", "Target.IpUnusable");
+
+        refused(
+                INVALID,
+                () -> rule.shift(move(rule, TrafficSplit.all(GREEN))),
+                "unused (Target.IpUnusable: as the fake has it); waiting will not help");
+    }
+
+    @Test
     void aMoveFromWhatIsNotThereAnyMoreIsRefusedWithBothValues() {
         CutoverStrategy rule = scene.groups().rule(scene.rule);
         Move late = move(rule, TrafficSplit.all(GREEN));

@@ -21,12 +21,14 @@ import dev.bluegreen.spi.TrackAddresses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /** What preflight finds. */
@@ -63,6 +65,7 @@ class FindingsTest {
         "elbv2.k8s.aws/cluster",
         "ingress.k8s.aws/stack",
         "service.k8s.aws/stack",
+        "gateway.k8s.aws/stack",
     })
     void aLoadBalancerOfTheControllerIsRefused(String tag) {
         scene.client.addTags(request -> request.resourceArns(scene.balancer)
@@ -203,6 +206,18 @@ class FindingsTest {
         TargetGroupCutover cutover = TargetGroupCutover.between(scene.aws, scene.client, scene.blue, group);
 
         assertThat(findings(cutover)).extracting(Finding::id).contains("other-load-balancer");
+    }
+
+    @Test
+    void aRuleThatNamesFiveGroupsTakesNoOther() {
+        TargetGroupTuple[] five =
+                Stream.generate(() -> weighing(scene.group(BLUE), 0)).limit(5).toArray(TargetGroupTuple[]::new);
+        five[0] = weighing(scene.blue, 1);
+        String rule = Elbs.rule(scene.client, scene.listener, "/five/*", forward(five));
+
+        assertThat(preflight(scene.groups().rule(rule)).findings())
+                .extracting(Finding::id, Finding::severity)
+                .contains(tuple("too-many-target-groups", FATAL));
     }
 
     @Test

@@ -124,6 +124,19 @@ class ReleaseTest {
     }
 
     @Test
+    void aReadBackThatIsLongerThanTheDeadlineIsWaitedFor() {
+        Release patient = release(
+                        scene.groups().readBackFor(Duration.ofMinutes(4)).defaultAction(scene.listener))
+                .build();
+
+        assertThat(patient.plan(GREEN).deadlines().verify()).isEqualTo(Duration.ofSeconds(270));
+        CutoverReport.Times times = patient.switchTo(GREEN).times();
+
+        assertThat(times.verified().orElseThrow())
+                .isAfterOrEqualTo(times.applied().orElseThrow().plusSeconds(240));
+    }
+
+    @Test
     void somebodyElsesWriteInTheReadBackIsReportedWithBothValuesAndLeftAlone() {
         scene.time.after(Duration.ofSeconds(12), () -> scene.foreignWrite(scene.listener, BLUE));
 
@@ -135,6 +148,18 @@ class ReleaseTest {
         assertThat(scene.alb.weights(scene.listener))
                 .containsEntry(scene.blue, 100)
                 .containsEntry(scene.green, 0);
+    }
+
+    @Test
+    void aRightThatIsMissingWhileItIsReadBackIsNamedInWhatIsMissing() {
+        scene.time.after(
+                Duration.ofSeconds(12),
+                () -> scene.alb.faults().on("DescribeTargetHealth").then(AwsFault.accessDenied()));
+
+        CutoverReport report = failed(release(defaultAction()).build());
+
+        assertThat(report.history().toString())
+                .contains("the last look failed: cannot elasticloadbalancing:DescribeTargetHealth");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.aws.Aws;
+import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.TrackAddresses;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.VirtualTime;
@@ -100,7 +102,7 @@ final class Dns implements AutoCloseable {
         return dns;
     }
 
-    private static ResourceRecordSet alias(RRType type, String id, long weight, boolean evaluateHealth) {
+    static ResourceRecordSet alias(RRType type, String id, long weight, boolean evaluateHealth) {
         return ResourceRecordSet.builder()
                 .name(NAME)
                 .type(type)
@@ -211,6 +213,18 @@ final class Dns implements AutoCloseable {
                 .hostedZone("Z1")
                 .record(NAME)
                 .weighted("blue", "green");
+    }
+
+    /** The move of everything to GREEN, from what the records are now. */
+    Move toGreen(Route53Cutover cutover) {
+        return new Move(
+                platform.workloads().read(SHOP),
+                cutover.observe(SHOP),
+                TrafficSplit.all(Track.GREEN),
+                PODS,
+                "c1",
+                7,
+                "ann@laptop");
     }
 
     /** As somebody who knows nothing of bluegreen would, with weights that we never write. */

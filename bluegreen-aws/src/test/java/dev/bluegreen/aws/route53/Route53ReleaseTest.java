@@ -160,6 +160,18 @@ class Route53ReleaseTest {
     }
 
     @Test
+    void theRightToSeeThatAllServersHaveItIsNamedWhenItIsMissing() {
+        dns.route53.faults().on("GetChange").then(AwsFault.accessDenied());
+
+        CutoverReport report = catchThrowableOfType(
+                        CutoverException.class, () -> release().switchTo(GREEN))
+                .report();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.NEEDS_ATTENTION);
+        assertThat(report.sentence()).contains("allow route53:GetChange on arn:aws:route53:::change/C");
+    }
+
+    @Test
     void whatARecordMayFailOpenToIsNotRetired() {
         dns.checked();
         release().switchTo(GREEN);

@@ -228,7 +228,7 @@ final class RecoverOperation {
         Progress back = new Progress();
         back.saw(situation);
         World strong = new Reinforcement(context, lock, left.from()).run(situation.world(), deadline);
-        RollBackPhase.requireReady(strong, left.from());
+        new OldTrack(context, reporter, left.from()).take(strong, lock.journal().sizes());
         for (Routed routed : situation.routers()) {
             Move move = planner.move(situation, routed, left.from(), 1, lock.token());
             back.applied(

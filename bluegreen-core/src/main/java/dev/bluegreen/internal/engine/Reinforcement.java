@@ -55,12 +55,9 @@ final class Reinforcement {
             World now = context.platform().workloads().refresh(world);
             while (now.workload(back).ready() < pods && !deadline.passed()) {
                 lock.requireHeld();
-                context.tell(Kind.WAITING, "waits for " + missing(now, pods));
+                context.tell(Kind.WAITING, "waits for full size: " + OldTrack.ready(now.workload(back), pods));
                 context.await(deadline.atMost(Duration.ofSeconds(5)));
                 now = context.platform().workloads().refresh(world);
-            }
-            if (now.workload(back).ready() < pods) {
-                context.tell(Kind.WAY_BACK, "traffic goes back to a weakened " + back + ": " + missing(now, pods));
             }
             return now;
         }
@@ -68,10 +65,5 @@ final class Reinforcement {
 
     private World read(Deadline deadline) {
         return context.calls(deadline).read(() -> context.platform().workloads().read(context.release()));
-    }
-
-    private String missing(World world, int pods) {
-        Workload workload = world.workload(back);
-        return workload.name() + " has " + workload.ready() + " ready pods of " + pods;
     }
 }

@@ -28,7 +28,10 @@ final class Reporter {
     }
 
     void found(Finding more) {
-        findings = Stream.concat(findings.stream(), Stream.of(more)).toList();
+        Finding weighed = Optional.ofNullable(context.settings().severities().get(more.id()))
+                .map(more::withSeverity)
+                .orElse(more);
+        findings = Stream.concat(findings.stream(), Stream.of(weighed)).toList();
     }
 
     /**

@@ -58,7 +58,7 @@ final class RollBackOperation {
     /** A track that was made smaller is made bigger first. */
     private void requireReady(Situation situation) {
         if (journal.journal().sizes().full(back).isEmpty()) {
-            RollBackPhase.requireReady(situation.world(), back);
+            OldTrack.requireReady(situation.world(), back);
         }
     }
 
@@ -93,7 +93,8 @@ final class RollBackOperation {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Situation read = situation();
         Situation situation = read.with(new Reinforcement(context, lock, back).run(read.world(), deadline));
-        RollBackPhase.requireReady(situation.world(), back);
+        new OldTrack(context, reporter, back)
+                .take(situation.world(), lock.journal().sizes());
         context.requireNotAborted();
         Planner planner = new Planner(context);
         TrafficWriter writer = new TrafficWriter(context);

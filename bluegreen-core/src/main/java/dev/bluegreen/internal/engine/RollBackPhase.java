@@ -23,9 +23,11 @@ final class RollBackPhase {
     private final Context context;
     private final TrafficWriter writer;
     private final VerifyPhase verify;
+    private final Reporter reporter;
 
-    RollBackPhase(Context context) {
+    RollBackPhase(Context context, Reporter reporter) {
         this.context = context;
+        this.reporter = reporter;
         this.writer = new TrafficWriter(context);
         this.verify = new VerifyPhase(context);
     }
@@ -41,7 +43,7 @@ final class RollBackPhase {
         context.tell(Kind.ROLL_BACK, "back to " + back + ": " + why);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         World now = context.platform().workloads().refresh(world);
-        requireReady(now, back);
+        new OldTrack(context, reporter, back).take(now, lock.journal().sizes());
         Progress backward = new Progress();
         List<Applied> undo = new ArrayList<>(forward.applied());
         Collections.reverse(undo);
@@ -86,13 +88,6 @@ final class RollBackPhase {
                         .allMatch(state -> state.split().only().equals(Optional.of(back)));
         if (!isBack) {
             throw Stop.foreign(String.join("; ", foreign));
-        }
-    }
-
-    static void requireReady(World world, Track back) {
-        if (world.workload(back).ready() == 0) {
-            throw Stop.because(world.workload(back).name() + " has no ready pod, so traffic cannot go back to " + back
-                    + "; bring one up and call rollBack()");
         }
     }
 }

@@ -76,12 +76,23 @@ final class StageOperation {
 
     /** The full size. What does not fit is refused before anything is written. */
     private int full(Calls calls) {
-        int full = calls.read(() -> context.platform().workloads().stage(request()))
-                .pods();
-        if (order.preview().orElse(0) > full) {
-            throw Stop.because(order.tooLarge(full));
+        Staging staging = calls.read(() -> context.platform().workloads().stage(request()));
+        if (order.preview().isPresent()) {
+            requireKept(order.preview().getAsInt(), staging, calls);
         }
-        return full;
+        return staging.pods();
+    }
+
+    /** A preview that is larger than the whole, or that an autoscaler would not leave as small, is none. */
+    private void requireKept(int preview, Staging staging, Calls calls) {
+        if (preview > staging.pods()) {
+            throw Stop.because(order.tooLarge(staging.pods()));
+        }
+        calls.read(staging::autoscaler).filter(found -> found.min() > preview).ifPresent(found -> {
+            throw Stop.because("previewReplicas: " + found.name() + " keeps at least " + found.min()
+                    + " pods, so that the preview would not stay at " + preview + "; give " + found.min()
+                    + " or more, or lower its minReplicas for the time of the preview");
+        });
     }
 
     private Written write(ReleaseLock lock, int full, Calls calls) {

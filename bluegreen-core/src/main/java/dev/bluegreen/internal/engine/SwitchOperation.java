@@ -97,7 +97,7 @@ final class SwitchOperation {
 
     private CutoverReport rollBack(Prepared prepared, ReleaseLock lock, Ending ending, String why) {
         try {
-            Progress back = new RollBackPhase(context)
+            Progress back = new RollBackPhase(context, reporter)
                     .run(progress, lock, prepared.situation().world(), prepared.from(), why);
             back.saw(prepared.situation());
             progress.tests().forEach(back::tested);

@@ -57,8 +57,7 @@ final class WayBack {
     }
 
     private String sentence(Workload now) {
-        String pods = now.name() + " has " + now.ready() + " ready pods of "
-                + world.workload(back).ready();
+        String pods = OldTrack.ready(now, world.workload(back).ready());
         return switch (last) {
             case OPEN -> "traffic can go back to " + back + " again: " + pods;
             case WEAKER -> "traffic would go back to a weakened " + back + ": " + pods;

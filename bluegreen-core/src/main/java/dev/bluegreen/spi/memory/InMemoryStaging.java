@@ -3,6 +3,7 @@ package dev.bluegreen.spi.memory;
 import dev.bluegreen.model.ContainerChanges;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.StageChanges;
+import dev.bluegreen.spi.Autoscaler;
 import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
 import dev.bluegreen.spi.memory.InMemoryWorkloads.Stack;
@@ -56,6 +57,11 @@ record InMemoryStaging(InMemoryWorkloads workloads, Bus bus, String name, Option
     @Override
     public Staging withPods(int pods) {
         return new InMemoryStaging(workloads, bus, name, expected, new Stack(next.image(), pods, pods, 0));
+    }
+
+    @Override
+    public Optional<Autoscaler> autoscaler() {
+        return workloads.autoscaler(name);
     }
 
     @Override

@@ -105,7 +105,11 @@ final class InMemoryWorkloads implements Workloads {
 
     @Override
     public Optional<Autoscaler> autoscaler(Workload workload) {
-        return bus.call("read autoscaler of workload/" + workload.name(), () -> autoscalers.of(workload.name()));
+        return autoscaler(workload.name());
+    }
+
+    Optional<Autoscaler> autoscaler(String workload) {
+        return bus.call("read autoscaler of workload/" + workload, () -> autoscalers.of(workload));
     }
 
     @Override

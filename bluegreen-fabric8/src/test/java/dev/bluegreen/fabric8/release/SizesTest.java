@@ -33,6 +33,18 @@ class SizesTest {
     }
 
     @Test
+    void aPreviewThatAnAutoscalerWouldNotLeaveAsSmallIsRefusedThoughItsDeploymentIsNotThere() {
+        site.autoscale("myapp-green", 2, 6);
+        site.kubectl().apps().deployments().withName("myapp-green").delete();
+        site.cluster.awaitReady();
+
+        assertThatThrownBy(() ->
+                        site.release().build().stage(GREEN).previewReplicas(1).apply())
+                .hasMessageContaining("HorizontalPodAutoscaler/myapp-green keeps at least 2 pods");
+        assertThat(site.writes()).isEmpty();
+    }
+
+    @Test
     void aPreviewIsBroughtToSizeByTheCutover() {
         Release release = site.release().build();
         release.stage(GREEN).image("registry/myapp:v3").previewReplicas(1).apply();
@@ -115,7 +127,7 @@ class SizesTest {
         assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(report.history())
                 .extracting(CutoverEvent::sentence)
-                .contains("traffic goes back to a weakened BLUE: myapp-blue has 1 ready pods of 3");
+                .contains("traffic goes back to a weakened BLUE: myapp-blue has 1 of 3 pods ready");
     }
 
     @Test

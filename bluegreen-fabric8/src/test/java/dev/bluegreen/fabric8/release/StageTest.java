@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.Stage;
+import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.StageReport;
 import dev.bluegreen.testkit.Behaviour;
+import dev.bluegreen.testkit.fault.Fault;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -20,6 +22,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,43 @@ class StageTest {
 
         assertThat(site.release().build().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
         assertThat(site.cluster).routes(Site.SERVICE).to(GREEN);
+    }
+
+    @Test
+    void aStatusThatChangesRightAfterTheCreationIsNoConflict() {
+        site.kubectl().apps().deployments().withName("myapp-green").delete();
+        site.cluster.awaitReady();
+        editBeforeApply(deployment -> deployment.put("status", Map.of("observedGeneration", 1)));
+
+        StageReport report = green().image("registry/myapp:v3").apply();
+
+        assertThat(report.history())
+                .extracting(CutoverEvent::sentence)
+                .noneMatch(text -> text.contains("somebody else"));
+        assertThat(container("myapp-green").getImage()).isEqualTo("registry/myapp:v3");
+    }
+
+    @Test
+    void somebodyElsesChangeRightAfterTheCreationIsTold() {
+        site.kubectl().apps().deployments().withName("myapp-green").delete();
+        site.cluster.awaitReady();
+        editBeforeApply(deployment -> spec(deployment).put("replicas", 1));
+
+        StageReport report = green().image("registry/myapp:v3").apply();
+
+        assertThat(report.history())
+                .extracting(CutoverEvent::sentence)
+                .anyMatch(text -> text.contains("somebody else"));
+        assertThat(container("myapp-green").getImage()).isEqualTo("registry/myapp:v3");
+    }
+
+    @SuppressWarnings("unchecked") // an object of JSON is a map of names
+    private static Map<String, Object> spec(Map<String, Object> deployment) {
+        return (Map<String, Object>) deployment.get("spec");
+    }
+
+    private void editBeforeApply(Consumer<Map<String, Object>> edit) {
+        site.cluster.faults().on("patch").resource("deployments").nth(1).then(Fault.concurrentEdit(edit));
     }
 
     @Test

@@ -38,7 +38,7 @@ class WayBackTest {
                 .extracting(CutoverEvent::sentence)
                 .satisfies(told ->
                         assertThat(told.get(0)).startsWith("traffic would go back to a weakened BLUE: myapp-blue"))
-                .endsWith("traffic cannot go back to BLUE: myapp-blue has 0 ready pods of 3");
+                .endsWith("traffic cannot go back to BLUE: myapp-blue has 0 of 3 pods ready");
         assertThat(report.findings()).extracting(Finding::id).contains("way-back-weaker", "way-back-lost");
     }
 

@@ -32,6 +32,7 @@ public final class FakeRoute53 implements AutoCloseable {
         this.zones = new Zones(time);
         this.server = AwsServer.start(new Route53Service(zones, time), time);
         this.names = new NameServer(zones);
+        zones.servedBy(dns().getHostString() + ":" + dns().getPort());
     }
 
     /** Starts one on a time that it shares with what is tested. */
@@ -47,6 +48,12 @@ public final class FakeRoute53 implements AutoCloseable {
     /** Adds a hosted zone, such as {@code zone("Z1", "example.com")}. */
     public FakeRoute53 zone(String id, String domain) {
         zones.add(id, domain);
+        return this;
+    }
+
+    /** Adds a private hosted zone: one for which {@code GetHostedZone} tells no name servers. */
+    public FakeRoute53 privateZone(String id, String domain) {
+        zones.addPrivate(id, domain);
         return this;
     }
 
@@ -107,7 +114,7 @@ public final class FakeRoute53 implements AutoCloseable {
         return this;
     }
 
-    /** Where DNS queries are answered, UDP. */
+    /** Where DNS queries are answered, UDP; {@code GetHostedZone} tells it as the zone's name server, with its port. */
     public InetSocketAddress dns() {
         return names.address();
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -140,13 +141,19 @@ public final class Route53Service implements AwsService {
 
     private Xml zone(AwsCall call) {
         Zone zone = zones.require(id(ZONE, call));
-        return Xml.of(
-                "GetHostedZoneResponse",
-                Xml.of(
-                        "HostedZone",
-                        Xml.text("Id", "/hostedzone/" + zone.id()),
-                        Xml.text("Name", zone.domain() + "."),
-                        Xml.text("CallerReference", "fake")));
+        Optional<String> nameServer = zones.nameServer(zone);
+        Xml hosted = Xml.of(
+                "HostedZone",
+                Xml.text("Id", "/hostedzone/" + zone.id()),
+                Xml.text("Name", zone.domain() + "."),
+                Xml.text("CallerReference", "fake"),
+                Xml.of("Config", Xml.text("PrivateZone", nameServer.isEmpty())));
+        return nameServer
+                .map(server -> Xml.of(
+                        "GetHostedZoneResponse",
+                        hosted,
+                        Xml.of("DelegationSet", Xml.of("NameServers", Xml.text("NameServer", server)))))
+                .orElseGet(() -> Xml.of("GetHostedZoneResponse", hosted));
     }
 
     private Xml health(AwsCall call) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,8 @@ public final class Zones {
     private final Set<String> deadTargets = ConcurrentHashMap.newKeySet();
     private final Map<String, Boolean> arrived = new TreeMap<>();
     private final Map<String, Instant> busyUntil = new ConcurrentHashMap<>();
+    private final Set<String> privateZones = ConcurrentHashMap.newKeySet();
+    private volatile String nameServer = "";
     private Duration pending = DEFAULT_PENDING;
     private Duration busy = Duration.ZERO;
     private int rate = Integer.MAX_VALUE;
@@ -41,6 +44,21 @@ public final class Zones {
     public synchronized void add(String id, String domain) {
         zones.put(id, new Zone(id, RecordSet.normalized(domain)));
         served.put(id, List.of());
+    }
+
+    /** Adds a zone that has no name servers of its own. */
+    public void addPrivate(String id, String domain) {
+        privateZones.add(id);
+        add(id, domain);
+    }
+
+    /** Who answers for all zones that are not private. */
+    public void servedBy(String server) {
+        nameServer = server;
+    }
+
+    Optional<String> nameServer(Zone zone) {
+        return privateZones.contains(zone.id()) ? Optional.empty() : Optional.of(nameServer);
     }
 
     /** How long a change takes to all name servers. */

@@ -1,0 +1,60 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.internal.record.Sizes;
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+
+/** The track that traffic is about to go back to: one ready pod is enough, and that it is weaker than wanted is reported. */
+final class OldTrack {
+
+    private final Context context;
+    private final Reporter reporter;
+    private final Track back;
+
+    OldTrack(Context context, Reporter reporter, Track back) {
+        this.context = context;
+        this.reporter = reporter;
+        this.back = back;
+    }
+
+    /** @throws Stop if it has no ready pod */
+    static void requireReady(World world, Track back) {
+        if (world.workload(back).ready() == 0) {
+            throw Stop.because(world.workload(back).name() + " has no ready pod, so traffic cannot go back to " + back
+                    + "; bring one up and call rollBack()");
+        }
+    }
+
+    /**
+     * Says so when it will carry the traffic with fewer ready pods than wanted.
+     *
+     * @throws Stop if it has no ready pod
+     */
+    void take(World world, Sizes sizes) {
+        requireReady(world, back);
+        Workload workload = world.workload(back);
+        int wanted = wanted(world, sizes);
+        if (workload.ready() < wanted) {
+            String sentence = "traffic goes back to a weakened " + back + ": " + ready(workload, wanted);
+            context.tell(Kind.WAY_BACK, sentence);
+            reporter.found(new Finding(
+                    "way-back-weaker", Finding.Severity.WARNING, sentence, "bring up the pods of " + workload.name()));
+        }
+    }
+
+    /** As many as serve the traffic now, and as it has itself at full size, unless the user set a number. */
+    private int wanted(World world, Sizes sizes) {
+        Workload workload = world.workload(back);
+        int own = Math.max(workload.desired(), sizes.full(back).orElse(0));
+        return context.settings()
+                .minReady()
+                .orElse(Math.max(own, world.workload(back.other()).ready()));
+    }
+
+    static String ready(Workload workload, int wanted) {
+        return workload.name() + " has " + workload.ready() + " of " + wanted + " pods ready";
+    }
+}
