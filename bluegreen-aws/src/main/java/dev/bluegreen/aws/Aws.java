@@ -22,30 +22,29 @@ public final class Aws {
 
     private static final Duration ROUTE_53 = Duration.ofSeconds(1);
     private static final Duration SHORTEST_POLL = Duration.ofSeconds(5);
-    private static final double JITTER = 0.2;
 
     private final Optional<Platform> platform;
     private final Time time;
     private final Duration between;
     private final Pace route53;
-    private final double jitter;
+    private final boolean even;
 
-    private Aws(Optional<Platform> platform, Time time, Duration between, double jitter) {
+    private Aws(Optional<Platform> platform, Time time, Duration between, boolean even) {
         this.platform = platform;
         this.time = time;
         this.between = between;
         this.route53 = new Pace(time, between);
-        this.jitter = jitter;
+        this.even = even;
     }
 
     /** For releases on a platform: on its time, and what AWS sends to a track is compared with what the track is there. */
     public static Aws on(Platform platform) {
-        return new Aws(Optional.of(platform), platform.time(), ROUTE_53, JITTER);
+        return new Aws(Optional.of(platform), platform.time(), ROUTE_53, false);
     }
 
     /** In real time and without a platform: what AWS sends to a track is taken on trust, which each plan says. */
     public static Aws alone() {
-        return new Aws(Optional.empty(), Time.system(), ROUTE_53, JITTER);
+        return new Aws(Optional.empty(), Time.system(), ROUTE_53, false);
     }
 
     /**
@@ -58,12 +57,12 @@ public final class Aws {
         if (between.isNegative()) {
             throw new ConfigurationException("route53Pace: " + between + " is negative; give zero or more");
         }
-        return new Aws(platform, time, between, jitter);
+        return new Aws(platform, time, between, even);
     }
 
     /** The same account, looked at at even intervals: for tests that have to make the same calls each time. */
     public Aws evenPolls() {
-        return new Aws(platform, time, between, 0);
+        return new Aws(platform, time, between, true);
     }
 
     /**
@@ -126,6 +125,6 @@ public final class Aws {
      */
     public Subscription poll(Duration interval, Runnable look) {
         Duration pause = interval.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : interval;
-        return Poller.start(time, pause, jitter, look);
+        return Poller.start(time, pause, even, look);
     }
 }

@@ -11,12 +11,9 @@ import org.slf4j.LoggerFactory;
 final class Poller implements Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
-<<<<<<< HEAD
-=======
 
     /** Around a middle that is a tenth longer, so that no pause is shorter than asked for and none a fifth longer. */
     private static final double JITTER = 1.0 / 11;
->>>>>>> main
 
     private final Time time;
     private final IntervalFunction interval;
@@ -24,20 +21,20 @@ final class Poller implements Subscription {
     private Time.Timer next = () -> {};
     private boolean closed;
 
-    private Poller(Time time, Duration interval, double jitter, Runnable look) {
+    private Poller(Time time, Duration interval, boolean even, Runnable look) {
         this.time = time;
-<<<<<<< HEAD
-        this.interval = jitter == 0 ? IntervalFunction.of(interval) : IntervalFunction.ofRandomized(interval, jitter);
-=======
-        this.interval = IntervalFunction.ofRandomized(interval.multipliedBy(11).dividedBy(10), JITTER);
->>>>>>> main
+        this.interval = even ? IntervalFunction.of(interval) : varied(interval);
         this.look = look;
     }
 
-    static Poller start(Time time, Duration interval, double jitter, Runnable look) {
-        Poller poller = new Poller(time, interval, jitter, look);
+    static Poller start(Time time, Duration interval, boolean even, Runnable look) {
+        Poller poller = new Poller(time, interval, even, look);
         poller.fork();
         return poller;
+    }
+
+    private static IntervalFunction varied(Duration interval) {
+        return IntervalFunction.ofRandomized(interval.multipliedBy(11).dividedBy(10), JITTER);
     }
 
     @Override
