@@ -150,7 +150,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
 
     private P platform(String process) {
         P platform = platforms.apply(cluster.client(process), cluster.time());
-        open.add(platform::close);
+        open.add(platform);
         return platform;
     }
 
