@@ -167,6 +167,6 @@ class SkewedClocksTest {
     }
 
     private static Retirement jobOn(Machine machine, CutoverListener listener) {
-        return BlueGreen.retireDue(machine, listener).get(0);
+        return BlueGreen.retireDue(machine, told -> told.listener(listener)).get(0);
     }
 }

@@ -5,12 +5,15 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
@@ -18,6 +21,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** The old track after the switch: kept, kept for longer, retired when it is due. */
@@ -116,14 +121,16 @@ class StandbyTest {
     @Test
     void aJobRetiresWhatIsDueAndNothingBefore() {
         release.switchTo(GREEN);
-        assertThat(BlueGreen.retireDue(shop.platform, listener)).singleElement().satisfies(early -> {
-            assertThat(early.done()).isFalse();
-            assertThat(early.sentence()).isEqualTo("shop: BLUE is kept for 24 h 0 min more");
-        });
+        assertThat(BlueGreen.retireDue(shop.platform, told -> told.listener(listener)))
+                .singleElement()
+                .satisfies(early -> {
+                    assertThat(early.done()).isFalse();
+                    assertThat(early.sentence()).isEqualTo("shop: BLUE is kept for 24 h 0 min more");
+                });
         assertThat(heard).isEmpty();
         shop.time.advance(DAY.plus(Shop.SETTLE));
 
-        List<Retirement> done = BlueGreen.retireDue(shop.platform, listener);
+        List<Retirement> done = BlueGreen.retireDue(shop.platform, told -> told.listener(listener));
 
         assertThat(done).singleElement().satisfies(retired -> {
             assertThat(retired.done()).isTrue();
@@ -131,7 +138,38 @@ class StandbyTest {
         });
         assertThat(shop.platform.ready("shop-blue")).isZero();
         assertThat(shop.platform.ready("shop-green")).isEqualTo(3);
-        assertThat(BlueGreen.retireDue(shop.platform, listener)).isEmpty();
+        assertThat(BlueGreen.retireDue(shop.platform, told -> told.listener(listener)))
+                .isEmpty();
+    }
+
+    @Test
+    void aJobRetiresInTheWayItIsToldTo() {
+        release.switchTo(GREEN);
+        shop.time.advance(DAY.plus(Shop.SETTLE));
+        AtomicBoolean drained = new AtomicBoolean();
+        DrainGate queue = (world, track) -> drained.get()
+                ? GateResult.pass("queue", "it is empty")
+                : GateResult.fail("queue", "its queue cannot be read");
+        UnaryOperator<ReleaseBuilder> asTold =
+                told -> told.retireBy(RetireBy.DELETION).drainGate(queue);
+
+        assertThat(BlueGreen.retireDue(shop.platform, asTold))
+                .extracting(Retirement::sentence)
+                .containsExactly("shop: BLUE was not retired: it is not drained: its queue cannot be read");
+        drained.set(true);
+        assertThat(BlueGreen.retireDue(shop.platform, asTold))
+                .extracting(Retirement::done)
+                .containsExactly(true);
+        assertThat(release.status().world().blue().isNone()).isTrue();
+    }
+
+    @Test
+    void aDescriptionThatIsWrongIsSaidOfEachRelease() {
+        release.switchTo(GREEN);
+
+        assertThat(BlueGreen.retireDue(shop.platform, told -> told.minReadyPods(0)))
+                .singleElement()
+                .satisfies(wrong -> assertThat(wrong.sentence()).contains("shop: ", "minReadyPods: 0"));
     }
 
     @Test
@@ -139,7 +177,7 @@ class StandbyTest {
         release.switchTo(GREEN);
         shop.time.advance(DAY.minusMinutes(10));
 
-        BlueGreen.retireDue(shop.platform, listener);
+        BlueGreen.retireDue(shop.platform, told -> told.listener(listener));
 
         assertThat(heard)
                 .singleElement()
@@ -154,7 +192,7 @@ class StandbyTest {
         release.switchTo(GREEN);
         shop.platform.setReady("shop-blue", 0);
 
-        BlueGreen.retireDue(shop.platform, listener);
+        BlueGreen.retireDue(shop.platform, told -> told.listener(listener));
 
         assertThat(heard)
                 .singleElement()
@@ -167,7 +205,7 @@ class StandbyTest {
         shop.time.advance(DAY.plus(Shop.SETTLE));
         shop.platform.foreignWrite("web", TrafficSplit.all(BLUE), "somebody");
 
-        assertThat(BlueGreen.retireDue(shop.platform, listener))
+        assertThat(BlueGreen.retireDue(shop.platform, told -> told.listener(listener)))
                 .singleElement()
                 .satisfies(kept -> assertThat(kept.sentence()).contains("traffic is on BLUE"));
         assertThat(shop.platform.ready("shop-blue")).isEqualTo(3);
@@ -183,7 +221,7 @@ class StandbyTest {
         both.switchTo(GREEN);
         shop.time.advance(DAY);
 
-        assertThat(BlueGreen.retireDue(shop.platform, listener))
+        assertThat(BlueGreen.retireDue(shop.platform, told -> told.listener(listener)))
                 .singleElement()
                 .satisfies(kept -> assertThat(kept.sentence()).contains("the routers [dns, web]"));
         assertThat(shop.platform.ready("shop-blue")).isEqualTo(3);
@@ -197,10 +235,12 @@ class StandbyTest {
             throw new PlatformException(PlatformException.Kind.FORBIDDEN, "not allowed");
         });
 
-        assertThat(BlueGreen.retireDue(shop.platform, listener)).singleElement().satisfies(failed -> {
-            assertThat(failed.done()).isFalse();
-            assertThat(failed.sentence()).isEqualTo("shop: not allowed");
-        });
+        assertThat(BlueGreen.retireDue(shop.platform, told -> told.listener(listener)))
+                .singleElement()
+                .satisfies(failed -> {
+                    assertThat(failed.done()).isFalse();
+                    assertThat(failed.sentence()).isEqualTo("shop: not allowed");
+                });
     }
 
     @Test

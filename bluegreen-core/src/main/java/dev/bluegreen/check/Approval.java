@@ -1,5 +1,7 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +36,11 @@ public interface Approval {
     /** What a person has to do to approve; shown once. */
     default Optional<String> instructions(ApprovalRequest request) {
         return Optional.empty();
+    }
+
+    /** The rights that asking takes. */
+    default List<Permission> permissions(ReleaseSpec release) {
+        return List.of();
     }
 
     /** What is wrong with it as it is configured, each with field, value and remedy. */

@@ -1,5 +1,7 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,11 @@ record BoundApproval(Approval approval, Duration within, Approval.Decision unans
     @Override
     public boolean authenticated() {
         return approval.authenticated();
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release) {
+        return approval.permissions(release);
     }
 
     @Override

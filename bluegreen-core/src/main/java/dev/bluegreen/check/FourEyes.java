@@ -1,5 +1,7 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,11 @@ record FourEyes(Approval approval) implements Approval {
     @Override
     public boolean authenticated() {
         return approval.authenticated();
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release) {
+        return approval.permissions(release);
     }
 
     @Override

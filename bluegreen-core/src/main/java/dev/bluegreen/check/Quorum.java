@@ -1,5 +1,7 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,6 +42,13 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
     @Override
     public boolean authenticated() {
         return approvers.stream().allMatch(Approval::authenticated);
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release) {
+        return approvers.stream()
+                .flatMap(approver -> approver.permissions(release).stream())
+                .toList();
     }
 
     @Override

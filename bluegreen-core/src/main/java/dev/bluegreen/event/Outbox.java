@@ -26,9 +26,10 @@ public final class Outbox implements AutoCloseable {
     private final Time time;
     private final String to;
     private final Consumer<CutoverEvent> sender;
-    private final Deque<CutoverEvent> waiting = new ArrayDeque<>();
+    private final Deque<Entry> waiting = new ArrayDeque<>();
     private final Time.Signal idle;
     private boolean sending;
+    private boolean lost;
 
     /**
      * An empty one.
@@ -43,14 +44,36 @@ public final class Outbox implements AutoCloseable {
         this.idle = time.signal();
     }
 
+    /** What waits for its turn. */
+    private sealed interface Entry {}
+
+    private record Letter(CutoverEvent event) implements Entry {}
+
+    private record Mark(Runnable then) implements Entry {}
+
     /** Sends it after those that were put before; at once, if there is none. */
     public void put(CutoverEvent event) {
         synchronized (waiting) {
             if (waiting.size() >= MOST_WAITING) {
                 LOG.warn("event {} is not sent to {}: {} are waiting already", event, to, MOST_WAITING);
+                lost = true;
                 return;
             }
-            waiting.addLast(event);
+        }
+        enqueue(new Letter(event));
+    }
+
+    /**
+     * Calls back, on the outbox's thread, when all that was put since the last such call was sent; never, if anything of it
+     * was given up. {@link #close} waits for that too.
+     */
+    public void whenSent(Runnable then) {
+        enqueue(new Mark(then));
+    }
+
+    private void enqueue(Entry next) {
+        synchronized (waiting) {
+            waiting.addLast(next);
             if (sending) {
                 return;
             }
@@ -81,7 +104,7 @@ public final class Outbox implements AutoCloseable {
 
     private void sendAll() {
         while (true) {
-            CutoverEvent next;
+            Entry next;
             synchronized (waiting) {
                 if (waiting.isEmpty()) {
                     sending = false;
@@ -90,7 +113,35 @@ public final class Outbox implements AutoCloseable {
                 }
                 next = waiting.removeFirst();
             }
-            send(next);
+            if (next instanceof Letter letter) {
+                send(letter.event());
+            } else if (next instanceof Mark mark && !wasLost()) {
+                tell(mark);
+            }
+        }
+    }
+
+    /** Whether anything was given up since it was asked last. */
+    private boolean wasLost() {
+        synchronized (waiting) {
+            boolean was = lost;
+            lost = false;
+            return was;
+        }
+    }
+
+    private void giveUp(CutoverEvent event) {
+        LOG.error("event {} was given up and never sent to {}", event, to);
+        synchronized (waiting) {
+            lost = true;
+        }
+    }
+
+    private void tell(Mark mark) {
+        try {
+            mark.then().run();
+        } catch (RuntimeException e) {
+            LOG.warn("not noted that all was sent to {}: {}", to, e.toString());
         }
     }
 
@@ -104,7 +155,7 @@ public final class Outbox implements AutoCloseable {
             } catch (RuntimeException e) {
                 LOG.warn("could not send event {} to {}: {}", event.number(), to, e.toString());
                 if (time.nanos() >= giveUp || !pause(pause)) {
-                    LOG.error("event {} was given up and never sent to {}", event, to);
+                    giveUp(event);
                     return;
                 }
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,11 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
                             + " http or https URI; give one such as https://hooks.slack.com/services/...");
         }
         return new SlackNotifier(url, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED), time);
+    }
+
+    @Override
+    public Optional<Outbox> outbox() {
+        return Optional.of(outbox);
     }
 
     @Override

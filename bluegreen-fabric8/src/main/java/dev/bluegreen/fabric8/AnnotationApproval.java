@@ -2,8 +2,10 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.check.Approval;
 import dev.bluegreen.check.ApprovalRequest;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.ReleaseSpec;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +20,9 @@ import java.util.regex.Pattern;
  *
  * <p>The ConfigMap is {@code bluegreen-approval-<release>}. Whoever may write it may write any name into
  * {@code bluegreen.dev/by}, so the name is a claim. With {@link #of} the ConfigMap is the approver's own,
- * {@code bluegreen-approval-<release>-<approver>}: where RBAC lets only that person write it (by {@code resourceNames}), the
- * answer is authenticated.
+ * {@code bluegreen-approval-<release>-<approver>}: where RBAC lets only that person write it, the answer is
+ * authenticated. Make these ConfigMaps beforehand, and give each approver a Role of {@code verbs: [get, patch]} with
+ * {@code resourceNames} of his own one, and never {@code create}, which RBAC cannot bind to a name.
  */
 public final class AnnotationApproval implements Approval {
 
@@ -51,7 +54,7 @@ public final class AnnotationApproval implements Approval {
 
     @Override
     public Answer ask(ApprovalRequest request) {
-        String name = configMap(request);
+        String name = configMap(request.plan().release());
         Map<String, String> annotations = kube.ask(
                         new ApiCall("get", "", "configmaps", name, kube.namespace()),
                         client -> client.configMaps()
@@ -80,12 +83,20 @@ public final class AnnotationApproval implements Approval {
 
     @Override
     public Optional<String> instructions(ApprovalRequest request) {
-        String name = configMap(request);
+        String name = configMap(request.plan().release());
         String namespace = " -n " + kube.namespace();
-        return Optional.of("kubectl create configmap " + name + namespace + " --dry-run=client -o yaml | kubectl apply"
-                + namespace + " -f - && kubectl annotate configmap " + name + namespace + " --overwrite " + APPROVE
-                + "="
-                + request.plan().hash() + " " + approver.map(one -> "").orElse(BY + "=<you> ") + WHY + "=<reason>");
+        String annotate = "kubectl annotate configmap " + name + namespace + " --overwrite " + APPROVE + "="
+                + request.plan().hash() + " " + approver.map(one -> "").orElse(BY + "=<you> ") + WHY + "=<reason>";
+        return Optional.of(
+                approver.isPresent()
+                        ? annotate
+                        : "kubectl create configmap " + name + namespace + " --dry-run=client -o yaml | kubectl apply"
+                                + namespace + " -f - && " + annotate);
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release) {
+        return Permissions.ofApproval(configMap(release.name()));
     }
 
     @Override
@@ -120,9 +131,8 @@ public final class AnnotationApproval implements Approval {
         return value.length() > LONGEST_TEXT ? value.substring(0, LONGEST_TEXT) : value;
     }
 
-    private String configMap(ApprovalRequest request) {
-        return "bluegreen-approval-" + request.plan().release()
-                + approver.map(one -> "-" + one).orElse("");
+    private String configMap(String release) {
+        return "bluegreen-approval-" + release + approver.map(one -> "-" + one).orElse("");
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * One namespace of a Kubernetes cluster, through the fabric8 client that the user hands in.
@@ -94,7 +95,7 @@ public final class Fabric8Platform implements Platform {
 
     /**
      * The same namespace, where a thorough preflight reads the ConfigMaps and Secrets that the tracks use, to leave out
-     * immutable ones and to compare contents by hash. Takes {@code get} of both kinds. Contents and hashes are never logged
+     * immutable ones and to compare contents by hash. Takes {@code get} of each of them, by name. Contents and hashes are never logged
      * or stored.
      */
     public Fabric8Platform comparingConfig() {
@@ -193,7 +194,18 @@ public final class Fabric8Platform implements Platform {
 
     @Override
     public List<Permission> permissions(ReleaseSpec release, PreflightDepth depth) {
-        return Permissions.ofCutover(LeaseRecords.name(release.name()), depth);
+        List<Permission> always = Permissions.ofCutover(LeaseRecords.name(release.name()), depth);
+        return depth == PreflightDepth.THOROUGH && comparesConfig
+                ? Stream.concat(always.stream(), ofConfig(release)).toList()
+                : always;
+    }
+
+    private Stream<Permission> ofConfig(ReleaseSpec release) {
+        DeploymentFinder.Sought tracks = new DeploymentFinder(kube, time).seek(release);
+        return Stream.of(Track.values())
+                .flatMap(track -> tracks.of(track).stream())
+                .flatMap(deployment ->
+                        Rules.read(deployment.getSpec().getTemplate().getSpec()));
     }
 
     @Override

@@ -58,6 +58,11 @@ final class Permissions {
                 .toList();
     }
 
+    /** What reading an approval takes. */
+    static List<Permission> ofApproval(String configMap) {
+        return one("", "configmaps", configMap, "get").toList();
+    }
+
     /** What it takes to say why a cloud does not get on. */
     static List<Permission> ofEvents() {
         return all("", "events", "list").toList();

@@ -15,6 +15,8 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.World;
 import dev.bluegreen.testkit.FakeCluster;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentConditionBuilder;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -57,6 +59,58 @@ class DeploymentWorkloadsTest {
                         .getAnnotations())
                 .containsEntry("bluegreen.dev/token", "7")
                 .containsEntry("bluegreen.dev/fence", "op-1");
+    }
+
+    @Test
+    void saysThatPodsCannotBeScheduled() {
+        open();
+        shop.cluster.behave(pods("track=green"), neverReady());
+        shop.kubectl().pods().withLabel("track", "green").delete();
+        shop.rest();
+        shop.kubectl()
+                .pods()
+                .withLabel("track", "green")
+                .resources()
+                .forEach(green -> green.editStatus(pod -> {
+                    pod.getStatus()
+                            .getConditions()
+                            .removeIf(known -> known.getType().equals("PodScheduled"));
+                    pod.getStatus()
+                            .getConditions()
+                            .add(new PodConditionBuilder()
+                                    .withType("PodScheduled")
+                                    .withStatus("False")
+                                    .withReason("Unschedulable")
+                                    .withMessage("0/3 nodes are available: 3 Insufficient cpu")
+                                    .build());
+                    return pod;
+                }));
+
+        assertThat(shop.platform.workloads().diagnose(shop.world().green()))
+                .anyMatch(reason -> reason.startsWith("pod checkout-green-")
+                        && reason.endsWith(": 0/3 nodes are available: 3 Insufficient cpu"));
+    }
+
+    @Test
+    void saysThatAQuotaIsUsedUp() {
+        open();
+        shop.kubectl().apps().deployments().withName("checkout-green").editStatus(deployment -> {
+            deployment
+                    .getStatus()
+                    .getConditions()
+                    .add(new DeploymentConditionBuilder()
+                            .withType("ReplicaFailure")
+                            .withStatus("True")
+                            .withReason("FailedCreate")
+                            .withMessage("exceeded quota: team-shop, requested: pods=1, used: pods=6")
+                            .build());
+            return deployment;
+        });
+
+        assertThat(shop.platform.workloads().diagnose(shop.world().green()))
+                .containsExactly(
+                        "Deployment/checkout-green: FailedCreate: exceeded quota: team-shop, requested: pods=1,"
+                                + " used: pods=6");
     }
 
     @Test

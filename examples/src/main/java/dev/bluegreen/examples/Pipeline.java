@@ -89,7 +89,7 @@ final class Pipeline {
     }
 
     private int retireDue() {
-        List<Retirement> due = BlueGreen.retireDue(platform, new ProgressPrinter(out));
+        List<Retirement> due = BlueGreen.retireDue(platform, release -> release.listener(new ProgressPrinter(out)));
         due.forEach(out::println);
         return DONE;
     }

@@ -6,7 +6,9 @@ import static dev.bluegreen.model.Track.GREEN;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.IamPolicy;
 import dev.bluegreen.aws.route53.Route53Cutover;
+import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.spi.Time;
 import java.io.PrintStream;
@@ -47,9 +49,14 @@ final class Route53Example {
                 .listener(new ProgressPrinter(out))
                 .build();
         Waiting.until(time, time.now().plus(WARM_UP));
-        out.println(release.plan(GREEN));
+        out.println("route53 on the embedded fake cluster and a fake Route 53; their minutes take milliseconds");
+        CutoverPlan plan = release.plan(GREEN);
+        out.println("\n== the plan: every write, in order, before any is made");
+        out.println(plan);
+        out.println("\n== what AWS has to allow for that");
+        out.println(IamPolicy.of(plan));
 
-        out.println("\n== switch to GREEN");
+        out.println("== switch to GREEN");
         CutoverReport report = release.switchTo(GREEN);
         CutoverReport.Times times = report.times();
         Instant settled = times.trafficVerified().orElseThrow();

@@ -16,7 +16,11 @@ class Route53ExampleTest {
         boolean succeeded = new Route53Example(new PrintStream(text, true, StandardCharsets.UTF_8)).run();
 
         assertThat(text.toString(StandardCharsets.UTF_8))
-                .contains("TRAFFIC_VERIFIED", "last answer of BLUE", "failed requests: 0");
+                .contains(
+                        "TRAFFIC_VERIFIED",
+                        "route53:ChangeResourceRecordSets",
+                        "last answer of BLUE",
+                        "failed requests: 0");
         assertThat(succeeded).isTrue();
     }
 }

@@ -11,6 +11,7 @@ import dev.bluegreen.model.Permission;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
@@ -61,6 +62,11 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
     /** Publishes events of these kinds only. */
     public SnsNotifier kinds(Kind first, Kind... others) {
         return new SnsNotifier(aws, client, topic, EnumSet.of(first, others));
+    }
+
+    @Override
+    public Optional<Outbox> outbox() {
+        return Optional.of(outbox);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bluegreen.aws.alb;
 
 import static dev.bluegreen.aws.alb.Elbs.forward;
 import static dev.bluegreen.aws.alb.Elbs.weighing;
+import static dev.bluegreen.model.Finding.Severity.FATAL;
 import static dev.bluegreen.model.PlatformException.Kind.CONFLICT;
 import static dev.bluegreen.model.PlatformException.Kind.FORBIDDEN;
 import static dev.bluegreen.model.PlatformException.Kind.INVALID;
@@ -17,6 +18,7 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
@@ -143,6 +145,19 @@ class BehaviourTest {
         assertThat(notYet).hasMessageContaining("attached at weight 0");
         assertThat(rule.observe(Scene.SHOP)).isEqualTo(move.before());
         assertThat(scene.alb.weights(path)).containsKey(fresh);
+    }
+
+    @Test
+    void targetsThatFailBetweenThePlanAndTheWriteGetNothing() {
+        CutoverStrategy rule = scene.groups().rule(scene.rule);
+        Move move = move(rule, TrafficSplit.all(GREEN));
+        assertThat(rule.preflight(move).findings())
+                .extracting(Finding::severity)
+                .doesNotContain(FATAL);
+        scene.alb.describe(scene.green, scene.ips(GREEN).get(0), "unhealthy", "Target.Timeout");
+
+        refused(TRANSIENT, () -> rule.shift(move), "has 1 healthy targets of 2 wanted");
+        assertThat(scene.alb.weights(scene.rule)).containsEntry(scene.blue, 100);
     }
 
     @Test

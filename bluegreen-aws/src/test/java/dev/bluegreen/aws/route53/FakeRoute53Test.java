@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bluegreen.testkit.aws.DnsClient;
 import dev.bluegreen.testkit.fault.AwsFault;
 import java.time.Duration;
 import java.util.List;
@@ -100,6 +101,21 @@ class FakeRoute53Test {
         dns.time.advance(Duration.ofSeconds(10));
         assertThat(status(second)).isEqualTo(ChangeStatus.INSYNC);
         assertThatThrownBy(() -> status("C0")).isInstanceOf(NoSuchChangeException.class);
+    }
+
+    @Test
+    void clientsThatResolveMoveWhenTheServersHaveAChangeAndTheirAnswerHasRunOut() {
+        DnsClient early = dns.route53.dnsClient();
+        assertThat(early.address(Dns.NAME)).isEqualTo("127.0.1.1");
+        send(upsert(cname("blue").weight(0L)), upsert(cname("green").weight(1L)));
+        assertThat(dns.route53.dnsClient().address(Dns.NAME)).isEqualTo("127.0.1.1");
+
+        dns.time.advance(Duration.ofSeconds(10));
+        assertThat(dns.route53.dnsClient().address(Dns.NAME)).isEqualTo("127.0.1.2");
+        dns.time.advance(Duration.ofSeconds(49));
+        assertThat(early.address(Dns.NAME)).isEqualTo("127.0.1.1");
+        dns.time.advance(Duration.ofSeconds(1));
+        assertThat(early.address(Dns.NAME)).isEqualTo("127.0.1.2");
     }
 
     @Test

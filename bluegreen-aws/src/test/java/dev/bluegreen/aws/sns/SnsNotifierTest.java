@@ -124,6 +124,22 @@ class SnsNotifierTest {
     }
 
     @Test
+    void whatAProcessThatEndedWellDidNotPublishIsPublishedByTheNextOneAndNotTwice() {
+        shop(notifier("arn:aws:sns:" + FakeAlb.REGION + ":123456789012:unreachable"))
+                .switchTo(Track.GREEN);
+
+        shop(notifier(topic)).rollBack();
+        time.advance(Duration.ofMinutes(1));
+        shop(notifier(topic)).switchTo(Track.GREEN);
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(sns.messages(topic))
+                .filteredOn(message -> message.attributes().get("replayed").equals("true"))
+                .extracting(message -> message.attributes().get("kind"))
+                .containsExactly("MILESTONE", "MILESTONE", "ENDED");
+    }
+
+    @Test
     void whatIsToldAgainComesToAFifoTopicOnce() {
         String fifo = sns.topic("releases.fifo");
         shop(notifier(fifo)).switchTo(Track.GREEN);

@@ -5,6 +5,7 @@ import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.spi.Autoscaler;
 import java.util.Optional;
@@ -100,7 +101,7 @@ final class AutoscalerWriter {
             lock.requireHeld();
             try {
                 context.platform().workloads().pin(next, min, lock.token(), context.id() + "-" + attempt);
-                context.tell(Kind.WRITE, found.name() + " keeps at least " + min + " pods");
+                context.tell(Kind.WRITE, found.name() + " keeps at least " + Wording.pods(min));
                 return;
             } catch (PlatformException e) {
                 requireRetry(found, e, attempt);
@@ -114,7 +115,7 @@ final class AutoscalerWriter {
     }
 
     private static String sentence(Autoscaler found, int min) {
-        return found.name() + " from " + found.min() + " to at least " + min + " pods";
+        return found.name() + " from " + found.min() + " to at least " + Wording.pods(min);
     }
 
     private void requireRetry(Autoscaler found, PlatformException e, int attempt) {

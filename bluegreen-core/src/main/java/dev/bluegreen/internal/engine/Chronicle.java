@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,8 @@ final class Chronicle {
     private final Time time;
     private final List<CutoverListener> listeners;
     private final List<CutoverEvent> events = new CopyOnWriteArrayList<>();
+    private List<CutoverEvent> carried = List.of();
+    private boolean kept;
     private Phase phase = Phase.PREFLIGHT;
 
     Chronicle(String release, String id, Time time, List<CutoverListener> listeners) {
@@ -58,6 +61,27 @@ final class Chronicle {
         return keptWith(event(last.isPresent() ? 2 : 1, last.orElse(phase), Kind.ENDED, sentence));
     }
 
+    /** What the record still keeps for listeners, of operations before this one: it goes on keeping it. */
+    synchronized void carry(List<CutoverEvent> left) {
+        carried = List.copyOf(left);
+    }
+
+    /** Whether the record keeps any of this, or of what was before. */
+    synchronized boolean isKept() {
+        return kept || !carried.isEmpty();
+    }
+
+    /** Whether all of these were told, or told again, here. */
+    synchronized boolean hasTold(List<CutoverEvent> asked) {
+        return asked.stream()
+                .allMatch(event ->
+                        Stream.concat(carried.stream(), events.stream()).anyMatch(told -> isSame(told, event)));
+    }
+
+    private static boolean isSame(CutoverEvent one, CutoverEvent other) {
+        return one.number() == other.number() && one.cutoverId().equals(other.cutoverId());
+    }
+
     /** Tells the listeners what another process may have died before telling. */
     void replay(List<CutoverEvent> left) {
         left.stream().map(CutoverEvent::again).forEach(event -> listeners.forEach(listener -> pass(listener, event)));
@@ -80,7 +104,10 @@ final class Chronicle {
     }
 
     private List<CutoverEvent> keptWith(CutoverEvent next) {
-        return Stream.concat(events.stream().filter(event -> KEPT.contains(event.kind())), Stream.of(next))
+        kept = true;
+        Stream<CutoverEvent> own = events.stream().filter(event -> KEPT.contains(event.kind()));
+        return Stream.of(carried.stream(), own, Stream.of(next))
+                .flatMap(Function.identity())
                 .toList();
     }
 

@@ -132,12 +132,27 @@ public final class EngineRelease implements Release {
         requireTrack(to);
         Context context = Context.of(settings, platform);
         return new CutoverHandle(
-                context, Task.start(context, () -> require(SWITCHED, new SwitchOperation(context, to).run())));
+                context,
+                Task.start(
+                        context,
+                        () -> require(SWITCHED, receipted(context, any -> new SwitchOperation(any, to).run()))));
     }
 
     private <T> T call(Function<Context, T> operation) {
         Context context = Context.of(settings, platform);
-        return Task.start(context, () -> operation.apply(context)).join();
+        return Task.start(context, () -> receipted(context, operation)).join();
+    }
+
+    /** However it ends, but for an error, which is no end. */
+    private static <T> T receipted(Context context, Function<Context, T> operation) {
+        try {
+            T result = operation.apply(context);
+            new Receipt(context).order();
+            return result;
+        } catch (RuntimeException e) {
+            new Receipt(context).order();
+            throw e;
+        }
     }
 
     private static CutoverReport rollBack(Context context) {

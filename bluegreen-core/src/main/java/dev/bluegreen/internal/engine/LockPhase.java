@@ -53,10 +53,15 @@ final class LockPhase {
             now = new Liveness(context).awaitFree(now);
             boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
             ReleaseRecord left = observer.decode(now);
-            List<CutoverEvent> untold = unclean || adopts ? left.told() : List.of();
+            Delivery delivery = new Delivery(context, left.told());
+            List<CutoverEvent> again = delivery.again(unclean || adopts);
             try {
-                ReleaseLock lock = take(now, situation, entry.apply(left).telling(untold));
-                context.chronicle().replay(untold);
+                ReleaseRecord entered = entry.apply(left)
+                        .telling(delivery.kept(unclean || adopts))
+                        .owing(delivery.isOwed());
+                ReleaseLock lock = take(now, situation, entered);
+                context.chronicle().carry(delivery.carried(unclean || adopts));
+                context.chronicle().replay(again);
                 if (unclean) {
                     fence(situation, lock);
                     sweep(left);
@@ -96,18 +101,9 @@ final class LockPhase {
         }
     }
 
-    /** What cannot be taken away is told, and no reason to stop: it gets no traffic. */
     private void sweep(ReleaseRecord left) {
-        if (left.inFlight().filter(dead -> dead.phase() == Phase.TEST).isEmpty()) {
-            return;
-        }
-        try {
-            context.platform()
-                    .previews()
-                    .sweep(context.release())
-                    .forEach(gone -> context.tell(Kind.WRITE, "deleted " + gone + ", left by a smoke test"));
-        } catch (PlatformException e) {
-            context.tell(Kind.FINDING, "what a smoke test left could not be deleted: " + e.getMessage());
+        if (left.inFlight().filter(dead -> dead.phase() == Phase.TEST).isPresent()) {
+            new Leftovers(context).sweep();
         }
     }
 

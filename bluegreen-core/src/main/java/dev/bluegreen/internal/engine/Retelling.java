@@ -2,8 +2,11 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.internal.engine.Observer.Journal;
 import dev.bluegreen.internal.record.RecordCodec;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.Told;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.StoredRecord;
+import dev.bluegreen.spi.Time;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -21,8 +24,14 @@ final class Retelling {
     }
 
     void of(Journal journal) {
-        if (!journal.journal().told().isEmpty()) {
-            context.chronicle().replay(journal.journal().told());
+        Told left = journal.journal().told();
+        if (left.events().isEmpty()) {
+            return;
+        }
+        context.chronicle().replay(left.events());
+        if (!Delivery.outboxes(context).isEmpty()) {
+            context.chronicle().carry(left.events());
+        } else if (!left.owed()) {
             enter(journal);
         }
     }
@@ -30,21 +39,28 @@ final class Retelling {
     /** Whoever takes the lock meanwhile wins: then it may be told once more. */
     private void enter(Journal journal) {
         StoredRecord old = journal.stored().orElseThrow();
-        StoredRecord told = new StoredRecord(
-                Optional.empty(),
-                old.acquired(),
-                context.time().now(),
-                old.duration(),
-                old.token(),
-                RecordCodec.encode(journal.journal().telling(List.of())),
-                "");
         try {
-            context.platform().records().compareAndSet(context.release().name(), Optional.of(old), told);
+            context.platform()
+                    .records()
+                    .compareAndSet(
+                            context.release().name(), Optional.of(old), told(old, journal.journal(), context.time()));
         } catch (PlatformException e) {
             LOG.debug(
                     "release={} not entered that it was told: {}",
                     context.release().name(),
                     e.getMessage());
         }
+    }
+
+    /** The record of a release at rest with nothing more to tell. */
+    static StoredRecord told(StoredRecord old, ReleaseRecord record, Time time) {
+        return new StoredRecord(
+                Optional.empty(),
+                old.acquired(),
+                time.now(),
+                old.duration(),
+                old.token(),
+                RecordCodec.encode(record.telling(List.of()).owing(false)),
+                "");
     }
 }

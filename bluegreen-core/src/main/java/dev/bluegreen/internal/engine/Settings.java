@@ -61,12 +61,12 @@ public record Settings(
         ForeignWrites foreignWrites,
         Deadlines deadlines) {
 
-    /** The rights that tests, objectives and listeners take by themselves. */
+    /** The rights that tests, the approval, objectives and listeners take by themselves. */
     List<Permission> permissions() {
         Stream<List<Permission>> ofTests = smokeTests.stream().map(test -> test.permissions(release));
         Stream<List<Permission>> ofObjectives = bake.slos().stream().map(Slo::permissions);
         Stream<List<Permission>> ofListeners = listeners.stream().map(CutoverListener::permissions);
-        return Stream.of(ofTests, ofObjectives, ofListeners)
+        return Stream.of(ofTests, Stream.of(approval.permissions(release)), ofObjectives, ofListeners)
                 .flatMap(all -> all)
                 .flatMap(List::stream)
                 .toList();

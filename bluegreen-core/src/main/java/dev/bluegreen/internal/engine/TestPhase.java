@@ -24,9 +24,22 @@ final class TestPhase {
             return;
         }
         context.enter(Phase.TEST);
-        if (leavesTraces()) {
+        boolean leavesTraces = leavesTraces();
+        if (leavesTraces) {
             lock.write(record -> record.enter(Phase.TEST));
         }
+        try {
+            test(prepared, lock, progress);
+        } catch (Stop e) {
+            if (leavesTraces) {
+                lock.requireHeld();
+                new Leftovers(context).sweep();
+            }
+            throw e;
+        }
+    }
+
+    private void test(Prepared prepared, ReleaseLock lock, Progress progress) {
         for (SmokeTest test : context.settings().smokeTests()) {
             context.checkpoint();
             lock.requireHeld();

@@ -5,6 +5,7 @@ import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.spi.Workloads;
 import java.util.List;
@@ -40,8 +41,8 @@ final class WorkloadWriter {
         for (int attempt = 1; ; attempt++) {
             Workload now = look.get();
             if (now.desired() == pods
-                    || isWritten(now, "to " + pods + " pods", stacks -> stacks.scale(now, pods), attempt)) {
-                context.tell(Kind.WRITE, now.name() + " is asked for " + pods + " pods");
+                    || isWritten(now, "to " + Wording.pods(pods), stacks -> stacks.scale(now, pods), attempt)) {
+                context.tell(Kind.WRITE, now.name() + " is asked for " + Wording.pods(pods));
                 return now;
             }
         }

@@ -43,11 +43,7 @@ public final class RecordCodec {
         JsonArray history = new JsonArray();
         record.history().forEach(past -> history.add(encode(past)));
         json.add("history", history);
-        if (!record.told().isEmpty()) {
-            JsonArray told = new JsonArray();
-            record.told().forEach(event -> told.add(encode(event)));
-            json.add("told", told);
-        }
+        encode(record.told(), json);
         SizesCodec.encode(record.sizes(), json);
         return json.toString();
     }
@@ -97,8 +93,25 @@ public final class RecordCodec {
                 optional(json, "clock", element -> clock(element.getAsJsonObject())),
                 optional(json, "routers", RecordCodec::texts).orElse(List.of()),
                 list(json, "history", RecordCodec::past),
-                json.has("told") ? list(json, "told", RecordCodec::event) : List.of(),
+                told(json),
                 SizesCodec.decode(json));
+    }
+
+    private static void encode(Told told, JsonObject json) {
+        if (!told.events().isEmpty()) {
+            JsonArray events = new JsonArray();
+            told.events().forEach(event -> events.add(encode(event)));
+            json.add("told", events);
+        }
+        if (told.owed()) {
+            json.addProperty("owed", true);
+        }
+    }
+
+    private static Told told(JsonObject json) {
+        return new Told(
+                json.has("told") ? list(json, "told", RecordCodec::event) : List.of(),
+                json.has("owed") && json.get("owed").getAsBoolean());
     }
 
     private static JsonObject encode(InFlight now) {

@@ -25,8 +25,7 @@ import java.util.stream.Stream;
  * @param clock whose clock told the instants above; empty when nobody knows, or more than one did
  * @param routers the routers that the last cutover moved; empty when none is recorded
  * @param history ended cutovers, newest first, at most {@link #KEPT}
- * @param told what listeners were told, or are about to be, of the writes and the end of the operation that wrote last, so
- *     that they can be told again; the newest {@link #KEPT_EVENTS}
+ * @param told what listeners may not have heard
  * @param sizes sizes that were changed for a time
  */
 public record ReleaseRecord(
@@ -38,7 +37,7 @@ public record ReleaseRecord(
         Optional<Clock> clock,
         List<String> routers,
         List<PastCutover> history,
-        List<CutoverEvent> told,
+        Told told,
         Sizes sizes) {
 
     /** How many ended cutovers are kept. */
@@ -50,14 +49,10 @@ public record ReleaseRecord(
     /** How much of a reason or sentence is kept, in characters: the whole record has to fit into an annotation. */
     static final int LONGEST = 500;
 
-    /** How many events are kept. */
-    static final int KEPT_EVENTS = 50;
-
     /** Copies the lists and drops what is too old. */
     public ReleaseRecord {
         routers = List.copyOf(routers);
         history = List.copyOf(history.subList(0, Math.min(KEPT, history.size())));
-        told = List.copyOf(told.subList(Math.max(0, told.size() - KEPT_EVENTS), told.size()));
     }
 
     /** The record of a release that was never switched. */
@@ -71,7 +66,7 @@ public record ReleaseRecord(
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                List.of(),
+                Told.NOTHING,
                 Sizes.NONE);
     }
 
@@ -273,9 +268,17 @@ public record ReleaseRecord(
 
     /** The same with these events to be told again if need be, in place of all that were kept. */
     public ReleaseRecord telling(List<CutoverEvent> events) {
-        List<CutoverEvent> kept = events.stream().map(ReleaseRecord::shortened).toList();
+        return with(told.with(events.stream().map(ReleaseRecord::shortened).toList()));
+    }
+
+    /** The same with events that are owed to listeners which send later, or are not. */
+    public ReleaseRecord owing(boolean owed) {
+        return with(new Told(told.events(), owed));
+    }
+
+    private ReleaseRecord with(Told next) {
         return new ReleaseRecord(
-                active, inFlight, standby, staged, trafficVerified, clock, routers, history, kept, sizes);
+                active, inFlight, standby, staged, trafficVerified, clock, routers, history, next, sizes);
     }
 
     private static CutoverEvent shortened(CutoverEvent event) {

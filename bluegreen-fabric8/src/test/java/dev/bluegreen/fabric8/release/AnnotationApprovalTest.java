@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.release;
 
+import static dev.bluegreen.check.PreflightDepth.THOROUGH;
 import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
@@ -7,14 +8,24 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.check.Approval;
 import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.fabric8.KubernetesRbac;
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Phase;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +84,101 @@ class AnnotationApprovalTest {
                         .switchTo(GREEN)
                         .history())
                 .anyMatch(event -> event.sentence().contains("by ann, ben"));
+    }
+
+    @Test
+    void theRoleOfAnApproverLetsHimAnswerForHimselfOnly() {
+        configMap("bluegreen-approval-myapp-ann", "");
+        configMap("bluegreen-approval-myapp-ben", "");
+        KubernetesClient ann = site.cluster.clientAs("ann", """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: Role
+                metadata: {name: approver-ann}
+                rules:
+                  - apiGroups: [""]
+                    resources: [configmaps]
+                    verbs: [get, patch]
+                    resourceNames: [bluegreen-approval-myapp-ann]
+                """);
+        CutoverListener asked = event -> {
+            Matcher command = COMMAND.matcher(event.sentence());
+            while (event.phase() == Phase.APPROVE && command.find()) {
+                approve(ann, command.group(1), command.group(2));
+            }
+        };
+
+        CutoverReport report = site.release()
+                .approval(site.platform.annotationApproval().of("ann"))
+                .listener(asked)
+                .build()
+                .switchTo(GREEN);
+
+        assertThat(report.history()).anyMatch(event -> event.sentence().contains("by ann"));
+        assertThatThrownBy(() -> approve(ann, "bluegreen-approval-myapp-ben", "0123456789ab"))
+                .hasMessageContaining("forbidden");
+        assertThatThrownBy(() -> ann.configMaps()
+                        .resource(new ConfigMapBuilder()
+                                .withNewMetadata()
+                                .withName("bluegreen-approval-myapp-eve")
+                                .endMetadata()
+                                .build())
+                        .create())
+                .hasMessageContaining("forbidden");
+    }
+
+    private static void approve(KubernetesClient approver, String configMap, String plan) {
+        approver.configMaps()
+                .withName(configMap)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"bluegreen.dev/approve\":\"" + plan + "\"}}}");
+    }
+
+    @Test
+    void aPlanWithAnApprovalRunsUnderItsPrintedRole() {
+        String role = roleOf(site.platform.annotationApproval());
+        assertThat(role)
+                .contains("  - {apiGroups: [\"\"], resources: [configmaps], verbs: [get], resourceNames:"
+                        + " [bluegreen-approval-myapp]}\n");
+        assertThat(roleOf(Approval.quorum(
+                                1,
+                                site.platform.annotationApproval().of("ann"),
+                                site.platform.annotationApproval().of("ben"))
+                        .notByRequester()
+                        .within(ofMinutes(1))))
+                .contains("bluegreen-approval-myapp-ann", "bluegreen-approval-myapp-ben");
+
+        under("ci", role).listener(annotate("bluegreen.dev/by: ann")).build().switchTo(GREEN);
+
+        assertThat(site.cluster).routes(Site.SERVICE).to(GREEN);
+    }
+
+    @Test
+    void withoutTheRightToReadTheApprovalItIsNamed() {
+        String role = roleOf(site.platform.annotationApproval())
+                .lines()
+                .filter(line -> !line.contains("configmaps"))
+                .collect(Collectors.joining("\n"));
+
+        assertThatThrownBy(() -> under("ci", role).build().switchTo(GREEN))
+                .hasMessageContaining("cannot get configmaps \"bluegreen-approval-myapp\"")
+                .hasMessageContaining("allow it by the rule");
+        assertThatThrownBy(() -> under("ci", role).preflight(THOROUGH).build().switchTo(GREEN))
+                .hasMessageContaining("configmaps");
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+    }
+
+    private String roleOf(Approval approval) {
+        return KubernetesRbac.of(site.release().approval(approval).build().plan(GREEN))
+                .toString();
+    }
+
+    private ReleaseBuilder under(String client, String role) {
+        Fabric8Platform restricted =
+                Fabric8Platform.of(site.cluster.clientAs(client, role)).withTime(site.cluster.time());
+        return BlueGreen.release("myapp")
+                .on(restricted)
+                .approval(restricted.annotationApproval().within(ofMinutes(1)));
     }
 
     @Test

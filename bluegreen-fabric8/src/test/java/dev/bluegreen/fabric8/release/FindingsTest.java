@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
+import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.fabric8.KubernetesRbac;
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
@@ -162,6 +165,35 @@ class FindingsTest {
                 .satisfies(finding -> assertThat(finding.sentence())
                         .contains("ConfigMap/settings-1", "ConfigMap/settings-2")
                         .doesNotContain("secret value"));
+    }
+
+    @Test
+    void comparingTakesTheRightToReadWhatTheTracksNameAndNothingElse() {
+        configuration("settings-1", "one", false);
+        configuration("settings-2", "two", false);
+        editTemplate("myapp-blue", readingSettings("settings-1"));
+        editTemplate("myapp-green", readingSettings("settings-2"));
+        String role = KubernetesRbac.of(BlueGreen.release("myapp")
+                        .on(site.platform.comparingConfig())
+                        .preflight(PreflightDepth.THOROUGH)
+                        .build()
+                        .plan(GREEN))
+                .toString();
+
+        assertThat(role)
+                .contains("resources: [configmaps], verbs: [get], resourceNames: [settings-1]}")
+                .contains("resources: [configmaps], verbs: [get], resourceNames: [settings-2]}");
+        CutoverPlan plan = BlueGreen.release("myapp")
+                .on(Fabric8Platform.of(site.cluster.clientAs("ci", role))
+                        .withTime(site.cluster.time())
+                        .comparingConfig())
+                .preflight(PreflightDepth.THOROUGH)
+                .build()
+                .plan(GREEN);
+        assertThat(plan.findings())
+                .extracting(Finding::id)
+                .contains("config-differs")
+                .doesNotContain("not-checked", "permission-missing");
     }
 
     @Test

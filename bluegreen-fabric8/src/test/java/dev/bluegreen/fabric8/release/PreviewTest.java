@@ -6,6 +6,7 @@ import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.Release;
 import dev.bluegreen.check.Preview;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.fabric8.Fabric8Platform;
@@ -16,6 +17,8 @@ import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Smoke tests through a temporary Service. */
 class PreviewTest {
@@ -89,9 +92,67 @@ class PreviewTest {
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stage", "rollBack", "switchTo"})
+    void theNextOperationTakesItAwayWhateverItIs(String operation) {
+        site.cluster
+                .faults()
+                .on("delete")
+                .resource("services")
+                .client(Site.RELEASER)
+                .nth(1)
+                .then(Fault.crashBefore());
+        site.release().build().switchTo(GREEN);
+        site.release().build().switchTo(BLUE);
+        assertThatThrownBy(() ->
+                        site.release().smokeTest(green(site.platform)).build().switchTo(GREEN))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(previews()).containsExactly(PREVIEW);
+        Release next = site.releaseOfAnotherProcess().build();
+
+        switch (operation) {
+            case "stage" -> next.stage(GREEN).overStandby().apply();
+            case "rollBack" -> next.rollBack();
+            default -> next.switchTo(GREEN);
+        }
+
+        assertThat(previews()).isEmpty();
+        assertThat(site.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void whoeverTakesOverTriesAgainWhenItCannotBeDeletedForNow() {
+        site.cluster
+                .faults()
+                .on("delete")
+                .resource("services")
+                .client(Site.RELEASER)
+                .nth(1)
+                .then(Fault.crashBefore());
+        assertThatThrownBy(() ->
+                        site.release().smokeTest(green(site.platform)).build().switchTo(GREEN))
+                .isInstanceOf(RuntimeException.class);
+        site.cluster.faults().on("delete").resource("services").first(3).then(Fault.status(503));
+
+        site.releaseOfAnotherProcess().build().recover();
+
+        assertThat(previews()).isEmpty();
+    }
+
+    @Test
+    void whatATestCouldNotTakeAwayIsTakenAwayBeforeTheCutoverEnds() {
+        site.cluster.faults().on("delete").resource("services").first(8).then(Fault.status(503));
+
+        assertThatThrownBy(() ->
+                        site.release().smokeTest(green(site.platform)).build().switchTo(GREEN))
+                .hasMessageContaining("cannot delete services \"" + PREVIEW + "\"");
+        assertThat(previews()).isEmpty();
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+    }
+
     @Test
     void theNextCutoverReplacesWhatIsStillThere() {
-        site.cluster.faults().on("delete").resource("services").first(8).then(Fault.status(503));
+        site.cluster.faults().on("delete").resource("services").first(8).then(Fault.status(403));
         assertThatThrownBy(() ->
                         site.release().smokeTest(green(site.platform)).build().switchTo(GREEN))
                 .hasMessageContaining("cannot delete services \"" + PREVIEW + "\"");

@@ -6,7 +6,10 @@ import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
 import dev.bluegreen.fabric8.LoadBalancerCheck;
 import dev.bluegreen.model.CutoverException;
@@ -132,6 +135,29 @@ class ProvisioningTest {
                 .anySatisfy(finding -> assertThat(finding.id()).isEqualTo("load-balancer-pending"));
         assertThat(KubernetesRbac.of(plan).toString())
                 .contains("  - {apiGroups: [\"\"], resources: [events], verbs: [list]}\n");
+    }
+
+    @Test
+    void withoutTheRightToReadEventsTheRefusalNamesIt() {
+        warn("FailedBuildModel", "no subnet is tagged");
+        String role = KubernetesRbac.of(
+                        site.release().smokeTest(check()).build().plan(GREEN))
+                .toString();
+        String rule = "  - {apiGroups: [\"\"], resources: [events], verbs: [list]}\n";
+
+        assertThatThrownBy(() -> under("with", role).switchTo(GREEN)).hasMessageContaining("no subnet is tagged");
+        assertThatThrownBy(() -> under("without", role.replace(rule, "")).switchTo(GREEN))
+                .hasMessageContaining("its Events could not be read: cannot list events")
+                .hasMessageContaining("allow it by the rule");
+    }
+
+    private ReleaseBuilder under(String client, String role) {
+        String named = role.replace("bluegreen-myapp}\nrules", client + "}\nrules");
+        Fabric8Platform restricted =
+                Fabric8Platform.of(site.cluster.clientAs(client, named)).withTime(site.cluster.time());
+        return BlueGreen.release("myapp")
+                .on(restricted)
+                .smokeTest(restricted.loadBalancerProvisioned(Site.SERVICE).within(Duration.ofSeconds(20)));
     }
 
     private LoadBalancerCheck check() {

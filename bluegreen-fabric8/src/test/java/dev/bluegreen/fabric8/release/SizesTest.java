@@ -83,7 +83,7 @@ class SizesTest {
                 .extracting(CutoverEvent::sentence)
                 .contains(
                         "HorizontalPodAutoscaler/myapp-green keeps at least 3 pods",
-                        "HorizontalPodAutoscaler/myapp-green keeps at least 1 pods");
+                        "HorizontalPodAutoscaler/myapp-green keeps at least 1 pod");
         assertThat(minimum("myapp-green")).isEqualTo(1);
         assertThat(replicas("myapp-green")).isEqualTo(3);
     }

@@ -187,11 +187,14 @@ class SmokeJobTest {
                         allTests(site.release(), site.platform).build().plan(GREEN))
                 .toString();
         List<String> rules = role.lines()
-                .filter(line -> line.contains("pods/") || line.contains("batch") || line.contains("create]"))
+                .filter(line -> line.contains("pods/")
+                        || line.contains("batch")
+                        || line.contains("create]")
+                        || line.contains("delete]"))
                 .filter(line -> !line.contains("leases"))
                 .toList();
 
-        assertThat(rules).hasSize(4).allSatisfy(rule -> {
+        assertThat(rules).hasSize(5).allSatisfy(rule -> {
             String client = "without-" + rules.indexOf(rule);
             String without = role.replace(rule + "\n", "").replace("bluegreen-myapp}\nrules", client + "}\nrules");
             Fabric8Platform restricted =

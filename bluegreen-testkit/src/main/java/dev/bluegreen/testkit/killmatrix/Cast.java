@@ -7,6 +7,7 @@ import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.testkit.law.Fact;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +33,9 @@ final class Cast {
     /** An operation that has to succeed, or there is nothing to try. */
     void undisturbed(String process, Fact.Operation operation, Function<Release, Object> act) {
         started(process, operation, Duration.ZERO);
-        ended(process, act.apply(scene.process(process)));
+        Object result = act.apply(scene.process(process));
+        promised(result);
+        ended(process, result);
     }
 
     /** A switch whose process dies at the last of its traffic writes. */
@@ -56,9 +59,11 @@ final class Cast {
         return Optional.of(outcome);
     }
 
-    private static Optional<CutoverReport> report(Release release, Function<Release, Object> act) {
+    private Optional<CutoverReport> report(Release release, Function<Release, Object> act) {
         try {
-            return act.apply(release) instanceof CutoverReport report ? Optional.of(report) : Optional.empty();
+            Object result = act.apply(release);
+            promised(result);
+            return result instanceof CutoverReport report ? Optional.of(report) : Optional.empty();
         } catch (CutoverException e) {
             return Optional.of(e.report());
         } catch (BlueGreenException e) {
@@ -68,6 +73,13 @@ final class Cast {
 
     private void started(String process, Fact.Operation operation, Duration more) {
         enter(new Fact.Started(process, operation, scene.within().plus(more)));
+    }
+
+    /** What a caller was told has to hold, whatever the record says. */
+    private void promised(Object result) {
+        if (result instanceof Standby kept) {
+            enter(new Fact.Kept(kept.track(), kept.until()));
+        }
     }
 
     private void ended(String process, Object result) {

@@ -3,6 +3,7 @@ package dev.bluegreen.testkit.killmatrix;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -57,7 +58,7 @@ public final class KillMatrix {
     }
 
     /**
-     * Only every n-th run, the same ones each time: a part for where there is no time for all.
+     * Only one of n runs, the same ones each time, drawn from among each n in a row: a part for where there is no time for all.
      *
      * @throws IllegalArgumentException if n is below 1
      */
@@ -81,9 +82,14 @@ public final class KillMatrix {
                         .flatMap(call -> mishaps.stream().map(mishap -> new KillRun(operation, call, mishap, moves))))
                 .toList();
         List<KillRun> some = IntStream.range(0, all.size())
-                .filter(number -> number % every == 0)
+                .filter(this::isOneOfMany)
                 .mapToObj(all::get)
                 .toList();
         return new KillMatrixResult(calls, new Workers(scenes).doAll(some));
+    }
+
+    /** One of each n in a row, drawn: a fixed step would meet the same few mishaps again and again. */
+    private boolean isOneOfMany(int number) {
+        return number % every == new SplittableRandom(number / every).nextInt(every);
     }
 }

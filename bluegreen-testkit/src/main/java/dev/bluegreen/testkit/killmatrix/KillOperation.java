@@ -19,15 +19,21 @@ public enum KillOperation {
     /** Recovers from a process that died before its last traffic write: brings everything back to BLUE. */
     RECOVER_UNDOING,
     /** Scales BLUE down after a switch to GREEN. */
-    RETIRE;
+    RETIRE,
+    /** Makes GREEN, which gets no traffic, a clone of BLUE with another image. */
+    STAGE,
+    /** Keeps BLUE for longer after a switch to GREEN; whether it is kept is tried afterwards. */
+    EXTEND;
 
     private static final Duration SETTLED = Duration.ofMinutes(5);
+    private static final Duration EXTENSION = Duration.ofHours(1);
+    private static final Duration STAGED_WITHIN = Duration.ofMinutes(2);
 
     /** Brings the scene to where the operation begins. */
     void prepare(Cast cast) {
         switch (this) {
-            case SWITCH -> {}
-            case ROLL_BACK, RETIRE -> {
+            case SWITCH, STAGE -> {}
+            case ROLL_BACK, RETIRE, EXTEND -> {
                 cast.undisturbed("earlier", Fact.Operation.SWITCH, release -> release.switchTo(GREEN));
                 cast.scene().time().advance(SETTLED);
             }
@@ -46,7 +52,20 @@ public enum KillOperation {
                 release.retire(BLUE);
                 yield Optional.empty();
             }
+            case STAGE ->
+                release.stage(GREEN).image("app:next").within(STAGED_WITHIN).apply();
+            case EXTEND -> release.extendStandby(EXTENSION);
         };
+    }
+
+    /** Tries what has to be impossible after it. */
+    void tempt(Cast cast) {
+        if (this == EXTEND) {
+            cast.attempt("janitor", Fact.Operation.RETIRE, Optional.empty(), release -> {
+                release.retire(BLUE);
+                return Optional.empty();
+            });
+        }
     }
 
     /** What it is in a history. */
@@ -56,6 +75,8 @@ public enum KillOperation {
             case ROLL_BACK -> Fact.Operation.ROLL_BACK;
             case RECOVER_FINISHING, RECOVER_UNDOING -> Fact.Operation.RECOVER;
             case RETIRE -> Fact.Operation.RETIRE;
+            case STAGE -> Fact.Operation.STAGE;
+            case EXTEND -> Fact.Operation.EXTEND;
         };
     }
 }

@@ -172,6 +172,11 @@ final class ServiceHistory implements ApiObserver {
         if (track.isEmpty()) {
             return;
         }
+        boolean isOther =
+                !Trees.map(change.before(), "spec", "template").equals(Trees.map(change.after(), "spec", "template"));
+        if (isOther && processes.contains(change.client())) {
+            add(change.time(), new Fact.Staged(change.client(), track.get(), change.time(), sent(change)));
+        }
         int to = Math.toIntExact(
                 Trees.integer(change.after(), "spec", "replicas").orElse(1));
         int from = replicas.getOrDefault(track.get(), to);

@@ -5,6 +5,7 @@ import dev.bluegreen.testkit.law.Fact.Killed;
 import dev.bluegreen.testkit.law.Fact.LockFreed;
 import dev.bluegreen.testkit.law.Fact.Routed;
 import dev.bluegreen.testkit.law.Fact.Scaled;
+import dev.bluegreen.testkit.law.Fact.Staged;
 import dev.bluegreen.testkit.law.Fact.Started;
 import dev.bluegreen.testkit.law.Facts.Placed;
 import java.time.Instant;
@@ -33,6 +34,13 @@ final class EndChecks {
                         write,
                         write.fact().actor(),
                         "scaled " + write.fact().track(),
+                        broken));
+        facts.all(Staged.class)
+                .forEach(write -> settled(
+                        facts,
+                        write,
+                        write.fact().actor(),
+                        "staged " + write.fact().track(),
                         broken));
         return broken;
     }

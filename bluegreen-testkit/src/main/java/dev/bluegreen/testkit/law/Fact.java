@@ -25,6 +25,10 @@ public sealed interface Fact {
         RECOVER,
         /** Scale the idle track down. */
         RETIRE,
+        /** Make the idle track run something else. */
+        STAGE,
+        /** Keep the old track as standby for longer. */
+        EXTEND,
         /** Anything else that takes the lock. */
         OTHER
     }
@@ -76,7 +80,7 @@ public sealed interface Fact {
     /** The record has the result of a cutover. */
     record ResultEntered(String cutover) implements Fact {}
 
-    /** The record says that a track must be kept until then. */
+    /** A track must be kept until then: the record says so, or a caller was told. */
     record Kept(Track track, Instant until) implements Fact {}
 
     /**
@@ -122,6 +126,14 @@ public sealed interface Fact {
      * @param sent {@link History#position()} when the request was sent
      */
     record Scaled(String actor, Track track, int from, int to, Instant clock, int sent) implements Fact {}
+
+    /**
+     * An operation's write changed what a track runs.
+     *
+     * @param clock when, on the clock that {@link Kept} is told by
+     * @param sent {@link History#position()} when the request was sent
+     */
+    record Staged(String actor, Track track, Instant clock, int sent) implements Fact {}
 
     /** A user's request came to a router, and went to a track. */
     record Request(String router, Track track, boolean answered) implements Fact {}

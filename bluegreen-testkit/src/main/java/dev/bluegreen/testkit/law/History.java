@@ -86,7 +86,7 @@ public final class History {
             case ONE_WRITER -> new WriterChecks(facts).check();
             case RECOVERABLE -> RestChecks.check(facts);
             case WAY_BACK -> WayBackChecks.check(facts);
-            case KEEP_WHAT_IS_NEEDED -> RetireChecks.check(facts);
+            case KEEP_WHAT_IS_NEEDED -> StackChecks.check(facts);
             case NO_FIGHT -> ForeignChecks.check(facts);
             case AUDITED -> AuditChecks.check(facts);
             case ENDS -> EndChecks.check(facts);

@@ -146,7 +146,7 @@ final class Run {
                 release.retire(task.track());
                 yield Optional.empty();
             }
-            case OTHER -> Optional.empty();
+            case STAGE, EXTEND, OTHER -> Optional.empty();
         };
     }
 

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Each law against a history that keeps it, and against those that break it in one way each. */
@@ -177,6 +176,16 @@ class LawTest {
     }
 
     @Test
+    void aRollbackRefusedBecauseTheOldTrackRunsSomethingElseKeepsLaw4() {
+        cutover("one", 1);
+        happened(new Fact.Staged("two", BLUE, now, history.position()));
+        happened(new Fact.Started("three", Operation.ROLL_BACK, Duration.ofMinutes(1)));
+        end("three", Outcome.REFUSED);
+
+        assertThat(history.violations()).isEmpty();
+    }
+
+    @Test
     void aRollbackRefusedAfterASwitchThatWentBackByItselfKeepsLaw4() {
         begin("one", 1);
         move("one", 1);
@@ -200,37 +209,6 @@ class LawTest {
         move("one", 1);
 
         assertBroken(Law.WAY_BACK, "wrote router/web 2 times");
-    }
-
-    @Test
-    void scalingDownATrackThatGetsTrafficBreaksLaw5() {
-        happened(new Fact.Scaled("one", BLUE, 3, 0, now, history.position()));
-
-        assertBroken(Law.KEEP_WHAT_IS_NEEDED, "while router/web sends traffic 100/0");
-    }
-
-    @Test
-    void scalingDownAStandbyBreaksLaw5() {
-        happened(
-                new Fact.Kept(GREEN, START.plusSeconds(60)),
-                new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
-
-        assertBroken(Law.KEEP_WHAT_IS_NEEDED, "kept until");
-    }
-
-    @Test
-    void scalingDownATrackThatARouterMayFailOpenToBreaksLaw5() {
-        happened(new Fact.FailsOpen(WEB, Set.of(GREEN)), new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
-
-        assertBroken(Law.KEEP_WHAT_IS_NEEDED, "which router/web may fail open to");
-    }
-
-    @Test
-    void scalingDownAnIdleTrackOrUpABusyOneKeepsLaw5() {
-        happened(new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
-        happened(new Fact.Scaled("one", BLUE, 3, 5, now, history.position()));
-
-        assertThat(history.violations()).isEmpty();
     }
 
     @Test
@@ -309,16 +287,6 @@ class LawTest {
         move("one", 1);
 
         assertBroken(Law.ENDS, "after it had freed the lock");
-    }
-
-    @Test
-    void aScaleThatLandsAfterItsLockWasFreedBreaksLaw8() {
-        happened(
-                new Fact.LockTaken("one", 1),
-                new Fact.LockFreed("one"),
-                new Fact.Scaled("one", GREEN, 3, 0, now, history.position()));
-
-        assertBroken(Law.ENDS, "one scaled GREEN");
     }
 
     @Test

@@ -8,6 +8,11 @@ package dev.bluegreen.fabric8.internal.rule;
  */
 record ConfigObject(String kind, String name) {
 
+    /** As RBAC names it. */
+    String resource() {
+        return kind.equals("Secret") ? "secrets" : "configmaps";
+    }
+
     @Override
     public String toString() {
         return kind + "/" + name;

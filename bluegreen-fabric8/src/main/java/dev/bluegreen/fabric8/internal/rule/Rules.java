@@ -2,8 +2,10 @@ package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.Inspection;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +32,13 @@ public final class Rules {
                 new ZoneRule(reads),
                 new AutoscalerRule(reads),
                 new AccessRule(reads));
+    }
+
+    /** The rights to read the ConfigMaps and Secrets that a template names. */
+    public static Stream<Permission> read(PodSpec template) {
+        return ConfigReferences.of(template).values().stream()
+                .distinct()
+                .map(object -> new Permission("kubernetes", "", object.resource(), Optional.of(object.name()), "get"));
     }
 
     /** What the rules of this depth find, by reads made now. */

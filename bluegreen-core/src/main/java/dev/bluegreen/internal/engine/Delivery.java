@@ -1,0 +1,50 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.event.Outbox;
+import dev.bluegreen.internal.record.Told;
+import dev.bluegreen.model.CutoverEvent;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What of the record is told again by an operation that takes its lock, and what the record goes on keeping. To listeners
+ * that send later, everything is owed until they have sent it; an operation without such listeners leaves it for one that
+ * has them.
+ *
+ * @param context of the operation
+ * @param left what the record keeps
+ */
+record Delivery(Context context, Told left) {
+
+    static List<Outbox> outboxes(Context context) {
+        return context.settings().listeners().stream()
+                .map(CutoverListener::outbox)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** What is told again. */
+    List<CutoverEvent> again(boolean tellsAnyway) {
+        return tellsAnyway || (left.owed() && sendsLater()) ? left.events() : List.of();
+    }
+
+    /** What the record keeps when the lock is taken. */
+    List<CutoverEvent> kept(boolean tellsAnyway) {
+        return tellsAnyway || left.owed() ? left.events() : List.of();
+    }
+
+    /** What the record keeps beside what this operation tells. */
+    List<CutoverEvent> carried(boolean tellsAnyway) {
+        return isOwed() ? kept(tellsAnyway) : List.of();
+    }
+
+    /** Whether anything that is in the record from now on is owed. */
+    boolean isOwed() {
+        return left.owed() || sendsLater();
+    }
+
+    private boolean sendsLater() {
+        return !outboxes(context).isEmpty();
+    }
+}

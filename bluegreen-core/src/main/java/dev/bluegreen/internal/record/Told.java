@@ -1,0 +1,29 @@
+package dev.bluegreen.internal.record;
+
+import dev.bluegreen.model.CutoverEvent;
+import java.util.List;
+
+/**
+ * What listeners were told, or are about to be, of the writes and the end of the operations that wrote last, so that they
+ * can be told again.
+ *
+ * @param events the newest {@link #KEPT}
+ * @param owed whether there are listeners that send later, of which nobody knows yet that they have
+ */
+public record Told(List<CutoverEvent> events, boolean owed) {
+
+    /** How many events are kept. */
+    static final int KEPT = 50;
+
+    /** Nothing was told. */
+    static final Told NOTHING = new Told(List.of(), false);
+
+    /** Keeps the newest. */
+    public Told {
+        events = List.copyOf(events.subList(Math.max(0, events.size() - KEPT), events.size()));
+    }
+
+    Told with(List<CutoverEvent> others) {
+        return new Told(others, owed);
+    }
+}
