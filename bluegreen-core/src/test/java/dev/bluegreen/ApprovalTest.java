@@ -39,6 +39,8 @@ class ApprovalTest {
         assertThat(report.history())
                 .anyMatch(event -> event.sentence().contains("approved: plan")
                         && event.sentence().endsWith("by ann (looks fine)"));
+        assertThat(shop.release().status().history().get(0).reason())
+                .isEqualTo("proven; approved at 2026-01-01T00:00:00Z by ann (looks fine)");
     }
 
     @Test

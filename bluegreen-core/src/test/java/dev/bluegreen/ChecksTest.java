@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Approval.Answer;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverPlan;
@@ -51,6 +52,19 @@ class ChecksTest {
                 shop.builder().approval(decision(Approval.Decision.REJECTED)).build();
 
         assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("rejected");
+    }
+
+    @Test
+    void thePlanPrintsTheLongestThatEachPartMayTake() {
+        assertThat(shop.builder()
+                        .approval(Approval.callback(request -> Answer.PENDING))
+                        .bake(Duration.ofMinutes(10))
+                        .build()
+                        .plan(GREEN)
+                        .toString())
+                .endsWith("at most: preflight 30 s, approval 4 h 0 min, verify 60 s, bake 10 min, roll back 60 s");
+        assertThat(shop.release().plan(GREEN).toString())
+                .endsWith("at most: preflight 30 s, verify 60 s, roll back 60 s");
     }
 
     @Test

@@ -146,6 +146,24 @@ class SerialTimeTest {
         assertThat(seen).containsExactly("of its own", "went on");
     }
 
+    /** As Maven does with all threads of a program that it ran; what they throw then fails the build. */
+    @Test
+    void anIdleThreadThatIsInterruptedEndsInSilence() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        time.fork("task", () -> threads.add(Thread.currentThread()));
+        time.advance(Duration.ofSeconds(1));
+        Thread idle = threads.get(0);
+        idle.setUncaughtExceptionHandler((thread, error) -> seen.add(error.toString()));
+
+        idle.interrupt();
+        idle.join();
+
+        assertThat(seen).isEmpty();
+        time.fork("another task", () -> seen.add("ran"));
+        time.advance(Duration.ofSeconds(1));
+        assertThat(seen).containsExactly("ran");
+    }
+
     @Test
     void timeCannotGoBackwards() {
         assertThatThrownBy(() -> time.advance(Duration.ofSeconds(-1)))

@@ -99,7 +99,7 @@ class StoryTest {
         assertThat(told)
                 .hasSize(5)
                 .contains(
-                        "0 s PREFLIGHT WAITING: waits for shop-green is not rolled out: 0 of 3 pods available; shop-green has"
+                        "0 s PREFLIGHT WAITING: waits until this passes: shop-green is not rolled out: 0 of 3 pods available; shop-green has"
                                 + " 0 ready of 3 wanted; scale it up, see why its pods are not ready, or set minReadyPods",
                         "30 s PREFLIGHT GATE: NOT_YET rolled-out: shop-green is not rolled out: 0 of 3 pods available");
     }

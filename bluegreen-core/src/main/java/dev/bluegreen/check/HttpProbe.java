@@ -107,8 +107,12 @@ public final class HttpProbe implements TrafficProbe {
         return contradicts ? Evidence.contradicted(KIND, hop(), sentence) : Evidence.missing(KIND, hop(), sentence);
     }
 
-    /** Without user, query and fragment, which may hold secrets. */
     private String hop() {
+        return shown(address);
+    }
+
+    /** Without user, query and fragment, which may hold secrets. */
+    static String shown(URI address) {
         return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + address.getPath();
     }
 

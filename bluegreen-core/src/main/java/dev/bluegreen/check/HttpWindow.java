@@ -38,7 +38,7 @@ final class HttpWindow implements Slo {
                 String.format(
                         Locale.ROOT,
                         "%s: %d of the last %d calls failed, %d were slow",
-                        slo.uri().getPath().isEmpty() ? "/" : slo.uri().getPath(),
+                        HttpProbe.shown(slo.uri()),
                         seen.getNumberOfFailedCalls(),
                         seen.getTotalNumberOfCalls(),
                         seen.getTotalNumberOfSlowCalls()));

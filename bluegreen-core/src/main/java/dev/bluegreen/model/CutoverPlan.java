@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param findings what is wrong or risky
  * @param permissions the rights that it takes, in the words of the APIs that grant them
  * @param deadlines the longest each part may take
+ * @param approval how long an approval is waited for at most; zero for an automatic one
+ * @param bake how long the cutover is watched after its proof; zero without a bake
  * @param held how long the steps of a schedule are held after their proofs, all together; zero without steps
  * @param hash changes when anything the plan rests on changes: routers, images, workloads
  */
@@ -29,6 +31,8 @@ public record CutoverPlan(
         List<Finding> findings,
         List<Permission> permissions,
         Deadlines deadlines,
+        Duration approval,
+        Duration bake,
         Duration held,
         String hash) {
 
@@ -55,9 +59,11 @@ public record CutoverPlan(
         section(text, "findings", findings);
         return text.append("\n  at most: preflight ")
                 .append(seconds(deadlines.preflight()))
+                .append(approval.isZero() ? "" : ", approval " + Wording.of(approval))
                 .append(held.isZero() ? "" : ", steps " + seconds(held) + " and the time to verify each")
                 .append(", verify ")
                 .append(seconds(deadlines.verify()))
+                .append(bake.isZero() ? "" : ", bake " + Wording.of(bake))
                 .append(", roll back ")
                 .append(seconds(deadlines.rollBack()))
                 .toString();

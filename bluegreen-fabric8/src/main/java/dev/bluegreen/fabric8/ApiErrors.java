@@ -94,10 +94,19 @@ final class ApiErrors {
         return Optional.ofNullable(error.getStatus()).map(Status::getDetails);
     }
 
+    /** What the connection itself says: the client's own message tells but what was asked. */
+    private static String rootOf(KubernetesClientException error) {
+        Throwable root = Stream.iterate((Throwable) error, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .reduce(error, (before, cause) -> cause);
+        return root == error
+                ? String.valueOf(error.getMessage())
+                : root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
+    }
+
     private static String text(ApiCall call, KubernetesClientException error, String remedy) {
-        String said = Optional.ofNullable(error.getStatus())
-                .map(Status::getMessage)
-                .orElseGet(() -> String.valueOf(error.getMessage()));
+        String said =
+                Optional.ofNullable(error.getStatus()).map(Status::getMessage).orElseGet(() -> rootOf(error));
         String code = error.getCode() > 0 ? "answered " + error.getCode() : "failed";
         return "cannot " + call + ": " + code + " (" + said + "); " + remedy;
     }

@@ -95,6 +95,15 @@ class ApiErrorsTest {
     }
 
     @Test
+    void whatTheConnectionSaysIsTold() {
+        KubernetesClientException refused = new KubernetesClientException(
+                "Operation: [get]", new IOException(new ConnectException("Connection refused")));
+
+        assertThat(ApiErrors.translate(READ, refused))
+                .hasMessageContaining("failed (ConnectException: Connection refused); no answer");
+    }
+
+    @Test
     void aConnectionThatBrokeLeavesAWriteOpen() {
         KubernetesClientException broken = new KubernetesClientException("no", new EOFException());
 

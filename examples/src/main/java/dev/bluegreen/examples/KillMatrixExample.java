@@ -1,5 +1,6 @@
 package dev.bluegreen.examples;
 
+import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.testkit.killmatrix.KillMatrix;
 import dev.bluegreen.testkit.killmatrix.KillMatrixResult;
@@ -8,18 +9,21 @@ import dev.bluegreen.testkit.killmatrix.ServiceScene;
 import dev.bluegreen.testkit.schedule.RandomSchedules;
 import dev.bluegreen.testkit.schedule.SchedulesResult;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * Tries to break the laws of a release, and counts. Over HTTP, on the fake cluster: each API call of each operation, killed
  * before and after it took effect, and with each fault. In memory: random schedules of one to five releasers whose calls
  * fail, are late, or end their process.
  *
- * <p>{@code -Dseeds=1000000} runs that many schedules; {@code -Dkillmatrix.every=20} only every twentieth run over HTTP.
+ * <p>{@code -Dseeds=1000000} runs that many schedules, and a tenth as many of rivals and of traffic that moves in steps;
+ * {@code -Dkillmatrix.every=20} only one of twenty runs over HTTP.
  */
 final class KillMatrixExample {
 
     private static final int SEEDS = 2_000;
-    private static final int CHUNK = 50_000;
+    private static final int LESS = 10;
 
     private final PrintStream out;
     private int schedules;
@@ -33,28 +37,33 @@ final class KillMatrixExample {
 
     /** Whether no law was broken. */
     boolean run() {
-        // A lock that is lost is what these schedules are about, and no news.
-        System.setProperty("org.slf4j.simpleLogger.log.dev.bluegreen.internal.record", "error");
+        // A lock that is lost and a watch that breaks are what this is about, and no news.
+        System.setProperty("org.slf4j.simpleLogger.log.dev.bluegreen", "off");
+        System.setProperty("org.slf4j.simpleLogger.log.io.fabric8", "off");
         overHttp("one Service", 1);
         overHttp("two Services", 2);
         int seeds = Integer.getInteger("seeds", SEEDS);
         out.printf(
                 "%-42s %10s %11s %9s %9s %7s%n", "in memory", "schedules", "operations", "faults", "kills", "broken");
-        all("anything may happen", RandomSchedules.inMemory(), seeds);
+        all("anything may happen", RandomSchedules::inMemory, seeds);
         all(
                 "rivals that sleep longer than the lease",
-                RandomSchedules.inMemory().rivals(),
-                seeds / 10);
+                () -> RandomSchedules.inMemory().rivals(),
+                seeds / LESS);
+        all(
+                "traffic that moves in steps",
+                () -> RandomSchedules.inMemory().moving(Schedule.linear(40, Duration.ofSeconds(5))),
+                seeds / LESS);
         out.println("kill points: " + kills + ", faults: " + faults + ", schedules: " + schedules + ", law violations: "
                 + failed);
         return failed == 0;
     }
 
     private void overHttp(String what, int services) {
+        out.println(what);
         KillMatrixResult result = KillMatrix.of(() -> scene(services))
                 .every(Integer.getInteger("killmatrix.every", 1))
                 .run();
-        out.println(what);
         out.println(result);
         result.failures().forEach(out::println);
         kills += result.killPoints();
@@ -67,17 +76,14 @@ final class KillMatrixExample {
                 (client, time) -> Fabric8Platform.of(client).withTime(time), Fabric8Platform::selectorPatch, services);
     }
 
-    private void all(String what, RandomSchedules random, int seeds) {
-        for (int first = 0; first < seeds; first += CHUNK) {
-            SchedulesResult result = random.run(first, Math.min(CHUNK, seeds - first));
-            out.printf(
-                    "%-42s %10d %11d %9d %9d %7d%n",
-                    what, result.schedules(), result.operations(), result.faults(), result.kills(), result.failed());
-            result.failures().forEach(out::println);
-            schedules += result.schedules();
-            kills += result.kills();
-            faults += result.faults();
-            failed += result.failed();
-        }
+    private void all(String what, Supplier<RandomSchedules> kinds, int seeds) {
+        SchedulesResult result = new ManySchedules(out, what, seeds).run(kinds);
+        out.printf(
+                "%-42s %10d %11d %9d %9d %7d%n",
+                what, result.schedules(), result.operations(), result.faults(), result.kills(), result.failed());
+        schedules += result.schedules();
+        kills += result.kills();
+        faults += result.faults();
+        failed += result.failed();
     }
 }

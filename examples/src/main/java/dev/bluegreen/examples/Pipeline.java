@@ -11,8 +11,8 @@ import dev.bluegreen.spi.Platform;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** One step of a CI/CD pipeline: what to do is in the arguments, how it ended is in the exit code. */
 final class Pipeline {
@@ -83,7 +83,7 @@ final class Pipeline {
             case "back/2" -> release -> release.rollBack().sentence();
             case "recover/2" -> release -> release.recover().sentence();
             case "status/2" -> Release::status;
-            case "extend-standby/3" -> release -> release.extendStandby(Duration.ofHours(Long.parseLong(args.get(2))));
+            case "extend-standby/3" -> release -> release.extendStandby(hours(args.get(2)));
             default -> throw new IllegalArgumentException(USAGE);
         };
     }
@@ -95,6 +95,17 @@ final class Pipeline {
     }
 
     private static Track track(String name) {
-        return Track.valueOf(name.toUpperCase(Locale.ROOT));
+        return Stream.of(Track.values())
+                .filter(track -> track.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("track: '" + name + "'; give blue or green"));
+    }
+
+    private static Duration hours(String number) {
+        try {
+            return Duration.ofHours(Long.parseLong(number));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("hours: '" + number + "'; give a whole number, such as 6", e);
+        }
     }
 }

@@ -60,7 +60,9 @@ class PipelineTest {
         assertThat(run("myapp", "switch", "purple")).isEqualTo(2);
         assertThat(run("myapp", "swich", "green")).isEqualTo(2);
         assertThat(run()).isEqualTo(2);
-        assertThat(text()).contains("usage:");
+        assertThat(run("myapp", "extend-standby", "soon")).isEqualTo(2);
+        assertThat(text())
+                .contains("usage:", "track: 'purple'; give blue or green", "hours: 'soon'; give a whole number");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.bluegreen.check.Approval.Decision;
 import dev.bluegreen.check.ApprovalRequest;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 
 /** APPROVE: asks until somebody decided or the time for it is over. */
@@ -21,7 +22,13 @@ final class ApprovePhase {
         this.approval = context.settings().approval();
     }
 
-    void run(Prepared prepared) {
+    /**
+     * Waits for a decision.
+     *
+     * @return who approved, when and why, for the record; empty when it was let through without a question
+     * @throws Stop when it was rejected, or nobody decided in time
+     */
+    String run(Prepared prepared) {
         context.enter(Phase.APPROVE);
         ApprovalRequest request = new ApprovalRequest(
                 context.id(),
@@ -33,6 +40,9 @@ final class ApprovePhase {
             throw Stop.because("plan " + prepared.plan().hash() + " was rejected" + by(answer));
         }
         context.tell(Kind.GATE, "approved: plan " + prepared.plan().hash() + by(answer));
+        return approval.within().isZero() && answer.by().isEmpty()
+                ? ""
+                : "; approved at " + Wording.of(context.time().now()) + by(answer);
     }
 
     private Answer await(ApprovalRequest request) {

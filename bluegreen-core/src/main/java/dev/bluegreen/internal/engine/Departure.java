@@ -32,9 +32,13 @@ final class Departure {
         Calls calls = context.calls(deadline);
         try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
             World world = calls.read(() -> context.platform().workloads().survey(context.release()));
+            int told = -1;
             while (isLeft(world) && !deadline.passed() && !isAborted()) {
-                context.tell(
-                        Kind.WAITING, "waits for " + Wording.pods(pods(world).size()) + " to end");
+                int left = pods(world).size();
+                if (left != told) {
+                    context.tell(Kind.WAITING, "waits for " + Wording.pods(left) + " to end");
+                    told = left;
+                }
                 context.await(deadline.remaining());
                 world = context.platform().workloads().refresh(world);
             }

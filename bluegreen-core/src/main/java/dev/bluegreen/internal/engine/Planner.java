@@ -120,6 +120,8 @@ final class Planner {
                 findings(situation, notes, all, sizes),
                 permissions(situation, sizes),
                 deadlines(situation),
+                context.settings().approval().within(),
+                context.settings().bake().duration(),
                 held(situation, strides),
                 hash(situation, to));
     }

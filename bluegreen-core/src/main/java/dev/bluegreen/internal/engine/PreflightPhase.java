@@ -126,7 +126,7 @@ final class PreflightPhase {
                     return now;
                 }
                 if (!why.equals(told)) {
-                    context.tell(Kind.WAITING, "waits for " + why);
+                    context.tell(Kind.WAITING, "waits until this passes: " + why);
                     told = why;
                 }
                 context.await(deadline.remaining());

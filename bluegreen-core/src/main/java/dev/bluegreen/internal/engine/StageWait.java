@@ -81,7 +81,7 @@ final class StageWait {
     }
 
     private String missing(int pods) {
-        return seen.ready() + " of " + pods + " ready"
+        return Math.min(seen.ready(), pods) + " of " + pods + " ready"
                 + seen.rollout().map(text -> ", " + text).orElse("");
     }
 

@@ -17,6 +17,7 @@ final class SwitchOperation {
     private final Track to;
     private final Reporter reporter;
     private final Progress progress = new Progress();
+    private String approved = "";
 
     SwitchOperation(Context context, Track to) {
         this.context = context;
@@ -48,7 +49,7 @@ final class SwitchOperation {
         WayBack wayBack = new WayBack(context, reporter, prepared.situation().world(), prepared.from());
         try {
             new TestPhase(context).run(prepared, lock, progress);
-            new ApprovePhase(context).run(prepared);
+            approved = new ApprovePhase(context).run(prepared);
             new ScalePhase(context).run(prepared, lock);
             new ShiftPhase(context).run(prepared, lock, progress, wayBack);
             new VerifyPhase(context).run(progress, lock, prepared, wayBack);
@@ -61,7 +62,7 @@ final class SwitchOperation {
                 Outcome.SWITCHED,
                 to,
                 reporter.name() + " was switched from " + prepared.from() + " to " + to + "; traffic is on " + to + ".",
-                "proven",
+                "proven" + approved,
                 progress);
     }
 
@@ -91,7 +92,7 @@ final class SwitchOperation {
                 to,
                 reporter.name() + " was switched from " + prepared.from() + " to " + to + " and stays there: " + why
                         + ". Traffic is on " + to + "; rollBack() goes back if that is right.",
-                why,
+                why + approved,
                 progress);
     }
 
@@ -106,7 +107,7 @@ final class SwitchOperation {
                     prepared.from(),
                     reporter.name() + " was " + reached() + " and sent back: " + why + ". Traffic is on "
                             + prepared.from() + ".",
-                    why,
+                    why + approved,
                     back);
         } catch (RuntimeException e) {
             String both = why + "; and going back failed: " + Stop.because(e).why();

@@ -121,18 +121,31 @@ final class SerialThreads {
             }
         }
 
+        /** Waits for a job, but not for ever; an interrupt is as good as having waited. */
         private boolean awaitJob() {
-            try {
-                while (!given.tryAcquire(IDLE_SECONDS, TimeUnit.SECONDS)) {
-                    synchronized (idle) {
-                        if (idle.remove(this)) {
-                            return false;
-                        }
-                    }
-                }
+            if (isGivenInTime()) {
                 return true;
+            }
+            if (isSuperfluous()) {
+                return false;
+            }
+            given.acquireUninterruptibly();
+            return true;
+        }
+
+        /** Whoever ends all threads, as Maven does after a program that it ran, interrupts the idle ones. */
+        private boolean isGivenInTime() {
+            try {
+                return given.tryAcquire(IDLE_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts an idle thread", e);
+                return false;
+            }
+        }
+
+        /** Not when a job is about to be given. */
+        private boolean isSuperfluous() {
+            synchronized (idle) {
+                return idle.remove(this);
             }
         }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
  * takes many minutes of processor time, so a build does one of {@value #SAMPLE} runs of it, the same ones each time;
  * {@code -Dkillmatrix.every=1} does all. The table of what was done is printed.
  */
-@Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Timeout(value = 40, unit = TimeUnit.MINUTES)
 class KillMatrixTest {
 
     static final int SAMPLE = 17;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
@@ -41,6 +42,25 @@ class LifeRightsTest {
                             "  - {apiGroups: [\"autoscaling\"], resources: [horizontalpodautoscalers], verbs: [list]}",
                             "  - {apiGroups: [\"autoscaling\"], resources: [horizontalpodautoscalers], verbs: [patch], resourceNames: [myapp-blue]}",
                             "  - {apiGroups: [\"autoscaling\"], resources: [horizontalpodautoscalers], verbs: [patch], resourceNames: [myapp-green]}");
+        }
+    }
+
+    @Test
+    void whatTestsAndApprovalsTakeIsInItToo() {
+        try (Site site = Site.withApp()) {
+            String role = KubernetesRbac.of(site.release()
+                            .smokeTest(SmokeTest.get("/").via(site.platform.previewService()))
+                            .smokeTest(site.platform.loadBalancerProvisioned(Site.SERVICE))
+                            .approval(site.platform.annotationApproval())
+                            .build())
+                    .toString();
+
+            assertThat(role.lines())
+                    .contains(
+                            "  - {apiGroups: [\"\"], resources: [services], verbs: [list, watch, create]}",
+                            "  - {apiGroups: [\"\"], resources: [services], verbs: [delete], resourceNames: [bluegreen-preview-myapp]}",
+                            "  - {apiGroups: [\"\"], resources: [events], verbs: [list]}",
+                            "  - {apiGroups: [\"\"], resources: [configmaps], verbs: [get], resourceNames: [bluegreen-approval-myapp]}");
         }
     }
 

@@ -9,11 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.check.Standby;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
+import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Finding;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -77,6 +80,48 @@ class RbacTest {
                     .hasMessageContaining(resource.group(1));
             assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
         });
+    }
+
+    @Test
+    void aPlanThatChangesSizesRunsUnderItsPrintedRole() {
+        String role = roleOfSizes();
+
+        CutoverReport report = sizing(restricted(role)).build().switchTo(GREEN);
+
+        assertThat(report.history())
+                .extracting(CutoverEvent::sentence)
+                .contains("myapp-green is asked for 3 pods", "myapp-blue is asked for 1 pod")
+                .noneMatch(sentence -> sentence.contains("cannot ") || sentence.contains("may not "));
+    }
+
+    @Test
+    void withoutAnyOneRuleOfSizesThePlanIsRefusedAndTheRightNamed() {
+        String role = roleOfSizes();
+        List<String> ofSizes = rules(role).stream()
+                .filter(rule -> rule.contains("autoscal") || rule.contains("deployments], verbs: [patch]"))
+                .toList();
+
+        assertThat(ofSizes).hasSize(5).allSatisfy(rule -> {
+            assertThatThrownBy(() ->
+                            sizing(restricted(without(role, rule))).build().switchTo(GREEN))
+                    .as(rule)
+                    .hasMessageContaining(rule.contains("autoscal") ? "horizontalpodautoscalers" : "deployments");
+            assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+        });
+    }
+
+    private String roleOfSizes() {
+        site.autoscale("myapp-blue", 2, 9);
+        site.autoscale("myapp-green", 1, 9);
+        site.kubectl().apps().deployments().withName("myapp-green").scale(1);
+        site.cluster.awaitReady();
+        return KubernetesRbac.of(sizing(site.release()).build().plan(GREEN)).toString();
+    }
+
+    private static ReleaseBuilder sizing(ReleaseBuilder release) {
+        return release.preflight(THOROUGH)
+                .prescale()
+                .standby(Standby.lasting(Duration.ofHours(1)).scaledTo(1));
     }
 
     private String thoroughRole() {

@@ -52,20 +52,26 @@ public enum KillOperation {
                 release.retire(BLUE);
                 yield Optional.empty();
             }
-            case STAGE ->
-                release.stage(GREEN).image("app:next").within(STAGED_WITHIN).apply();
+            case STAGE -> stage(release, "app:next");
             case EXTEND -> release.extendStandby(EXTENSION);
         };
     }
 
-    /** Tries what has to be impossible after it. */
-    void tempt(Cast cast) {
+    /** Tries what has to be impossible after it, or does what it would harm if it landed now. */
+    void tempt(Cast cast, Mishap mishap) {
         if (this == EXTEND) {
             cast.attempt("janitor", Fact.Operation.RETIRE, Optional.empty(), release -> {
                 release.retire(BLUE);
                 return Optional.empty();
             });
         }
+        if (this == STAGE && mishap == Mishap.DELIVERED_LATE) {
+            cast.attempt("stager", Fact.Operation.STAGE, Optional.empty(), release -> stage(release, "app:after-next"));
+        }
+    }
+
+    private static Object stage(Release release, String image) {
+        return release.stage(GREEN).image(image).within(STAGED_WITHIN).apply();
     }
 
     /** What it is in a history. */

@@ -40,7 +40,7 @@ record KillRun(KillOperation operation, KillCall call, Mishap mishap, List<KillC
             scene.spoil(VICTIM, call, mishap);
             Optional<Outcome> first = cast.attempt(VICTIM, operation.inHistory(), Optional.of(mishap), operation::act);
             Optional<Outcome> second = recovered(cast);
-            operation.tempt(cast);
+            operation.tempt(cast, mishap);
             if (mishap == Mishap.DELIVERED_LATE) {
                 useBeforeItLands(cast);
             }

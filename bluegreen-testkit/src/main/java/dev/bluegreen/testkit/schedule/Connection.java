@@ -119,10 +119,11 @@ final class Connection implements Platform {
             return platform.workloads().watch(release, onChange);
         }
 
-        /** Schedules do not stage: what is staged is read through the connection, and applied past it. */
         @Override
         public Staging stage(StageRequest request) {
-            return releaser.call("read", false, sent -> platform.workloads().stage(request));
+            Staging staging =
+                    releaser.call("read", false, sent -> platform.workloads().stage(request));
+            return new ConnectedStaging(staging, request.track());
         }
 
         @Override
@@ -155,7 +156,8 @@ final class Connection implements Platform {
             String actor = releaser.actor();
             releaser.call("delete", true, sent -> {
                 platform.workloads().delete(workload);
-                witness.add(new Fact.Scaled(actor, workload.track(), workload.desired(), 0, time.now(), sent));
+                Instant now = time.real(time.now());
+                witness.add(new Fact.Scaled(actor, workload.track(), workload.desired(), 0, now, sent));
                 witness.look();
                 return actor;
             });
@@ -171,6 +173,48 @@ final class Connection implements Platform {
             releaser.call("pin", true, sent -> {
                 platform.workloads().pin(autoscaler, min, token, attempt);
                 return min;
+            });
+        }
+    }
+
+    private final class ConnectedStaging implements Staging {
+
+        private final Staging staging;
+        private final Track track;
+
+        ConnectedStaging(Staging staging, Track track) {
+            this.staging = staging;
+            this.track = track;
+        }
+
+        @Override
+        public String describe() {
+            return staging.describe();
+        }
+
+        @Override
+        public int pods() {
+            return staging.pods();
+        }
+
+        @Override
+        public Staging withPods(int pods) {
+            return new ConnectedStaging(staging.withPods(pods), track);
+        }
+
+        @Override
+        public Optional<Autoscaler> autoscaler() {
+            return releaser.call("read", false, sent -> staging.autoscaler());
+        }
+
+        @Override
+        public List<String> apply() {
+            String actor = releaser.actor();
+            return releaser.call("stage", true, sent -> {
+                List<String> notes = staging.apply();
+                witness.add(new Fact.Staged(actor, track, time.real(time.now()), sent));
+                witness.look();
+                return notes;
             });
         }
     }

@@ -21,24 +21,21 @@ final class Draw {
             Operation.SWITCH,
             Operation.SWITCH,
             Operation.SWITCH,
+            Operation.SWITCH,
+            Operation.SWITCH,
+            Operation.ROLL_BACK,
             Operation.ROLL_BACK,
             Operation.RECOVER,
-            Operation.RETIRE);
+            Operation.RETIRE,
+            Operation.STAGE,
+            Operation.EXTEND);
     /** Writes are where it matters, and among them those that move traffic. */
-    private static final List<String> CALLS = List.of(
-            "save",
-            "save",
-            "save",
-            "shift 0",
-            "shift 0",
-            "shift 0",
-            "shift 1",
-            "fence 0",
-            "scale",
-            "load",
-            "read",
-            "observe 0",
-            "preflight 0");
+    private static final List<String> WRITES =
+            List.of("save", "save", "save", "shift 0", "shift 0", "shift 0", "shift 1", "fence 0", "scale", "stage");
+
+    private static final List<String> CALLS = Stream.concat(
+                    WRITES.stream(), Stream.of("load", "read", "observe 0", "preflight 0"))
+            .toList();
 
     private static final List<Kind> PAUSES = List.of(Kind.PAUSED_BEFORE, Kind.PAUSED_AFTER);
 
@@ -56,11 +53,11 @@ final class Draw {
                 seed,
                 draw.setup(releasers),
                 draw.tasks(releasers, 3),
-                draw.some(draw.between(0, 5), () -> draw.mishap(releasers, List.of(Kind.values()))),
+                draw.some(draw.between(0, 5), () -> draw.mishap(releasers, CALLS, List.of(Kind.values()))),
                 draw.oneIn(3) ? draw.some(draw.between(1, 3), draw::incident) : List.of());
     }
 
-    /** 2 to 5 releasers at the same time, on clocks that differ, which fall asleep for longer than the lease. */
+    /** 2 to 5 releasers at the same time, on clocks that differ, which fall asleep at a write for longer than the lease. */
     static Schedule rivals(long seed) {
         Draw draw = new Draw(seed);
         int releasers = draw.between(2, 5);
@@ -68,7 +65,7 @@ final class Draw {
                 seed,
                 draw.setup(releasers),
                 draw.tasks(releasers, 2),
-                draw.some(draw.between(2, 6), () -> draw.mishap(releasers, PAUSES)),
+                draw.some(draw.between(2, 6), () -> draw.mishap(releasers, WRITES, PAUSES)),
                 List.of());
     }
 
@@ -79,7 +76,7 @@ final class Draw {
                 seed,
                 draw.setup(1),
                 draw.tasks(1, 3),
-                draw.some(draw.between(1, 3), () -> draw.mishap(1, List.of(Kind.values()))),
+                draw.some(draw.between(1, 3), () -> draw.mishap(1, CALLS, List.of(Kind.values()))),
                 List.of());
     }
 
@@ -89,6 +86,7 @@ final class Draw {
                 between(1, 3),
                 oneIn(4) ? Duration.ofSeconds(between(10, 60)) : Duration.ZERO,
                 oneIn(4) ? Duration.ofSeconds(between(10, 120)) : Duration.ZERO,
+                oneIn(2),
                 some(releasers, () -> Duration.ofSeconds(between(-600, 600))));
     }
 
@@ -98,18 +96,22 @@ final class Draw {
                 .toList();
     }
 
+    /** Traffic mostly goes from BLUE to GREEN; BLUE is of use to nobody a while after that. */
     private Task task(int releaser) {
+        Operation operation = of(OPERATIONS);
+        boolean isOfOldTrack = operation == Operation.RETIRE || (operation == Operation.STAGE && oneIn(2));
+        Track track = oneIn(3) ? Track.BLUE : Track.GREEN;
         return new Task(
                 releaser,
-                oneIn(2) ? Duration.ofMillis(between(0, 500)) : Duration.ofSeconds(between(0, 100)),
-                of(OPERATIONS),
-                oneIn(3) ? Track.BLUE : Track.GREEN);
+                oneIn(2) && !isOfOldTrack ? Duration.ofMillis(between(0, 500)) : Duration.ofSeconds(between(0, 100)),
+                operation,
+                isOfOldTrack ? track.other() : track);
     }
 
-    private Mishap mishap(int releasers, List<Kind> kinds) {
+    private Mishap mishap(int releasers, List<String> calls, List<Kind> kinds) {
         Kind kind = of(kinds);
         return new Mishap(
-                random.nextInt(releasers), of(CALLS), between(1, 3), kind, Duration.ofSeconds(lateness(kind)));
+                random.nextInt(releasers), of(calls), between(1, 3), kind, Duration.ofSeconds(lateness(kind)));
     }
 
     /** Often longer than the lease of 30 s, or the silence of 20 s after which a holder stops. */

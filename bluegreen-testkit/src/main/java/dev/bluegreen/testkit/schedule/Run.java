@@ -3,6 +3,7 @@ package dev.bluegreen.testkit.schedule;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.Stage;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.CutoverException;
@@ -26,6 +27,8 @@ final class Run {
     /** The longest a step takes besides its pause: write and proof within a minute each, the settle bound, a proof. */
     private static final Duration STEPPING = Duration.ofSeconds(60 + 60 + 30 + 60);
 
+    private static final Duration STAGED_WITHIN = Duration.ofMinutes(1);
+    private static final Duration EXTENSION = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofMinutes(1);
     private static final int MOST_STEPS = 40;
     private static final Duration UNTIL_ALL_IS_DELIVERED = Duration.ofMinutes(2);
@@ -137,7 +140,7 @@ final class Run {
         }
     }
 
-    private static Optional<CutoverReport> act(Release release, Task task) {
+    private Optional<CutoverReport> act(Release release, Task task) {
         return switch (task.operation()) {
             case SWITCH -> Optional.of(release.switchTo(task.track()));
             case ROLL_BACK -> Optional.of(release.rollBack());
@@ -146,7 +149,16 @@ final class Run {
                 release.retire(task.track());
                 yield Optional.empty();
             }
-            case STAGE, EXTEND, OTHER -> Optional.empty();
+            case STAGE -> {
+                Stage stage = release.stage(task.track()).image("shop:next").within(STAGED_WITHIN);
+                (schedule.setup().overStandby() ? stage.overStandby() : stage).apply();
+                yield Optional.empty();
+            }
+            case EXTEND -> {
+                release.extendStandby(EXTENSION);
+                yield Optional.empty();
+            }
+            case OTHER -> Optional.empty();
         };
     }
 

@@ -90,6 +90,78 @@ final class BrokenStores {
         }
     }
 
+    /** Stages over whatever is there by then. */
+    record CarelessWorkloads(Workloads workloads) implements Workloads {
+
+        @Override
+        public Staging stage(StageRequest request) {
+            return new Careless(workloads, request, workloads.stage(request));
+        }
+
+        private record Careless(Workloads workloads, StageRequest request, Staging staging) implements Staging {
+
+            @Override
+            public String describe() {
+                return staging.describe();
+            }
+
+            @Override
+            public int pods() {
+                return staging.pods();
+            }
+
+            @Override
+            public Staging withPods(int pods) {
+                return new Careless(workloads, request, staging.withPods(pods));
+            }
+
+            @Override
+            public List<String> apply() {
+                return workloads.stage(request).apply();
+            }
+        }
+
+        @Override
+        public World read(ReleaseSpec release) {
+            return workloads.read(release);
+        }
+
+        @Override
+        public World survey(ReleaseSpec release) {
+            return workloads.survey(release);
+        }
+
+        @Override
+        public World refresh(World world) {
+            return workloads.refresh(world);
+        }
+
+        @Override
+        public Subscription watch(ReleaseSpec release, Runnable onChange) {
+            return workloads.watch(release, onChange);
+        }
+
+        @Override
+        public List<String> diagnose(Workload workload) {
+            return workloads.diagnose(workload);
+        }
+
+        @Override
+        public void scale(Workload workload, int pods) {
+            workloads.scale(workload, pods);
+        }
+
+        @Override
+        public void delete(Workload workload) {
+            workloads.delete(workload);
+        }
+
+        @Override
+        public void fence(Workload workload, long token, String attempt) {
+            workloads.fence(workload, token, attempt);
+        }
+    }
+
     /** Says that the lock was freed, and keeps it. */
     record Clinging(RecordStore records) implements RecordStore {
 

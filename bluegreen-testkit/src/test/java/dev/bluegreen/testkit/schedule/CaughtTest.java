@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 /** Deliberately broken strategies, stores and engines: each has to be caught by the law it breaks, or the laws are no test. */
 class CaughtTest {
 
-    private static final Setup ONE = new Setup(1, 3, Duration.ZERO, Duration.ZERO, List.of(Duration.ZERO));
+    private static final Setup ONE = new Setup(1, 3, Duration.ZERO, Duration.ZERO, false, List.of(Duration.ZERO));
     private static final Setup TWO =
-            new Setup(1, 3, Duration.ZERO, Duration.ZERO, List.of(Duration.ZERO, Duration.ZERO));
+            new Setup(1, 3, Duration.ZERO, Duration.ZERO, false, List.of(Duration.ZERO, Duration.ZERO));
 
     @Test
     void aSoundAdapterIsNotCaught() {
@@ -43,7 +43,7 @@ class CaughtTest {
     /** What three of a million seeds came to: after a switch that went back by itself there is nothing to go back to. */
     @Test
     void aWayBackThatIsRefusedAfterASwitchWentBackIsNotCaught() {
-        Setup baking = new Setup(2, 3, Duration.ofSeconds(27), Duration.ZERO, List.of(Duration.ZERO));
+        Setup baking = new Setup(2, 3, Duration.ofSeconds(27), Duration.ZERO, false, List.of(Duration.ZERO));
         RunResult result = run(
                 intact(),
                 schedule(
@@ -117,6 +117,32 @@ class CaughtTest {
 
         assertCaught(result, Law.KEEP_WHAT_IS_NEEDED);
         assertCaught(result, Law.NO_FAILED_REQUEST);
+    }
+
+    @Test
+    void laws5And8CatchAStagingThatIsNoCompareAndSet() {
+        RunResult result = run(
+                broken(UnaryOperator.identity(), UnaryOperator.identity(), BrokenStores.CarelessWorkloads::new),
+                schedule(
+                        ONE,
+                        List.of(task(0, 0, Operation.STAGE, GREEN), task(0, 0, Operation.SWITCH, GREEN)),
+                        List.of(new Mishap(0, "stage", 1, Kind.DELIVERED_LATE, Duration.ofSeconds(60)))));
+
+        assertCaught(result, Law.KEEP_WHAT_IS_NEEDED);
+        assertCaught(result, Law.ENDS);
+    }
+
+    @Test
+    void aStagingThatComesLateIsRejectedByCompareAndSet() {
+        RunResult result = run(
+                intact(),
+                schedule(
+                        ONE,
+                        List.of(task(0, 0, Operation.STAGE, GREEN), task(0, 0, Operation.SWITCH, GREEN)),
+                        List.of(new Mishap(0, "stage", 1, Kind.DELIVERED_LATE, Duration.ofSeconds(60)))));
+
+        assertThat(result.wrong()).isEmpty();
+        assertThat(result.outcome()).contains("p0/p0-2 SWITCHED");
     }
 
     @Test
