@@ -76,8 +76,7 @@ final class StackChecks {
         facts.all(Fact.FailsOpen.class).stream()
                 .filter(open -> open.position() < harm.position())
                 .filter(open -> open.fact().to().contains(harm.track()))
-                .forEach(open ->
-                        broken.add(harm + ", which " + open.fact().router() + " may fail open to"));
+                .forEach(open -> broken.add(harm + ", which " + open.fact().router() + " may fail open to"));
     }
 
     private boolean movedUnseen(Harm harm, String router) {
