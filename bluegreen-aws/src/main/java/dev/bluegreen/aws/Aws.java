@@ -115,13 +115,8 @@ public final class Aws {
      * Looks now, and again about every interval, each time on a thread of its own, until closed; a look under way is not
      * cut off.
      *
-     * <<<<<<< HEAD
-     * @param interval 5 s or more, a shorter one counts as that; varied by a fifth, so that processes do not beat in time,
-     *     unless {@link #evenPolls} was asked for
-     * =======
      * @param interval 5 s or more, a shorter one counts as that; made up to a fifth longer, so that processes do not beat in
-     *     time
-     * >>>>>>> main
+     *     time, unless {@link #evenPolls} was asked for
      */
     public Subscription poll(Duration interval, Runnable look) {
         Duration pause = interval.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : interval;
