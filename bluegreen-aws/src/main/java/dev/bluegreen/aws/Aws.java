@@ -25,22 +25,26 @@ public final class Aws {
 
     private final Optional<Platform> platform;
     private final Time time;
+    private final Duration between;
     private final Pace route53;
+    private final boolean even;
 
-    private Aws(Optional<Platform> platform, Time time, Duration route53) {
+    private Aws(Optional<Platform> platform, Time time, Duration between, boolean even) {
         this.platform = platform;
         this.time = time;
-        this.route53 = new Pace(time, route53);
+        this.between = between;
+        this.route53 = new Pace(time, between);
+        this.even = even;
     }
 
     /** For releases on a platform: on its time, and what AWS sends to a track is compared with what the track is there. */
     public static Aws on(Platform platform) {
-        return new Aws(Optional.of(platform), platform.time(), ROUTE_53);
+        return new Aws(Optional.of(platform), platform.time(), ROUTE_53, false);
     }
 
     /** In real time and without a platform: what AWS sends to a track is taken on trust, which each plan says. */
     public static Aws alone() {
-        return new Aws(Optional.empty(), Time.system(), ROUTE_53);
+        return new Aws(Optional.empty(), Time.system(), ROUTE_53, false);
     }
 
     /**
@@ -53,7 +57,12 @@ public final class Aws {
         if (between.isNegative()) {
             throw new ConfigurationException("route53Pace: " + between + " is negative; give zero or more");
         }
-        return new Aws(platform, time, between);
+        return new Aws(platform, time, between, even);
+    }
+
+    /** The same account, looked at at even intervals: for tests that have to make the same calls each time. */
+    public Aws evenPolls() {
+        return new Aws(platform, time, between, true);
     }
 
     /**
@@ -107,9 +116,10 @@ public final class Aws {
      * cut off.
      *
      * @param interval 5 s or more, a shorter one counts as that; made up to a fifth longer, so that processes do not beat in
-     *     time
+     *     time, unless {@link #evenPolls} was asked for
      */
     public Subscription poll(Duration interval, Runnable look) {
-        return Poller.start(time, interval.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : interval, look);
+        Duration pause = interval.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : interval;
+        return Poller.start(time, pause, even, look);
     }
 }

@@ -21,16 +21,20 @@ final class Poller implements Subscription {
     private Time.Timer next = () -> {};
     private boolean closed;
 
-    private Poller(Time time, Duration interval, Runnable look) {
+    private Poller(Time time, Duration interval, boolean even, Runnable look) {
         this.time = time;
-        this.interval = IntervalFunction.ofRandomized(interval.multipliedBy(11).dividedBy(10), JITTER);
+        this.interval = even ? IntervalFunction.of(interval) : varied(interval);
         this.look = look;
     }
 
-    static Poller start(Time time, Duration interval, Runnable look) {
-        Poller poller = new Poller(time, interval, look);
+    static Poller start(Time time, Duration interval, boolean even, Runnable look) {
+        Poller poller = new Poller(time, interval, even, look);
         poller.fork();
         return poller;
+    }
+
+    private static IntervalFunction varied(Duration interval) {
+        return IntervalFunction.ofRandomized(interval.multipliedBy(11).dividedBy(10), JITTER);
     }
 
     @Override

@@ -17,9 +17,6 @@ import java.util.function.Function;
 /** The processes of one run: each does one operation, and what it did is entered in the scene's history. */
 final class Cast {
 
-    /** Longer than all deadlines of an operation together, one lease waited for included. */
-    private static final Duration WITHIN = Duration.ofMinutes(6);
-
     private final KillScene scene;
     private final List<KillCall> moves;
 
@@ -75,7 +72,7 @@ final class Cast {
     }
 
     private void started(String process, Fact.Operation operation, Duration more) {
-        enter(new Fact.Started(process, operation, WITHIN.plus(more)));
+        enter(new Fact.Started(process, operation, scene.within().plus(more)));
     }
 
     /** What a caller was told has to hold, whatever the record says. */

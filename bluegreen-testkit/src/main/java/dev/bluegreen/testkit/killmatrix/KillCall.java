@@ -1,18 +1,22 @@
 package dev.bluegreen.testkit.killmatrix;
 
+import java.util.Set;
+
 /**
  * One call among those that a process makes of an API, told apart in a way that is the same in every run.
  *
- * @param verb as the API names it, such as {@code patch}
- * @param resource what kind of thing it is about, such as {@code services}
+ * @param verb as the API names it, such as {@code patch}, or {@code ModifyRule} of AWS
+ * @param resource what kind of thing it is about, such as {@code services}; of AWS the service
  * @param name which one; empty for a call on all of them
  * @param nth of the calls by this process with this verb, resource and name, from 1
  */
 public record KillCall(String verb, String resource, String name, int nth) {
 
+    private static final Set<String> AWS_MOVES = Set.of("ModifyListener", "ModifyRule", "ChangeResourceRecordSets");
+
     /** Whether the call may move traffic. */
     boolean isMove() {
-        return verb.equals("patch") && resource.equals("services");
+        return (verb.equals("patch") && resource.equals("services")) || AWS_MOVES.contains(verb);
     }
 
     @Override

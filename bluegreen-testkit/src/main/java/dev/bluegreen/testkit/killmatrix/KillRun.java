@@ -24,7 +24,11 @@ record KillRun(KillOperation operation, KillCall call, Mishap mishap, List<KillC
         try (scene) {
             Cast cast = new Cast(scene, moves);
             operation.prepare(cast);
-            cast.undisturbed(VICTIM, operation.inHistory(), operation::act);
+            if (operation == KillOperation.RETIRE && scene.failsOpen()) {
+                cast.attempt(VICTIM, operation.inHistory(), Optional.empty(), operation::act);
+            } else {
+                cast.undisturbed(VICTIM, operation.inHistory(), operation::act);
+            }
             return scene.calls(VICTIM);
         }
     }
@@ -40,9 +44,10 @@ record KillRun(KillOperation operation, KillCall call, Mishap mishap, List<KillC
             if (mishap == Mishap.DELIVERED_LATE) {
                 useBeforeItLands(cast);
             }
+            List<Violation> untold = new LateWrites(scene).untold();
             scene.history().add(scene.time().now(), scene.rest());
             return result(
-                    scene, Stream.of(first, second).flatMap(Optional::stream).toList());
+                    scene, Stream.of(first, second).flatMap(Optional::stream).toList(), untold);
         }
     }
 
@@ -61,8 +66,9 @@ record KillRun(KillOperation operation, KillCall call, Mishap mishap, List<KillC
         cast.scene().time().advance(Mishap.MUCH_LATER);
     }
 
-    private KillRunResult result(KillScene scene, List<Outcome> outcomes) {
-        List<Violation> violations = scene.history().violations();
+    private KillRunResult result(KillScene scene, List<Outcome> outcomes, List<Violation> untold) {
+        List<Violation> violations = Stream.concat(scene.history().violations().stream(), untold.stream())
+                .toList();
         boolean attention = !outcomes.isEmpty() && outcomes.get(outcomes.size() - 1) == Outcome.NEEDS_ATTENTION;
         return new KillRunResult(
                 this,

@@ -4,6 +4,7 @@ import dev.bluegreen.Release;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.History;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -44,6 +45,16 @@ public interface KillScene extends AutoCloseable {
      */
     default int lateWrites() {
         return 0;
+    }
+
+    /** The most that an operation may take, one lease waited for included. */
+    default Duration within() {
+        return Duration.ofMinutes(6);
+    }
+
+    /** Whether a router may send traffic to the idle track by itself: then retiring it has to be refused. */
+    default boolean failsOpen() {
+        return false;
     }
 
     /** Ends the processes and the scene. */

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Enters in a history what the fake API server sees of a release whose routers are Services: who took the lock, what the
- * record says, what was written to routers and Deployments, and when it took effect. Thread-safe.
+ * Enters in a history what the fake API server sees of a release: who took the lock, what the record says, what was written
+ * to Deployments and to routers that are Services, and when it took effect. Of other routers it is told. Thread-safe.
  */
 final class ServiceHistory implements ApiObserver {
 
@@ -32,6 +32,7 @@ final class ServiceHistory implements ApiObserver {
     private final Map<String, Integer> arrivals = new HashMap<>();
     private final ReadyPods pods = new ReadyPods();
     private LeaseView lease = LeaseView.of(null);
+    private Optional<String> holder = Optional.empty();
     private boolean begun;
 
     /**
@@ -69,8 +70,25 @@ final class ServiceHistory implements ApiObserver {
     public synchronized void answered(ApiRequest request) {
         boolean shows = request.verb().equals("get") || request.verb().equals("patch");
         if (shows && request.resource().equals("services") && request.status() == 200) {
-            add(request.time(), new Fact.SawRouter(request.client(), router(request.name())));
+            saw(request.client(), router(request.name()), request.time());
         }
+    }
+
+    /** A router was read, or shown by the answer to a write. */
+    synchronized void saw(String client, String router, Instant at) {
+        if (routers.containsKey(router)) {
+            add(at, new Fact.SawRouter(client, router));
+        }
+    }
+
+    /** Whether a process has the lock. */
+    synchronized boolean holds(String client) {
+        return holder.equals(Optional.of(client));
+    }
+
+    /** From now on a router may send traffic to tracks that have no share. */
+    synchronized void failsOpen(String router, Set<Track> to, Instant at) {
+        history.add(at, new Fact.FailsOpen(router, to));
     }
 
     @Override
@@ -89,39 +107,63 @@ final class ServiceHistory implements ApiObserver {
     }
 
     private void service(ObjectChange change) {
-        Optional<TrafficSplit> now = split(change.after());
-        String router = router(change.name());
-        if (now.isEmpty()) {
+        split(change.after())
+                .ifPresent(now -> wrote(new RouterWrite(
+                        change.client(),
+                        router(change.name()),
+                        now,
+                        token(change.before()),
+                        token(change.after()),
+                        change.time(),
+                        sent(change))));
+    }
+
+    /**
+     * A router is different now.
+     *
+     * @param client who wrote it
+     * @param to where it sends traffic now
+     * @param tokenBefore the token it carried
+     * @param token the token it carries now
+     * @param sent {@link History#position()} when the request was sent
+     */
+    record RouterWrite(
+            String client, String router, TrafficSplit to, long tokenBefore, long token, Instant at, int sent) {}
+
+    /** A router is different now. */
+    synchronized void wrote(RouterWrite write) {
+        TrafficSplit from = routers.get(write.router());
+        if (from == null) {
             return;
         }
-        TrafficSplit from = routers.getOrDefault(router, now.get());
-        routers.put(router, now.get());
-        boolean moved = !from.equals(now.get());
-        if (!processes.contains(change.client())) {
+        routers.put(write.router(), write.to());
+        boolean moved = !from.equals(write.to());
+        if (!processes.contains(write.client())) {
             if (moved) {
-                add(change.time(), new Fact.ForeignWrite(change.client(), router, from, now.get()));
+                add(write.at(), new Fact.ForeignWrite(write.client(), write.router(), from, write.to()));
             }
         } else if (moved) {
             add(
-                    change.time(),
+                    write.at(),
                     new Fact.Routed(
-                            change.client(),
+                            write.client(),
                             lease.unfinished().orElse(""),
-                            router,
+                            write.router(),
                             from,
-                            now.get(),
-                            token(change.before()),
-                            token(change.after()),
-                            asked(now.get()),
-                            sent(change)));
-        } else if (token(change.before()) != token(change.after())) {
-            add(change.time(), new Fact.Fenced(change.client(), router, token(change.before()), token(change.after())));
+                            write.to(),
+                            write.tokenBefore(),
+                            write.token(),
+                            asked(write.to()),
+                            write.sent()));
+        } else if (write.tokenBefore() != write.token()) {
+            add(write.at(), new Fact.Fenced(write.client(), write.router(), write.tokenBefore(), write.token()));
         }
     }
 
     private void lease(ObjectChange change) {
         LeaseView before = lease;
         lease = LeaseView.of(change.after());
+        holder = lease.holder().map(any -> change.client());
         lease.since(before, change.client()).forEach(fact -> add(change.time(), fact));
     }
 

@@ -11,15 +11,11 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeApp;
 import dev.bluegreen.testkit.FakeCluster;
-import dev.bluegreen.testkit.fault.FaultBuilder;
-import dev.bluegreen.testkit.fault.FaultRule;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.History;
-import dev.bluegreen.testkit.request.ApiRequest;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +40,7 @@ public final class ServiceScene<P extends Platform> implements KillScene {
     private final List<String> services;
     private final Set<String> processes = ConcurrentHashMap.newKeySet();
     private final List<Platform> open = new ArrayList<>();
-    private final List<FaultRule> rules = new ArrayList<>();
+    private final ClusterCalls calls = new ClusterCalls(cluster);
     private final ServiceHistory history;
 
     /**
@@ -95,25 +91,17 @@ public final class ServiceScene<P extends Platform> implements KillScene {
 
     @Override
     public List<KillCall> calls(String process) {
-        Map<String, Integer> counts = new HashMap<>();
-        return cluster.requests().stream()
-                .filter(request -> request.client().equals(process))
-                .map(request -> call(request, counts))
-                .toList();
+        return calls.of(process);
     }
 
     @Override
     public void spoil(String process, KillCall call, Mishap mishap) {
-        FaultBuilder rule =
-                cluster.faults().on(call.verb()).resource(call.resource()).client(process);
-        rules.add((call.name().isEmpty() ? rule : rule.name(call.name()))
-                .nth(call.nth())
-                .then(mishap.fault()));
+        calls.spoil(process, call, mishap);
     }
 
     @Override
     public boolean isSpoiled() {
-        return rules.stream().allMatch(rule -> rule.fired() > 0);
+        return calls.areSpoiled();
     }
 
     @Override
@@ -144,10 +132,5 @@ public final class ServiceScene<P extends Platform> implements KillScene {
 
     private KubernetesClient kubectl() {
         return cluster.client(FakeCluster.KUBECTL);
-    }
-
-    private static KillCall call(ApiRequest request, Map<String, Integer> counts) {
-        String what = request.verb() + " " + request.resource() + " " + request.name();
-        return new KillCall(request.verb(), request.resource(), request.name(), counts.merge(what, 1, Integer::sum));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One thing that happened to a release, at the moment it took effect. An actor is one operation of one process; its name is
@@ -102,6 +103,15 @@ public sealed interface Fact {
             int asked,
             int sent)
             implements Fact {}
+
+    /** From now on a router may send traffic to tracks that have no share of it, such as when health checks fail. */
+    record FailsOpen(String router, Set<Track> to) implements Fact {
+
+        /** Copies the set. */
+        public FailsOpen {
+            to = Set.copyOf(to);
+        }
+    }
 
     /** An operation's write raised a router's token and moved nothing. */
     record Fenced(String actor, String router, long tokenBefore, long token) implements Fact {}

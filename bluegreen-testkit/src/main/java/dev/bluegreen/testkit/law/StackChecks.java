@@ -26,7 +26,11 @@ final class StackChecks {
     static List<String> check(Facts facts) {
         StackChecks checks = new StackChecks(facts);
         for (int i = 0; i < facts.size(); i++) {
-            harm(i, facts.at(i), facts.fact(i)).ifPresent(checks::check);
+            Optional<Harm> harm = harm(i, facts.at(i), facts.fact(i));
+            harm.ifPresent(checks::check);
+            if (facts.fact(i) instanceof Scaled) {
+                harm.ifPresent(checks::failOpen);
+            }
         }
         return checks.broken;
     }
@@ -65,6 +69,14 @@ final class StackChecks {
                 broken.add(harm + " while " + router + " sends traffic " + split);
             }
         });
+    }
+
+    /** What runs on such a track may be changed as long as something runs there. */
+    private void failOpen(Harm harm) {
+        facts.all(Fact.FailsOpen.class).stream()
+                .filter(open -> open.position() < harm.position())
+                .filter(open -> open.fact().to().contains(harm.track()))
+                .forEach(open -> broken.add(harm + ", which " + open.fact().router() + " may fail open to"));
     }
 
     private boolean movedUnseen(Harm harm, String router) {

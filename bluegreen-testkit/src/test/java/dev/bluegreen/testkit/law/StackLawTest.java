@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the laws say of writes to the stacks: scaling down, and making a track run something else. */
@@ -31,6 +32,24 @@ class StackLawTest {
                 new Fact.Scaled("one", GREEN, 3, 0, START, history.position()));
 
         assertBroken(Law.KEEP_WHAT_IS_NEEDED, "kept until");
+    }
+
+    @Test
+    void scalingDownATrackThatARouterMayFailOpenToBreaksLaw5() {
+        happened(
+                new Fact.FailsOpen("router/web", Set.of(GREEN)),
+                new Fact.Scaled("one", GREEN, 3, 0, START, history.position()));
+
+        assertBroken(Law.KEEP_WHAT_IS_NEEDED, "which router/web may fail open to");
+    }
+
+    @Test
+    void stagingATrackThatARouterMayFailOpenToKeepsLaw5() {
+        happened(
+                new Fact.FailsOpen("router/web", Set.of(GREEN)),
+                new Fact.Staged("one", GREEN, START, history.position()));
+
+        assertThat(history.violations()).isEmpty();
     }
 
     @Test

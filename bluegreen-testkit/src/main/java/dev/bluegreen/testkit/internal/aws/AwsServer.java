@@ -14,7 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -33,6 +35,8 @@ public final class AwsServer implements AutoCloseable {
     private final AwsFaults faults;
     private final LoopbackServer server;
     private final List<AwsRequest> log = new CopyOnWriteArrayList<>();
+    private final List<AwsOnlooker> onlookers = new CopyOnWriteArrayList<>();
+    private final Set<String> crashed = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
 
     private AwsServer(AwsService service, Time time) {
@@ -62,6 +66,16 @@ public final class AwsServer implements AutoCloseable {
     /** All calls so far, in the order in which they came. */
     public List<AwsRequest> requests() {
         return List.copyOf(log);
+    }
+
+    /** Tells an onlooker of every call from now on. */
+    public void observe(AwsOnlooker onlooker) {
+        onlookers.add(onlooker);
+    }
+
+    /** Cuts off whoever signs with this access key id, as if its process were gone: no call of it does anything any more. */
+    public void crash(String accessKeyId) {
+        crashed.add(accessKeyId);
     }
 
     @Override
@@ -104,11 +118,21 @@ public final class AwsServer implements AutoCloseable {
             Signature signature = Signature.of(request.headers().get("authorization"))
                     .requireFor(service.signingName(), service.regions());
             AwsCall call = new AwsCall(action, request.method(), request.path(), request.body(), signature, id);
-            return struck(call, faults.strike(action, signature.accessKeyId()));
+            return crashed.contains(signature.accessKeyId()) ? Answer.LOST : received(call);
         } catch (AwsError e) {
             log.add(new AwsRequest(action, request.path(), request.body(), time.now(), e.status()));
             return Answer.of(e.status(), e.body(service.namespace(), id), id);
         }
+    }
+
+    private Answer received(AwsCall call) {
+        onlookers.forEach(onlooker -> onlooker.received(call));
+        Answer answer =
+                struck(call, faults.strike(call.action(), call.signature().accessKeyId()));
+        if (answer.text().isEmpty()) {
+            onlookers.forEach(onlooker -> onlooker.cut(call));
+        }
+        return answer;
     }
 
     private Answer struck(AwsCall call, Optional<AwsFault> fault) {
@@ -138,12 +162,17 @@ public final class AwsServer implements AutoCloseable {
     private synchronized Answer applied(AwsCall call) {
         try {
             AwsReply reply = service.answer(call);
-            log.add(new AwsRequest(call.action(), call.path(), call.body(), time.now(), reply.status()));
+            answered(call, reply.status());
             return Answer.of(reply.status(), reply.body(), call.requestId());
         } catch (AwsError e) {
-            log.add(new AwsRequest(call.action(), call.path(), call.body(), time.now(), e.status()));
+            answered(call, e.status());
             return Answer.of(e.status(), e.body(service.namespace(), call.requestId()), call.requestId());
         }
+    }
+
+    private void answered(AwsCall call, int status) {
+        log.add(new AwsRequest(call.action(), call.path(), call.body(), time.now(), status));
+        onlookers.forEach(onlooker -> onlooker.answered(call, status));
     }
 
     /**

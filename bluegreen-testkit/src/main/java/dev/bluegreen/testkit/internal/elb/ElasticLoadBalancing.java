@@ -67,6 +67,32 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
         }
     }
 
+    /** The tags of a rule, a listener or anything else. */
+    public Map<String, String> tags(String arn) {
+        synchronized (lock) {
+            return Map.copyOf(state.tags.getOrDefault(arn, Map.of()));
+        }
+    }
+
+    /**
+     * Makes something as a person would, before anybody looks.
+     *
+     * @param action {@code CreateLoadBalancer}, {@code CreateTargetGroup} or {@code CreateListener}
+     * @param form its parameters, as the API has them
+     * @return its ARN
+     */
+    public String make(String action, Map<String, String> form) {
+        synchronized (lock) {
+            return switch (action) {
+                case "CreateLoadBalancer" ->
+                    writes.createLoadBalancer(new Form(form)).arn();
+                case "CreateTargetGroup" -> writes.createTargetGroup(new Form(form)).arn;
+                case "CreateListener" -> writes.createListener(new Form(form)).arn();
+                default -> throw new IllegalArgumentException("cannot make anything by " + action);
+            };
+        }
+    }
+
     /** Has a target be described so, whatever its health. */
     public void dictate(String groupArn, String target, String targetState, String reason) {
         synchronized (lock) {

@@ -56,6 +56,19 @@ public record RecordSet(Xml xml) {
                 Xml.of("ResourceRecords", Xml.of("ResourceRecord", Xml.text("Value", value)))));
     }
 
+    /** One of a failover pair: a CNAME with a TTL of 60 s and a health check. */
+    public static RecordSet failover(String name, String setIdentifier, String role, String value, String healthCheck) {
+        return new RecordSet(Xml.of(
+                ELEMENT,
+                Xml.text("Name", name),
+                Xml.text("Type", "CNAME"),
+                Xml.text("SetIdentifier", setIdentifier),
+                Xml.text("Failover", role),
+                Xml.text("TTL", ALIAS_TTL),
+                Xml.of("ResourceRecords", Xml.of("ResourceRecord", Xml.text("Value", value))),
+                Xml.text("HealthCheckId", healthCheck)));
+    }
+
     /** The same with another weight. */
     public RecordSet withWeight(int weight) {
         List<Xml> fields = xml.children().stream()
@@ -79,15 +92,18 @@ public record RecordSet(Xml xml) {
         return xml.childText("Type").orElse("");
     }
 
-    Optional<String> setIdentifier() {
+    /** As it was sent. */
+    public Optional<String> setIdentifier() {
         return xml.childText("SetIdentifier");
     }
 
-    Optional<Integer> weight() {
+    /** As it was sent. */
+    public Optional<Integer> weight() {
         return xml.childText("Weight").map(Integer::valueOf);
     }
 
-    Optional<String> failover() {
+    /** As it was sent. */
+    public Optional<String> failover() {
         return xml.childText("Failover");
     }
 
@@ -107,7 +123,8 @@ public record RecordSet(Xml xml) {
         return xml.childText("TTL").map(Long::valueOf).orElse(ALIAS_TTL);
     }
 
-    List<String> values() {
+    /** As it was sent. */
+    public List<String> values() {
         return xml.all("ResourceRecords")
                 .flatMap(list -> list.all("ResourceRecord"))
                 .flatMap(one -> one.childText("Value").stream())

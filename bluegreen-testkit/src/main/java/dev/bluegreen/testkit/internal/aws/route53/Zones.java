@@ -124,6 +124,11 @@ public final class Zones {
         });
     }
 
+    /** The records of all zones, those included that have not reached the name servers yet. */
+    public synchronized List<RecordSet> records() {
+        return zones.values().stream().flatMap(zone -> zone.all().stream()).toList();
+    }
+
     /** What the name servers answer with now. */
     List<RecordSet> served() {
         return served.values().stream().flatMap(List::stream).toList();

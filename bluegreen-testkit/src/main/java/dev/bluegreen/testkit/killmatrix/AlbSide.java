@@ -1,0 +1,133 @@
+package dev.bluegreen.testkit.killmatrix;
+
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.testkit.FakeCluster;
+import dev.bluegreen.testkit.aws.FakeAlb;
+import dev.bluegreen.testkit.fault.AwsFault;
+import dev.bluegreen.testkit.internal.aws.AwsServer;
+import dev.bluegreen.testkit.internal.elb.ElasticLoadBalancing;
+import dev.bluegreen.testkit.traffic.TargetGroups.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A listener that forwards to two target groups. Elastic Load Balancing has no compare-and-set. */
+final class AlbSide implements AwsSide {
+
+    private static final String ACCOUNT = "123456789012";
+    private static final String TOKEN = "bluegreen.dev/token";
+    private static final String TUPLE = "DefaultActions.member.1.ForwardConfig.TargetGroups.member.";
+    private static final Duration UNTIL_HEALTHY = Duration.ofMinutes(2);
+    private static final Duration LONGEST_OPERATION = Duration.ofMinutes(6);
+
+    private final ElasticLoadBalancing service;
+    private final AlbArns arns;
+
+    AlbSide(FakeCluster cluster) {
+        this.service = new ElasticLoadBalancing(FakeAlb.REGION, ACCOUNT, cluster.time(), cluster.targetHost());
+        String blue = group("shop-blue");
+        String green = group("shop-green");
+        String balancer = service.make("CreateLoadBalancer", Map.of("Name", "shop"));
+        String listener = service.make(
+                "CreateListener",
+                Map.of(
+                        "LoadBalancerArn",
+                        balancer,
+                        "Port",
+                        "80",
+                        "Protocol",
+                        "HTTP",
+                        "DefaultActions.member.1.Type",
+                        "forward",
+                        TUPLE + "1.TargetGroupArn",
+                        blue,
+                        TUPLE + "1.Weight",
+                        "100",
+                        TUPLE + "2.TargetGroupArn",
+                        green,
+                        TUPLE + "2.Weight",
+                        "0"));
+        this.arns = new AlbArns(listener, blue, green);
+    }
+
+    private String group(String name) {
+        return service.make(
+                "CreateTargetGroup",
+                Map.of("Name", name, "TargetType", "ip", "Port", "8080", "HealthCheckIntervalSeconds", "10"));
+    }
+
+    AlbArns arns() {
+        return arns;
+    }
+
+    @Override
+    public String service() {
+        return "elasticloadbalancing";
+    }
+
+    @Override
+    public AwsServer server() {
+        return service.server();
+    }
+
+    @Override
+    public State state() {
+        Map<String, Integer> weights = service.weights(arns.listener());
+        TrafficSplit split =
+                new TrafficSplit(weights.getOrDefault(arns.blue(), 0), weights.getOrDefault(arns.green(), 0));
+        return new State(
+                split.only().map(TrafficSplit::all).orElse(split),
+                Long.parseLong(service.tags(arns.listener()).getOrDefault(TOKEN, "0")));
+    }
+
+    @Override
+    public boolean shows(String action) {
+        return action.equals("DescribeListeners") || action.equals("ModifyListener");
+    }
+
+    @Override
+    public AwsFault conflict(String action) {
+        return AwsFault.error(400, "OperationNotPermitted", "the listener cannot be used like this now");
+    }
+
+    @Override
+    public boolean hasCompareAndSet() {
+        return false;
+    }
+
+    @Override
+    public Set<Track> failsOpenTo() {
+        return Set.of();
+    }
+
+    @Override
+    public Duration within() {
+        return LONGEST_OPERATION;
+    }
+
+    /** Registers the pods there are, and waits until they are healthy. */
+    @Override
+    public void follow(FakeCluster cluster) {
+        for (Track track : Track.values()) {
+            String group = track == Track.BLUE ? arns.blue() : arns.green();
+            String label = track == Track.BLUE ? "blue" : "green";
+            List<Target> pods =
+                    cluster.client(FakeCluster.KUBECTL).pods().withLabel("track", label).list().getItems().stream()
+                            .map(pod -> new Target(pod.getStatus().getPodIP(), 8080))
+                            .toList();
+            List<Target> gone = service.targets(group).stream()
+                    .filter(target -> !pods.contains(target))
+                    .toList();
+            service.deregister(group, gone);
+            service.register(group, pods);
+        }
+        cluster.clock().advance(UNTIL_HEALTHY);
+    }
+
+    @Override
+    public void close() {
+        service.close();
+    }
+}
