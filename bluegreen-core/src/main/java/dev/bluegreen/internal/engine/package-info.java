@@ -14,8 +14,8 @@
  *       {@code RecoveryTest}, {@code LockTest}, {@code FaultTest}.
  *   <li>Rollback needs nothing of the new track, and its loss is told at once: {@code BackAndAwayTest},
  *       {@code UnderWatchTest}, {@code WayBackTest}, {@code ReleaseTest}, {@code BudgetTest}.
- *   <li>What may get traffic is not scaled down: {@code BackAndAwayTest}, {@code SkewedClocksTest},
- *       {@code LateDeliveryTest}, {@code RecoveryTest} (a lost record), {@code ReleaseTest}.
+ *   <li>What may get traffic is not scaled down, nor staged over: {@code KillMatrixTest}, {@code BackAndAwayTest},
+ *       {@code SkewedClocksTest}, {@code LateDeliveryTest}, {@code RecoveryTest} (a lost record), {@code ReleaseTest}.
  *   <li>Foreign writes are reported with their writer, never fought: {@code UnderWatchTest}, {@code SeveralRoutersTest},
  *       {@code SwitchTest}, {@code DriftTest}, {@code FaultTest}.
  *   <li>Intent before every traffic write, result after it: {@code SwitchTest}, {@code EveryCallTest}.
