@@ -57,8 +57,7 @@ final class AwsKillScenes {
     }
 
     static KillScene failoverRecords() {
-        return AwsScene.failoverRecords(
-                AwsKillScenes::platform, AwsKillScenes::failover);
+        return AwsScene.failoverRecords(AwsKillScenes::platform, AwsKillScenes::failover);
     }
 
     static CutoverStrategy failover(AwsProcess<Fabric8Platform> process) {

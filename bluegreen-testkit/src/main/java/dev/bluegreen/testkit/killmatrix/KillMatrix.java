@@ -74,11 +74,13 @@ public final class KillMatrix {
         List<KillCall> switching = KillRun.calls(KillOperation.SWITCH, scenes.get(), List.of());
         List<KillCall> moves = switching.stream().filter(KillCall::isMove).toList();
         Map<KillOperation, List<KillCall>> calls = new EnumMap<>(KillOperation.class);
-        Workers.doAll(operations, operation -> Map.entry(
-                        operation,
-                        operation == KillOperation.SWITCH
-                                ? switching
-                                : KillRun.calls(operation, scenes.get(), moves)))
+        Workers.doAll(
+                        operations,
+                        operation -> Map.entry(
+                                operation,
+                                operation == KillOperation.SWITCH
+                                        ? switching
+                                        : KillRun.calls(operation, scenes.get(), moves)))
                 .forEach(made -> calls.put(made.getKey(), made.getValue()));
         List<KillRun> all = operations.stream()
                 .flatMap(operation -> calls.getOrDefault(operation, List.of()).stream()
