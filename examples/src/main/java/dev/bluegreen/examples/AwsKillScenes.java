@@ -57,16 +57,18 @@ final class AwsKillScenes {
     }
 
     static KillScene failoverRecords() {
-        return AwsScene.failoverRecords(
-                AwsKillScenes::platform,
-                process -> record(process).failover(AwsScene.host(Track.BLUE), AwsScene.host(Track.GREEN)));
+        return AwsScene.failoverRecords(AwsKillScenes::platform, AwsKillScenes::failover);
     }
 
-    private static Fabric8Platform platform(KubernetesClient client, Time time) {
+    static CutoverStrategy failover(AwsProcess<Fabric8Platform> process) {
+        return record(process).failover(AwsScene.host(Track.BLUE), AwsScene.host(Track.GREEN));
+    }
+
+    static Fabric8Platform platform(KubernetesClient client, Time time) {
         return Fabric8Platform.of(client).withTime(time);
     }
 
-    private static CutoverStrategy listener(AwsProcess<Fabric8Platform> process, AlbArns arns) {
+    static CutoverStrategy listener(AwsProcess<Fabric8Platform> process, AlbArns arns) {
         ElasticLoadBalancingV2Client client =
                 built(ElasticLoadBalancingV2Client.builder(), process, Region.of(FakeAlb.REGION));
         return TargetGroupCutover.between(aws(process), client, arns.blue(), arns.green())

@@ -14,16 +14,18 @@ import java.util.function.Supplier;
 
 /**
  * Tries to break the laws of a release, and counts. Over HTTP, on the fake cluster: each API call of each operation, killed
- * before and after it took effect, and with each fault. In memory: random schedules of one to five releasers whose calls
+ * before and after it took effect, and with each fault; so too the calls to a fake AWS. In memory: random schedules of one to five releasers whose calls
  * fail, are late, or end their process.
  *
  * <p>{@code -Dseeds=1000000} runs that many schedules, and a tenth as many of rivals and of traffic that moves in steps;
- * {@code -Dkillmatrix.every=20} only one of twenty runs over HTTP.
+ * {@code -Dkillmatrix.every=20} only one of twenty runs over HTTP. Of the strategies that call AWS it does one of ten, because
+ * they make many more calls; {@code -Dkillmatrix.aws.every=1} does all.
  */
 final class KillMatrixExample {
 
     private static final int SEEDS = 2_000;
     private static final int LESS = 10;
+    private static final int TENTH = 10;
 
     private final PrintStream out;
     private int schedules;
@@ -42,6 +44,9 @@ final class KillMatrixExample {
         System.setProperty("org.slf4j.simpleLogger.log.io.fabric8", "off");
         overHttp("one Service", 1);
         overHttp("two Services", 2);
+        onAws("target groups of an ALB", AwsKillScenes::targetGroups);
+        onAws("weighted records in Route 53", AwsKillScenes::weightedRecords);
+        onAws("a failover pair in Route 53", AwsKillScenes::failoverRecords);
         int seeds = Integer.getInteger("seeds", SEEDS);
         out.printf(
                 "%-42s %10s %11s %9s %9s %7s%n", "in memory", "schedules", "operations", "faults", "kills", "broken");
@@ -60,10 +65,16 @@ final class KillMatrixExample {
     }
 
     private void overHttp(String what, int services) {
-        out.println(what);
-        KillMatrixResult result = KillMatrix.of(() -> scene(services))
-                .every(Integer.getInteger("killmatrix.every", 1))
-                .run();
+        run(what, KillMatrix.of(() -> scene(services)), Integer.getInteger("killmatrix.every", 1));
+    }
+
+    private void onAws(String what, Supplier<KillScene> scenes) {
+        run(what, AwsKillScenes.matrix(scenes), Integer.getInteger("killmatrix.aws.every", TENTH));
+    }
+
+    private void run(String what, KillMatrix matrix, int every) {
+        out.println(what + (every == 1 ? "" : ", one of " + every + " runs"));
+        KillMatrixResult result = matrix.every(every).run();
         out.println(result);
         result.failures().forEach(out::println);
         kills += result.killPoints();

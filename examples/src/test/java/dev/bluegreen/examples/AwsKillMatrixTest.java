@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class AwsKillMatrixTest {
 
-    static final int SAMPLE = 397;
+    static final int SAMPLE = 450;
 
     private static final int EVERY = Integer.getInteger("killmatrix.aws.every", SAMPLE);
 

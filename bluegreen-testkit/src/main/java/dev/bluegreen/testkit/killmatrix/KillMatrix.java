@@ -71,11 +71,17 @@ public final class KillMatrix {
 
     /** Does the runs. Blocks, in real time about a fifth of a second of one processor for each. */
     public KillMatrixResult run() {
-        List<KillCall> moves = KillRun.calls(KillOperation.SWITCH, scenes.get(), List.of()).stream()
-                .filter(KillCall::isMove)
-                .toList();
+        List<KillCall> switching = KillRun.calls(KillOperation.SWITCH, scenes.get(), List.of());
+        List<KillCall> moves = switching.stream().filter(KillCall::isMove).toList();
         Map<KillOperation, List<KillCall>> calls = new EnumMap<>(KillOperation.class);
-        operations.forEach(operation -> calls.put(operation, KillRun.calls(operation, scenes.get(), moves)));
+        Workers.doAll(
+                        operations,
+                        operation -> Map.entry(
+                                operation,
+                                operation == KillOperation.SWITCH
+                                        ? switching
+                                        : KillRun.calls(operation, scenes.get(), moves)))
+                .forEach(made -> calls.put(made.getKey(), made.getValue()));
         List<KillRun> all = operations.stream()
                 .flatMap(operation -> calls.getOrDefault(operation, List.of()).stream()
                         .filter(wanted)
@@ -85,7 +91,16 @@ public final class KillMatrix {
                 .filter(this::isOneOfMany)
                 .mapToObj(all::get)
                 .toList();
-        return new KillMatrixResult(calls, new Workers(scenes).doAll(some));
+        return new KillMatrixResult(calls, Workers.doAll(some, this::result));
+    }
+
+    /** Whatever a run ends with that is not of the release is a failure of that run, and the others go on. */
+    private KillRunResult result(KillRun run) {
+        try {
+            return run.on(scenes.get());
+        } catch (RuntimeException | Error e) {
+            return KillRunResult.broken(run, e);
+        }
     }
 
     /** One of each n in a row, drawn: a fixed step would meet the same few mishaps again and again. */

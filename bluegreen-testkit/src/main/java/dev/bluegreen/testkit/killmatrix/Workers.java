@@ -5,50 +5,47 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Does runs on a few threads at once, in real time. */
+/** Does pieces of work on a few threads at once, in real time. */
 final class Workers {
 
     private static final int THREADS = 2;
 
-    private final Supplier<? extends KillScene> scenes;
+    private Workers() {}
 
-    Workers(Supplier<? extends KillScene> scenes) {
-        this.scenes = scenes;
-    }
-
-    /** @throws IllegalStateException when interrupted */
-    List<KillRunResult> doAll(List<KillRun> runs) {
-        Queue<KillRun> left = new ConcurrentLinkedQueue<>(runs);
-        Queue<KillRunResult> results = new ConcurrentLinkedQueue<>();
+    /**
+     * Does all, unless one fails: then the others are given up, and it fails with what that failed with.
+     *
+     * @return the results, in the order in which they came
+     * @throws IllegalStateException when interrupted
+     */
+    static <T, R> List<R> doAll(List<T> pieces, Function<T, R> work) {
+        Queue<T> left = new ConcurrentLinkedQueue<>(pieces);
+        Queue<R> results = new ConcurrentLinkedQueue<>();
+        AtomicReference<RuntimeException> failure = new AtomicReference<>();
         CountDownLatch ended = new CountDownLatch(THREADS);
         IntStream.range(0, THREADS)
                 .forEach(number -> Time.system().fork("kill-matrix-" + number, () -> {
                     try {
-                        work(left, results);
+                        for (T piece = left.poll(); piece != null; piece = left.poll()) {
+                            results.add(work.apply(piece));
+                        }
+                    } catch (RuntimeException e) {
+                        failure.compareAndSet(null, e);
+                        left.clear();
                     } finally {
                         ended.countDown();
                     }
                 }));
         await(ended);
+        RuntimeException failed = failure.get();
+        if (failed != null) {
+            throw failed;
+        }
         return List.copyOf(results);
-    }
-
-    private void work(Queue<KillRun> left, Queue<KillRunResult> results) {
-        for (KillRun run = left.poll(); run != null; run = left.poll()) {
-            results.add(result(run));
-        }
-    }
-
-    /** Whatever a run ends with that is not of the release is a failure of that run, and the others go on. */
-    private KillRunResult result(KillRun run) {
-        try {
-            return run.on(scenes.get());
-        } catch (RuntimeException | Error e) {
-            return KillRunResult.broken(run, e);
-        }
     }
 
     private static void await(CountDownLatch ended) {

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,10 @@ public final class Clients implements AutoCloseable {
     private final String namespace;
     private final InFlight inFlight;
     private final Map<String, KubernetesClient> clients = new ConcurrentHashMap<>();
+
+    /** One for all: each learns the Kubernetes types anew, which takes longer than most tests. */
+    private final KubernetesSerialization serialization = new KubernetesSerialization();
+
     private final ExecutorService pool = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Clients::daemon);
 
@@ -41,6 +46,7 @@ public final class Clients implements AutoCloseable {
     /** A builder whose clients hold virtual time; it still needs a configuration. */
     public KubernetesClientBuilder builder() {
         return new KubernetesClientBuilder()
+                .withKubernetesSerialization(serialization)
                 .withHttpClientFactory(new TrackingFactory(inFlight))
                 .withTaskExecutor(new TrackingExecutor(pool, inFlight.holds()));
     }
