@@ -49,8 +49,7 @@ final class AwsKillScenes {
     }
 
     static KillScene targetGroups() {
-        return AwsScene.targetGroups(
-                AwsKillScenes::platform, (process, arns) -> List.of(listener(process, arns)));
+        return AwsScene.targetGroups(AwsKillScenes::platform, (process, arns) -> List.of(listener(process, arns)));
     }
 
     /** A rule, and then the default action of its listener. */

@@ -34,8 +34,7 @@ final class AlbSide implements AwsSide {
                 "CreateListener",
                 forwarding("DefaultActions", blue, green, Map.of("LoadBalancerArn", balancer, "Port", "80")));
         String rule = service.make(
-                "CreateRule",
-                forwarding("Actions", blue, green, Map.of("ListenerArn", listener, "Priority", "1")));
+                "CreateRule", forwarding("Actions", blue, green, Map.of("ListenerArn", listener, "Priority", "1")));
         this.arns = new AlbArns(listener, rule, blue, green);
     }
 

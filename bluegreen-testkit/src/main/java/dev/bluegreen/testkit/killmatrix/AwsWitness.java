@@ -88,7 +88,6 @@ final class AwsWitness implements AwsOnlooker {
 
     private void wrote(String client, String router, State before, State now, AwsCall call) {
         int position = sent.getOrDefault(call.requestId(), 0);
-        history.wrote(new RouterWrite(
-                client, router, now.split(), before.token(), now.token(), time.now(), position));
+        history.wrote(new RouterWrite(client, router, now.split(), before.token(), now.token(), time.now(), position));
     }
 }
