@@ -24,9 +24,14 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole releases, with real requests through the load balancer. */
 class ReleaseTest {
+
+    /** Of the reads of a listener in a rollback: before and after the lock, right before the write, right after it. */
+    private static final int READ_BACK = 4;
 
     private final Scene scene = Scene.open(3);
 
@@ -99,6 +104,38 @@ class ReleaseTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
         assertThat(scene.alb.weights(scene.listener)).containsEntry(scene.green, 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DescribeListeners", "DescribeTags"})
+    void aReadBackThatIsRefusedIsNotTakenForAWriteThatWasRefused(String reading) {
+        Release shop = release(defaultAction()).build();
+        shop.switchTo(GREEN);
+        scene.alb.faults().on(reading).nth(READ_BACK).then(AwsFault.accessDenied());
+
+        CutoverReport report = shop.rollBack();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.active()).contains(BLUE);
+        assertThat(shop.status().strayed()).isFalse();
+        assertThat(scene.alb.weights(scene.listener)).containsEntry(scene.blue, 100);
+    }
+
+    @Test
+    void aReadBackThatStaysRefusedIsLeftToRecover() {
+        Release shop = release(defaultAction()).build();
+        shop.switchTo(GREEN);
+        scene.alb.faults().on("DescribeListeners").fromNth(READ_BACK).then(AwsFault.accessDenied());
+
+        CutoverReport report = catchThrowableOfType(CutoverException.class, shop::rollBack)
+                .report();
+        scene.alb.faults().clear();
+        CutoverReport recovered = release(defaultAction()).build().recover();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.NEEDS_ATTENTION);
+        assertThat(report.sentence()).contains("could not be settled", "recover()");
+        assertThat(recovered.active()).contains(scene.alb.weights(scene.listener).get(scene.blue) == 100 ? BLUE : GREEN);
+        assertThat(shop.status().strayed()).isFalse();
     }
 
     @Test
