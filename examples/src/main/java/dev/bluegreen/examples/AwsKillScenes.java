@@ -17,6 +17,7 @@ import dev.bluegreen.testkit.killmatrix.KillOperation;
 import dev.bluegreen.testkit.killmatrix.KillScene;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -48,7 +49,15 @@ final class AwsKillScenes {
     }
 
     static KillScene targetGroups() {
-        return AwsScene.targetGroups(AwsKillScenes::platform, AwsKillScenes::listener);
+        return AwsScene.targetGroups(AwsKillScenes::platform, (process, arns) -> List.of(listener(process, arns)));
+    }
+
+    /** A rule, and then the default action of its listener. */
+    static KillScene ruleAndListener() {
+        return AwsScene.targetGroups(AwsKillScenes::platform, (process, arns) -> {
+            TargetGroupCutover groups = groups(process, arns);
+            return List.of(groups.rule(arns.rule()), groups.defaultAction(arns.listener()));
+        });
     }
 
     static KillScene weightedRecords() {
@@ -69,11 +78,14 @@ final class AwsKillScenes {
     }
 
     static CutoverStrategy listener(AwsProcess<Fabric8Platform> process, AlbArns arns) {
+        return groups(process, arns).defaultAction(arns.listener());
+    }
+
+    private static TargetGroupCutover groups(AwsProcess<Fabric8Platform> process, AlbArns arns) {
         ElasticLoadBalancingV2Client client =
                 built(ElasticLoadBalancingV2Client.builder(), process, Region.of(FakeAlb.REGION));
         return TargetGroupCutover.between(aws(process), client, arns.blue(), arns.green())
-                .readBackFor(READ_BACK)
-                .defaultAction(arns.listener());
+                .readBackFor(READ_BACK);
     }
 
     private static Route53Record record(AwsProcess<Fabric8Platform> process) {

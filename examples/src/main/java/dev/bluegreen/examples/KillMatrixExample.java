@@ -45,6 +45,7 @@ final class KillMatrixExample {
         overHttp("one Service", 1);
         overHttp("two Services", 2);
         onAws("target groups of an ALB", AwsKillScenes::targetGroups);
+        onAws("a rule and its listener, both", AwsKillScenes::ruleAndListener);
         onAws("weighted records in Route 53", AwsKillScenes::weightedRecords);
         onAws("a failover pair in Route 53", AwsKillScenes::failoverRecords);
         int seeds = Integer.getInteger("seeds", SEEDS);

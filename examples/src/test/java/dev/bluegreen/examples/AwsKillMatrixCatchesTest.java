@@ -54,7 +54,7 @@ class AwsKillMatrixCatchesTest {
 
     private static KillMatrix withAProcessThatTrustsTheRecord(String name) {
         return KillMatrix.of(() -> AwsScene.targetGroups(
-                        AwsKillScenes::platform, (process, arns) -> trusting(name, process, arns)))
+                        AwsKillScenes::platform, (process, arns) -> List.of(trusting(name, process, arns))))
                 .operations(KillOperation.SWITCH)
                 .calls(call -> call.verb().equals("ModifyListener"))
                 .mishaps(Mishap.DELIVERED_LATE);

@@ -22,9 +22,17 @@ class AwsKillMatrixTest {
 
     private static final int EVERY = Integer.getInteger("killmatrix.aws.every", SAMPLE);
 
+    /** Most calls for two routes are those for one: a part of their runs is enough. */
+    private static final int EVERY_OF_SEVERAL = 4;
+
     @Test
     void everyCallOfEveryOperationOnAListenerWithTwoTargetGroups() {
         hold(AwsKillScenes.matrix(AwsKillScenes::targetGroups).every(EVERY));
+    }
+
+    @Test
+    void callsOfEveryOperationOnARuleAndItsListener() {
+        hold(AwsKillScenes.matrix(AwsKillScenes::ruleAndListener).every(EVERY * EVERY_OF_SEVERAL));
     }
 
     @Test

@@ -9,16 +9,16 @@ import dev.bluegreen.testkit.internal.aws.AwsServer;
 import dev.bluegreen.testkit.internal.elb.ElasticLoadBalancing;
 import dev.bluegreen.testkit.traffic.TargetGroups.Target;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A listener that forwards to two target groups. Elastic Load Balancing has no compare-and-set. */
+/** A listener and a rule of it that forward to two target groups. Elastic Load Balancing has no compare-and-set. */
 final class AlbSide implements AwsSide {
 
     private static final String ACCOUNT = "123456789012";
     private static final String TOKEN = "bluegreen.dev/token";
-    private static final String TUPLE = "DefaultActions.member.1.ForwardConfig.TargetGroups.member.";
     private static final Duration UNTIL_HEALTHY = Duration.ofMinutes(2);
     private static final Duration LONGEST_OPERATION = Duration.ofMinutes(6);
 
@@ -32,24 +32,26 @@ final class AlbSide implements AwsSide {
         String balancer = service.make("CreateLoadBalancer", Map.of("Name", "shop"));
         String listener = service.make(
                 "CreateListener",
-                Map.of(
-                        "LoadBalancerArn",
-                        balancer,
-                        "Port",
-                        "80",
-                        "Protocol",
-                        "HTTP",
-                        "DefaultActions.member.1.Type",
-                        "forward",
-                        TUPLE + "1.TargetGroupArn",
-                        blue,
-                        TUPLE + "1.Weight",
-                        "100",
-                        TUPLE + "2.TargetGroupArn",
-                        green,
-                        TUPLE + "2.Weight",
-                        "0"));
-        this.arns = new AlbArns(listener, blue, green);
+                forwarding("DefaultActions", blue, green, Map.of("LoadBalancerArn", balancer, "Port", "80")));
+        String rule = service.make(
+                "CreateRule", forwarding("Actions", blue, green, Map.of("ListenerArn", listener, "Priority", "1")));
+        this.arns = new AlbArns(listener, rule, blue, green);
+    }
+
+    private static Map<String, String> forwarding(
+            String actions, String blue, String green, Map<String, String> others) {
+        String tuple = actions + ".member.1.ForwardConfig.TargetGroups.member.";
+        Map<String, String> form = new HashMap<>(others);
+        form.put(actions + ".member.1.Type", "forward");
+        form.put(tuple + "1.TargetGroupArn", blue);
+        form.put(tuple + "1.Weight", "100");
+        form.put(tuple + "2.TargetGroupArn", green);
+        form.put(tuple + "2.Weight", "0");
+        return form;
+    }
+
+    private static boolean isRule(String router) {
+        return router.startsWith("Rule/");
     }
 
     private String group(String name) {
@@ -73,18 +75,21 @@ final class AlbSide implements AwsSide {
     }
 
     @Override
-    public State state() {
-        Map<String, Integer> weights = service.weights(arns.listener());
+    public State state(String router) {
+        String route = isRule(router) ? arns.rule() : arns.listener();
+        Map<String, Integer> weights = service.weights(route);
         TrafficSplit split =
                 new TrafficSplit(weights.getOrDefault(arns.blue(), 0), weights.getOrDefault(arns.green(), 0));
         return new State(
                 split.only().map(TrafficSplit::all).orElse(split),
-                Long.parseLong(service.tags(arns.listener()).getOrDefault(TOKEN, "0")));
+                Long.parseLong(service.tags(route).getOrDefault(TOKEN, "0")));
     }
 
     @Override
-    public boolean shows(String action) {
-        return action.equals("DescribeListeners") || action.equals("ModifyListener");
+    public boolean shows(String action, String router) {
+        return isRule(router)
+                ? action.equals("DescribeRules") || action.equals("ModifyRule")
+                : action.equals("DescribeListeners") || action.equals("ModifyListener");
     }
 
     @Override

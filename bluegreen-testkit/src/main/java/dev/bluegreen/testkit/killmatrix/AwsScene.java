@@ -2,6 +2,7 @@ package dev.bluegreen.testkit.killmatrix;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
+import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
@@ -25,10 +26,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A release whose router is on AWS: its pods, lock and record in a fake cluster of its own, its router in a fake service of
+ * A release whose routers are on AWS: its pods, lock and record in a fake cluster of its own, its routers in a fake service of
  * AWS, both over real HTTP. The calls of both are spoiled, and a process that dies is dead for both.
  *
  * <p>A mishap means on AWS what it means in a cluster, in the words of AWS: throttled calls are answered 400
@@ -50,7 +52,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
     private final FakeCluster cluster;
     private final AwsSide side;
     private final BiFunction<KubernetesClient, Time, P> platforms;
-    private final Function<AwsProcess<P>, CutoverStrategy> strategies;
+    private final Function<AwsProcess<P>, List<CutoverStrategy>> strategies;
     private final Set<String> processes = ConcurrentHashMap.newKeySet();
     private final Set<String> mortal = ConcurrentHashMap.newKeySet();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -62,17 +64,20 @@ public final class AwsScene<P extends Platform> implements KillScene {
             FakeCluster cluster,
             AwsSide side,
             BiFunction<KubernetesClient, Time, P> platforms,
-            Function<AwsProcess<P>, CutoverStrategy> strategies) {
+            Function<AwsProcess<P>, List<CutoverStrategy>> strategies) {
         this.cluster = cluster;
         this.side = side;
         this.platforms = platforms;
         this.strategies = strategies;
         this.calls = new ClusterCalls(cluster);
-        String router =
-                strategy(FakeCluster.KUBECTL, platform(FakeCluster.KUBECTL)).router();
+        List<String> routers = strategies(FakeCluster.KUBECTL, platform(FakeCluster.KUBECTL)).stream()
+                .map(CutoverStrategy::router)
+                .toList();
         this.history = new ServiceHistory(
-                processes, Map.of(router, TrafficSplit.all(Track.BLUE)), Map.of(Track.BLUE, PODS, Track.GREEN, PODS));
-        this.witness = new AwsWitness(side, history, router, cluster.time(), this::cut);
+                processes,
+                routers.stream().collect(Collectors.toMap(router -> router, router -> TrafficSplit.all(Track.BLUE))),
+                Map.of(Track.BLUE, PODS, Track.GREEN, PODS));
+        this.witness = new AwsWitness(side, history, routers, cluster.time(), this::cut);
         cluster.observe(history).observe(new ApiObserver() {
             @Override
             public void answered(ApiRequest request) {
@@ -85,18 +90,19 @@ public final class AwsScene<P extends Platform> implements KillScene {
         cluster.app(APP).replicas(PODS).deploy();
         side.follow(cluster);
         history.begin();
-        history.failsOpen(router, side.failsOpenTo(), cluster.time().now());
+        routers.forEach(router ->
+                history.failsOpen(router, side.failsOpenTo(), cluster.time().now()));
     }
 
     /**
      * A load balancer in front of the pods.
      *
      * @param platforms opens a platform for a process, given its client and the time
-     * @param strategies makes the strategy that moves the listener between the target groups
+     * @param strategies makes the strategies that move the listener, its rule or both between the target groups, in order
      */
     public static <P extends Platform> AwsScene<P> targetGroups(
             BiFunction<KubernetesClient, Time, P> platforms,
-            BiFunction<AwsProcess<P>, AlbArns, CutoverStrategy> strategies) {
+            BiFunction<AwsProcess<P>, AlbArns, List<CutoverStrategy>> strategies) {
         FakeCluster cluster = FakeCluster.start();
         AlbSide side = new AlbSide(cluster);
         return new AwsScene<>(cluster, side, platforms, process -> strategies.apply(process, side.arns()));
@@ -106,12 +112,12 @@ public final class AwsScene<P extends Platform> implements KillScene {
      * Two weighted records of {@link #NAME} in {@link #ZONE}.
      *
      * @param platforms opens a platform for a process, given its client and the time
-     * @param strategies makes the strategy that moves the records
+     * @param strategy makes the strategy that moves the records
      */
     public static <P extends Platform> AwsScene<P> weightedRecords(
-            BiFunction<KubernetesClient, Time, P> platforms, Function<AwsProcess<P>, CutoverStrategy> strategies) {
+            BiFunction<KubernetesClient, Time, P> platforms, Function<AwsProcess<P>, CutoverStrategy> strategy) {
         FakeCluster cluster = FakeCluster.start();
-        return new AwsScene<>(cluster, new Route53Side(cluster, false), platforms, strategies);
+        return new AwsScene<>(cluster, new Route53Side(cluster, false), platforms, strategy.andThen(List::of));
     }
 
     /**
@@ -119,12 +125,12 @@ public final class AwsScene<P extends Platform> implements KillScene {
      * the track it points to is not to be retired.
      *
      * @param platforms opens a platform for a process, given its client and the time
-     * @param strategies makes the strategy that moves the records
+     * @param strategy makes the strategy that moves the records
      */
     public static <P extends Platform> AwsScene<P> failoverRecords(
-            BiFunction<KubernetesClient, Time, P> platforms, Function<AwsProcess<P>, CutoverStrategy> strategies) {
+            BiFunction<KubernetesClient, Time, P> platforms, Function<AwsProcess<P>, CutoverStrategy> strategy) {
         FakeCluster cluster = FakeCluster.start();
-        return new AwsScene<>(cluster, new Route53Side(cluster, true), platforms, strategies);
+        return new AwsScene<>(cluster, new Route53Side(cluster, true), platforms, strategy.andThen(List::of));
     }
 
     /** What the records of a track point to, such as {@code blue.elb.example}. */
@@ -141,11 +147,11 @@ public final class AwsScene<P extends Platform> implements KillScene {
     public Release process(String name) {
         processes.add(name);
         P platform = platform(name);
-        return BlueGreen.release(APP)
-                .on(platform)
-                .listener(event -> {})
-                .cutover(strategy(name, platform))
-                .build();
+        ReleaseBuilder builder = BlueGreen.release(APP).on(platform).listener(event -> {});
+        for (CutoverStrategy strategy : strategies(name, platform)) {
+            builder = builder.cutover(strategy);
+        }
+        return builder.build();
     }
 
     private P platform(String process) {
@@ -154,7 +160,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
         return platform;
     }
 
-    private CutoverStrategy strategy(String process, P platform) {
+    private List<CutoverStrategy> strategies(String process, P platform) {
         return strategies.apply(new AwsProcess<>(platform, side.server().endpoint(), process, open::add));
     }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The router of an {@link AwsScene}: a fake service of AWS, and what it says of the two tracks. */
+/** The routers of an {@link AwsScene}: a fake service of AWS, and what it says of the two tracks. */
 interface AwsSide extends AutoCloseable {
 
     /** The service's name in a call. */
@@ -18,11 +18,11 @@ interface AwsSide extends AutoCloseable {
     /** Its API. */
     AwsServer server();
 
-    /** Where the router sends traffic now, and the token it carries. */
-    State state();
+    /** Where a router sends traffic now, and the token it carries. */
+    State state(String router);
 
-    /** Whether a call of this action shows the router to who made it. */
-    boolean shows(String action);
+    /** Whether a call of this action shows a router to who made it. */
+    boolean shows(String action, String router);
 
     /** Whether a call of this action changes something. */
     default boolean writes(String action) {

@@ -1,6 +1,5 @@
 package dev.bluegreen.testkit.killmatrix;
 
-import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.aws.AwsCall;
 import dev.bluegreen.testkit.internal.aws.AwsOnlooker;
@@ -8,12 +7,13 @@ import dev.bluegreen.testkit.killmatrix.AwsSide.State;
 import dev.bluegreen.testkit.killmatrix.ServiceHistory.RouterWrite;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Sees all calls of the fake AWS: keeps who made which, and tells the history what they did to the router. A write that
+ * Sees all calls of the fake AWS: keeps who made which, and tells the history what they did to the routers. A write that
  * lands without its process having the lock, where nothing keeps it out, is told as somebody else's and counted.
  * Thread-safe.
  */
@@ -21,23 +21,21 @@ final class AwsWitness implements AwsOnlooker {
 
     private final AwsSide side;
     private final ServiceHistory history;
-    private final String router;
     private final Time time;
     private final Consumer<String> onCut;
     private final Map<String, List<KillCall>> calls = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<String, Integer> sent = new HashMap<>();
-    private State last;
+    private final Map<String, State> last = new LinkedHashMap<>();
     private int late;
 
     /** @param onCut is told of a process whose connection was cut */
-    AwsWitness(AwsSide side, ServiceHistory history, String router, Time time, Consumer<String> onCut) {
+    AwsWitness(AwsSide side, ServiceHistory history, List<String> routers, Time time, Consumer<String> onCut) {
         this.side = side;
         this.history = history;
-        this.router = router;
         this.time = time;
         this.onCut = onCut;
-        this.last = side.state();
+        routers.forEach(router -> last.put(router, side.state(router)));
     }
 
     synchronized List<KillCall> calls(String process) {
@@ -63,17 +61,20 @@ final class AwsWitness implements AwsOnlooker {
             return;
         }
         String client = call.signature().accessKeyId();
-        State now = side.state();
-        if (isLate(call, client)) {
+        boolean isLate = isLate(call, client);
+        if (isLate) {
             late++;
-            wrote("a late write of " + client, now, call);
-        } else {
-            wrote(client, now, call);
         }
-        if (side.shows(call.action())) {
-            history.saw(client, router, time.now());
-        }
-        last = now;
+        last.replaceAll((router, before) -> {
+            State now = side.state(router);
+            if (!now.equals(before)) {
+                wrote(isLate ? "a late write of " + client : client, router, before, now, call);
+            }
+            if (side.shows(call.action(), router)) {
+                history.saw(client, router, time.now());
+            }
+            return now;
+        });
     }
 
     @Override
@@ -85,11 +86,8 @@ final class AwsWitness implements AwsOnlooker {
         return !side.hasCompareAndSet() && side.writes(call.action()) && !history.holds(client);
     }
 
-    private void wrote(String client, State now, AwsCall call) {
-        TrafficSplit to = now.split();
+    private void wrote(String client, String router, State before, State now, AwsCall call) {
         int position = sent.getOrDefault(call.requestId(), 0);
-        if (!now.equals(last)) {
-            history.wrote(new RouterWrite(client, router, to, last.token(), now.token(), time.now(), position));
-        }
+        history.wrote(new RouterWrite(client, router, now.split(), before.token(), now.token(), time.now(), position));
     }
 }

@@ -97,7 +97,7 @@ final class Route53Side implements AwsSide {
     }
 
     @Override
-    public State state() {
+    public State state(String router) {
         return new State(failover ? primary() : weights(), token());
     }
 
@@ -141,7 +141,7 @@ final class Route53Side implements AwsSide {
     }
 
     @Override
-    public boolean shows(String action) {
+    public boolean shows(String action, String router) {
         return action.equals("ListResourceRecordSets") || action.equals("ChangeResourceRecordSets");
     }
 

@@ -77,7 +77,8 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
     /**
      * Makes something as a person would, before anybody looks.
      *
-     * @param action {@code CreateLoadBalancer}, {@code CreateTargetGroup} or {@code CreateListener}
+     * @param action {@code CreateLoadBalancer}, {@code CreateTargetGroup}, {@code CreateListener} or
+     *     {@code CreateRule}
      * @param form its parameters, as the API has them
      * @return its ARN
      */
@@ -87,6 +88,7 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
                 case "CreateLoadBalancer" ->
                     writes.createLoadBalancer(new Form(form)).arn();
                 case "CreateTargetGroup" -> writes.createTargetGroup(new Form(form)).arn;
+                case "CreateRule" -> writes.createRule(new Form(form)).arn();
                 case "CreateListener" -> writes.createListener(new Form(form)).arn();
                 default -> throw new IllegalArgumentException("cannot make anything by " + action);
             };
