@@ -201,7 +201,7 @@ public final class ListenerCutover implements CutoverStrategy {
     }
 
     private RouterState readBack(Move move) {
-        RouteView after = watch.saw(reader.read());
+        RouteView after = watch.saw(written());
         if (!after.split().equals(move.target())) {
             throw new PlatformException(
                     Kind.CONFLICT,
@@ -209,6 +209,16 @@ public final class ListenerCutover implements CutoverStrategy {
                             + " when it is read back: somebody else wrote it");
         }
         return after.state();
+    }
+
+    /** The write was accepted: an error here, of whatever kind, is not one of the write. */
+    private RouteView written() {
+        try {
+            return reader.read();
+        } catch (PlatformException e) {
+            throw new PlatformException(
+                    Kind.OUTCOME_UNKNOWN, router() + " was written and not read back: " + e.getMessage(), e);
+        }
     }
 
     private List<Action> actions(RouteView now, Move move) {
