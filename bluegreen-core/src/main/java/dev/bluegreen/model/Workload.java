@@ -1,9 +1,11 @@
 package dev.bluegreen.model;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -32,9 +34,9 @@ public record Workload(
         List<Pod> pods,
         String version) {
 
-    /** Copies the collections. */
+    /** Copies the collections; labels are in order of their keys, so that messages say them the same way each time. */
     public Workload {
-        selector = Map.copyOf(selector);
+        selector = Collections.unmodifiableMap(new TreeMap<>(selector));
         images = List.copyOf(images);
         probesMissing = List.copyOf(probesMissing);
         ports = Map.copyOf(ports);

@@ -73,8 +73,7 @@ final class ApiErrors {
     }
 
     private static boolean neverSent(KubernetesClientException error) {
-        return Stream.iterate((Throwable) error, cause -> cause != null, Throwable::getCause)
-                .limit(20)
+        return causes(error)
                 .anyMatch(cause -> cause instanceof ConnectException
                         || cause instanceof HttpConnectTimeoutException
                         || cause instanceof UnknownHostException
@@ -96,12 +95,18 @@ final class ApiErrors {
 
     /** What the connection itself says: the client's own message tells but what was asked. */
     private static String rootOf(KubernetesClientException error) {
-        Throwable root = Stream.iterate((Throwable) error, cause -> cause != null, Throwable::getCause)
-                .limit(20)
-                .reduce(error, (before, cause) -> cause);
-        return root == error
-                ? String.valueOf(error.getMessage())
-                : root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
+        return causes(error)
+                .skip(1)
+                .reduce((before, cause) -> cause)
+                .map(root ->
+                        root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage()))
+                .orElseGet(() -> String.valueOf(error.getMessage()));
+    }
+
+    /** It and its causes; a chain that has no end is cut. */
+    private static Stream<Throwable> causes(Throwable error) {
+        return Stream.iterate(error, cause -> cause != null, Throwable::getCause)
+                .limit(20);
     }
 
     private static String text(ApiCall call, KubernetesClientException error, String remedy) {

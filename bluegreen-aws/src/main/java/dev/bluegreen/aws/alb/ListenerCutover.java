@@ -201,7 +201,7 @@ public final class ListenerCutover implements CutoverStrategy {
     }
 
     private RouterState readBack(Move move) {
-        RouteView after = watch.saw(readAgain());
+        RouteView after = watch.saw(written());
         if (!after.split().equals(move.target())) {
             throw new PlatformException(
                     Kind.CONFLICT,
@@ -211,15 +211,13 @@ public final class ListenerCutover implements CutoverStrategy {
         return after.state();
     }
 
-    /** The write was accepted: whatever is wrong with reading it must not be taken for a refusal of the write. */
-    private RouteView readAgain() {
+    /** The write was accepted: an error here, of whatever kind, is not one of the write. */
+    private RouteView written() {
         try {
             return reader.read();
         } catch (PlatformException e) {
             throw new PlatformException(
-                    Kind.OUTCOME_UNKNOWN,
-                    router() + " was written, but could not be read back: " + e.getMessage(),
-                    e);
+                    Kind.OUTCOME_UNKNOWN, router() + " was written and not read back: " + e.getMessage(), e);
         }
     }
 

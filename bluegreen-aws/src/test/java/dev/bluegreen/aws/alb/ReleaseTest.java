@@ -97,6 +97,27 @@ class ReleaseTest {
     }
 
     @Test
+    void aReadBackThatIsRefusedDoesNotHideTheWrite() {
+        Release release = release(defaultAction()).build();
+        release.switchTo(GREEN);
+        int before = scene.alb.requests().size();
+        scene.alb
+                .faults()
+                .on("DescribeListeners")
+                .nth(4)
+                .then(AwsFault.error(400, "OperationNotPermitted", "the listener cannot be used like this now"));
+
+        CutoverReport report = release.rollBack();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(release.status().active()).contains(BLUE);
+        assertThat(scene.alb.requests().subList(before, scene.alb.requests().size()))
+                .as("the read that failed is the one after the write")
+                .extracting(call -> call.action() + " " + call.status())
+                .containsSubsequence("ModifyListener 200", "DescribeListeners 400");
+    }
+
+    @Test
     void aLostRequestIsFencedAndMadeAgain() {
         scene.alb.faults().on("ModifyListener").first(1).then(AwsFault.dropBefore());
 

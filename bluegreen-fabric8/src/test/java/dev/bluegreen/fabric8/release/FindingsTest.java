@@ -198,7 +198,9 @@ class FindingsTest {
 
     @Test
     void noDisruptionBudget() {
-        assertThat(finding("no-disruption-budget").severity()).isEqualTo(Severity.INFO);
+        Finding missing = finding("no-disruption-budget");
+        assertThat(missing.severity()).isEqualTo(Severity.INFO);
+        assertThat(missing.remedy()).contains("{app=myapp, track=green}");
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -25,7 +24,7 @@ final class Workers {
     static <T, R> List<R> doAll(List<T> pieces, Function<T, R> work) {
         Queue<T> left = new ConcurrentLinkedQueue<>(pieces);
         Queue<R> results = new ConcurrentLinkedQueue<>();
-        AtomicReference<RuntimeException> failure = new AtomicReference<>();
+        Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
         CountDownLatch ended = new CountDownLatch(THREADS);
         IntStream.range(0, THREADS)
                 .forEach(number -> Time.system().fork("kill-matrix-" + number, () -> {
@@ -34,14 +33,14 @@ final class Workers {
                             results.add(work.apply(piece));
                         }
                     } catch (RuntimeException e) {
-                        failure.compareAndSet(null, e);
+                        failures.add(e);
                         left.clear();
                     } finally {
                         ended.countDown();
                     }
                 }));
         await(ended);
-        RuntimeException failed = failure.get();
+        RuntimeException failed = failures.peek();
         if (failed != null) {
             throw failed;
         }
