@@ -148,14 +148,15 @@ class ReleaseTest {
         shop.switchTo(GREEN);
         scene.alb.faults().on("DescribeListeners").fromNth(READ_BACK).then(AwsFault.accessDenied());
 
-        CutoverReport report = catchThrowableOfType(CutoverException.class, shop::rollBack)
-                .report();
+        CutoverReport report =
+                catchThrowableOfType(CutoverException.class, shop::rollBack).report();
         scene.alb.faults().clear();
         CutoverReport recovered = release(defaultAction()).build().recover();
 
         assertThat(report.outcome()).isEqualTo(Outcome.NEEDS_ATTENTION);
         assertThat(report.sentence()).contains("could not be settled", "recover()");
-        assertThat(recovered.active()).contains(scene.alb.weights(scene.listener).get(scene.blue) == 100 ? BLUE : GREEN);
+        assertThat(recovered.active())
+                .contains(scene.alb.weights(scene.listener).get(scene.blue) == 100 ? BLUE : GREEN);
         assertThat(shop.status().strayed()).isFalse();
     }
 
