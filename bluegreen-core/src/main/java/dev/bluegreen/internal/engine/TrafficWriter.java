@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.internal.engine.Progress.Applied;
+import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord.Intent;
 import dev.bluegreen.model.CutoverEvent.Kind;
@@ -27,7 +28,7 @@ final class TrafficWriter {
      *
      * @return the write that took effect
      * @throws Stop when it was not moved: a foreign write, an error, or no time left
-     * @throws dev.bluegreen.internal.record.LockLostException when somebody else has taken over
+     * @throws LockLostException when somebody else has taken over
      */
     Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline) {
         announce(strategy, move, lock);
@@ -115,11 +116,17 @@ final class TrafficWriter {
                 return strategy.fence(context.release(), now, move.token(), move.cutoverId() + "-" + attempt);
             } catch (PlatformException e) {
                 if (!calls.pause(attempt, e)) {
-                    throw Stop.unresolved("whether " + strategy.router() + " was written could not be settled: "
-                            + e.getMessage() + "; call recover() when the API answers again");
+                    throw unsettled(strategy, e.getMessage() + "; call recover() when the API answers again");
                 }
+            } catch (LockLostException e) {
+                throw unsettled(strategy, e.getMessage() + "; call recover()");
             }
         }
+    }
+
+    /** The lock must not be freed any more, even if it turns out to be ours still. */
+    private static Stop unsettled(CutoverStrategy strategy, String why) {
+        return Stop.unresolved("whether " + strategy.router() + " was written could not be settled: " + why);
     }
 
     private RouterState observe(CutoverStrategy strategy, Deadline deadline) {

@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverEvent.Kind;
@@ -109,6 +110,8 @@ final class WorkloadWriter {
                 return;
             } catch (PlatformException e) {
                 requireRetry(track, e, attempt);
+            } catch (LockLostException e) {
+                throw unsettled(track, e);
             }
         }
     }
@@ -130,8 +133,13 @@ final class WorkloadWriter {
                 || e.kind() == PlatformException.Kind.TRANSIENT
                 || e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
         if (!again || !calls.pause(attempt, e)) {
-            throw Stop.unresolved(
-                    "whether the workload of " + track + " was written could not be settled: " + e.getMessage());
+            throw unsettled(track, e);
         }
+    }
+
+    /** The lock must not be freed any more, even if it turns out to be ours still. */
+    private static Stop unsettled(Track track, RuntimeException e) {
+        return Stop.unresolved(
+                "whether the workload of " + track + " was written could not be settled: " + e.getMessage());
     }
 }

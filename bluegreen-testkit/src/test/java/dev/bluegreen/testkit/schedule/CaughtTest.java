@@ -40,6 +40,21 @@ class CaughtTest {
                 .isEmpty();
     }
 
+    /** What one of a million seeds came to: renewed by the heartbeat right after it was given up, the lock was freed. */
+    @Test
+    void aLockThatWasNotConfirmedWhileAWriteWasUnsettledIsNotFreed() {
+        List<Mishap> mishaps = List.of(
+                new Mishap(0, "shift 0", 1, Kind.DELIVERED_LATE, Duration.ofSeconds(73)),
+                new Mishap(0, "observe 0", 3, Kind.PAUSED_BEFORE, Duration.ofSeconds(50)));
+        for (long seed = 0; seed < 40; seed++) {
+            RunResult result = run(
+                    intact(),
+                    new Schedule(seed, ONE, List.of(task(0, 0, Operation.SWITCH, GREEN)), mishaps, List.of()));
+
+            assertThat(result.wrong()).as("%s", result.history()).isEmpty();
+        }
+    }
+
     /** What three of a million seeds came to: after a switch that went back by itself there is nothing to go back to. */
     @Test
     void aWayBackThatIsRefusedAfterASwitchWentBackIsNotCaught() {
