@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param ports ports that its containers declare, by name, one without a name by its number
  * @param pods its pods, terminating ones included
  * @param version opaque version for compare-and-set
+ * @param template fingerprint of its pod template, but for the mark of a restart; empty where the platform does not tell
  */
 public record Workload(
         Track track,
@@ -32,7 +33,8 @@ public record Workload(
         List<String> probesMissing,
         Map<String, Integer> ports,
         List<Pod> pods,
-        String version) {
+        String version,
+        String template) {
 
     /** Copies the collections; labels are in order of their keys, so that messages say them the same way each time. */
     public Workload {
@@ -41,6 +43,27 @@ public record Workload(
         probesMissing = List.copyOf(probesMissing);
         ports = Map.copyOf(ports);
         pods = List.copyOf(pods);
+    }
+
+    /** One whose pod template the platform does not tell. */
+    public Workload(
+            Track track,
+            String name,
+            Map<String, String> selector,
+            List<String> images,
+            int desired,
+            Optional<String> rollout,
+            List<String> probesMissing,
+            Map<String, Integer> ports,
+            List<Pod> pods,
+            String version) {
+        this(track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, "");
+    }
+
+    /** The same with the fingerprint of its pod template. */
+    public Workload withTemplate(String fingerprint) {
+        return new Workload(
+                track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, fingerprint);
     }
 
     /** The stack of a track that has no workload yet. */

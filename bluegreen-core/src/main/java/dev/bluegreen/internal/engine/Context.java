@@ -43,6 +43,11 @@ record Context(String id, Settings settings, Platform platform, Chronicle chroni
         return all.substring(0, Math.min(LONGEST, all.length()));
     }
 
+    /** Who asked for the operation, and why, for a person. */
+    String requester() {
+        return settings.requester().shown(identity());
+    }
+
     /** Unique for each operation, and tells a person who it is. */
     String holder() {
         return identity() + "/" + id;

@@ -86,8 +86,16 @@ final class LockPhase {
                 situation.highestToken(),
                 journal,
                 context::wake);
-        context.tell(Kind.WRITE, "took the lock, token " + lock.token());
+        context.tell(Kind.WRITE, "took the lock, token " + lock.token() + requested());
         return lock;
+    }
+
+    private String requested() {
+        return context.settings()
+                .requester()
+                .name()
+                .map(name -> "; requested by " + context.requester())
+                .orElse("");
     }
 
     private void fence(Situation situation, ReleaseLock lock) {
@@ -127,7 +135,7 @@ final class LockPhase {
         List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
         return refuseUnfinished(record)
                 .begin(new InFlight(
-                        context.id(), from, to, Phase.LOCK, context.started(), context.identity(), List.of(), stacks));
+                        context.id(), from, to, Phase.LOCK, context.started(), context.requester(), List.of(), stacks));
     }
 
     private Calls preflightCalls() {
