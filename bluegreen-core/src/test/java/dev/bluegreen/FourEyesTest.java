@@ -77,7 +77,7 @@ class FourEyesTest {
                         .within(ofMinutes(1))))
                 .hasMessageContainingAll("nobody approved", "answer.decision: null");
         assertThatThrownBy(() -> switched(Approval.callback(request -> null).within(ofMinutes(1))))
-                .hasMessageContainingAll("nobody approved", "the answer is null");
+                .hasMessageContainingAll("nobody approved", "it answered null");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 

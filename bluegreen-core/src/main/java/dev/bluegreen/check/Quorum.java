@@ -28,7 +28,7 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
                     return answer;
                 }
                 count(answer, people);
-            } catch (RuntimeException | AssertionError | LinkageError e) {
+            } catch (Throwable e) {
                 failure = first(failure, approver, e);
             }
         }

@@ -36,7 +36,7 @@ final class WebhookApproval implements Approval {
     public Answer ask(ApprovalRequest request) {
         Http.Answer answer = http.postJson(uri, question(request), Map.of());
         int status = answer.status();
-        if (status >= 300 && status < 400 || NOT_HERE.contains(status)) {
+        if ((status >= 300 && status < 400) || NOT_HERE.contains(status)) {
             throw new PlatformException(Kind.NOT_FOUND, this + " answered " + status + "; correct its address");
         }
         if (NOT_US.contains(status)) {

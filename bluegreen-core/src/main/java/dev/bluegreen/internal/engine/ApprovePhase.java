@@ -9,6 +9,7 @@ import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /** APPROVE: asks until somebody decided or the time for it is over. */
@@ -83,13 +84,13 @@ final class ApprovePhase {
             context.checkpoint();
             String trouble = "";
             try {
-                Answer answer = ask(request);
+                Answer answer = Objects.requireNonNull(approval.ask(request), "it answered null");
                 if (answer.decision() != Decision.PENDING) {
                     return answer;
                 }
                 hopeless = context.deadline(HOPELESS_FOR);
-            } catch (RuntimeException e) {
-                trouble = "; asking failed: " + e.getMessage();
+            } catch (Throwable e) {
+                trouble = "; asking failed: " + Thrown.sentence(e);
                 hopeless = isHopeless(e) ? hopeless : context.deadline(HOPELESS_FOR);
             }
             if (deadline.passed()) {
@@ -108,16 +109,8 @@ final class ApprovePhase {
         }
     }
 
-    private Answer ask(ApprovalRequest request) {
-        Answer answer = approval.ask(request);
-        if (answer == null) {
-            throw new IllegalStateException("the answer is null, which is no decision");
-        }
-        return answer;
-    }
-
     /** What does not get better by asking again. */
-    private static boolean isHopeless(RuntimeException error) {
+    private static boolean isHopeless(Throwable error) {
         return error instanceof PlatformException refused
                 && (refused.kind() == PlatformException.Kind.FORBIDDEN
                         || refused.kind() == PlatformException.Kind.NOT_FOUND);

@@ -24,6 +24,7 @@ import dev.bluegreen.spi.Inspection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,7 +48,15 @@ final class Planner {
     List<GateResult> gates(Situation situation, Track to, int wanted) {
         GateContext asked = new GateContext(situation.world(), to, wanted);
         Stream<Gate> gates = Stream.concat(DefaultGates.all().stream(), context.settings().gates().stream());
-        return gates.map(gate -> gate.evaluate(asked)).toList();
+        return gates.map(gate -> answer(gate, asked)).toList();
+    }
+
+    private static GateResult answer(Gate gate, GateContext asked) {
+        try {
+            return Objects.requireNonNull(gate.evaluate(asked), "it answered null");
+        } catch (Throwable e) {
+            return GateResult.fail("gate", "a gate failed: " + Thrown.sentence(e));
+        }
     }
 
     /** What does not fit the idle track in the tests of it. */
@@ -124,6 +133,14 @@ final class Planner {
                 .map(routed ->
                         calls.read(() -> routed.strategy().preflight(move(situation, routed, stride, wanted, 0))))
                 .toList();
+    }
+
+    /** What stands against one more move of a router, weighed as in the plan. */
+    Optional<Finding> obstacle(Routed routed, Move move, Calls calls) {
+        return calls.read(() -> routed.strategy().preflight(move)).findings().stream()
+                .map(context.settings()::weighed)
+                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
+                .findFirst();
     }
 
     /** The steps to a track, as scheduled. */
@@ -212,7 +229,7 @@ final class Planner {
         findings.addAll(unsupported(situation));
         findings.addAll(notes);
         preflights.forEach(preflight -> findings.addAll(preflight.findings()));
-        return findings.stream().distinct().map(this::weighed).toList();
+        return findings.stream().distinct().map(context.settings()::weighed).toList();
     }
 
     /** A router that was found, and not named, is known only now. */
@@ -240,11 +257,5 @@ final class Planner {
                                 + " may take to settle: a switch back could come too late",
                         "give standby(...) more than that, hours rather than minutes"))
                 .toList();
-    }
-
-    private Finding weighed(Finding finding) {
-        return Optional.ofNullable(context.settings().severities().get(finding.id()))
-                .map(finding::withSeverity)
-                .orElse(finding);
     }
 }

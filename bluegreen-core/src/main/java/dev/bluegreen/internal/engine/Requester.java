@@ -22,7 +22,11 @@ public record Requester(Optional<String> name, String reason) {
     private static final int LONGEST_REASON = 200;
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
-    /** @throws ConfigurationException listing what is wrong with them */
+    /**
+     * Somebody, as named.
+     *
+     * @throws ConfigurationException listing what is wrong with name and reason
+     */
     public static Requester of(@Nullable String name, @Nullable String reason) {
         List<String> problems = new ArrayList<>();
         if (name == null || name.isBlank()) {
