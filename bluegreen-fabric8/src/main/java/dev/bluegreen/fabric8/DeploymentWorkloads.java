@@ -46,8 +46,8 @@ final class DeploymentWorkloads implements Workloads {
         DeploymentFinder.Found found = finder.find(release);
         return new World(
                 release,
-                DeploymentView.of(Track.BLUE, found.blue(), pods.join()),
-                DeploymentView.of(Track.GREEN, found.green(), pods.join()));
+                view(Track.BLUE, found.blue(), pods.join()),
+                view(Track.GREEN, found.green(), pods.join()));
     }
 
     @Override
@@ -59,9 +59,13 @@ final class DeploymentWorkloads implements Workloads {
                 release, view(Track.BLUE, sought.blue(), pods.join()), view(Track.GREEN, sought.green(), pods.join()));
     }
 
-    private static Workload view(Track track, Optional<Deployment> found, List<Pod> pods) {
-        return found.map(deployment -> DeploymentView.of(track, deployment, pods))
-                .orElseGet(() -> Workload.none(track));
+    private Workload view(Track track, Optional<Deployment> found, List<Pod> pods) {
+        return found.map(deployment -> view(track, deployment, pods)).orElseGet(() -> Workload.none(track));
+    }
+
+    private Workload view(Track track, Deployment deployment, List<Pod> pods) {
+        return DeploymentView.of(track, deployment, pods)
+                .withFindings(StagedMark.findings(deployment, kube.serialization()));
     }
 
     @Override
@@ -72,7 +76,8 @@ final class DeploymentWorkloads implements Workloads {
     }
 
     private Workload refreshed(Workload known, List<Pod> pods) {
-        return known.isNone() ? known : DeploymentView.refreshed(known, watch.deployment(known.name()), pods);
+        return known.isNone() ? known : DeploymentView.refreshed(known, watch.deployment(known.name()), pods)
+                        .withFindings(known.findings());
     }
 
     @Override
