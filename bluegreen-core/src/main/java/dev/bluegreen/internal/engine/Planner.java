@@ -133,6 +133,14 @@ final class Planner {
                 .toList();
     }
 
+    /** What stands against one more move of a router, weighed as in the plan. */
+    Optional<Finding> obstacle(Routed routed, Move move, Calls calls) {
+        return calls.read(() -> routed.strategy().preflight(move)).findings().stream()
+                .map(context.settings()::weighed)
+                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
+                .findFirst();
+    }
+
     /** The steps to a track, as scheduled. */
     List<Stride> strides(Track to) {
         return Stride.all(context.settings().schedule(), context.id(), to);
@@ -220,7 +228,7 @@ final class Planner {
         findings.addAll(unsupported(situation));
         findings.addAll(notes);
         preflights.forEach(preflight -> findings.addAll(preflight.findings()));
-        return findings.stream().distinct().map(this::weighed).toList();
+        return findings.stream().distinct().map(context.settings()::weighed).toList();
     }
 
     /** A router that was found, and not named, is known only now. */
@@ -248,12 +256,6 @@ final class Planner {
                                 + " may take to settle: a switch back could come too late",
                         "give standby(...) more than that, hours rather than minutes"))
                 .toList();
-    }
-
-    private Finding weighed(Finding finding) {
-        return Optional.ofNullable(context.settings().severities().get(finding.id()))
-                .map(finding::withSeverity)
-                .orElse(finding);
     }
 
     /** Of what the plan rests on; not of pod counts, which may change while an approval is waited for. */

@@ -8,7 +8,6 @@ import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Recovery;
@@ -185,12 +184,9 @@ final class RecoverOperation {
         Move move = planner.move(situation, routed, to, wanted, 0);
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        calls.read(() -> routed.strategy().preflight(move)).findings().stream()
-                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
-                .findFirst()
-                .ifPresent(finding -> {
-                    throw Stop.because(finding.sentence() + "; " + finding.remedy() + ", or call recover(ROLL_BACK)");
-                });
+        planner.obstacle(routed, move, calls).ifPresent(finding -> {
+            throw Stop.because(finding.sentence() + "; " + finding.remedy() + ", or call recover(ROLL_BACK)");
+        });
     }
 
     /** Whether every router is on the asked track, and the proof holds now. */
