@@ -203,7 +203,9 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
                 .withNewMetadata()
                 .withName(wanted.getMetadata().getName())
                 .withLabels(wanted.getMetadata().getLabels())
-                .addToAnnotations(Marks.CREATED_BY_STAGE, wanted.getMetadata().getAnnotations().get(Marks.RELEASE))
+                .addToAnnotations(
+                        Marks.CREATED_BY_STAGE,
+                        wanted.getMetadata().getAnnotations().get(Marks.RELEASE))
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(0)

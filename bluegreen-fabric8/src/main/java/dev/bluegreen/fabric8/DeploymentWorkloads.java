@@ -45,9 +45,7 @@ final class DeploymentWorkloads implements Workloads {
         Fork<List<Pod>> pods = Fork.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
         DeploymentFinder.Found found = finder.find(release);
         return new World(
-                release,
-                view(Track.BLUE, found.blue(), pods.join()),
-                view(Track.GREEN, found.green(), pods.join()));
+                release, view(Track.BLUE, found.blue(), pods.join()), view(Track.GREEN, found.green(), pods.join()));
     }
 
     @Override
@@ -76,7 +74,9 @@ final class DeploymentWorkloads implements Workloads {
     }
 
     private Workload refreshed(Workload known, List<Pod> pods) {
-        return known.isNone() ? known : DeploymentView.refreshed(known, watch.deployment(known.name()), pods)
+        return known.isNone()
+                ? known
+                : DeploymentView.refreshed(known, watch.deployment(known.name()), pods)
                         .withFindings(known.findings());
     }
 

@@ -38,13 +38,16 @@ record DeploymentWrites(Kube kube, boolean dry) {
     }
 
     Deployment create(Deployment deployment) {
-        return send("create", nameOf(deployment), client -> {
-            var resource = client.apps()
-                    .deployments()
-                    .inNamespace(kube.namespace())
-                    .resource(deployment);
-            return (dry ? resource.dryRun() : resource).fieldValidation(Validation.STRICT).create();
-        });
+        return send(
+                "create",
+                nameOf(deployment),
+                client -> client.apps()
+                        .deployments()
+                        .inNamespace(kube.namespace())
+                        .resource(deployment)
+                        .dryRun(dry)
+                        .fieldValidation(Validation.STRICT)
+                        .create());
     }
 
     /** As if there were none of that name, so that nothing but defaults and admission adds to it. Only a dry run. */
@@ -55,12 +58,15 @@ record DeploymentWrites(Kube kube, boolean dry) {
                 .withGenerateName(nameOf(deployment) + "-")
                 .endMetadata()
                 .build();
-        return send("create", "", client -> client.apps()
-                .deployments()
-                .inNamespace(kube.namespace())
-                .resource(unnamed)
-                .dryRun()
-                .create());
+        return send(
+                "create",
+                "",
+                client -> client.apps()
+                        .deployments()
+                        .inNamespace(kube.namespace())
+                        .resource(unnamed)
+                        .dryRun()
+                        .create());
     }
 
     /**
@@ -74,7 +80,8 @@ record DeploymentWrites(Kube kube, boolean dry) {
                 .withResourceVersion(base.getMetadata().getResourceVersion())
                 .endMetadata()
                 .build();
-        PatchContext context = context(PatchType.SERVER_SIDE_APPLY).withForce(true).build();
+        PatchContext context =
+                context(PatchType.SERVER_SIDE_APPLY).withForce(true).build();
         return patch(base, context, kube.serialization().asJson(over));
     }
 
@@ -91,10 +98,7 @@ record DeploymentWrites(Kube kube, boolean dry) {
                         Maps.orEmpty(base.getMetadata().getAnnotations()),
                         Maps.orEmpty(wanted.getMetadata().getAnnotations()))
                 .replace("/spec", tree(wanted.getSpec()));
-        return patch(
-                base,
-                context(PatchType.JSON).build(),
-                kube.serialization().asJson(patch.operations()));
+        return patch(base, context(PatchType.JSON).build(), kube.serialization().asJson(patch.operations()));
     }
 
     /** As a JSON parser makes it. */
@@ -114,11 +118,14 @@ record DeploymentWrites(Kube kube, boolean dry) {
 
     private Deployment patch(Deployment base, PatchContext context, String text) {
         String name = nameOf(base);
-        return send("patch", name, client -> client.apps()
-                .deployments()
-                .inNamespace(kube.namespace())
-                .withName(name)
-                .patch(context, text));
+        return send(
+                "patch",
+                name,
+                client -> client.apps()
+                        .deployments()
+                        .inNamespace(kube.namespace())
+                        .withName(name)
+                        .patch(context, text));
     }
 
     private Deployment send(String verb, String name, Function<KubernetesClient, Deployment> request) {

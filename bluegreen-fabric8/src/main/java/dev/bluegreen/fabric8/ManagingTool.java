@@ -66,9 +66,9 @@ record ManagingTool(String name, List<String> managers, List<String> marks, Stri
                         .map(ManagedFieldsEntry::getManager)
                         .anyMatch(manager -> manager != null && isManager(manager))
                 || marks.stream()
-                        .anyMatch(mark -> Maps.orEmpty(object.getMetadata().getLabels())
-                                        .containsKey(mark)
-                                || Maps.orEmpty(object.getMetadata().getAnnotations())
-                                        .containsKey(mark));
+                        .anyMatch(mark ->
+                                Maps.orEmpty(object.getMetadata().getLabels()).containsKey(mark)
+                                        || Maps.orEmpty(object.getMetadata().getAnnotations())
+                                                .containsKey(mark));
     }
 }

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the last {@code stage} left on a Deployment, and how far the Deployment is still as it was staged. */
@@ -39,8 +40,7 @@ final class StagedMark {
 
     /** The leaves of the pod template. */
     static Leaves template(Deployment deployment, KubernetesSerialization json) {
-        return Leaves.of(
-                json.unmarshal(json.asJson(deployment.getSpec().getTemplate()), Object.class));
+        return Leaves.of(json.unmarshal(json.asJson(deployment.getSpec().getTemplate()), Object.class));
     }
 
     private static List<Finding> findings(Deployment deployment, StagedTemplate staged, Leaves now) {
@@ -56,7 +56,7 @@ final class StagedMark {
                 : Optional.of(new Finding(
                         "changed-since-stage",
                         Severity.WARNING,
-                        name + " is not as it was staged: " + few(changes),
+                        name + " is not as it was staged: " + few("spec.template.", changes),
                         "stage it again, or check that the change is meant to be released"));
     }
 
@@ -67,12 +67,12 @@ final class StagedMark {
                         "stage-leftover",
                         Severity.WARNING,
                         name + " has fields that were not staged and that another field manager owns: "
-                                + few(leftovers),
+                                + few("spec.", leftovers),
                         "remove them with kubectl edit, or delete the Deployment and stage it anew"));
     }
 
-    private static String few(List<String> all) {
-        String named = String.join(", ", all.subList(0, Math.min(MOST_NAMED, all.size())));
+    private static String few(String below, List<String> all) {
+        String named = all.stream().limit(MOST_NAMED).map(path -> below + path).collect(Collectors.joining(", "));
         return all.size() > MOST_NAMED ? named + " and " + (all.size() - MOST_NAMED) + " more" : named;
     }
 

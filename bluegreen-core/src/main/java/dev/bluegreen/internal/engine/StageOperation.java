@@ -80,7 +80,8 @@ final class StageOperation {
         if (order.preview().isPresent()) {
             requireKept(order.preview().getAsInt(), staging, calls);
         }
-        calls.read(preview(staging)::rehearse).forEach(why -> context.tell(Kind.FINDING, staging.describe() + " " + why));
+        calls.read(preview(staging)::rehearse)
+                .forEach(why -> context.tell(Kind.FINDING, staging.describe() + " " + why));
         return staging.pods();
     }
 

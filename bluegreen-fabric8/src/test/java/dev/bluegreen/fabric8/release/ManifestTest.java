@@ -43,6 +43,7 @@ class ManifestTest {
                       ports: [{name: http, containerPort: 8080}]
                       readinessProbe: {httpGet: {path: /, port: http}}
                       livenessProbe: {httpGet: {path: /, port: http}}
+                      resources: {requests: {cpu: 100m, memory: 64Mi}}
             """;
 
     private static final String BESIDE = """

@@ -105,8 +105,8 @@ public record StagedTemplate(Map<String, String> hashes, List<String> leftovers)
 
     /** Reads what {@link #encode} made; empty when it is anything else. */
     public static Optional<StagedTemplate> decode(String text) {
-        try (InputStream zipped = new GZIPInputStream(
-                new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
+        try (InputStream zipped =
+                new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
             byte[] bytes = zipped.readNBytes(MOST_BYTES);
             return parse(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException | IllegalArgumentException somethingElse) {
