@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param ports ports that its containers declare, by name, one without a name by its number
  * @param pods its pods, terminating ones included
  * @param version opaque version for compare-and-set
+ * @param stalled whether waiting does not complete its rollout: it is paused, or has stopped to progress
  * @param findings what is wrong with the workload itself, such as a change since it was staged; told before traffic moves
  *     to it
  */
@@ -35,6 +36,7 @@ public record Workload(
         Map<String, Integer> ports,
         List<Pod> pods,
         String version,
+        boolean stalled,
         List<Finding> findings) {
 
     /** Copies the collections; labels are in order of their keys, so that messages say them the same way each time. */
@@ -59,13 +61,30 @@ public record Workload(
             Map<String, Integer> ports,
             List<Pod> pods,
             String version) {
-        this(track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, List.of());
+        this(track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, false, List.of());
     }
 
     /** The same workload with these findings. */
     public Workload withFindings(List<Finding> found) {
         return new Workload(
-                track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, found);
+                track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, stalled, found);
+    }
+
+    /** The same workload, stalled or not. */
+    public Workload withStalled(boolean isStalled) {
+        return new Workload(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                isStalled,
+                findings);
     }
 
     /** The stack of a track that has no workload yet. */

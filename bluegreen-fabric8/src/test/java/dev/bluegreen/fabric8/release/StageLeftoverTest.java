@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8.release;
 
 import static dev.bluegreen.model.Track.GREEN;
+import static dev.bluegreen.testkit.PodSelector.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.bluegreen.Stage;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.StageReport;
+import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.fault.Fault;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
@@ -17,6 +19,8 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.TCPSocketActionBuilder;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -225,6 +229,32 @@ class StageLeftoverTest {
 
         assertThat(report.workload().ready()).isEqualTo(3);
         assertThat(deployment().getSpec().getPaused()).isNotEqualTo(true);
+    }
+
+    @Test
+    void aPausedTrackIsRefusedAtOnceAtTheSwitch() {
+        editGreen(deployment -> deployment.getSpec().setPaused(true));
+        Instant before = site.cluster.time().now();
+
+        assertThatThrownBy(() -> site.release().build().switchTo(GREEN))
+                .hasMessageContaining("is paused; resume it with: kubectl rollout resume deployment/myapp-green");
+        assertThat(Duration.between(before, site.cluster.time().now())).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aRolloutThatHasStoppedToProgressIsRefusedAtOnceAtTheSwitch() {
+        site.cluster.behave(pods("track=green"), Behaviour.imagePullError());
+        site.kubectl().apps().deployments().withName("myapp-green").edit(green -> {
+            green.getSpec().setProgressDeadlineSeconds(30);
+            container(green).setImage("registry/myapp:nowhere");
+            return green;
+        });
+        site.cluster.clock().advance(Duration.ofMinutes(2));
+        Instant before = site.cluster.time().now();
+
+        assertThatThrownBy(() -> site.release().build().switchTo(GREEN))
+                .hasMessageContaining("ProgressDeadlineExceeded");
+        assertThat(Duration.between(before, site.cluster.time().now())).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
