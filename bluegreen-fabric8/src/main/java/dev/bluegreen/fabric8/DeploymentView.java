@@ -55,8 +55,8 @@ final class DeploymentView {
                 known.probesMissing(),
                 known.ports(),
                 pods(known.selector(), rollout.isEmpty(), podsOfApp),
-                deployment.map(DeploymentView::version).orElse(""),
-                known.template());
+                deployment.map(DeploymentView::version).orElse(""))
+                .withTemplate(known.template());
     }
 
     private static String version(Deployment deployment) {

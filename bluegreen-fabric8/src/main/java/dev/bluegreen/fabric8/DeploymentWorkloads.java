@@ -63,6 +63,8 @@ final class DeploymentWorkloads implements Workloads {
 
     private Workload view(Track track, Deployment deployment, List<Pod> pods) {
         return DeploymentView.of(track, deployment, pods)
+                .withStalled(Rollout.isStalled(deployment))
+                .withFindings(StagedMark.findings(deployment, kube.serialization()))
                 .withTemplate(PodTemplate.fingerprint(deployment, kube.serialization()));
     }
 
@@ -74,7 +76,13 @@ final class DeploymentWorkloads implements Workloads {
     }
 
     private Workload refreshed(Workload known, List<Pod> pods) {
-        return known.isNone() ? known : DeploymentView.refreshed(known, watch.deployment(known.name()), pods);
+        if (known.isNone()) {
+            return known;
+        }
+        Optional<Deployment> now = watch.deployment(known.name());
+        return DeploymentView.refreshed(known, now, pods)
+                .withStalled(now.filter(Rollout::isStalled).isPresent())
+                .withFindings(known.findings());
     }
 
     @Override

@@ -234,8 +234,8 @@ final class InMemoryWorkloads implements Workloads {
                 List.of(),
                 ports.getOrDefault(name, Map.of()),
                 pods,
-                Long.toString(stack.version()),
-                stack.image());
+                Long.toString(stack.version()))
+                .withTemplate(stack.image());
     }
 
     synchronized Stack require(String name) {
