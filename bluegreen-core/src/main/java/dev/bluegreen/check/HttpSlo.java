@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param uri an absolute http or https URI
  * @param slidingWindowSize so many of the last calls are judged, 1 or more
- * @param callsPerCheck calls of each check, 1 or more; each over the connections that a client keeps
+ * @param callsPerCheck calls of each check, 1 or more; each over a new connection, whose making does not count
  * @param failureRateThreshold bad from this share of failed calls on, above 0 to 100 percent
  * @param slowCallRateThreshold bad from this share of slow calls on, above 0 to 100 percent
  * @param slowCallDurationThreshold a call that takes longer is slow

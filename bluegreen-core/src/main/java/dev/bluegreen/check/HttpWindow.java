@@ -47,8 +47,8 @@ final class HttpWindow implements Slo {
     private void call() {
         try {
             Http.Answer answer = http.get(slo.uri(), Map.of());
-            boolean slow = answer.took().compareTo(slo.slowCallDurationThreshold()) > 0;
-            record(answer.took(), answer.status() >= SERVER_ERROR, slow);
+            boolean slow = answer.answered().compareTo(slo.slowCallDurationThreshold()) > 0;
+            record(answer.answered(), answer.status() >= SERVER_ERROR, slow);
         } catch (UncheckedIOException e) {
             record(TIMEOUT, true, false);
         }
