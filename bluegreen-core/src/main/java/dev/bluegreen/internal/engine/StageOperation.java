@@ -80,6 +80,8 @@ final class StageOperation {
         if (order.preview().isPresent()) {
             requireKept(order.preview().getAsInt(), staging, calls);
         }
+        calls.read(preview(staging)::rehearse)
+                .forEach(why -> context.tell(Kind.FINDING, staging.describe() + " " + why));
         return staging.pods();
     }
 
