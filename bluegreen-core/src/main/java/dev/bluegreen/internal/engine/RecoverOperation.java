@@ -8,7 +8,6 @@ import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
@@ -63,8 +62,8 @@ final class RecoverOperation {
                 return reporter.nothingUnfinished(situation.active());
             }
             lock = new LockPhase(context, Operation.RECOVER).adopt(journal.stored(), situation);
-        } catch (RuntimeException e) {
-            return reporter.refused(Stop.because(e).why(), progress);
+        } catch (Throwable e) {
+            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
         try (lock) {
             return underLock(lock);
@@ -132,10 +131,11 @@ final class RecoverOperation {
                 case ROLL_BACK -> undo(left, fenced, lock, ending);
                 case AUTO -> auto(left, fenced, lock, ending);
             };
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
             String why = "recovery of " + left.name() + " stopped: "
-                    + Stop.because(e).why();
-            return e instanceof LockLostException || (e instanceof Stop stop && stop.isUnresolved())
+                    + Stop.because(failure).why();
+            return failure instanceof LockLostException || (failure instanceof Stop stop && stop.isUnresolved())
                     ? ending.unresolved(why, progress)
                     : ending.attention(why, progress);
         }
@@ -191,12 +191,9 @@ final class RecoverOperation {
         Move move = planner.move(situation, routed, to, wanted, 0);
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        calls.read(() -> routed.strategy().preflight(move)).findings().stream()
-                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
-                .findFirst()
-                .ifPresent(finding -> {
-                    throw Stop.because(finding.sentence() + "; " + finding.remedy() + ", or call recover(ROLL_BACK)");
-                });
+        planner.obstacle(routed, move, calls).ifPresent(finding -> {
+            throw Stop.because(finding.sentence() + "; " + finding.remedy() + ", or call recover(ROLL_BACK)");
+        });
     }
 
     /** Whether every router is on the asked track, and the proof holds now. */

@@ -31,10 +31,8 @@ final class Reporter {
     }
 
     void found(Finding more) {
-        Finding weighed = Optional.ofNullable(context.settings().severities().get(more.id()))
-                .map(more::withSeverity)
-                .orElse(more);
-        findings = Stream.concat(findings.stream(), Stream.of(weighed)).toList();
+        findings = Stream.concat(findings.stream(), Stream.of(context.settings().weighed(more)))
+                .toList();
     }
 
     /**

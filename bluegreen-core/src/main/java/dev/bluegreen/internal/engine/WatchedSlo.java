@@ -4,6 +4,7 @@ import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SloContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** One objective in one bake, with what its checks said. Used by one thread. */
 final class WatchedSlo {
@@ -33,9 +34,9 @@ final class WatchedSlo {
 
     private Slo.Result ask(SloContext asked) {
         try {
-            return objective.check(asked);
-        } catch (RuntimeException e) {
-            return new Slo.Result(Slo.Verdict.STORE_DOWN, e.toString());
+            return Objects.requireNonNull(objective.check(asked), "it answered null");
+        } catch (Throwable e) {
+            return new Slo.Result(Slo.Verdict.STORE_DOWN, Thrown.sentence(e));
         }
     }
 }
