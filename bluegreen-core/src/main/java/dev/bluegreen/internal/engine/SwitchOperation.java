@@ -59,11 +59,18 @@ final class SwitchOperation {
         } catch (Throwable e) {
             return stopped(prepared, lock, ending, Thrown.asFailure(e));
         }
+        return switched(prepared, ending);
+    }
+
+    /** A success says what it does not rest on. */
+    private CutoverReport switched(Prepared prepared, Ending ending) {
+        String notJudged = context.judged().notJudged();
+        String did = reporter.name() + " was switched from " + prepared.from() + " to " + to + "; traffic is on " + to;
         return ending.settled(
                 Outcome.SWITCHED,
                 to,
-                reporter.name() + " was switched from " + prepared.from() + " to " + to + "; traffic is on " + to + ".",
-                "proven" + approved,
+                did + (notJudged.isEmpty() ? "." : "; " + notJudged + "."),
+                "proven" + (notJudged.isEmpty() ? "" : ", but " + notJudged) + approved,
                 progress);
     }
 
