@@ -48,7 +48,6 @@ final class ApprovePhase {
 
     private Answer await(ApprovalRequest request) {
         Deadline deadline = context.deadline(approval.within());
-        String told = "";
         while (true) {
             context.checkpoint();
             String trouble = "";
@@ -63,11 +62,9 @@ final class ApprovePhase {
             if (deadline.passed()) {
                 return unanswered(request, trouble);
             }
-            String waits = "waits for the approval of plan " + request.plan().hash() + trouble;
-            if (!waits.equals(told)) {
-                context.tell(Kind.WAITING, waits + (told.isEmpty() ? instructions(request) : ""));
-                told = waits;
-            }
+            context.waits(
+                    "waits for the approval of plan " + request.plan().hash() + trouble + instructions(request),
+                    deadline);
             context.await(deadline.atMost(ASK_AGAIN));
         }
     }
@@ -76,8 +73,8 @@ final class ApprovePhase {
         if (approval.unanswered() == Decision.APPROVED) {
             return new Answer(Decision.APPROVED, "", "nobody decided in time");
         }
-        throw Stop.because("nobody approved plan " + request.plan().hash() + " within "
-                + approval.within().toSeconds() + " s" + trouble);
+        throw Stop.because(
+                "nobody approved plan " + request.plan().hash() + " within " + Wording.of(approval.within()) + trouble);
     }
 
     private String instructions(ApprovalRequest request) {
