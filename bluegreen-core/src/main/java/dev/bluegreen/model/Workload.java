@@ -63,13 +63,38 @@ public record Workload(
             Map<String, Integer> ports,
             List<Pod> pods,
             String version) {
-        this(track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, false, List.of(), "");
+        this(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                false,
+                List.of(),
+                "");
     }
 
     /** The same workload with these findings. */
     public Workload withFindings(List<Finding> found) {
         return new Workload(
-                track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, stalled, found, template);
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                stalled,
+                found,
+                template);
     }
 
     /** The same workload, stalled or not. */
@@ -93,7 +118,19 @@ public record Workload(
     /** The same with the fingerprint of its pod template. */
     public Workload withTemplate(String fingerprint) {
         return new Workload(
-                track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, stalled, findings, fingerprint);
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                stalled,
+                findings,
+                fingerprint);
     }
 
     /** The stack of a track that has no workload yet. */

@@ -79,7 +79,6 @@ final class ApprovePhase {
     private Answer await(ApprovalRequest request) {
         Deadline deadline = context.deadline(approval.within());
         Deadline hopeless = context.deadline(HOPELESS_FOR);
-        String told = "";
         while (true) {
             context.checkpoint();
             String trouble = "";
@@ -100,11 +99,9 @@ final class ApprovePhase {
                 throw Stop.because("plan " + request.plan().shortHash() + " could not be put to its approver for "
                         + Wording.of(HOPELESS_FOR) + trouble);
             }
-            String waits = "waits for the approval of plan " + request.plan().shortHash() + trouble;
-            if (!waits.equals(told)) {
-                context.tell(Kind.WAITING, waits + (told.isEmpty() ? instructions(request) : ""));
-                told = waits;
-            }
+            context.waits(
+                    "waits for the approval of plan " + request.plan().shortHash() + trouble + instructions(request),
+                    deadline);
             context.await(deadline.atMost(ASK_AGAIN));
         }
     }

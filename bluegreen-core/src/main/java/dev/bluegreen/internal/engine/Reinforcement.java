@@ -55,7 +55,7 @@ final class Reinforcement {
             World now = context.platform().workloads().refresh(world);
             while (now.workload(back).ready() < pods && !deadline.passed()) {
                 lock.requireHeld();
-                context.tell(Kind.WAITING, "waits for full size: " + OldTrack.ready(now.workload(back), pods));
+                context.waits("waits for full size: " + OldTrack.ready(now.workload(back), pods), deadline);
                 context.await(deadline.atMost(Duration.ofSeconds(5)));
                 now = context.platform().workloads().refresh(world);
             }
