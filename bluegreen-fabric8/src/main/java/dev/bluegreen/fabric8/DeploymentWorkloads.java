@@ -70,7 +70,7 @@ final class DeploymentWorkloads implements Workloads {
     @Override
     public World refresh(World world) {
         TrackLabels labels = world.release().labels();
-        List<Pod> pods = watch.pods(labels.appKey(), labels.app());
+        List<Pod> pods = watch.labelled(labels.appKey(), labels.app());
         return new World(world.release(), refreshed(world.blue(), pods), refreshed(world.green(), pods));
     }
 
