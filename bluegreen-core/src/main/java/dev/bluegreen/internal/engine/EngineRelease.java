@@ -169,7 +169,7 @@ public final class EngineRelease implements Release {
     }
 
     private static CutoverReport rollBack(Context context) {
-        Journal journal = new Observer(context).anyJournal(preflightCalls(context));
+        Journal journal = new Observer(context).journalToGoBack(preflightCalls(context));
         Optional<Track> back = journal.journal().lastSwitch().map(PastCutover::from);
         return require(
                 BACK,
