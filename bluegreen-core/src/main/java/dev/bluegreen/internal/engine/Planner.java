@@ -117,7 +117,7 @@ final class Planner {
                         record(),
                         new ShiftWrites(record(), settleBound(situation), ofTests()).of(strides, first, last)),
                 gates,
-                findings(situation, notes, all, sizes),
+                findings(situation, to, notes, all, sizes),
                 permissions(situation, sizes),
                 deadlines(situation),
                 context.settings().approval().within(),
@@ -212,9 +212,10 @@ final class Planner {
     }
 
     private List<Finding> findings(
-            Situation situation, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
+            Situation situation, Track to, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
         findings.addAll(shortStandby(situation));
+        findings.addAll(OldTrack.missing(situation.world(), to));
         findings.addAll(sizes.growth().findings());
         findings.addAll(unsupported(situation));
         findings.addAll(notes);
