@@ -152,7 +152,10 @@ public final class ReleaseBuilder {
         return with(next -> next.listeners.add(listener));
     }
 
-    /** Raises or waives findings by id, such as {@code severity("probes-missing", FATAL)}. */
+    /**
+     * Raises or waives findings by id, such as {@code severity("probes-missing", FATAL)}: in the plan, in every step of a
+     * schedule, and in {@link Release#recover()}.
+     */
     public ReleaseBuilder severity(String finding, Finding.Severity severity) {
         return with(next -> next.severities.put(finding, severity));
     }

@@ -75,7 +75,7 @@ class ApprovalTest {
 
         assertThatThrownBy(() -> switched(nobody))
                 .hasMessageContaining("nobody approved")
-                .hasMessageContaining("1800 s");
+                .hasMessageContaining("30 min");
         assertThat(switched(nobody.orContinue()).history())
                 .anyMatch(event -> event.sentence().contains("nobody decided in time"));
     }

@@ -8,6 +8,7 @@ import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
+import java.util.Objects;
 
 /** APPROVE: asks until somebody decided or the time for it is over. */
 final class ApprovePhase {
@@ -47,26 +48,23 @@ final class ApprovePhase {
 
     private Answer await(ApprovalRequest request) {
         Deadline deadline = context.deadline(approval.within());
-        String told = "";
         while (true) {
             context.checkpoint();
             String trouble = "";
             try {
-                Answer answer = approval.ask(request);
+                Answer answer = Objects.requireNonNull(approval.ask(request), "it answered null");
                 if (answer.decision() != Decision.PENDING) {
                     return answer;
                 }
-            } catch (RuntimeException e) {
-                trouble = "; asking failed: " + e.getMessage();
+            } catch (Throwable e) {
+                trouble = "; asking failed: " + Thrown.sentence(e);
             }
             if (deadline.passed()) {
                 return unanswered(request, trouble);
             }
-            String waits = "waits for the approval of plan " + request.plan().hash() + trouble;
-            if (!waits.equals(told)) {
-                context.tell(Kind.WAITING, waits + (told.isEmpty() ? instructions(request) : ""));
-                told = waits;
-            }
+            context.waits(
+                    "waits for the approval of plan " + request.plan().hash() + trouble + instructions(request),
+                    deadline);
             context.await(deadline.atMost(ASK_AGAIN));
         }
     }
@@ -75,8 +73,8 @@ final class ApprovePhase {
         if (approval.unanswered() == Decision.APPROVED) {
             return new Answer(Decision.APPROVED, "", "nobody decided in time");
         }
-        throw Stop.because("nobody approved plan " + request.plan().hash() + " within "
-                + approval.within().toSeconds() + " s" + trouble);
+        throw Stop.because(
+                "nobody approved plan " + request.plan().hash() + " within " + Wording.of(approval.within()) + trouble);
     }
 
     private String instructions(ApprovalRequest request) {

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +55,15 @@ final class Planner {
     List<GateResult> gates(Situation situation, Track to, int wanted) {
         GateContext asked = new GateContext(situation.world(), to, wanted);
         Stream<Gate> gates = Stream.concat(DefaultGates.all().stream(), context.settings().gates().stream());
-        return gates.map(gate -> gate.evaluate(asked)).toList();
+        return gates.map(gate -> answer(gate, asked)).toList();
+    }
+
+    private static GateResult answer(Gate gate, GateContext asked) {
+        try {
+            return Objects.requireNonNull(gate.evaluate(asked), "it answered null");
+        } catch (Throwable e) {
+            return GateResult.fail("gate", "a gate failed: " + Thrown.sentence(e));
+        }
     }
 
     /** What does not fit the idle track in the tests of it. */
@@ -131,6 +140,14 @@ final class Planner {
                 .map(routed ->
                         calls.read(() -> routed.strategy().preflight(move(situation, routed, stride, wanted, 0))))
                 .toList();
+    }
+
+    /** What stands against one more move of a router, weighed as in the plan. */
+    Optional<Finding> obstacle(Routed routed, Move move, Calls calls) {
+        return calls.read(() -> routed.strategy().preflight(move)).findings().stream()
+                .map(context.settings()::weighed)
+                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
+                .findFirst();
     }
 
     /** The steps to a track, as scheduled. */
@@ -214,13 +231,14 @@ final class Planner {
     private List<Finding> findings(
             Situation situation, Track to, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
+        findings.addAll(situation.world().workload(to).findings());
         findings.addAll(shortStandby(situation));
         findings.addAll(OldTrack.missing(situation.world(), to));
         findings.addAll(sizes.growth().findings());
         findings.addAll(unsupported(situation));
         findings.addAll(notes);
         preflights.forEach(preflight -> findings.addAll(preflight.findings()));
-        return findings.stream().distinct().map(this::weighed).toList();
+        return findings.stream().distinct().map(context.settings()::weighed).toList();
     }
 
     /** A router that was found, and not named, is known only now. */
@@ -248,12 +266,6 @@ final class Planner {
                                 + " may take to settle: a switch back could come too late",
                         "give standby(...) more than that, hours rather than minutes"))
                 .toList();
-    }
-
-    private Finding weighed(Finding finding) {
-        return Optional.ofNullable(context.settings().severities().get(finding.id()))
-                .map(finding::withSeverity)
-                .orElse(finding);
     }
 
     /** Of what the plan rests on; not of pod counts, which may change while an approval is waited for. */

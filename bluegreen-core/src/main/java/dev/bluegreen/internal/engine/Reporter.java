@@ -4,6 +4,7 @@ import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Track;
@@ -15,11 +16,13 @@ import java.util.stream.Stream;
 final class Reporter {
 
     private final Context context;
+    private final Operation operation;
     private final Track to;
     private List<Finding> findings = List.of();
 
-    Reporter(Context context, Track to) {
+    Reporter(Context context, Operation operation, Track to) {
         this.context = context;
+        this.operation = operation;
         this.to = to;
     }
 
@@ -28,10 +31,8 @@ final class Reporter {
     }
 
     void found(Finding more) {
-        Finding weighed = Optional.ofNullable(context.settings().severities().get(more.id()))
-                .map(more::withSeverity)
-                .orElse(more);
-        findings = Stream.concat(findings.stream(), Stream.of(weighed)).toList();
+        findings = Stream.concat(findings.stream(), Stream.of(context.settings().weighed(more)))
+                .toList();
     }
 
     /**
@@ -41,6 +42,9 @@ final class Reporter {
      * @param active where all traffic is now; empty when that is not known
      */
     CutoverReport end(Outcome outcome, String sentence, Optional<Track> active, Progress progress) {
+        if (outcome == Outcome.SWITCHED) {
+            context.judged().findings().forEach(this::found);
+        }
         phase(outcome).ifPresent(context::enter);
         context.tell(Kind.ENDED, sentence);
         return new CutoverReport(
@@ -53,6 +57,7 @@ final class Reporter {
                 active,
                 progress.milestone(),
                 progress.evidence(),
+                context.judged().verdicts(),
                 findings,
                 new CutoverReport.Times(
                         context.started(),
@@ -75,8 +80,16 @@ final class Reporter {
     }
 
     String notMoved(String why, Progress progress) {
-        return name() + " was not switched to " + to + ": " + why + ". Nothing was moved"
+        return name() + " was not " + asked() + ": " + why + ". Nothing was moved"
                 + new Whereabouts(context).seek(progress) + ".";
+    }
+
+    private String asked() {
+        return switch (operation) {
+            case ROLL_BACK -> "rolled back to " + to;
+            case RECOVER -> "recovered";
+            default -> "switched to " + to;
+        };
     }
 
     /**

@@ -91,4 +91,10 @@ public record Settings(
     Standby standby() {
         return sizing.standby();
     }
+
+    /** The finding with the severity that the user gave its id. */
+    Finding weighed(Finding finding) {
+        Finding.Severity asked = severities.get(finding.id());
+        return asked == null ? finding : finding.withSeverity(asked);
+    }
 }

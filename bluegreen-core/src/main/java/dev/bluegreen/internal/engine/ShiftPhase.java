@@ -75,12 +75,9 @@ final class ShiftPhase {
         for (Routed routed : now.routers()) {
             requireOurs(routed.state(), progress);
             Move move = planner.move(now, routed, stride, prepared.wanted(), 0);
-            calls.read(() -> routed.strategy().preflight(move)).findings().stream()
-                    .filter(finding -> finding.severity() == Finding.Severity.FATAL)
-                    .findFirst()
-                    .ifPresent(finding -> {
-                        throw Stop.because(finding.sentence() + "; " + finding.remedy());
-                    });
+            planner.obstacle(routed, move, calls).ifPresent(finding -> {
+                throw Stop.because(finding.sentence() + "; " + finding.remedy());
+            });
         }
     }
 

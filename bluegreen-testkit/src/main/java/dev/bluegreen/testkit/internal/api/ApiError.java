@@ -154,6 +154,14 @@ final class ApiError extends RuntimeException {
             return new Cause("FieldValueInvalid", "Invalid value: " + shown + ": " + detail, field);
         }
 
+        static Cause forbidden(String field, String detail) {
+            return new Cause("FieldValueForbidden", "Forbidden: " + detail, field);
+        }
+
+        static Cause duplicate(String field, String value) {
+            return new Cause("FieldValueDuplicate", "Duplicate value: \"" + value + "\"", field);
+        }
+
         Map<String, Object> tree() {
             return Map.of("reason", reason, "message", message, "field", field);
         }

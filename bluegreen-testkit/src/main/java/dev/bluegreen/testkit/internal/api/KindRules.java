@@ -42,6 +42,7 @@ final class KindRules {
         if (!JOB_RESTARTS.contains(restart)) {
             causes.add(notSupported("spec.template.spec.restartPolicy", restart, "\"OnFailure\", \"Never\""));
         }
+        causes.addAll(PodSpecRules.causes("spec.template.spec", Trees.map(tree, "spec", "template", "spec")));
         atLeastZero("spec", "parallelism");
         atLeastZero("spec", "completions");
         atLeastZero("spec", "backoffLimit");
