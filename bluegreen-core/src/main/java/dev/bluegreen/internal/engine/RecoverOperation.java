@@ -12,6 +12,7 @@ import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Recovery;
+import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
@@ -23,8 +24,8 @@ import java.util.Set;
 
 /**
  * Ends what a process that died left behind: takes its lock, fences every router, and only then reads. When all routers are
- * on the asked track and that can be proven, the cutover is finished; otherwise traffic goes back to where it was, unless there
- * is no ready pod there any more.
+ * on the asked track and that can be proven, the cutover is finished; otherwise traffic goes back to where it was, unless that
+ * was a way back from a track without any pod.
  */
 final class RecoverOperation {
 
@@ -150,11 +151,18 @@ final class RecoverOperation {
         if (isFinished(left, fenced)) {
             return finish(left, ending);
         }
-        return isOnlyWayForward(left, fenced) ? forward(left, fenced, lock, ending) : undo(left, fenced, lock, ending);
+        return isWayBack(left, lock.journal()) && isGone(left, fenced)
+                ? forward(left, fenced, lock, ending)
+                : undo(left, fenced, lock, ending);
     }
 
-    /** What traffic was leaving has no pod any more, such as a broken version that somebody deleted: it stays nowhere else. */
-    private static boolean isOnlyWayForward(InFlight left, Situation now) {
+    /** Whether it was moving traffic to where the last cutover had taken it from. */
+    private static boolean isWayBack(InFlight left, ReleaseRecord record) {
+        return record.lastSwitch().map(PastCutover::from).equals(Optional.of(left.to()));
+    }
+
+    /** What traffic was leaving has no pod any more, such as a broken version that somebody deleted: nobody can undo that. */
+    private static boolean isGone(InFlight left, Situation now) {
         return now.world().workload(left.from()).ready() == 0
                 && now.world().workload(left.to()).ready() > 0
                 && !now.active().equals(Optional.of(left.to()));
