@@ -68,9 +68,8 @@ final class Planner {
 
     /** What does not fit the idle track in the tests of it. */
     List<Finding> tests(Situation situation, Track to) {
-        Workload idle = situation.world().workload(to);
         return context.settings().smokeTests().stream()
-                .flatMap(test -> test.preflight(idle).stream())
+                .flatMap(test -> test.preflight(situation.world(), to).stream())
                 .toList();
     }
 
