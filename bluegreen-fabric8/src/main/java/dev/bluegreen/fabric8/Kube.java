@@ -169,40 +169,6 @@ final class Kube {
                 () -> once.services().inNamespace(namespace).resource(named).patch(asUs(PatchType.JSON), text));
     }
 
-    Deployment createDeployment(Deployment deployment) {
-        return call(
-                "create",
-                "apps",
-                "deployments",
-                deployment.getMetadata().getName(),
-                () -> once.apps()
-                        .deployments()
-                        .inNamespace(namespace)
-                        .resource(deployment)
-                        .create());
-    }
-
-    /** Server-side apply, which takes the fields it names from other managers; needs the resourceVersion given in it. */
-    Deployment applyDeployment(Deployment deployment) {
-        PatchContext context = new PatchContext.Builder()
-                .withPatchType(PatchType.SERVER_SIDE_APPLY)
-                .withFieldManager(Marks.FIELD_MANAGER)
-                .withForce(true)
-                .build();
-        String name = deployment.getMetadata().getName();
-        String text = client.getKubernetesSerialization().asJson(deployment);
-        return call(
-                "patch",
-                "apps",
-                "deployments",
-                name,
-                () -> once.apps()
-                        .deployments()
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .patch(context, text));
-    }
-
     /** What a container wrote since a time, at most the last 5,000 lines. */
     String log(String pod, String container, Optional<Instant> since) {
         return call("get", "", "pods/log", pod, () -> {

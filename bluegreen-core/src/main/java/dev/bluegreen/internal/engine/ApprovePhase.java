@@ -8,6 +8,7 @@ import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
+import java.util.Objects;
 
 /** APPROVE: asks until somebody decided or the time for it is over. */
 final class ApprovePhase {
@@ -52,12 +53,12 @@ final class ApprovePhase {
             context.checkpoint();
             String trouble = "";
             try {
-                Answer answer = approval.ask(request);
+                Answer answer = Objects.requireNonNull(approval.ask(request), "it answered null");
                 if (answer.decision() != Decision.PENDING) {
                     return answer;
                 }
-            } catch (RuntimeException e) {
-                trouble = "; asking failed: " + e.getMessage();
+            } catch (Throwable e) {
+                trouble = "; asking failed: " + Thrown.sentence(e);
             }
             if (deadline.passed()) {
                 return unanswered(request, trouble);

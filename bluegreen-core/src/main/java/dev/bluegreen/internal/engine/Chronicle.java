@@ -114,7 +114,7 @@ final class Chronicle {
     private static void pass(CutoverListener listener, CutoverEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("listener {} failed on event {}: {}", listener.getClass().getName(), event.number(), e.toString());
         }
     }

@@ -16,9 +16,17 @@ import java.time.Instant;
  * @param platform where
  * @param chronicle what happened
  * @param control what others want
+ * @param judged what was found of the objectives
  * @param started when it began
  */
-record Context(String id, Settings settings, Platform platform, Chronicle chronicle, Control control, Instant started) {
+record Context(
+        String id,
+        Settings settings,
+        Platform platform,
+        Chronicle chronicle,
+        Control control,
+        Judged judged,
+        Instant started) {
 
     private static final int LONGEST = 200;
 
@@ -26,7 +34,8 @@ record Context(String id, Settings settings, Platform platform, Chronicle chroni
         String id = platform.newOperationId();
         Time time = platform.time();
         Chronicle chronicle = new Chronicle(settings.release().name(), id, time, settings.listeners());
-        return new Context(id, settings, platform, chronicle, new Control(time), time.now());
+        Judged judged = new Judged(settings.bake().slos());
+        return new Context(id, settings, platform, chronicle, new Control(time), judged, time.now());
     }
 
     ReleaseSpec release() {

@@ -7,6 +7,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -73,9 +74,17 @@ final class Drain {
     private List<GateResult> closed(World world) {
         List<DrainGate> gates = context.settings().departure().gates();
         return gates.stream()
-                .map(gate -> gate.evaluate(world, track))
+                .map(gate -> answer(gate, world))
                 .filter(result -> !result.passed())
                 .toList();
+    }
+
+    private GateResult answer(DrainGate gate, World world) {
+        try {
+            return Objects.requireNonNull(gate.evaluate(world, track), "it answered null");
+        } catch (Throwable e) {
+            return GateResult.fail("drain-gate", "a drain gate failed: " + Thrown.sentence(e));
+        }
     }
 
     private static String sentences(List<GateResult> closed) {

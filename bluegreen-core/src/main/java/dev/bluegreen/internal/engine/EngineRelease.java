@@ -143,15 +143,16 @@ public final class EngineRelease implements Release {
         return Task.start(context, () -> receipted(context, operation)).join();
     }
 
-    /** However it ends, but for an error, which is no end. */
+    /** However it ends. */
     private static <T> T receipted(Context context, Function<Context, T> operation) {
         try {
             T result = operation.apply(context);
             new Receipt(context).order();
             return result;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
             new Receipt(context).order();
-            throw e;
+            throw failure;
         }
     }
 

@@ -95,7 +95,7 @@ final class LockPhase {
         try {
             situation.routers().forEach(routed -> writer.fence(routed.strategy(), lock, deadline));
             new WorkloadWriter(context, lock, deadline).fenceAnnounced();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             lock.close();
             throw e;
         }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +55,15 @@ final class Planner {
     List<GateResult> gates(Situation situation, Track to, int wanted) {
         GateContext asked = new GateContext(situation.world(), to, wanted);
         Stream<Gate> gates = Stream.concat(DefaultGates.all().stream(), context.settings().gates().stream());
-        return gates.map(gate -> gate.evaluate(asked)).toList();
+        return gates.map(gate -> answer(gate, asked)).toList();
+    }
+
+    private static GateResult answer(Gate gate, GateContext asked) {
+        try {
+            return Objects.requireNonNull(gate.evaluate(asked), "it answered null");
+        } catch (Throwable e) {
+            return GateResult.fail("gate", "a gate failed: " + Thrown.sentence(e));
+        }
     }
 
     /** What does not fit the idle track in the tests of it. */
@@ -117,7 +126,7 @@ final class Planner {
                         record(),
                         new ShiftWrites(record(), settleBound(situation), ofTests()).of(strides, first, last)),
                 gates,
-                findings(situation, notes, all, sizes),
+                findings(situation, to, notes, all, sizes),
                 permissions(situation, sizes),
                 deadlines(situation),
                 context.settings().approval().within(),
@@ -220,8 +229,9 @@ final class Planner {
     }
 
     private List<Finding> findings(
-            Situation situation, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
+            Situation situation, Track to, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
+        findings.addAll(situation.world().workload(to).findings());
         findings.addAll(shortStandby(situation));
         findings.addAll(sizes.growth().findings());
         findings.addAll(unsupported(situation));

@@ -60,8 +60,8 @@ final class RecoverOperation {
                 return reporter.nothingUnfinished(situation.active());
             }
             lock = new LockPhase(context).adopt(journal.stored(), situation);
-        } catch (RuntimeException e) {
-            return reporter.refused(Stop.because(e).why(), progress);
+        } catch (Throwable e) {
+            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
         try (lock) {
             return underLock(lock);
@@ -125,10 +125,11 @@ final class RecoverOperation {
                 case ROLL_BACK -> undo(left, fenced, lock, ending);
                 case AUTO -> auto(left, fenced, lock, ending);
             };
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
             String why = "recovery of cutover " + left.id() + " stopped: "
-                    + Stop.because(e).why();
-            return e instanceof LockLostException || (e instanceof Stop stop && stop.isUnresolved())
+                    + Stop.because(failure).why();
+            return failure instanceof LockLostException || (failure instanceof Stop stop && stop.isUnresolved())
                     ? ending.unresolved(why, progress)
                     : ending.attention(why, progress);
         }

@@ -39,6 +39,9 @@ final class Reporter {
      * @param active where all traffic is now; empty when that is not known
      */
     CutoverReport end(Outcome outcome, String sentence, Optional<Track> active, Progress progress) {
+        if (outcome == Outcome.SWITCHED) {
+            context.judged().findings().forEach(this::found);
+        }
         phase(outcome).ifPresent(context::enter);
         context.tell(Kind.ENDED, sentence);
         return new CutoverReport(
@@ -51,6 +54,7 @@ final class Reporter {
                 active,
                 progress.milestone(),
                 progress.evidence(),
+                context.judged().verdicts(),
                 findings,
                 new CutoverReport.Times(
                         context.started(),

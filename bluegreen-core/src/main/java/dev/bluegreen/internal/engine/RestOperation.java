@@ -27,8 +27,8 @@ final class RestOperation {
         Situation now;
         try {
             now = situation();
-        } catch (RuntimeException e) {
-            return reporter.refused(Stop.because(e).why(), progress);
+        } catch (Throwable e) {
+            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
         return now.active().equals(Optional.of(recorded))
                 ? reporter.nothingUnfinished(now.active())

@@ -65,11 +65,12 @@ final class RetireOperation {
     private void putAway(ReleaseLock lock, Calls calls) {
         try {
             settled(lock, calls);
-        } catch (RuntimeException e) {
-            if (!(e instanceof Stop stop && stop.isUnresolved())) {
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
+            if (!(failure instanceof Stop stop && stop.isUnresolved())) {
                 free(lock, ReleaseRecord::drop);
             }
-            throw e;
+            throw failure;
         }
         free(lock, record -> record.retired(track).drop());
     }

@@ -39,8 +39,8 @@ final class RollBackOperation {
             requireNotStaged();
             requireReady(situation);
             lock = new LockPhase(context).run(journal.stored(), situation, back, back.other());
-        } catch (RuntimeException e) {
-            return reporter.refused(Stop.because(e).why(), progress);
+        } catch (Throwable e) {
+            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
         try (lock) {
             return underLock(lock);
@@ -76,8 +76,8 @@ final class RollBackOperation {
         Ending ending = new Ending(context, reporter, lock);
         try {
             move(lock);
-        } catch (RuntimeException e) {
-            return stopped(ending, e);
+        } catch (Throwable e) {
+            return stopped(ending, Thrown.asFailure(e));
         }
         return ending.settled(
                 Outcome.ROLLED_BACK,

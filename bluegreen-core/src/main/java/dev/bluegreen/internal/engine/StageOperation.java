@@ -80,6 +80,8 @@ final class StageOperation {
         if (order.preview().isPresent()) {
             requireKept(order.preview().getAsInt(), staging, calls);
         }
+        calls.read(preview(staging)::rehearse)
+                .forEach(why -> context.tell(Kind.FINDING, staging.describe() + " " + why));
         return staging.pods();
     }
 
@@ -99,11 +101,12 @@ final class StageOperation {
         Written written;
         try {
             written = settled(lock, full, calls);
-        } catch (RuntimeException e) {
-            if (!(e instanceof Stop stop && stop.isUnresolved())) {
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
+            if (!(failure instanceof Stop stop && stop.isUnresolved())) {
                 free(lock);
             }
-            throw e;
+            throw failure;
         }
         free(lock);
         return written;

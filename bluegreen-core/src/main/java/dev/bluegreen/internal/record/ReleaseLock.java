@@ -254,6 +254,8 @@ public final class ReleaseLock implements AutoCloseable {
             return RENEW;
         } catch (PlatformException e) {
             return afterFailedRenewal(wanted, e);
+        } catch (RuntimeException e) {
+            return afterFailedRenewal(wanted, new PlatformException(Kind.OUTCOME_UNKNOWN, String.valueOf(e), e));
         }
     }
 

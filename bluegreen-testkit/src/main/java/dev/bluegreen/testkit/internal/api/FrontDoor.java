@@ -118,6 +118,9 @@ final class FrontDoor {
         if (fault instanceof Fault.Status status) {
             return logged(call, refusal(call, status));
         }
+        if (fault instanceof Fault.Denied denied) {
+            return logged(call, ApiError.badRequest(denied.message()).reply());
+        }
         if (fault instanceof Fault.StaleRead stale) {
             return logged(call, past(call, requestId, stale.changes()));
         }
