@@ -17,7 +17,7 @@ import java.util.TreeSet;
  *
  * @param uri an absolute http or https URI
  * @param slidingWindowSize so many of the last calls are judged, 1 to 100,000
- * @param callsPerCheck calls of each check, 1 to 1,000; each over the connections that a client keeps
+ * @param callsPerCheck calls of each check, 1 to 1,000; each over a new connection, whose making does not count
  * @param failureRateThreshold bad from this share of failed calls on, above 0 to 100 percent
  * @param slowCallRateThreshold bad from this share of slow calls on, above 0 to 100 percent
  * @param slowCallDurationThreshold a call that takes longer is slow

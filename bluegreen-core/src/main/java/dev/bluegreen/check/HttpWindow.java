@@ -81,9 +81,9 @@ final class HttpWindow implements Slo {
         try {
             Http.Answer answer = http.get(slo.uri(), Map.of());
             boolean failed = !slo.accepts(answer.status());
-            boolean slow = answer.took().compareTo(slo.slowCallDurationThreshold()) > 0;
+            boolean slow = answer.answered().compareTo(slo.slowCallDurationThreshold()) > 0;
             lastFailure = failed ? ", the last one:" + failure(answer) : lastFailure;
-            record(answer.took(), failed, slow);
+            record(answer.answered(), failed, slow);
         } catch (UncheckedIOException e) {
             lastFailure = "";
             record(TIMEOUT, true, false);

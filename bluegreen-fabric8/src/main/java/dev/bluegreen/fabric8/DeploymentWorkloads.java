@@ -64,13 +64,14 @@ final class DeploymentWorkloads implements Workloads {
     private Workload view(Track track, Deployment deployment, List<Pod> pods) {
         return DeploymentView.of(track, deployment, pods)
                 .withStalled(Rollout.isStalled(deployment))
-                .withFindings(StagedMark.findings(deployment, kube.serialization()));
+                .withFindings(StagedMark.findings(deployment, kube.serialization()))
+                .withTemplate(PodTemplate.fingerprint(deployment, kube.serialization()));
     }
 
     @Override
     public World refresh(World world) {
         TrackLabels labels = world.release().labels();
-        List<Pod> pods = watch.pods(labels.appKey(), labels.app());
+        List<Pod> pods = watch.labelled(labels.appKey(), labels.app());
         return new World(world.release(), refreshed(world.blue(), pods), refreshed(world.green(), pods));
     }
 

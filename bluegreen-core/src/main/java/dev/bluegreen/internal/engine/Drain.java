@@ -1,7 +1,6 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.DrainGate;
-import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
@@ -54,7 +53,6 @@ final class Drain {
 
     private void awaitGates(World world) {
         Deadline deadline = context.deadline(PATIENCE);
-        String told = "";
         List<GateResult> closed = closed(world);
         while (!closed.isEmpty()) {
             context.requireNotAborted();
@@ -62,10 +60,7 @@ final class Drain {
             if (useless || deadline.passed()) {
                 throw Stop.because("it is not drained: " + sentences(closed));
             }
-            if (!told.equals(sentences(closed))) {
-                told = sentences(closed);
-                context.tell(Kind.WAITING, "waits until " + track + " is drained: " + told);
-            }
+            context.waits("waits until " + track + " is drained: " + sentences(closed), deadline);
             context.await(deadline.atMost(LOOK));
             closed = closed(context.platform().workloads().refresh(world));
         }

@@ -5,6 +5,7 @@ import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
@@ -68,7 +69,8 @@ final class StageOperation {
         requireStageable(situation, journal.journal());
         int full = full(calls);
         rules.awaitSettled(journal.journal(), situation);
-        try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track.other(), track)) {
+        try (ReleaseLock lock =
+                new LockPhase(context, Operation.STAGE).run(journal.stored(), situation, track.other(), track)) {
             context.enter(Phase.STAGE);
             return write(lock, full, calls());
         }

@@ -4,6 +4,7 @@ import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.ForeignWrites;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import dev.bluegreen.model.Track;
@@ -22,7 +23,7 @@ final class SwitchOperation {
     SwitchOperation(Context context, Track to) {
         this.context = context;
         this.to = to;
-        this.reporter = new Reporter(context, to);
+        this.reporter = new Reporter(context, Operation.SWITCH, to);
     }
 
     CutoverReport run() {
@@ -34,7 +35,7 @@ final class SwitchOperation {
             if (prepared.unchanged()) {
                 return unchanged(prepared);
             }
-            lock = new LockPhase(context)
+            lock = new LockPhase(context, Operation.SWITCH)
                     .run(prepared.journal().stored(), prepared.situation(), prepared.from(), prepared.to());
         } catch (Throwable e) {
             return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);

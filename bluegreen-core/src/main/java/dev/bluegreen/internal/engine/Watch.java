@@ -46,6 +46,7 @@ final class Watch {
         Deadline end = context.deadline(time);
         try (Subscription changes = verify.watch(progress.applied())) {
             Deadline next = context.deadline(Duration.ZERO);
+            context.waitsQuietly("watches " + name, end);
             while (!end.passed() || context.control().isPaused()) {
                 context.requireNotAborted();
                 lock.requireHeld();
