@@ -54,16 +54,17 @@ final class DeploymentView {
                 .map(Rollout::missing)
                 .orElseGet(() -> Optional.of("Deployment/" + known.name() + " is gone"));
         return new Workload(
-                known.track(),
-                known.name(),
-                known.selector(),
-                known.images(),
-                deployment.map(Rollout::desired).orElse(0),
-                rollout,
-                known.probesMissing(),
-                known.ports(),
-                pods(known.name(), known.selector(), rollout.isEmpty(), podsOfApp),
-                deployment.map(DeploymentView::version).orElse(""));
+                        known.track(),
+                        known.name(),
+                        known.selector(),
+                        known.images(),
+                        deployment.map(Rollout::desired).orElse(0),
+                        rollout,
+                        known.probesMissing(),
+                        known.ports(),
+                        pods(known.name(), known.selector(), rollout.isEmpty(), podsOfApp),
+                        deployment.map(DeploymentView::version).orElse(""))
+                .withTemplate(known.template());
     }
 
     private static String version(Deployment deployment) {

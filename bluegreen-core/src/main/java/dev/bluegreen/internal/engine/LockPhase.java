@@ -80,7 +80,7 @@ final class LockPhase {
                 if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
                     throw e;
                 }
-                now = observer.anyJournal(preflightCalls()).stored();
+                now = observer.journalToGoBack(preflightCalls()).stored();
             }
         }
     }
@@ -94,8 +94,16 @@ final class LockPhase {
                 seen,
                 situation.highestToken(),
                 journal);
-        context.tell(Kind.WRITE, "took the lock, token " + lock.token());
+        context.tell(Kind.WRITE, "took the lock, token " + lock.token() + requested());
         return lock;
+    }
+
+    private String requested() {
+        return context.settings()
+                .requester()
+                .name()
+                .map(name -> "; requested by " + context.requester())
+                .orElse("");
     }
 
     private void fence(Situation situation, ReleaseLock lock) {
@@ -115,9 +123,9 @@ final class LockPhase {
         }
     }
 
-    /** By a record of a newer version it goes back, and does nothing else. */
+    /** By a record of a newer version, or one that is spoiled, it goes back, and does nothing else. */
     private ReleaseRecord record(Optional<StoredRecord> now) {
-        return operation == Operation.ROLL_BACK ? observer.decodeAny(now) : observer.decode(now);
+        return operation == Operation.ROLL_BACK ? observer.decodeToGoBack(now) : observer.decode(now);
     }
 
     private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
@@ -142,7 +150,7 @@ final class LockPhase {
                         to,
                         Phase.LOCK,
                         context.started(),
-                        context.identity(),
+                        context.requester(),
                         List.of(),
                         stacks));
     }

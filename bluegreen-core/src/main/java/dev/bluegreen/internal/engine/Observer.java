@@ -45,10 +45,19 @@ final class Observer {
         return new Journal(stored, decode(stored));
     }
 
-    /** The same, also where a newer version wrote it: enough to look, and to go back. */
+    /** The same, also where a newer version wrote it: enough to look. */
     Journal anyJournal(Calls calls) {
         Optional<StoredRecord> stored = load(calls);
-        return new Journal(stored, decodeAny(stored));
+        return new Journal(
+                stored,
+                stored.map(found -> RecordCodec.decodeAny(where(), found.document()))
+                        .orElseGet(ReleaseRecord::empty));
+    }
+
+    /** The same, whatever is wrong with it, as far as it can be read. */
+    Journal journalToGoBack(Calls calls) {
+        Optional<StoredRecord> stored = load(calls);
+        return new Journal(stored, decodeToGoBack(stored));
     }
 
     private Optional<StoredRecord> load(Calls calls) {
@@ -61,8 +70,8 @@ final class Observer {
                 .orElseGet(ReleaseRecord::empty);
     }
 
-    ReleaseRecord decodeAny(Optional<StoredRecord> stored) {
-        return stored.map(found -> RecordCodec.decodeAny(where(), found.document()))
+    ReleaseRecord decodeToGoBack(Optional<StoredRecord> stored) {
+        return stored.map(found -> RecordCodec.decodeToGoBack(where(), found.document()))
                 .orElseGet(ReleaseRecord::empty);
     }
 

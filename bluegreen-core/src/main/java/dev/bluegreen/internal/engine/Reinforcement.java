@@ -32,7 +32,7 @@ final class Reinforcement {
      * @return the stacks as they are then
      */
     World run(World world, Deadline deadline) {
-        Optional<Integer> full = lock.journal().sizes().full(back);
+        Optional<Integer> full = lock.journal().sizes().full(back, world);
         if (full.isEmpty()) {
             return world;
         }
