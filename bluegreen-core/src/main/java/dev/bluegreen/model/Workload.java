@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param stalled whether waiting does not complete its rollout: it is paused, or has stopped to progress
  * @param findings what is wrong with the workload itself, such as a change since it was staged; told before traffic moves
  *     to it
+ * @param template fingerprint of its pod template, but for the mark of a restart; empty where the platform does not tell
  */
 public record Workload(
         Track track,
@@ -37,7 +38,8 @@ public record Workload(
         List<Pod> pods,
         String version,
         boolean stalled,
-        List<Finding> findings) {
+        List<Finding> findings,
+        String template) {
 
     /** Copies the collections; labels are in order of their keys, so that messages say them the same way each time. */
     public Workload {
@@ -61,13 +63,38 @@ public record Workload(
             Map<String, Integer> ports,
             List<Pod> pods,
             String version) {
-        this(track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, false, List.of());
+        this(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                false,
+                List.of(),
+                "");
     }
 
     /** The same workload with these findings. */
     public Workload withFindings(List<Finding> found) {
         return new Workload(
-                track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, stalled, found);
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                stalled,
+                found,
+                template);
     }
 
     /** The same workload, stalled or not. */
@@ -84,7 +111,26 @@ public record Workload(
                 pods,
                 version,
                 isStalled,
-                findings);
+                findings,
+                template);
+    }
+
+    /** The same with the fingerprint of its pod template. */
+    public Workload withTemplate(String fingerprint) {
+        return new Workload(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                stalled,
+                findings,
+                fingerprint);
     }
 
     /** The stack of a track that has no workload yet. */

@@ -90,7 +90,8 @@ final class DeploymentWorkloads implements Workloads {
     private Workload view(Track track, Deployment deployment, List<Pod> pods) {
         return DeploymentView.of(track, deployment, pods)
                 .withStalled(Rollout.isStalled(deployment))
-                .withFindings(StagedMark.findings(deployment, kube.serialization()));
+                .withFindings(StagedMark.findings(deployment, kube.serialization()))
+                .withTemplate(PodTemplate.fingerprint(deployment, kube.serialization()));
     }
 
     @Override

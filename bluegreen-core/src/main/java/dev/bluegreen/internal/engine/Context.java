@@ -55,6 +55,11 @@ record Context(
         return all.substring(0, Math.min(LONGEST, all.length()));
     }
 
+    /** Who asked for the operation, and why, for a person. */
+    String requester() {
+        return settings.requester().shown(identity());
+    }
+
     /** Unique for each operation, and tells a person who it is. */
     String holder() {
         return identity() + "/" + id;
@@ -81,7 +86,7 @@ record Context(
     /** What this operation is doing now, for the record. */
     Underway underway(Operation operation) {
         Activity now = chronicle.activity();
-        return new Underway(operation, id, identity(), started, now.phase(), now.waitsFor(), now.until());
+        return new Underway(operation, id, requester(), started, now.phase(), now.waitsFor(), now.until());
     }
 
     Deadline deadline(Duration duration) {

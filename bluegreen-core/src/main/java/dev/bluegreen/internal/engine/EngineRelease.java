@@ -41,12 +41,22 @@ public final class EngineRelease implements Release {
 
     private final Settings settings;
     private final Platform platform;
-    private final Sightings sightings = new Sightings();
+    private final Sightings sightings;
 
     /** A release as set up by the builder. */
     public EngineRelease(Settings settings, Platform platform) {
+        this(settings, platform, new Sightings());
+    }
+
+    private EngineRelease(Settings settings, Platform platform, Sightings sightings) {
         this.settings = settings;
         this.platform = platform;
+        this.sightings = sightings;
+    }
+
+    @Override
+    public Release requestedBy(String name, String reason) {
+        return new EngineRelease(settings.requestedBy(Requester.of(name, reason)), platform, sightings);
     }
 
     @Override
@@ -131,6 +141,7 @@ public final class EngineRelease implements Release {
 
     private CutoverHandle begin(Track to) {
         requireTrack(to);
+        requireRequester();
         Context context = Context.of(settings, platform);
         return new CutoverHandle(
                 context,
@@ -220,6 +231,16 @@ public final class EngineRelease implements Release {
             return report;
         }
         throw new CutoverException(report);
+    }
+
+    /** Where the requester may not approve somebody has to be one: a process is nobody who could approve. */
+    private void requireRequester() {
+        if (settings.approval().excludesRequester()
+                && settings.requester().name().isEmpty()) {
+            throw new ConfigurationException(
+                    "approval.notByRequester: nobody is named as requester; say who asks for the"
+                            + " cutover with requestedBy(\"<name>\") on the builder or on the release");
+        }
     }
 
     private static void requireTrack(@Nullable Track track) {

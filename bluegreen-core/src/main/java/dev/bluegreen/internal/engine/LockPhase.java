@@ -94,8 +94,16 @@ final class LockPhase {
                 seen,
                 situation.highestToken(),
                 journal);
-        context.tell(Kind.WRITE, "took the lock, token " + lock.token());
+        context.tell(Kind.WRITE, "took the lock, token " + lock.token() + requested());
         return lock;
+    }
+
+    private String requested() {
+        return context.settings()
+                .requester()
+                .name()
+                .map(name -> "; requested by " + context.requester())
+                .orElse("");
     }
 
     private void fence(Situation situation, ReleaseLock lock) {
@@ -142,7 +150,7 @@ final class LockPhase {
                         to,
                         Phase.LOCK,
                         context.started(),
-                        context.identity(),
+                        context.requester(),
                         List.of(),
                         stacks));
     }
