@@ -4,12 +4,14 @@ import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus.Life;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A second request while another operation has the lock: it is refused, unless the holder is dead. */
@@ -18,6 +20,7 @@ class SecondPipelineTest {
     private static final Duration BAKE = Duration.ofMinutes(10);
 
     private final Shop shop = new Shop();
+    private final AtomicReference<Throwable> refusal = new AtomicReference<>();
 
     @Test
     void anOperationOfTheSamePlatformObjectIsKnownAtOnce() {
@@ -114,6 +117,27 @@ class SecondPipelineTest {
 
         assertThatThrownBy(() -> elsewhere().switchTo(BLUE)).hasMessageContaining("held by thief");
         assertThat(shop.time.now()).isEqualTo(before);
+    }
+
+    @Test
+    void rollBackDoesNotGoWhereItWasNotToGoWhenSomebodyHasSwitchedMeanwhile() {
+        shop.release().switchTo(GREEN);
+        shop.time.advance(Duration.ofHours(1));
+        Release other = elsewhere();
+        shop.time.manual();
+        Cutover first = shop.builder().bake(Duration.ofSeconds(8)).build().start(BLUE);
+        shop.await(() -> shop.active() == BLUE);
+        shop.time.settle();
+        shop.time.fork("other", () -> refusal.set(catchThrowable(other::rollBack)));
+        shop.time.settle();
+        shop.time.advance(Duration.ofMinutes(1));
+
+        assertThat(refusal.get())
+                .hasMessageContaining("shop was not rolled back to BLUE")
+                .hasMessageContaining("traffic was taken from GREEN last; call rollBack() again");
+        assertThat(first.completion().toCompletableFuture().join().outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(shop.active()).isEqualTo(BLUE);
+        assertThat(shop.lockIsFree()).isTrue();
     }
 
     /** A process of its own, which knows of the lock what it sees. */

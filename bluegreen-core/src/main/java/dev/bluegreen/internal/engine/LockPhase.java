@@ -95,7 +95,8 @@ final class LockPhase {
         boolean looksAgain = operation == Operation.ROLL_BACK || operation == Operation.RECOVER;
         if (!looksAgain && now.flatMap(StoredRecord::holder).isEmpty()) {
             seen.flatMap(StoredRecord::holder).ifPresent(holder -> {
-                throw Stop.because(holder + " had the lock and has just ended; see status(), and call again if this is still wanted");
+                throw Stop.because(holder
+                        + " had the lock and has just ended; see status(), and call again if this is still wanted");
             });
         }
         return now;
@@ -106,7 +107,11 @@ final class LockPhase {
                 context.platform().records(),
                 context.time(),
                 new Holder(
-                        context.release().name(), context.holder(), () -> context.underway(operation), context::wake, context.holders()),
+                        context.release().name(),
+                        context.holder(),
+                        () -> context.underway(operation),
+                        context::wake,
+                        context.holders()),
                 seen,
                 situation.highestToken(),
                 journal);
