@@ -53,6 +53,8 @@ public final class BlueGreen {
             return describe.apply(release(name)).on(platform).engine().retireDue();
         } catch (BlueGreenException e) {
             return Optional.of(Retirement.failed(name, e));
+        } catch (RuntimeException e) {
+            return Optional.of(Retirement.failed(name, new BlueGreenException(String.valueOf(e), e)));
         }
     }
 }

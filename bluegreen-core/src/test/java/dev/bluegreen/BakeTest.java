@@ -90,7 +90,7 @@ class BakeTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
         assertThat(report.history())
-                .anyMatch(event -> event.sentence().contains("does not answer: ")
+                .anyMatch(event -> event.sentence().contains("gives no answer: ")
                         && event.sentence().contains("connection refused"));
     }
 

@@ -66,7 +66,7 @@ class BuilderTest {
                         .bake(Bake.lasting(Duration.ofMinutes(1)).every(negative))
                         .build())
                 .hasMessageContaining("approval.within: PT-1S is negative")
-                .hasMessageContaining("bake.every: PT-1S; give a duration above 0");
+                .hasMessageContaining("bake.every: PT-1S; give 100 ms or more");
         assertThat(shop.writes()).isEmpty();
     }
 

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -31,7 +32,12 @@ final class LoopbackServer implements AutoCloseable {
         server.start();
     }
 
-    record Reply(int status, String body) {}
+    record Reply(int status, String body, Map<String, String> headers) {
+
+        Reply(int status, String body) {
+            this(status, body, Map.of());
+        }
+    }
 
     LoopbackServer answering(int status, String body) {
         return answering(uri -> new Reply(status, body));
@@ -61,6 +67,7 @@ final class LoopbackServer implements AutoCloseable {
         asked.add(exchange.getRequestURI());
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Reply reply = answer.get().apply(exchange.getRequestURI());
+        reply.headers().forEach(exchange.getResponseHeaders()::add);
         byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);

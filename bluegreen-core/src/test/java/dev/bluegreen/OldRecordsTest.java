@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.ReleaseStatus;
@@ -33,7 +34,7 @@ class OldRecordsTest {
             "started":"2026-01-01T00:00:00Z","intents":[{"router":"router/web","from":"100/0","to":"0/100",\
             "at":"2026-01-01T00:00:00Z"}]},"history":[]}""";
 
-    /** With every field that schema 1 has now. */
+    /** With every field that schema 1 had in the end. */
     private static final String WHOLE = """
             {"schema":1,"active":"GREEN","inFlight":{"id":"op-2","from":"GREEN","to":"BLUE","by":"ann@ci","phase":"TEST",\
             "started":"2026-01-01T01:00:00Z","intents":[],"stacks":["BLUE"]},\
@@ -57,6 +58,7 @@ class OldRecordsTest {
         assertThat(status.history())
                 .containsExactly(new PastCutover(
                         "op-1",
+                        Operation.SWITCH,
                         BLUE,
                         GREEN,
                         Outcome.SWITCHED,
@@ -79,13 +81,14 @@ class OldRecordsTest {
     }
 
     @Test
-    void everyFieldOfTodaysFormatIsRead() {
+    void everyFieldOfSchema1IsRead() {
         shop.release().switchTo(GREEN);
         shop.rewriteRecord(document -> WHOLE);
 
         ReleaseStatus status = shop.release().status();
 
-        assertThat(status.unfinished()).contains(new ReleaseStatus.Unfinished("op-2", GREEN, BLUE, Phase.TEST, false));
+        assertThat(status.unfinished())
+                .contains(new ReleaseStatus.Unfinished("op-2", Operation.SWITCH, GREEN, BLUE, Phase.TEST, false));
         assertThat(status.reduced()).containsExactly(new Reduced(BLUE, 3));
         assertThat(status.pinned()).containsExactly(new Pinned(BLUE, "autoscaler/shop-blue", 2, 1));
         shop.release().recover();
@@ -105,10 +108,10 @@ class OldRecordsTest {
 
         String[] parts = shop.platform.record("shop").orElseThrow().document().split("\"told\":\\[.*],(?=\"fullSizes)");
         assertThat(parts).containsExactly("""
-                {"schema":1,"active":"GREEN","standby":{"track":"BLUE","until":"2026-01-01T01:00:30Z"},\
+                {"schema":2,"active":"GREEN","standby":{"track":"BLUE","until":"2026-01-01T01:00:30Z"},\
                 "trafficVerified":"2026-01-01T00:00:30Z","clock":{"of":"memory","at":"2026-01-01T00:00:30Z"},\
                 "routers":["router/web"],"history":[{"id":"op-1","from":"BLUE","to":"GREEN","by":"memory",\
-                "outcome":"SWITCHED","at":"2026-01-01T00:00:30Z","reason":"proven"}],""", """
+                "operation":"SWITCH","outcome":"SWITCHED","at":"2026-01-01T00:00:30Z","reason":"proven"}],""", """
                 "fullSizes":{"BLUE":3},"pins":[{"track":"BLUE","autoscaler":"autoscaler/shop-blue","was":2,"min":1}]}""");
     }
 }

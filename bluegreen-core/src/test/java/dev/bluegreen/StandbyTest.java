@@ -264,6 +264,6 @@ class StandbyTest {
     void theStatusOfANewReleaseSaysSo() {
         assertThat(release.status().toString())
                 .startsWith("shop: traffic on BLUE")
-                .endsWith("└─ no cutover so far");
+                .endsWith("└─ no cutover has ended so far");
     }
 }

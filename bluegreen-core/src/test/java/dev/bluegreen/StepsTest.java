@@ -266,7 +266,8 @@ class StepsTest {
         assertThat(report.history())
                 .filteredOn(event -> event.kind() == Kind.WAITING)
                 .extracting(CutoverEvent::sentence)
-                .containsExactly("holds 75/25 for 150 s", "holds 50/50 for 150 s", "holds 25/75 for 150 s");
+                .containsExactly(
+                        "holds 75/25 for 2 min 30 s", "holds 50/50 for 2 min 30 s", "holds 25/75 for 2 min 30 s");
         assertThat(report.history())
                 .filteredOn(event -> event.kind() == Kind.INTENT)
                 .extracting(CutoverEvent::sentence)

@@ -185,7 +185,7 @@ class StoryTest {
         assertThat(release().retire(BLUE).lingering()).containsExactly("shop-blue-0");
 
         assertThat(story())
-                .endsWith("150 s LOCK FINDING: shop: BLUE is retired, but after 120 s these pods are still there:"
+                .endsWith("150 s LOCK FINDING: shop: BLUE is retired, but after 2 min these pods are still there:"
                         + " [shop-blue-0]; see kubectl describe, and delete them by force if nothing else ends them");
     }
 

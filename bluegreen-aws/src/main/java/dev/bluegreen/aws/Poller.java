@@ -52,7 +52,7 @@ final class Poller implements Subscription {
             if (!isClosed()) {
                 look.run();
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("a look at AWS failed, the next one follows: {}", e.toString());
         } finally {
             schedule();

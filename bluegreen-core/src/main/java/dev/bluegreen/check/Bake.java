@@ -10,7 +10,7 @@ import java.util.List;
  * Immutable: each call returns a new one.
  *
  * @param duration how long; zero for no bake
- * @param interval time between two checks of each objective
+ * @param interval time between two checks of each objective, 100 ms or more
  * @param slos the objectives
  * @param onBreach what a breach does; {@code ROLL_BACK} unless set
  * @param onNoData what it does when an objective still has no data at the end; {@code ROLL_BACK} unless set: nobody can
@@ -28,6 +28,8 @@ public record Bake(
 
     /** No bake: a cutover ends when it is proven. */
     public static final Bake NONE = lasting(Duration.ZERO);
+
+    private static final Duration SHORTEST = Duration.ofMillis(100);
 
     /** Copies the list. */
     public Bake {
@@ -77,8 +79,8 @@ public record Bake(
         if (duration.isNegative()) {
             problems.add("bake: " + duration + " is negative; give a duration of 0 or more");
         }
-        if (interval.isNegative() || interval.isZero()) {
-            problems.add("bake.every: " + interval + "; give a duration above 0");
+        if (interval.compareTo(SHORTEST) < 0) {
+            problems.add("bake.every: " + interval + "; give 100 ms or more");
         }
         if (!slos.isEmpty() && duration.isZero()) {
             problems.add("bake: " + duration + " with " + slos.size() + " SLO(s); give the bake a duration above 0");

@@ -22,14 +22,15 @@ public record BurnRate(Duration longWindow, Duration shortWindow, double rate) {
      * Checks the values.
      *
      * @throws ConfigurationException unless 0 &lt; shortWindow &lt;= longWindow and rate &gt; 0
+     *     and finite
      */
     public BurnRate {
         if (shortWindow.isNegative() || shortWindow.isZero() || shortWindow.compareTo(longWindow) > 0) {
             throw new ConfigurationException("burnRate: windows " + longWindow + " and " + shortWindow
                     + "; give a long one and a short one that is above 0 and not longer");
         }
-        if (!(rate > 0)) {
-            throw new ConfigurationException("burnRate: rate " + rate + "; give one above 0, such as 14.4");
+        if (!(rate > 0 && Double.isFinite(rate))) {
+            throw new ConfigurationException("burnRate: rate " + rate + "; give a finite one above 0, such as 14.4");
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.internal.http.Http;
-import dev.bluegreen.internal.http.OneShot;
 import dev.bluegreen.model.Evidence;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -87,7 +86,7 @@ public final class HttpProbe implements TrafficProbe {
 
     @Override
     public Evidence look(ProbeContext asked) {
-        OneShot http = new OneShot(TIMEOUT);
+        Http http = new Http(TIMEOUT);
         for (int answered = 0; answered < row; answered++) {
             try {
                 Http.Answer answer = http.get(address, headers);

@@ -1,7 +1,6 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.internal.http.Http;
-import dev.bluegreen.internal.http.OneShot;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
@@ -218,7 +217,7 @@ public final class HttpSmokeTest implements SmokeTest {
         try {
             Map<String, String> sent = new TreeMap<>(place.headers());
             sent.putAll(headers);
-            Http.Answer answer = new OneShot(retries.timeout()).get(URI.create(place.base() + path), sent);
+            Http.Answer answer = new Http(retries.timeout()).get(URI.create(place.base() + path), sent);
             String misses = Expectation.misses(expected, answer);
             return misses.isEmpty() ? Optional.empty() : Optional.of(misses);
         } catch (UncheckedIOException e) {

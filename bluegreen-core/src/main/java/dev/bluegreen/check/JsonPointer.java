@@ -13,11 +13,12 @@ import java.util.stream.Stream;
  */
 record JsonPointer(List<String> tokens) {
 
-    private static final Pattern SYNTAX = Pattern.compile("(/([^~]|~[01])*)?");
+    private static final Pattern NO_ESCAPE = Pattern.compile("~(?![01])");
     private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     static Optional<String> problem(String pointer) {
-        return SYNTAX.matcher(pointer).matches()
+        boolean begins = pointer.isEmpty() || pointer.startsWith("/");
+        return begins && !NO_ESCAPE.matcher(pointer).find()
                 ? Optional.empty()
                 : Optional.of(
                         "'" + pointer + "' is no JSON pointer; begin it with '/', and write '~' as '~0' and '/' in"

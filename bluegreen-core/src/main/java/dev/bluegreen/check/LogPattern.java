@@ -6,11 +6,18 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern that is looked for in logs.
+ * A pattern that is looked for in logs. What is in a log was written by somebody else: of a line only the beginning is looked
+ * at, and a line on which the pattern would run away ends the search.
  *
  * @param regex a regular expression, found anywhere in a line
  */
 record LogPattern(String regex) {
+
+    /** How much of a line is looked at, in characters. */
+    static final int LONGEST_LINE = 4_096;
+
+    /** More than a pattern with a {@code .*} at each end takes for the longest line. */
+    private static final int MOST_STEPS = 10_000_000;
 
     /** What is wrong with it; empty when nothing is. */
     Optional<String> problem() {
@@ -25,8 +32,22 @@ record LogPattern(String regex) {
         }
     }
 
+    /** @throws IllegalStateException if a line takes it too long: then nothing can be said */
     boolean isIn(List<String> lines) {
-        return lines.stream().anyMatch(Pattern.compile(regex).asPredicate());
+        Pattern pattern = Pattern.compile(regex);
+        return lines.stream().anyMatch(line -> isIn(line, pattern));
+    }
+
+    private boolean isIn(String line, Pattern pattern) {
+        String looked = line.substring(0, Math.min(LONGEST_LINE, line.length()));
+        try {
+            return pattern.matcher(new CountedText(looked, MOST_STEPS)).find();
+        } catch (StackOverflowError | CountedText.Exceeded e) {
+            throw new IllegalStateException(
+                    this + " runs away on a line of " + line.length()
+                            + " characters; write it without nested repetitions, such as (.*,)*",
+                    e);
+        }
     }
 
     @Override

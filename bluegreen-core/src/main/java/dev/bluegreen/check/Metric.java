@@ -1,6 +1,7 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,21 +23,39 @@ public interface Metric {
      *
      * @param until end of the window
      * @param window its length
-     * @return empty when there is no data in it
+     * @return empty when there is no data in it; a number that is not finite counts as no data, too
      */
     OptionalDouble read(Instant until, Duration window);
+
+    /** How sentences call it. */
+    default String name() {
+        return "the metric";
+    }
+
+    /** The rights that reading takes. */
+    default List<Permission> permissions() {
+        return List.of();
+    }
 
     /** What is wrong with it, found before traffic moves: a monitoring that cannot be reached, a query it refuses. */
     default List<Finding> preflight(Instant now) {
         return List.of();
     }
 
-    /** Good while it is below a limit over the last five minutes. */
+    /**
+     * Good while it is below a limit over the last five minutes.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the limit is no finite number
+     */
     default Slo below(double limit) {
         return new ThresholdSlo(this, limit, false);
     }
 
-    /** Good while it is above a limit over the last five minutes. */
+    /**
+     * Good while it is above a limit over the last five minutes.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if the limit is no finite number
+     */
     default Slo above(double limit) {
         return new ThresholdSlo(this, limit, true);
     }
@@ -57,7 +76,8 @@ public interface Metric {
      * Good while it is no worse than in the five minutes before the switch: at most {@code factor} times as much, or
      * {@code slack} more, whichever is higher. The slack is what makes it right for a baseline of zero.
      *
-     * @throws dev.bluegreen.model.ConfigurationException unless factor &gt;= 1 and slack &gt; 0
+     * @throws dev.bluegreen.model.ConfigurationException unless factor &gt;= 1 and slack &gt; 0, both
+     *     finite
      */
     default Slo noWorseThanBefore(double factor, double slack) {
         return new BaselineSlo(this, factor, slack);

@@ -21,6 +21,11 @@ public record PodHealthSlo(int restarts) implements Slo {
         }
     }
 
+    @Override
+    public String name() {
+        return "pod health";
+    }
+
     /** With so many restarts tolerated; being killed for want of memory never is. */
     public PodHealthSlo tolerating(int others) {
         return new PodHealthSlo(others);

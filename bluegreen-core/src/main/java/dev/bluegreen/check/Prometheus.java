@@ -1,12 +1,9 @@
 package dev.bluegreen.check;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -50,8 +47,8 @@ public final class Prometheus {
 
     /**
      * A metric by an instant query in PromQL that gives one number: a scalar, or a vector of one series. {@code $window}
-     * in it stands for the window that is asked for, such as {@code 300s}. {@code NaN} counts as no data: it is what a
-     * share of no requests gives.
+     * in it stands for the window that is asked for, such as {@code 300s}. {@code NaN} and infinities count as no data: they
+     * are what a share of no requests gives.
      */
     public Metric query(String promql) {
         return new Query(promql);
@@ -60,47 +57,19 @@ public final class Prometheus {
     private OptionalDouble ask(String promql, Instant at, Duration window) {
         String query = promql.replace("$window", Math.max(1, window.toSeconds()) + "s");
         URI uri = URI.create(server + (server.toString().endsWith("/") ? "" : "/") + "api/v1/query?query="
-                + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&time=" + at.getEpochSecond());
-        Http.Answer answer = http.get(uri, headers);
-        try {
-            return number(JsonParser.parseString(answer.body()).getAsJsonObject());
-        } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-            throw new IllegalStateException(
-                    server.getHost() + " answered " + answer.status() + " with what is no answer of Prometheus", e);
-        }
+                + encoded(query) + "&time=" + at.getEpochSecond());
+        return new PrometheusAnswer("Prometheus at " + HttpProbe.shown(server), uri, promql)
+                .number(http.get(uri, headers));
     }
 
-    private static OptionalDouble number(JsonObject answer) {
-        if (!answer.get("status").getAsString().equals("success")) {
-            throw new QueryException(answer.get("error").getAsString());
-        }
-        JsonObject data = answer.getAsJsonObject("data");
-        return switch (data.get("resultType").getAsString()) {
-            case "scalar" -> value(data.get("result"));
-            case "vector" -> single(data.getAsJsonArray("result").asList());
-            default ->
-                throw new QueryException("it gives a " + data.get("resultType").getAsString()
-                        + ", not one number; ask for an instant vector");
-        };
-    }
-
-    private static OptionalDouble single(List<JsonElement> series) {
-        if (series.size() > 1) {
-            throw new QueryException(
-                    "it gives " + series.size() + " series, not one number; aggregate them, as with sum(...)");
-        }
-        return series.isEmpty()
-                ? OptionalDouble.empty()
-                : value(series.get(0).getAsJsonObject().get("value"));
-    }
-
-    private static OptionalDouble value(JsonElement pair) {
-        double value =
-                Double.parseDouble(pair.getAsJsonArray().get(1).getAsString().replace("Inf", "Infinity"));
-        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
+    /** A space as {@code %20}: what signs a request and what reads it agree on that, and not on {@code +}. */
+    private static String encoded(String query) {
+        return URLEncoder.encode(query, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private final class Query implements Metric {
+
+        private static final int LONGEST = 60;
 
         private final String promql;
 
@@ -114,17 +83,18 @@ public final class Prometheus {
         }
 
         @Override
+        public String name() {
+            return "'" + (promql.length() <= LONGEST ? promql : promql.substring(0, LONGEST) + "...") + "'";
+        }
+
+        @Override
         public List<Finding> preflight(Instant now) {
             try {
                 ask(promql, now, WINDOW);
                 return List.of();
-            } catch (QueryException e) {
-                return List.of(new Finding(
-                        "slo-query",
-                        Severity.FATAL,
-                        "Prometheus cannot answer '" + promql + "': " + e.getMessage(),
-                        "correct the query"));
-            } catch (RuntimeException e) {
+            } catch (StoreException e) {
+                return List.of(e.finding());
+            } catch (UncheckedIOException e) {
                 return List.of(new Finding(
                         "slo-source",
                         Severity.FATAL,
@@ -135,17 +105,7 @@ public final class Prometheus {
 
         @Override
         public String toString() {
-            return "'" + promql + "'";
-        }
-    }
-
-    /** The server understood, and cannot answer this query. */
-    private static final class QueryException extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        QueryException(String message) {
-            super(message);
+            return name();
         }
     }
 }

@@ -5,12 +5,13 @@ import dev.bluegreen.model.Permission;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** One objective watched during the bake. Implementations are thread-safe. */
 @FunctionalInterface
 public interface Slo {
 
-    /** Checks once. An exception counts as {@link Verdict#STORE_DOWN}. */
+    /** Checks once. An exception counts as {@link Verdict#STORE_DOWN}; its message is the sentence. */
     Result check(SloContext asked);
 
     /** What is wrong with the objective itself, found before traffic moves. */
@@ -55,43 +56,55 @@ public interface Slo {
      * @throws dev.bluegreen.model.ConfigurationException unless 1 &lt;= bad &lt;= checks
      */
     default Slo breachedBy(int bad, int checks) {
-        Slo objective = this;
-        Tolerance tolerance = new Tolerance(bad, checks);
-        return new Slo() {
-            @Override
-            public Result check(SloContext asked) {
-                return objective.check(asked);
-            }
+        return new TunedSlo(this, "", new Tolerance(bad, checks));
+    }
 
-            @Override
-            public List<Permission> permissions() {
-                return objective.permissions();
-            }
+    /**
+     * How sentences, the report and the history call it: short. What judges a metric is called after it; a function of your
+     * own is "objective" until it is {@link #named}.
+     */
+    default String name() {
+        return "objective";
+    }
 
-            @Override
-            public List<Finding> preflight(Instant now) {
-                return objective.preflight(now);
-            }
-
-            @Override
-            public Slo begin() {
-                return objective.begin().breachedBy(bad, checks);
-            }
-
-            @Override
-            public Tolerance tolerance() {
-                return tolerance;
-            }
-        };
+    /**
+     * The same objective under a name that people know it by, such as {@code error rate}.
+     *
+     * @throws dev.bluegreen.model.ConfigurationException if it is blank, longer than 80 characters or of more than one line
+     */
+    default Slo named(String name) {
+        return TunedSlo.named(this, name);
     }
 
     /**
      * What one check said.
      *
      * @param verdict the verdict
-     * @param sentence the figures behind it
+     * @param sentence the figures behind it, naming what was measured
+     * @param reading the number behind it; empty when it does not rest on one
      */
-    record Result(Verdict verdict, String sentence) {}
+    record Result(Verdict verdict, String sentence, Optional<Reading> reading) {
+
+        /** A verdict that rests on no number. */
+        public Result(Verdict verdict, String sentence) {
+            this(verdict, sentence, Optional.empty());
+        }
+    }
+
+    /**
+     * A number that was judged.
+     *
+     * @param value the number, finite
+     * @param limit what it was held against
+     * @param above whether it has to be above the limit; else below it
+     */
+    record Reading(double value, double limit, boolean above) {
+
+        /** Whether this one is further on the bad side than another. */
+        public boolean isWorseThan(Reading other) {
+            return above ? value < other.value : value > other.value;
+        }
+    }
 
     /** What a check says of the objective. */
     enum Verdict {

@@ -28,7 +28,7 @@ record TunnelSmokeTest(PortChoice port, Consumer<URI> test) implements SmokeTest
         try {
             test.accept(tunnel.base());
             return Evidence.confirmed(IdlePods.KIND, pod.name(), "the function of the release passed");
-        } catch (RuntimeException | AssertionError e) {
+        } catch (Throwable e) {
             return Evidence.contradicted(IdlePods.KIND, pod.name(), e + IdlePods.troubles(tunnel));
         }
     }

@@ -140,7 +140,7 @@ public final class Outbox implements AutoCloseable {
     private void tell(Mark mark) {
         try {
             mark.then().run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("not noted that all was sent to {}: {}", to, e.toString());
         }
     }
@@ -152,7 +152,7 @@ public final class Outbox implements AutoCloseable {
             try {
                 sender.accept(event);
                 return;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 LOG.warn("could not send event {} to {}: {}", event.number(), to, e.toString());
                 if (time.nanos() >= giveUp || !pause(pause)) {
                     giveUp(event);

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param active the track all production traffic is on now; empty when routers disagree or could not be read
  * @param milestone the furthest milestone reached; empty when nothing was applied
  * @param evidence the last evidence, hop by hop
- * @param findings what preflight found
+ * @param objectives what was found of each objective; none when they were never watched
+ * @param findings what preflight found, and what came up later
  * @param times when things happened
  * @param history every event, in order
  */
@@ -31,6 +32,7 @@ public record CutoverReport(
         Optional<Track> active,
         Optional<Milestone> milestone,
         List<Evidence> evidence,
+        List<ObjectiveVerdict> objectives,
         List<Finding> findings,
         Times times,
         List<CutoverEvent> history) {
@@ -38,6 +40,7 @@ public record CutoverReport(
     /** Copies the lists. */
     public CutoverReport {
         evidence = List.copyOf(evidence);
+        objectives = List.copyOf(objectives);
         findings = List.copyOf(findings);
         history = List.copyOf(history);
     }
@@ -67,6 +70,7 @@ public record CutoverReport(
     public String toString() {
         StringBuilder text = new StringBuilder(sentence);
         evidence.forEach(seen -> text.append("\n  ").append(seen));
+        objectives.forEach(verdict -> text.append("\n  ").append(verdict));
         return text.toString();
     }
 }

@@ -13,7 +13,9 @@ import java.util.Optional;
  * @param routers where each router sends traffic
  * @param world the two stacks
  * @param lock who works on the release; empty when nobody does
- * @param unfinished the cutover the record shows as under way, whether or not its process still lives
+ * @param underway what the holder of the lock is doing, as it wrote with its last sign of life; empty when the lock is free
+ * @param unfinished what the record shows as not ended, whether or not its process still lives; while a recovery is under
+ *     way, what it recovers
  * @param standby the old track kept ready, and until when
  * @param reduced tracks that were made smaller than they have to be under traffic
  * @param pinned autoscalers that were changed for a time
@@ -27,6 +29,7 @@ public record ReleaseStatus(
         List<RouterState> routers,
         World world,
         Optional<Lock> lock,
+        Optional<Underway> underway,
         Optional<Unfinished> unfinished,
         Optional<Standby> standby,
         List<Reduced> reduced,
@@ -73,15 +76,38 @@ public record ReleaseStatus(
     }
 
     /**
-     * A cutover under way.
+     * What the process that holds the lock is doing. It enters this with the writes it makes anyway, at the latest with its
+     * next sign of life after 10 s: a look from elsewhere may be that old.
      *
-     * @param id the cutover
+     * @param operation what it does
+     * @param id its id
+     * @param by who asked for it
+     * @param started when it began, by its clock
+     * @param phase where it is
+     * @param waitsFor what it waits for; empty when it does not wait
+     * @param until when it stops waiting, by its clock; empty when it does not wait, or has no limit
+     */
+    public record Underway(
+            Operation operation,
+            String id,
+            String by,
+            Instant started,
+            Phase phase,
+            Optional<String> waitsFor,
+            Optional<Instant> until) {}
+
+    /**
+     * An operation that has not ended.
+     *
+     * @param id the operation
+     * @param operation which one
      * @param from the track that had traffic
-     * @param to the track asked for
+     * @param to the track it is for: that was to get the traffic, or that is staged, retired or kept
      * @param phase the phase last recorded
      * @param trafficIntent whether a traffic write was announced: it may have been made
      */
-    public record Unfinished(String id, Track from, Track to, Phase phase, boolean trafficIntent) {}
+    public record Unfinished(
+            String id, Operation operation, Track from, Track to, Phase phase, boolean trafficIntent) {}
 
     /**
      * The old track kept ready.
@@ -113,6 +139,7 @@ public record ReleaseStatus(
      * A cutover that ended.
      *
      * @param id the cutover
+     * @param operation a cutover or a rollback
      * @param from the track that had traffic
      * @param to the track asked for
      * @param outcome how it ended
@@ -120,7 +147,15 @@ public record ReleaseStatus(
      * @param by who asked for it
      * @param reason how it ended, for a person
      */
-    public record PastCutover(String id, Track from, Track to, Outcome outcome, Instant at, String by, String reason) {}
+    public record PastCutover(
+            String id,
+            Operation operation,
+            Track from,
+            Track to,
+            Outcome outcome,
+            Instant at,
+            String by,
+            String reason) {}
 
     /** A tree for a terminal. */
     @Override

@@ -3,6 +3,8 @@ package dev.bluegreen.model;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.ReleaseStatus.Pinned;
 import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.model.ReleaseStatus.Underway;
+import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,13 +61,30 @@ final class StatusText {
                 .map(held ->
                         "lock held by " + held.holder() + " since " + Wording.of(held.since()) + ", " + held.life())
                 .orElse("lock free")));
+        status.underway().map(StatusText::underway).map(Node::leaf).ifPresent(nodes::add);
         status.unfinished()
-                .map(cutover -> "unfinished cutover " + cutover.id() + " " + cutover.from() + " -> " + cutover.to()
-                        + " in " + cutover.phase() + (cutover.trafficIntent() ? ", traffic may have moved" : ""))
+                .filter(left -> status.underway().isEmpty() || left.trafficIntent())
+                .map(StatusText::unfinished)
                 .map(Node::leaf)
                 .ifPresent(nodes::add);
         nodes.add(history());
         return nodes;
+    }
+
+    private static String underway(Underway now) {
+        String waits = now.waitsFor()
+                .map(what -> ", " + what
+                        + now.until()
+                                .map(until -> ", until " + Wording.of(until))
+                                .orElse(""))
+                .orElse("");
+        return now.operation().noun() + " " + now.id() + " by " + now.by() + " in " + now.phase() + waits;
+    }
+
+    private static String unfinished(Unfinished left) {
+        String tracks = left.operation().isMove() ? left.from() + " -> " + left.to() : "of " + left.to();
+        return "unfinished " + left.operation().noun() + " " + left.id() + " " + tracks + " in " + left.phase()
+                + (left.trafficIntent() ? ", traffic may have moved" : "");
     }
 
     private Node track(Track track) {
@@ -120,7 +139,7 @@ final class StatusText {
 
     private Node history() {
         return status.history().isEmpty()
-                ? Node.leaf("no cutover so far")
+                ? Node.leaf("no cutover has ended so far")
                 : new Node(
                         "last cutovers",
                         status.history().stream()
@@ -131,8 +150,8 @@ final class StatusText {
     }
 
     private static String past(PastCutover past) {
-        return Wording.of(past.at()) + " " + past.from() + " -> " + past.to() + " " + past.outcome() + " by "
-                + past.by() + ": " + past.reason();
+        return Wording.of(past.at()) + " " + past.operation().noun() + " " + past.from() + " -> " + past.to() + " "
+                + past.outcome() + " by " + past.by() + ": " + past.reason();
     }
 
     private static void hang(StringBuilder text, List<Node> nodes, String indent) {

@@ -15,10 +15,13 @@ public final class Wording {
         return (second.equals(moment) ? second : second.plusSeconds(1)).toString();
     }
 
-    /** {@code 23 h 59 min}: what a person wants to know of a long time; seconds only when nothing else is left. */
+    /** {@code 23 h 59 min}: what a person wants to know of a long time; seconds only below 10 minutes. */
     public static String of(Duration time) {
         if (time.toMinutes() == 0) {
             return time.toSeconds() + " s";
+        }
+        if (time.toMinutes() < 10 && time.toSecondsPart() > 0) {
+            return time.toMinutes() + " min " + time.toSecondsPart() + " s";
         }
         return time.toHours() == 0 ? time.toMinutes() + " min" : time.toHours() + " h " + time.toMinutesPart() + " min";
     }

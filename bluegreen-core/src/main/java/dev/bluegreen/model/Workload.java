@@ -21,6 +21,10 @@ import java.util.stream.Collectors;
  * @param ports ports that its containers declare, by name, one without a name by its number
  * @param pods its pods, terminating ones included
  * @param version opaque version for compare-and-set
+ * @param stalled whether waiting does not complete its rollout: it is paused, or has stopped to progress
+ * @param findings what is wrong with the workload itself, such as a change since it was staged; told before traffic moves
+ *     to it
+ * @param template fingerprint of its pod template, but for the mark of a restart; empty where the platform does not tell
  */
 public record Workload(
         Track track,
@@ -32,7 +36,10 @@ public record Workload(
         List<String> probesMissing,
         Map<String, Integer> ports,
         List<Pod> pods,
-        String version) {
+        String version,
+        boolean stalled,
+        List<Finding> findings,
+        String template) {
 
     /** Copies the collections; labels are in order of their keys, so that messages say them the same way each time. */
     public Workload {
@@ -41,6 +48,89 @@ public record Workload(
         probesMissing = List.copyOf(probesMissing);
         ports = Map.copyOf(ports);
         pods = List.copyOf(pods);
+        findings = List.copyOf(findings);
+    }
+
+    /** A workload with nothing wrong in itself. */
+    public Workload(
+            Track track,
+            String name,
+            Map<String, String> selector,
+            List<String> images,
+            int desired,
+            Optional<String> rollout,
+            List<String> probesMissing,
+            Map<String, Integer> ports,
+            List<Pod> pods,
+            String version) {
+        this(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                false,
+                List.of(),
+                "");
+    }
+
+    /** The same workload with these findings. */
+    public Workload withFindings(List<Finding> found) {
+        return new Workload(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                stalled,
+                found,
+                template);
+    }
+
+    /** The same workload, stalled or not. */
+    public Workload withStalled(boolean isStalled) {
+        return new Workload(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                isStalled,
+                findings,
+                template);
+    }
+
+    /** The same with the fingerprint of its pod template. */
+    public Workload withTemplate(String fingerprint) {
+        return new Workload(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                stalled,
+                findings,
+                fingerprint);
     }
 
     /** The stack of a track that has no workload yet. */

@@ -70,6 +70,16 @@ public interface Platform extends AutoCloseable {
     /** Who acts, for the audit and the lock, such as {@code user@host}. */
     String identity();
 
+    /**
+     * Whom the platform's API server takes us for, such as {@code system:serviceaccount:ci:deployer}: asked now. Empty where
+     * it does not tell.
+     *
+     * @throws dev.bluegreen.model.PlatformException if it should tell and does not
+     */
+    default Optional<String> authenticatedAs() {
+        return Optional.empty();
+    }
+
     /** A new id for an operation: unique, a valid label value of at most 40 characters. */
     String newOperationId();
 

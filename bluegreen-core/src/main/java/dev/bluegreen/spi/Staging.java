@@ -21,6 +21,18 @@ public interface Staging {
     }
 
     /**
+     * Asks the platform whether it would take the write, without writing anything.
+     *
+     * @return why it could not be asked, a sentence each; empty where the write would be taken, or where a platform has no
+     *     such question
+     * @throws dev.bluegreen.model.PlatformException as {@link #apply}, with {@code INVALID} when it would be refused: the
+     *     message names the fields
+     */
+    default List<String> rehearse() {
+        return List.of();
+    }
+
+    /**
      * Writes it, if the track's workload is still as it was read. The other track is not touched.
      *
      * @return what is not as a plain clone would have it, a sentence each

@@ -61,7 +61,7 @@ final class ApiErrors {
 
     private static PlatformException other(ApiCall call, KubernetesClientException error) {
         int code = error.getCode();
-        if (code >= 400 && code < 500 && code != 408) {
+        if ((code >= 400 && code < 500 && code != 408) || isUntyped(error)) {
             return refused(INVALID, call, error, "the API server does not accept the request");
         }
         if (!call.writes()) {
@@ -70,6 +70,15 @@ final class ApiErrors {
         return neverSent(error)
                 ? refused(TRANSIENT, call, error, "the API server could not be reached: nothing was sent")
                 : refused(OUTCOME_UNKNOWN, call, error, "the answer was lost: the write may have taken effect");
+    }
+
+    /** Server-side apply answers 500 to a field that does not exist, as if the server had failed (kubernetes#113482). */
+    private static boolean isUntyped(KubernetesClientException error) {
+        return error.getCode() == 500
+                && Optional.ofNullable(error.getStatus())
+                        .map(Status::getMessage)
+                        .filter(said -> said.startsWith("failed to create typed patch object"))
+                        .isPresent();
     }
 
     private static boolean neverSent(KubernetesClientException error) {

@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.fabric8.internal.world.PodState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -73,6 +74,13 @@ final class Caches implements AutoCloseable {
 
     Optional<Pod> pod(String name) {
         return Optional.ofNullable(pods.getStore().getByKey(name));
+    }
+
+    /** Looks at all pods there are; asked for the endpoints of other managers only. */
+    List<Pod> podsAt(String address) {
+        return pods.getStore().list().stream()
+                .filter(pod -> PodState.hasAddress(pod, address))
+                .toList();
     }
 
     @Override

@@ -32,7 +32,7 @@ final class ClusterPreviews implements Previews {
     /** Of all its containers: a pod that is watched is known with them. */
     @Override
     public List<String> log(Pod pod, Optional<Instant> since) {
-        return watch.pod(pod.name()).stream()
+        return watch.named(pod.name()).stream()
                 .flatMap(Pods::containers)
                 .flatMap(container ->
                         kube.log(pod.name(), container.getName(), since).lines())

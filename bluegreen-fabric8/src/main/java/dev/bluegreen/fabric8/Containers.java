@@ -5,20 +5,16 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.StageChanges;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The containers of a Deployment: what is changed in them, and what is left in them. */
+/** The containers of a Deployment, and what is changed in them. */
 final class Containers {
 
     private Containers() {}
@@ -85,40 +81,6 @@ final class Containers {
         Map<String, Quantity> quantities = new TreeMap<>();
         texts.forEach((resource, text) -> quantities.put(resource, Quantity.parse(text)));
         return quantities;
-    }
-
-    /** Containers, variables and volumes that the answer to an apply has besides those applied: others own them. */
-    static List<String> leftovers(Deployment wanted, Deployment found) {
-        List<String> left = new ArrayList<>();
-        more(left, "container", all(wanted), all(found), Container::getName);
-        more(left, "volume", volumes(wanted), volumes(found), Volume::getName);
-        all(found)
-                .forEach(container -> more(
-                        left,
-                        "environment variable of container " + container.getName(),
-                        env(wanted, container.getName()),
-                        env(found, container.getName()),
-                        EnvVar::getName));
-        return left.stream()
-                .map(text -> "Deployment/" + wanted.getMetadata().getName() + " keeps the " + text
-                        + ", which another field manager owns; delete it there if the active track does not have it")
-                .toList();
-    }
-
-    private static <T> void more(
-            List<String> left, String what, Stream<T> wanted, Stream<T> found, Function<T, String> name) {
-        List<String> known = wanted.map(name).toList();
-        found.map(name).filter(one -> !known.contains(one)).forEach(one -> left.add(what + " " + one));
-    }
-
-    private static Stream<EnvVar> env(Deployment deployment, String container) {
-        return all(deployment)
-                .filter(one -> one.getName().equals(container))
-                .flatMap(one -> Stream.ofNullable(one.getEnv()).flatMap(List::stream));
-    }
-
-    private static Stream<Volume> volumes(Deployment deployment) {
-        return Stream.ofNullable(pod(deployment).getVolumes()).flatMap(List::stream);
     }
 
     private static Stream<Container> all(Deployment deployment) {

@@ -34,7 +34,7 @@ record DeploymentClone(StageRequest request, Deployment source) {
                 .endMetadata()
                 .withSpec(source.getSpec())
                 .editSpec()
-                .withPaused(null)
+                .withPaused(false)
                 .editTemplate()
                 .editOrNewMetadata()
                 .addToLabels(selector)

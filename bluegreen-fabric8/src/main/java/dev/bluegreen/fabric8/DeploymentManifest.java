@@ -155,7 +155,7 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
                 .endMetadata()
                 .withStatus(null)
                 .editSpec()
-                .withPaused(null)
+                .withPaused(false)
                 .endSpec()
                 .build();
     }

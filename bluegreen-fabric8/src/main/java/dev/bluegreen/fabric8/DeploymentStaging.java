@@ -133,28 +133,53 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
         return new Autoscalers(kube).of(wanted.getMetadata().getName());
     }
 
+    /** The same validation and admission as the write, before the lock is taken. */
+    @Override
+    public List<String> rehearse() {
+        try {
+            DeploymentWrites dry = new DeploymentWrites(kube, true);
+            existing.ifPresentOrElse(base -> over(dry, base, wanted), () -> dry.create(wanted));
+            return List.of();
+        } catch (PlatformException e) {
+            if (!DeploymentWrites.refusesDryRuns(e)) {
+                throw e;
+            }
+            return List.of("could not be rehearsed: " + e.getMessage());
+        }
+    }
+
     @Override
     public List<String> apply() {
-        Deployment applied = existing.map(this::over).orElseGet(() -> overSeed(kube.createDeployment(seed())));
-        return Stream.concat(notes.stream(), Containers.leftovers(wanted, applied).stream())
+        DeploymentWrites writes = new DeploymentWrites(kube, false);
+        return existing.map(base -> write(writes, base)).orElseGet(() -> overSeed(writes, writes.create(seed())));
+    }
+
+    /** What it will be is known before it is written, so that one write carries all that is to be remembered of it. */
+    private List<String> write(DeploymentWrites writes, Deployment base) {
+        DeploymentWrites dry = writes.asDryRuns();
+        Draft draft = Draft.of(dry, () -> over(dry, base, wanted), wanted);
+        over(writes, base, draft.marked(wanted));
+        return Stream.of(notes.stream(), keeper(base), draft.notes(wanted).stream())
+                .flatMap(all -> all)
                 .toList();
     }
 
-    private Deployment over(Deployment base) {
-        return kube.applyDeployment(new DeploymentBuilder(wanted)
-                .editMetadata()
-                .withUid(base.getMetadata().getUid())
-                .withResourceVersion(base.getMetadata().getResourceVersion())
-                .endMetadata()
-                .build());
+    private static Stream<String> keeper(Deployment base) {
+        return ManagingTool.of(base).stream()
+                .map(tool -> "Deployment/" + base.getMetadata().getName() + " is managed by " + tool.name()
+                        + ", which may put back what its manifest says; give it the same image there");
+    }
+
+    private static Deployment over(DeploymentWrites writes, Deployment base, Deployment wanted) {
+        return StagedMark.isCreatedByStage(base) ? writes.replace(base, wanted) : writes.apply(base, wanted);
     }
 
     /** The Deployment controller writes the status of what was just created: that is no conflict to tell of. */
-    private Deployment overSeed(Deployment seed) {
+    private List<String> overSeed(DeploymentWrites writes, Deployment seed) {
         Deployment base = seed;
         for (int attempt = 1; ; attempt++) {
             try {
-                return over(base);
+                return write(writes, base);
             } catch (PlatformException e) {
                 if (e.kind() != PlatformException.Kind.CONFLICT || attempt == SEED_ATTEMPTS) {
                     throw e;
@@ -172,12 +197,15 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
                 && now.getMetadata().getGeneration().equals(seed.getMetadata().getGeneration());
     }
 
-    /** No more than is required: what a create names is not pruned by a later apply that leaves it out. */
+    /** No more than is required: the write over it says all the rest. */
     private Deployment seed() {
         return new DeploymentBuilder()
                 .withNewMetadata()
                 .withName(wanted.getMetadata().getName())
                 .withLabels(wanted.getMetadata().getLabels())
+                .addToAnnotations(
+                        Marks.CREATED_BY_STAGE,
+                        wanted.getMetadata().getAnnotations().get(Marks.RELEASE))
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(0)

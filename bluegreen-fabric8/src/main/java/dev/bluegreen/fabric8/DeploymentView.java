@@ -1,10 +1,13 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.fabric8.internal.world.Owner;
+import dev.bluegreen.fabric8.internal.world.TargetPort;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Comparator;
 import java.util.List;
@@ -24,8 +27,9 @@ final class DeploymentView {
 
     /** The workload, with those of the pods that its selector takes. */
     static Workload of(Track track, Deployment deployment, List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
-        List<Container> containers =
-                deployment.getSpec().getTemplate().getSpec().getContainers();
+        PodSpec template = deployment.getSpec().getTemplate().getSpec();
+        List<Container> containers = TargetPort.containers(template.getContainers(), template.getInitContainers())
+                .toList();
         return new Workload(
                 track,
                 deployment.getMetadata().getName(),
@@ -35,7 +39,11 @@ final class DeploymentView {
                 Rollout.missing(deployment),
                 containers.stream().flatMap(DeploymentView::probesMissing).toList(),
                 ports(containers),
-                pods(matchLabels(deployment), Rollout.missing(deployment).isEmpty(), podsOfApp),
+                pods(
+                        deployment.getMetadata().getName(),
+                        matchLabels(deployment),
+                        Rollout.missing(deployment).isEmpty(),
+                        podsOfApp),
                 version(deployment));
     }
 
@@ -46,16 +54,17 @@ final class DeploymentView {
                 .map(Rollout::missing)
                 .orElseGet(() -> Optional.of("Deployment/" + known.name() + " is gone"));
         return new Workload(
-                known.track(),
-                known.name(),
-                known.selector(),
-                known.images(),
-                deployment.map(Rollout::desired).orElse(0),
-                rollout,
-                known.probesMissing(),
-                known.ports(),
-                pods(known.selector(), rollout.isEmpty(), podsOfApp),
-                deployment.map(DeploymentView::version).orElse(""));
+                        known.track(),
+                        known.name(),
+                        known.selector(),
+                        known.images(),
+                        deployment.map(Rollout::desired).orElse(0),
+                        rollout,
+                        known.probesMissing(),
+                        known.ports(),
+                        pods(known.name(), known.selector(), rollout.isEmpty(), podsOfApp),
+                        deployment.map(DeploymentView::version).orElse(""))
+                .withTemplate(known.template());
     }
 
     private static String version(Deployment deployment) {
@@ -72,14 +81,21 @@ final class DeploymentView {
         return containers.stream()
                 .flatMap(container -> Stream.ofNullable(container.getPorts()).flatMap(List::stream))
                 .collect(Collectors.toMap(
-                        port -> port.getName() == null ? port.getContainerPort().toString() : port.getName(),
+                        port -> TargetPort.key(
+                                port.getName() == null ? port.getContainerPort().toString() : port.getName(),
+                                port.getProtocol()),
                         ContainerPort::getContainerPort,
                         (first, again) -> first));
     }
 
+    /** Pods that its selector takes and somebody else keeps, or nobody, are none of its. */
     private static List<Pod> pods(
-            Map<String, String> selector, boolean rolledOut, List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
+            String name,
+            Map<String, String> selector,
+            boolean rolledOut,
+            List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
         List<io.fabric8.kubernetes.api.model.Pod> own = podsOfApp.stream()
+                .filter(pod -> Owner.of(pod).isDeployment(name))
                 .filter(pod -> Maps.selects(selector, Pods.labels(pod)))
                 .filter(pod -> !Pods.hasEnded(pod))
                 .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))

@@ -45,9 +45,7 @@ final class DeploymentWorkloads implements Workloads {
         Fork<List<Pod>> pods = Fork.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
         DeploymentFinder.Found found = finder.find(release);
         return new World(
-                release,
-                DeploymentView.of(Track.BLUE, found.blue(), pods.join()),
-                DeploymentView.of(Track.GREEN, found.green(), pods.join()));
+                release, view(Track.BLUE, found.blue(), pods.join()), view(Track.GREEN, found.green(), pods.join()));
     }
 
     @Override
@@ -59,20 +57,32 @@ final class DeploymentWorkloads implements Workloads {
                 release, view(Track.BLUE, sought.blue(), pods.join()), view(Track.GREEN, sought.green(), pods.join()));
     }
 
-    private static Workload view(Track track, Optional<Deployment> found, List<Pod> pods) {
-        return found.map(deployment -> DeploymentView.of(track, deployment, pods))
-                .orElseGet(() -> Workload.none(track));
+    private Workload view(Track track, Optional<Deployment> found, List<Pod> pods) {
+        return found.map(deployment -> view(track, deployment, pods)).orElseGet(() -> Workload.none(track));
+    }
+
+    private Workload view(Track track, Deployment deployment, List<Pod> pods) {
+        return DeploymentView.of(track, deployment, pods)
+                .withStalled(Rollout.isStalled(deployment))
+                .withFindings(StagedMark.findings(deployment, kube.serialization()))
+                .withTemplate(PodTemplate.fingerprint(deployment, kube.serialization()));
     }
 
     @Override
     public World refresh(World world) {
         TrackLabels labels = world.release().labels();
-        List<Pod> pods = watch.pods(labels.appKey(), labels.app());
+        List<Pod> pods = watch.labelled(labels.appKey(), labels.app());
         return new World(world.release(), refreshed(world.blue(), pods), refreshed(world.green(), pods));
     }
 
     private Workload refreshed(Workload known, List<Pod> pods) {
-        return known.isNone() ? known : DeploymentView.refreshed(known, watch.deployment(known.name()), pods);
+        if (known.isNone()) {
+            return known;
+        }
+        Optional<Deployment> now = watch.deployment(known.name());
+        return DeploymentView.refreshed(known, now, pods)
+                .withStalled(now.filter(Rollout::isStalled).isPresent())
+                .withFindings(known.findings());
     }
 
     @Override

@@ -2,10 +2,7 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
-import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,65 +15,36 @@ final class Drift {
 
     private Drift() {}
 
-    /**
-     * A tool that keeps objects as a repository or chart has them.
-     *
-     * @param name of the tool
-     * @param managers beginnings of its field managers
-     * @param marks labels and annotations it leaves
-     * @param remedy what keeps it from putting the selector back
-     */
-    private record Tool(String name, List<String> managers, List<String> marks, String remedy) {
-
-        boolean owns(Service service) {
-            return Stream.ofNullable(service.getMetadata().getManagedFields())
-                            .flatMap(List::stream)
-                            .map(ManagedFieldsEntry::getManager)
-                            .anyMatch(this::isManager)
-                    || marks.stream()
-                            .anyMatch(mark -> RouterView.labels(service).containsKey(mark)
-                                    || RouterView.annotations(service).containsKey(mark));
-        }
-
-        private boolean isManager(String manager) {
-            return manager != null && managers.stream().anyMatch(manager::startsWith);
-        }
-    }
-
-    private static final List<Tool> TOOLS = List.of(
-            new Tool(
-                    "Argo CD",
-                    List.of("argocd"),
-                    List.of("argocd.argoproj.io/instance", "argocd.argoproj.io/tracking-id"),
-                    "add /spec/selector to ignoreDifferences of the Application, with RespectIgnoreDifferences=true"),
-            new Tool(
-                    "Flux",
-                    List.of("kustomize-controller", "helm-controller"),
-                    List.of("kustomize.toolkit.fluxcd.io/name", "helm.toolkit.fluxcd.io/name"),
-                    "annotate the Service with kustomize.toolkit.fluxcd.io/ssa: IfNotPresent, or for a HelmRelease add"
-                            + " /spec/selector to driftDetection.ignore and take the Service out of the chart"),
-            new Tool(
-                    "Helm",
-                    List.of("helm"),
-                    List.of("meta.helm.sh/release-name"),
-                    "take the Service out of the chart, or give the chart the active track at every helm upgrade"));
+    /** Managers that are a person's hand and keep nothing, and our own. */
+    private static final List<String> HANDS = List.of("kubectl", Marks.FIELD_MANAGER, "fabric8", "okhttp", "Mozilla");
 
     /** @param parse reads JSON into maps; empty when it is none */
     static List<Finding> of(SelectorWrite write, Function<String, Optional<Map<?, ?>>> parse) {
-        return Stream.concat(owner(write).stream(), lastApplied(write, parse).stream())
+        return Stream.of(owner(write), lastApplied(write, parse), unknown(write))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
     private static Optional<Finding> owner(SelectorWrite write) {
-        return TOOLS.stream()
-                .filter(tool -> tool.owns(write.before()))
-                .findFirst()
+        return ManagingTool.of(write.before())
                 .map(tool -> new Finding(
-                        "managed-by-" + tool.name().toLowerCase(Locale.ROOT).replace(" ", ""),
+                        "managed-by-" + tool.id(),
                         Severity.WARNING,
                         router(write) + " is managed by " + tool.name()
                                 + ", which may put its selector back to what its manifest says",
                         tool.remedy()));
+    }
+
+    private static Optional<Finding> unknown(SelectorWrite write) {
+        Optional<ManagingTool> known = ManagingTool.of(write.before());
+        return FieldOwners.ofSelectorKey(write.before(), write.trackKey())
+                .filter(manager -> known.isEmpty() && HANDS.stream().noneMatch(manager::startsWith))
+                .map(manager -> new Finding(
+                        "selector-owned",
+                        Severity.INFO,
+                        "the selector of " + router(write) + " was written by field manager '" + manager
+                                + "', which may put it back if it is a tool that keeps a desired state",
+                        "if it is one, exclude spec.selector there"));
     }
 
     private static Optional<Finding> lastApplied(SelectorWrite write, Function<String, Optional<Map<?, ?>>> parse) {

@@ -229,6 +229,11 @@ public final class Fabric8Platform implements Platform {
     }
 
     @Override
+    public Optional<String> authenticatedAs() {
+        return kube.userName();
+    }
+
+    @Override
     public String newOperationId() {
         return Identity.newOperationId();
     }

@@ -27,7 +27,7 @@ final class Fork<T> {
     private void run(Supplier<T> read) {
         try {
             result.complete(read.get());
-        } catch (RuntimeException | Error error) {
+        } catch (Throwable error) {
             result.completeExceptionally(error);
         } finally {
             ended.raise();

@@ -33,6 +33,12 @@ final class Marks {
     /** Annotation on the Lease: the journal, JSON. */
     static final String RECORD = "bluegreen.dev/record";
 
+    /** Annotation on a workload: the release whose {@code stage} created it. */
+    static final String CREATED_BY_STAGE = "bluegreen.dev/created-by-stage";
+
+    /** Annotation on a workload: what the last {@code stage} made of its pod template, as hashes. */
+    static final String STAGED = "bluegreen.dev/staged";
+
     /** Label that says who manages an object; ours says {@link #FIELD_MANAGER}. */
     static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 

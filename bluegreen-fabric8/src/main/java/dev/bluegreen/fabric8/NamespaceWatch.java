@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.spi.Time;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What is watched in one namespace: opened on first need, one set of watches however many releases there are. Every
  * reader waits until the watches stand. Thread-safe.
  */
-final class NamespaceWatch implements AutoCloseable {
+final class NamespaceWatch implements KnownPods, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -59,12 +60,19 @@ final class NamespaceWatch implements AutoCloseable {
         return ready().slicesOf(service);
     }
 
-    List<Pod> pods(String labelKey, String labelValue) {
-        return ready().pods(labelKey, labelValue);
+    @Override
+    public Optional<Pod> named(String name) {
+        return ready().pod(name);
     }
 
-    Optional<Pod> pod(String name) {
-        return ready().pod(name);
+    @Override
+    public List<Pod> at(String address) {
+        return ready().podsAt(address);
+    }
+
+    @Override
+    public List<Pod> labelled(String key, String value) {
+        return ready().pods(key, value);
     }
 
     /** Calls back after changes of the topics; never after it was closed. */

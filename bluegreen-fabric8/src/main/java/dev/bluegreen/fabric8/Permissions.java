@@ -105,6 +105,8 @@ final class Permissions {
         return Stream.of(
                         all("eks.amazonaws.com", "targetgroupbindings", "list"),
                         all("policy", "poddisruptionbudgets", "list"),
+                        all("", "resourcequotas", "list"),
+                        all("", "persistentvolumeclaims", "get"),
                         all("autoscaling", "horizontalpodautoscalers", "list"),
                         all("", "nodes", "list"))
                 .flatMap(permissions -> permissions);

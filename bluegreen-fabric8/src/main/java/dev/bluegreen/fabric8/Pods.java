@@ -1,10 +1,15 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.fabric8.internal.world.PodState;
+import dev.bluegreen.fabric8.internal.world.TargetPort;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,22 +21,15 @@ import java.util.stream.Stream;
 final class Pods {
 
     private static final String HASH = "pod-template-hash";
-    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
     private Pods() {}
 
     static Optional<PodCondition> readiness(Pod pod) {
-        return Optional.ofNullable(pod.getStatus()).stream()
-                .flatMap(status -> status.getConditions().stream())
-                .filter(condition -> condition.getType().equals("Ready"))
-                .findFirst();
+        return PodState.readiness(pod);
     }
 
     static boolean isReady(Pod pod) {
-        return !isTerminating(pod)
-                && readiness(pod)
-                        .filter(condition -> condition.getStatus().equals("True"))
-                        .isPresent();
+        return PodState.isReady(pod);
     }
 
     /** What its containers run, as the runtime resolved it; without the prefix that dockershim gave it. */
@@ -63,23 +61,30 @@ final class Pods {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** The containers that run beside each other, native sidecars last: an init container that ends by itself is none. */
     static Stream<ContainerStatus> containers(Pod pod) {
-        return Stream.ofNullable(pod.getStatus()).flatMap(status -> status.getContainerStatuses().stream());
+        return Stream.ofNullable(pod.getStatus())
+                .flatMap(status -> Stream.concat(
+                        Stream.ofNullable(status.getContainerStatuses()).flatMap(List::stream), sidecars(pod, status)));
+    }
+
+    private static Stream<ContainerStatus> sidecars(Pod pod, PodStatus status) {
+        Set<String> names = TargetPort.containers(pod).map(Container::getName).collect(Collectors.toSet());
+        return Stream.ofNullable(status.getInitContainerStatuses())
+                .flatMap(List::stream)
+                .filter(container -> names.contains(container.getName()));
     }
 
     static boolean isTerminating(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() != null;
+        return PodState.isTerminating(pod);
     }
 
-    /** Whether it ran to its end: such a pod is no endpoint of anything. */
     static boolean hasEnded(Pod pod) {
-        return pod.getStatus() != null
-                && pod.getStatus().getPhase() != null
-                && ENDED.contains(pod.getStatus().getPhase());
+        return PodState.hasEnded(pod);
     }
 
     static Map<String, String> labels(Pod pod) {
-        return Maps.orEmpty(pod.getMetadata().getLabels());
+        return PodState.labels(pod);
     }
 
     /** Which revision of its workload made it; empty when nothing says. */

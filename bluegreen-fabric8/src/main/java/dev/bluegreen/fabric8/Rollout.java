@@ -16,6 +16,7 @@ final class Rollout {
     /** What is still missing, one sentence; empty when it is rolled out. */
     static Optional<String> missing(Deployment deployment) {
         return Stream.<Function<Deployment, Optional<String>>>of(
+                        Rollout::paused,
                         Rollout::notObserved,
                         Rollout::stuck,
                         Rollout::notUpdated,
@@ -24,6 +25,19 @@ final class Rollout {
                 .flatMap(check -> check.apply(deployment).stream())
                 .map(sentence -> "Deployment/" + deployment.getMetadata().getName() + " " + sentence)
                 .findFirst();
+    }
+
+    /** Whether waiting does not help: the controller waits itself, or has given up. */
+    static boolean isStalled(Deployment deployment) {
+        return paused(deployment).isPresent()
+                || (notObserved(deployment).isEmpty() && stuck(deployment).isPresent());
+    }
+
+    private static Optional<String> paused(Deployment deployment) {
+        String name = deployment.getMetadata().getName();
+        return sentence(
+                Boolean.TRUE.equals(deployment.getSpec().getPaused()),
+                "is paused; resume it with: kubectl rollout resume deployment/" + name);
     }
 
     /** Pods asked for. */

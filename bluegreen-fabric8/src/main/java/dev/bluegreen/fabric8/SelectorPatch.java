@@ -92,7 +92,8 @@ public final class SelectorPatch implements CutoverStrategy {
     public Preflight preflight(Move move) {
         SelectorWrite write = write(move);
         List<Pod> selected = kube.pods(write.selector());
-        Stream<Finding> predicted = new SelectorPrediction(write, selected).findings(watch.services()).stream();
+        Stream<Finding> predicted = new SelectorPrediction(write, selected)
+                .findings(watch.slicesOf(service.name()), watch, watch.services()).stream();
         List<PlannedWrite> writes = write.isThere() ? List.of() : List.of(write.planned());
         Stream<Finding> risks =
                 Stream.concat(ServiceRisks.of(write.before()).stream(), Drift.of(write, kube::parse).stream());
@@ -115,7 +116,7 @@ public final class SelectorPatch implements CutoverStrategy {
     public List<Evidence> verify(Move move, Instant applied) {
         String name = service.name();
         return new SelectorProof(
-                        name, service.seenVersion(), watch.service(name), watch.slicesOf(name), watch::pod, settleBound)
+                        name, service.seenVersion(), watch.service(name), watch.slicesOf(name), watch, settleBound)
                 .of(move, applied, time.now());
     }
 

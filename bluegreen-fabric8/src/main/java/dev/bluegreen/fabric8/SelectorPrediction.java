@@ -1,15 +1,16 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.fabric8.internal.world.KnownPods;
+import dev.bluegreen.fabric8.internal.world.Membership;
+import dev.bluegreen.fabric8.internal.world.Owner;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What will be behind a Service after a write, from the very selector that will be written. */
@@ -24,49 +25,54 @@ final class SelectorPrediction {
         this.selected = selected.stream().filter(pod -> !Pods.hasEnded(pod)).toList();
     }
 
-    /** @param services all Services of the namespace */
-    List<Finding> findings(List<Service> services) {
+    /**
+     * What is wrong or risky.
+     *
+     * @param slices all slices of the Service, as watched
+     * @param pods the pods of the namespace
+     * @param services all Services of the namespace
+     */
+    List<Finding> findings(List<EndpointSlice> slices, KnownPods pods, List<Service> services) {
         // A track that has the traffic already is not exposed by more of it.
         Stream<Service> exposing =
                 write.isThere() ? Stream.empty() : services.stream().filter(this::exposesIdle);
-        return Stream.concat(
-                        Stream.of(strangers(), tooFewReady()).flatMap(Optional::stream), exposing.map(this::exposed))
+        PredictedTraffic traffic = new PredictedTraffic(write, selected, slices, pods);
+        return Stream.of(strangers(traffic), traffic.findings(), exposing.map(this::exposed))
+                .flatMap(findings -> findings)
                 .toList();
     }
 
-    private Optional<Finding> tooFewReady() {
-        long ready = selected.stream()
-                .filter(Pods::isReady)
-                .filter(pod -> takes(target(), pod))
-                .count();
-        int wanted = Math.max(1, write.move().wanted());
-        return ready >= wanted
-                ? Optional.empty()
-                : Optional.of(new Finding(
-                        "too-few-ready",
-                        Severity.FATAL,
-                        router() + " would select " + ready + " ready pods of " + write.target() + " by "
-                                + write.selector() + ", wanted are " + wanted,
-                        "wait until they are ready, or see which key of the selector the pods of " + target().name()
-                                + " do not carry"));
+    /** Pods that are not of the target alone: of the other track, of both, or of somebody else. */
+    private Stream<Finding> strangers(PredictedTraffic traffic) {
+        Membership membership = new Membership(target(), other());
+        List<Pod> strangers =
+                selected.stream().filter(pod -> !membership.isInside(pod)).toList();
+        List<Pod> harmful = strangers.stream()
+                .filter(pod -> membership.isOfOther(pod) || !membership.isTaken(pod) || traffic.reaches(pod))
+                .toList();
+        List<Pod> idle =
+                strangers.stream().filter(pod -> !harmful.contains(pod)).toList();
+        return Stream.concat(
+                harmful.isEmpty() ? Stream.empty() : Stream.of(selectsOthers(harmful)),
+                idle.isEmpty() ? Stream.empty() : Stream.of(selectsIdle(idle)));
     }
 
-    /** Pods that are not of the target alone: of the other track, of both, or of neither. */
-    private Optional<Finding> strangers() {
-        Predicate<Pod> isStranger = pod -> !takes(target(), pod) || takes(other(), pod);
-        String names = selected.stream()
-                .filter(isStranger)
-                .limit(10)
-                .map(pod -> pod.getMetadata().getName())
-                .collect(Collectors.joining(", "));
-        return names.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Finding(
-                        "selects-both-tracks",
-                        Severity.FATAL,
-                        router() + " would select by " + write.selector() + " pods that are not of " + write.target()
-                                + " alone: " + names,
-                        "give the pods of the tracks labels that tell them apart"));
+    private Finding selectsOthers(List<Pod> strangers) {
+        return new Finding(
+                "selects-both-tracks",
+                Severity.FATAL,
+                router() + " would select by " + write.selector() + " pods that are not of " + write.target()
+                        + " alone: " + Owner.named(strangers),
+                "give them labels that this selector does not take");
+    }
+
+    private Finding selectsIdle(List<Pod> strangers) {
+        return new Finding(
+                "stranger-pods",
+                Severity.WARNING,
+                router() + " would select by " + write.selector() + " pods that Deployment/" + target().name()
+                        + " does not keep, and that take no traffic now: " + Owner.named(strangers),
+                "give them labels that this selector does not take, before they are ready");
     }
 
     private boolean exposesIdle(Service service) {
@@ -94,10 +100,6 @@ final class SelectorPrediction {
                         + RouterView.selector(service) + " without naming '" + key
                         + "': they get its traffic the moment they are ready",
                 "add '" + key + "' to its selector, or declare it with .harmless(\"" + name + "\")");
-    }
-
-    private static boolean takes(Workload workload, Pod pod) {
-        return Maps.selects(workload.selector(), Pods.labels(pod));
     }
 
     private Workload target() {

@@ -1,27 +1,28 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.world.Backend;
+import dev.bluegreen.fabric8.internal.world.Frontend;
+import dev.bluegreen.fabric8.internal.world.KnownPods;
+import dev.bluegreen.fabric8.internal.world.Membership;
+import dev.bluegreen.fabric8.internal.world.Membership.Member;
+import dev.bluegreen.fabric8.internal.world.PodState;
+import dev.bluegreen.fabric8.internal.world.Traffic;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServicePort;
-import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
-import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the EndpointSlices of a Service, as watched, prove that a move has taken effect. The EndpointSlice controller
  * copies the labels of the Service to its slices in the write that sets their endpoints, so that a slice with the label of
- * this cutover was computed from the selector of this cutover, and one from before cannot pass for it.
+ * this cutover was computed from the selector of this cutover, and one from before cannot pass for it. Slices that somebody
+ * else keeps carry traffic just as well, whatever the selector: what is in them is judged by where connections go.
  */
 final class SliceProof {
 
@@ -31,62 +32,90 @@ final class SliceProof {
     private final Move move;
     private final Service service;
     private final Track target;
-    private final Function<String, Optional<Pod>> podsByName;
+    private final KnownPods pods;
+    private final Membership membership;
 
-    /** @param podsByName pods of the namespace, as watched */
-    SliceProof(Move move, Service service, Track target, Function<String, Optional<Pod>> podsByName) {
+    /** @param pods pods of the namespace, as watched */
+    SliceProof(Move move, Service service, Track target, KnownPods pods) {
         this.move = move;
         this.service = service;
         this.target = target;
-        this.podsByName = podsByName;
+        this.pods = pods;
+        this.membership =
+                new Membership(move.world().workload(target), move.world().workload(target.other()));
     }
 
-    /** @param slices all slices managed by the EndpointSlice controller; at least one */
+    /** @param slices all slices of the Service, whoever manages them; at least one by the EndpointSlice controller */
     List<Evidence> of(List<EndpointSlice> slices) {
-        Evidence routing = routing(slices);
-        return routing.verdict() == Evidence.Verdict.CONFIRMED
-                ? Stream.concat(Stream.of(routing), ready(slices)).toList()
+        List<EndpointSlice> computed =
+                slices.stream().filter(Backend::isComputed).toList();
+        List<EndpointSlice> marked = computed.stream().filter(this::isMarked).toList();
+        Evidence routing = routing(
+                marked.size() + " of " + computed.size() + " slices computed from this selector",
+                members(Traffic.of(service, marked).mayBeReached()),
+                foreign(slices),
+                marked.size() == computed.size());
+        return isConfirmed(routing)
+                ? Stream.concat(Stream.of(routing), served(slices)).toList()
                 : List.of(routing);
     }
 
-    private Evidence routing(List<EndpointSlice> slices) {
-        List<EndpointSlice> marked = slices.stream().filter(this::isMarked).toList();
-        List<Seen> endpoints = marked.stream()
-                .flatMap(this::endpoints)
-                .filter(Seen::takesTraffic)
+    /** What can be said of slices none of which the EndpointSlice controller computed. */
+    List<Evidence> ofOthers(List<EndpointSlice> slices) {
+        List<Member> outside = foreign(slices);
+        return outside.isEmpty()
+                ? served(slices).toList()
+                : List.of(
+                        Evidence.contradicted(KIND, hop(), "endpoints outside " + target + ": " + described(outside)));
+    }
+
+    private Evidence routing(String numbers, List<Member> members, List<Member> foreign, boolean isComplete) {
+        List<Member> outside = Stream.concat(members.stream().filter(Member::isOutside), foreign.stream())
                 .toList();
-        List<Seen> outside = endpoints.stream().filter(Seen::isOutside).toList();
-        List<Seen> unknown =
-                endpoints.stream().filter(seen -> seen.pod().isEmpty()).toList();
-        String numbers = marked.size() + " of " + slices.size() + " slices computed from this selector";
+        List<Member> unknown = members.stream().filter(Member::isUnknown).toList();
         if (!outside.isEmpty()) {
             return Evidence.contradicted(
-                    KIND, hop(), numbers + "; endpoints outside " + target + ": " + names(outside));
+                    KIND, hop(), numbers + "; endpoints outside " + target + ": " + described(outside));
         }
-        if (marked.size() < slices.size()) {
+        if (!isComplete) {
             return Evidence.missing(KIND, hop(), numbers);
         }
         return unknown.isEmpty()
                 ? Evidence.confirmed(
-                        KIND, hop(), numbers + ", none of " + endpoints.size() + " endpoints outside " + target)
-                : Evidence.missing(KIND, hop(), numbers + "; pods not seen yet: " + names(unknown));
+                        KIND, hop(), numbers + ", none of " + distinct(members) + " endpoints outside " + target)
+                : Evidence.missing(KIND, hop(), numbers + "; pods not seen yet: " + described(unknown));
     }
 
-    private Stream<Evidence> ready(List<EndpointSlice> slices) {
-        return families(slices).flatMap(family -> ports().map(port -> ready(slices, family, port)));
+    /** What other managers' slices send elsewhere. */
+    private List<Member> foreign(List<EndpointSlice> slices) {
+        List<Backend> foreign = Traffic.of(service, slices).reachable().stream()
+                .filter(Backend::isForeign)
+                .toList();
+        return members(foreign).stream().filter(Member::isOutside).toList();
     }
 
-    private Evidence ready(List<EndpointSlice> slices, String family, String port) {
-        long ready = slices.stream()
-                .filter(slice -> family.equals(slice.getAddressType()))
-                .filter(slice -> ports(slice).anyMatch(port::equals))
-                .flatMap(this::endpoints)
-                .filter(seen -> seen.isReadyInside(publishesNotReady()))
-                .map(Seen::uid)
-                .distinct()
-                .count();
-        String sentence = ready + " pods of " + target + " ready for " + family
-                + (port.isEmpty() ? "" : " port " + port) + ", wanted " + move.wanted();
+    private List<Member> members(List<Backend> backends) {
+        return backends.stream()
+                .map(backend -> membership.of(backend, service, pods))
+                .toList();
+    }
+
+    private Stream<Evidence> served(List<EndpointSlice> slices) {
+        Traffic traffic = Traffic.of(service, slices);
+        ServedPorts ports = new ServedPorts(move, service, target, pods);
+        List<Frontend> wanted = traffic.frontends().stream()
+                .filter(frontend -> ready(traffic, frontend) > 0 || ports.isWanted(frontend))
+                .toList();
+        return wanted.isEmpty()
+                ? Stream.of(Evidence.contradicted(READY, hop(), target + " serves none of its ports"))
+                : traffic.frontends().stream()
+                        .map(frontend -> wanted.contains(frontend)
+                                ? ready(frontend, ready(traffic, frontend))
+                                : Evidence.confirmed(READY, hop(), ports.unserved(frontend)));
+    }
+
+    private Evidence ready(Frontend frontend, long ready) {
+        String sentence = ready + " pods of " + target + " ready for " + frontend + ", wanted " + move.wanted();
         if (ready == 0) {
             return Evidence.contradicted(READY, hop(), sentence);
         }
@@ -95,97 +124,52 @@ final class SliceProof {
                 : Evidence.missing(READY, hop(), sentence);
     }
 
+    /** Where not-ready addresses are published the slice calls every endpoint ready, so that the pod is asked. */
+    private long ready(Traffic traffic, Frontend frontend) {
+        boolean asksPod = Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses());
+        return members(traffic.carrying(frontend)).stream()
+                .filter(member -> member.isInside() && member.backend().isReady())
+                .flatMap(member -> member.pod().stream())
+                .filter(pod -> !asksPod || PodState.isReady(pod))
+                .map(pod -> pod.getMetadata().getUid())
+                .distinct()
+                .count();
+    }
+
     private boolean isMarked(EndpointSlice slice) {
-        return ServiceProof.mark(move, service)
-                .map(mark -> mark.equals(
-                        Maps.orEmpty(slice.getMetadata().getLabels()).get(Marks.CUTOVER)))
-                .orElse(true);
-    }
-
-    private Stream<Seen> endpoints(EndpointSlice slice) {
-        return Stream.ofNullable(slice.getEndpoints()).flatMap(List::stream).map(this::seen);
-    }
-
-    private Seen seen(Endpoint endpoint) {
-        Optional<Pod> pod = Optional.ofNullable(endpoint.getTargetRef())
-                .flatMap(ref -> podsByName
-                        .apply(String.valueOf(ref.getName()))
-                        .filter(known -> Objects.equals(known.getMetadata().getUid(), ref.getUid())));
-        return new Seen(endpoint, pod, pod.filter(this::isOfTarget).isPresent());
-    }
-
-    private boolean isOfTarget(Pod pod) {
-        return Maps.selects(move.world().workload(target).selector(), Pods.labels(pod))
-                && !Maps.selects(move.world().workload(target.other()).selector(), Pods.labels(pod));
-    }
-
-    private Stream<String> families(List<EndpointSlice> slices) {
-        List<String> assigned = service.getSpec().getIpFamilies();
-        return assigned == null || assigned.isEmpty()
-                ? slices.stream().map(EndpointSlice::getAddressType).distinct()
-                : assigned.stream();
-    }
-
-    private Stream<String> ports() {
-        List<ServicePort> ports = service.getSpec().getPorts();
-        return ports == null || ports.isEmpty() ? Stream.of("") : ports.stream().map(port -> orEmpty(port.getName()));
-    }
-
-    private static Stream<String> ports(EndpointSlice slice) {
-        List<EndpointPort> ports = slice.getPorts();
-        return ports == null || ports.isEmpty() ? Stream.of("") : ports.stream().map(port -> orEmpty(port.getName()));
-    }
-
-    private boolean publishesNotReady() {
-        return Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses());
+        Optional<String> mark = ServiceProof.mark(move, service);
+        return mark.isEmpty()
+                || mark.equals(Optional.ofNullable(
+                        Maps.orEmpty(slice.getMetadata().getLabels()).get(Marks.CUTOVER)));
     }
 
     private String hop() {
         return RouterView.router(RouterView.name(service));
     }
 
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
+    private static boolean isConfirmed(Evidence evidence) {
+        return evidence.verdict() == Evidence.Verdict.CONFIRMED;
     }
 
-    private static String names(List<Seen> endpoints) {
-        return endpoints.stream().map(Seen::name).distinct().limit(10).collect(Collectors.joining(", "));
+    private static long distinct(List<Member> members) {
+        return members.stream()
+                .map(member -> List.of(member.backend().name(), member.backend().address()))
+                .distinct()
+                .count();
     }
 
-    /** An endpoint, and the pod behind it where that is known. */
-    private record Seen(Endpoint endpoint, Optional<Pod> pod, boolean inside) {
+    static String described(List<Member> members) {
+        return members.stream().map(SliceProof::described).distinct().limit(10).collect(Collectors.joining(", "));
+    }
 
-        /** New connections go to ready endpoints, and to serving ones while all are terminating. */
-        boolean takesTraffic() {
-            return isReady() || conditions().map(EndpointConditions::getServing).orElse(false);
-        }
-
-        boolean isOutside() {
-            return pod.isPresent() && !inside;
-        }
-
-        /** Where not-ready addresses are published the slice calls every endpoint ready, so that the pod is asked. */
-        boolean isReadyInside(boolean askPod) {
-            return inside && isReady() && (!askPod || pod.filter(Pods::isReady).isPresent());
-        }
-
-        String uid() {
-            return endpoint.getTargetRef().getUid();
-        }
-
-        String name() {
-            return endpoint.getTargetRef() == null
-                    ? String.valueOf(endpoint.getAddresses())
-                    : endpoint.getTargetRef().getName();
-        }
-
-        /** Not saying is saying ready. */
-        private boolean isReady() {
-            return conditions().map(EndpointConditions::getReady).orElse(true);
-        }
-
-        private Optional<EndpointConditions> conditions() {
-            return Optional.ofNullable(endpoint.getConditions());
-        }
+    /** A pod with its owner where that is not the Deployment of a track; what stands in somebody's slice with that slice. */
+    private static String described(Member member) {
+        Backend backend = member.backend();
+        return backend.isForeign()
+                ? backend.address() + " in EndpointSlice/"
+                        + Objects.requireNonNullElse(
+                                backend.slice().getMetadata().getName(), "")
+                        + " of " + Backend.manager(backend.slice())
+                : backend.name();
     }
 }

@@ -1,5 +1,8 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.fabric8.internal.world.TargetPort;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -17,6 +20,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,13 +60,32 @@ final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
 
     private static Pod pod(Pod pod) {
         return new PodBuilder()
-                .withMetadata(meta(pod))
+                .withMetadata(new ObjectMetaBuilder(meta(pod))
+                        .withOwnerReferences(pod.getMetadata().getOwnerReferences())
+                        .build())
+                .withNewSpec()
+                .withContainers(withPorts(TargetPort.containers(pod)))
+                .endSpec()
                 .withNewStatus()
                 .withPhase(pod.getStatus() == null ? null : pod.getStatus().getPhase())
+                .withPodIP(pod.getStatus() == null ? null : pod.getStatus().getPodIP())
+                .withPodIPs(pod.getStatus() == null ? null : pod.getStatus().getPodIPs())
                 .withConditions(readiness(pod))
                 .withContainerStatuses(containers(pod))
                 .endStatus()
                 .build();
+    }
+
+    /** Native sidecars stand behind the containers, in the order in which ports are looked for. */
+    private static List<Container> withPorts(Stream<Container> containers) {
+        return containers
+                .filter(container ->
+                        container.getPorts() != null && !container.getPorts().isEmpty())
+                .map(container -> new ContainerBuilder()
+                        .withName(container.getName())
+                        .withPorts(container.getPorts())
+                        .build())
+                .toList();
     }
 
     private static List<ContainerStatus> containers(Pod pod) {

@@ -120,6 +120,9 @@ class DeploymentViewTest {
         return new PodBuilder(Given.pod(name, Track.GREEN))
                 .editMetadata()
                 .addToLabels("pod-template-hash", revision)
+                .editFirstOwnerReference()
+                .withName("checkout-green-" + revision)
+                .endOwnerReference()
                 .withCreationTimestamp(created)
                 .endMetadata()
                 .build();

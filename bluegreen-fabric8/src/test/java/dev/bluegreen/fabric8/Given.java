@@ -1,6 +1,8 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.world.KnownPods;
+import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
@@ -24,6 +26,8 @@ final class Given {
 
     static final ReleaseSpec RELEASE = ReleaseSpec.of("checkout");
     static final String CUTOVER = "c1";
+    static final String HASH = "6f7b";
+    private static final String ADDRESS = "10.0.0.1";
 
     private Given() {}
 
@@ -64,14 +68,22 @@ final class Given {
         return RELEASE.labels().selector(track);
     }
 
+    /** A pod of the Deployment of the track that its labels name; of BLUE's where they name none. */
     static Pod pod(String name, Map<String, String> labels, boolean ready) {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .withUid("uid-" + name)
                 .withLabels(labels)
+                .addToLabels("pod-template-hash", HASH)
+                .addNewOwnerReference()
+                .withController(true)
+                .withKind("ReplicaSet")
+                .withName("checkout-" + labels.getOrDefault("track", "blue") + "-" + HASH)
+                .endOwnerReference()
                 .endMetadata()
                 .withNewStatus()
+                .addNewPodIP(ADDRESS)
                 .addNewCondition()
                 .withType("Ready")
                 .withStatus(ready ? "True" : "False")
@@ -131,6 +143,7 @@ final class Given {
                 .withNewMetadata()
                 .withName("checkout-svc-" + family)
                 .withLabels(cutover.map(id -> Map.of(Marks.CUTOVER, id)).orElse(Map.of()))
+                .addToLabels("endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io")
                 .endMetadata()
                 .withAddressType(family)
                 .addNewPort()
@@ -145,7 +158,7 @@ final class Given {
     /** An endpoint that says nothing of its conditions, which is to say that it is ready. */
     static EndpointBuilder endpoint(String pod) {
         return new EndpointBuilder()
-                .withAddresses("10.0.0.1")
+                .withAddresses(ADDRESS)
                 .withNewTargetRef()
                 .withKind("Pod")
                 .withName(pod)
@@ -159,5 +172,33 @@ final class Given {
                 .withReady(ready)
                 .withServing(serving)
                 .endConditions();
+    }
+
+    /** These pods and no others. */
+    static KnownPods known(Pod... pods) {
+        List<Pod> all = List.of(pods);
+        return new KnownPods() {
+
+            @Override
+            public Optional<Pod> named(String name) {
+                return all.stream()
+                        .filter(pod -> pod.getMetadata().getName().equals(name))
+                        .findFirst();
+            }
+
+            @Override
+            public List<Pod> at(String address) {
+                return all.stream()
+                        .filter(pod -> PodState.hasAddress(pod, address))
+                        .toList();
+            }
+
+            @Override
+            public List<Pod> labelled(String key, String value) {
+                return all.stream()
+                        .filter(pod -> value.equals(Pods.labels(pod).get(key)))
+                        .toList();
+            }
+        };
     }
 }

@@ -145,7 +145,8 @@ class PredictionTest {
         Move move = new Move(
                 world, Given.state(Given.service()), TrafficSplit.all(Track.GREEN), 1, Given.CUTOVER, 7, "ann@laptop");
 
-        assertThat(new SelectorPrediction(new SelectorWrite(move, Given.service()), List.of(both)).findings(List.of()))
+        assertThat(new SelectorPrediction(new SelectorWrite(move, Given.service()), List.of(both))
+                        .findings(List.of(), Given.known(both), List.of()))
                 .extracting(Finding::id)
                 .containsExactly("selects-both-tracks");
     }

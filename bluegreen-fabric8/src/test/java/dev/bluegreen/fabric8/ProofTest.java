@@ -143,7 +143,7 @@ class ProofTest {
                 Optional.of("11"),
                 Optional.of(Given.switched()),
                 List.of(foreign),
-                name -> Optional.empty(),
+                Given.known(),
                 Duration.ofSeconds(30));
 
         assertThat(proof.of(Given.toGreen(2), NOON, NOON.plusSeconds(29)).get(1))
@@ -167,7 +167,7 @@ class ProofTest {
                 Optional.of("11"),
                 Optional.of(Given.switched()),
                 List.of(),
-                name -> Optional.empty(),
+                Given.known(),
                 Duration.ofSeconds(30));
 
         assertThat(verdicts(proof.of(Given.toGreen(2), NOON, NOON.plusSeconds(60))))

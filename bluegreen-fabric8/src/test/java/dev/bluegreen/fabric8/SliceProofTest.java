@@ -15,10 +15,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -177,10 +174,7 @@ class SliceProofTest {
     }
 
     private List<Evidence> proof(List<Pod> pods, int wanted, EndpointSlice... slices) {
-        Map<String, Pod> byName =
-                pods.stream().collect(Collectors.toMap(pod -> pod.getMetadata().getName(), Function.identity()));
-        return new SliceProof(
-                        Given.toGreen(wanted), service, Track.GREEN, name -> Optional.ofNullable(byName.get(name)))
+        return new SliceProof(Given.toGreen(wanted), service, Track.GREEN, Given.known(pods.toArray(Pod[]::new)))
                 .of(Stream.of(slices).toList());
     }
 

@@ -7,6 +7,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -79,7 +80,7 @@ final class Calls {
     private static <T> void complete(CompletableFuture<T> answer, Supplier<T> call) {
         try {
             answer.complete(call.get());
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             answer.completeExceptionally(e);
         }
     }
@@ -88,10 +89,7 @@ final class Calls {
         try {
             return answer.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
+            throw Thrown.asFailure(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 

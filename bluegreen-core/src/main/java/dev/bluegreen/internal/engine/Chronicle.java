@@ -5,6 +5,7 @@ import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.spi.Time;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,7 @@ final class Chronicle {
     private List<CutoverEvent> carried = List.of();
     private boolean kept;
     private Phase phase = Phase.PREFLIGHT;
+    private volatile Activity activity = Activity.in(Phase.PREFLIGHT);
 
     Chronicle(String release, String id, Time time, List<CutoverListener> listeners) {
         this.release = release;
@@ -42,7 +44,32 @@ final class Chronicle {
 
     synchronized void enter(Phase next) {
         phase = next;
+        activity = Activity.in(next);
         tell(Kind.PHASE, next.name());
+    }
+
+    /** Waits for something from now on: told if it is not what was waited for before. */
+    synchronized void waits(String what, Optional<Instant> until) {
+        boolean isNew = !activity.waitsFor().equals(Optional.of(what));
+        activity = activity.waiting(what, until);
+        if (isNew) {
+            tell(Kind.WAITING, what);
+        }
+    }
+
+    /** The same, told to nobody: what is waited for shows in the record. */
+    synchronized void waitsQuietly(String what, Instant until) {
+        activity = activity.waiting(what, Optional.of(until));
+    }
+
+    /** Waits no longer. */
+    synchronized void goesOn() {
+        activity = Activity.in(phase);
+    }
+
+    /** What it is doing; waits for no listener. */
+    Activity activity() {
+        return activity;
     }
 
     synchronized void tell(Kind kind, String sentence) {
@@ -114,7 +141,7 @@ final class Chronicle {
     private static void pass(CutoverListener listener, CutoverEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("listener {} failed on event {}: {}", listener.getClass().getName(), event.number(), e.toString());
         }
     }

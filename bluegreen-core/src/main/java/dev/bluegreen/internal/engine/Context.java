@@ -1,12 +1,15 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.ReleaseStatus.Underway;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What all phases of one operation share: who it is, where it runs, whom it tells, what it waits on.
@@ -16,9 +19,17 @@ import java.time.Instant;
  * @param platform where
  * @param chronicle what happened
  * @param control what others want
+ * @param judged what was found of the objectives
  * @param started when it began
  */
-record Context(String id, Settings settings, Platform platform, Chronicle chronicle, Control control, Instant started) {
+record Context(
+        String id,
+        Settings settings,
+        Platform platform,
+        Chronicle chronicle,
+        Control control,
+        Judged judged,
+        Instant started) {
 
     private static final int LONGEST = 200;
 
@@ -26,7 +37,8 @@ record Context(String id, Settings settings, Platform platform, Chronicle chroni
         String id = platform.newOperationId();
         Time time = platform.time();
         Chronicle chronicle = new Chronicle(settings.release().name(), id, time, settings.listeners());
-        return new Context(id, settings, platform, chronicle, new Control(time), time.now());
+        Judged judged = new Judged(settings.bake().slos());
+        return new Context(id, settings, platform, chronicle, new Control(time), judged, time.now());
     }
 
     ReleaseSpec release() {
@@ -43,6 +55,11 @@ record Context(String id, Settings settings, Platform platform, Chronicle chroni
         return all.substring(0, Math.min(LONGEST, all.length()));
     }
 
+    /** Who asked for the operation, and why, for a person. */
+    String requester() {
+        return settings.requester().shown(identity());
+    }
+
     /** Unique for each operation, and tells a person who it is. */
     String holder() {
         return identity() + "/" + id;
@@ -54,6 +71,22 @@ record Context(String id, Settings settings, Platform platform, Chronicle chroni
 
     void tell(CutoverEvent.Kind kind, String sentence) {
         chronicle.tell(kind, sentence);
+    }
+
+    /** Says what is waited for and until when: in the record, and to the listeners if it has changed. */
+    void waits(String what, Deadline deadline) {
+        chronicle.waits(what, Optional.of(deadline.moment()));
+    }
+
+    /** The same where nobody needs to be told, because each look is. */
+    void waitsQuietly(String what, Deadline deadline) {
+        chronicle.waitsQuietly(what, deadline.moment());
+    }
+
+    /** What this operation is doing now, for the record. */
+    Underway underway(Operation operation) {
+        Activity now = chronicle.activity();
+        return new Underway(operation, id, requester(), started, now.phase(), now.waitsFor(), now.until());
     }
 
     Deadline deadline(Duration duration) {
@@ -79,13 +112,14 @@ record Context(String id, Settings settings, Platform platform, Chronicle chroni
 
     /** A point at which the operation may be stopped, and stays while it is paused. */
     void checkpoint() {
-        boolean told = false;
+        boolean paused = false;
         while (control.aborted().isEmpty() && control.isPaused()) {
-            if (!told) {
-                tell(CutoverEvent.Kind.WAITING, "paused; waits for resume or abort");
-                told = true;
-            }
+            chronicle.waits("paused; waits for resume or abort", Optional.empty());
+            paused = true;
             await(Duration.ofMinutes(1));
+        }
+        if (paused) {
+            chronicle.goesOn();
         }
         requireNotAborted();
     }

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
+import java.time.Instant;
 
 /** A moment by which something must have ended, on the monotonic clock. */
 final class Deadline {
@@ -21,6 +22,11 @@ final class Deadline {
     /** The later of this and a time from now. */
     Deadline atLeast(Duration duration) {
         return remaining().compareTo(duration) < 0 ? in(time, duration) : this;
+    }
+
+    /** The moment by the wall clock of this machine, for a person. */
+    Instant moment() {
+        return time.now().plus(remaining());
     }
 
     boolean passed() {

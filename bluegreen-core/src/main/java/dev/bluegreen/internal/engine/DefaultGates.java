@@ -59,7 +59,10 @@ final class DefaultGates {
     private static GateResult rolledOut(GateContext asked) {
         Workload target = asked.targetWorkload();
         return target.rollout()
-                .map(missing -> GateResult.notYet("rolled-out", target.name() + " is not rolled out: " + missing))
+                .map(missing -> new GateResult(
+                        "rolled-out",
+                        target.stalled() ? GateResult.Verdict.FAIL : GateResult.Verdict.NOT_YET,
+                        target.name() + " is not rolled out: " + missing))
                 .orElseGet(() -> GateResult.pass("rolled-out", target.name() + " is rolled out"));
     }
 

@@ -32,13 +32,8 @@ final class Departure {
         Calls calls = context.calls(deadline);
         try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
             World world = calls.read(() -> context.platform().workloads().survey(context.release()));
-            int told = -1;
             while (isLeft(world) && !deadline.passed() && !isAborted()) {
-                int left = pods(world).size();
-                if (left != told) {
-                    context.tell(Kind.WAITING, "waits for " + Wording.pods(left) + " to end");
-                    told = left;
-                }
+                context.waits("waits for " + Wording.pods(pods(world).size()) + " to end", deadline);
                 context.await(deadline.remaining());
                 world = context.platform().workloads().refresh(world);
             }
@@ -73,7 +68,7 @@ final class Departure {
         return context.control()
                 .aborted()
                 .map(reason -> "nobody waited until they ended (" + reason + "):")
-                .orElse("after " + PATIENCE.toSeconds() + " s");
+                .orElse("after " + Wording.of(PATIENCE));
     }
 
     private List<Pod> pods(World world) {

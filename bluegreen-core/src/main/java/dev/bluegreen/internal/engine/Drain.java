@@ -1,12 +1,12 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.DrainGate;
-import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -53,7 +53,6 @@ final class Drain {
 
     private void awaitGates(World world) {
         Deadline deadline = context.deadline(PATIENCE);
-        String told = "";
         List<GateResult> closed = closed(world);
         while (!closed.isEmpty()) {
             context.requireNotAborted();
@@ -61,10 +60,7 @@ final class Drain {
             if (useless || deadline.passed()) {
                 throw Stop.because("it is not drained: " + sentences(closed));
             }
-            if (!told.equals(sentences(closed))) {
-                told = sentences(closed);
-                context.tell(Kind.WAITING, "waits until " + track + " is drained: " + told);
-            }
+            context.waits("waits until " + track + " is drained: " + sentences(closed), deadline);
             context.await(deadline.atMost(LOOK));
             closed = closed(context.platform().workloads().refresh(world));
         }
@@ -73,9 +69,17 @@ final class Drain {
     private List<GateResult> closed(World world) {
         List<DrainGate> gates = context.settings().departure().gates();
         return gates.stream()
-                .map(gate -> gate.evaluate(world, track))
+                .map(gate -> answer(gate, world))
                 .filter(result -> !result.passed())
                 .toList();
+    }
+
+    private GateResult answer(DrainGate gate, World world) {
+        try {
+            return Objects.requireNonNull(gate.evaluate(world, track), "it answered null");
+        } catch (Throwable e) {
+            return GateResult.fail("drain-gate", "a drain gate failed: " + Thrown.sentence(e));
+        }
     }
 
     private static String sentences(List<GateResult> closed) {

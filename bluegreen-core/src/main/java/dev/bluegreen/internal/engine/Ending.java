@@ -5,6 +5,7 @@ import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.Clock;
+import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
@@ -59,8 +60,10 @@ final class Ending {
     }
 
     /** A dead operation that had not touched traffic is closed. */
-    CutoverReport abandoned(String id, Progress progress) {
-        String did = "cutover " + id + " had not touched traffic and was closed";
+    CutoverReport abandoned(InFlight left, Progress progress) {
+        String did = left.operation().isMove()
+                ? left.name() + " had not touched traffic and was closed"
+                : left.name() + " of " + left.to() + " had not ended and was closed";
         return unchanged(
                 did,
                 progress,

@@ -10,6 +10,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Recovery;
@@ -40,12 +41,22 @@ public final class EngineRelease implements Release {
 
     private final Settings settings;
     private final Platform platform;
-    private final Sightings sightings = new Sightings();
+    private final Sightings sightings;
 
     /** A release as set up by the builder. */
     public EngineRelease(Settings settings, Platform platform) {
+        this(settings, platform, new Sightings());
+    }
+
+    private EngineRelease(Settings settings, Platform platform, Sightings sightings) {
         this.settings = settings;
         this.platform = platform;
+        this.sightings = sightings;
+    }
+
+    @Override
+    public Release requestedBy(String name, String reason) {
+        return new EngineRelease(settings.requestedBy(Requester.of(name, reason)), platform, sightings);
     }
 
     @Override
@@ -130,6 +141,7 @@ public final class EngineRelease implements Release {
 
     private CutoverHandle begin(Track to) {
         requireTrack(to);
+        requireRequester();
         Context context = Context.of(settings, platform);
         return new CutoverHandle(
                 context,
@@ -143,26 +155,27 @@ public final class EngineRelease implements Release {
         return Task.start(context, () -> receipted(context, operation)).join();
     }
 
-    /** However it ends, but for an error, which is no end. */
+    /** However it ends. */
     private static <T> T receipted(Context context, Function<Context, T> operation) {
         try {
             T result = operation.apply(context);
             new Receipt(context).order();
             return result;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
             new Receipt(context).order();
-            throw e;
+            throw failure;
         }
     }
 
     private static CutoverReport rollBack(Context context) {
-        Journal journal = journal(context);
+        Journal journal = new Observer(context).journalToGoBack(preflightCalls(context));
         Optional<Track> back = journal.journal().lastSwitch().map(PastCutover::from);
         return require(
                 BACK,
                 back.isPresent()
                         ? new RollBackOperation(context, journal, back.get()).run()
-                        : new Reporter(context, Track.BLUE).nothingToGoBackTo());
+                        : new Reporter(context, Operation.ROLL_BACK, Track.BLUE).nothingToGoBackTo());
     }
 
     private static CutoverReport recover(Context context, Recovery how) {
@@ -184,7 +197,7 @@ public final class EngineRelease implements Release {
     private ReleaseStatus status(Context context) {
         Observer observer = new Observer(context);
         Calls calls = preflightCalls(context);
-        Journal journal = observer.journal(calls);
+        Journal journal = observer.anyJournal(calls);
         ReleaseRecord record = journal.journal();
         Situation situation =
                 observer.survey(calls, observer.routers(calls, record.active()).strategies());
@@ -195,6 +208,7 @@ public final class EngineRelease implements Release {
                 situation.routers().stream().map(Situation.Routed::state).toList(),
                 situation.world(),
                 journal.stored().flatMap(stored -> sightings.lock(stored, context.time())),
+                record.operation(),
                 record.unfinished(),
                 record.standby(),
                 record.sizes().reduced(),
@@ -217,6 +231,16 @@ public final class EngineRelease implements Release {
             return report;
         }
         throw new CutoverException(report);
+    }
+
+    /** Where the requester may not approve somebody has to be one: a process is nobody who could approve. */
+    private void requireRequester() {
+        if (settings.approval().excludesRequester()
+                && settings.requester().name().isEmpty()) {
+            throw new ConfigurationException(
+                    "approval.notByRequester: nobody is named as requester; say who asks for the"
+                            + " cutover with requestedBy(\"<name>\") on the builder or on the release");
+        }
     }
 
     private static void requireTrack(@Nullable Track track) {

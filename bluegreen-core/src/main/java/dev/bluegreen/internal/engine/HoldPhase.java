@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.internal.record.ReleaseLock;
-import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 
 /**
@@ -27,7 +27,7 @@ final class HoldPhase {
         };
         verify.prove(progress, deadline(), mayGoOn);
         Duration time = progress.settleBound().plus(made.pause());
-        context.tell(Kind.WAITING, "holds " + made.target() + " for " + time.toSeconds() + " s");
+        context.waits("holds " + made.target() + " for " + Wording.of(time), context.deadline(time));
         watch(made, time, prepared, progress, lock, wayBack);
         verify.awaitProof(progress, deadline(), mayGoOn);
     }

@@ -1,7 +1,6 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
@@ -93,11 +92,10 @@ final class IdleRules {
         Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
         while (!deadline.passed()) {
             context.checkpoint();
-            context.tell(
-                    Kind.WAITING,
-                    "waits " + deadline.remaining().toSeconds()
-                            + " s until load balancers have followed the last move: "
-                            + "the record was written by another clock, and ours may be ahead of it");
+            context.waits(
+                    "waits until load balancers have followed the last move: the record was written by another clock,"
+                            + " and ours may be ahead of it",
+                    deadline);
             context.await(deadline.remaining());
         }
     }

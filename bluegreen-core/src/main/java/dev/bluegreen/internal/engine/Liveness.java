@@ -1,7 +1,6 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.internal.record.ReleaseLock;
-import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class Liveness {
         Deadline silent = context.deadline(ReleaseLock.LEASE);
         while (isHeld(now) && !silent.passed()) {
             context.checkpoint();
-            context.tell(Kind.WAITING, "looks whether " + holder(now) + " still lives");
+            context.waits("looks whether " + holder(now) + " still lives", silent);
             context.await(silent.atMost(LOOK));
             Optional<StoredRecord> next = load(silent);
             if (isHeld(next) && !version(next).equals(version(now))) {

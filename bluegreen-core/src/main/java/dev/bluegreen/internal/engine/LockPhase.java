@@ -1,10 +1,12 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.internal.record.Holder;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.PlatformException;
@@ -25,16 +27,23 @@ final class LockPhase {
     private static final int ROUNDS = 3;
 
     private final Context context;
+    private final Operation operation;
     private final Observer observer;
     private final TrafficWriter writer;
 
-    LockPhase(Context context) {
+    LockPhase(Context context, Operation operation) {
         this.context = context;
+        this.operation = operation;
         this.observer = new Observer(context);
         this.writer = new TrafficWriter(context);
     }
 
-    /** Takes the lock for a new operation; refused while another one is unfinished. */
+    /**
+     * Takes the lock for a new operation; refused while another one is unfinished.
+     *
+     * @param from the track that has the traffic
+     * @param to the track it is for
+     */
     ReleaseLock run(Optional<StoredRecord> seen, Situation situation, Track from, Track to) {
         context.enter(Phase.LOCK);
         return take(seen, situation, record -> begin(record, from, to), false);
@@ -52,7 +61,7 @@ final class LockPhase {
         for (int round = 1; ; round++) {
             now = new Liveness(context).awaitFree(now);
             boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
-            ReleaseRecord left = observer.decode(now);
+            ReleaseRecord left = record(now);
             Delivery delivery = new Delivery(context, left.told());
             List<CutoverEvent> again = delivery.again(unclean || adopts);
             try {
@@ -71,7 +80,7 @@ final class LockPhase {
                 if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
                     throw e;
                 }
-                now = observer.journal(preflightCalls()).stored();
+                now = observer.journalToGoBack(preflightCalls()).stored();
             }
         }
     }
@@ -80,14 +89,21 @@ final class LockPhase {
         ReleaseLock lock = ReleaseLock.take(
                 context.platform().records(),
                 context.time(),
-                context.release().name(),
-                context.holder(),
+                new Holder(
+                        context.release().name(), context.holder(), () -> context.underway(operation), context::wake),
                 seen,
                 situation.highestToken(),
-                journal,
-                context::wake);
-        context.tell(Kind.WRITE, "took the lock, token " + lock.token());
+                journal);
+        context.tell(Kind.WRITE, "took the lock, token " + lock.token() + requested());
         return lock;
+    }
+
+    private String requested() {
+        return context.settings()
+                .requester()
+                .name()
+                .map(name -> "; requested by " + context.requester())
+                .orElse("");
     }
 
     private void fence(Situation situation, ReleaseLock lock) {
@@ -95,7 +111,7 @@ final class LockPhase {
         try {
             situation.routers().forEach(routed -> writer.fence(routed.strategy(), lock, deadline));
             new WorkloadWriter(context, lock, deadline).fenceAnnounced();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             lock.close();
             throw e;
         }
@@ -107,15 +123,16 @@ final class LockPhase {
         }
     }
 
+    /** By a record of a newer version, or one that is spoiled, it goes back, and does nothing else. */
+    private ReleaseRecord record(Optional<StoredRecord> now) {
+        return operation == Operation.ROLL_BACK ? observer.decodeToGoBack(now) : observer.decode(now);
+    }
+
     private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
-        Optional<Unfinished> unfinished = record.unfinished();
-        unfinished.filter(Unfinished::trafficIntent).ifPresent(cutover -> {
-            throw Stop.because("cutover " + cutover.id() + " (" + cutover.from() + " -> " + cutover.to()
-                    + ") was left unfinished in " + cutover.phase() + "; call recover()");
+        record.unfinished().filter(Unfinished::trafficIntent).ifPresent(left -> {
+            throw Stop.because(left.operation().noun() + " " + left.id() + " (" + left.from() + " -> " + left.to()
+                    + ") was left unfinished in " + left.phase() + "; call recover()");
         });
-        if (unfinished.isEmpty()) {
-            return record;
-        }
         return record.end(
                 Outcome.ABANDONED,
                 "its process ended before traffic was touched",
@@ -127,7 +144,15 @@ final class LockPhase {
         List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
         return refuseUnfinished(record)
                 .begin(new InFlight(
-                        context.id(), from, to, Phase.LOCK, context.started(), context.identity(), List.of(), stacks));
+                        context.id(),
+                        operation,
+                        from,
+                        to,
+                        Phase.LOCK,
+                        context.started(),
+                        context.requester(),
+                        List.of(),
+                        stacks));
     }
 
     private Calls preflightCalls() {

@@ -41,15 +41,42 @@ final class Observer {
     record Routers(List<CutoverStrategy> strategies, List<Finding> notes) {}
 
     Journal journal(Calls calls) {
-        String name = context.release().name();
-        Optional<StoredRecord> stored =
-                calls.read(() -> context.platform().records().load(name));
+        Optional<StoredRecord> stored = load(calls);
         return new Journal(stored, decode(stored));
     }
 
+    /** The same, also where a newer version wrote it: enough to look. */
+    Journal anyJournal(Calls calls) {
+        Optional<StoredRecord> stored = load(calls);
+        return new Journal(
+                stored,
+                stored.map(found -> RecordCodec.decodeAny(where(), found.document()))
+                        .orElseGet(ReleaseRecord::empty));
+    }
+
+    /** The same, whatever is wrong with it, as far as it can be read. */
+    Journal journalToGoBack(Calls calls) {
+        Optional<StoredRecord> stored = load(calls);
+        return new Journal(stored, decodeToGoBack(stored));
+    }
+
+    private Optional<StoredRecord> load(Calls calls) {
+        String name = context.release().name();
+        return calls.read(() -> context.platform().records().load(name));
+    }
+
     ReleaseRecord decode(Optional<StoredRecord> stored) {
-        String where = context.platform().records().describe(context.release().name());
-        return stored.map(found -> RecordCodec.decode(where, found.document())).orElseGet(ReleaseRecord::empty);
+        return stored.map(found -> RecordCodec.decode(where(), found.document()))
+                .orElseGet(ReleaseRecord::empty);
+    }
+
+    ReleaseRecord decodeToGoBack(Optional<StoredRecord> stored) {
+        return stored.map(found -> RecordCodec.decodeToGoBack(where(), found.document()))
+                .orElseGet(ReleaseRecord::empty);
+    }
+
+    private String where() {
+        return context.platform().records().describe(context.release().name());
     }
 
     /** @param active the track known or expected to have the traffic */

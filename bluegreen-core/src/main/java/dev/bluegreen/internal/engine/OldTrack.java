@@ -48,7 +48,7 @@ final class OldTrack {
     /** As many as serve the traffic now, and as it has itself at full size, unless the user set a number. */
     private int wanted(World world, Sizes sizes) {
         Workload workload = world.workload(back);
-        int own = Math.max(workload.desired(), sizes.full(back).orElse(0));
+        int own = Math.max(workload.desired(), sizes.full(back, world).orElse(0));
         return context.settings()
                 .minReady()
                 .orElse(Math.max(own, world.workload(back.other()).ready()));

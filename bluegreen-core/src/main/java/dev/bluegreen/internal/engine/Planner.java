@@ -21,23 +21,17 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.spi.Inspection;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns a situation into a plan. Writes nothing. */
 final class Planner {
-
-    private static final int HASH_BYTES = 6;
 
     private final Context context;
 
@@ -54,7 +48,15 @@ final class Planner {
     List<GateResult> gates(Situation situation, Track to, int wanted) {
         GateContext asked = new GateContext(situation.world(), to, wanted);
         Stream<Gate> gates = Stream.concat(DefaultGates.all().stream(), context.settings().gates().stream());
-        return gates.map(gate -> gate.evaluate(asked)).toList();
+        return gates.map(gate -> answer(gate, asked)).toList();
+    }
+
+    private static GateResult answer(Gate gate, GateContext asked) {
+        try {
+            return Objects.requireNonNull(gate.evaluate(asked), "it answered null");
+        } catch (Throwable e) {
+            return GateResult.fail("gate", "a gate failed: " + Thrown.sentence(e));
+        }
     }
 
     /** What does not fit the idle track in the tests of it. */
@@ -117,13 +119,13 @@ final class Planner {
                         record(),
                         new ShiftWrites(record(), settleBound(situation), ofTests()).of(strides, first, last)),
                 gates,
-                findings(situation, notes, all, sizes),
+                findings(situation, to, notes, all, sizes),
                 permissions(situation, sizes),
                 deadlines(situation),
                 context.settings().approval().within(),
                 context.settings().bake().duration(),
                 held(situation, strides),
-                hash(situation, to));
+                new PlanHash(context).of(situation, to));
     }
 
     private List<Preflight> preflights(Situation situation, Stride stride, int wanted, Calls calls) {
@@ -227,8 +229,9 @@ final class Planner {
     }
 
     private List<Finding> findings(
-            Situation situation, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
+            Situation situation, Track to, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
+        findings.addAll(situation.world().workload(to).findings());
         findings.addAll(shortStandby(situation));
         findings.addAll(sizes.growth().findings());
         findings.addAll(unsupported(situation));
@@ -262,32 +265,5 @@ final class Planner {
                                 + " may take to settle: a switch back could come too late",
                         "give standby(...) more than that, hours rather than minutes"))
                 .toList();
-    }
-
-    /** Of what the plan rests on; not of pod counts, which may change while an approval is waited for. */
-    private String hash(Situation situation, Track to) {
-        StringBuilder rests = new StringBuilder(situation.world().release() + "|" + to);
-        if (!context.settings().schedule().isAtOnce()) {
-            rests.append('|').append(context.settings().schedule());
-        }
-        situation
-                .routers()
-                .forEach(routed -> rests.append('|')
-                        .append(routed.state().router())
-                        .append(routed.state().routing()));
-        for (Track track : Track.values()) {
-            Workload workload = situation.world().workload(track);
-            rests.append('|').append(workload.name()).append(workload.images());
-        }
-        rests.append('|').append(new TreeSet<>(situation.world().workload(to).digests()));
-        return HexFormat.of().formatHex(sha256(rests.toString()), 0, HASH_BYTES);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

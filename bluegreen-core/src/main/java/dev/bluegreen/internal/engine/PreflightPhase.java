@@ -118,17 +118,13 @@ final class PreflightPhase {
     private Situation awaitGates(Situation read, Track to, int wanted, Deadline deadline) {
         try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
             Situation now = read;
-            String told = "";
             while (true) {
                 context.checkpoint();
                 String why = closed(planner.gates(now, to, wanted), deadline);
                 if (why.isEmpty()) {
                     return now;
                 }
-                if (!why.equals(told)) {
-                    context.tell(Kind.WAITING, "waits until this passes: " + why);
-                    told = why;
-                }
+                context.waits("waits until this passes: " + why, deadline);
                 context.await(deadline.remaining());
                 now = now.with(context.platform().workloads().refresh(now.world()));
             }

@@ -9,6 +9,7 @@ import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The probes of one cutover. Used by one thread. */
@@ -50,9 +51,10 @@ final class Probes {
 
     private static Evidence look(TrafficProbe probe, Asked asked) {
         try {
-            return probe.look(asked);
-        } catch (RuntimeException e) {
-            return Evidence.missing("traffic", asked.active().name(), "it could not be observed: " + e.getMessage());
+            return Objects.requireNonNull(probe.look(asked), "it answered null");
+        } catch (Throwable e) {
+            return Evidence.missing(
+                    "traffic", asked.active().name(), "it could not be observed: " + Thrown.sentence(e));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Recovery;
@@ -44,6 +45,7 @@ final class RecoverOperation {
         this.how = how;
         this.reporter = new Reporter(
                 context,
+                Operation.RECOVER,
                 journal.journal()
                         .inFlight()
                         .map(InFlight::to)
@@ -59,9 +61,9 @@ final class RecoverOperation {
             if (isUntouched(situation)) {
                 return reporter.nothingUnfinished(situation.active());
             }
-            lock = new LockPhase(context).adopt(journal.stored(), situation);
-        } catch (RuntimeException e) {
-            return reporter.refused(Stop.because(e).why(), progress);
+            lock = new LockPhase(context, Operation.RECOVER).adopt(journal.stored(), situation);
+        } catch (Throwable e) {
+            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
         try (lock) {
             return underLock(lock);
@@ -118,17 +120,22 @@ final class RecoverOperation {
         try {
             Situation fenced = situation();
             if (left.intents().isEmpty()) {
-                return ending.abandoned(left.id(), progress);
+                return ending.abandoned(left, progress);
+            }
+            if (left.operation() == Operation.ROLL_BACK) {
+                requireKnown(left, fenced);
+                return undo(left, fenced, lock, ending);
             }
             return switch (how) {
                 case FINISH -> forward(left, fenced, lock, ending);
                 case ROLL_BACK -> undo(left, fenced, lock, ending);
                 case AUTO -> auto(left, fenced, lock, ending);
             };
-        } catch (RuntimeException e) {
-            String why = "recovery of cutover " + left.id() + " stopped: "
-                    + Stop.because(e).why();
-            return e instanceof LockLostException || (e instanceof Stop stop && stop.isUnresolved())
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
+            String why = "recovery of " + left.name() + " stopped: "
+                    + Stop.because(failure).why();
+            return failure instanceof LockLostException || (failure instanceof Stop stop && stop.isUnresolved())
                     ? ending.unresolved(why, progress)
                     : ending.attention(why, progress);
         }
@@ -223,22 +230,23 @@ final class RecoverOperation {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Progress back = new Progress();
         back.saw(situation);
-        World strong = new Reinforcement(context, lock, left.from()).run(situation.world(), deadline);
-        new OldTrack(context, reporter, left.from()).take(strong, lock.journal().sizes());
+        World strong = new Reinforcement(context, lock, left.back()).run(situation.world(), deadline);
+        new OldTrack(context, reporter, left.back()).take(strong, lock.journal().sizes());
         for (Routed routed : situation.routers()) {
-            Move move = planner.move(situation, routed, left.from(), 1, lock.token());
+            Move move = planner.move(situation, routed, left.back(), 1, lock.token());
             back.applied(
-                    routed.state().split().sendsTo(left.to())
+                    routed.state().split().sendsTo(left.back().other())
                             ? writer.move(routed.strategy(), move, lock, deadline)
-                            : planner.standing(situation, routed, left.from()));
+                            : planner.standing(situation, routed, left.back()));
         }
         new VerifyPhase(context).prove(back, deadline, lock::requireHeld);
-        String did = "cutover " + left.id() + " to " + left.to() + " was undone"
+        String did = left.name() + " to " + left.to()
+                + (left.operation() == Operation.ROLL_BACK ? " was finished" : " was undone")
                 + context.control().aborted().map(reason -> "; " + reason).orElse("");
         return ending.settled(
                 Outcome.ROLLED_BACK,
-                left.from(),
-                reporter.name() + ": " + did + "; traffic is on " + left.from() + ".",
+                left.back(),
+                reporter.name() + ": " + did + "; traffic is on " + left.back() + ".",
                 did,
                 back);
     }

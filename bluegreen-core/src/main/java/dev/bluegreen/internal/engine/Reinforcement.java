@@ -32,7 +32,7 @@ final class Reinforcement {
      * @return the stacks as they are then
      */
     World run(World world, Deadline deadline) {
-        Optional<Integer> full = lock.journal().sizes().full(back);
+        Optional<Integer> full = lock.journal().sizes().full(back, world);
         if (full.isEmpty()) {
             return world;
         }
@@ -55,7 +55,7 @@ final class Reinforcement {
             World now = context.platform().workloads().refresh(world);
             while (now.workload(back).ready() < pods && !deadline.passed()) {
                 lock.requireHeld();
-                context.tell(Kind.WAITING, "waits for full size: " + OldTrack.ready(now.workload(back), pods));
+                context.waits("waits for full size: " + OldTrack.ready(now.workload(back), pods), deadline);
                 context.await(deadline.atMost(Duration.ofSeconds(5)));
                 now = context.platform().workloads().refresh(world);
             }

@@ -4,6 +4,7 @@ import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Track;
@@ -15,11 +16,13 @@ import java.util.stream.Stream;
 final class Reporter {
 
     private final Context context;
+    private final Operation operation;
     private final Track to;
     private List<Finding> findings = List.of();
 
-    Reporter(Context context, Track to) {
+    Reporter(Context context, Operation operation, Track to) {
         this.context = context;
+        this.operation = operation;
         this.to = to;
     }
 
@@ -39,6 +42,9 @@ final class Reporter {
      * @param active where all traffic is now; empty when that is not known
      */
     CutoverReport end(Outcome outcome, String sentence, Optional<Track> active, Progress progress) {
+        if (outcome == Outcome.SWITCHED) {
+            context.judged().findings().forEach(this::found);
+        }
         phase(outcome).ifPresent(context::enter);
         context.tell(Kind.ENDED, sentence);
         return new CutoverReport(
@@ -51,6 +57,7 @@ final class Reporter {
                 active,
                 progress.milestone(),
                 progress.evidence(),
+                context.judged().verdicts(),
                 findings,
                 new CutoverReport.Times(
                         context.started(),
@@ -74,7 +81,15 @@ final class Reporter {
 
     String notMoved(String why, Progress progress) {
         String where = progress.seen().map(Situation::whereTrafficIs).orElse("where traffic is could not be read");
-        return name() + " was not switched to " + to + ": " + why + ". Nothing was moved; " + where + ".";
+        return name() + " was not " + asked() + ": " + why + ". Nothing was moved; " + where + ".";
+    }
+
+    private String asked() {
+        return switch (operation) {
+            case ROLL_BACK -> "rolled back to " + to;
+            case RECOVER -> "recovered";
+            default -> "switched to " + to;
+        };
     }
 
     /**

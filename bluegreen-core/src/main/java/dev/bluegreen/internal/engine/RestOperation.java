@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Track;
 import java.util.Optional;
@@ -20,15 +21,15 @@ final class RestOperation {
     RestOperation(Context context, ReleaseRecord record) {
         this.context = context;
         this.recorded = record.active().orElseThrow();
-        this.reporter = new Reporter(context, recorded);
+        this.reporter = new Reporter(context, Operation.RECOVER, recorded);
     }
 
     CutoverReport run() {
         Situation now;
         try {
             now = situation();
-        } catch (RuntimeException e) {
-            return reporter.refused(Stop.because(e).why(), progress);
+        } catch (Throwable e) {
+            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
         return now.active().equals(Optional.of(recorded))
                 ? reporter.nothingUnfinished(now.active())

@@ -5,6 +5,7 @@ import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.Track;
@@ -41,7 +42,8 @@ final class RetireOperation {
             requireOver(situation, journal.journal());
             rules.awaitSettled(journal.journal(), situation);
             drain.await(situation);
-            try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track, track.other())) {
+            try (ReleaseLock lock =
+                    new LockPhase(context, Operation.RETIRE).run(journal.stored(), situation, track.other(), track)) {
                 putAway(lock, calls());
             }
         } catch (Stop | LockLostException e) {
@@ -65,11 +67,12 @@ final class RetireOperation {
     private void putAway(ReleaseLock lock, Calls calls) {
         try {
             settled(lock, calls);
-        } catch (RuntimeException e) {
-            if (!(e instanceof Stop stop && stop.isUnresolved())) {
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
+            if (!(failure instanceof Stop stop && stop.isUnresolved())) {
                 free(lock, ReleaseRecord::drop);
             }
-            throw e;
+            throw failure;
         }
         free(lock, record -> record.retired(track).drop());
     }

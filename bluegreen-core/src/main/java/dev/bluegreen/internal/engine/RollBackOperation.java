@@ -6,6 +6,7 @@ import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Track;
@@ -24,7 +25,7 @@ final class RollBackOperation {
         this.context = context;
         this.journal = journal;
         this.back = back;
-        this.reporter = new Reporter(context, back);
+        this.reporter = new Reporter(context, Operation.ROLL_BACK, back);
     }
 
     CutoverReport run() {
@@ -38,9 +39,9 @@ final class RollBackOperation {
             }
             requireNotStaged();
             requireReady(situation);
-            lock = new LockPhase(context).run(journal.stored(), situation, back, back.other());
-        } catch (RuntimeException e) {
-            return reporter.refused(Stop.because(e).why(), progress);
+            lock = new LockPhase(context, Operation.ROLL_BACK).run(journal.stored(), situation, back.other(), back);
+        } catch (Throwable e) {
+            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
         try (lock) {
             return underLock(lock);
@@ -76,8 +77,8 @@ final class RollBackOperation {
         Ending ending = new Ending(context, reporter, lock);
         try {
             move(lock);
-        } catch (RuntimeException e) {
-            return stopped(ending, e);
+        } catch (Throwable e) {
+            return stopped(ending, Thrown.asFailure(e));
         }
         return ending.settled(
                 Outcome.ROLLED_BACK,

@@ -5,6 +5,7 @@ import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
@@ -68,7 +69,8 @@ final class StageOperation {
         requireStageable(situation, journal.journal());
         int full = full(calls);
         rules.awaitSettled(journal.journal(), situation);
-        try (ReleaseLock lock = new LockPhase(context).run(journal.stored(), situation, track.other(), track)) {
+        try (ReleaseLock lock =
+                new LockPhase(context, Operation.STAGE).run(journal.stored(), situation, track.other(), track)) {
             context.enter(Phase.STAGE);
             return write(lock, full, calls());
         }
@@ -80,6 +82,8 @@ final class StageOperation {
         if (order.preview().isPresent()) {
             requireKept(order.preview().getAsInt(), staging, calls);
         }
+        calls.read(preview(staging)::rehearse)
+                .forEach(why -> context.tell(Kind.FINDING, staging.describe() + " " + why));
         return staging.pods();
     }
 
@@ -99,11 +103,12 @@ final class StageOperation {
         Written written;
         try {
             written = settled(lock, full, calls);
-        } catch (RuntimeException e) {
-            if (!(e instanceof Stop stop && stop.isUnresolved())) {
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
+            if (!(failure instanceof Stop stop && stop.isUnresolved())) {
                 free(lock);
             }
-            throw e;
+            throw failure;
         }
         free(lock);
         return written;

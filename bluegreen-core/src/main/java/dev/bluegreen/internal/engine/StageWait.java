@@ -60,6 +60,7 @@ final class StageWait {
             if (deadline.passed()) {
                 throw Stop.because("after " + within.toSeconds() + " s " + missing(pods) + reasons());
             }
+            context.waitsQuietly("waits for pods: " + missing(pods), deadline);
             if (tell("waits for pods: " + missing(pods)) || (quiet.passed() && explain())) {
                 quiet = context.deadline(LOOK);
             }

@@ -5,6 +5,7 @@ import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.Wording;
@@ -34,8 +35,8 @@ final class StandbyOperation {
             Situation situation = observer.survey(
                     calls,
                     observer.routers(calls, Optional.of(kept.track().other())).strategies());
-            try (ReleaseLock lock = new LockPhase(context)
-                    .run(journal.stored(), situation, kept.track(), kept.track().other())) {
+            try (ReleaseLock lock = new LockPhase(context, Operation.EXTEND)
+                    .run(journal.stored(), situation, kept.track().other(), kept.track())) {
                 return extend(lock);
             }
         } catch (Stop | LockLostException e) {

@@ -27,8 +27,7 @@ final class Stop extends RuntimeException {
     }
 
     static Stop because(Throwable cause) {
-        String message = cause.getMessage();
-        return new Stop(message == null ? cause.toString() : message, Kind.PLAIN, cause);
+        return new Stop(Thrown.sentence(cause), Kind.PLAIN, cause);
     }
 
     /** Somebody else changed a router. */

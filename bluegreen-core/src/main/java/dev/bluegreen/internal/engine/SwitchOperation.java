@@ -4,6 +4,7 @@ import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.ForeignWrites;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import dev.bluegreen.model.Track;
@@ -22,7 +23,7 @@ final class SwitchOperation {
     SwitchOperation(Context context, Track to) {
         this.context = context;
         this.to = to;
-        this.reporter = new Reporter(context, to);
+        this.reporter = new Reporter(context, Operation.SWITCH, to);
     }
 
     CutoverReport run() {
@@ -34,10 +35,10 @@ final class SwitchOperation {
             if (prepared.unchanged()) {
                 return unchanged(prepared);
             }
-            lock = new LockPhase(context)
+            lock = new LockPhase(context, Operation.SWITCH)
                     .run(prepared.journal().stored(), prepared.situation(), prepared.from(), prepared.to());
-        } catch (RuntimeException e) {
-            return reporter.refused(Stop.because(e).why(), progress);
+        } catch (Throwable e) {
+            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
         try (lock) {
             return underLock(prepared, lock);
@@ -55,14 +56,21 @@ final class SwitchOperation {
             new VerifyPhase(context).run(progress, lock, prepared, wayBack);
             new BakePhase(context).run(progress, lock, prepared.situation().world(), to, wayBack);
             new StandbyPhase(context, prepared.from()).run(prepared, lock);
-        } catch (RuntimeException e) {
-            return stopped(prepared, lock, ending, e);
+        } catch (Throwable e) {
+            return stopped(prepared, lock, ending, Thrown.asFailure(e));
         }
+        return switched(prepared, ending);
+    }
+
+    /** A success says what it does not rest on. */
+    private CutoverReport switched(Prepared prepared, Ending ending) {
+        String notJudged = context.judged().notJudged();
+        String did = reporter.name() + " was switched from " + prepared.from() + " to " + to + "; traffic is on " + to;
         return ending.settled(
                 Outcome.SWITCHED,
                 to,
-                reporter.name() + " was switched from " + prepared.from() + " to " + to + "; traffic is on " + to + ".",
-                "proven" + approved,
+                did + (notJudged.isEmpty() ? "." : "; " + notJudged + "."),
+                "proven" + (notJudged.isEmpty() ? "" : ", but " + notJudged) + approved,
                 progress);
     }
 
@@ -109,9 +117,11 @@ final class SwitchOperation {
                             + prepared.from() + ".",
                     why + approved,
                     back);
-        } catch (RuntimeException e) {
-            String both = why + "; and going back failed: " + Stop.because(e).why();
-            return e instanceof Stop stop && !stop.isUnresolved()
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
+            String both =
+                    why + "; and going back failed: " + Stop.because(failure).why();
+            return failure instanceof Stop stop && !stop.isUnresolved()
                     ? ending.attention(both, progress)
                     : ending.unresolved(both, progress);
         }

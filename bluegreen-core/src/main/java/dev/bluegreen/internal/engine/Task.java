@@ -60,7 +60,7 @@ final class Task<T> {
     private void run(Supplier<T> call) {
         try {
             end.complete(call.get());
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             end.completeExceptionally(e);
         } finally {
             ended.raise();

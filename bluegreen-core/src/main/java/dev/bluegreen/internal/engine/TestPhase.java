@@ -8,6 +8,7 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** TEST: runs the smoke tests, in order, against the idle track only. */
@@ -67,10 +68,10 @@ final class TestPhase {
 
     private static Evidence run(SmokeTest test, SmokeContext asked) {
         try {
-            return test.run(asked);
+            return Objects.requireNonNull(test.run(asked), "it answered null");
         } catch (Stop e) {
             throw e;
-        } catch (RuntimeException | AssertionError e) {
+        } catch (Throwable e) {
             return Evidence.contradicted("smoke-test", asked.idle().name(), e.toString());
         }
     }

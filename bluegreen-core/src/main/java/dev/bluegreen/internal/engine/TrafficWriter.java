@@ -9,6 +9,7 @@ import dev.bluegreen.internal.record.ReleaseRecord.Intent;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RouterState;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,7 +37,7 @@ final class TrafficWriter {
         for (int attempt = 1; ; attempt++) {
             lock.requireHeld();
             try {
-                return done(strategy, next, strategy.shift(next));
+                return done(strategy, next, shift(strategy, next));
             } catch (PlatformException e) {
                 context.tell(Kind.WRITE, strategy.router() + " not confirmed: " + e.getMessage());
                 RouterState now = afterError(strategy, next, lock, deadline, e, attempt);
@@ -45,6 +46,21 @@ final class TrafficWriter {
                 }
                 next = from(now, move);
             }
+        }
+    }
+
+    /** A strategy that fails in a way it should not may have written all the same. */
+    private static RouterState shift(CutoverStrategy strategy, Move move) {
+        try {
+            return Objects.requireNonNull(strategy.shift(move), "it answered null");
+        } catch (PlatformException e) {
+            throw e;
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
+            throw new PlatformException(
+                    PlatformException.Kind.OUTCOME_UNKNOWN,
+                    Stop.because(failure).why(),
+                    failure);
         }
     }
 
@@ -98,9 +114,24 @@ final class TrafficWriter {
                 }
                 yield move.before();
             }
-            case OUTCOME_UNKNOWN -> settle(strategy, move, lock, deadline);
+            case OUTCOME_UNKNOWN -> settled(strategy, move, lock, deadline, e, attempt);
             case NOT_FOUND, FORBIDDEN, INVALID -> throw Stop.because(e);
         };
+    }
+
+    /** What did not arrive is written again: once right away, then with pauses, while there is time. */
+    private RouterState settled(
+            CutoverStrategy strategy,
+            Move move,
+            ReleaseLock lock,
+            Deadline deadline,
+            PlatformException e,
+            int attempt) {
+        RouterState now = settle(strategy, move, lock, deadline);
+        if (attempt > 1 && !carries(now, move) && !context.calls(deadline).pause(attempt, e)) {
+            throw Stop.because(strategy.router() + " was not written: " + e.getMessage());
+        }
+        return now;
     }
 
     /** After a lost answer: a second compare-and-set on the same object makes the first visible or impossible. */

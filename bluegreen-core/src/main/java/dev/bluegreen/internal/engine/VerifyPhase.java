@@ -85,6 +85,7 @@ final class VerifyPhase {
                     return;
                 }
                 refuse(seen, deadline, progress.applied());
+                context.waitsQuietly("waits for the proof", deadline);
                 mayGoOn.run();
                 context.await(deadline.atMost(LOOK));
             }

@@ -28,15 +28,25 @@ final class Watch {
         this.name = name;
         this.bake = context.settings().bake();
         this.verify = new VerifyPhase(context);
-        this.objectives = bake.slos().stream().map(WatchedSlo::new).toList();
+        this.objectives = context.judged().begin();
     }
 
     /** @throws Stop when what is watched does not hold */
     void run(Duration time, Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
+        try {
+            watch(time, progress, lock, world, active, wayBack);
+        } finally {
+            summarize();
+        }
+        requireVerdicts();
+    }
+
+    private void watch(Duration time, Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
         Instant switched = progress.appliedAt().orElseGet(context.time()::now);
         Deadline end = context.deadline(time);
         try (Subscription changes = verify.watch(progress.applied())) {
             Deadline next = context.deadline(Duration.ZERO);
+            context.waitsQuietly("watches " + name, end);
             while (!end.passed() || context.control().isPaused()) {
                 context.requireNotAborted();
                 lock.requireHeld();
@@ -50,7 +60,12 @@ final class Watch {
                 context.await(end.passed() ? next.remaining() : end.atMost(next.remaining()));
             }
         }
-        requireVerdicts();
+    }
+
+    /** What all the samples came to, also of those that were not told. */
+    private void summarize() {
+        objectives.forEach(objective ->
+                context.tell(Kind.EVIDENCE, objective.tally().verdict().toString()));
     }
 
     private void requireProof(Progress progress) {
@@ -65,8 +80,11 @@ final class Watch {
         SloContext asked = new SloContext(now, active, switched, context.time().now());
         for (WatchedSlo objective : objectives) {
             Slo.Result result = objective.check(asked);
-            context.tell(Kind.EVIDENCE, result.verdict() + " " + result.sentence());
+            if (objective.tells()) {
+                context.tell(Kind.EVIDENCE, result.verdict() + " " + result.sentence());
+            }
             if (objective.isBreached()) {
+                objective.tally().breached();
                 react(bake.onBreach(), "an SLO is breached: " + result.sentence());
             }
         }
@@ -80,7 +98,7 @@ final class Watch {
                 case NO_DATA ->
                     react(bake.onNoData(), "an SLO has no data at the end of " + name + ": " + last.sentence());
                 case STORE_DOWN ->
-                    react(bake.onStoreDown(), "the source of an SLO does not answer: " + last.sentence());
+                    react(bake.onStoreDown(), "the source of an SLO gives no answer: " + last.sentence());
                 case GOOD, BAD -> {}
             }
         }

@@ -4,38 +4,71 @@ import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SloContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
-/** One objective in one bake, with what its checks said. Used by one thread. */
+/** One objective while it is watched, with what its checks said. Used by one thread. */
 final class WatchedSlo {
 
-    private final Slo objective;
-    private final List<Slo.Verdict> verdicts = new ArrayList<>();
-    private Slo.Result last = new Slo.Result(Slo.Verdict.NO_DATA, "it was not checked");
+    private static final double MUCH = 0.1;
 
-    WatchedSlo(Slo objective) {
+    private final Slo objective;
+    private final Tally tally;
+    private final List<Slo.Verdict> verdicts = new ArrayList<>();
+    private Optional<Slo.Result> told = Optional.empty();
+
+    WatchedSlo(Slo objective, Tally tally) {
         this.objective = objective.begin();
+        this.tally = tally;
     }
 
     Slo.Result check(SloContext asked) {
-        last = ask(asked);
-        verdicts.add(last.verdict());
-        return last;
+        Slo.Result result = ask(asked);
+        tally.count(result);
+        verdicts.add(result.verdict());
+        return result;
     }
 
     Slo.Result last() {
-        return last;
+        return tally.last();
+    }
+
+    Tally tally() {
+        return tally;
+    }
+
+    /** Whether the last check is worth a word: the first, and then what says something else than the one told before. */
+    boolean tells() {
+        Slo.Result now = last();
+        boolean news = told.map(before -> differs(before, now)).orElse(true);
+        told = news ? Optional.of(now) : told;
+        return news;
+    }
+
+    /** Of numbers, a tenth of the limit is a change; the last few digits of a share change each time. */
+    private static boolean differs(Slo.Result before, Slo.Result now) {
+        if (before.verdict() != now.verdict()) {
+            return true;
+        }
+        return (before.reading().isPresent() && now.reading().isPresent())
+                ? differs(before.reading().get(), now.reading().get())
+                : !before.sentence().equals(now.sentence());
+    }
+
+    private static boolean differs(Slo.Reading before, Slo.Reading now) {
+        return Math.abs(before.value() - now.value()) > MUCH * Math.abs(now.limit());
     }
 
     /** Whether the last check was bad, and with those before it one too many. */
     boolean isBreached() {
-        return last.verdict() == Slo.Verdict.BAD && objective.tolerance().isBreachedBy(verdicts);
+        return last().verdict() == Slo.Verdict.BAD && objective.tolerance().isBreachedBy(verdicts);
     }
 
     private Slo.Result ask(SloContext asked) {
         try {
-            return objective.check(asked);
-        } catch (RuntimeException e) {
-            return new Slo.Result(Slo.Verdict.STORE_DOWN, e.toString());
+            return Objects.requireNonNull(objective.check(asked), "it answered null");
+        } catch (Throwable e) {
+            return new Slo.Result(Slo.Verdict.STORE_DOWN, Thrown.sentence(e));
         }
     }
 }

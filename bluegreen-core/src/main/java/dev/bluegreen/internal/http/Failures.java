@@ -1,13 +1,16 @@
 package dev.bluegreen.internal.http;
 
+import dev.bluegreen.model.Wording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 
 /** Says why there was no answer. */
 final class Failures {
@@ -24,11 +27,35 @@ final class Failures {
     }
 
     private static String reason(IOException e, Duration timeout) {
-        if (e instanceof HttpTimeoutException || e instanceof SocketTimeoutException) {
-            return "did not answer within " + timeout.toMillis() + " ms";
+        if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
+            return "was not waited for";
         }
-        return e instanceof ConnectException || e instanceof UnknownHostException
+        if (isTimeout(e)) {
+            return "did not answer within " + shown(timeout);
+        }
+        if (e instanceof SSLException) {
+            return "does not speak TLS as it should: " + e.getMessage();
+        }
+        return isUnreachable(e)
                 ? "cannot be reached"
                 : "broke off: " + (e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+
+    /** TLS says so in its own words. */
+    private static boolean isTimeout(Throwable e) {
+        return e instanceof SocketTimeoutException || (e.getCause() != null && isTimeout(e.getCause()));
+    }
+
+    private static String shown(Duration timeout) {
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
+            return "less than 1 ms";
+        }
+        return timeout.compareTo(Duration.ofSeconds(1)) < 0 ? timeout.toMillis() + " ms" : Wording.of(timeout);
+    }
+
+    private static boolean isUnreachable(IOException e) {
+        return e instanceof ConnectException
+                || e instanceof UnknownHostException
+                || e instanceof NoRouteToHostException;
     }
 }

@@ -3,24 +3,27 @@ package dev.bluegreen.internal.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Map;
 
-/** Makes single requests, over connections that it keeps. Thread-safe. */
+/**
+ * Makes single exchanges, each over a connection of its own that is closed afterwards: where new connections lead is what
+ * checks want to know, and nothing is left that would have to be shared or closed: no pool, no thread, no client.
+ *
+ * <p>An exchange ends by its deadline whatever the server does, also one that sends a byte now and then; an interrupt ends
+ * it at once. Of an answer no more than {@value Reply#LONGEST_HEAD} bytes of headers and {@value #LONGEST_BODY} of body are
+ * read. Redirects are answers, and not followed. Thread-safe.
+ */
 public final class Http {
 
-    private final HttpClient client;
+    /** How much of a body is read, in bytes; the rest is left out. */
+    static final int LONGEST_BODY = 1 << 20;
+
     private final Duration timeout;
 
-    /** @param timeout the longest a request may take, connection included */
+    /** @param timeout the longest an exchange may take, from the connection to the last byte */
     public Http(Duration timeout) {
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout)
-                .build();
         this.timeout = timeout;
     }
 
@@ -29,10 +32,11 @@ public final class Http {
      *
      * @param status the status code
      * @param headers the headers
-     * @param body the body as text
-     * @param took from the call to the last byte
+     * @param body the body as text, of a long one the beginning
+     * @param took from the call to the last byte, connection included
+     * @param answered the same from the moment the connection was there
      */
-    public record Answer(int status, java.net.http.HttpHeaders headers, String body, Duration took) {}
+    public record Answer(int status, HttpHeaders headers, String body, Duration took, Duration answered) {}
 
     /**
      * Gets a resource.
@@ -40,10 +44,7 @@ public final class Http {
      * @throws UncheckedIOException saying what failed, when there was no answer
      */
     public Answer get(URI uri, Map<String, String> headers) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).timeout(timeout).GET();
-        headers.forEach(request::header);
-        return send(uri, request.build());
+        return exchange(uri, Request.get(uri, headers));
     }
 
     /**
@@ -52,25 +53,19 @@ public final class Http {
      * @throws UncheckedIOException saying what failed, when there was no answer
      */
     public Answer postJson(URI uri, String json, Map<String, String> headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(timeout)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json));
-        headers.forEach(request::header);
-        return send(uri, request.build());
+        return exchange(uri, Request.postJson(uri, json, headers));
     }
 
-    private Answer send(URI uri, HttpRequest request) {
-        long begun = System.nanoTime();
-        try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    private Answer exchange(URI uri, Request request) {
+        Until deadline = Until.in(timeout);
+        try (Connection connection = Connection.to(uri, deadline)) {
+            Until answered = Until.in(timeout);
+            request.send(connection);
+            Reply reply = Reply.read(connection.input());
             return new Answer(
-                    answer.statusCode(), answer.headers(), answer.body(), Duration.ofNanos(System.nanoTime() - begun));
+                    reply.status(), reply.headers(), reply.body(LONGEST_BODY), deadline.elapsed(), answered.elapsed());
         } catch (IOException e) {
             throw Failures.of(uri, e, timeout);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(Failures.place(uri) + " was not waited for", new IOException(e));
         }
     }
 }

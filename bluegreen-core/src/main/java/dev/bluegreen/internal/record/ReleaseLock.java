@@ -29,9 +29,7 @@ public final class ReleaseLock implements AutoCloseable {
 
     private final RecordStore store;
     private final Time time;
-    private final String release;
-    private final String holder;
-    private final Runnable onLost;
+    private final Holder holder;
     private final Turn turn;
 
     private volatile StoredRecord stored;
@@ -41,19 +39,10 @@ public final class ReleaseLock implements AutoCloseable {
     private Time.Timer heartbeat;
 
     private ReleaseLock(
-            RecordStore store,
-            Time time,
-            String release,
-            String holder,
-            Runnable onLost,
-            StoredRecord stored,
-            ReleaseRecord journal,
-            long confirmed) {
+            RecordStore store, Time time, Holder holder, StoredRecord stored, ReleaseRecord journal, long confirmed) {
         this.store = store;
         this.time = time;
-        this.release = release;
         this.holder = holder;
-        this.onLost = onLost;
         this.stored = stored;
         this.journal = journal;
         this.confirmed = confirmed;
@@ -67,24 +56,22 @@ public final class ReleaseLock implements AutoCloseable {
      * @param seen the record as read before; empty when there is none
      * @param highestToken the highest token found on any router
      * @param journal the journal to write with it
-     * @param onLost called once when the lock turns out to be lost
      * @throws PlatformException with {@code CONFLICT} when somebody else wrote meanwhile
      */
     public static ReleaseLock take(
             RecordStore store,
             Time time,
-            String release,
-            String holder,
+            Holder holder,
             Optional<StoredRecord> seen,
             long highestToken,
-            ReleaseRecord journal,
-            Runnable onLost) {
+            ReleaseRecord journal) {
         long token = 1 + Math.max(highestToken, seen.map(StoredRecord::token).orElse(0L));
         long asked = time.nanos();
-        StoredRecord next = new StoredRecord(
-                Optional.of(holder), time.now(), time.now(), LEASE, token, RecordCodec.encode(journal), "");
-        StoredRecord stored = settle(store, release, seen, next);
-        return new ReleaseLock(store, time, release, holder, onLost, stored, journal, asked);
+        String document = RecordCodec.encode(journal.doing(holder.doing().get()));
+        StoredRecord next =
+                new StoredRecord(Optional.of(holder.name()), time.now(), time.now(), LEASE, token, document, "");
+        StoredRecord stored = settle(store, holder.release(), seen, next);
+        return new ReleaseLock(store, time, holder, stored, journal, asked);
     }
 
     /** A lost answer is settled by reading: the holder is unique, so a record that names it is ours. */
@@ -119,7 +106,7 @@ public final class ReleaseLock implements AutoCloseable {
      */
     public void requireHeld() {
         if (ended || silence().compareTo(SILENCE) > 0) {
-            throw new LockLostException("the lock " + store.describe(release) + " was not confirmed for "
+            throw new LockLostException("the lock " + store.describe(holder.release()) + " was not confirmed for "
                     + silence().toSeconds() + " s, or somebody else took it");
         }
     }
@@ -132,7 +119,7 @@ public final class ReleaseLock implements AutoCloseable {
     public void write(UnaryOperator<ReleaseRecord> change) {
         turn.take();
         try {
-            persist(change.apply(journal), Optional.of(holder));
+            persist(change.apply(journal), Optional.of(holder.name()));
         } finally {
             turn.give();
         }
@@ -165,7 +152,7 @@ public final class ReleaseLock implements AutoCloseable {
             requireHeld();
             long asked = time.nanos();
             try {
-                confirm(store.compareAndSet(release, Optional.of(stored), wanted), next, asked);
+                confirm(store.compareAndSet(holder.release(), Optional.of(stored), wanted), next, asked);
                 return;
             } catch (PlatformException e) {
                 if (isWritten(wanted, e)) {
@@ -178,13 +165,14 @@ public final class ReleaseLock implements AutoCloseable {
     }
 
     private StoredRecord record(ReleaseRecord next, Optional<String> nextHolder) {
+        ReleaseRecord whole = nextHolder.isPresent() ? next.doing(holder.doing().get()) : next.resting();
         return new StoredRecord(
-                nextHolder, stored.acquired(), time.now(), LEASE, stored.token(), RecordCodec.encode(next), "");
+                nextHolder, stored.acquired(), time.now(), LEASE, stored.token(), RecordCodec.encode(whole), "");
     }
 
     /** After an error: reads what is there. Throws when it is not ours any more; remembers its version when it is. */
     private boolean isWritten(StoredRecord wanted, PlatformException error) {
-        LOG.debug("release={} record not written yet: {}", release, error.getMessage());
+        LOG.debug("release={} record not written yet: {}", holder.release(), error.getMessage());
         if (error.kind() == Kind.FORBIDDEN || error.kind() == Kind.INVALID) {
             throw error;
         }
@@ -194,10 +182,11 @@ public final class ReleaseLock implements AutoCloseable {
         }
         StoredRecord now = found.get();
         boolean ours = now.token() == stored.token()
-                && (now.holder().equals(Optional.of(holder)) || now.holder().equals(wanted.holder()));
+                && (now.holder().equals(Optional.of(holder.name()))
+                        || now.holder().equals(wanted.holder()));
         if (!ours) {
             lose();
-            throw new LockLostException("the lock " + store.describe(release) + " was taken by "
+            throw new LockLostException("the lock " + store.describe(holder.release()) + " was taken by "
                     + now.holder().orElse("somebody who freed it again"));
         }
         stored = now;
@@ -206,7 +195,7 @@ public final class ReleaseLock implements AutoCloseable {
 
     private Optional<StoredRecord> reload() {
         try {
-            return store.load(release);
+            return store.load(holder.release());
         } catch (PlatformException e) {
             return Optional.empty();
         }
@@ -248,12 +237,14 @@ public final class ReleaseLock implements AutoCloseable {
 
     private Duration renewOnce() {
         long asked = time.nanos();
-        StoredRecord wanted = record(journal, Optional.of(holder));
+        StoredRecord wanted = record(journal, Optional.of(holder.name()));
         try {
-            confirm(store.compareAndSet(release, Optional.of(stored), wanted), journal, asked);
+            confirm(store.compareAndSet(holder.release(), Optional.of(stored), wanted), journal, asked);
             return RENEW;
         } catch (PlatformException e) {
             return afterFailedRenewal(wanted, e);
+        } catch (RuntimeException e) {
+            return afterFailedRenewal(wanted, new PlatformException(Kind.OUTCOME_UNKNOWN, String.valueOf(e), e));
         }
     }
 
@@ -261,7 +252,7 @@ public final class ReleaseLock implements AutoCloseable {
         try {
             isWritten(wanted, error);
         } catch (LockLostException | PlatformException e) {
-            LOG.warn("release={} lock not renewed: {}", release, e.getMessage());
+            LOG.warn("release={} lock not renewed: {}", holder.release(), e.getMessage());
         }
         if (silence().compareTo(SILENCE) > 0) {
             lose();
@@ -276,7 +267,7 @@ public final class ReleaseLock implements AutoCloseable {
     private void lose() {
         if (!ended) {
             end();
-            onLost.run();
+            holder.onLost().run();
         }
     }
 

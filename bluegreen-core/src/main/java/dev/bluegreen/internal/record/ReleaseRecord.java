@@ -1,24 +1,27 @@
 package dev.bluegreen.internal.record;
 
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
-import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.model.ReleaseStatus.Underway;
 import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import dev.bluegreen.model.Track;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * What is known of a release across processes.
  *
  * @param active the track that has the traffic; empty before the first cutover
- * @param inFlight the operation under way
+ * @param operation what its process is doing, as far as it has said; empty when nobody has the lock
+ * @param inFlight what has to be finished or undone if its process dies: of a recovery, what it recovers
  * @param standby the old track and until when it is kept
  * @param staged the track that was staged since the last cutover: it no longer runs what traffic was taken from
  * @param trafficVerified when the data plane has followed the last move for sure
@@ -27,9 +30,11 @@ import java.util.stream.Stream;
  * @param history ended cutovers, newest first, at most {@link #KEPT}
  * @param told what listeners may not have heard
  * @param sizes sizes that were changed for a time
+ * @param origin what it was read from
  */
 public record ReleaseRecord(
         Optional<Track> active,
+        Optional<Underway> operation,
         Optional<InFlight> inFlight,
         Optional<Standby> standby,
         Optional<Track> staged,
@@ -38,9 +43,10 @@ public record ReleaseRecord(
         List<String> routers,
         List<PastCutover> history,
         Told told,
-        Sizes sizes) {
+        Sizes sizes,
+        Origin origin) {
 
-    /** How many ended cutovers are kept. */
+    /** How many ended cutovers are kept, and the last that moved traffic besides. */
     static final int KEPT = 20;
 
     /** How many announced writes are kept: there may be a hundred steps, and a recovery that fails again and again. */
@@ -51,23 +57,13 @@ public record ReleaseRecord(
 
     /** Copies the lists and drops what is too old. */
     public ReleaseRecord {
-        routers = List.copyOf(routers);
-        history = List.copyOf(history.subList(0, Math.min(KEPT, history.size())));
+        routers = List.copyOf(routers.subList(0, Math.min(INTENTS, routers.size())));
+        history = newest(history, KEPT);
     }
 
     /** The record of a release that was never switched. */
     public static ReleaseRecord empty() {
-        return new ReleaseRecord(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Told.NOTHING,
-                Sizes.NONE);
+        return new Draft().done();
     }
 
     /**
@@ -79,11 +75,12 @@ public record ReleaseRecord(
     public record Clock(String of, Instant at) {}
 
     /**
-     * An operation under way.
+     * An operation that is not to be forgotten before it has ended.
      *
      * @param id its id
+     * @param operation which one
      * @param from the track that had traffic when it began
-     * @param to the track asked for
+     * @param to the track it is for: that gets the traffic, or that is staged, retired or kept
      * @param phase the phase last recorded
      * @param started when it began
      * @param by who asked for it
@@ -92,6 +89,7 @@ public record ReleaseRecord(
      */
     public record InFlight(
             String id,
+            Operation operation,
             Track from,
             Track to,
             Phase phase,
@@ -103,28 +101,36 @@ public record ReleaseRecord(
         /** Copies the lists and drops what is too much. */
         public InFlight {
             intents = List.copyOf(intents.subList(Math.max(0, intents.size() - INTENTS), intents.size()));
-            stacks = List.copyOf(stacks);
+            stacks = stacks.stream().distinct().toList();
+        }
+
+        /** The track that traffic goes back to if it is undone; a rollback is not undone. */
+        public Track back() {
+            return operation == Operation.ROLL_BACK ? to : from;
+        }
+
+        /** What it is called in a sentence, such as {@code cutover 7f3a}. */
+        public String name() {
+            return operation.noun() + " " + id;
         }
 
         InFlight with(Phase next, Intent intent) {
             List<Intent> all = new ArrayList<>(intents);
             all.add(intent);
-            return new InFlight(id, from, to, next, started, by, all, stacks);
+            return new InFlight(id, operation, from, to, next, started, by, all, stacks);
         }
 
         InFlight in(Phase next) {
-            return new InFlight(id, from, to, next, started, by, intents, stacks);
+            return new InFlight(id, operation, from, to, next, started, by, intents, stacks);
         }
 
         InFlight touching(Track stack) {
-            List<Track> all =
-                    Stream.concat(stacks.stream(), Stream.of(stack)).distinct().toList();
-            return new InFlight(id, from, to, phase, started, by, intents, all);
+            List<Track> all = Stream.concat(stacks.stream(), Stream.of(stack)).toList();
+            return new InFlight(id, operation, from, to, phase, started, by, intents, all);
         }
 
-        /** As users see it. */
-        public Unfinished unfinished() {
-            return new Unfinished(id, from, to, phase, !intents.isEmpty());
+        private Unfinished unfinished(Phase reached) {
+            return new Unfinished(id, operation, from, to, reached, !intents.isEmpty());
         }
     }
 
@@ -138,79 +144,77 @@ public record ReleaseRecord(
      */
     public record Intent(String router, String from, String to, Instant at) {}
 
-    /** The same with an operation under way. */
-    public ReleaseRecord begin(InFlight operation) {
-        return new ReleaseRecord(
-                active, Optional.of(operation), standby, staged, trafficVerified, clock, routers, history, told, sizes);
+    /** A copy that was read from something. */
+    ReleaseRecord from(Origin read) {
+        return with(draft -> draft.origin = read);
     }
 
-    /** The same with the operation in a phase whose traces have to be taken away if it dies there. */
+    /** A copy with an operation under way. */
+    public ReleaseRecord begin(InFlight begun) {
+        return with(draft -> draft.inFlight = Optional.of(begun));
+    }
+
+    /** A copy with what the process at work says of itself. */
+    ReleaseRecord doing(Underway now) {
+        return with(draft -> draft.operation = Optional.of(now));
+    }
+
+    /** A copy for a free lock: nobody is at work. */
+    ReleaseRecord resting() {
+        return with(draft -> draft.operation = Optional.empty());
+    }
+
+    /** A copy with the operation in a phase whose traces have to be taken away if it dies there. */
     public ReleaseRecord enter(Phase phase) {
-        return inFlight.map(now -> begin(now.in(phase))).orElse(this);
+        return with(draft -> draft.inFlight = inFlight.map(now -> now.in(phase)));
     }
 
-    /** The same with one more write announced. */
+    /** A copy with one more write announced. */
     public ReleaseRecord intend(Phase phase, Intent intent) {
-        return new ReleaseRecord(
-                active,
-                inFlight.map(now -> now.with(phase, intent)),
-                standby,
-                staged,
-                trafficVerified,
-                clock,
-                routers,
-                history,
-                told,
-                sizes);
+        return with(draft -> draft.inFlight = inFlight.map(now -> now.with(phase, intent)));
     }
 
-    /** The same with a write of a track's workload announced: whoever takes over fences it. */
+    /** A copy with a write of a track's workload announced: whoever takes over fences it. */
     public ReleaseRecord touch(Track stack) {
-        return new ReleaseRecord(
-                active,
-                inFlight.map(now -> now.touching(stack)),
-                standby,
-                staged,
-                trafficVerified,
-                clock,
-                routers,
-                history,
-                told,
-                sizes);
+        return with(draft -> draft.inFlight = inFlight.map(now -> now.touching(stack)));
     }
 
-    /** The same with the operation ended, and entered in the history. */
+    /** A copy with the operation ended, and entered in the history if it is one that moves traffic. */
     public ReleaseRecord end(Outcome outcome, String reason, Instant at) {
         List<PastCutover> all = new ArrayList<>(history);
-        inFlight.ifPresent(now ->
-                all.add(0, new PastCutover(now.id(), now.from(), now.to(), outcome, at, now.by(), shortened(reason))));
-        return new ReleaseRecord(
-                active, Optional.empty(), standby, staged, trafficVerified, clock, routers, all, told, sizes);
+        inFlight.filter(now -> now.operation().isMove())
+                .map(now -> new PastCutover(
+                        now.id(),
+                        now.operation(),
+                        now.from(),
+                        now.to(),
+                        outcome,
+                        at,
+                        now.by(),
+                        Texts.shortened(reason, LONGEST)))
+                .ifPresent(past -> all.add(0, past));
+        return with(draft -> {
+            draft.inFlight = Optional.empty();
+            draft.history = all;
+        });
     }
 
-    /** The same with the operation dropped without an entry: it did nothing worth one. */
+    /** A copy without the operation and without an entry: it did nothing worth one. */
     public ReleaseRecord drop() {
-        return new ReleaseRecord(
-                active, Optional.empty(), standby, staged, trafficVerified, clock, routers, history, told, sizes);
+        return with(draft -> draft.inFlight = Optional.empty());
     }
 
-    /** The same with traffic on a track. */
+    /** A copy with traffic on a track. */
     public ReleaseRecord routed(Track track, Optional<Standby> kept, Optional<Instant> verified, Clock by) {
-        return new ReleaseRecord(
-                Optional.of(track),
-                inFlight,
-                kept,
-                Optional.empty(),
-                verified,
-                Optional.of(by),
-                moved(),
-                history,
-                told,
-                sizes.whole(track));
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+        return with(draft -> {
+            draft.active = Optional.of(track);
+            draft.standby = kept;
+            draft.staged = Optional.empty();
+            draft.trafficVerified = verified;
+            draft.clock = Optional.of(by);
+            draft.routers = moved();
+            draft.sizes = sizes.whole(track);
+        });
     }
 
     private List<String> moved() {
@@ -221,64 +225,39 @@ public record ReleaseRecord(
         return names.isEmpty() ? routers : names;
     }
 
-    /** The same with a track kept as standby, as somebody reckoned. */
+    /** A copy with a track kept as standby, as somebody reckoned. */
     public ReleaseRecord keep(Standby kept, String by) {
-        return new ReleaseRecord(
-                active,
-                inFlight,
-                Optional.of(kept),
-                staged,
-                trafficVerified,
-                clock.filter(known -> known.of().equals(by)),
-                routers,
-                history,
-                told,
-                sizes);
+        return with(draft -> {
+            draft.standby = Optional.of(kept);
+            draft.clock = clock.filter(known -> known.of().equals(by));
+        });
     }
 
-    /** The same with a track about to be staged: from now on it is no standby, and no place to go back to. */
+    /** A copy with a track about to be staged: from now on it is no standby, and no place to go back to. */
     public ReleaseRecord staged(Track track) {
-        return new ReleaseRecord(
-                active,
-                inFlight,
-                standby.filter(kept -> kept.track() != track),
-                Optional.of(track),
-                trafficVerified,
-                clock,
-                routers,
-                history,
-                told,
-                sizes);
+        return with(draft -> {
+            draft.standby = standby.filter(kept -> kept.track() != track);
+            draft.staged = Optional.of(track);
+        });
     }
 
-    /** The same with a track that was retired: it is no standby any more, and its size is that of nothing. */
+    /** A copy with a track that was retired: without its standby, and without its size. */
     public ReleaseRecord retired(Track track) {
-        return new ReleaseRecord(
-                active,
-                inFlight,
-                standby.filter(kept -> kept.track() != track),
-                staged,
-                trafficVerified,
-                clock,
-                routers,
-                history,
-                told,
-                sizes.whole(track));
+        return with(draft -> {
+            draft.standby = standby.filter(kept -> kept.track() != track);
+            draft.sizes = sizes.whole(track);
+        });
     }
 
-    /** The same with these events to be told again if need be, in place of all that were kept. */
+    /** A copy with these events to be told again if need be, in place of all that were kept. */
     public ReleaseRecord telling(List<CutoverEvent> events) {
-        return with(told.with(events.stream().map(ReleaseRecord::shortened).toList()));
+        return with(draft -> draft.told =
+                told.with(events.stream().map(ReleaseRecord::shortened).toList()));
     }
 
-    /** The same with events that are owed to listeners which send later, or are not. */
+    /** A copy with events that are owed to listeners which send later, or are not. */
     public ReleaseRecord owing(boolean owed) {
-        return with(new Told(told.events(), owed));
-    }
-
-    private ReleaseRecord with(Told next) {
-        return new ReleaseRecord(
-                active, inFlight, standby, staged, trafficVerified, clock, routers, history, next, sizes);
+        return with(draft -> draft.told = new Told(told.events(), owed));
     }
 
     private static CutoverEvent shortened(CutoverEvent event) {
@@ -289,44 +268,112 @@ public record ReleaseRecord(
                 event.cutoverId(),
                 event.phase(),
                 event.kind(),
-                shortened(event.sentence()),
+                Texts.shortened(event.sentence(), LONGEST),
                 event.replayed());
     }
 
-    /** The same with a track about to be made smaller than it needs to be under traffic. */
+    /** A copy with a track about to be made smaller than it needs to be under traffic. */
     public ReleaseRecord reduced(Track track, int full) {
-        return with(sizes.reduced(track, full));
+        return with(draft -> draft.sizes = sizes.reduced(track, full));
     }
 
-    /** The same with a track of full size, or of none that matters any more. */
+    /** A copy without a size entry for a track: it is of full size, or of none that matters any more. */
     public ReleaseRecord whole(Track track) {
-        return with(sizes.whole(track));
+        return with(draft -> draft.sizes = sizes.whole(track));
     }
 
-    /** The same with an autoscaler about to be pinned. */
+    /** A copy with an autoscaler about to be pinned. */
     public ReleaseRecord pinned(Sizes.Pin pin) {
-        return with(sizes.with(pin));
+        return with(draft -> draft.sizes = sizes.with(pin));
     }
 
-    /** The same with the autoscaler of a track as it was. */
+    /** A copy with the autoscaler of a track as it was. */
     public ReleaseRecord unpinned(Track track) {
-        return with(sizes.without(track));
-    }
-
-    private ReleaseRecord with(Sizes next) {
-        return new ReleaseRecord(
-                active, inFlight, standby, staged, trafficVerified, clock, routers, history, told, next);
+        return with(draft -> draft.sizes = sizes.without(track));
     }
 
     /** The last move to another track that succeeded. */
     public Optional<PastCutover> lastSwitch() {
-        return history.stream()
-                .filter(past -> past.outcome() == Outcome.SWITCHED || past.outcome() == Outcome.FROZEN)
-                .findFirst();
+        return history.stream().filter(ReleaseRecord::isSwitch).findFirst();
     }
 
-    /** The operation under way, as users see it. */
-    public Optional<ReleaseStatus.Unfinished> unfinished() {
-        return inFlight.map(InFlight::unfinished);
+    /** What was left to be finished or undone, as users see it. */
+    public Optional<Unfinished> unfinished() {
+        return inFlight.map(now -> now.unfinished(operation
+                .filter(doing -> doing.id().equals(now.id()))
+                .map(Underway::phase)
+                .orElse(now.phase())));
+    }
+
+    /** The newest entries; the last that moved traffic is never forgotten, because rollBack() needs it. */
+    static List<PastCutover> newest(List<PastCutover> history, int count) {
+        List<PastCutover> kept = new ArrayList<>(history.subList(0, Math.min(count, history.size())));
+        if (kept.size() == count && kept.stream().noneMatch(ReleaseRecord::isSwitch)) {
+            history.stream()
+                    .filter(ReleaseRecord::isSwitch)
+                    .findFirst()
+                    .ifPresent(last -> kept.set(kept.size() - 1, last));
+        }
+        return List.copyOf(kept);
+    }
+
+    private static boolean isSwitch(PastCutover past) {
+        return past.outcome() == Outcome.SWITCHED || past.outcome() == Outcome.FROZEN;
+    }
+
+    private ReleaseRecord with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
+    /** A record while it is changed. */
+    private static final class Draft {
+
+        private Optional<Track> active = Optional.empty();
+        private Optional<Underway> operation = Optional.empty();
+        private Optional<InFlight> inFlight = Optional.empty();
+        private Optional<Standby> standby = Optional.empty();
+        private Optional<Track> staged = Optional.empty();
+        private Optional<Instant> trafficVerified = Optional.empty();
+        private Optional<Clock> clock = Optional.empty();
+        private List<String> routers = List.of();
+        private List<PastCutover> history = List.of();
+        private Told told = Told.NOTHING;
+        private Sizes sizes = Sizes.NONE;
+        private Origin origin = Origin.OURS;
+
+        private Draft() {}
+
+        private Draft(ReleaseRecord from) {
+            active = from.active;
+            operation = from.operation;
+            inFlight = from.inFlight;
+            standby = from.standby;
+            staged = from.staged;
+            trafficVerified = from.trafficVerified;
+            clock = from.clock;
+            routers = from.routers;
+            history = from.history;
+            told = from.told;
+            sizes = from.sizes;
+            origin = from.origin;
+        }
+
+        private ReleaseRecord done() {
+            return new ReleaseRecord(
+                    active,
+                    operation,
+                    inFlight,
+                    standby,
+                    staged,
+                    trafficVerified,
+                    clock,
+                    routers,
+                    history,
+                    told,
+                    sizes,
+                    origin);
+        }
     }
 }

@@ -225,16 +225,17 @@ final class InMemoryWorkloads implements Workloads {
                 ? Optional.of(stack.ready() + " of " + stack.desired() + " pods available")
                 : Optional.empty();
         return new Workload(
-                track,
-                name,
-                selector,
-                List.of(stack.image()),
-                stack.desired(),
-                rollout,
-                List.of(),
-                ports.getOrDefault(name, Map.of()),
-                pods,
-                Long.toString(stack.version()));
+                        track,
+                        name,
+                        selector,
+                        List.of(stack.image()),
+                        stack.desired(),
+                        rollout,
+                        List.of(),
+                        ports.getOrDefault(name, Map.of()),
+                        pods,
+                        Long.toString(stack.version()))
+                .withTemplate(stack.image());
     }
 
     synchronized Stack require(String name) {

@@ -114,7 +114,7 @@ final class SerialThreads {
         private void complete(Runnable task) {
             try {
                 task.run();
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 getUncaughtExceptionHandler().uncaughtException(this, e);
             } finally {
                 Thread.interrupted();

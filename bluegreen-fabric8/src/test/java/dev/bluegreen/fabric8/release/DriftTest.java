@@ -10,6 +10,7 @@ import dev.bluegreen.model.Track;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,34 @@ class DriftTest {
         assertThat(found(GREEN)).extracting(Finding::id).containsExactly("managed-by-argocd");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Terraform, managed-by-terraform, WARNING",
+        "pulumi-kubernetes, managed-by-pulumi, WARNING",
+        "our-operator, selector-owned, INFO"
+    })
+    void namesWhoeverWroteTheSelector(String manager, String id, Severity severity) {
+        Service applied = new ServiceBuilder(site.service())
+                .editMetadata()
+                .withManagedFields(List.of())
+                .withResourceVersion(null)
+                .endMetadata()
+                .withStatus(null)
+                .build();
+        site.kubectl()
+                .resource(applied)
+                .inNamespace("default")
+                .fieldManager(manager)
+                .forceConflicts()
+                .serverSideApply();
+
+        assertThat(found(GREEN)).singleElement().satisfies(finding -> {
+            assertThat(finding.id()).isEqualTo(id);
+            assertThat(finding.severity()).isEqualTo(severity);
+            assertThat(finding.sentence()).contains(Site.SERVICE);
+        });
+    }
+
     @Test
     void findsTheManifestWhoseNextApplyWouldMoveTraffic() {
         lastApplied("{\"spec\":{\"selector\":{\"app\":\"myapp\",\"track\":\"blue\"}}}");
@@ -101,8 +130,8 @@ class DriftTest {
 
     private List<Finding> found(Track to) {
         return site.release().build().plan(to).findings().stream()
-                .filter(finding ->
-                        finding.id().startsWith("managed-by-") || finding.id().equals("last-applied"))
+                .filter(finding -> Set.of("last-applied", "selector-owned").contains(finding.id())
+                        || finding.id().startsWith("managed-by-"))
                 .toList();
     }
 }

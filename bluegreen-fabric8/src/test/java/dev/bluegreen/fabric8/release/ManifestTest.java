@@ -43,6 +43,7 @@ class ManifestTest {
                       ports: [{name: http, containerPort: 8080}]
                       readinessProbe: {httpGet: {path: /, port: http}}
                       livenessProbe: {httpGet: {path: /, port: http}}
+                      resources: {requests: {cpu: 100m, memory: 64Mi}}
             """;
 
     private static final String BESIDE = """
@@ -134,7 +135,7 @@ class ManifestTest {
     void refusesWhatIsNothingToStage() {
         refuses(
                 GREEN_ONLY + "---\napiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate}\n",
-                "it holds Job/migrate (line 21), which is nothing to stage");
+                "it holds Job/migrate (line 22), which is nothing to stage");
     }
 
     @Test

@@ -146,8 +146,8 @@ class StageTest {
         assertThat(report.notes())
                 .singleElement()
                 .asString()
-                .contains("keeps the environment variable")
-                .contains("ONLY_HERE");
+                .contains("keeps spec.template.spec.containers[app].env")
+                .contains("another field manager owns");
     }
 
     @Test

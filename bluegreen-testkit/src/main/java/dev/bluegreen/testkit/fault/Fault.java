@@ -26,6 +26,9 @@ public sealed interface Fault {
         }
     }
 
+    /** Admission does not let the request pass, such as a webhook: 400 with this message, and nothing is applied. */
+    record Denied(String message) implements Fault {}
+
     /** The request is carried out and answered later, in the cluster's time. */
     record Delay(Duration by) implements Fault {}
 
@@ -141,6 +144,11 @@ public sealed interface Fault {
     /** See {@link Status}. */
     static Fault status(int code, int retryAfterSeconds) {
         return new Status(code, retryAfterSeconds);
+    }
+
+    /** See {@link Denied}. */
+    static Fault denied(String message) {
+        return new Denied(message);
     }
 
     /** See {@link Delay}. */

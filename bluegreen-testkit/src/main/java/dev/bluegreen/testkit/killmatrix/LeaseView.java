@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Lease of a release as anybody can read it: lock and record, schema 1.
+ * The Lease of a release as anybody can read it: lock and record, schema 2.
  *
  * @param holder who holds the lock
  * @param token the fencing token

@@ -36,9 +36,9 @@ public record ApiRequest(
 
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
 
-    /** Whether the request asked for a change, applied or not. Reviews of rights are created, but change nothing. */
+    /** Whether the request asked for a change, applied or not. Dry runs and reviews of rights change nothing. */
     public boolean isWrite() {
-        return WRITES.contains(verb) && !resource.endsWith("reviews");
+        return WRITES.contains(verb) && !resource.endsWith("reviews") && !query.containsKey("dryRun");
     }
 
     /** Whether the request has this verb and resource. */

@@ -60,6 +60,41 @@ class ValidationFidelityTest {
                         "\"labels\": {\"app\"",
                         "\"labels\": {\"other\"",
                         "spec.template.metadata.labels"),
+                invalidContainer(
+                        "\"livenessProbe\": {\"exec\": {\"command\": [\"true\"]}, \"httpGet\": {\"port\": 80}}",
+                        "livenessProbe.httpGet"),
+                invalidContainer(
+                        "\"startupProbe\": {\"tcpSocket\": {\"port\": 80}, \"grpc\": {\"port\": 80}}",
+                        "startupProbe.grpc"),
+                invalidContainer("\"readinessProbe\": {\"periodSeconds\": 3}", "readinessProbe"),
+                invalidContainer(
+                        "\"lifecycle\": {\"preStop\": {\"exec\": {\"command\": [\"true\"]}, \"sleep\": {\"seconds\": 1}}}",
+                        "lifecycle.preStop.sleep"),
+                invalidContainer(
+                        "\"env\": [{\"name\": \"A\", \"value\": \"1\", \"valueFrom\":"
+                                + " {\"fieldRef\": {\"fieldPath\": \"metadata.name\"}}}]",
+                        "env[0].valueFrom"),
+                invalidContainer(
+                        "\"ports\": [{\"name\": \"a\", \"containerPort\": 1}, {\"name\": \"a\", \"containerPort\": 2}]",
+                        "ports[1].name"),
+                invalid(
+                        "deployments",
+                        n -> deployment(n, 0),
+                        "\"containers\": [",
+                        "\"containers\": [{\"name\": \"web\", \"image\": \"a\"}, ",
+                        "spec.template.spec.containers[1].name"),
+                invalid(
+                        "deployments",
+                        n -> deployment(n, 0),
+                        "\"containers\": [",
+                        "\"volumes\": [{\"name\": \"v\", \"emptyDir\": {}, \"configMap\": {\"name\": \"c\"}}], \"containers\": [",
+                        "spec.template.spec.volumes[0].configMap"),
+                invalid(
+                        "deployments",
+                        n -> deployment(n, 0),
+                        "\"replicas\": 0",
+                        "\"replicas\": 0, \"strategy\": {\"type\": \"Recreate\", \"rollingUpdate\": {\"maxSurge\": 1}}",
+                        "spec.strategy.rollingUpdate"),
                 invalid("jobs", Bodies::job, "\"Never\"", "\"Always\"", "spec.template.spec.restartPolicy"),
                 invalid(
                         "poddisruptionbudgets",
@@ -70,6 +105,15 @@ class ValidationFidelityTest {
                 invalid("horizontalpodautoscalers", n -> autoscaler(n, 5, 2), "", "", "spec.maxReplicas"),
                 invalid("ingresses", n -> ingress(n, ""), "", "", "spec.rules[0].http.paths[0].pathType"),
                 invalid("leases", n -> lease(n, 0), "", "", "spec.leaseDurationSeconds"));
+    }
+
+    private static Arguments invalidContainer(String part, String field) {
+        return invalid(
+                "deployments",
+                n -> deployment(n, 0),
+                "\"image\": \"web:1\"",
+                "\"image\": \"web:1\", " + part,
+                "spec.template.spec.containers[0]." + field);
     }
 
     private static Arguments invalid(String plural, UnaryOperator<String> body, String good, String bad, String field) {

@@ -23,7 +23,7 @@ public final class Rules {
      */
     public Rules(Reads reads, boolean compareConfig) {
         Optional<ConfigContents> contents = compareConfig ? Optional.of(new ConfigContents(reads)) : Optional.empty();
-        standard = List.of(new PodAddressRule(reads));
+        standard = List.of(new PodAddressRule(reads), new TrafficlessRule());
         thorough = List.of(
                 new AutoModeRule(reads),
                 new GraceRule(reads),
@@ -31,6 +31,8 @@ public final class Rules {
                 new DisruptionRule(reads),
                 new ZoneRule(reads),
                 new AutoscalerRule(reads),
+                new QuotaRule(reads),
+                new VolumeRule(reads),
                 new AccessRule(reads));
     }
 

@@ -1,6 +1,8 @@
 package dev.bluegreen.testkit.internal.api;
 
 import dev.bluegreen.testkit.internal.kind.KindCheck;
+import dev.bluegreen.testkit.internal.patch.Duplicates;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -34,14 +36,10 @@ final class Decoder {
         }
     }
 
-    /** What is applied: here unknown fields are refused, too. The real server answers 500 without a reason. */
+    /** What is applied: here unknown fields are refused, too, and lists that have a key twice. The real server answers 500 without a reason. */
     static void ofApplied(ApiCall call, Map<String, Object> tree) {
         KindCheck check = check(call, tree);
-        List<String> errors = check.wrong().isEmpty()
-                ? check.unknown().stream()
-                        .map(field -> "." + field + ": field not declared in schema")
-                        .toList()
-                : check.wrong();
+        List<String> errors = check.wrong().isEmpty() ? undeclaredAndTwice(call, check, tree) : check.wrong();
         if (!errors.isEmpty()) {
             String object = "%s/%s; %s, Kind=%s"
                     .formatted(
@@ -52,6 +50,13 @@ final class Decoder {
             String message = "failed to create typed patch object (" + object + "): " + String.join(", ", errors);
             throw new ApiError(500, "", message, Map.of());
         }
+    }
+
+    private static List<String> undeclaredAndTwice(ApiCall call, KindCheck check, Map<String, Object> tree) {
+        List<String> errors = new ArrayList<>();
+        check.unknown().forEach(field -> errors.add("." + field + ": field not declared in schema"));
+        errors.addAll(Duplicates.in(tree, Writes.schema(call)));
+        return errors;
     }
 
     private static KindCheck check(ApiCall call, Map<String, Object> tree) {

@@ -17,6 +17,9 @@ public final class Resources {
             Resource.of("", "v1", "ConfigMap", "configmaps"),
             Resource.of("", "v1", "Secret", "secrets"),
             Resource.of("", "v1", "ServiceAccount", "serviceaccounts"),
+            Resource.of("", "v1", "ResourceQuota", "resourcequotas").withStatus(),
+            Resource.of("", "v1", "PersistentVolumeClaim", "persistentvolumeclaims")
+                    .withStatus(),
             Resource.of("", "v1", "Event", "events"),
             Resource.of("events.k8s.io", "v1", "Event", "events").storedIn(""),
             Resource.of("apps", "v1", "Deployment", "deployments").withStatus().withScale(),
@@ -42,6 +45,8 @@ public final class Resources {
             Resource.of("authorization.k8s.io", "v1", "SelfSubjectAccessReview", "selfsubjectaccessreviews")
                     .clusterScoped(),
             Resource.of("authorization.k8s.io", "v1", "SelfSubjectRulesReview", "selfsubjectrulesreviews")
+                    .clusterScoped(),
+            Resource.of("authentication.k8s.io", "v1", "SelfSubjectReview", "selfsubjectreviews")
                     .clusterScoped());
 
     private final List<Resource> known = new CopyOnWriteArrayList<>(BUILT_IN);

@@ -83,9 +83,10 @@ final class Validation {
     private Validation content() {
         labels("metadata.labels", Trees.strings(tree, "metadata", "labels"));
         switch (resource.qualified()) {
-            case "deployments.apps", "replicasets.apps" -> workload();
+            case "deployments.apps" -> deployment();
+            case "replicasets.apps" -> workload();
             case "services" -> service();
-            case "pods" -> containers("spec.containers", Trees.maps(tree, "spec", "containers"));
+            case "pods" -> causes.addAll(PodSpecRules.causes("spec", Trees.map(tree, "spec")));
             case "events" -> event();
             default -> {}
         }
@@ -98,6 +99,15 @@ final class Validation {
                 .filter(value -> value.length() > LONGEST_LABEL
                         || !LABEL_VALUE.matcher(value).matches())
                 .forEach(value -> causes.add(Cause.invalid(field, value, LABEL_RULE)));
+    }
+
+    private void deployment() {
+        workload();
+        boolean recreates = Trees.text(tree, "spec", "strategy", "type").equals("Recreate");
+        if (recreates && Trees.at(tree, "spec", "strategy", "rollingUpdate") != null) {
+            causes.add(Cause.forbidden(
+                    "spec.strategy.rollingUpdate", "may not be specified when strategy `type` is 'Recreate'"));
+        }
     }
 
     private void workload() {
@@ -116,20 +126,7 @@ final class Validation {
                     "spec.template.metadata.labels", labels, "`selector` does not match template `labels`"));
         }
         labels("spec.template.metadata.labels", labels);
-        containers("spec.template.spec.containers", Trees.maps(tree, "spec", "template", "spec", "containers"));
-    }
-
-    private void containers(String field, List<Map<String, Object>> containers) {
-        if (containers.isEmpty()) {
-            causes.add(Cause.required(field, ""));
-        }
-        for (int i = 0; i < containers.size(); i++) {
-            for (String part : List.of("name", "image")) {
-                if (Trees.text(containers.get(i), part).isEmpty()) {
-                    causes.add(Cause.required(field + "[" + i + "]." + part, ""));
-                }
-            }
-        }
+        causes.addAll(PodSpecRules.causes("spec.template.spec", Trees.map(tree, "spec", "template", "spec")));
     }
 
     private void service() {
@@ -192,8 +189,7 @@ final class Validation {
     private void frozen(Map<String, Object> before) {
         if (Trees.isTrue(before, "immutable")
                 && !Objects.equals(before.get("data"), Trees.freeze(tree).get("data"))) {
-            causes.add(
-                    new Cause("FieldValueForbidden", "Forbidden: field is immutable when `immutable` is set", "data"));
+            causes.add(Cause.forbidden("data", "field is immutable when `immutable` is set"));
         }
     }
 

@@ -68,8 +68,12 @@ public final class ManagedFields {
         return owned;
     }
 
-    boolean isOwnedByOthers(Writer writer, List<String> path) {
-        return entries.stream().anyMatch(entry -> !entry.isOf(writer) && entry.paths.contains(path));
+    /** Whether others own the field, or, if it is no element of a list, anything in it. */
+    boolean isNeededByOthers(Writer writer, List<String> path) {
+        boolean element = !path.get(path.size() - 1).startsWith("f:");
+        return entries.stream()
+                .filter(entry -> !entry.isOf(writer))
+                .anyMatch(entry -> element ? entry.paths.contains(path) : entry.ownsIn(path));
     }
 
     Set<List<String>> ownedBy(Writer writer) {
@@ -133,6 +137,12 @@ public final class ManagedFields {
 
         boolean isOf(Writer other) {
             return writer.isSameOwner(other);
+        }
+
+        boolean ownsIn(List<String> path) {
+            return paths.stream()
+                    .anyMatch(owned -> owned.size() >= path.size()
+                            && owned.subList(0, path.size()).equals(path));
         }
 
         void touch(Writer now) {

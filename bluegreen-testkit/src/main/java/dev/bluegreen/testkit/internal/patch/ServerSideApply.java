@@ -44,14 +44,14 @@ public final class ServerSideApply {
 
     private void prune(Map<String, Object> live, ManagedFields managed, Writer writer, Set<List<String>> wanted) {
         List<List<String>> dropped = new ArrayList<>(managed.ownedBy(writer));
-        dropped.removeIf(path -> wanted.contains(path) || managed.isOwnedByOthers(writer, path));
+        dropped.removeIf(path -> wanted.contains(path) || managed.isNeededByOthers(writer, path));
         dropped.forEach(path -> new FieldPath(path, schema).removeFrom(live));
     }
 
     private void merge(Map<String, Object> target, Map<String, Object> applied, List<String> path) {
         applied.forEach((field, value) -> {
             List<String> place = Fields.append(path, field);
-            if (value instanceof Map<?, ?> map && !map.isEmpty() && !schema.isAtomicMap(place)) {
+            if (value instanceof Map && !schema.isAtomicMap(place)) {
                 merge(Trees.child(target, field), Trees.map(applied, field), place);
             } else if (value instanceof List<?> list && schema.isSet(place)) {
                 target.put(field, union(Trees.list(target, field), list));

@@ -21,6 +21,8 @@ final class Generations {
             "leases.coordination.k8s.io",
             "horizontalpodautoscalers.autoscaling",
             "serviceaccounts",
+            "resourcequotas",
+            "persistentvolumeclaims",
             "roles.rbac.authorization.k8s.io",
             "rolebindings.rbac.authorization.k8s.io",
             "clusterroles.rbac.authorization.k8s.io",

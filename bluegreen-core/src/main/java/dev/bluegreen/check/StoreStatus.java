@@ -1,0 +1,89 @@
+package dev.bluegreen.check;
+
+import dev.bluegreen.internal.http.Http;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * What the status of an answer says of a store of metrics. A redirect is not followed: credentials would go along, and
+ * most lead to a login page.
+ *
+ * @param store the store in a sentence, such as {@code Prometheus at shop:9090}
+ * @param uri what was asked for
+ */
+record StoreStatus(String store, URI uri) {
+
+    private static final int LONGEST = 300;
+    private static final String CREDENTIALS = ".header(\"Authorization\", ...) or .signedBy(...)";
+
+    /**
+     * Lets a success pass.
+     *
+     * @param said the error in the store's own words; empty when there are none
+     * @throws StoreException saying what another status means
+     */
+    void requireSuccess(Http.Answer answer, String said) {
+        int status = answer.status();
+        if (status >= 300 && status < 400) {
+            throw redirected(answer);
+        }
+        if (status >= 400 && status < 500) {
+            throw refused(status, shortened(said));
+        }
+        if (status < 200 || status >= 500) {
+            throw StoreException.source(store + " fails with " + status + inBrackets(said), "wait until it is up");
+        }
+    }
+
+    private StoreException refused(int status, String said) {
+        String sentence = store + " answers " + status + inBrackets(said);
+        return switch (status) {
+            case 400, 422 -> StoreException.query(sentence, "correct the query");
+            case 401 -> StoreException.source(sentence + ": it wants credentials", "give them with " + CREDENTIALS);
+            case 403 ->
+                StoreException.source(
+                        sentence + ": these credentials may not ask it",
+                        "allow them to query, or give others with " + CREDENTIALS);
+            case 404 ->
+                StoreException.source(
+                        sentence + ": there is nothing at " + HttpProbe.shown(uri),
+                        "correct its address; a path such as /prometheus is part of it");
+            case 429 ->
+                StoreException.source(
+                        sentence + ": it has had too many requests",
+                        "make fewer with bake.every(...), or raise its limit");
+            default -> StoreException.source(sentence, "correct its address or the credentials");
+        };
+    }
+
+    private StoreException redirected(Http.Answer answer) {
+        String place = location(answer).map(to -> " to " + to).orElse("");
+        return StoreException.source(
+                store + " redirects with " + answer.status() + place + ", which is not followed",
+                "give the address that answers by itself; if this leads to a login page, give credentials with "
+                        + CREDENTIALS);
+    }
+
+    /** Where it leads, without user, query and fragment. */
+    private Optional<String> location(Http.Answer answer) {
+        return answer.headers().firstValue("Location").flatMap(location -> resolved(uri, location));
+    }
+
+    static Optional<String> resolved(URI uri, String location) {
+        try {
+            URI to = uri.resolve(location);
+            return Optional.ofNullable(to.getHost())
+                    .map(host -> shortened(to.getScheme() + "://" + HttpProbe.shown(to)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String inBrackets(String said) {
+        return said.isBlank() ? "" : " (" + shortened(said) + ")";
+    }
+
+    static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+}

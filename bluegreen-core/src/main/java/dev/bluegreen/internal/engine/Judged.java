@@ -1,0 +1,75 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.check.Slo;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.ObjectiveVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What was found of the objectives in one operation: over the steps, each of which watches them anew, and the bake. Used by
+ * the operation's thread.
+ */
+final class Judged {
+
+    private final List<Slo> objectives;
+    private final List<Tally> tallies;
+    private boolean begun;
+
+    Judged(List<Slo> objectives) {
+        this.objectives = objectives;
+        this.tallies = names(objectives).stream().map(Tally::new).toList();
+    }
+
+    /** Two of one name, or of none, are told apart by a number. */
+    private static List<String> names(List<Slo> objectives) {
+        List<String> names = new ArrayList<>();
+        for (Slo objective : objectives) {
+            String name = objective.name();
+            long before = objectives.subList(0, names.size()).stream()
+                    .filter(other -> other.name().equals(name))
+                    .count();
+            names.add(before == 0 ? name : name + " (" + (before + 1) + ")");
+        }
+        return names;
+    }
+
+    /** The objectives for one time of watching: they remember nothing of the time before, and are counted on. */
+    List<WatchedSlo> begin() {
+        begun = true;
+        List<WatchedSlo> all = new ArrayList<>();
+        for (int i = 0; i < objectives.size(); i++) {
+            all.add(new WatchedSlo(objectives.get(i), tallies.get(i)));
+        }
+        return all;
+    }
+
+    /** One for each objective; none when they were never watched. */
+    List<ObjectiveVerdict> verdicts() {
+        return begun ? tallies.stream().map(Tally::verdict).toList() : List.of();
+    }
+
+    /** What a success does not rest on, to follow its sentence or reason; empty when all of them were judged. */
+    String notJudged() {
+        String names = unjudged().stream().map(ObjectiveVerdict::name).collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : "not judged: " + names;
+    }
+
+    List<Finding> findings() {
+        return unjudged().stream().map(Judged::finding).toList();
+    }
+
+    private List<ObjectiveVerdict> unjudged() {
+        return verdicts().stream().filter(verdict -> !verdict.isJudged()).toList();
+    }
+
+    private static Finding finding(ObjectiveVerdict verdict) {
+        return new Finding(
+                "slo-not-judged",
+                Finding.Severity.WARNING,
+                verdict.name() + " says nothing of this release: " + verdict.unjudged() + " of " + verdict.samples()
+                        + " samples could not be judged, the last one said: " + verdict.last(),
+                "look at it by hand; onNoData(ROLL_BACK) and onStoreDown(ROLL_BACK) of the bake send traffic back then");
+    }
+}

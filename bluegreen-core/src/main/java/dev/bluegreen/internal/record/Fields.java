@@ -1,0 +1,226 @@
+package dev.bluegreen.internal.record;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.bluegreen.model.Track;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One object of a record, read field by field: nothing is trusted to be there, of its type or of a sane size, and each error
+ * names the field. What nobody read is left over, and goes back into the record when it is written again.
+ */
+final class Fields {
+
+    /** Nothing that a record tells of lies outside: arithmetic on these never overflows. */
+    private static final Instant EARLIEST = Instant.EPOCH;
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final String path;
+    private final JsonObject json;
+    private final List<Leftover.Step> route;
+    private final Set<String> read = new HashSet<>();
+    private final List<Fields> below = new ArrayList<>();
+
+    private Fields(String path, JsonObject json, List<Leftover.Step> route) {
+        this.path = path;
+        this.json = json;
+        this.route = route;
+    }
+
+    static Fields of(JsonObject document) {
+        return new Fields("", document, List.of());
+    }
+
+    boolean has(String field) {
+        return json.has(field);
+    }
+
+    String text(String field) {
+        return text(name(field), primitive(field));
+    }
+
+    Instant instant(String field) {
+        String text = text(field);
+        Instant read = parsed(field, text);
+        if (read.isBefore(EARLIEST) || read.isAfter(LATEST)) {
+            throw wrong(field, text, "an instant between the years 1970 and 9999");
+        }
+        return read;
+    }
+
+    private Instant parsed(String field, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw wrong(field, text, "an instant such as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    Track track(String field) {
+        return oneOf(field, Track.values());
+    }
+
+    <E extends Enum<E>> E oneOf(String field, E[] values) {
+        return oneOf(name(field), text(field), values);
+    }
+
+    int whole(String field, int least, int most) {
+        return whole(name(field), primitive(field), least, most);
+    }
+
+    boolean flag(String field) {
+        JsonPrimitive value = primitive(field);
+        if (!value.isBoolean()) {
+            throw wrong(field, value.toString(), "true or false");
+        }
+        return value.getAsBoolean();
+    }
+
+    <T> Optional<T> ifPresent(String field, Function<String, T> reader) {
+        return json.has(field) ? Optional.of(reader.apply(field)) : Optional.empty();
+    }
+
+    /** @param key the field that tells one such object from another */
+    Fields object(String field, String key) {
+        return child(name(field), value(field), field, List.of(key));
+    }
+
+    /** @param keys the fields that together tell one of these objects from another */
+    List<Fields> objects(String field, String... keys) {
+        JsonArray all = array(field);
+        List<Fields> items = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            items.add(child(name(field) + "[" + i + "]", all.get(i), field, Arrays.asList(keys)));
+        }
+        return items;
+    }
+
+    List<String> texts(String field) {
+        List<String> texts = new ArrayList<>();
+        array(field).forEach(value -> texts.add(text(name(field), asPrimitive(name(field), value))));
+        return texts;
+    }
+
+    List<Track> tracks(String field) {
+        return texts(field).stream()
+                .map(text -> oneOf(name(field), text, Track.values()))
+                .toList();
+    }
+
+    /** The names of the fields of an object that has one for each of several things. */
+    Set<String> names(String field) {
+        if (!value(field).isJsonObject()) {
+            throw wrong(field, value(field).toString(), "an object");
+        }
+        return value(field).getAsJsonObject().keySet();
+    }
+
+    /** Gives a field back as unread. */
+    void unread(String field) {
+        read.remove(field);
+    }
+
+    /** What was not read, here and below. */
+    List<Leftover> leftovers() {
+        List<Leftover> all = new ArrayList<>();
+        JsonObject rest = new JsonObject();
+        json.entrySet().stream()
+                .filter(field -> !read.contains(field.getKey()))
+                .forEach(field -> rest.add(field.getKey(), field.getValue().deepCopy()));
+        if (rest.size() > 0) {
+            all.add(new Leftover(route, rest));
+        }
+        below.forEach(child -> all.addAll(child.leftovers()));
+        return all;
+    }
+
+    private Fields child(String at, JsonElement value, String field, List<String> keys) {
+        if (!value.isJsonObject()) {
+            throw new UnreadableException(at + " is " + Texts.quoted(value.toString()) + ", not an object");
+        }
+        JsonObject object = value.getAsJsonObject();
+        List<Leftover.Step> way = new ArrayList<>(route);
+        way.add(Leftover.Step.to(field, object, keys));
+        Fields child = new Fields(at + ".", object, way);
+        below.add(child);
+        return child;
+    }
+
+    private JsonArray array(String field) {
+        JsonElement value = value(field);
+        if (!value.isJsonArray()) {
+            throw wrong(field, value.toString(), "a list");
+        }
+        return value.getAsJsonArray();
+    }
+
+    private JsonElement value(String field) {
+        read.add(field);
+        JsonElement value = json.get(field);
+        if (value == null) {
+            throw new UnreadableException(name(field) + " is missing");
+        }
+        return value;
+    }
+
+    private JsonPrimitive primitive(String field) {
+        return asPrimitive(name(field), value(field));
+    }
+
+    private static JsonPrimitive asPrimitive(String at, JsonElement value) {
+        if (!value.isJsonPrimitive()) {
+            throw new UnreadableException(at + " is " + Texts.quoted(value.toString()) + ", not a single value");
+        }
+        return value.getAsJsonPrimitive();
+    }
+
+    private static String text(String at, JsonPrimitive value) {
+        if (!value.isString()) {
+            throw new UnreadableException(at + " is " + Texts.quoted(value.toString()) + ", not a text");
+        }
+        return Texts.shortened(value.getAsString(), ReleaseRecord.LONGEST);
+    }
+
+    private static <E extends Enum<E>> E oneOf(String at, String text, E[] values) {
+        return Arrays.stream(values)
+                .filter(value -> value.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new UnreadableException(
+                        at + " is " + Texts.quoted(text) + ", not one of " + Arrays.toString(values)));
+    }
+
+    private static int whole(String at, JsonPrimitive value, int least, int most) {
+        try {
+            int number = value.isNumber() ? new BigDecimal(value.getAsString()).intValueExact() : least - 1;
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        } catch (ArithmeticException e) {
+            // said below
+        }
+        throw new UnreadableException(
+                at + " is " + Texts.quoted(value.toString()) + ", not a whole number from " + least + " to " + most);
+    }
+
+    private UnreadableException wrong(String field, String value, String wanted) {
+        return new UnreadableException(name(field) + " is " + Texts.quoted(value) + ", not " + wanted);
+    }
+
+    private String name(String field) {
+        return path + field;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.bluegreen.internal.record;
+
+import dev.bluegreen.model.ReleaseStatus.Underway;
+import java.util.function.Supplier;
+
+/**
+ * Who holds the lock of a release.
+ *
+ * @param release which release
+ * @param name unique for each operation
+ * @param doing what the operation is doing now: each write of the record takes it along
+ * @param onLost called once when the lock turns out to be lost
+ */
+public record Holder(String release, String name, Supplier<Underway> doing, Runnable onLost) {}

@@ -1,0 +1,25 @@
+package dev.bluegreen.internal.record;
+
+import java.util.List;
+
+/**
+ * What a record was read from, as far as it is not in its own fields.
+ *
+ * @param schema the schema it was written in
+ * @param leftovers what this version does not know of it
+ */
+public record Origin(int schema, List<Leftover> leftovers) {
+
+    /** Of a record that this version made. */
+    static final Origin OURS = new Origin(RecordCodec.SCHEMA, List.of());
+
+    /** Copies the list. */
+    public Origin {
+        leftovers = List.copyOf(leftovers);
+    }
+
+    /** Whether a newer version wrote it. */
+    public boolean isNewer() {
+        return schema > RecordCodec.SCHEMA;
+    }
+}

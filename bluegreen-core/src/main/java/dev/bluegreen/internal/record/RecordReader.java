@@ -1,0 +1,201 @@
+package dev.bluegreen.internal.record;
+
+import dev.bluegreen.internal.record.ReleaseRecord.Clock;
+import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.internal.record.ReleaseRecord.Intent;
+import dev.bluegreen.internal.record.Sizes.Pin;
+import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.Operation;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.ReleaseStatus.PastCutover;
+import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.model.ReleaseStatus.Underway;
+import dev.bluegreen.model.Track;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A record from JSON, strictly or leniently: then it takes what it can read, and gives back the rest as it was. That is enough
+ * to send traffic back by a record that a newer version wrote, or that somebody has spoiled.
+ */
+final class RecordReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
+
+    /** No size beyond this is one that a release has recorded. */
+    private static final int MOST_PODS = 10_000;
+
+    private final String where;
+    private final Fields fields;
+    private final boolean isLenient;
+    private final int schema;
+
+    RecordReader(String where, Fields fields, boolean isLenient) {
+        this.where = where;
+        this.fields = fields;
+        this.isLenient = isLenient;
+        this.schema = fields.whole("schema", 1, Integer.MAX_VALUE);
+    }
+
+    ReleaseRecord read() {
+        ReleaseRecord read = new ReleaseRecord(
+                optional("active", fields::track),
+                optional("operation", field -> operation(fields.object(field, "id"))),
+                optional("inFlight", field -> inFlight(fields.object(field, "id"))),
+                optional("standby", field -> standby(fields.object(field, "track"))),
+                optional("staged", fields::track),
+                optional("trafficVerified", fields::instant),
+                optional("clock", field -> clock(fields.object(field, "of"))),
+                optional("routers", fields::texts).orElse(List.of()),
+                history(),
+                new Told(
+                        optional("told", field -> each(fields.objects(field, "id", "n"), RecordReader::event))
+                                .orElse(List.of()),
+                        optional("owed", fields::flag).orElse(false)),
+                sizes(),
+                Origin.OURS);
+        return read.from(new Origin(schema, fields.leftovers()));
+    }
+
+    private boolean skips() {
+        return isLenient || schema > RecordCodec.SCHEMA;
+    }
+
+    private List<PastCutover> history() {
+        Function<String, List<PastCutover>> reader = field -> each(fields.objects(field, "id"), RecordReader::past);
+        return skips() ? optional("history", reader).orElse(List.of()) : reader.apply("history");
+    }
+
+    private <T> Optional<T> optional(String field, Function<String, T> reader) {
+        try {
+            return fields.ifPresent(field, reader);
+        } catch (UnreadableException e) {
+            if (!skips()) {
+                throw e;
+            }
+            LOG.warn("{}: {}; it is left as it is", where, e.getMessage());
+            fields.unread(field);
+            return Optional.empty();
+        }
+    }
+
+    private static Underway operation(Fields json) {
+        return new Underway(
+                json.oneOf("kind", Operation.values()),
+                json.text("id"),
+                json.text("by"),
+                json.instant("started"),
+                json.oneOf("phase", Phase.values()),
+                json.ifPresent("waitsFor", json::text),
+                json.ifPresent("until", json::instant));
+    }
+
+    /** Schema 1 did not tell one operation from another: what it has in flight counts as a cutover. */
+    private static InFlight inFlight(Fields json) {
+        return new InFlight(
+                json.text("id"),
+                operationOf(json),
+                json.track("from"),
+                json.track("to"),
+                json.oneOf("phase", Phase.values()),
+                json.instant("started"),
+                json.text("by"),
+                each(json.objects("intents", "router", "to", "at"), RecordReader::intent),
+                json.ifPresent("stacks", json::tracks).orElse(List.of()));
+    }
+
+    private static Operation operationOf(Fields json) {
+        return json.ifPresent("operation", field -> json.oneOf(field, Operation.values()))
+                .orElse(Operation.SWITCH);
+    }
+
+    private static Intent intent(Fields json) {
+        return new Intent(json.text("router"), json.text("from"), json.text("to"), json.instant("at"));
+    }
+
+    private static Standby standby(Fields json) {
+        return new Standby(json.track("track"), json.instant("until"));
+    }
+
+    private static Clock clock(Fields json) {
+        return new Clock(json.text("of"), json.instant("at"));
+    }
+
+    private static PastCutover past(Fields json) {
+        return new PastCutover(
+                json.text("id"),
+                operationOf(json),
+                json.track("from"),
+                json.track("to"),
+                json.oneOf("outcome", Outcome.values()),
+                json.instant("at"),
+                json.text("by"),
+                json.text("reason"));
+    }
+
+    private static CutoverEvent event(Fields json) {
+        return new CutoverEvent(
+                json.whole("n", 0, Integer.MAX_VALUE),
+                json.instant("at"),
+                json.text("release"),
+                json.text("id"),
+                json.oneOf("phase", Phase.values()),
+                json.oneOf("kind", CutoverEvent.Kind.values()),
+                json.text("text"),
+                false);
+    }
+
+    private Sizes sizes() {
+        Map<Track, Integer> full = optional("fullSizes", field -> full(fields.object(field, field)))
+                .orElse(Map.of());
+        List<Pin> pins = optional(
+                        "pins",
+                        field -> fields.objects(field, "track").stream()
+                                .flatMap(pin -> sane(() -> pin(pin)).stream())
+                                .toList())
+                .orElse(List.of());
+        return new Sizes(full, pins);
+    }
+
+    private Map<Track, Integer> full(Fields json) {
+        Map<Track, Integer> full = new EnumMap<>(Track.class);
+        for (Track track : Track.values()) {
+            sane(() -> json.ifPresent(track.name(), field -> json.whole(field, 1, MOST_PODS)))
+                    .flatMap(Function.identity())
+                    .ifPresent(pods -> full.put(track, pods));
+        }
+        return full;
+    }
+
+    private static Pin pin(Fields json) {
+        return new Pin(
+                json.track("track"),
+                json.text("autoscaler"),
+                json.whole("was", 0, MOST_PODS),
+                json.whole("min", 0, MOST_PODS));
+    }
+
+    /** A size that cannot be one is left out: it must not stand in the way of going back, nor be asked for. */
+    private <T> Optional<T> sane(Supplier<T> reader) {
+        try {
+            return Optional.of(reader.get());
+        } catch (UnreadableException e) {
+            LOG.warn("{}: {}; it is ignored", where, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static <T> List<T> each(List<Fields> objects, Function<Fields, T> reader) {
+        List<T> values = new ArrayList<>();
+        objects.forEach(object -> values.add(reader.apply(object)));
+        return values;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bluegreen.internal.record;
+
+/** Texts as long as a record has room for. */
+final class Texts {
+
+    private static final String MORE = "...";
+
+    private Texts() {}
+
+    /** At most so many characters, and no half of a surrogate pair. */
+    static String shortened(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = longest - MORE.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + MORE;
+    }
+
+    /** What stands in a record, quoted in a message: short, and without what moves a terminal. */
+    static String quoted(String text) {
+        StringBuilder safe = new StringBuilder();
+        shortened(text, 60).codePoints().forEach(point -> safe.appendCodePoint(isPrinted(point) ? point : '?'));
+        return "'" + safe + "'";
+    }
+
+    private static boolean isPrinted(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.PRIVATE_USE -> false;
+            default -> true;
+        };
+    }
+}

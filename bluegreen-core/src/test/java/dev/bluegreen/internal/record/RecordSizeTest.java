@@ -1,0 +1,192 @@
+package dev.bluegreen.internal.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.internal.record.ReleaseRecord.Clock;
+import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.internal.record.ReleaseRecord.Intent;
+import dev.bluegreen.internal.record.Sizes.Pin;
+import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.Operation;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.ReleaseStatus.PastCutover;
+import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.model.ReleaseStatus.Underway;
+import dev.bluegreen.model.Track;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a record holds, it is written in 32 KiB, and what recovery and the way back rest on is in it. */
+class RecordSizeTest {
+
+    private static final int RECORDS = 500;
+    private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456789Z");
+
+    @Test
+    void anyRecordFits() {
+        int cut = 0;
+        for (int seed = 0; seed < RECORDS; seed++) {
+            ReleaseRecord drawn = new Drawn(seed).record();
+            String document = RecordCodec.encode(drawn);
+            int bytes = document.getBytes(StandardCharsets.UTF_8).length;
+            assertThat(bytes).as("seed %d", seed).isLessThanOrEqualTo(RecordCodec.LARGEST);
+
+            ReleaseRecord read = RecordCodec.decode("seed " + seed, document);
+            assertThat(read.active()).isEqualTo(drawn.active());
+            assertThat(read.standby()).isEqualTo(drawn.standby());
+            assertThat(read.staged()).isEqualTo(drawn.staged());
+            assertThat(read.sizes().full()).isEqualTo(drawn.sizes().full());
+            assertThat(read.lastSwitch().map(PastCutover::from))
+                    .as("seed %d: the way back", seed)
+                    .isEqualTo(drawn.lastSwitch().map(PastCutover::from));
+            assertThat(read.inFlight().map(RecordSizeTest::last))
+                    .as("seed %d: the last announced write", seed)
+                    .isEqualTo(drawn.inFlight().map(RecordSizeTest::last));
+            cut += read.told().events().size() < drawn.told().events().size() ? 1 : 0;
+        }
+        assertThat(cut).as("records that had to be cut").isBetween(RECORDS / 20, RECORDS * 19 / 20);
+    }
+
+    @Test
+    void aRecordThatFitsIsReadAsItWasWritten() {
+        int whole = 0;
+        for (int seed = 0; seed < RECORDS; seed++) {
+            Drawn scene = new Drawn(seed);
+            ReleaseRecord drawn = scene.record();
+            String first = new RecordWriter(Room.ALL.get(0)).write(drawn);
+            if (first.getBytes(StandardCharsets.UTF_8).length <= RecordCodec.LARGEST && scene.isShort()) {
+                whole++;
+                assertThat(RecordCodec.decode("it", RecordCodec.encode(drawn)).equals(drawn))
+                        .as("seed %d is read as it was written", seed)
+                        .isTrue();
+            }
+        }
+        assertThat(whole).isGreaterThan(RECORDS / 20);
+    }
+
+    private static Optional<Instant> last(InFlight now) {
+        return now.intents().isEmpty()
+                ? Optional.empty()
+                : Optional.of(now.intents().get(now.intents().size() - 1).at());
+    }
+
+    /** A record drawn from a seed: from nothing in it to more than there is room for. */
+    private static final class Drawn {
+
+        private static final List<String> ALPHABETS = List.of("abc", "äöü", "漢字", "\u0001\u001b", "😀", "\"\\");
+
+        private final Random random;
+        private final int most;
+        private final String alphabet;
+
+        Drawn(int seed) {
+            random = new Random(seed);
+            most = List.of(3, 20, 100, 600).get(random.nextInt(4));
+            alphabet = ALPHABETS.get(random.nextInt(ALPHABETS.size()));
+        }
+
+        ReleaseRecord record() {
+            return new ReleaseRecord(
+                    maybe(this::track),
+                    maybe(this::underway),
+                    maybe(this::inFlight),
+                    maybe(() -> new Standby(track(), at())),
+                    maybe(this::track),
+                    maybe(this::at),
+                    maybe(() -> new Clock(text(), at())),
+                    several(this::text),
+                    several(this::past),
+                    new Told(several(this::event), random.nextBoolean()),
+                    sizes(),
+                    Origin.OURS);
+        }
+
+        /** Whether no text is longer than the longest name. */
+        boolean isShort() {
+            return most <= 100;
+        }
+
+        private Underway underway() {
+            return new Underway(
+                    one(Operation.values()),
+                    text(),
+                    text(),
+                    at(),
+                    one(Phase.values()),
+                    maybe(this::text),
+                    maybe(this::at));
+        }
+
+        private InFlight inFlight() {
+            return new InFlight(
+                    text(),
+                    one(Operation.values()),
+                    track(),
+                    track(),
+                    one(Phase.values()),
+                    at(),
+                    text(),
+                    several(() -> new Intent(text(), text(), text(), at())),
+                    several(this::track));
+        }
+
+        private PastCutover past() {
+            return new PastCutover(
+                    text(), one(Operation.values()), track(), track(), one(Outcome.values()), at(), text(), text());
+        }
+
+        private CutoverEvent event() {
+            return new CutoverEvent(
+                    random.nextInt(1_000),
+                    at(),
+                    text(),
+                    text(),
+                    one(Phase.values()),
+                    one(CutoverEvent.Kind.values()),
+                    text(),
+                    false);
+        }
+
+        private Sizes sizes() {
+            return new Sizes(
+                    random.nextBoolean() ? Map.of() : Map.of(track(), 1 + random.nextInt(100)),
+                    random.nextBoolean() ? List.of() : List.of(new Pin(track(), text(), random.nextInt(9), 3)));
+        }
+
+        private Track track() {
+            return one(Track.values());
+        }
+
+        private Instant at() {
+            return AT.plusSeconds(random.nextInt(1_000_000));
+        }
+
+        private String text() {
+            return alphabet.repeat(random.nextInt(most));
+        }
+
+        private <T> T one(T[] values) {
+            return values[random.nextInt(values.length)];
+        }
+
+        private <T> Optional<T> maybe(Supplier<T> value) {
+            return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
+        }
+
+        private <T> List<T> several(Supplier<T> value) {
+            List<T> values = new ArrayList<>();
+            for (int i = random.nextInt(Math.max(2, Math.min(most, 60))); i > 0; i--) {
+                values.add(value.get());
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.spi.Inspection;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Blue/green needs room for both tracks at the size that the traffic needs. A ResourceQuota that holds only one is met at
+ * the worst moment: when the target grows, or the way back does.
+ */
+final class QuotaRule implements Rule {
+
+    private static final String PODS = "pods";
+
+    private final Reads reads;
+
+    QuotaRule(Reads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public String subject() {
+        return "resource quotas";
+    }
+
+    @Override
+    public List<Finding> check(Inspection asked) {
+        List<ResourceQuota> quotas = reads
+                .list(
+                        "",
+                        "resourcequotas",
+                        client -> client.resourceQuotas()
+                                .inNamespace(reads.namespace())
+                                .list()
+                                .getItems())
+                .stream()
+                .filter(QuotaRule::isForAllPods)
+                .toList();
+        if (quotas.isEmpty()) {
+            return List.of();
+        }
+        Optional<Need> need = Need.of(reads, asked);
+        return need.stream()
+                .flatMap(found -> quotas.stream().flatMap(quota -> check(quota, found).stream()))
+                .toList();
+    }
+
+    /** One with scopes counts some pods only, and which is not told by their template alone. */
+    private static boolean isForAllPods(ResourceQuota quota) {
+        return quota.getStatus() != null
+                && quota.getSpec().getScopeSelector() == null
+                && Objects.requireNonNullElse(quota.getSpec().getScopes(), List.of())
+                        .isEmpty();
+    }
+
+    private static List<Finding> check(ResourceQuota quota, Need need) {
+        List<Finding> findings = new ArrayList<>();
+        orEmpty(quota.getStatus().getHard()).forEach((resource, hard) -> {
+            BigDecimal missing = need.of(
+                            resource,
+                            amount(orEmpty(quota.getStatus().getUsed()).get(resource)))
+                    .subtract(amount(hard));
+            if (missing.signum() > 0) {
+                findings.add(finding(quota, resource, hard, need));
+            }
+        });
+        return findings;
+    }
+
+    private static Finding finding(ResourceQuota quota, String resource, Quantity hard, Need need) {
+        return new Finding(
+                "quota-too-small",
+                Severity.WARNING,
+                "ResourceQuota/" + quota.getMetadata().getName() + " allows " + hard + " of " + resource
+                        + ", which is too little for both tracks with " + need.size() + " pods each",
+                "raise it to twice what one track needs, besides what else runs in the namespace");
+    }
+
+    private static Map<String, Quantity> orEmpty(Map<String, Quantity> amounts) {
+        return amounts == null ? Map.of() : amounts;
+    }
+
+    private static BigDecimal amount(Quantity quantity) {
+        return quantity == null ? BigDecimal.ZERO : quantity.getNumericalAmount();
+    }
+
+    /**
+     * What both tracks need at full size.
+     *
+     * @param size pods of each
+     * @param templates the pods of each track
+     * @param asked with the pods there are now
+     */
+    private record Need(int size, Map<Track, PodSpec> templates, Inspection asked) {
+
+        static Optional<Need> of(Reads reads, Inspection asked) {
+            Optional<PodSpec> blue = Templates.of(reads, asked, Track.BLUE);
+            Optional<PodSpec> green = Templates.of(reads, asked, Track.GREEN);
+            int size = Math.max(
+                    asked.world().blue().desired(), asked.world().green().desired());
+            return blue.isPresent() && green.isPresent()
+                    ? Optional.of(new Need(size, Map.of(Track.BLUE, blue.get(), Track.GREEN, green.get()), asked))
+                    : Optional.empty();
+        }
+
+        /** Used in the end: what is used now, and what the tracks lack to their full size. */
+        BigDecimal of(String resource, BigDecimal used) {
+            BigDecimal needed = used;
+            for (Map.Entry<Track, PodSpec> track : templates.entrySet()) {
+                Workload workload = asked.world().workload(track.getKey());
+                BigDecimal more =
+                        BigDecimal.valueOf(Math.max(0, size - workload.pods().size()));
+                needed = needed.add(more.multiply(perPod(resource, track.getValue())));
+            }
+            return needed;
+        }
+
+        private static BigDecimal perPod(String resource, PodSpec pod) {
+            if (resource.equals(PODS) || resource.equals("count/pods")) {
+                return BigDecimal.ONE;
+            }
+            return pod.getContainers().stream()
+                    .map(container -> perContainer(resource, container))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        private static BigDecimal perContainer(String resource, Container container) {
+            if (container.getResources() == null) {
+                return BigDecimal.ZERO;
+            }
+            return resource.startsWith("limits.")
+                    ? amount(orEmpty(container.getResources().getLimits()).get(resource.substring("limits.".length())))
+                    : amount(orEmpty(container.getResources().getRequests())
+                            .get(resource.replaceFirst("^requests\\.", "")));
+        }
+    }
+}

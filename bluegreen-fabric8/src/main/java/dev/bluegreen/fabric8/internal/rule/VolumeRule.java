@@ -1,0 +1,83 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Inspection;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Volume;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A claim that one node or one pod may mount at a time (ReadWriteOnce, ReadWriteOncePod) cannot serve both tracks: a pod of
+ * the other track waits for it for ever once it is scheduled elsewhere.
+ */
+final class VolumeRule implements Rule {
+
+    private static final Set<String> SHARED = Set.of("ReadWriteMany", "ReadOnlyMany");
+
+    private final Reads reads;
+
+    VolumeRule(Reads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public String subject() {
+        return "persistent volume claims";
+    }
+
+    @Override
+    public List<Finding> check(Inspection asked) {
+        Set<String> ofBlue = claims(asked, Track.BLUE);
+        return claims(asked, Track.GREEN).stream()
+                .filter(ofBlue::contains)
+                .sorted()
+                .flatMap(name -> claim(name).stream())
+                .filter(claim -> modes(claim).noneMatch(SHARED::contains))
+                .map(VolumeRule::finding)
+                .toList();
+    }
+
+    private Set<String> claims(Inspection asked, Track track) {
+        return Templates.of(reads, asked, track).map(VolumeRule::claims).orElse(Set.of());
+    }
+
+    private static Set<String> claims(PodSpec pod) {
+        return pod.getVolumes().stream()
+                .map(Volume::getPersistentVolumeClaim)
+                .filter(Objects::nonNull)
+                .map(source -> source.getClaimName())
+                .collect(Collectors.toSet());
+    }
+
+    private Optional<PersistentVolumeClaim> claim(String name) {
+        return reads.get(
+                "",
+                "persistentvolumeclaims",
+                name,
+                client -> client.persistentVolumeClaims()
+                        .inNamespace(reads.namespace())
+                        .withName(name)
+                        .get());
+    }
+
+    private static Stream<String> modes(PersistentVolumeClaim claim) {
+        return Stream.ofNullable(claim.getSpec().getAccessModes()).flatMap(List::stream);
+    }
+
+    private static Finding finding(PersistentVolumeClaim claim) {
+        return new Finding(
+                "volume-not-shareable",
+                Severity.WARNING,
+                "both tracks mount PersistentVolumeClaim/" + claim.getMetadata().getName() + ", whose access modes are "
+                        + modes(claim).toList() + ": pods of two nodes cannot have it at the same time",
+                "give each track a claim of its own, or a claim with ReadWriteMany");
+    }
+}

@@ -1,0 +1,87 @@
+package dev.bluegreen.fabric8.internal.world;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPort;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointPortBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The slices that the EndpointSlice controller would write for a Service that selects given pods. It leaves out pods that have
+ * ended or have no address of the family; a pod without a port of the wanted name stands in a slice without that port.
+ */
+public final class ExpectedSlices {
+
+    private ExpectedSlices() {}
+
+    /** The slices of pods that the selector of the Service takes. */
+    public static List<EndpointSlice> of(Service service, Collection<Pod> selected) {
+        return Family.of(service).stream()
+                .flatMap(family -> selected.stream()
+                        .filter(pod -> !PodState.hasEnded(pod))
+                        .filter(pod -> !family.addresses(pod).isEmpty())
+                        .map(pod -> slice(service, family, pod)))
+                .toList();
+    }
+
+    /** Whether the pod has what a frontend leads to: an address of the family, and a port of the name. */
+    public static boolean canServe(Service service, Frontend frontend, Pod pod) {
+        return !frontend.family().addresses(pod).isEmpty() && hasPort(service, frontend, pod);
+    }
+
+    /** Whether the pod has the port that a frontend leads to. */
+    public static boolean hasPort(Service service, Frontend frontend, Pod pod) {
+        return frontend.declaration(service)
+                .map(port -> TargetPort.in(pod, port).isPresent())
+                .orElse(true);
+    }
+
+    private static EndpointSlice slice(Service service, Family family, Pod pod) {
+        boolean terminating = PodState.isTerminating(pod);
+        boolean serving = PodState.isServing(pod);
+        boolean published = Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses());
+        return new EndpointSliceBuilder()
+                .withNewMetadata()
+                .withName(pod.getMetadata().getName())
+                .withLabels(Backend.computed())
+                .endMetadata()
+                .withAddressType(family.toString())
+                .withPorts(ports(service, pod))
+                .addNewEndpoint()
+                .withAddresses(family.addresses(pod))
+                .withNewConditions()
+                .withReady(published || (serving && !terminating))
+                .withServing(serving)
+                .withTerminating(terminating)
+                .endConditions()
+                .withNewTargetRef()
+                .withKind("Pod")
+                .withName(pod.getMetadata().getName())
+                .withUid(pod.getMetadata().getUid())
+                .endTargetRef()
+                .endEndpoint()
+                .build();
+    }
+
+    private static List<EndpointPort> ports(Service service, Pod pod) {
+        return Stream.ofNullable(service.getSpec().getPorts())
+                .flatMap(List::stream)
+                .flatMap(port -> port(port, pod))
+                .toList();
+    }
+
+    private static Stream<EndpointPort> port(ServicePort port, Pod pod) {
+        Port named = Port.of(port);
+        return TargetPort.in(pod, port).stream()
+                .mapToObj(number -> new EndpointPortBuilder()
+                        .withName(named.name())
+                        .withProtocol(named.protocol())
+                        .withPort(number)
+                        .build());
+    }
+}

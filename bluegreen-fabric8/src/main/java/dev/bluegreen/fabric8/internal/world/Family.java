@@ -1,0 +1,72 @@
+package dev.bluegreen.fabric8.internal.world;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** An address family of a cluster: as a Service names it, and as the address type of a slice. */
+public enum Family {
+    /** IP version 4. */
+    IPV4("IPv4"),
+    /** IP version 6. */
+    IPV6("IPv6");
+
+    private final String type;
+
+    Family(String type) {
+        this.type = type;
+    }
+
+    /** The families of a Service. The API server assigns them; where none did, its cluster IP tells. */
+    static List<Family> of(Service service) {
+        List<Family> assigned = Stream.ofNullable(service.getSpec().getIpFamilies())
+                .flatMap(List::stream)
+                .flatMap(type -> of(type).stream())
+                .distinct()
+                .toList();
+        return assigned.isEmpty() ? List.of(ofAddress(service.getSpec().getClusterIP())) : assigned;
+    }
+
+    /** By address type; empty for one that carries no connections, such as FQDN. */
+    static Optional<Family> of(@Nullable String type) {
+        return Stream.of(values()).filter(family -> family.type.equals(type)).findFirst();
+    }
+
+    /** The addresses of a pod in this family. */
+    List<String> addresses(Pod pod) {
+        return addressesOf(pod).filter(address -> ofAddress(address) == this).toList();
+    }
+
+    /** Whether a pod has an address in this family. */
+    public boolean isOf(Pod pod) {
+        return !addresses(pod).isEmpty();
+    }
+
+    /** All addresses of a pod; none until it has one. */
+    static Stream<String> addressesOf(Pod pod) {
+        if (pod.getStatus() == null) {
+            return Stream.empty();
+        }
+        Stream<String> listed = Stream.ofNullable(pod.getStatus().getPodIPs())
+                .flatMap(List::stream)
+                .map(PodIP::getIp);
+        return Stream.concat(listed, Stream.ofNullable(pod.getStatus().getPodIP()))
+                .filter(Objects::nonNull)
+                .distinct();
+    }
+
+    private static Family ofAddress(@Nullable String address) {
+        return address != null && address.indexOf(':') >= 0 ? IPV6 : IPV4;
+    }
+
+    /** As the API writes it. */
+    @Override
+    public String toString() {
+        return type;
+    }
+}

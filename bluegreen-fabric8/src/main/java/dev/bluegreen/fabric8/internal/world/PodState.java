@@ -1,0 +1,68 @@
+package dev.bluegreen.fabric8.internal.world;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What of a pod decides whether it is an endpoint. */
+public final class PodState {
+
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
+
+    private PodState() {}
+
+    /** Its Ready condition, which takes its readiness gates into account. */
+    public static Optional<PodCondition> readiness(Pod pod) {
+        return Stream.ofNullable(pod.getStatus())
+                .flatMap(status -> Stream.ofNullable(status.getConditions()))
+                .flatMap(List::stream)
+                .filter(condition -> "Ready".equals(condition.getType()))
+                .findFirst();
+    }
+
+    /** Whether its Ready condition holds, also while it is terminating. */
+    static boolean isServing(Pod pod) {
+        return readiness(pod)
+                .map(PodCondition::getStatus)
+                .filter("True"::equals)
+                .isPresent();
+    }
+
+    /** Whether it is ready and not terminating. */
+    public static boolean isReady(Pod pod) {
+        return isServing(pod) && !isTerminating(pod);
+    }
+
+    /** Whether it was told to stop. */
+    public static boolean isTerminating(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
+    }
+
+    /** Whether it ran to its end: such a pod is no endpoint of anything. */
+    public static boolean hasEnded(Pod pod) {
+        return pod.getStatus() != null
+                && pod.getStatus().getPhase() != null
+                && ENDED.contains(pod.getStatus().getPhase());
+    }
+
+    /** Its labels. */
+    public static Map<String, String> labels(Pod pod) {
+        @Nullable Map<String, String> labels = pod.getMetadata().getLabels();
+        return labels == null ? Map.of() : labels;
+    }
+
+    /** Whether it has this address now. */
+    public static boolean hasAddress(Pod pod, String address) {
+        return !hasEnded(pod) && Family.addressesOf(pod).anyMatch(address::equals);
+    }
+
+    /** Whether it has any address yet. */
+    public static boolean hasAddress(Pod pod) {
+        return Family.addressesOf(pod).findAny().isPresent();
+    }
+}

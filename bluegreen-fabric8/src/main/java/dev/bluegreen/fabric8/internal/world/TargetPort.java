@@ -1,0 +1,86 @@
+package dev.bluegreen.fabric8.internal.world;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a port of a Service leads in a pod. A number stands for itself, whatever the pod declares. A name stands for the first
+ * container port of this name and protocol: of the containers, then of native sidecars (init containers that restart always),
+ * which the EndpointSlice controller looks at since Kubernetes 1.32.
+ */
+public final class TargetPort {
+
+    private static final String ALWAYS = "Always";
+
+    private TargetPort() {}
+
+    /** The number of the port in the pod; empty when the pod has no port of that name and protocol. */
+    static OptionalInt in(Pod pod, ServicePort port) {
+        Optional<String> name = name(port);
+        return name.isEmpty()
+                ? OptionalInt.of(number(port))
+                : containers(pod)
+                        .flatMap(TargetPort::ports)
+                        .filter(declared -> name.get().equals(declared.getName()))
+                        .filter(declared ->
+                                Port.protocol(declared.getProtocol()).equals(Port.protocol(port.getProtocol())))
+                        .map(ContainerPort::getContainerPort)
+                        .filter(Objects::nonNull)
+                        .mapToInt(Integer::intValue)
+                        .findFirst();
+    }
+
+    /** The name by which it is looked for in pods; empty when it is a number. */
+    public static Optional<String> name(ServicePort port) {
+        return Optional.ofNullable(port.getTargetPort())
+                .map(target -> Port.orEmpty(target.getStrVal()))
+                .filter(name -> !name.isEmpty());
+    }
+
+    /** The same with the protocol, as a workload lists its ports; empty when it is a number. */
+    public static Optional<String> key(ServicePort port) {
+        return name(port).map(name -> key(name, port.getProtocol()));
+    }
+
+    /** A port's name; with the protocol where that is not TCP, such as {@code dns/UDP}. */
+    public static String key(String name, @Nullable String protocol) {
+        return Port.protocol(protocol).equals(Port.TCP) ? name : name + "/" + protocol;
+    }
+
+    /** The containers that run beside each other: native sidecars last. */
+    public static Stream<Container> containers(Pod pod) {
+        return pod.getSpec() == null
+                ? Stream.empty()
+                : containers(pod.getSpec().getContainers(), pod.getSpec().getInitContainers());
+    }
+
+    /** The same of a template. */
+    public static Stream<Container> containers(List<Container> containers, List<Container> initContainers) {
+        return Stream.concat(
+                Stream.ofNullable(containers).flatMap(List::stream),
+                Stream.ofNullable(initContainers).flatMap(List::stream).filter(TargetPort::isSidecar));
+    }
+
+    /** Whether an init container is a native sidecar. */
+    public static boolean isSidecar(Container initContainer) {
+        return ALWAYS.equals(initContainer.getRestartPolicy());
+    }
+
+    private static int number(ServicePort port) {
+        Integer target =
+                port.getTargetPort() == null ? null : port.getTargetPort().getIntVal();
+        return target == null || target == 0 ? port.getPort() : target;
+    }
+
+    private static Stream<ContainerPort> ports(Container container) {
+        return Stream.ofNullable(container.getPorts()).flatMap(List::stream);
+    }
+}
