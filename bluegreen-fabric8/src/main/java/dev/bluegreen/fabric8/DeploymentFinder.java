@@ -35,6 +35,11 @@ final class DeploymentFinder {
                 green.orElseGet(() -> byLabels(release, Track.GREEN, all)));
     }
 
+    /** The Deployment of one track. */
+    Deployment find(ReleaseSpec release, Track track) {
+        return byName(release, track).orElseGet(() -> byLabels(release, track, kube.deployments()));
+    }
+
     /**
      * The Deployment of each track that has one.
      *

@@ -73,6 +73,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
         List<String> routers = strategies(FakeCluster.KUBECTL, platform(FakeCluster.KUBECTL)).stream()
                 .map(CutoverStrategy::router)
                 .toList();
+        side.moves(routers);
         this.history = new ServiceHistory(
                 processes,
                 routers.stream().collect(Collectors.toMap(router -> router, router -> TrafficSplit.all(Track.BLUE))),
