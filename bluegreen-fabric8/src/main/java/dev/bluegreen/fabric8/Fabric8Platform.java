@@ -8,6 +8,7 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Inspection;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Previews;
@@ -41,6 +42,7 @@ public final class Fabric8Platform implements Platform {
     private final NamespaceWatch watch;
     private final Workloads workloads;
     private final RecordStore records;
+    private final Holders holders = new Holders();
     private final Previews previews;
     private final boolean comparesConfig;
     private final Rules rules;
@@ -171,6 +173,11 @@ public final class Fabric8Platform implements Platform {
     @Override
     public Workloads workloads() {
         return workloads;
+    }
+
+    @Override
+    public Holders holders() {
+        return holders;
     }
 
     @Override

@@ -157,7 +157,14 @@ final class Planner {
 
     Move move(Situation situation, Routed routed, Stride stride, int wanted, long token) {
         return new Move(
-                situation.world(), routed.state(), stride.target(), wanted, stride.id(), token, context.identity());
+                situation.world(),
+                routed.state(),
+                stride.target(),
+                wanted,
+                stride.id(),
+                token,
+                context.identity(),
+                situation.routers().stream().map(one -> one.state().router()).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
