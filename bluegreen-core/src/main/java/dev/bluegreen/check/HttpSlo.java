@@ -2,6 +2,7 @@ package dev.bluegreen.check;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,6 @@ public record HttpSlo(
         Set<Integer> accepted)
         implements Slo {
 
-    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int LARGEST_WINDOW = 100_000;
     private static final int MOST_CALLS = 1_000;
 
@@ -43,11 +43,11 @@ public record HttpSlo(
      * @throws ConfigurationException naming the one that is out of its range
      */
     public HttpSlo {
-        accepted = Set.copyOf(accepted);
-        if (uri.getHost() == null || !SCHEMES.contains(String.valueOf(uri.getScheme()))) {
-            throw new ConfigurationException("slo.http: '" + place(uri)
-                    + "'; give an absolute http or https URI, such as https://shop.example/healthz");
-        }
+        Input.web("slo.http", uri).ifPresent(problem -> {
+            throw new ConfigurationException(problem);
+        });
+        Input.requireDuration("slo.http.slowCallDurationThreshold", slowCallDurationThreshold);
+        accepted = Set.copyOf(Input.given("slo.http.accepting", accepted, "give statuses, none to accept 2xx only"));
         requireCount("slidingWindowSize", slidingWindowSize, LARGEST_WINDOW);
         requireCount("callsPerCheck", callsPerCheck, MOST_CALLS);
         requirePercent("failureRateThreshold", failureRateThreshold);

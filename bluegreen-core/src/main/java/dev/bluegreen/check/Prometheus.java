@@ -1,8 +1,11 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.internal.http.Http;
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -22,6 +25,7 @@ import java.util.TreeMap;
 public final class Prometheus {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int LONGEST_QUERY = 10_000;
 
     private final URI server;
     private final Map<String, String> headers;
@@ -33,13 +37,21 @@ public final class Prometheus {
         this.http = http;
     }
 
-    /** A server by its base URI; a request may take 10 s. */
+    /**
+     * A server by its base URI; a request may take 10 s.
+     *
+     * @throws ConfigurationException if that is no absolute http or https URI
+     */
     public static Prometheus at(URI server) {
+        Input.web("prometheus", server).ifPresent(problem -> {
+            throw new ConfigurationException(problem);
+        });
         return new Prometheus(server, Map.of(), new Http(TIMEOUT));
     }
 
     /** With a header on each request, such as {@code Authorization}; its value is never logged. */
     public Prometheus header(String name, String value) {
+        Input.requireHeader("prometheus.header", name, value);
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name, value);
         return new Prometheus(server, more, http);
@@ -51,7 +63,12 @@ public final class Prometheus {
      * are what a share of no requests gives.
      */
     public Metric query(String promql) {
-        return new Query(promql);
+        String given = Input.given("prometheus.query", promql, "give PromQL that is one number");
+        if (given.isBlank() || given.length() > LONGEST_QUERY) {
+            throw new ConfigurationException("prometheus.query: " + Wording.quoted(promql)
+                    + "; give PromQL that is one number, in at most " + LONGEST_QUERY + " characters");
+        }
+        return new Query(given);
     }
 
     private OptionalDouble ask(String promql, Instant at, Duration window) {
