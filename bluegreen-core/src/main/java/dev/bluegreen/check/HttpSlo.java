@@ -158,12 +158,6 @@ public record HttpSlo(
         return name();
     }
 
-    private static String place(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme() + ":";
-        String host = uri.getHost() == null ? "" : "//" + uri.getHost();
-        return scheme + host + (uri.getPath() == null ? "" : uri.getPath());
-    }
-
     private static void requireCount(String field, int value, int most) {
         if (value < 1 || value > most) {
             throw new ConfigurationException("slo.http." + field + ": " + value + "; give 1 or more, up to " + most);
