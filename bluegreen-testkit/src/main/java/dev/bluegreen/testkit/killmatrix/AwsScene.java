@@ -74,6 +74,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
         List<String> routers = strategies(FakeCluster.KUBECTL, platform(FakeCluster.KUBECTL)).stream()
                 .map(CutoverStrategy::router)
                 .toList();
+        side.moves(routers);
         this.history = new SceneHistory(
                 processes,
                 List.of(),
