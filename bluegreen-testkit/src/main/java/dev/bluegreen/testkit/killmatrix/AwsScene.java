@@ -92,7 +92,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
         side.server().observe(witness);
         cluster.app(APP).replicas(PODS).deploy();
         side.follow(cluster);
-        history.begin();
+        history.begin(cluster.time().now());
         routers.forEach(router ->
                 history.failsOpen(router, side.failsOpenTo(), cluster.time().now()));
     }

@@ -65,7 +65,7 @@ public final class ObjectScene<P extends Platform> implements KillScene {
         kubectl().services().withName(UNUSED).delete();
         routers.forEach(router -> router.create(cluster));
         cluster.awaitReady();
-        history.begin();
+        history.begin(cluster.time().now());
     }
 
     /**
@@ -103,6 +103,11 @@ public final class ObjectScene<P extends Platform> implements KillScene {
             BiFunction<KubernetesClient, P, List<CutoverStrategy>> strategies,
             List<? extends RouterObject> routers) {
         return new ObjectScene<>(platforms, strategies, routers);
+    }
+
+    /** What it plays on: for scenes in which more goes on than a release. */
+    public FakeCluster cluster() {
+        return cluster;
     }
 
     @Override
