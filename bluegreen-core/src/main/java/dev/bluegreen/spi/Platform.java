@@ -26,6 +26,14 @@ public interface Platform extends AutoCloseable {
     /** The records of releases. */
     RecordStore records();
 
+    /**
+     * What is known here of the holders of the locks: always the same object. A platform that keeps none has each
+     * {@code Release} find out for itself.
+     */
+    default Holders holders() {
+        return new Holders();
+    }
+
     /** The names of the releases that have a record here, in no order; none where records are not listed. */
     default List<String> releases() {
         return List.of();

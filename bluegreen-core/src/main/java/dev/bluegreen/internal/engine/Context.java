@@ -5,6 +5,7 @@ import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.ReleaseStatus.Underway;
+import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param chronicle what happened
  * @param control what others want
  * @param judged what was found of the objectives
+ * @param holders what is known of others who hold the lock
  * @param started when it began
  */
 record Context(
@@ -29,16 +31,17 @@ record Context(
         Chronicle chronicle,
         Control control,
         Judged judged,
+        Holders holders,
         Instant started) {
 
     private static final int LONGEST = 200;
 
-    static Context of(Settings settings, Platform platform) {
+    static Context of(Settings settings, Platform platform, Holders holders) {
         String id = platform.newOperationId();
         Time time = platform.time();
         Chronicle chronicle = new Chronicle(settings.release().name(), id, time, settings.listeners());
         Judged judged = new Judged(settings.bake().slos());
-        return new Context(id, settings, platform, chronicle, new Control(time), judged, time.now());
+        return new Context(id, settings, platform, chronicle, new Control(time), judged, holders, time.now());
     }
 
     ReleaseSpec release() {

@@ -61,8 +61,7 @@ final class Observer {
     }
 
     private Optional<StoredRecord> load(Calls calls) {
-        String name = context.release().name();
-        return calls.read(() -> context.platform().records().load(name));
+        return calls.read(new Liveness(context)::load);
     }
 
     ReleaseRecord decode(Optional<StoredRecord> stored) {
@@ -97,6 +96,17 @@ final class Observer {
     /** The same, where a track may have no workload yet. */
     Situation survey(Calls calls, List<CutoverStrategy> strategies) {
         return situation(calls, strategies, () -> context.platform().workloads().survey(context.release()));
+    }
+
+    /** The same, as far as stacks can be read: a way back needs nothing of the track that traffic leaves. */
+    Situation readable(Calls calls, List<CutoverStrategy> strategies) {
+        return situation(calls, strategies, () -> context.platform().workloads().readable(context.release()));
+    }
+
+    /** The same, where the track that traffic moves to is there. */
+    Situation readable(Calls calls, List<CutoverStrategy> strategies, Track to) {
+        Situation found = readable(calls, strategies);
+        return found.world().workload(to).isNone() ? situation(calls, strategies) : found;
     }
 
     private Situation situation(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {

@@ -61,9 +61,8 @@ final class Planner {
 
     /** What does not fit the idle track in the tests of it. */
     List<Finding> tests(Situation situation, Track to) {
-        Workload idle = situation.world().workload(to);
         return context.settings().smokeTests().stream()
-                .flatMap(test -> test.preflight(idle).stream())
+                .flatMap(test -> test.preflight(situation.world(), to).stream())
                 .toList();
     }
 
@@ -158,7 +157,14 @@ final class Planner {
 
     Move move(Situation situation, Routed routed, Stride stride, int wanted, long token) {
         return new Move(
-                situation.world(), routed.state(), stride.target(), wanted, stride.id(), token, context.identity());
+                situation.world(),
+                routed.state(),
+                stride.target(),
+                wanted,
+                stride.id(),
+                token,
+                context.identity(),
+                situation.routers().stream().map(one -> one.state().router()).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
@@ -226,6 +232,7 @@ final class Planner {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
         findings.addAll(situation.world().workload(to).findings());
         findings.addAll(shortStandby(situation));
+        findings.addAll(OldTrack.missing(situation.world(), to));
         findings.addAll(sizes.growth().findings());
         findings.addAll(unsupported(situation));
         findings.addAll(notes);

@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.record;
 
 import dev.bluegreen.model.ReleaseStatus.Underway;
+import dev.bluegreen.spi.Holders;
 import java.util.function.Supplier;
 
 /**
@@ -10,5 +11,6 @@ import java.util.function.Supplier;
  * @param name unique for each operation
  * @param doing what the operation is doing now: each write of the record takes it along
  * @param onLost called once when the lock turns out to be lost
+ * @param known where it is entered as long as it has the lock
  */
-public record Holder(String release, String name, Supplier<Underway> doing, Runnable onLost) {}
+public record Holder(String release, String name, Supplier<Underway> doing, Runnable onLost, Holders known) {}
