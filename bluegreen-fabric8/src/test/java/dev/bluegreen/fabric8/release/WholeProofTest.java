@@ -93,14 +93,10 @@ class WholeProofTest {
     }
 
     private static void renamePortOfGreen(ServiceScene<Fabric8Platform> scene) {
-        scene.cluster()
-                .client("kubectl")
-                .services()
-                .withName(SERVICE)
-                .edit(service -> {
-                    service.getSpec().getPorts().get(0).setTargetPort(new IntOrString("http"));
-                    return service;
-                });
+        scene.cluster().client("kubectl").services().withName(SERVICE).edit(service -> {
+            service.getSpec().getPorts().get(0).setTargetPort(new IntOrString("http"));
+            return service;
+        });
         scene.cluster()
                 .client("kubectl")
                 .apps()
