@@ -135,11 +135,20 @@ public record Workload(
 
     /** The stack of a track that has no workload yet. */
     public static Workload none(Track track) {
-        Optional<String> missing = Optional.of(track + " has no workload; stage or deploy one");
-        return new Workload(track, "none", Map.of(), List.of(), 0, missing, List.of(), Map.of(), List.of(), "");
+        return none(track, "none", track + " has no workload; stage or deploy one");
     }
 
-    /** Whether this is a track that has no workload yet. */
+    /**
+     * The stack of a track whose workload is missing, cannot be told from others or could not be read.
+     *
+     * @param name that it would have
+     * @param why for a person; {@link #rollout} shows it
+     */
+    public static Workload none(Track track, String name, String why) {
+        return new Workload(track, name, Map.of(), List.of(), 0, Optional.of(why), List.of(), Map.of(), List.of(), "");
+    }
+
+    /** Whether this is a track that has no workload, or one that could not be read. */
     public boolean isNone() {
         return selector.isEmpty();
     }
@@ -166,6 +175,6 @@ public record Workload(
     public String toString() {
         return isNone()
                 ? track + " none"
-                : track + " " + name + " " + images + " " + ready() + "/" + desired + " ready";
+                : track + " " + name + " " + Wording.line(images.toString()) + " " + ready() + "/" + desired + " ready";
     }
 }

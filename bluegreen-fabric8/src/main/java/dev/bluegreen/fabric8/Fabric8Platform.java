@@ -140,10 +140,11 @@ public final class Fabric8Platform implements Platform {
      * Runs a Job against the idle track: see {@link JobSmokeTest}.
      *
      * @param manifest the Job as YAML or JSON; its name becomes the beginning of the Job's name
-     * @throws dev.bluegreen.model.ConfigurationException if it is no Job
+     * @throws dev.bluegreen.model.ConfigurationException if it is no Job, or one that the API server would refuse, or names
+     *     another namespace; says everything that is wrong with it
      */
     public JobSmokeTest smokeJob(String manifest) {
-        return JobSmokeTest.of(kube, manifest);
+        return JobSmokeTest.of(kube, watch, manifest);
     }
 
     /**

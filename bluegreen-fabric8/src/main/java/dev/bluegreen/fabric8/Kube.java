@@ -153,7 +153,8 @@ final class Kube {
     /** An object as YAML or JSON; empty when it is none of the kind. */
     <T> Optional<T> parse(String text, Class<T> kind) {
         try {
-            return Optional.ofNullable(client.getKubernetesSerialization().unmarshal(text, kind));
+            Object parsed = client.getKubernetesSerialization().unmarshal(text, kind);
+            return Optional.ofNullable(parsed).filter(kind::isInstance).map(kind::cast);
         } catch (RuntimeException other) {
             return Optional.empty();
         }

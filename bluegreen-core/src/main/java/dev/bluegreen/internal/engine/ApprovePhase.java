@@ -135,7 +135,7 @@ final class ApprovePhase {
     private String by(Answer answer) {
         String who = answer.by().isEmpty()
                 ? ""
-                : (approval.authenticated() ? " by " : " by somebody who claims to be ") + answer.by();
-        return who + (answer.why().isEmpty() ? "" : " (" + answer.why() + ")");
+                : (approval.authenticated() ? " by " : " by somebody who claims to be ") + Wording.line(answer.by());
+        return who + (answer.why().isEmpty() ? "" : " (" + Wording.line(answer.why()) + ")");
     }
 }

@@ -199,8 +199,8 @@ public final class EngineRelease implements Release {
         Calls calls = preflightCalls(context);
         Journal journal = observer.anyJournal(calls);
         ReleaseRecord record = journal.journal();
-        Situation situation =
-                observer.survey(calls, observer.routers(calls, record.active()).strategies());
+        Situation situation = observer.readable(
+                calls, observer.routers(calls, record.active()).strategies());
         return new ReleaseStatus(
                 context.release().name(),
                 situation.active(),

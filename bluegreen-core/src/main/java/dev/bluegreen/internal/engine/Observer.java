@@ -99,6 +99,17 @@ final class Observer {
         return situation(calls, strategies, () -> context.platform().workloads().survey(context.release()));
     }
 
+    /** The same, as far as stacks can be read: a way back needs nothing of the track that traffic leaves. */
+    Situation readable(Calls calls, List<CutoverStrategy> strategies) {
+        return situation(calls, strategies, () -> context.platform().workloads().readable(context.release()));
+    }
+
+    /** The same, where the track that traffic moves to is there. */
+    Situation readable(Calls calls, List<CutoverStrategy> strategies, Track to) {
+        Situation found = readable(calls, strategies);
+        return found.world().workload(to).isNone() ? situation(calls, strategies) : found;
+    }
+
     private Situation situation(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
         ReleaseSpec release = context.release();
         List<Supplier<Object>> reads = new ArrayList<>();

@@ -61,9 +61,8 @@ final class Planner {
 
     /** What does not fit the idle track in the tests of it. */
     List<Finding> tests(Situation situation, Track to) {
-        Workload idle = situation.world().workload(to);
         return context.settings().smokeTests().stream()
-                .flatMap(test -> test.preflight(idle).stream())
+                .flatMap(test -> test.preflight(situation.world(), to).stream())
                 .toList();
     }
 
@@ -226,6 +225,7 @@ final class Planner {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
         findings.addAll(situation.world().workload(to).findings());
         findings.addAll(shortStandby(situation));
+        findings.addAll(OldTrack.missing(situation.world(), to));
         findings.addAll(sizes.growth().findings());
         findings.addAll(unsupported(situation));
         findings.addAll(notes);

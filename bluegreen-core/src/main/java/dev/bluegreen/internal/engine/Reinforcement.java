@@ -64,6 +64,6 @@ final class Reinforcement {
     }
 
     private World read(Deadline deadline) {
-        return context.calls(deadline).read(() -> context.platform().workloads().read(context.release()));
+        return context.calls(deadline).read(() -> context.platform().workloads().readable(context.release()));
     }
 }

@@ -67,7 +67,7 @@ final class RollBackOperation {
         Observer observer = new Observer(context);
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Situation situation = observer.situation(
+        Situation situation = observer.readable(
                 calls, observer.routers(calls, Optional.of(back.other())).strategies());
         progress.saw(situation);
         return situation;

@@ -45,7 +45,7 @@ final class ShiftPhase {
 
     private void shift(Stride stride, Prepared prepared, ReleaseLock lock, Progress progress) {
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
-        Situation now = observer.situation(context.calls(deadline), prepared.strategies());
+        Situation now = observer.readable(context.calls(deadline), prepared.strategies(), prepared.to());
         if (progress.moved()) {
             requireFit(stride, prepared, now, progress, context.calls(deadline));
         } else {

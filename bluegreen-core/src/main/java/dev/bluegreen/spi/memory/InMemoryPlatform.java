@@ -58,6 +58,18 @@ public final class InMemoryPlatform implements Platform {
         return this;
     }
 
+    /** Deletes a workload and its pods, as somebody would who cleans up; nothing when it is not there. */
+    public InMemoryPlatform undeploy(String workload) {
+        workloads.undeploy(workload);
+        return this;
+    }
+
+    /** Refuses every read of a workload from now on; its pods are watched as before. */
+    public InMemoryPlatform forbid(String workload) {
+        workloads.forbid(workload);
+        return this;
+    }
+
     /** Keeps the number of pods of a workload within bounds, as an autoscaler without load would. */
     public InMemoryPlatform autoscale(String workload, int min, int max) {
         workloads.autoscale(workload, min, max);
