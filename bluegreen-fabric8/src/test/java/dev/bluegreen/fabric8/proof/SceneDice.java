@@ -39,7 +39,8 @@ final class SceneDice {
 
     private ProofScene scene() {
         List<Port> ports = ports();
-        List<String> families = ipv6 && chance(0.3) ? pick(ProofScene.BOTH, ProofScene.BOTH, ProofScene.IPV6) : ProofScene.IPV4;
+        List<String> families =
+                ipv6 && chance(0.3) ? pick(ProofScene.BOTH, ProofScene.BOTH, ProofScene.IPV6) : ProofScene.IPV4;
         Pods blue = blue(ports, families);
         Pods green = green(ports, families);
         return new ProofScene(
@@ -142,12 +143,11 @@ final class SceneDice {
         Port port = ports.get(dice.nextInt(ports.size()));
         boolean fits = chance(0.55);
         Target target = pick(Target.BLUE, Target.BLUE, Target.GREEN, Target.GREEN, Target.OUTSIDER);
-        OptionalInt number =
-                switch (target) {
-                    case BLUE -> blue.leads(port);
-                    case GREEN -> green.leads(port);
-                    case OUTSIDER -> OptionalInt.empty();
-                };
+        OptionalInt number = switch (target) {
+            case BLUE -> blue.leads(port);
+            case GREEN -> green.leads(port);
+            case OUTSIDER -> OptionalInt.empty();
+        };
         return new Slice(
                 number.isPresent() ? target : Target.OUTSIDER,
                 fits ? port.name() : pick("left", "metrics", port.name()),

@@ -39,9 +39,11 @@ final class SceneFeatures {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        FEATURES.keySet().forEach(feature -> text.append("proof: %6d scenes with %s%n"
-                .formatted(counts.getOrDefault(feature, 0), feature)));
-        return text.append("proof: %6d scenes with three of these or more".formatted(withThree)).toString();
+        FEATURES.keySet()
+                .forEach(feature ->
+                        text.append("proof: %6d scenes with %s%n".formatted(counts.getOrDefault(feature, 0), feature)));
+        return text.append("proof: %6d scenes with three of these or more".formatted(withThree))
+                .toString();
     }
 
     private static Map<String, Predicate<ProofScene>> features() {
@@ -50,7 +52,9 @@ final class SceneFeatures {
         features.put("a port without a name", any(port -> port.name().isEmpty()));
         features.put("several ports", scene -> scene.ports().size() > 1);
         features.put("a UDP port", any(port -> port.protocol().equals("UDP")));
-        features.put("a port that GREEN has renamed", greenHas(declared -> declared.name().startsWith("web")));
+        features.put(
+                "a port that GREEN has renamed",
+                greenHas(declared -> declared.name().startsWith("web")));
         features.put("a port that GREEN does not have", scene -> misses(scene, scene.green()));
         features.put("a port that BLUE does not have", scene -> misses(scene, scene.blue()));
         features.put("a port of another protocol", SceneFeatures::hasMismatch);
@@ -59,7 +63,8 @@ final class SceneFeatures {
         features.put("a Service of IPv6", scene -> scene.families().equals(ProofScene.IPV6));
         features.put(
                 "pods of one family",
-                scene -> scene.green().families().size() == 1 || scene.blue().families().size() == 1);
+                scene -> scene.green().families().size() == 1
+                        || scene.blue().families().size() == 1);
         features.put("no address of its own", ProofScene::headless);
         features.put("addresses that are not ready", ProofScene::publishesNotReady);
         features.put("a slice at BLUE for a port of the Service", slice(Target.BLUE, true));
@@ -78,8 +83,10 @@ final class SceneFeatures {
         features.put("a pod of a Job", keeper(Keeper.JOB).or(keeper(Keeper.ENDED_JOB)));
         features.put("a pod of another Deployment", keeper(Keeper.DEPLOYMENT));
         features.put("a Deployment that overlaps", keeper(Keeper.OVERLAPPING_DEPLOYMENT));
-        features.put("a stranger with GREEN's labels", scene -> scene.strangers().stream()
-                .anyMatch(stranger -> stranger.track().equals("green")));
+        features.put(
+                "a stranger with GREEN's labels",
+                scene -> scene.strangers().stream()
+                        .anyMatch(stranger -> stranger.track().equals("green")));
         features.put("several replicas", scene -> scene.green().replicas() > 1);
         features.put("no BLUE pods", scene -> scene.blue().replicas() == 0);
         return features;
@@ -98,15 +105,16 @@ final class SceneFeatures {
     }
 
     private static boolean hasMismatch(ProofScene scene) {
-        return scene.ports().stream().anyMatch(port -> scene.green().ports().stream()
-                .anyMatch(declared -> !port.isNumeric()
-                        && declared.name().equals(port.target())
-                        && !declared.protocol().equals(port.protocol())));
+        return scene.ports().stream()
+                .anyMatch(port -> scene.green().ports().stream()
+                        .anyMatch(declared -> !port.isNumeric()
+                                && declared.name().equals(port.target())
+                                && !declared.protocol().equals(port.protocol())));
     }
 
     private static Predicate<ProofScene> slice(Target target, boolean fits) {
-        return scene -> scene.slices().stream()
-                .anyMatch(slice -> slice.target() == target && fits == fits(scene, slice));
+        return scene ->
+                scene.slices().stream().anyMatch(slice -> slice.target() == target && fits == fits(scene, slice));
     }
 
     private static boolean fits(ProofScene scene, Slice slice) {

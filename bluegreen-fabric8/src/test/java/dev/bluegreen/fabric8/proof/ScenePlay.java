@@ -120,10 +120,10 @@ final class ScenePlay implements AutoCloseable {
             });
         }
         cluster.settle();
-        Set<String> target = own("green").stream()
-                .map(pod -> pod.getMetadata().getName())
-                .collect(Collectors.toSet());
-        Optional<String> wrong = Seen.wrong(before, ask(ASKED_AFTER), target, scene.green().replicas());
+        Set<String> target =
+                own("green").stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
+        Optional<String> wrong =
+                Seen.wrong(before, ask(ASKED_AFTER), target, scene.green().replicas());
         return new Played(refusal.isEmpty(), refusal.orElse("proven"), wrong);
     }
 
@@ -137,6 +137,7 @@ final class ScenePlay implements AutoCloseable {
                 .on(platform)
                 .workload(Track.BLUE, "shop-blue")
                 .workload(Track.GREEN, "shop-green")
+                .minReadyPods(scene.green().replicas())
                 .cutover(change.apply(platform.selectorPatch("shop-svc")))
                 .build();
         try {
@@ -160,12 +161,11 @@ final class ScenePlay implements AutoCloseable {
     }
 
     private String address(Slice slice) {
-        List<Pod> pods =
-                switch (slice.target()) {
-                    case BLUE -> own("blue");
-                    case GREEN -> own("green");
-                    case OUTSIDER -> List.of();
-                };
+        List<Pod> pods = switch (slice.target()) {
+            case BLUE -> own("blue");
+            case GREEN -> own("green");
+            case OUTSIDER -> List.of();
+        };
         return pods.stream()
                 .flatMap(pod -> address(pod, slice.family()).stream())
                 .findFirst()

@@ -59,8 +59,8 @@ final class SceneShrinker {
     }
 
     private static List<UnaryOperator<Pods>> simpler(Pods pods) {
-        List<UnaryOperator<Pods>> changes = new ArrayList<>(List.of(
-                now -> now.state(State.READY), now -> now.replicas(1), now -> now.families(ProofScene.BOTH)));
+        List<UnaryOperator<Pods>> changes = new ArrayList<>(
+                List.of(now -> now.state(State.READY), now -> now.replicas(1), now -> now.families(ProofScene.BOTH)));
         for (int i = 0; i < pods.ports().size() && pods.ports().size() > 1; i++) {
             int index = i;
             changes.add(now -> now.ports(ProofScene.without(now.ports(), index)));

@@ -138,8 +138,7 @@ final class SceneYaml {
     }
 
     private static String stranger(String name, Stranger stranger) {
-        String labels = "app: shop, of: " + name
-                + (stranger.track().isEmpty() ? "" : ", track: " + stranger.track());
+        String labels = "app: shop, of: " + name + (stranger.track().isEmpty() ? "" : ", track: " + stranger.track());
         String annotations = "testkit.bluegreen.dev/" + (stranger.ready() ? life(stranger) : "never-ready: ''");
         return switch (stranger.keeper()) {
             case NOBODY -> pod(name, labels, annotations, spec(stranger.ports(), "", "Always"));

@@ -12,8 +12,8 @@ record Seen(Map<String, Asked> byAddress) {
 
     static Seen at(List<FakeAddress> addresses, int times) {
         Map<String, Asked> seen = new LinkedHashMap<>();
-        addresses.forEach(address -> seen.put(
-                address.family() + " " + address.port() + "/" + address.protocol(), Asked.at(address, times)));
+        addresses.forEach(address ->
+                seen.put(address.family() + " " + address.port() + "/" + address.protocol(), Asked.at(address, times)));
         return new Seen(seen);
     }
 

@@ -66,15 +66,12 @@ final class Endpoints {
      * the ports by which these have the Service port's name; to other addresses they go with the port that they know.
      */
     private List<Backend> named() {
-        return slices.stream()
-                .flatMap(slice -> {
-                    List<Backend> byPort = backends(slice, Endpoints::ready).toList();
-                    return byPort.isEmpty()
-                            ? addresses(slice, Endpoints::ready, address.port())
-                            : byPort.stream();
-                })
-                .distinct()
-                .toList();
+        Map<String, Backend> byIp = new LinkedHashMap<>();
+        which(Endpoints::ready).forEach(backend -> byIp.putIfAbsent(backend.ip(), backend));
+        slices.stream()
+                .flatMap(slice -> addresses(slice, Endpoints::ready, address.port()))
+                .forEach(backend -> byIp.putIfAbsent(backend.ip(), backend));
+        return List.copyOf(byIp.values());
     }
 
     private static Stream<Backend> addresses(
