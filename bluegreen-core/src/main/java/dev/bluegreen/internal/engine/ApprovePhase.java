@@ -8,12 +8,15 @@ import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 
 /** APPROVE: asks until somebody decided or the time for it is over. */
 final class ApprovePhase {
 
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+
+    /** What even an approval that may not wait has to answer. */
+    private static final Duration LEAST = Duration.ofSeconds(10);
 
     private final Context context;
     private final Approval approval;
@@ -50,15 +53,14 @@ final class ApprovePhase {
         Deadline deadline = context.deadline(approval.within());
         while (true) {
             context.checkpoint();
-            String trouble = "";
-            try {
-                Answer answer = Objects.requireNonNull(approval.ask(request), "it answered null");
-                if (answer.decision() != Decision.PENDING) {
-                    return answer;
-                }
-            } catch (Throwable e) {
-                trouble = "; asking failed: " + Thrown.sentence(e);
+            Answered<Answer> answered =
+                    context.ask(approval, longer(LEAST, deadline), () -> approval.ask(request), context::checkpoint);
+            if (answered.answer()
+                    .filter(given -> given.decision() != Decision.PENDING)
+                    .isPresent()) {
+                return answered.answer().get();
             }
+            String trouble = answered.answer().isPresent() ? "" : "; asking failed: " + answered.failure();
             if (deadline.passed()) {
                 return unanswered(request, trouble);
             }
@@ -77,8 +79,13 @@ final class ApprovePhase {
                 "nobody approved plan " + request.plan().hash() + " within " + Wording.of(approval.within()) + trouble);
     }
 
+    private static Duration longer(Duration least, Deadline deadline) {
+        return deadline.remaining().compareTo(least) < 0 ? least : deadline.remaining();
+    }
+
     private String instructions(ApprovalRequest request) {
-        return approval.instructions(request)
+        return context.ask(this, LEAST, () -> approval.instructions(request), context::checkpoint)
+                .orElse(why -> Optional.empty())
                 .map(text -> "; approve by: " + text)
                 .orElse("");
     }

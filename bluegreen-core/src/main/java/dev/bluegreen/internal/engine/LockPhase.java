@@ -90,7 +90,11 @@ final class LockPhase {
                 context.platform().records(),
                 context.time(),
                 new Holder(
-                        context.release().name(), context.holder(), () -> context.underway(operation), context::wake),
+                        context.release().name(),
+                        context.holder(),
+                        () -> context.underway(operation),
+                        context.chronicle()::isBehind,
+                        context::wake),
                 seen,
                 situation.highestToken(),
                 journal);

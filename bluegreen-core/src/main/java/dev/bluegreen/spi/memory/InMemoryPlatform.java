@@ -10,6 +10,7 @@ import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Previews;
 import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.RunningWork;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.TrackAddresses;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class InMemoryPlatform implements Platform {
 
     private final Time time;
+    private final RunningWork running;
     private final Bus bus = new Bus();
     private final InMemoryWorkloads workloads = new InMemoryWorkloads(bus);
     private final InMemoryRecords records = new InMemoryRecords(bus);
@@ -40,6 +42,7 @@ public final class InMemoryPlatform implements Platform {
 
     private InMemoryPlatform(Time time) {
         this.time = time;
+        this.running = new RunningWork(time);
     }
 
     /** An empty platform. */
@@ -157,6 +160,11 @@ public final class InMemoryPlatform implements Platform {
     }
 
     @Override
+    public RunningWork running() {
+        return running;
+    }
+
+    @Override
     public Workloads workloads() {
         return workloads;
     }
@@ -204,7 +212,9 @@ public final class InMemoryPlatform implements Platform {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        running.close(describe());
+    }
 
     private InMemoryRouter require(String name) {
         InMemoryRouter router = routers.get(name);
