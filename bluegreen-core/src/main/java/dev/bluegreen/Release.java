@@ -25,6 +25,16 @@ public interface Release {
     String name();
 
     /**
+     * The same release, for calls that this person asks for: {@code release.requestedBy("ann", "OPS-12").switchTo(GREEN)}.
+     * It is a claim, and shown as one in history, audit and approvals.
+     *
+     * @param name at most 100 characters, without line breaks
+     * @param reason such as a ticket; at most 200 characters, without line breaks; empty for none
+     * @throws dev.bluegreen.model.ConfigurationException if they are not so
+     */
+    Release requestedBy(String name, String reason);
+
+    /**
      * Computes what {@link #switchTo} would do: every write, what the gates say now, what is wrong or risky. Writes
      * nothing.
      *
@@ -37,7 +47,8 @@ public interface Release {
      * traffic is there already and that holds, returns at once and writes nothing.
      *
      * @throws dev.bluegreen.model.CutoverException if traffic did not end there: says why and where it is
-     * @throws dev.bluegreen.model.ConfigurationException if the track is null
+     * @throws dev.bluegreen.model.ConfigurationException if the track is null, or the requester may not approve and nobody
+     *     is named as requester
      */
     CutoverReport switchTo(Track to);
 

@@ -14,13 +14,13 @@ import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Slf4jAudit;
 import dev.bluegreen.internal.engine.EngineRelease;
+import dev.bluegreen.internal.engine.Requester;
 import dev.bluegreen.internal.engine.Settings;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
-import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
@@ -28,15 +28,9 @@ import dev.bluegreen.spi.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +101,22 @@ public final class ReleaseBuilder {
     /** Waits for an approval before traffic moves; default {@link Approval#automatic()}. */
     public ReleaseBuilder approval(Approval approval) {
         return with(next -> next.approval = approval);
+    }
+
+    /** As {@link #requestedBy(String, String)}, without a reason. */
+    public ReleaseBuilder requestedBy(String name) {
+        return requestedBy(name, "");
+    }
+
+    /**
+     * Says who asks for the cutovers of this release, and why: a claim, and shown as one in history, audit and approvals.
+     * {@link Release#requestedBy} says it for single calls.
+     *
+     * @param name at most 100 characters, without line breaks
+     * @param reason such as a ticket; at most 200 characters, without line breaks
+     */
+    public ReleaseBuilder requestedBy(String name, String reason) {
+        return with(next -> next.requester = () -> Requester.of(name, reason));
     }
 
     /** Watches objectives for a time after the proof, and goes back by itself on a breach; default none. */
@@ -230,131 +240,5 @@ public final class ReleaseBuilder {
         Draft next = new Draft(draft);
         change.accept(next);
         return new ReleaseBuilder(next);
-    }
-
-    /** Mutable only until the builder that holds it is made. */
-    private static final class Draft {
-
-        private final @Nullable String name;
-        private @Nullable Platform platform;
-        private final List<UnaryOperator<TrackLabels>> labels = new ArrayList<>();
-        private final Map<Track, String> workloads = new EnumMap<>(Track.class);
-        private final Set<String> harmless = new HashSet<>();
-        private final List<CutoverStrategy> strategies = new ArrayList<>();
-        private Schedule schedule = Schedule.allAtOnce();
-        private final List<Gate> gates = new ArrayList<>();
-        private final List<SmokeTest> smokeTests = new ArrayList<>();
-        private final List<TrafficProbe> probes = new ArrayList<>();
-        private Approval approval = Approval.automatic();
-        private Bake bake = Bake.NONE;
-        private Standby standby = Standby.NONE;
-        private boolean prescale;
-        private RetireBy retireBy = RetireBy.SCALING_DOWN;
-        private final List<DrainGate> drainGates = new ArrayList<>();
-        private final List<CutoverListener> listeners = new ArrayList<>();
-        private final Map<String, Finding.Severity> severities = new HashMap<>();
-        private OptionalInt minReady = OptionalInt.empty();
-        private PreflightDepth preflight = PreflightDepth.STANDARD;
-        private ForeignWrites foreignWrites = ForeignWrites.HOLD;
-        private Deadlines deadlines = Deadlines.DEFAULT;
-
-        Draft(@Nullable String name) {
-            this.name = name;
-        }
-
-        Draft(Draft other) {
-            name = other.name;
-            platform = other.platform;
-            labels.addAll(other.labels);
-            workloads.putAll(other.workloads);
-            harmless.addAll(other.harmless);
-            strategies.addAll(other.strategies);
-            schedule = other.schedule;
-            gates.addAll(other.gates);
-            smokeTests.addAll(other.smokeTests);
-            probes.addAll(other.probes);
-            approval = other.approval;
-            bake = other.bake;
-            standby = other.standby;
-            prescale = other.prescale;
-            retireBy = other.retireBy;
-            drainGates.addAll(other.drainGates);
-            listeners.addAll(other.listeners);
-            severities.putAll(other.severities);
-            minReady = other.minReady;
-            preflight = other.preflight;
-            foreignWrites = other.foreignWrites;
-            deadlines = other.deadlines;
-        }
-
-        /** Null when a problem was added. */
-        @Nullable
-        Settings check(List<String> problems) {
-            int before = problems.size();
-            ReleaseSpec spec = collect(problems, this::spec);
-            collect(problems, () -> {
-                bake.check();
-                return bake;
-            });
-            problems.addAll(standby.problems());
-            if (minReady.isPresent() && minReady.getAsInt() < 1) {
-                problems.add("minReadyPods: " + minReady.getAsInt() + "; a track needs 1 ready pod or more");
-            }
-            problems.addAll(approval.problems());
-            smokeTests.forEach(test -> problems.addAll(test.problems()));
-            probes.forEach(probe -> problems.addAll(probe.problems()));
-            requireDistinctRouters(problems);
-            strategies.forEach(strategy -> schedule.problem(strategy).ifPresent(problems::add));
-            return spec == null || problems.size() > before ? null : settings(spec);
-        }
-
-        private ReleaseSpec spec() {
-            if (name == null) {
-                throw new ConfigurationException("release: null; give the name of the app");
-            }
-            TrackLabels value = ReleaseSpec.of(name).labels();
-            for (UnaryOperator<TrackLabels> change : labels) {
-                value = change.apply(value);
-            }
-            return new ReleaseSpec(name, value, workloads, harmless);
-        }
-
-        private Settings settings(ReleaseSpec spec) {
-            return new Settings(
-                    spec,
-                    List.copyOf(strategies),
-                    schedule,
-                    List.copyOf(gates),
-                    List.copyOf(smokeTests),
-                    List.copyOf(probes),
-                    approval,
-                    bake,
-                    new Settings.Sizing(standby, prescale),
-                    new Settings.Departing(retireBy, List.copyOf(drainGates)),
-                    listeners.isEmpty() ? List.of(new Slf4jAudit()) : List.copyOf(listeners),
-                    Map.copyOf(severities),
-                    minReady,
-                    preflight,
-                    foreignWrites,
-                    deadlines);
-        }
-
-        private void requireDistinctRouters(List<String> problems) {
-            Set<String> seen = new HashSet<>();
-            for (CutoverStrategy strategy : strategies) {
-                if (!seen.add(strategy.router())) {
-                    problems.add("cutover: " + strategy.router() + " is named twice; name each router once");
-                }
-            }
-        }
-
-        private static <T> @Nullable T collect(List<String> problems, Supplier<T> value) {
-            try {
-                return value.get();
-            } catch (ConfigurationException e) {
-                problems.addAll(e.problems());
-                return null;
-            }
-        }
     }
 }

@@ -6,6 +6,8 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.bluegreen.LoopbackServer.Reply;
 import dev.bluegreen.check.Approval;
 import dev.bluegreen.check.Approval.Answer;
@@ -75,7 +77,7 @@ class ApprovalTest {
 
         assertThatThrownBy(() -> switched(nobody))
                 .hasMessageContaining("nobody approved")
-                .hasMessageContaining("30 min");
+                .hasMessageContaining("within 30 min");
         assertThat(switched(nobody.orContinue()).history())
                 .anyMatch(event -> event.sentence().contains("nobody decided in time"));
     }
@@ -99,9 +101,10 @@ class ApprovalTest {
         Approval ann = Approval.callback(request -> approvedBy("ann"));
         Approval ben = Approval.callback(request -> approvedBy("ben"));
 
-        assertThatThrownBy(() -> switched(Approval.quorum(2, ann, ann, ann).within(ofMinutes(1))))
+        Approval annAgain = Approval.callback(request -> approvedBy("ann"));
+        assertThatThrownBy(() -> switched(Approval.quorum(2, ann, annAgain).within(ofMinutes(1))))
                 .hasMessageContaining("nobody approved");
-        assertThat(switched(Approval.quorum(2, ann, ann, ben)).history())
+        assertThat(switched(Approval.quorum(2, ann, annAgain, ben)).history())
                 .anyMatch(event -> event.sentence().endsWith("by ann, ben (2 of 3)"));
     }
 
@@ -111,15 +114,6 @@ class ApprovalTest {
 
         assertThatThrownBy(() -> switched(Approval.quorum(1, no, Approval.callback(request -> approvedBy("ann")))))
                 .hasMessageContaining("was rejected by cid (not on a Friday)");
-    }
-
-    @Test
-    void whoAskedMayNotApprove() {
-        String self = shop.platform.identity();
-        Approval own = Approval.callback(request -> approvedBy(self)).within(ofMinutes(1));
-
-        assertThatThrownBy(() -> switched(own.notByRequester())).hasMessageContaining("nobody approved");
-        switched(Approval.callback(request -> approvedBy("ann")).notByRequester());
     }
 
     @Test
@@ -143,22 +137,77 @@ class ApprovalTest {
     }
 
     @Test
-    void aWebhookIsPolledUntilItDecidesOnThisPlan() {
+    void aWebhookIsPolledUntilItDecidesOnThisCutoverAndPlan() {
         AtomicInteger polls = new AtomicInteger();
-        List<String> plans = new ArrayList<>();
+        String plan = shop.release().plan(GREEN).hash();
         server.answering(uri -> new Reply(
                 200,
                 switch (polls.incrementAndGet()) {
                     case 1 -> "{\"decision\": \"pending\"}";
-                    case 2 -> "{\"decision\": \"approved\", \"plan\": \"another\", \"by\": \"ann\"}";
-                    default -> "{\"decision\": \"approved\", \"plan\": \"" + plans.get(0) + "\", \"by\": \"ann\"}";
+                    case 2 -> approval(id(), "another");
+                    case 3 -> approval("another", plan);
+                    case 4 -> approval(id(), plan.substring(0, 12));
+                    case 5 -> "{\"decision\": \"approved\", \"plan\": \"" + plan + "\", \"by\": \"ann\"}";
+                    default -> approval(id(), plan);
                 }));
-        plans.add(shop.release().plan(GREEN).hash());
 
         CutoverReport report = switched(Approval.webhook(server.uri()));
 
-        assertThat(polls).hasValue(3);
+        assertThat(polls).hasValue(6);
         assertThat(report.history()).anyMatch(event -> event.sentence().endsWith("by ann"));
+    }
+
+    @Test
+    void aWebhookIsAskedForAllThatThePlanRestsOn() {
+        server.answering(200, "{\"decision\": \"pending\"}");
+
+        assertThatThrownBy(() -> shop.builder()
+                        .requestedBy("ann", "OPS-12")
+                        .approval(Approval.webhook(server.uri()).within(ofMinutes(1)))
+                        .build()
+                        .switchTo(GREEN))
+                .hasMessageContaining("nobody approved");
+
+        JsonObject asked = question();
+        assertThat(asked.get("cutover").getAsString()).startsWith("op-");
+        assertThat(asked.get("plan").getAsString()).matches("[0-9a-f]{32}");
+        assertThat(asked.get("platform").getAsString()).isEqualTo("memory");
+        assertThat(asked.get("release").getAsString()).isEqualTo("shop");
+        assertThat(asked.get("from").getAsString()).isEqualTo("BLUE");
+        assertThat(asked.get("to").getAsString()).isEqualTo("GREEN");
+        assertThat(asked.get("routers").toString()).contains("web");
+        assertThat(asked.get("schedule").getAsString()).isEqualTo("all at once");
+        assertThat(asked.get("digests").toString()).contains("shop:2");
+        assertThat(asked.get("template").getAsString()).isEqualTo("shop:2");
+        assertThat(asked.get("requestedBy").getAsString()).isEqualTo("ann");
+        assertThat(asked.get("reason").getAsString()).isEqualTo("OPS-12");
+    }
+
+    @Test
+    void aWebhookThatIsNotThereIsNotAskedForHours() {
+        for (int status : new int[] {302, 401, 403, 404, 410}) {
+            server.answering(status, "");
+            assertThatThrownBy(() -> switched(Approval.webhook(server.uri())))
+                    .hasMessageContainingAll("could not be put to its approver for 5 min", "answered " + status);
+        }
+        server.answering(500, "");
+        assertThatThrownBy(() -> switched(Approval.webhook(server.uri()).within(ofMinutes(10))))
+                .hasMessageContaining("within 10 min");
+    }
+
+    /** Of the cutover under way. */
+    private String id() {
+        return question().get("cutover").getAsString();
+    }
+
+    private JsonObject question() {
+        return JsonParser.parseString(server.bodies().get(server.bodies().size() - 1))
+                .getAsJsonObject();
+    }
+
+    private static String approval(String cutover, String plan) {
+        return "{\"decision\": \"approved\", \"cutover\": \"" + cutover + "\", \"plan\": \"" + plan
+                + "\", \"by\": \"ann\"}";
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.model.BlueGreenException;
@@ -16,6 +17,7 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import dev.bluegreen.spi.memory.CrashException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -40,13 +42,13 @@ class EveryCallTest {
         SWITCH(shop -> {}, release -> release.switchTo(GREEN)),
         ROLL_BACK(shop -> routers(shop).switchTo(GREEN), Release::rollBack),
         SWITCH_THAT_GOES_BACK(
-                shop -> shop.after("shift router/web", Shop.once(() -> shop.platform.setReady("shop-green", 0))),
+                shop -> shop.after("shift router/web", Shop.once(() -> failing(shop))),
                 release -> release.switchTo(GREEN)),
         SWITCH_IN_STEPS(EveryCallTest::sharing, release -> release.switchTo(GREEN)),
         STEPS_THAT_GO_BACK(
                 shop -> {
                     sharing(shop);
-                    shop.after("shift router/api", Shop.once(() -> shop.platform.setReady("shop-green", 0)));
+                    shop.after("shift router/api", Shop.once(() -> failing(shop)));
                 },
                 release -> release.switchTo(GREEN)),
         RETIRE(
@@ -79,7 +81,12 @@ class EveryCallTest {
                         "shift router/api", 1, dying -> routers(shop).switchTo(GREEN)),
                 Release::recover),
         STAGE(shop -> {}, release -> release.stage(GREEN).image("shop:3").apply()),
-        EXTEND(shop -> routers(shop).switchTo(GREEN), release -> release.extendStandby(Duration.ofHours(1)));
+        EXTEND(shop -> routers(shop).switchTo(GREEN), release -> release.extendStandby(Duration.ofHours(1))),
+        SWITCH_BACK(shop -> routers(shop).switchTo(GREEN), release -> release.switchTo(BLUE)),
+        SWITCH_THAT_IS_BAKED(
+                shop -> {},
+                release -> release.switchTo(GREEN),
+                builder -> builder.bake(Duration.ofMinutes(1), Slo.podHealth()));
 
         private final Consumer<Shop> prepare;
         private final Consumer<Release> act;
@@ -111,6 +118,71 @@ class EveryCallTest {
         boolean kills() {
             return this == KILL_BEFORE || this == KILL_AFTER;
         }
+    }
+
+    /** What somebody does to the track that has the traffic, or gets it. */
+    private enum Misfortune {
+        DELETED(shop -> shop.platform.undeploy("shop-green")),
+        MAY_NOT_BE_READ(shop -> shop.platform.forbid("shop-green")),
+        ALL_UNREADABLE(shop -> shop.platform.undeploy("shop-green").forbid("shop-green")),
+        SCALED_TO_ZERO(shop -> shop.platform.deploy("shop-green", "shop:2", 0)),
+        NO_POD_READY(shop -> shop.platform.setReady("shop-green", 0)),
+        ANOTHER_TEMPLATE(shop -> shop.platform.deploy("shop-green", "shop:9", 3));
+
+        private final Consumer<Shop> act;
+
+        Misfortune(Consumer<Shop> act) {
+            this.act = act;
+        }
+    }
+
+    private static final List<Operation> THAT_MOVE = List.of(
+            Operation.ROLL_BACK,
+            Operation.SWITCH_BACK,
+            Operation.SWITCH_THAT_IS_BAKED,
+            Operation.SWITCH_THAT_GOES_BACK,
+            Operation.STEPS_THAT_GO_BACK,
+            Operation.SWITCH_THAT_RESIZES,
+            Operation.ROLL_BACK_TO_A_SMALL_STANDBY,
+            Operation.RECOVER);
+
+    /** Law 4: whatever becomes of the new track, and when, there is a way back to the old one. */
+    @TestFactory
+    Stream<DynamicTest> theWayBackNeedsNothingOfTheNewTrack() {
+        return THAT_MOVE.stream()
+                .flatMap(operation -> IntStream.rangeClosed(1, countCalls(operation))
+                        .boxed()
+                        .flatMap(nth -> Stream.of(Misfortune.values())
+                                .flatMap(misfortune -> Stream.of(Optional.<Spoil>empty(), Optional.of(Spoil.KILL_AFTER))
+                                        .map(death -> DynamicTest.dynamicTest(
+                                                operation + ", " + misfortune + " at call " + nth
+                                                        + (death.isPresent() ? " and killed" : ""),
+                                                () -> goBack(operation, misfortune, nth, death))))));
+    }
+
+    private static void goBack(Operation operation, Misfortune misfortune, int nth, Optional<Spoil> death) {
+        Shop shop = scene(operation);
+        AtomicInteger left = new AtomicInteger(nth);
+        AtomicInteger calls = new AtomicInteger(nth);
+        death.ifPresent(spoil -> shop.alsoIntercept(spoiling(spoil, left)));
+        shop.alsoIntercept(new CallInterceptor() {
+            @Override
+            public void before(String call) {
+                if (calls.decrementAndGet() == 0) {
+                    misfortune.act.accept(shop);
+                }
+            }
+        });
+        attempt(shop, operation.described, operation.act);
+        shop.stopIntercepting();
+        shop.time.advance(Duration.ofMinutes(1));
+
+        attempt(shop, Release::recover);
+        if (routers(shop).status().active().equals(Optional.of(GREEN))) {
+            assertThat(routers(shop).rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        }
+        checkLaws(shop);
+        assertThat(routers(shop).status().active()).contains(BLUE);
     }
 
     @TestFactory
@@ -285,6 +357,15 @@ class EveryCallTest {
         shop.platform.autoscale("shop-blue", 2, 9).autoscale("shop-green", 1, 9);
         operation.prepare.accept(shop);
         return shop;
+    }
+
+    /** Its pods fail, if they are still there. */
+    private static void failing(Shop shop) {
+        try {
+            shop.platform.setReady("shop-green", 0);
+        } catch (PlatformException gone) {
+            assertThat(gone.kind()).isEqualTo(PlatformException.Kind.NOT_FOUND);
+        }
     }
 
     private static void sharing(Shop shop) {

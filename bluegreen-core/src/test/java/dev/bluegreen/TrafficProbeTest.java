@@ -14,6 +14,7 @@ import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.Milestone;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,29 @@ class TrafficProbeTest {
         assertThat(report.milestone()).contains(Milestone.CONFIG_VERIFIED);
         assertThat(report.times().trafficVerified())
                 .contains(report.times().ended().plus(Shop.SETTLE));
+    }
+
+    @Test
+    void aProbeThatTakesAnyVersionIsNotSatisfiedByAnswersFromBeforeTheRouterHasSettled() {
+        server.answering(200, "fine");
+
+        CutoverReport report = switchWith(TrafficProbe.get(server.uri()).inARow(3));
+
+        assertThat(report.took()).isBetween(Shop.SETTLE, Shop.SETTLE.plusSeconds(1));
+        assertThat(report.milestone()).contains(Milestone.TRAFFIC_VERIFIED);
+        assertThat(report.history())
+                .anySatisfy(event ->
+                        assertThat(event.sentence()).contains("nothing is expected that only the new version answers"));
+    }
+
+    @Test
+    void aRedirectIsToldWithThePlaceItLeadsTo() {
+        server.answering(uri ->
+                new LoopbackServer.Reply(301, "", Map.of("Location", "https://login.example.com/start?token=secret")));
+
+        assertThatThrownBy(() -> switchWith(probe))
+                .hasMessageContaining("status 301 (redirects to login.example.com/start), expected 2xx")
+                .hasMessageNotContaining("secret");
     }
 
     @Test

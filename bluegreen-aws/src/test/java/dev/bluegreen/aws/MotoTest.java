@@ -111,6 +111,11 @@ class MotoTest {
             assertThat(check(MetricSlo.metric(aws, client, "shop", "errors").below(7))
                             .verdict())
                     .isEqualTo(Slo.Verdict.BAD);
+            assertThat(check(MetricSlo.expression(aws, client, "errors")
+                                    .using("errors", MetricSlo.metric(aws, client, "shop", "errors"))
+                                    .below(8))
+                            .verdict())
+                    .isEqualTo(Slo.Verdict.GOOD);
         }
     }
 

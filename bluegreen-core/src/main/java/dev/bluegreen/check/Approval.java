@@ -1,5 +1,6 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a tested cutover may move traffic. Implementations are thread-safe. */
 public interface Approval {
@@ -33,6 +35,14 @@ public interface Approval {
         return false;
     }
 
+    /**
+     * Whether whoever asked for the cutover may not approve it. Such a cutover never goes on without an answer, and takes
+     * {@code requestedBy(name)}. What wraps another approval answers as that one does.
+     */
+    default boolean excludesRequester() {
+        return false;
+    }
+
     /** What a person has to do to approve; shown once. */
     default Optional<String> instructions(ApprovalRequest request) {
         return Optional.empty();
@@ -55,22 +65,23 @@ public interface Approval {
         return new BoundApproval(this, time, unanswered());
     }
 
-    /** The same, but a cutover that nobody decided on in time goes on. */
+    /** The same, but a cutover that nobody decided on in time goes on; refused together with {@link #notByRequester}. */
     default Approval orContinue() {
         return new BoundApproval(this, within(), Decision.APPROVED);
     }
 
-    /** The same, but who asked for the cutover may not approve it. Takes an authenticated approval. */
+    /**
+     * The same, but who asked for the cutover may not approve it: neither who is named by {@code requestedBy}, nor whom the
+     * API server takes us for, whatever the case. Takes an authenticated approval, and a release that names who asked for
+     * it. Where people share the identity of a pipeline it rests on that pipeline's word, and the cutover says so.
+     */
     default Approval notByRequester() {
         return new FourEyes(this);
     }
 
     /** Approves at once; the default. */
     static Approval automatic() {
-        return new BoundApproval(
-                new CallbackApproval(request -> new Answer(Decision.APPROVED, "", "automatic")),
-                Duration.ZERO,
-                Decision.REJECTED);
+        return new AutomaticApproval();
     }
 
     /** Asks a function, such as one that looks into a ticket system; whom it names is taken as authenticated. */
@@ -79,16 +90,20 @@ public interface Approval {
     }
 
     /**
-     * Polls a URL: each question is a POST of {@code {"cutover", "plan", "release", "to", "requestedBy", "digests"}}, the
-     * answer {@code {"decision": "approved" | "rejected" | "pending", "plan", "by", "why"}}. An answer for another plan is
-     * no answer. Whom it names is taken as authenticated.
+     * Polls a URL: each question is a POST of {@code {"cutover", "plan", "platform", "release", "from", "to", "routers",
+     * "schedule", "digests", "template", "requestedBy", "authenticatedAs", "reason"}}, the answer {@code {"decision":
+     * "approved" | "rejected" | "pending", "cutover", "plan", "by", "why"}}. An answer that does not repeat cutover and plan
+     * as they were asked is no answer. Whom it names is taken as authenticated; {@code requestedBy} and {@code reason} are
+     * claims. A server that says for five minutes that it takes no such question ends the waiting.
      */
     static Approval webhook(URI uri) {
         return new WebhookApproval(uri);
     }
 
     /**
-     * Approved when so many different people approve; rejected when one rejects. Takes authenticated approvals.
+     * Approved when so many different people approve; rejected when one rejects. One that fails keeps nobody else from
+     * approving. Names are one person's when they differ by case or blanks only. Takes authenticated approvals, each
+     * once.
      *
      * @param needed 1 or more
      */
@@ -107,6 +122,19 @@ public interface Approval {
 
         /** Nobody decided yet. */
         public static final Answer PENDING = new Answer(Decision.PENDING, "", "");
+
+        /** @throws ConfigurationException if one is null: who names no decision has not approved */
+        public Answer {
+            require("decision", decision, "give APPROVED, REJECTED or PENDING");
+            require("by", by, "give an empty text when nobody is named");
+            require("why", why, "give an empty text when there is no reason");
+        }
+
+        private static void require(String field, @Nullable Object value, String remedy) {
+            if (value == null) {
+                throw new ConfigurationException("answer." + field + ": null; " + remedy);
+            }
+        }
     }
 
     /** A decision. */

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** An approval with a deadline of its own, and what then counts. */
 record BoundApproval(Approval approval, Duration within, Approval.Decision unanswered) implements Approval {
 
+    static final String NEED_ONLY_WAIT =
+            "approval.notByRequester: with orContinue() the requester need only wait; leave one out";
+
     @Override
     public Answer ask(ApprovalRequest request) {
         return approval.ask(request);
@@ -18,6 +21,17 @@ record BoundApproval(Approval approval, Duration within, Approval.Decision unans
     @Override
     public boolean authenticated() {
         return approval.authenticated();
+    }
+
+    @Override
+    public boolean excludesRequester() {
+        return approval.excludesRequester();
+    }
+
+    /** Of what is bound, so that each of several people is looked at. */
+    @Override
+    public Approval notByRequester() {
+        return new BoundApproval(approval.notByRequester(), within, unanswered);
     }
 
     @Override
@@ -36,6 +50,9 @@ record BoundApproval(Approval approval, Duration within, Approval.Decision unans
         approval.problems().stream()
                 .filter(problem -> !problem.startsWith("approval.within"))
                 .forEach(problems::add);
+        if (unanswered == Decision.APPROVED && excludesRequester() && !problems.contains(NEED_ONLY_WAIT)) {
+            problems.add(NEED_ONLY_WAIT);
+        }
         return problems;
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bluegreen.internal.http.Http;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +24,12 @@ record Expectation(Function<Http.Answer, Optional<String>> miss, Optional<String
 
     static Expectation success() {
         return new Expectation(
-                answer -> when(answer.status() / 100 != 2, () -> "status " + answer.status() + ", expected 2xx"),
-                Optional.empty());
+                answer -> when(answer.status() / 100 != 2, () -> status(answer) + ", expected 2xx"), Optional.empty());
     }
 
     static Expectation status(int status) {
         return new Expectation(
-                answer -> when(answer.status() != status, () -> "status " + answer.status() + ", expected " + status),
+                answer -> when(answer.status() != status, () -> status(answer) + ", expected " + status),
                 when(
                         status < 100 || status > 599,
                         () -> "expectStatus: " + status + " is no HTTP status; give one from 100 to 599"));
@@ -70,6 +70,27 @@ record Expectation(Function<Http.Answer, Optional<String>> miss, Optional<String
                         answer.took().compareTo(most) > 0,
                         () -> "it took " + answer.took().toMillis() + " ms, expected at most " + most.toMillis()),
                 when(most.isNegative() || most.isZero(), () -> "expectWithin: " + most + "; give a duration above 0"));
+    }
+
+    /** With the place that a redirect leads to, which is not followed. */
+    private static String status(Http.Answer answer) {
+        return "status " + answer.status()
+                + answer.headers()
+                        .firstValue("Location")
+                        .filter(place -> answer.status() / 100 == 3)
+                        .map(place -> " (redirects to " + shownPlace(place) + ")")
+                        .orElse("");
+    }
+
+    /** Without user, query and fragment, which may hold secrets. */
+    private static String shownPlace(String location) {
+        try {
+            URI place = URI.create(location);
+            String shown = place.getHost() == null ? String.valueOf(place.getPath()) : HttpProbe.shown(place);
+            return StoreStatus.shortened(shown);
+        } catch (IllegalArgumentException e) {
+            return "what is no address";
+        }
     }
 
     /** Everything in which an answer is otherwise than expected; empty when it is as expected. */

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An approval that who asked for the cutover cannot give. */
 record FourEyes(Approval approval) implements Approval {
@@ -13,9 +16,16 @@ record FourEyes(Approval approval) implements Approval {
     @Override
     public Answer ask(ApprovalRequest request) {
         Answer answer = approval.ask(request);
-        boolean own = answer.decision() == Decision.APPROVED
-                && (answer.by().isEmpty() || answer.by().equals(request.requestedBy()));
-        return own ? Answer.PENDING : answer;
+        return answer.decision() == Decision.APPROVED && !isOfAnother(answer, request) ? Answer.PENDING : answer;
+    }
+
+    /** Of nobody who asked: neither who is named as requester, nor whom the API server takes us for. */
+    private static boolean isOfAnother(Answer answer, ApprovalRequest request) {
+        Set<Person> approvers = Person.allOf(answer.by()).collect(Collectors.toSet());
+        return !approvers.isEmpty()
+                && Stream.concat(Stream.of(request.requestedBy()), request.authenticatedAs().stream())
+                        .map(Person::of)
+                        .noneMatch(approvers::contains);
     }
 
     @Override
@@ -31,6 +41,11 @@ record FourEyes(Approval approval) implements Approval {
     @Override
     public boolean authenticated() {
         return approval.authenticated();
+    }
+
+    @Override
+    public boolean excludesRequester() {
+        return true;
     }
 
     @Override
@@ -51,7 +66,7 @@ record FourEyes(Approval approval) implements Approval {
                     + " write another name; use a callback, a webhook, or one ConfigMap for each approver");
         }
         if (unanswered() == Decision.APPROVED) {
-            problems.add("approval.notByRequester: with orContinue() the requester need only wait; leave one out");
+            problems.add(BoundApproval.NEED_ONLY_WAIT);
         }
         return problems;
     }

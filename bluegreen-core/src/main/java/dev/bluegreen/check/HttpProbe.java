@@ -17,6 +17,9 @@ import java.util.TreeMap;
  *
  * <p>An answer that is not as expected, such as one of the old version, begins the row anew; when the router's settle bound
  * is over it contradicts the switch. No answer, and one of 500 or above, is no evidence either way.
+ *
+ * <p>Give it something to expect that only the new version answers. Without any expectation answers of the old version would
+ * do, so that the row counts no sooner than the router's settle bound is over.
  */
 public final class HttpProbe implements TrafficProbe {
 
@@ -99,7 +102,19 @@ public final class HttpProbe implements TrafficProbe {
                 return otherwise(false, answered + " of " + row + " answers in a row, then: " + e.getMessage());
             }
         }
-        return Evidence.confirmed(KIND, hop(), row + " answers in a row, over new connections, were as expected");
+        String sentence = row + " answers in a row, over new connections, were as expected";
+        return tellsVersionsApart() || asked.settled()
+                ? Evidence.confirmed(KIND, hop(), sentence)
+                : Evidence.missing(
+                        KIND,
+                        hop(),
+                        sentence + ", but nothing is expected that only the new version answers: they count"
+                                + " when the routers have settled");
+    }
+
+    /** Whether more is expected than success, which the old version has as well. */
+    private boolean tellsVersionsApart() {
+        return expected.size() > 1;
     }
 
     private Evidence otherwise(boolean contradicts, String sentence) {

@@ -5,29 +5,60 @@ import dev.bluegreen.model.ReleaseSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Several people together. */
 record Quorum(int needed, List<Approval> approvers) implements Approval {
 
     @Override
     public Answer ask(ApprovalRequest request) {
-        TreeSet<String> names = new TreeSet<>();
+        Map<Person, String> people = new LinkedHashMap<>();
+        RuntimeException failure = null;
         for (Approval approver : approvers) {
-            Answer answer = approver.ask(request);
-            if (answer.decision() == Decision.REJECTED) {
-                return answer;
-            }
-            if (answer.decision() == Decision.APPROVED && !answer.by().isEmpty()) {
-                names.add(answer.by());
+            try {
+                Answer answer = approver.ask(request);
+                if (answer.decision() == Decision.REJECTED) {
+                    return answer;
+                }
+                count(answer, people);
+            } catch (Throwable e) {
+                failure = first(failure, approver, e);
             }
         }
-        return names.size() >= needed
-                ? new Answer(Decision.APPROVED, String.join(", ", names), needed + " of " + approvers.size())
-                : Answer.PENDING;
+        if (people.size() >= needed) {
+            return approved(people);
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return Answer.PENDING;
+    }
+
+    private static void count(Answer answer, Map<Person, String> people) {
+        Person person = Person.of(answer.by());
+        if (answer.decision() == Decision.APPROVED && !person.isNobody()) {
+            people.putIfAbsent(person, answer.by().strip());
+        }
+    }
+
+    private Answer approved(Map<Person, String> people) {
+        String names = people.values().stream().sorted().collect(Collectors.joining(", "));
+        return new Answer(Decision.APPROVED, names, needed + " of " + approvers.size());
+    }
+
+    /** One who cannot be asked keeps nobody else from approving; it is told when the others are too few. */
+    private static RuntimeException first(@Nullable RuntimeException failure, Approval approver, Throwable error) {
+        return failure != null
+                ? failure
+                : new IllegalStateException(
+                        approver + ": " + (error.getMessage() == null ? error.toString() : error.getMessage()), error);
     }
 
     /** As long as the most patient of them. */
@@ -45,6 +76,18 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
     }
 
     @Override
+    public boolean excludesRequester() {
+        return approvers.stream().anyMatch(Approval::excludesRequester);
+    }
+
+    /** Each of them is looked at: together with another one the requester must not count either. */
+    @Override
+    public Approval notByRequester() {
+        return new Quorum(
+                needed, approvers.stream().map(Approval::notByRequester).toList());
+    }
+
+    @Override
     public List<Permission> permissions(ReleaseSpec release) {
         return approvers.stream()
                 .flatMap(approver -> approver.permissions(release).stream())
@@ -55,7 +98,7 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
     public Optional<String> instructions(ApprovalRequest request) {
         String all = approvers.stream()
                 .flatMap(approver -> approver.instructions(request).stream())
-                .collect(Collectors.joining("\nor "));
+                .collect(Collectors.joining("; or "));
         return all.isEmpty() ? Optional.empty() : Optional.of(all);
     }
 
@@ -67,11 +110,23 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
             problems.add("approval.quorum: " + needed + " of " + approvers.size()
                     + " approvers; give 1 or more, and not more than there are");
         }
+        Set<Approval> seen = new HashSet<>();
+        approvers.stream()
+                .filter(approver -> !seen.add(approver))
+                .distinct()
+                .map(approver -> "approval.quorum: " + approver + " is named twice, and counts once; name each approver"
+                        + " once")
+                .forEach(problems::add);
         approvers.stream()
                 .filter(approver -> !approver.authenticated())
                 .map(approver -> "approval.quorum: " + approver + " does not authenticate who approves, so one person"
                         + " may write several names; use a callback, a webhook, or one ConfigMap for each approver")
                 .forEach(problems::add);
         return problems;
+    }
+
+    @Override
+    public String toString() {
+        return "the quorum of " + needed + " of " + approvers.size();
     }
 }

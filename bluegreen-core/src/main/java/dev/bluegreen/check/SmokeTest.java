@@ -5,7 +5,9 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +47,16 @@ public interface SmokeTest {
     /** What does not fit the track that is to be tested, found before anything is written. */
     default List<Finding> preflight(Workload idle) {
         return List.of();
+    }
+
+    /**
+     * The same with both stacks, for a test that has to know the other one as well.
+     *
+     * @param world the stacks as read for the plan
+     * @param idle the track that is to be tested
+     */
+    default List<Finding> preflight(World world, Track idle) {
+        return preflight(world.workload(idle));
     }
 
     /** What it needs of the platform. */

@@ -6,8 +6,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bluegreen.internal.http.Http;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +22,8 @@ final class WebhookApproval implements Approval {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int OK = 200;
+    private static final Set<Integer> NOT_HERE = Set.of(404, 410);
+    private static final Set<Integer> NOT_US = Set.of(401, 403);
 
     private final URI uri;
     private final Http http = new Http(TIMEOUT);
@@ -30,10 +35,17 @@ final class WebhookApproval implements Approval {
     @Override
     public Answer ask(ApprovalRequest request) {
         Http.Answer answer = http.postJson(uri, question(request), Map.of());
-        if (answer.status() != OK) {
-            throw new IllegalStateException(this + " answered " + answer.status());
+        int status = answer.status();
+        if ((status >= 300 && status < 400) || NOT_HERE.contains(status)) {
+            throw new PlatformException(Kind.NOT_FOUND, this + " answered " + status + "; correct its address");
         }
-        return read(answer.body(), request.plan().hash());
+        if (NOT_US.contains(status)) {
+            throw new PlatformException(Kind.FORBIDDEN, this + " answered " + status + "; let it take our questions");
+        }
+        if (status != OK) {
+            throw new IllegalStateException(this + " answered " + status);
+        }
+        return read(answer.body(), request);
     }
 
     @Override
@@ -54,24 +66,35 @@ final class WebhookApproval implements Approval {
     }
 
     private static String question(ApprovalRequest request) {
-        JsonArray digests = new JsonArray();
-        new TreeSet<>(request.digests()).forEach(digests::add);
         JsonObject question = new JsonObject();
         question.addProperty("cutover", request.cutoverId());
         question.addProperty("plan", request.plan().hash());
+        question.addProperty("platform", request.plan().platform());
         question.addProperty("release", request.plan().release());
+        request.plan().from().ifPresent(from -> question.addProperty("from", from.name()));
         question.addProperty("to", request.plan().to().name());
+        question.add("routers", array(request.basis().routers()));
+        question.addProperty("schedule", request.basis().schedule());
+        question.add("digests", array(new TreeSet<>(request.digests())));
+        question.addProperty("template", request.basis().template());
         question.addProperty("requestedBy", request.requestedBy());
-        question.add("digests", digests);
+        request.authenticatedAs().ifPresent(name -> question.addProperty("authenticatedAs", name));
+        question.addProperty("reason", request.reason());
         return question.toString();
     }
 
-    private Answer read(String body, String plan) {
+    private static JsonArray array(Collection<String> texts) {
+        JsonArray array = new JsonArray();
+        texts.forEach(array::add);
+        return array;
+    }
+
+    private Answer read(String body, ApprovalRequest request) {
         try {
             JsonObject answer = JsonParser.parseString(body).getAsJsonObject();
             return switch (text(answer, "decision")) {
-                case "approved" -> decided(Decision.APPROVED, answer, plan);
-                case "rejected" -> decided(Decision.REJECTED, answer, plan);
+                case "approved" -> decided(Decision.APPROVED, answer, request);
+                case "rejected" -> decided(Decision.REJECTED, answer, request);
                 case "pending" -> Answer.PENDING;
                 default ->
                     throw new IllegalStateException(this + " answered the decision '" + text(answer, "decision")
@@ -82,8 +105,10 @@ final class WebhookApproval implements Approval {
         }
     }
 
-    private static Answer decided(Decision decision, JsonObject answer, String plan) {
-        return text(answer, "plan").equals(plan)
+    /** An answer to another question, such as one about the same plan of an earlier cutover, is none. */
+    private static Answer decided(Decision decision, JsonObject answer, ApprovalRequest request) {
+        return text(answer, "cutover").equals(request.cutoverId())
+                        && text(answer, "plan").equals(request.plan().hash())
                 ? new Answer(decision, text(answer, "by"), text(answer, "why"))
                 : Answer.PENDING;
     }

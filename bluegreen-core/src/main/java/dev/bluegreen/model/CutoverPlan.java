@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param approval how long an approval is waited for at most; zero for an automatic one
  * @param bake how long the cutover is watched after its proof; zero without a bake
  * @param held how long the steps of a schedule are held after their proofs, all together; zero without steps
- * @param hash changes when anything the plan rests on changes: routers, images, workloads
+ * @param hash changes when anything the plan rests on changes: cluster, namespace, routers, schedule, workloads, images,
+ *     digests, the target's pod template; 32 hexadecimal digits
  */
 public record CutoverPlan(
         String release,
@@ -36,12 +37,19 @@ public record CutoverPlan(
         Duration held,
         String hash) {
 
+    private static final int SHOWN = 12;
+
     /** Copies the lists. */
     public CutoverPlan {
         writes = List.copyOf(writes);
         gates = List.copyOf(gates);
         findings = List.copyOf(findings);
         permissions = List.copyOf(permissions);
+    }
+
+    /** The beginning of the hash, to show to a person; what is compared is all of it. */
+    public String shortHash() {
+        return hash.substring(0, Math.min(SHOWN, hash.length()));
     }
 
     /** Whether nothing stands in the way now: all gates pass, no finding is fatal. */
@@ -52,7 +60,7 @@ public record CutoverPlan(
 
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("plan " + hash + ": " + release + " "
+        StringBuilder text = new StringBuilder("plan " + shortHash() + ": " + release + " "
                 + from.map(Track::toString).orElse("?") + " -> " + to + " on " + platform);
         section(text, "writes", writes);
         section(text, "gates", gates);

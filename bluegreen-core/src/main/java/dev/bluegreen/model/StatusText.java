@@ -8,6 +8,7 @@ import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,10 @@ final class StatusText {
 
     /** A line and what hangs below it. */
     private record Node(String text, List<Node> below) {
+
+        Node {
+            text = Wording.lines(text);
+        }
 
         static Node leaf(String text) {
             return new Node(text, List.of());
@@ -94,12 +99,19 @@ final class StatusText {
                 .map(this::countdown)
                 .orElse("");
         List<Node> below = new ArrayList<>(pods(workload));
+        unread(workload).map(Node::leaf).ifPresent(below::add);
         status.pinned().stream()
                 .filter(pin -> pin.track() == track)
                 .map(StatusText::pin)
                 .map(Node::leaf)
                 .forEach(below::add);
         return new Node(workload + standby + reduced(track), below);
+    }
+
+    private static Optional<String> unread(Workload workload) {
+        return workload.isNone() && !workload.equals(Workload.none(workload.track()))
+                ? workload.rollout()
+                : Optional.empty();
     }
 
     private String countdown(Standby kept) {

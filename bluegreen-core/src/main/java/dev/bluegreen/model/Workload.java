@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param stalled whether waiting does not complete its rollout: it is paused, or has stopped to progress
  * @param findings what is wrong with the workload itself, such as a change since it was staged; told before traffic moves
  *     to it
+ * @param template fingerprint of its pod template, but for the mark of a restart; empty where the platform does not tell
  */
 public record Workload(
         Track track,
@@ -37,7 +38,8 @@ public record Workload(
         List<Pod> pods,
         String version,
         boolean stalled,
-        List<Finding> findings) {
+        List<Finding> findings,
+        String template) {
 
     /** Copies the collections; labels are in order of their keys, so that messages say them the same way each time. */
     public Workload {
@@ -61,13 +63,38 @@ public record Workload(
             Map<String, Integer> ports,
             List<Pod> pods,
             String version) {
-        this(track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, false, List.of());
+        this(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                false,
+                List.of(),
+                "");
     }
 
     /** The same workload with these findings. */
     public Workload withFindings(List<Finding> found) {
         return new Workload(
-                track, name, selector, images, desired, rollout, probesMissing, ports, pods, version, stalled, found);
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                stalled,
+                found,
+                template);
     }
 
     /** The same workload, stalled or not. */
@@ -84,16 +111,44 @@ public record Workload(
                 pods,
                 version,
                 isStalled,
-                findings);
+                findings,
+                template);
+    }
+
+    /** The same with the fingerprint of its pod template. */
+    public Workload withTemplate(String fingerprint) {
+        return new Workload(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                stalled,
+                findings,
+                fingerprint);
     }
 
     /** The stack of a track that has no workload yet. */
     public static Workload none(Track track) {
-        Optional<String> missing = Optional.of(track + " has no workload; stage or deploy one");
-        return new Workload(track, "none", Map.of(), List.of(), 0, missing, List.of(), Map.of(), List.of(), "");
+        return none(track, "none", track + " has no workload; stage or deploy one");
     }
 
-    /** Whether this is a track that has no workload yet. */
+    /**
+     * The stack of a track whose workload is missing, cannot be told from others or could not be read.
+     *
+     * @param name that it would have
+     * @param why for a person; {@link #rollout} shows it
+     */
+    public static Workload none(Track track, String name, String why) {
+        return new Workload(track, name, Map.of(), List.of(), 0, Optional.of(why), List.of(), Map.of(), List.of(), "");
+    }
+
+    /** Whether this is a track that has no workload, or one that could not be read. */
     public boolean isNone() {
         return selector.isEmpty();
     }
@@ -120,6 +175,6 @@ public record Workload(
     public String toString() {
         return isNone()
                 ? track + " none"
-                : track + " " + name + " " + images + " " + ready() + "/" + desired + " ready";
+                : track + " " + name + " " + Wording.line(images.toString()) + " " + ready() + "/" + desired + " ready";
     }
 }

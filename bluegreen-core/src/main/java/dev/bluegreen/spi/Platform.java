@@ -29,6 +29,14 @@ public interface Platform extends AutoCloseable {
     /** The records of releases. */
     RecordStore records();
 
+    /**
+     * What is known here of the holders of the locks: always the same object. A platform that keeps none has each
+     * {@code Release} find out for itself.
+     */
+    default Holders holders() {
+        return new Holders();
+    }
+
     /** The names of the releases that have a record here, in no order; none where records are not listed. */
     default List<String> releases() {
         return List.of();
@@ -72,6 +80,16 @@ public interface Platform extends AutoCloseable {
 
     /** Who acts, for the audit and the lock, such as {@code user@host}. */
     String identity();
+
+    /**
+     * Whom the platform's API server takes us for, such as {@code system:serviceaccount:ci:deployer}: asked now. Empty where
+     * it does not tell.
+     *
+     * @throws dev.bluegreen.model.PlatformException if it should tell and does not
+     */
+    default Optional<String> authenticatedAs() {
+        return Optional.empty();
+    }
 
     /** A new id for an operation: unique, a valid label value of at most 40 characters. */
     String newOperationId();

@@ -27,6 +27,17 @@ public interface Workloads {
      */
     World survey(ReleaseSpec release);
 
+    /**
+     * Reads both stacks as far as they can be read: a track whose workload is missing, cannot be told from others or may not
+     * be read is {@link Workload#none(dev.bluegreen.model.Track, String, String)} with the reason. For a way back, which needs
+     * nothing of the track that traffic leaves.
+     *
+     * @throws dev.bluegreen.model.PlatformException as {@link #read}, when neither can be read
+     */
+    default World readable(ReleaseSpec release) {
+        return survey(release);
+    }
+
     /** Both stacks as last read, with pods and rollout brought up to date from what is watched: makes no request. */
     World refresh(World world);
 

@@ -10,17 +10,18 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Approves by an annotation on a ConfigMap: {@code bluegreen.dev/approve: <plan>}, or {@code bluegreen.dev/reject: <plan>},
- * and {@code bluegreen.dev/why}. Made by {@link Fabric8Platform#annotationApproval()}; immutable and thread-safe.
+ * Approves by an annotation on a ConfigMap: {@code bluegreen.dev/approve: <cutover>:<plan>}, or {@code bluegreen.dev/reject:
+ * <cutover>:<plan>}, and {@code bluegreen.dev/why}; the command that writes it is told when a cutover waits. What is written
+ * for one cutover counts for no other one, even if its plan is the same. Made by {@link Fabric8Platform#annotationApproval()}; immutable and thread-safe.
  *
  * <p>The ConfigMap is {@code bluegreen-approval-<release>}. Whoever may write it may write any name into
  * {@code bluegreen.dev/by}, so the name is a claim. With {@link #of} the ConfigMap is the approver's own,
- * {@code bluegreen-approval-<release>-<approver>}: where RBAC lets only that person write it, the answer is
+ * {@code bluegreen-approval-<release>.<approver>}: where RBAC lets only that person write it, the answer is
  * authenticated. Make these ConfigMaps beforehand, and give each approver a Role of {@code verbs: [get, patch]} with
  * {@code resourceNames} of his own one, and never {@code create}, which RBAC cannot bind to a name.
  */
@@ -31,7 +32,7 @@ public final class AnnotationApproval implements Approval {
     static final String BY = "bluegreen.dev/by";
     static final String WHY = "bluegreen.dev/why";
 
-    private static final Pattern PLAN = Pattern.compile("[0-9a-f]{12}");
+    private static final Pattern ASKED = Pattern.compile("[-_.A-Za-z0-9]{1,63}:[0-9a-f]{32}");
     private static final int LONGEST_TEXT = 200;
 
     private final Kube kube;
@@ -64,11 +65,11 @@ public final class AnnotationApproval implements Approval {
                 .map(ConfigMap::getMetadata)
                 .map(meta -> Maps.orEmpty(meta.getAnnotations()))
                 .orElse(Map.of());
-        String plan = request.plan().hash();
-        if (names(annotations, REJECT, plan, name)) {
+        String asked = asked(request);
+        if (names(annotations, REJECT, asked, name)) {
             return answer(Decision.REJECTED, annotations);
         }
-        return names(annotations, APPROVE, plan, name) ? answer(Decision.APPROVED, annotations) : Answer.PENDING;
+        return names(annotations, APPROVE, asked, name) ? answer(Decision.APPROVED, annotations) : Answer.PENDING;
     }
 
     @Override
@@ -86,7 +87,7 @@ public final class AnnotationApproval implements Approval {
         String name = configMap(request.plan().release());
         String namespace = " -n " + kube.namespace();
         String annotate = "kubectl annotate configmap " + name + namespace + " --overwrite " + APPROVE + "="
-                + request.plan().hash() + " " + approver.map(one -> "").orElse(BY + "=<you> ") + WHY + "=<reason>";
+                + asked(request) + " " + approver.map(one -> "").orElse(BY + "=<you> ") + WHY + "=<reason>";
         return Optional.of(
                 approver.isPresent()
                         ? annotate
@@ -104,20 +105,23 @@ public final class AnnotationApproval implements Approval {
         return List.of();
     }
 
+    /** One cutover and its plan, so that what is written for one cutover is nothing for the next. */
+    private static String asked(ApprovalRequest request) {
+        return request.cutoverId() + ":" + request.plan().hash();
+    }
+
     /** What stands in an annotation is data: it is compared and shown, and nothing else. */
-    private static boolean names(Map<String, String> annotations, String key, String plan, String configMap) {
+    private static boolean names(Map<String, String> annotations, String key, String asked, String configMap) {
         String value = annotations.get(key);
         if (value == null) {
             return false;
         }
-        Matcher known = PLAN.matcher(value.strip());
-        if (!known.matches()) {
+        if (!ASKED.matcher(value.strip()).matches()) {
             throw new PlatformException(
                     Kind.INVALID,
-                    "annotation " + key + " of ConfigMap/" + configMap + " is no plan; give the 12 digits of the plan, "
-                            + plan);
+                    "annotation " + key + " of ConfigMap/" + configMap + " is no cutover and plan; give " + asked);
         }
-        return known.group().equals(plan);
+        return value.strip().equals(asked);
     }
 
     private Answer answer(Decision decision, Map<String, String> annotations) {
@@ -131,8 +135,22 @@ public final class AnnotationApproval implements Approval {
         return value.length() > LONGEST_TEXT ? value.substring(0, LONGEST_TEXT) : value;
     }
 
+    /** A dot is in no name of a release, nor of an approver: what is one release's is no other one's. */
     private String configMap(String release) {
-        return "bluegreen-approval-" + release + approver.map(one -> "-" + one).orElse("");
+        return "bluegreen-approval-" + release + approver.map(one -> "." + one).orElse("");
+    }
+
+    /** Two are the same when the same person answers both. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AnnotationApproval known
+                && known.approver.equals(approver)
+                && known.kube.describe().equals(kube.describe());
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(approver, kube.describe());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Time;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,11 @@ final class DeploymentFinder {
         return new Found(
                 blue.orElseGet(() -> byLabels(release, Track.BLUE, all)),
                 green.orElseGet(() -> byLabels(release, Track.GREEN, all)));
+    }
+
+    /** The Deployment of one track. */
+    Deployment find(ReleaseSpec release, Track track) {
+        return byName(release, track).orElseGet(() -> byLabels(release, track, kube.deployments()));
     }
 
     /**
@@ -195,8 +201,15 @@ final class DeploymentFinder {
                 ? "none"
                 : deployments.stream()
                         .limit(20)
-                        .map(deployment -> nameOf(deployment) + " " + DeploymentView.matchLabels(deployment))
+                        .map(DeploymentFinder::described)
                         .collect(Collectors.joining(", "));
+    }
+
+    private static String described(Deployment deployment) {
+        List<LabelSelectorRequirement> expressions =
+                deployment.getSpec().getSelector().getMatchExpressions();
+        return nameOf(deployment) + " " + DeploymentView.matchLabels(deployment)
+                + (expressions == null || expressions.isEmpty() ? "" : " and matchExpressions, which are not read");
     }
 
     /**

@@ -37,7 +37,7 @@ final class DeploymentView {
                 containers.stream().map(Container::getImage).toList(),
                 Rollout.desired(deployment),
                 Rollout.missing(deployment),
-                containers.stream().flatMap(DeploymentView::probesMissing).toList(),
+                probesMissing(containers),
                 ports(containers),
                 pods(
                         deployment.getMetadata().getName(),
@@ -54,20 +54,35 @@ final class DeploymentView {
                 .map(Rollout::missing)
                 .orElseGet(() -> Optional.of("Deployment/" + known.name() + " is gone"));
         return new Workload(
-                known.track(),
-                known.name(),
-                known.selector(),
-                known.images(),
-                deployment.map(Rollout::desired).orElse(0),
-                rollout,
-                known.probesMissing(),
-                known.ports(),
-                pods(known.name(), known.selector(), rollout.isEmpty(), podsOfApp),
-                deployment.map(DeploymentView::version).orElse(""));
+                        known.track(),
+                        known.name(),
+                        known.selector(),
+                        known.images(),
+                        deployment.map(Rollout::desired).orElse(0),
+                        rollout,
+                        known.probesMissing(),
+                        known.ports(),
+                        pods(known.name(), known.selector(), rollout.isEmpty(), podsOfApp),
+                        deployment.map(DeploymentView::version).orElse(""))
+                .withTemplate(known.template());
     }
 
     private static String version(Deployment deployment) {
         return String.valueOf(deployment.getMetadata().getResourceVersion());
+    }
+
+    /** A container without ports beside one with probes answers nobody: it needs none. */
+    private static List<String> probesMissing(List<Container> containers) {
+        boolean isProbed = containers.stream()
+                .anyMatch(container -> container.getReadinessProbe() != null && container.getLivenessProbe() != null);
+        return containers.stream()
+                .filter(container -> !isProbed || hasPorts(container))
+                .flatMap(DeploymentView::probesMissing)
+                .toList();
+    }
+
+    private static boolean hasPorts(Container container) {
+        return container.getPorts() != null && !container.getPorts().isEmpty();
     }
 
     private static Stream<String> probesMissing(Container container) {

@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Subscription;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Workloads that are Deployments. */
@@ -57,6 +59,30 @@ final class DeploymentWorkloads implements Workloads {
                 release, view(Track.BLUE, sought.blue(), pods.join()), view(Track.GREEN, sought.green(), pods.join()));
     }
 
+    @Override
+    public World readable(ReleaseSpec release) {
+        TrackLabels labels = release.labels();
+        Fork<List<Pod>> pods = Fork.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
+        Fork<Function<List<Pod>, Workload>> forked = Fork.of(time, () -> readable(release, Track.GREEN));
+        Workload blue = readable(release, Track.BLUE).apply(pods.join());
+        Workload green = forked.join().apply(pods.join());
+        return blue.isNone() && green.isNone() ? read(release) : new World(release, blue, green);
+    }
+
+    /** What concerns this track alone is told; that the API server does not answer concerns both. */
+    private Function<List<Pod>, Workload> readable(ReleaseSpec release, Track track) {
+        try {
+            Deployment deployment = finder.find(release, track);
+            return pods -> view(track, deployment, pods);
+        } catch (PlatformException e) {
+            if (e.kind() == PlatformException.Kind.TRANSIENT) {
+                throw e;
+            }
+            String name = DeploymentFinder.nameFor(release, track);
+            return pods -> Workload.none(track, name, String.valueOf(e.getMessage()));
+        }
+    }
+
     private Workload view(Track track, Optional<Deployment> found, List<Pod> pods) {
         return found.map(deployment -> view(track, deployment, pods)).orElseGet(() -> Workload.none(track));
     }
@@ -64,7 +90,8 @@ final class DeploymentWorkloads implements Workloads {
     private Workload view(Track track, Deployment deployment, List<Pod> pods) {
         return DeploymentView.of(track, deployment, pods)
                 .withStalled(Rollout.isStalled(deployment))
-                .withFindings(StagedMark.findings(deployment, kube.serialization()));
+                .withFindings(StagedMark.findings(deployment, kube.serialization()))
+                .withTemplate(PodTemplate.fingerprint(deployment, kube.serialization()));
     }
 
     @Override

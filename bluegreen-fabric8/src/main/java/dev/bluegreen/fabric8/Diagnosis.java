@@ -1,7 +1,10 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.fabric8.internal.world.Owner;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Workload;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -11,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +34,7 @@ final class Diagnosis {
     List<String> of(Workload workload) {
         Stream<String> ofDeployment = kube.deployment(workload.name()).stream().flatMap(Diagnosis::ofDeployment);
         Stream<String> ofPods = kube.pods(workload.selector()).stream()
+                .filter(pod -> Owner.of(pod).isDeployment(workload.name()))
                 .filter(pod -> !Pods.isReady(pod) && !Pods.isTerminating(pod))
                 .sorted(Comparator.comparing(Diagnosis::created).reversed())
                 .limit(PODS)
@@ -70,18 +75,31 @@ final class Diagnosis {
     }
 
     private Stream<String> ofContainer(Pod pod, ContainerStatus container) {
-        if (container.getState() == null || container.getState().getWaiting() == null) {
-            return Boolean.TRUE.equals(container.getReady())
-                    ? Stream.empty()
-                    : Stream.of("container " + container.getName() + " runs and is not ready");
+        if (Boolean.TRUE.equals(container.getReady())) {
+            return Stream.empty();
         }
-        ContainerStateWaiting waiting = container.getState().getWaiting();
+        ContainerState state = container.getState();
+        if (state != null && state.getTerminated() != null) {
+            return Stream.of(ended(pod, container, state.getTerminated()));
+        }
+        return state == null || state.getWaiting() == null
+                ? Stream.of("container " + container.getName() + " runs and is not ready")
+                : Stream.of(waits(pod, container, state.getWaiting()));
+    }
+
+    private String ended(Pod pod, ContainerStatus container, ContainerStateTerminated end) {
+        int restarts = Objects.requireNonNullElse(container.getRestartCount(), 0);
+        return "container " + container.getName() + " ended with " + end.getReason() + ", exit code "
+                + end.getExitCode() + " (restart " + restarts + ")" + lastWords(pod, container);
+    }
+
+    private String waits(Pod pod, ContainerStatus container, ContainerStateWaiting waiting) {
         String reason = String.valueOf(waiting.getReason());
-        return Stream.of("container " + container.getName() + ": " + reason
+        return "container " + container.getName() + ": " + reason
                 + Optional.ofNullable(waiting.getMessage())
                         .map(text -> " (" + text + ")")
                         .orElse("")
-                + (reason.equals("CrashLoopBackOff") ? lastWords(pod, container) : ""));
+                + (reason.equals("CrashLoopBackOff") ? lastWords(pod, container) : "");
     }
 
     private String lastWords(Pod pod, ContainerStatus container) {

@@ -8,6 +8,7 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Inspection;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Previews;
@@ -43,6 +44,7 @@ public final class Fabric8Platform implements Platform {
     private final NamespaceWatch watch;
     private final Workloads workloads;
     private final RecordStore records;
+    private final Holders holders = new Holders();
     private final Previews previews;
     private final boolean comparesConfig;
     private final Rules rules;
@@ -143,10 +145,11 @@ public final class Fabric8Platform implements Platform {
      * Runs a Job against the idle track: see {@link JobSmokeTest}.
      *
      * @param manifest the Job as YAML or JSON; its name becomes the beginning of the Job's name
-     * @throws dev.bluegreen.model.ConfigurationException if it is no Job
+     * @throws dev.bluegreen.model.ConfigurationException if it is no Job, or one that the API server would refuse, or names
+     *     another namespace; says everything that is wrong with it
      */
     public JobSmokeTest smokeJob(String manifest) {
-        return JobSmokeTest.of(kube, manifest);
+        return JobSmokeTest.of(kube, watch, manifest);
     }
 
     /**
@@ -178,6 +181,11 @@ public final class Fabric8Platform implements Platform {
     @Override
     public Workloads workloads() {
         return workloads;
+    }
+
+    @Override
+    public Holders holders() {
+        return holders;
     }
 
     @Override
@@ -234,6 +242,11 @@ public final class Fabric8Platform implements Platform {
     @Override
     public String identity() {
         return Identity.ofProcess();
+    }
+
+    @Override
+    public Optional<String> authenticatedAs() {
+        return kube.userName();
     }
 
     @Override

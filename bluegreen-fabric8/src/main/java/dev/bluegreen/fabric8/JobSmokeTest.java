@@ -3,12 +3,15 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.check.SmokeContext;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
@@ -27,7 +30,11 @@ import java.util.stream.Stream;
  * <p>The Job gets a name of its own for each cutover, and its containers the environment variables
  * {@code BLUEGREEN_RELEASE}, {@code BLUEGREEN_TRACK} (the label's value) and {@code BLUEGREEN_CUTOVER}. It is deleted when
  * it has ended; should the process die, Kubernetes ends it by {@code activeDeadlineSeconds} and deletes it by
- * {@code ttlSecondsAfterFinished}, which are set where the template does not.
+ * {@code ttlSecondsAfterFinished}, which are set where the template does not; less than 5 minutes of the latter become 5, since
+ * its end has to be seen.
+ *
+ * <p>A Job whose pods carry labels that a router takes before or after the move, or the selector of a Deployment of the release,
+ * is refused by the plan ({@code smoke-job-labels}): it would get production traffic, or be counted as a pod of a track.
  */
 public final class JobSmokeTest implements SmokeTest {
 
@@ -36,22 +43,24 @@ public final class JobSmokeTest implements SmokeTest {
     private static final int LAST_LINES = 10;
 
     private final Kube kube;
+    private final NamespaceWatch watch;
     private final JobTemplate template;
     private final Duration limit;
 
-    private JobSmokeTest(Kube kube, JobTemplate template, Duration limit) {
+    private JobSmokeTest(Kube kube, NamespaceWatch watch, JobTemplate template, Duration limit) {
         this.kube = kube;
+        this.watch = watch;
         this.template = template;
         this.limit = limit;
     }
 
-    static JobSmokeTest of(Kube kube, String manifest) {
-        return new JobSmokeTest(kube, JobTemplate.parse(kube, manifest), Duration.ofMinutes(5));
+    static JobSmokeTest of(Kube kube, NamespaceWatch watch, String manifest) {
+        return new JobSmokeTest(kube, watch, JobTemplate.parse(kube, manifest), Duration.ofMinutes(5));
     }
 
     /** Waits so long for it to complete. */
     public JobSmokeTest within(Duration time) {
-        return new JobSmokeTest(kube, template, time);
+        return new JobSmokeTest(kube, watch, template, time);
     }
 
     @Override
@@ -148,6 +157,11 @@ public final class JobSmokeTest implements SmokeTest {
         return limit.isNegative() || limit.isZero()
                 ? List.of("smokeJob.within: " + limit + "; give a duration above 0")
                 : List.of();
+    }
+
+    @Override
+    public List<Finding> preflight(World world, Track idle) {
+        return new JobLabels(template.podLabels(), world, idle).findings(watch.services());
     }
 
     @Override

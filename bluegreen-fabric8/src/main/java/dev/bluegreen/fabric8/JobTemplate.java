@@ -25,6 +25,7 @@ record JobTemplate(Job job, String hash) {
 
     private static final int LONGEST_PREFIX = 15;
     private static final int AN_HOUR = 3600;
+    private static final int FIVE_MINUTES = 300;
 
     static JobTemplate parse(Kube kube, String manifest) {
         Job job = kube.parse(manifest, Job.class)
@@ -32,6 +33,10 @@ record JobTemplate(Job job, String hash) {
                 .filter(one -> one.getSpec() != null && one.getSpec().getTemplate() != null)
                 .orElseThrow(() -> new ConfigurationException("smokeJob: the manifest is no Job; give one document with"
                         + " apiVersion batch/v1, kind Job and spec.template"));
+        List<String> problems = JobProblems.of(job, kube.namespace());
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(String.join("; ", problems));
+        }
         return new JobTemplate(job, Integer.toHexString(manifest.hashCode()));
     }
 
@@ -62,14 +67,23 @@ record JobTemplate(Job job, String hash) {
         return made;
     }
 
-    /** Should nobody be left to do it, Kubernetes ends and deletes it. */
+    /** The labels of its pods. */
+    Map<String, String> podLabels() {
+        return Maps.orEmpty(Optional.ofNullable(job.getSpec().getTemplate().getMetadata())
+                .map(meta -> meta.getLabels())
+                .orElse(null));
+    }
+
+    /**
+     * Should nobody be left to do it, Kubernetes ends and deletes it; not before its end was seen, which a short
+     * ttlSecondsAfterFinished would leave no time for.
+     */
     private static void bound(JobSpec spec, Duration limit) {
         if (spec.getActiveDeadlineSeconds() == null) {
             spec.setActiveDeadlineSeconds(Math.max(1, limit.toSeconds()));
         }
-        if (spec.getTtlSecondsAfterFinished() == null) {
-            spec.setTtlSecondsAfterFinished(AN_HOUR);
-        }
+        Integer asked = spec.getTtlSecondsAfterFinished();
+        spec.setTtlSecondsAfterFinished(asked == null ? AN_HOUR : Math.max(asked, FIVE_MINUTES));
     }
 
     private static Stream<Container> containers(Job job) {

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
+import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReviewBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
@@ -24,6 +26,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.net.InetAddress;
+import java.net.URL;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class Kube {
 
     private static final int MOST_LINES = 5_000;
+    private static final int NOT_FOUND = 404;
 
     private final KubernetesClient client;
     private final KubernetesClient once;
@@ -66,10 +70,12 @@ final class Kube {
         return namespace;
     }
 
-    /** {@code namespace shop of https://host}. */
+    /** {@code namespace shop of https://host}; with the port where it is not the usual one. */
     String describe() {
-        return "namespace " + namespace + " of " + client.getMasterUrl().getProtocol() + "://"
-                + client.getMasterUrl().getHost();
+        URL url = client.getMasterUrl();
+        boolean usual = url.getPort() < 0 || url.getPort() == url.getDefaultPort();
+        return "namespace " + namespace + " of " + url.getProtocol() + "://" + url.getHost()
+                + (usual ? "" : ":" + url.getPort());
     }
 
     Optional<Deployment> deployment(String name) {
@@ -147,7 +153,8 @@ final class Kube {
     /** An object as YAML or JSON; empty when it is none of the kind. */
     <T> Optional<T> parse(String text, Class<T> kind) {
         try {
-            return Optional.ofNullable(client.getKubernetesSerialization().unmarshal(text, kind));
+            Object parsed = client.getKubernetesSerialization().unmarshal(text, kind);
+            return Optional.ofNullable(parsed).filter(kind::isInstance).map(kind::cast);
         } catch (RuntimeException other) {
             return Optional.empty();
         }
@@ -281,6 +288,24 @@ final class Kube {
             return Optional.ofNullable(request.apply(once));
         } catch (KubernetesClientException error) {
             throw ApiErrors.translate(call, error);
+        }
+    }
+
+    /** Whom the API server takes us for, which anybody may ask; empty where it does not serve that: before 1.28. */
+    Optional<String> userName() {
+        try {
+            return Optional.ofNullable(once.authentication()
+                            .v1()
+                            .selfSubjectReviews()
+                            .create(new SelfSubjectReviewBuilder().build()))
+                    .map(SelfSubjectReview::getStatus)
+                    .map(status -> status.getUserInfo().getUsername());
+        } catch (KubernetesClientException error) {
+            if (error.getCode() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw ApiErrors.translate(
+                    new ApiCall("create", "authentication.k8s.io", "selfsubjectreviews", "", ""), error);
         }
     }
 

@@ -183,9 +183,10 @@ public final class LoadBalancerCheck implements SmokeTest {
             return Instant.MIN;
         }
 
+        /** Nothing was moved, so that no answer is of the time before. */
         @Override
         public boolean settled() {
-            return false;
+            return true;
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class ServiceProof {
 
     static final String KIND = "service";
+    private static final String UNKNOWN = "an unknown manager";
 
     private final Move move;
     private final Optional<String> seenVersion;
@@ -46,9 +47,21 @@ final class ServiceProof {
                         + carried(watched)
                                 .map(id -> " with the label of cutover " + id)
                                 .orElse(" without the label of a cutover")
-                        + ", written by "
-                        + FieldOwners.ofSelectorKey(watched, labels().trackKey())
-                                .orElse("an unknown manager"));
+                        + writer(watched));
+    }
+
+    /** Who wrote what is not ours: the selector, the label, or, where that is gone, anything. */
+    private String writer(Service watched) {
+        if (!routes(watched)) {
+            return ", written by "
+                    + FieldOwners.ofSelectorKey(watched, labels().trackKey()).orElse(UNKNOWN);
+        }
+        return carried(watched).isPresent()
+                ? ", written by " + FieldOwners.ofLabel(watched, Marks.CUTOVER).orElse(UNKNOWN)
+                : ", which somebody took away"
+                        + FieldOwners.ofLastWrite(watched)
+                                .map(manager -> "; " + manager + " wrote to it last")
+                                .orElse("");
     }
 
     private boolean routes(Service watched) {
@@ -88,7 +101,7 @@ final class ServiceProof {
     }
 
     private Evidence routedAway(Service watched) {
-        String writer = FieldOwners.ofSelectorKey(watched, labels().trackKey()).orElse("an unknown manager");
+        String writer = FieldOwners.ofSelectorKey(watched, labels().trackKey()).orElse(UNKNOWN);
         return Evidence.contradicted(
                 KIND,
                 hop,

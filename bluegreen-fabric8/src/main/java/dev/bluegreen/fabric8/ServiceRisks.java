@@ -38,7 +38,8 @@ final class ServiceRisks {
                         sticky(service),
                         affinity(service),
                         notReady(service),
-                        localPolicy(service))
+                        localPolicy(service),
+                        internalLocalPolicy(service))
                 .flatMap(Optional::stream)
                 .toList();
     }
@@ -149,6 +150,17 @@ final class ServiceRisks {
                         Severity.WARNING,
                         router(service) + " has externalTrafficPolicy Local: a node without a pod of the new track"
                                 + " drops what a load balancer still sends to it",
+                        "use Cluster, or run the new track on the nodes of the old one"))
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> internalLocalPolicy(Service service) {
+        return "Local".equals(spec(service).getInternalTrafficPolicy())
+                ? Optional.of(new Finding(
+                        "internal-traffic-local",
+                        Severity.WARNING,
+                        router(service) + " has internalTrafficPolicy Local: clients on a node without a pod of the new"
+                                + " track are refused",
                         "use Cluster, or run the new track on the nodes of the old one"))
                 : Optional.empty();
     }

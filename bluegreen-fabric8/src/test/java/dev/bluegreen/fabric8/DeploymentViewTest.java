@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -104,6 +106,104 @@ class DeploymentViewTest {
     @Test
     void podsThatAreNotAvailableKeepARolloutOpen() {
         rollout(edited -> edited.getStatus().setAvailableReplicas(1), "has 1 of 2 pods available");
+    }
+
+    @Test
+    void aNativeSidecarCountsWithItsPortsProbesImagesRestartsEndingsAndDigests() {
+        Deployment meshed = new DeploymentBuilder(deployment)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .addNewInitContainer()
+                .withName("setup")
+                .withImage("setup:1")
+                .endInitContainer()
+                .addNewInitContainer()
+                .withName("proxy")
+                .withImage("proxy:1")
+                .withRestartPolicy("Always")
+                .addNewPort()
+                .withName("https")
+                .withContainerPort(9443)
+                .endPort()
+                .endInitContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+        io.fabric8.kubernetes.api.model.Pod pod = new PodBuilder(pod("p1", "new", "T1"))
+                .withSpec(meshed.getSpec().getTemplate().getSpec())
+                .editStatus()
+                .withInitContainerStatuses(ended("setup", "setup@sha256:a", 1), ended("proxy", "proxy@sha256:b", 2))
+                .endStatus()
+                .build();
+
+        Workload workload = view(meshed, pod);
+
+        assertThat(workload.ports()).containsEntry("https", 9443);
+        assertThat(workload.images()).containsExactly("registry/checkout:v1", "proxy:1");
+        assertThat(workload.probesMissing()).contains("proxy: readiness").doesNotContain("setup: readiness");
+        assertThat(workload.pods().get(0).digests()).containsExactly("proxy@sha256:b");
+        assertThat(workload.pods().get(0).restarts()).isEqualTo(2);
+        assertThat(workload.pods().get(0).endings()).containsExactly("OOMKilled");
+    }
+
+    @Test
+    void aContainerWithoutPortsBesideOneWithProbesNeedsNone() {
+        Deployment logging = new DeploymentBuilder(deployment)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .editFirstContainer()
+                .withNewReadinessProbe()
+                .endReadinessProbe()
+                .withNewLivenessProbe()
+                .endLivenessProbe()
+                .endContainer()
+                .addNewContainer()
+                .withName("logs")
+                .withImage("logs:1")
+                .endContainer()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+
+        assertThat(view(logging).probesMissing()).isEmpty();
+    }
+
+    @Test
+    void aPodThatAnotherDeploymentKeepsIsNoPodOfTheTrackHoweverManyThereAre() {
+        io.fabric8.kubernetes.api.model.Pod other = new PodBuilder(pod("x1", "other", "T2"))
+                .editMetadata()
+                .editFirstOwnerReference()
+                .withName("canary-other")
+                .endOwnerReference()
+                .endMetadata()
+                .build();
+        io.fabric8.kubernetes.api.model.Pod bare = new PodBuilder(pod("x2", "other", "T2"))
+                .editMetadata()
+                .withOwnerReferences()
+                .endMetadata()
+                .build();
+
+        Workload workload = view(deployment, pod("p1", "new", "T1"), other, bare);
+
+        assertThat(workload.pods()).extracting(Pod::name).containsExactly("p1");
+        assertThat(workload.lingering()).isEmpty();
+    }
+
+    private static ContainerStatus ended(String name, String image, int restarts) {
+        return new ContainerStatusBuilder()
+                .withName(name)
+                .withImageID(image)
+                .withRestartCount(restarts)
+                .withNewLastState()
+                .withNewTerminated()
+                .withReason(name.equals("proxy") ? "OOMKilled" : "Error")
+                .endTerminated()
+                .endLastState()
+                .build();
     }
 
     private void rollout(Consumer<Deployment> edit, String missing) {

@@ -15,6 +15,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.World;
 import dev.bluegreen.testkit.FakeCluster;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentConditionBuilder;
 import java.util.Map;
@@ -89,6 +90,56 @@ class DeploymentWorkloadsTest {
         assertThat(shop.platform.workloads().diagnose(shop.world().green()))
                 .anyMatch(reason -> reason.startsWith("pod checkout-green-")
                         && reason.endsWith(": 0/3 nodes are available: 3 Insufficient cpu"));
+    }
+
+    @Test
+    void saysWithWhichExitCodeAContainerEnded() {
+        open();
+        String name = shop.cluster.pods("track=green").names().get(0);
+        shop.kubectl()
+                .pods()
+                .withName(name)
+                .editStatus(pod -> new PodBuilder(pod)
+                        .editStatus()
+                        .editMatchingCondition(condition -> "Ready".equals(condition.getType()))
+                        .withStatus("False")
+                        .endCondition()
+                        .editFirstContainerStatus()
+                        .withReady(false)
+                        .withRestartCount(2)
+                        .withNewState()
+                        .withNewTerminated()
+                        .withReason("Error")
+                        .withExitCode(1)
+                        .endTerminated()
+                        .endState()
+                        .endContainerStatus()
+                        .endStatus()
+                        .build());
+
+        assertThat(shop.platform.workloads().diagnose(shop.world().green()))
+                .anyMatch(reason -> reason.startsWith("pod " + name)
+                        && reason.contains("ended with Error, exit code 1 (restart 2)"));
+    }
+
+    @Test
+    void saysThatMatchExpressionsAreNotRead() {
+        shop = Shop.empty();
+        shop.cluster.apply("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: checkout-blue, namespace: default}
+                spec:
+                  selector:
+                    matchLabels: {app: checkout}
+                    matchExpressions: [{key: track, operator: In, values: [blue]}]
+                  template:
+                    metadata: {labels: {app: checkout, track: blue}}
+                    spec: {containers: [{name: web, image: "registry/web:v1"}]}
+                """);
+
+        assertThatThrownBy(() -> shop.world())
+                .hasMessageContaining("checkout-blue {app=checkout} and matchExpressions, which are not read");
     }
 
     @Test

@@ -227,12 +227,16 @@ class PredictionTest {
                 .withType("NodePort")
                 .withPublishNotReadyAddresses(true)
                 .withExternalTrafficPolicy("Local")
+                .withInternalTrafficPolicy("Local")
                 .endSpec()
                 .build());
 
         assertThat(preflight(2).findings())
                 .extracting(Finding::id, Finding::severity)
-                .containsExactly(tuple("publishes-not-ready", WARNING), tuple("external-traffic-local", WARNING));
+                .containsExactly(
+                        tuple("publishes-not-ready", WARNING),
+                        tuple("external-traffic-local", WARNING),
+                        tuple("internal-traffic-local", WARNING));
     }
 
     private Preflight preflight(int wanted) {

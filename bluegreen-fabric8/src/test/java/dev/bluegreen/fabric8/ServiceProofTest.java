@@ -10,6 +10,7 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import io.fabric8.kubernetes.api.model.FieldsV1Builder;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -72,6 +73,49 @@ class ServiceProofTest {
                         .of(Optional.of(fenced))
                         .verdict())
                 .isEqualTo(CONTRADICTED);
+    }
+
+    @Test
+    void aLabelThatSomebodyTookAwayIsNotBlamedOnTheWriterOfTheSelector() {
+        Service stripped = new ServiceBuilder(Given.service("12", Track.GREEN, Map.of()))
+                .editMetadata()
+                .withManagedFields(
+                        entry("bluegreen", "2026-01-01T00:00:00Z", Map.of("f:spec", Map.of("f:selector", Map.of()))),
+                        entry("kubectl-label", "2026-01-01T00:00:09Z", Map.of("f:metadata", Map.of())))
+                .endMetadata()
+                .build();
+
+        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty()).overwritten(stripped))
+                .hasValueSatisfying(sentence -> assertThat(sentence)
+                        .endsWith("without the label of a cutover, which somebody took away;"
+                                + " kubectl-label wrote to it last"));
+    }
+
+    @Test
+    void aLabelThatSomebodyWroteIsBlamedOnItsWriter() {
+        Service relabelled = new ServiceBuilder(Given.service("12", Track.GREEN, Map.of(Marks.CUTOVER, "mine")))
+                .editMetadata()
+                .withManagedFields(
+                        entry("bluegreen", "2026-01-01T00:00:00Z", Map.of("f:spec", Map.of("f:selector", Map.of()))),
+                        entry(
+                                "kubectl-label",
+                                "2026-01-01T00:00:09Z",
+                                Map.of("f:metadata", Map.of("f:labels", Map.of("f:" + Marks.CUTOVER, Map.of())))))
+                .endMetadata()
+                .build();
+
+        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty()).overwritten(relabelled))
+                .hasValueSatisfying(sentence ->
+                        assertThat(sentence).endsWith("with the label of cutover mine, written by kubectl-label"));
+    }
+
+    private static ManagedFieldsEntry entry(String manager, String time, Map<String, Object> fields) {
+        return new ManagedFieldsEntryBuilder()
+                .withManager(manager)
+                .withTime(time)
+                .withFieldsV1(
+                        new FieldsV1Builder().addToAdditionalProperties(fields).build())
+                .build();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.bluegreen.testkit;
 import dev.bluegreen.testkit.internal.pod.PodScript;
 import dev.bluegreen.testkit.internal.pod.PodScript.Fate;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -11,7 +12,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>A pod template can carry the same as an annotation: {@code testkit.bluegreen.dev/ready-after: 30s}, and in the same
  * way {@code succeeds-after}, {@code fails-after}, {@code never-ready}, {@code crash-loop}, {@code image-pull-error}, {@code zombie}, {@code slow-shutdown},
- * {@code failing}, {@code slow}, {@code flapping}, {@code log-line}.
+ * {@code failing}, {@code slow}, {@code flapping}, {@code log-line}, {@code ip-families: IPv4}.
  */
 public final class Behaviour {
 
@@ -95,6 +96,17 @@ public final class Behaviour {
     /** Writes one more line to its log. */
     public static Behaviour logLine(String line) {
         return new Behaviour(script -> script.logLine(line));
+    }
+
+    /**
+     * Has an address of each of these families, {@code IPv4} and {@code IPv6}, instead of both; the first one is its main
+     * address. Holds for pods that start from now on.
+     *
+     * @throws IllegalArgumentException if there is none, or another than these two
+     */
+    public static Behaviour ipFamilies(String... families) {
+        List<String> names = PodScript.DEFAULT.families(List.of(families)).families();
+        return new Behaviour(script -> script.families(names));
     }
 
     private static void requireNotNegative(String what, Duration value) {

@@ -64,6 +64,21 @@ public final class FakeService {
         return simulation.proxy().address(node.orElse(0), key, port);
     }
 
+    /**
+     * Everything at which it can be reached: each of its ports in each of its address families, ports of UDP among them.
+     *
+     * @throws java.io.UncheckedIOException if it has IPv6 and this machine has no {@code ::1}
+     */
+    public List<FakeAddress> addresses() {
+        return simulation.proxy().addresses(key).stream()
+                .map(address -> new FakeAddress(
+                        address.port(),
+                        address.protocol(),
+                        address.family(),
+                        simulation.proxy().address(node.orElse(0), key, address)))
+                .toList();
+    }
+
     /** Its first port as an HTTP address, without a path. */
     public URI uri() {
         return URI.create("http://" + address().getHostString() + ":" + port());

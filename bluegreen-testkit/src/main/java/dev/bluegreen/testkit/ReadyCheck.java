@@ -1,8 +1,13 @@
 package dev.bluegreen.testkit;
 
 import dev.bluegreen.testkit.internal.controller.ControlPlane;
+import dev.bluegreen.testkit.internal.controller.ReadinessGates;
+import dev.bluegreen.testkit.internal.dataplane.PodEndpoint;
 import dev.bluegreen.testkit.internal.dataplane.PodIdentity;
+import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
+import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
 import dev.bluegreen.testkit.internal.dataplane.ServiceProxy;
+import dev.bluegreen.testkit.internal.dataplane.ServiceView;
 import dev.bluegreen.testkit.internal.pod.LabelSelector;
 import dev.bluegreen.testkit.internal.pod.PodScript.Fate;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
@@ -19,11 +24,15 @@ final class ReadyCheck {
 
     private final ObjectStore store;
     private final ControlPlane controlPlane;
+    private final PodNetwork network;
+    private final ServiceFeed feed;
     private final ServiceProxy proxy;
 
-    ReadyCheck(ObjectStore store, ControlPlane controlPlane, ServiceProxy proxy) {
+    ReadyCheck(ObjectStore store, ControlPlane controlPlane, PodNetwork network, ServiceFeed feed, ServiceProxy proxy) {
         this.store = store;
         this.controlPlane = controlPlane;
+        this.network = network;
+        this.feed = feed;
         this.proxy = proxy;
     }
 
@@ -40,26 +49,69 @@ final class ReadyCheck {
     }
 
     private boolean rolledOut(Map<String, Object> deployment) {
-        List<Map<String, Object>> pods = selected(deployment, "spec", "selector", "matchLabels");
         long wanted = Trees.integer(deployment, "spec", "replicas").orElse(1);
         boolean seen = Trees.integer(deployment, "status", "observedGeneration")
                 .equals(Trees.integer(deployment, "metadata", "generation"));
-        long hopeless = pods.stream().filter(this::hopeless).count();
+        long hopeless =
+                controlPlane.podsOf(deployment).stream().filter(this::hopeless).count();
         return seen
-                && pods.size() == wanted
-                && Trees.integer(deployment, "status", "availableReplicas").orElse(0) >= wanted - hopeless;
+                && status(deployment, "replicas") == wanted
+                && status(deployment, "availableReplicas") >= wanted - hopeless;
     }
 
-    /** The listener sends to exactly the pods that are ready; scripted misfits may or may not be among them. */
+    private static long status(Map<String, Object> deployment, String counter) {
+        return Trees.integer(deployment, "status", counter).orElse(0);
+    }
+
+    /** All pods that are to be ready are in its slices, and the listeners send to whom the slices say. */
     private boolean followed(Map<String, Object> service) {
-        Set<String> ready = selected(service, "spec", "selector").stream()
-                .filter(pod -> !hopeless(pod))
-                .map(pod -> Trees.text(pod, "metadata", "name"))
-                .collect(Collectors.toSet());
         ResourceKey key = ResourceKey.core(
                 "services", Trees.text(service, "metadata", "namespace"), Trees.text(service, "metadata", "name"));
-        Set<String> reached = proxy.pods(key).stream().map(PodIdentity::pod).collect(Collectors.toSet());
-        return reached.containsAll(ready);
+        ServiceView view = feed.view(key);
+        return listed(view).containsAll(toBeReady(service))
+                && names(proxy.pods(key)).containsAll(routed(view));
+    }
+
+    private Set<String> toBeReady(Map<String, Object> service) {
+        return selected(service, "spec", "selector").stream()
+                .filter(pod -> !hopeless(pod) && !ended(pod) && sharesFamily(service, pod))
+                .map(pod -> Trees.text(pod, "metadata", "name"))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> listed(ServiceView view) {
+        return view.slices().stream()
+                .flatMap(slice -> Trees.maps(slice, "endpoints").stream())
+                .filter(endpoint -> Trees.isTrue(endpoint, "conditions", "ready"))
+                .map(endpoint -> Trees.text(endpoint, "targetRef", "name"))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> routed(ServiceView view) {
+        return names(view.backends().values().stream()
+                .flatMap(List::stream)
+                .flatMap(backend -> network.at(backend.ip()).stream())
+                .map(PodEndpoint::identity)
+                .toList());
+    }
+
+    private static Set<String> names(List<PodIdentity> pods) {
+        return pods.stream().map(PodIdentity::pod).collect(Collectors.toSet());
+    }
+
+    /** A pod that has no address yet may still get one of any family. */
+    private static boolean sharesFamily(Map<String, Object> service, Map<String, Object> pod) {
+        List<Object> families = Trees.list(service, "spec", "ipFamilies");
+        List<String> addresses = Trees.maps(pod, "status", "podIPs").stream()
+                .map(address -> Trees.text(address, "ip"))
+                .toList();
+        return families.isEmpty()
+                || addresses.isEmpty()
+                || addresses.stream().anyMatch(ip -> families.contains(ip.contains(":") ? "IPv6" : "IPv4"));
+    }
+
+    private static boolean ended(Map<String, Object> pod) {
+        return Trees.text(pod, "status", "phase").matches("Succeeded|Failed");
     }
 
     private List<Map<String, Object>> selected(Map<String, Object> object, String... path) {
@@ -73,7 +125,8 @@ final class ReadyCheck {
     }
 
     private boolean hopeless(Map<String, Object> pod) {
-        return controlPlane.scriptOf(pod).fate() != Fate.HEALTHY;
+        return controlPlane.scriptOf(pod).fate() != Fate.HEALTHY
+                || ReadinessGates.missing(pod).isPresent();
     }
 
     private static String name(Map<String, Object> object) {

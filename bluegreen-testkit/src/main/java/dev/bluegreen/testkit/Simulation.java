@@ -50,7 +50,7 @@ final class Simulation implements AutoCloseable {
         this.feed = new ServiceFeed(store);
         this.controlPlane = new ControlPlane(store, time, network);
         this.proxy = new ServiceProxy(feed, time, network);
-        this.ready = new ReadyWait(store, time, proxy, new ReadyCheck(store, controlPlane, proxy));
+        this.ready = new ReadyWait(store, time, proxy, new ReadyCheck(store, controlPlane, network, feed, proxy));
     }
 
     Time time() {

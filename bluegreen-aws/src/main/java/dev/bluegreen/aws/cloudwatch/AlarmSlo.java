@@ -4,19 +4,25 @@ import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SloContext;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
-import software.amazon.awssdk.services.cloudwatch.model.CompositeAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
-import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
- * An objective that a CloudWatch alarm judges: {@code OK} is good, {@code ALARM} is bad, {@code INSUFFICIENT_DATA} and an
- * alarm that is not there are no data. Needs {@code cloudwatch:DescribeAlarms}. Thread-safe; the client stays the caller's.
+ * An objective that a CloudWatch alarm judges, a metric alarm or a composite one: {@code OK} is good, {@code ALARM} is bad,
+ * {@code INSUFFICIENT_DATA} is what {@link #treatMissingData} says, and an alarm that is not there is no data. Looked at once
+ * before traffic moves: an alarm that is not there, that cannot be read or that rings already refuses the cutover. Needs
+ * {@code cloudwatch:DescribeAlarms} on {@code *}, as composite alarms are told to nobody with less. Immutable and
+ * thread-safe; the client stays the caller's.
  */
 public final class AlarmSlo implements Slo {
 
@@ -24,31 +30,63 @@ public final class AlarmSlo implements Slo {
 
     private final Aws aws;
     private final CloudWatchClient client;
-    private final String alarm;
+    private final AlarmName alarm;
+    private final MissingData missing;
 
-    private AlarmSlo(Aws aws, CloudWatchClient client, String alarm) {
+    private AlarmSlo(Aws aws, CloudWatchClient client, AlarmName alarm, MissingData missing) {
         this.aws = aws;
         this.client = client;
         this.alarm = alarm;
+        this.missing = missing;
     }
 
-    /** An objective judged by the metric alarm or composite alarm of this name. */
+    /** An alarm as it was found. */
+    private record Found(StateValue state, String reason) {}
+
+    /**
+     * An objective judged by a metric alarm or a composite alarm.
+     *
+     * @param alarm its name, or its ARN
+     * @throws dev.bluegreen.model.ConfigurationException if it is the ARN of something else, or of another region than the
+     *     client's
+     */
     public static AlarmSlo of(Aws aws, CloudWatchClient client, String alarm) {
-        return new AlarmSlo(aws, client, alarm);
+        AlarmName name = AlarmName.of(alarm, client.serviceClientConfiguration().region());
+        return new AlarmSlo(aws, client, name, MissingData.MISSING);
     }
 
-    /** @throws dev.bluegreen.model.PlatformException if CloudWatch does not answer: counts as {@code STORE_DOWN} */
+    /** With another meaning of {@code INSUFFICIENT_DATA}; {@link MissingData#MISSING} unless set. */
+    public AlarmSlo treatMissingData(MissingData meaning) {
+        return new AlarmSlo(aws, client, alarm, meaning);
+    }
+
+    @Override
+    public String name() {
+        return alarm.toString();
+    }
+
+    /** @throws PlatformException if CloudWatch does not answer: counts as {@code STORE_DOWN} */
     @Override
     public Result check(SloContext asked) {
-        DescribeAlarmsResponse found = aws.call(
-                CALL,
-                () -> client.describeAlarms(request ->
-                        request.alarmNames(alarm).alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)));
-        return metric(found)
-                .or(() -> composite(found))
-                .orElseGet(() -> new Result(
-                        Verdict.NO_DATA,
-                        "there is no alarm '" + alarm + "'; check its name, the account and the region"));
+        try {
+            return find().map(this::judged).orElseGet(() -> new Result(Verdict.NO_DATA, missing()));
+        } catch (PlatformException e) {
+            return Refusal.later(name(), e);
+        }
+    }
+
+    @Override
+    public List<Finding> preflight(Instant now) {
+        try {
+            return find().map(this::risks)
+                    .orElseGet(() -> List.of(new Finding(
+                            "slo-query",
+                            Severity.FATAL,
+                            missing(),
+                            "create it first, or leave the objective out of the bake")));
+        } catch (PlatformException e) {
+            return List.of(Refusal.before(name(), e));
+        }
     }
 
     @Override
@@ -58,29 +96,58 @@ public final class AlarmSlo implements Slo {
 
     @Override
     public String toString() {
-        return "alarm '" + alarm + "'";
+        return name();
     }
 
-    private Optional<Result> metric(DescribeAlarmsResponse found) {
-        return found.metricAlarms().stream()
-                .filter(one -> one.alarmName().equals(alarm))
-                .findFirst()
-                .map((MetricAlarm one) -> result(one.stateValue(), one.stateReason()));
+    private Optional<Found> find() {
+        DescribeAlarmsResponse found = aws.call(
+                CALL,
+                () -> client.describeAlarms(request -> request.alarmNames(alarm.name())
+                        .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)));
+        Stream<Found> metric = found.metricAlarms().stream()
+                .filter(one -> alarm.isOf(one.alarmName(), one.alarmArn()))
+                .map(one -> new Found(one.stateValue(), String.valueOf(one.stateReason())));
+        Stream<Found> composite = found.compositeAlarms().stream()
+                .filter(one -> alarm.isOf(one.alarmName(), one.alarmArn()))
+                .map(one -> new Found(one.stateValue(), String.valueOf(one.stateReason())));
+        return Stream.concat(metric, composite).findFirst();
     }
 
-    private Optional<Result> composite(DescribeAlarmsResponse found) {
-        return found.compositeAlarms().stream()
-                .filter(one -> one.alarmName().equals(alarm))
-                .findFirst()
-                .map((CompositeAlarm one) -> result(one.stateValue(), one.stateReason()));
+    private Result judged(Found found) {
+        return new Result(verdict(found), this + " is " + found.state() + ": " + found.reason());
     }
 
-    private Result result(StateValue state, String reason) {
-        Verdict verdict = switch (state) {
+    private Verdict verdict(Found found) {
+        return switch (found.state()) {
             case OK -> Verdict.GOOD;
             case ALARM -> Verdict.BAD;
-            case INSUFFICIENT_DATA, UNKNOWN_TO_SDK_VERSION -> Verdict.NO_DATA;
+            case INSUFFICIENT_DATA -> missing.verdict();
+            case UNKNOWN_TO_SDK_VERSION -> Verdict.NO_DATA;
         };
-        return new Result(verdict, this + " is " + state + (reason == null ? "" : ": " + reason));
+    }
+
+    private List<Finding> risks(Found found) {
+        return switch (verdict(found)) {
+            case BAD ->
+                List.of(new Finding(
+                        "slo-breached",
+                        Severity.FATAL,
+                        judged(found).sentence() + ", before any traffic has moved",
+                        "wait until it is OK, or leave this alarm out: the bake would send traffic back for it"));
+            case NO_DATA, STORE_DOWN ->
+                List.of(new Finding(
+                        "slo-no-data",
+                        Severity.WARNING,
+                        judged(found).sentence(),
+                        "see that its metric has values, or say with treatMissingData(...) what it means"));
+            case GOOD -> List.of();
+        };
+    }
+
+    private String missing() {
+        String region = Optional.ofNullable(client.serviceClientConfiguration().region())
+                .map(known -> " in " + known.id())
+                .orElse("");
+        return "there is no " + this + region + "; check its name, the account and the region";
     }
 }

@@ -5,88 +5,102 @@ import dev.bluegreen.aws.AwsCall;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SloContext;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoublePredicate;
+import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
-import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
-import software.amazon.awssdk.services.cloudwatch.model.Metric;
-import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
-import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
 import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 /**
- * An objective judged by a CloudWatch metric, or a metric math or Metrics Insights expression: by its latest value in a
- * window. Without a value it is no data: CloudWatch has none for a metric that nobody wrote to, such as the errors of a
- * service that has no errors. Needs {@code cloudwatch:GetMetricData}. Immutable and thread-safe; the client stays the
- * caller's.
+ * An objective judged by a CloudWatch metric, or by a metric math or Metrics Insights expression: by its latest value in a
+ * window, of whole periods only. Without a value it is no data unless {@link #treatMissingData} says otherwise: CloudWatch
+ * has none for a metric that nobody wrote to, such as the errors of a service that has no errors. Looked at once before
+ * traffic moves. Needs {@code cloudwatch:GetMetricData}. Immutable and thread-safe; the client stays the caller's.
  */
 public final class MetricSlo implements Slo {
 
     private static final AwsCall CALL = AwsCall.read("cloudwatch:GetMetricData", "*");
-    private static final String ID = "asked";
-    private static final int MINUTE = 60;
+    private static final int LONGEST = 80;
 
-    private final Aws aws;
-    private final CloudWatchClient client;
-    private final MetricDataQuery query;
-    private final Duration window;
-    private final String bound;
-    private final DoublePredicate isGood;
+    private final Question question;
+    private final Bound bound;
+    private final MissingData missing;
 
-    private MetricSlo(
-            Aws aws,
-            CloudWatchClient client,
-            MetricDataQuery query,
-            Duration window,
-            String bound,
-            DoublePredicate isGood) {
-        this.aws = aws;
-        this.client = client;
-        this.query = query;
-        this.window = window;
+    private MetricSlo(Question question, Bound bound, MissingData missing) {
+        this.question = question;
         this.bound = bound;
-        this.isGood = isGood;
+        this.missing = missing;
     }
 
     /** A metric by namespace and name, as the average of a minute unless set. */
     public static Question metric(Aws aws, CloudWatchClient client, String namespace, String name) {
-        Metric metric = Metric.builder().namespace(namespace).metricName(name).build();
-        MetricStat stat = MetricStat.builder()
-                .metric(metric)
-                .stat("Average")
-                .period(MINUTE)
-                .build();
-        return new Question(aws, client, MetricDataQuery.builder().metricStat(stat), Duration.ofMinutes(5));
+        return new Question(aws, client, MetricQueries.metric(namespace, name), MetricTimes.USUAL);
     }
 
-    /** A metric math or Metrics Insights expression that gives one series, by the minute. */
+    /**
+     * A metric math or Metrics Insights expression that gives one series, by the minute. The ids in metric math are given
+     * with {@link Question#using}: {@code expression(aws, client, "100 * errors / requests").using("errors",
+     * metric(...)).using("requests", metric(...))}.
+     */
     public static Question expression(Aws aws, CloudWatchClient client, String expression) {
-        return new Question(
-                aws, client, MetricDataQuery.builder().expression(expression).period(MINUTE), Duration.ofMinutes(5));
+        return new Question(aws, client, MetricQueries.expression(expression), MetricTimes.USUAL);
     }
 
-    /** @throws dev.bluegreen.model.PlatformException if CloudWatch does not answer: counts as {@code STORE_DOWN} */
+    /** With another meaning of no value in the window; {@link MissingData#MISSING} unless set. */
+    public MetricSlo treatMissingData(MissingData meaning) {
+        return new MetricSlo(question, bound, meaning);
+    }
+
+    @Override
+    public String name() {
+        String asked = question.queries.label();
+        return (asked.length() <= LONGEST ? asked : asked.substring(0, LONGEST) + "...") + " " + bound;
+    }
+
+    /** @throws PlatformException if CloudWatch does not answer: counts as {@code STORE_DOWN} */
     @Override
     public Result check(SloContext asked) {
-        Instant now = asked.now();
-        GetMetricDataResponse found = aws.call(
-                CALL,
-                () -> client.getMetricData(request -> request.metricDataQueries(query)
-                        .startTime(now.minus(window))
-                        .endTime(now)
-                        .scanBy(ScanBy.TIMESTAMP_DESCENDING)));
-        return found.metricDataResults().stream()
-                .filter(result -> result.id().equals(ID))
-                .findFirst()
-                .map(this::judged)
-                .orElseGet(() -> new Result(Verdict.NO_DATA, this + " gave no series"));
+        try {
+            return judged(asked.now());
+        } catch (PlatformException e) {
+            return Refusal.later(name(), e);
+        }
+    }
+
+    @Override
+    public List<Finding> preflight(Instant now) {
+        try {
+            Result result = judged(now);
+            return switch (result.verdict()) {
+                case GOOD -> List.of();
+                case BAD ->
+                    List.of(new Finding(
+                            "slo-breached",
+                            Severity.WARNING,
+                            result.sentence() + ", before any traffic has moved",
+                            "wait until it holds: the bake would send traffic back for it"));
+                case NO_DATA ->
+                    List.of(
+                            new Finding(
+                                    "slo-no-data",
+                                    Severity.WARNING,
+                                    result.sentence(),
+                                    "check namespace, name, dimensions and region, or say with treatMissingData(...) what it means"));
+                case STORE_DOWN ->
+                    List.of(new Finding(
+                            "slo-source", Severity.FATAL, result.sentence(), "mend that, or leave the objective out"));
+            };
+        } catch (PlatformException e) {
+            return List.of(Refusal.before(name(), e));
+        }
     }
 
     @Override
@@ -96,20 +110,50 @@ public final class MetricSlo implements Slo {
 
     @Override
     public String toString() {
-        return query.label() + " " + bound;
+        return name();
+    }
+
+    private Result judged(Instant now) {
+        List<MetricDataResult> series = question.ask(now);
+        if (series.size() > 1) {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID,
+                    "it gives " + series.size() + " series, not one number; aggregate them, as with SUM(...)");
+        }
+        return series.isEmpty() ? none() : judged(series.get(0));
     }
 
     private Result judged(MetricDataResult result) {
-        if (result.statusCode() == StatusCode.INTERNAL_ERROR || result.statusCode() == StatusCode.FORBIDDEN) {
+        boolean whole =
+                result.statusCode() == StatusCode.COMPLETE || !result.values().isEmpty();
+        if (result.statusCode() == StatusCode.INTERNAL_ERROR || result.statusCode() == StatusCode.FORBIDDEN || !whole) {
             return new Result(Verdict.STORE_DOWN, this + ": CloudWatch answered " + result.statusCodeAsString());
         }
-        if (result.values().isEmpty()) {
-            return new Result(Verdict.NO_DATA, this + " has no value in the last " + window.toSeconds() + " s");
+        return result.values().isEmpty()
+                ? none()
+                : judged(result.values().get(0), result.timestamps().get(0));
+    }
+
+    private Result judged(double value, Instant at) {
+        if (!Double.isFinite(value)) {
+            return new Result(Verdict.NO_DATA, this + ": it is " + value + ", which is no number to judge");
         }
-        double latest = result.values().get(0);
         return new Result(
-                isGood.test(latest) ? Verdict.GOOD : Verdict.BAD,
-                this + ": it is " + latest + " at " + result.timestamps().get(0));
+                bound.holds(value) ? Verdict.GOOD : Verdict.BAD,
+                this + ": it is " + value + " for the " + Wording.of(question.times.period()) + " from " + at,
+                Optional.of(bound.reading(value)));
+    }
+
+    private Result none() {
+        String meaning = switch (missing) {
+            case MISSING -> "";
+            case NOT_BREACHING -> ", which counts as good";
+            case BREACHING -> ", which counts as bad";
+        };
+        return new Result(
+                missing.verdict(),
+                this + " has no value in the " + Wording.of(question.times.window()) + " before the period under way"
+                        + meaning);
     }
 
     /** What is asked for; {@link #below} or {@link #above} makes an objective of it. Immutable. */
@@ -117,34 +161,24 @@ public final class MetricSlo implements Slo {
 
         private final Aws aws;
         private final CloudWatchClient client;
-        private final MetricDataQuery query;
-        private final Duration window;
+        private final MetricQueries queries;
+        private final MetricTimes times;
 
-        private Question(Aws aws, CloudWatchClient client, MetricDataQuery.Builder query, Duration window) {
-            this(aws, client, query.id(ID).returnData(true).build(), window);
-        }
-
-        private Question(Aws aws, CloudWatchClient client, MetricDataQuery query, Duration window) {
+        private Question(Aws aws, CloudWatchClient client, MetricQueries queries, MetricTimes times) {
             this.aws = aws;
             this.client = client;
-            this.query = query;
-            this.window = window;
+            this.queries = queries;
+            this.times = times;
         }
 
         /**
-         * Only the series with this dimension, such as {@code TargetGroup}.
+         * Only the series with this dimension, such as {@code TargetGroup}. Of a load balancer or target group, the ARN is
+         * understood for the part of it that CloudWatch knows it by.
          *
          * @throws ConfigurationException for an expression, which names its dimensions itself
          */
         public Question dimension(String name, String value) {
-            List<Dimension> all = new ArrayList<>(stat("dimension").metric().dimensions());
-            all.add(Dimension.builder().name(name).value(value).build());
-            MetricStat changed = stat("dimension").toBuilder()
-                    .metric(stat("dimension").metric().toBuilder()
-                            .dimensions(all)
-                            .build())
-                    .build();
-            return with(query.toBuilder().metricStat(changed).build());
+            return new Question(aws, client, queries.dimension(name, value), times);
         }
 
         /**
@@ -153,52 +187,81 @@ public final class MetricSlo implements Slo {
          * @throws ConfigurationException for an expression
          */
         public Question statistic(String statistic) {
-            MetricStat changed = stat("statistic").toBuilder().stat(statistic).build();
-            return with(query.toBuilder().metricStat(changed).build());
+            return new Question(aws, client, queries.statistic(statistic), times);
+        }
+
+        /**
+         * For metric math: what an id in the expression stands for, a metric or another expression, which brings the ids that
+         * it uses itself.
+         *
+         * @param id begins with a small letter, then letters, digits and '_'
+         * @throws ConfigurationException if it is none, is given twice, or this is a metric and no expression
+         */
+        public Question using(String id, Question meaning) {
+            return new Question(aws, client, queries.using(id, meaning.queries.with(meaning.times.period())), times);
         }
 
         /**
          * How far back to look for the latest value; 5 minutes unless set, as values come minutes late.
          *
-         * @throws ConfigurationException if it is less than a minute
+         * @throws ConfigurationException if it is less than a period
          */
         public Question within(Duration time) {
-            if (time.compareTo(Duration.ofMinutes(1)) < 0) {
-                throw new ConfigurationException("within: " + time + " is less than the minute a value is for");
-            }
-            return new Question(aws, client, query, time);
+            return new Question(aws, client, queries, new MetricTimes(times.period(), time, times.lag()));
         }
 
-        /** Good while the latest value is below this. */
+        /**
+         * The time that one value is for; a minute unless set.
+         *
+         * @throws ConfigurationException unless it is whole minutes, or 1, 5, 10, 20 or 30 s
+         */
+        public Question period(Duration time) {
+            Duration window = times.window().compareTo(time) < 0 ? time : times.window();
+            return new Question(aws, client, queries, new MetricTimes(time, window, times.lag()));
+        }
+
+        /**
+         * How old a period has to be before its value is judged; a minute unless set. Some services publish late: a value that
+         * is read too early lacks a part of its samples.
+         *
+         * @throws ConfigurationException if it is negative
+         */
+        public Question lag(Duration time) {
+            return new Question(aws, client, queries, new MetricTimes(times.period(), times.window(), time));
+        }
+
+        /**
+         * Good while the latest value is below this.
+         *
+         * @throws ConfigurationException if it is no finite number
+         */
         public MetricSlo below(double limit) {
-            return new MetricSlo(aws, client, labelled(), window, "below " + limit, value -> value < limit);
+            return new MetricSlo(this, new Bound(limit, false), MissingData.MISSING);
         }
 
-        /** Good while the latest value is above this. */
+        /**
+         * Good while the latest value is above this.
+         *
+         * @throws ConfigurationException if it is no finite number
+         */
         public MetricSlo above(double limit) {
-            return new MetricSlo(aws, client, labelled(), window, "above " + limit, value -> value > limit);
+            return new MetricSlo(this, new Bound(limit, true), MissingData.MISSING);
         }
 
-        private MetricDataQuery labelled() {
-            MetricStat stat = query.metricStat();
-            String label = stat == null
-                    ? query.expression()
-                    : stat.stat() + " of " + stat.metric().namespace() + " "
-                            + stat.metric().metricName();
-            return query.toBuilder().label(label).build();
-        }
-
-        private MetricStat stat(String asked) {
-            MetricStat stat = query.metricStat();
-            if (stat == null) {
-                throw new ConfigurationException(
-                        asked + ": an expression says that itself; write it into '" + query.expression() + "'");
-            }
-            return stat;
-        }
-
-        private Question with(MetricDataQuery changed) {
-            return new Question(aws, client, changed, window);
+        /** The series that it gives, each with the latest value first. */
+        private List<MetricDataResult> ask(Instant now) {
+            return aws
+                    .call(
+                            CALL,
+                            () -> client.getMetricData(request -> request.metricDataQueries(
+                                            queries.with(times.period()).all())
+                                    .startTime(times.start(now))
+                                    .endTime(times.end(now))
+                                    .scanBy(ScanBy.TIMESTAMP_DESCENDING)))
+                    .metricDataResults()
+                    .stream()
+                    .filter(result -> result.id().equals(MetricQueries.ASKED))
+                    .toList();
         }
     }
 }

@@ -33,6 +33,9 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
 class CloudWatchSloTest {
 
+    private static final String ERRORS = "HTTPCode_Target_5XX_Count";
+    private static final String SHARE = "errors / requests";
+
     private final VirtualTime time = VirtualTime.create();
     private final FakeCloudWatch cloudWatch = FakeCloudWatch.startOn(time);
     private final CloudWatchClient client = CloudWatchClient.builder()
@@ -101,27 +104,55 @@ class CloudWatchSloTest {
 
     @Test
     void theLatestValueOfAMetricIsJudged() {
-        Slo slo = MetricSlo.metric(aws, client, "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count")
-                .dimension("LoadBalancer", "app/shop/1")
-                .statistic("Sum")
-                .below(5);
-        cloudWatch.value("HTTPCode_Target_5XX_Count", 7);
-        time.advance(Duration.ofMinutes(1));
+        Slo slo = errors().below(5);
+        cloudWatch.value(ERRORS, 7);
+        time.advance(Duration.ofMinutes(2));
         assertThat(check(slo).verdict()).isEqualTo(Slo.Verdict.BAD);
 
-        cloudWatch.value("HTTPCode_Target_5XX_Count", 4);
+        cloudWatch.value(ERRORS, 4);
+        time.advance(Duration.ofMinutes(2));
         Slo.Result good = check(slo);
 
         assertThat(good.verdict()).isEqualTo(Slo.Verdict.GOOD);
         assertThat(good.sentence()).contains("Sum of AWS/ApplicationELB HTTPCode_Target_5XX_Count below 5.0", "4.0");
+        assertThat(good.reading()).map(Slo.Reading::value).contains(4.0);
+    }
+
+    @Test
+    void thePeriodUnderWayAndTheOneThatMayBeIncompleteAreNotJudged() {
+        Slo slo = errors().above(5);
+        cloudWatch.value(ERRORS, 9);
+        time.advance(Duration.ofMinutes(2));
+        assertThat(check(slo).verdict()).isEqualTo(Slo.Verdict.GOOD);
+
+        cloudWatch.value(ERRORS, 1);
+
+        assertThat(check(slo).verdict()).as("a minute that has begun").isEqualTo(Slo.Verdict.GOOD);
+        time.advance(Duration.ofSeconds(70));
+        assertThat(check(slo).verdict()).as("a minute that has just ended").isEqualTo(Slo.Verdict.GOOD);
+        assertThat(check(errors().lag(Duration.ZERO).above(5)).verdict()).isEqualTo(Slo.Verdict.BAD);
+        time.advance(Duration.ofSeconds(60));
+        assertThat(check(slo).verdict()).as("a whole minute").isEqualTo(Slo.Verdict.BAD);
+    }
+
+    @Test
+    void aLongerPeriodIsWholeToo() {
+        Slo slo = errors().period(Duration.ofMinutes(5)).lag(Duration.ZERO).below(5);
+        cloudWatch.value(ERRORS, 3);
+        time.advance(Duration.ofMinutes(2));
+        cloudWatch.value(ERRORS, 3);
+        assertThat(check(slo).verdict()).isEqualTo(Slo.Verdict.NO_DATA);
+
+        time.advance(Duration.ofMinutes(3));
+
+        assertThat(check(slo).reading()).map(Slo.Reading::value).contains(6.0);
     }
 
     @Test
     void aValueThatIsTooOldIsNoData() {
-        Slo slo = MetricSlo.expression(aws, client, "a/b")
-                .within(Duration.ofMinutes(2))
-                .above(0.5);
-        cloudWatch.value("a/b", 0.9);
+        Slo slo = share().within(Duration.ofMinutes(2)).above(0.5);
+        cloudWatch.value(SHARE, 0.9);
+        time.advance(Duration.ofMinutes(2));
         assertThat(check(slo).verdict()).isEqualTo(Slo.Verdict.GOOD);
 
         time.advance(Duration.ofMinutes(3));
@@ -130,10 +161,87 @@ class CloudWatchSloTest {
     }
 
     @Test
+    void theIdsOfAnExpressionAreGivenWithIt() {
+        cloudWatch.value(SHARE, 0.9);
+        time.advance(Duration.ofMinutes(2));
+
+        assertThat(check(share().above(0.5)).verdict()).isEqualTo(Slo.Verdict.GOOD);
+        Slo.Result refused = check(MetricSlo.expression(aws, client, SHARE)
+                .using("errors", errors())
+                .above(0.5));
+        assertThat(refused.verdict()).isEqualTo(Slo.Verdict.NO_DATA);
+        assertThat(refused.sentence()).contains("undefined id 'requests'");
+    }
+
+    @Test
+    void expressionsMayRestOnExpressions() {
+        MetricSlo.Question percent =
+                MetricSlo.expression(aws, client, "100 * share").using("share", share());
+        cloudWatch.value("100 * share", 90);
+        time.advance(Duration.ofMinutes(2));
+
+        assertThat(check(percent.above(50)).verdict()).isEqualTo(Slo.Verdict.GOOD);
+    }
+
+    @Test
+    void whatMissingDataMeansIsSaidForEachObjective() {
+        MetricSlo slo = errors().below(5);
+
+        assertThat(check(slo).verdict()).isEqualTo(Slo.Verdict.NO_DATA);
+        assertThat(check(slo.treatMissingData(MissingData.NOT_BREACHING)).verdict())
+                .isEqualTo(Slo.Verdict.GOOD);
+        assertThat(check(slo.treatMissingData(MissingData.BREACHING)).verdict()).isEqualTo(Slo.Verdict.BAD);
+        cloudWatch.alarm("quiet", "INSUFFICIENT_DATA", "no points");
+        assertThat(check(AlarmSlo.of(aws, client, "quiet").treatMissingData(MissingData.NOT_BREACHING))
+                        .verdict())
+                .isEqualTo(Slo.Verdict.GOOD);
+    }
+
+    @Test
+    void theArnOfALoadBalancerIsUnderstoodWhereCloudWatchHasAPartOfIt() {
+        String arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:";
+
+        check(errors().dimension("LoadBalancer", arn + "loadbalancer/app/shop/50dc")
+                .dimension("TargetGroup", arn + "targetgroup/green/73e2")
+                .below(5));
+
+        assertThat(cloudWatch.requests().get(0).toString()).doesNotContain("arn:aws");
+    }
+
+    @Test
     void anExpressionNamesItsDimensionsItself() {
         assertThatThrownBy(() -> MetricSlo.expression(aws, client, "a/b").dimension("c", "d"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("dimension");
+    }
+
+    @Test
+    void badInputIsNamed() {
+        assertThatThrownBy(() -> errors().below(Double.NaN)).hasMessageContaining("below: NaN");
+        assertThatThrownBy(() -> errors().above(Double.POSITIVE_INFINITY)).hasMessageContaining("above: Infinity");
+        assertThatThrownBy(() -> errors().within(Duration.ofSeconds(30))).hasMessageContaining("within: PT30S");
+        assertThatThrownBy(() -> errors().lag(Duration.ofSeconds(-1))).hasMessageContaining("lag: PT-1S");
+        assertThatThrownBy(() -> errors().period(Duration.ofSeconds(61))).hasMessageContaining("period: PT1M1S");
+        assertThatThrownBy(() -> errors().using("a", errors())).hasMessageContaining("this is a metric");
+        assertThatThrownBy(() -> MetricSlo.expression(aws, client, "a").using("A", errors()))
+                .hasMessageContaining("'A' is no id");
+        assertThatThrownBy(() -> share().using("errors", errors().statistic("Average")))
+                .hasMessageContaining("'errors' is given twice");
+        assertThatThrownBy(() -> MetricSlo.expression(aws, client, " ")).hasMessageContaining("expression");
+        assertThatThrownBy(() -> AlarmSlo.of(aws, client, " ")).hasMessageContaining("alarm");
+    }
+
+    private MetricSlo.Question errors() {
+        return MetricSlo.metric(aws, client, "AWS/ApplicationELB", ERRORS).statistic("Sum");
+    }
+
+    private MetricSlo.Question share() {
+        return MetricSlo.expression(aws, client, SHARE)
+                .using("errors", errors())
+                .using(
+                        "requests",
+                        MetricSlo.metric(aws, client, "AWS/ApplicationELB", "RequestCount")
+                                .statistic("Sum"));
     }
 
     private Slo.Result check(Slo slo) {

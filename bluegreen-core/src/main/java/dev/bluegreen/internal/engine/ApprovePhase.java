@@ -6,6 +6,7 @@ import dev.bluegreen.check.Approval.Decision;
 import dev.bluegreen.check.ApprovalRequest;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,8 @@ final class ApprovePhase {
 
     /** What even an approval that may not wait has to answer. */
     private static final Duration LEAST = Duration.ofSeconds(10);
+    /** How long it is asked again where asking again hardly helps. */
+    private static final Duration HOPELESS_FOR = Duration.ofMinutes(5);
 
     private final Context context;
     private final Approval approval;
@@ -34,23 +37,49 @@ final class ApprovePhase {
      */
     String run(Prepared prepared) {
         context.enter(Phase.APPROVE);
-        ApprovalRequest request = new ApprovalRequest(
-                context.id(),
-                prepared.plan(),
-                prepared.situation().world().workload(prepared.to()).digests(),
-                context.identity());
+        ApprovalRequest request = request(prepared);
         Answer answer = await(request);
         if (answer.decision() == Decision.REJECTED) {
-            throw Stop.because("plan " + prepared.plan().hash() + " was rejected" + by(answer));
+            throw Stop.because("plan " + prepared.plan().shortHash() + " was rejected" + by(answer));
         }
-        context.tell(Kind.GATE, "approved: plan " + prepared.plan().hash() + by(answer));
+        context.tell(Kind.GATE, "approved: plan " + prepared.plan().shortHash() + by(answer));
         return approval.within().isZero() && answer.by().isEmpty()
                 ? ""
                 : "; approved at " + Wording.of(context.time().now()) + by(answer);
     }
 
+    private ApprovalRequest request(Prepared prepared) {
+        return new ApprovalRequest(
+                context.id(),
+                prepared.plan(),
+                prepared.situation().world().workload(prepared.to()).digests(),
+                requester().name().orElseGet(context::identity),
+                requester().reason(),
+                approval.excludesRequester() ? authenticatedAs() : Optional.empty(),
+                new PlanHash(context).basis(prepared.situation(), prepared.to()));
+    }
+
+    /** Whom the API server takes us for: the one name that nobody claims. */
+    private Optional<String> authenticatedAs() {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Optional<String> known = calls.read(() -> context.platform().authenticatedAs());
+        String claimed = requester().name().orElse("");
+        if (!known.filter(claimed::equalsIgnoreCase).isPresent()) {
+            String word = known.map(name -> name + ", as the API server knows this process")
+                    .orElseGet(() -> context.identity() + "; the API server does not tell who that is");
+            context.tell(Kind.FINDING, "that " + claimed + " asked for this cutover rests on the word of " + word);
+        }
+        return known;
+    }
+
+    private Requester requester() {
+        return context.settings().requester();
+    }
+
     private Answer await(ApprovalRequest request) {
         Deadline deadline = context.deadline(approval.within());
+        Deadline hopeless = context.deadline(HOPELESS_FOR);
         while (true) {
             context.checkpoint();
             Answered<Answer> answered =
@@ -60,23 +89,42 @@ final class ApprovePhase {
                     .isPresent()) {
                 return answered.answer().get();
             }
+            hopeless = answered.thrown().filter(ApprovePhase::isHopeless).isPresent()
+                    ? hopeless
+                    : context.deadline(HOPELESS_FOR);
             String trouble = answered.answer().isPresent() ? "" : "; asking failed: " + answered.failure();
             if (deadline.passed()) {
                 return unanswered(request, trouble);
             }
+            if (hopeless.passed() && !goesOn()) {
+                throw Stop.because("plan " + request.plan().shortHash() + " could not be put to its approver for "
+                        + Wording.of(HOPELESS_FOR) + trouble);
+            }
             context.waits(
-                    "waits for the approval of plan " + request.plan().hash() + trouble + instructions(request),
+                    "waits for the approval of plan " + request.plan().shortHash() + trouble + instructions(request),
                     deadline);
             context.await(deadline.atMost(ASK_AGAIN));
         }
     }
 
+    /** What does not get better by asking again. */
+    private static boolean isHopeless(Throwable error) {
+        return error instanceof PlatformException refused
+                && (refused.kind() == PlatformException.Kind.FORBIDDEN
+                        || refused.kind() == PlatformException.Kind.NOT_FOUND);
+    }
+
+    /** Where the requester may not approve silence is no answer, whatever wraps the approval. */
+    private boolean goesOn() {
+        return approval.unanswered() == Decision.APPROVED && !approval.excludesRequester();
+    }
+
     private Answer unanswered(ApprovalRequest request, String trouble) {
-        if (approval.unanswered() == Decision.APPROVED) {
+        if (goesOn()) {
             return new Answer(Decision.APPROVED, "", "nobody decided in time");
         }
-        throw Stop.because(
-                "nobody approved plan " + request.plan().hash() + " within " + Wording.of(approval.within()) + trouble);
+        throw Stop.because("nobody approved plan " + request.plan().shortHash() + " within "
+                + Wording.of(approval.within()) + trouble);
     }
 
     private static Duration longer(Duration least, Deadline deadline) {
@@ -93,7 +141,7 @@ final class ApprovePhase {
     private String by(Answer answer) {
         String who = answer.by().isEmpty()
                 ? ""
-                : (approval.authenticated() ? " by " : " by somebody who claims to be ") + answer.by();
-        return who + (answer.why().isEmpty() ? "" : " (" + answer.why() + ")");
+                : (approval.authenticated() ? " by " : " by somebody who claims to be ") + Wording.line(answer.by());
+        return who + (answer.why().isEmpty() ? "" : " (" + Wording.line(answer.why()) + ")");
     }
 }

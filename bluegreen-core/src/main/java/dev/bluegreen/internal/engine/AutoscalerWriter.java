@@ -89,7 +89,8 @@ final class AutoscalerWriter {
         if (ours) {
             write(workload, now.get(), pin.was());
         } else {
-            context.tell(Kind.FINDING, pin.autoscaler() + " is left as it is: somebody else changed it since");
+            String why = now.isEmpty() ? " is not there any more" : " is left as it is: somebody else changed it since";
+            context.tell(Kind.FINDING, pin.autoscaler() + why);
         }
         lock.write(record -> record.unpinned(pin.track()));
     }

@@ -106,8 +106,7 @@ final class Callback<T> {
         try {
             return Answered.with(answer.join());
         } catch (CompletionException e) {
-            RuntimeException failure = Thrown.asFailure(Objects.requireNonNullElse(e.getCause(), e));
-            return Answered.failed(Thrown.sentence(failure));
+            return Answered.threw(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.ReleaseStatus.Underway;
+import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * @param control what others want
  * @param judged what was found of the objectives
  * @param callbacks what the user gave to be asked
+ * @param holders what is known of others who hold the lock
  * @param started when it began
  */
 record Context(
@@ -33,11 +35,12 @@ record Context(
         Control control,
         Judged judged,
         Callbacks callbacks,
+        Holders holders,
         Instant started) {
 
     private static final int LONGEST = 200;
 
-    static Context of(Settings settings, Platform platform) {
+    static Context of(Settings settings, Platform platform, Holders holders) {
         String id = platform.newOperationId();
         Time time = platform.time();
         List<Lane> lanes = settings.listeners().stream()
@@ -45,7 +48,8 @@ record Context(
                 .toList();
         Chronicle chronicle = new Chronicle(settings.release().name(), id, time, lanes);
         Judged judged = new Judged(settings.bake().slos());
-        return new Context(id, settings, platform, chronicle, new Control(time), judged, new Callbacks(), time.now());
+        return new Context(
+                id, settings, platform, chronicle, new Control(time), judged, new Callbacks(), holders, time.now());
     }
 
     ReleaseSpec release() {
@@ -60,6 +64,11 @@ record Context(
     String identity() {
         String all = platform.identity();
         return all.substring(0, Math.min(LONGEST, all.length()));
+    }
+
+    /** Who asked for the operation, and why, for a person. */
+    String requester() {
+        return settings.requester().shown(identity());
     }
 
     /** Unique for each operation, and tells a person who it is. */
@@ -88,7 +97,7 @@ record Context(
     /** What this operation is doing now, for the record. */
     Underway underway(Operation operation) {
         Activity now = chronicle.activity();
-        return new Underway(operation, id, identity(), started, now.phase(), now.waitsFor(), now.until());
+        return new Underway(operation, id, requester(), started, now.phase(), now.waitsFor(), now.until());
     }
 
     Deadline deadline(Duration duration) {

@@ -33,15 +33,31 @@ final class DefaultGates {
                 .map(workload -> new Finding(
                         "probes-missing",
                         Finding.Severity.WARNING,
-                        workload.name() + " lacks probes (" + String.join(", ", workload.probesMissing())
-                                + "): pods count as ready before they can answer, and stay so when they hang",
+                        workload.name() + " lacks probes (" + String.join(", ", workload.probesMissing()) + "): "
+                                + consequence(workload),
                         "declare readiness and liveness probes on each container"))
                 .toList();
+    }
+
+    private static String consequence(Workload workload) {
+        boolean readiness = lacks(workload, "readiness");
+        boolean liveness = lacks(workload, "liveness");
+        String early = "pods count as ready before they can answer";
+        return readiness && liveness
+                ? early + ", and stay so when they hang"
+                : readiness ? early : "containers that hang are not started again";
+    }
+
+    private static boolean lacks(Workload workload, String probe) {
+        return workload.probesMissing().stream().anyMatch(missing -> missing.endsWith(probe));
     }
 
     private static GateResult selectorsDisjoint(GateContext asked) {
         Workload blue = asked.world().blue();
         Workload green = asked.world().green();
+        if (blue.isNone() || green.isNone()) {
+            return GateResult.pass("selectors-disjoint", "the other track has no workload that could be read");
+        }
         boolean disjoint = blue.selector().entrySet().stream()
                 .anyMatch(label -> differs(label, green.selector().get(label.getKey())));
         return disjoint

@@ -125,7 +125,7 @@ final class Ending {
             Deadline deadline = context.deadline(context.settings().deadlines().preflight());
             return routers.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Observer(context).survey(context.calls(deadline), routers));
+                    : Optional.of(new Observer(context).readable(context.calls(deadline), routers));
         } catch (PlatformException e) {
             return Optional.empty();
         }

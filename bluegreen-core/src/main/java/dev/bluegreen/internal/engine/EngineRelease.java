@@ -20,6 +20,7 @@ import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.StageChanges;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
@@ -41,12 +42,22 @@ public final class EngineRelease implements Release {
 
     private final Settings settings;
     private final Platform platform;
-    private final Sightings sightings = new Sightings();
+    private final Holders holders;
 
     /** A release as set up by the builder. */
     public EngineRelease(Settings settings, Platform platform) {
+        this(settings, platform, platform.holders());
+    }
+
+    private EngineRelease(Settings settings, Platform platform, Holders holders) {
         this.settings = settings;
         this.platform = platform;
+        this.holders = holders;
+    }
+
+    @Override
+    public Release requestedBy(String name, String reason) {
+        return new EngineRelease(settings.requestedBy(Requester.of(name, reason)), platform, holders);
     }
 
     @Override
@@ -131,7 +142,8 @@ public final class EngineRelease implements Release {
 
     private CutoverHandle begin(Track to) {
         requireTrack(to);
-        Context context = Context.of(settings, platform);
+        requireRequester();
+        Context context = Context.of(settings, platform, holders);
         return new CutoverHandle(
                 context,
                 Task.start(
@@ -140,7 +152,7 @@ public final class EngineRelease implements Release {
     }
 
     private <T> T call(Function<Context, T> operation) {
-        Context context = Context.of(settings, platform);
+        Context context = Context.of(settings, platform, holders);
         return Task.start(context, () -> receipted(context, operation)).join();
     }
 
@@ -158,7 +170,7 @@ public final class EngineRelease implements Release {
     }
 
     private static CutoverReport rollBack(Context context) {
-        Journal journal = new Observer(context).anyJournal(preflightCalls(context));
+        Journal journal = new Observer(context).journalToGoBack(preflightCalls(context));
         Optional<Track> back = journal.journal().lastSwitch().map(PastCutover::from);
         return require(
                 BACK,
@@ -188,15 +200,15 @@ public final class EngineRelease implements Release {
         Calls calls = preflightCalls(context);
         Journal journal = observer.anyJournal(calls);
         ReleaseRecord record = journal.journal();
-        Situation situation =
-                observer.survey(calls, observer.routers(calls, record.active()).strategies());
+        Situation situation = observer.readable(
+                calls, observer.routers(calls, record.active()).strategies());
         return new ReleaseStatus(
                 context.release().name(),
                 situation.active(),
                 record.active(),
                 situation.routers().stream().map(Situation.Routed::state).toList(),
                 situation.world(),
-                journal.stored().flatMap(stored -> sightings.lock(stored, context.time())),
+                new Liveness(context).lock(journal.stored()),
                 record.operation(),
                 record.unfinished(),
                 record.standby(),
@@ -220,6 +232,16 @@ public final class EngineRelease implements Release {
             return report;
         }
         throw new CutoverException(report);
+    }
+
+    /** Where the requester may not approve somebody has to be one: a process is nobody who could approve. */
+    private void requireRequester() {
+        if (settings.approval().excludesRequester()
+                && settings.requester().name().isEmpty()) {
+            throw new ConfigurationException(
+                    "approval.notByRequester: nobody is named as requester; say who asks for the"
+                            + " cutover with requestedBy(\"<name>\") on the builder or on the release");
+        }
     }
 
     private static void requireTrack(@Nullable Track track) {

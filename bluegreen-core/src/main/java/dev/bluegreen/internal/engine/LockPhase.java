@@ -59,7 +59,7 @@ final class LockPhase {
             Optional<StoredRecord> seen, Situation situation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
         Optional<StoredRecord> now = seen;
         for (int round = 1; ; round++) {
-            now = new Liveness(context).awaitFree(now);
+            now = awaitFree(now);
             boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
             ReleaseRecord left = record(now);
             Delivery delivery = new Delivery(context, left.told());
@@ -80,9 +80,26 @@ final class LockPhase {
                 if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
                     throw e;
                 }
-                now = observer.anyJournal(preflightCalls()).stored();
+                now = observer.journalToGoBack(preflightCalls()).stored();
+                new Liveness(context).requireFree(now);
             }
         }
+    }
+
+    /**
+     * What somebody else has just done may be what was asked for here, or its opposite: who asked has to look again. A way back
+     * and a recovery look by themselves.
+     */
+    private Optional<StoredRecord> awaitFree(Optional<StoredRecord> seen) {
+        Optional<StoredRecord> now = new Liveness(context).awaitFree(seen);
+        boolean looksAgain = operation == Operation.ROLL_BACK || operation == Operation.RECOVER;
+        if (!looksAgain && now.flatMap(StoredRecord::holder).isEmpty()) {
+            seen.flatMap(StoredRecord::holder).ifPresent(holder -> {
+                throw Stop.because(holder
+                        + " had the lock and has just ended; see status(), and call again if this is still wanted");
+            });
+        }
+        return now;
     }
 
     private ReleaseLock take(Optional<StoredRecord> seen, Situation situation, ReleaseRecord journal) {
@@ -94,12 +111,21 @@ final class LockPhase {
                         context.holder(),
                         () -> context.underway(operation),
                         context.chronicle()::isBehind,
-                        context::wake),
+                        context::wake,
+                        context.holders()),
                 seen,
                 situation.highestToken(),
                 journal);
-        context.tell(Kind.WRITE, "took the lock, token " + lock.token());
+        context.tell(Kind.WRITE, "took the lock, token " + lock.token() + requested());
         return lock;
+    }
+
+    private String requested() {
+        return context.settings()
+                .requester()
+                .name()
+                .map(name -> "; requested by " + context.requester())
+                .orElse("");
     }
 
     private void fence(Situation situation, ReleaseLock lock) {
@@ -119,9 +145,9 @@ final class LockPhase {
         }
     }
 
-    /** By a record of a newer version it goes back, and does nothing else. */
+    /** By a record of a newer version, or one that is spoiled, it goes back, and does nothing else. */
     private ReleaseRecord record(Optional<StoredRecord> now) {
-        return operation == Operation.ROLL_BACK ? observer.decodeAny(now) : observer.decode(now);
+        return operation == Operation.ROLL_BACK ? observer.decodeToGoBack(now) : observer.decode(now);
     }
 
     private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
@@ -146,7 +172,7 @@ final class LockPhase {
                         to,
                         Phase.LOCK,
                         context.started(),
-                        context.identity(),
+                        context.requester(),
                         List.of(),
                         stacks));
     }

@@ -45,15 +45,23 @@ final class Observer {
         return new Journal(stored, decode(stored));
     }
 
-    /** The same, also where a newer version wrote it: enough to look, and to go back. */
+    /** The same, also where a newer version wrote it: enough to look. */
     Journal anyJournal(Calls calls) {
         Optional<StoredRecord> stored = load(calls);
-        return new Journal(stored, decodeAny(stored));
+        return new Journal(
+                stored,
+                stored.map(found -> RecordCodec.decodeAny(where(), found.document()))
+                        .orElseGet(ReleaseRecord::empty));
+    }
+
+    /** The same, whatever is wrong with it, as far as it can be read. */
+    Journal journalToGoBack(Calls calls) {
+        Optional<StoredRecord> stored = load(calls);
+        return new Journal(stored, decodeToGoBack(stored));
     }
 
     private Optional<StoredRecord> load(Calls calls) {
-        String name = context.release().name();
-        return calls.read(() -> context.platform().records().load(name));
+        return calls.read(new Liveness(context)::load);
     }
 
     ReleaseRecord decode(Optional<StoredRecord> stored) {
@@ -61,8 +69,8 @@ final class Observer {
                 .orElseGet(ReleaseRecord::empty);
     }
 
-    ReleaseRecord decodeAny(Optional<StoredRecord> stored) {
-        return stored.map(found -> RecordCodec.decodeAny(where(), found.document()))
+    ReleaseRecord decodeToGoBack(Optional<StoredRecord> stored) {
+        return stored.map(found -> RecordCodec.decodeToGoBack(where(), found.document()))
                 .orElseGet(ReleaseRecord::empty);
     }
 
@@ -88,6 +96,17 @@ final class Observer {
     /** The same, where a track may have no workload yet. */
     Situation survey(Calls calls, List<CutoverStrategy> strategies) {
         return situation(calls, strategies, () -> context.platform().workloads().survey(context.release()));
+    }
+
+    /** The same, as far as stacks can be read: a way back needs nothing of the track that traffic leaves. */
+    Situation readable(Calls calls, List<CutoverStrategy> strategies) {
+        return situation(calls, strategies, () -> context.platform().workloads().readable(context.release()));
+    }
+
+    /** The same, where the track that traffic moves to is there. */
+    Situation readable(Calls calls, List<CutoverStrategy> strategies, Track to) {
+        Situation found = readable(calls, strategies);
+        return found.world().workload(to).isNone() ? situation(calls, strategies) : found;
     }
 
     private Situation situation(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {

@@ -6,6 +6,7 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import java.util.List;
 
 /** The track that traffic is about to go back to: one ready pod is enough, and that it is weaker than wanted is reported. */
 final class OldTrack {
@@ -22,10 +23,27 @@ final class OldTrack {
 
     /** @throws Stop if it has no ready pod */
     static void requireReady(World world, Track back) {
-        if (world.workload(back).ready() == 0) {
-            throw Stop.because(world.workload(back).name() + " has no ready pod, so traffic cannot go back to " + back
-                    + "; bring one up and call rollBack()");
+        Workload workload = world.workload(back);
+        if (workload.ready() == 0) {
+            throw Stop.because(workload.name() + " has no ready pod, so traffic cannot go back to " + back
+                    + missing(workload) + "; bring one up and call rollBack()");
         }
+    }
+
+    /** A move away from a track without a workload has no way back; nothing for a track that is there. */
+    static List<Finding> missing(World world, Track to) {
+        Workload left = world.workload(to.other());
+        return left.isNone()
+                ? List.of(new Finding(
+                        "way-back-lost",
+                        Finding.Severity.WARNING,
+                        "traffic cannot come back to " + left.track() + missing(left),
+                        "see that " + to + " can stay, or stage " + left.track() + " anew"))
+                : List.of();
+    }
+
+    private static String missing(Workload workload) {
+        return workload.isNone() ? ": " + workload.rollout().orElse("it was not read") : "";
     }
 
     /**
@@ -48,7 +66,7 @@ final class OldTrack {
     /** As many as serve the traffic now, and as it has itself at full size, unless the user set a number. */
     private int wanted(World world, Sizes sizes) {
         Workload workload = world.workload(back);
-        int own = Math.max(workload.desired(), sizes.full(back).orElse(0));
+        int own = Math.max(workload.desired(), sizes.full(back, world).orElse(0));
         return context.settings()
                 .minReady()
                 .orElse(Math.max(own, world.workload(back.other()).ready()));

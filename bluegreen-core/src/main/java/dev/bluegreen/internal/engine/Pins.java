@@ -56,6 +56,6 @@ final class Pins {
 
     private World read() {
         Deadline deadline = context.deadline(context.settings().deadlines().preflight());
-        return context.calls(deadline).read(() -> context.platform().workloads().survey(context.release()));
+        return context.calls(deadline).read(() -> context.platform().workloads().readable(context.release()));
     }
 }

@@ -19,27 +19,19 @@ import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
-import dev.bluegreen.model.Workload;
 import dev.bluegreen.spi.Inspection;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns a situation into a plan. Writes nothing. */
 final class Planner {
-
-    private static final int HASH_BYTES = 6;
 
     private final Context context;
 
@@ -73,9 +65,8 @@ final class Planner {
 
     /** What does not fit the idle track in the tests of it. */
     List<Finding> tests(Situation situation, Track to) {
-        Workload idle = situation.world().workload(to);
         return context.settings().smokeTests().stream()
-                .flatMap(test -> findings(test, () -> test.preflight(idle)).stream())
+                .flatMap(test -> findings(test, () -> test.preflight(situation.world(), to)).stream())
                 .toList();
     }
 
@@ -152,7 +143,7 @@ final class Planner {
                 context.settings().approval().within(),
                 context.settings().bake().duration(),
                 held(situation, strides),
-                hash(situation, to));
+                new PlanHash(context).of(situation, to));
     }
 
     private List<Preflight> preflights(Situation situation, Stride stride, int wanted, Calls calls) {
@@ -185,7 +176,14 @@ final class Planner {
 
     Move move(Situation situation, Routed routed, Stride stride, int wanted, long token) {
         return new Move(
-                situation.world(), routed.state(), stride.target(), wanted, stride.id(), token, context.identity());
+                situation.world(),
+                routed.state(),
+                stride.target(),
+                wanted,
+                stride.id(),
+                token,
+                context.identity(),
+                situation.routers().stream().map(one -> one.state().router()).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
@@ -253,6 +251,7 @@ final class Planner {
         List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
         findings.addAll(situation.world().workload(to).findings());
         findings.addAll(shortStandby(situation));
+        findings.addAll(OldTrack.missing(situation.world(), to));
         findings.addAll(sizes.growth().findings());
         findings.addAll(unsupported(situation));
         findings.addAll(notes);
@@ -285,32 +284,5 @@ final class Planner {
                                 + " may take to settle: a switch back could come too late",
                         "give standby(...) more than that, hours rather than minutes"))
                 .toList();
-    }
-
-    /** Of what the plan rests on; not of pod counts, which may change while an approval is waited for. */
-    private String hash(Situation situation, Track to) {
-        StringBuilder rests = new StringBuilder(situation.world().release() + "|" + to);
-        if (!context.settings().schedule().isAtOnce()) {
-            rests.append('|').append(context.settings().schedule());
-        }
-        situation
-                .routers()
-                .forEach(routed -> rests.append('|')
-                        .append(routed.state().router())
-                        .append(routed.state().routing()));
-        for (Track track : Track.values()) {
-            Workload workload = situation.world().workload(track);
-            rests.append('|').append(workload.name()).append(workload.images());
-        }
-        rests.append('|').append(new TreeSet<>(situation.world().workload(to).digests()));
-        return HexFormat.of().formatHex(sha256(rests.toString()), 0, HASH_BYTES);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

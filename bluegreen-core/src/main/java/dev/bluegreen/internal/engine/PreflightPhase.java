@@ -59,11 +59,15 @@ final class PreflightPhase {
         return new Prepared(journal, ready, from, to, wanted, sizes.growth(), plan);
     }
 
-    /** To stay on a track takes no other one: that may have been deleted. */
+    /** To stay on a track takes no other one, nor does a move away from one that was released: that may have been deleted. */
     private Situation read(Journal journal, Routers routers, Track to, Calls calls) {
-        return journal.journal().active().equals(Optional.of(to))
-                ? observer.survey(calls, routers.strategies())
-                : observer.situation(calls, routers.strategies());
+        Optional<Track> active = journal.journal().active();
+        if (active.isEmpty()) {
+            return observer.situation(calls, routers.strategies());
+        }
+        return active.get() == to
+                ? observer.readable(calls, routers.strategies())
+                : observer.readable(calls, routers.strategies(), to);
     }
 
     /** The plan as it is now, whatever the gates say, with every rule there is. */
@@ -72,7 +76,7 @@ final class PreflightPhase {
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
         Journal journal = observer.journal(calls);
         Routers routers = observer.routers(calls, journal.journal().active().or(() -> Optional.of(to.other())));
-        Situation situation = observer.situation(calls, routers.strategies());
+        Situation situation = read(journal, routers, to, calls);
         SizePlan sizes = sizes(situation, to, journal, calls);
         int wanted = sizes.growth().wantedBefore(planner.wanted(situation, to));
         List<GateResult> gates = planner.gates(situation, to, wanted);

@@ -12,6 +12,7 @@ import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Recovery;
+import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
@@ -23,7 +24,8 @@ import java.util.Set;
 
 /**
  * Ends what a process that died left behind: takes its lock, fences every router, and only then reads. When all routers are
- * on the asked track and that can be proven, the cutover is finished; otherwise traffic goes back to where it was.
+ * on the asked track and that can be proven, the cutover is finished; otherwise traffic goes back to where it was, unless that
+ * was a way back from a track without any pod.
  */
 final class RecoverOperation {
 
@@ -74,7 +76,7 @@ final class RecoverOperation {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
         Situation situation =
-                observer.survey(calls, observer.routers(calls, expected()).strategies());
+                observer.readable(calls, observer.routers(calls, expected()).strategies());
         progress.saw(situation);
         return situation;
     }
@@ -143,8 +145,27 @@ final class RecoverOperation {
 
     private CutoverReport auto(InFlight left, Situation fenced, ReleaseLock lock, Ending ending) {
         requireKnown(left, fenced);
-        boolean wasGoingBack = left.phase() == Phase.ROLL_BACK;
-        return !wasGoingBack && isFinished(left, fenced) ? finish(left, ending) : undo(left, fenced, lock, ending);
+        if (left.phase() == Phase.ROLL_BACK) {
+            return undo(left, fenced, lock, ending);
+        }
+        if (isFinished(left, fenced)) {
+            return finish(left, ending);
+        }
+        return isWayBack(left, lock.journal()) && isGone(left, fenced)
+                ? forward(left, fenced, lock, ending)
+                : undo(left, fenced, lock, ending);
+    }
+
+    /** Whether it was moving traffic to where the last cutover had taken it from. */
+    private static boolean isWayBack(InFlight left, ReleaseRecord record) {
+        return record.lastSwitch().map(PastCutover::from).equals(Optional.of(left.to()));
+    }
+
+    /** What traffic was leaving has no pod any more, such as a broken version that somebody deleted: nobody can undo that. */
+    private static boolean isGone(InFlight left, Situation now) {
+        return now.world().workload(left.from()).ready() == 0
+                && now.world().workload(left.to()).ready() > 0
+                && !now.active().equals(Optional.of(left.to()));
     }
 
     /** What is neither the value before nor one that was announced is somebody else's: a person has to say who wins. */

@@ -32,7 +32,7 @@ final class Reinforcement {
      * @return the stacks as they are then
      */
     World run(World world, Deadline deadline) {
-        Optional<Integer> full = lock.journal().sizes().full(back);
+        Optional<Integer> full = lock.journal().sizes().full(back, world);
         if (full.isEmpty()) {
             return world;
         }
@@ -64,6 +64,6 @@ final class Reinforcement {
     }
 
     private World read(Deadline deadline) {
-        return context.calls(deadline).read(() -> context.platform().workloads().read(context.release()));
+        return context.calls(deadline).read(() -> context.platform().workloads().readable(context.release()));
     }
 }

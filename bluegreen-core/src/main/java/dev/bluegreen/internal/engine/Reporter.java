@@ -75,13 +75,13 @@ final class Reporter {
 
     /** Nothing was moved. */
     CutoverReport refused(String why, Progress progress) {
-        Optional<Track> active = progress.seen().flatMap(Situation::active);
-        return end(Outcome.REFUSED, notMoved(why, progress), active, progress);
+        String sentence = notMoved(why, progress);
+        return end(Outcome.REFUSED, sentence, progress.seen().flatMap(Situation::active), progress);
     }
 
     String notMoved(String why, Progress progress) {
-        String where = progress.seen().map(Situation::whereTrafficIs).orElse("where traffic is could not be read");
-        return name() + " was not " + asked() + ": " + why + ". Nothing was moved; " + where + ".";
+        return name() + " was not " + asked() + ": " + why + ". Nothing was moved"
+                + new Whereabouts(context).seek(progress) + ".";
     }
 
     private String asked() {

@@ -40,7 +40,7 @@ final class RestOperation {
         Observer observer = new Observer(context);
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Situation now = observer.survey(
+        Situation now = observer.readable(
                 calls, observer.routers(calls, Optional.of(recorded)).strategies());
         progress.saw(now);
         return now;

@@ -36,7 +36,7 @@ final class ScalePhase {
         context.requireNotAborted();
         Track to = prepared.to();
         return context.calls(deadline)
-                .read(() -> context.platform().workloads().read(context.release()))
+                .read(() -> context.platform().workloads().readable(context.release()))
                 .workload(to);
     }
 }

@@ -42,6 +42,7 @@ import java.util.stream.Stream;
  * @param preflight how deep preflight looks
  * @param foreignWrites what to do when somebody else changes a router
  * @param deadlines the longest each part may take
+ * @param requester who asks for it
  */
 public record Settings(
         ReleaseSpec release,
@@ -59,7 +60,30 @@ public record Settings(
         OptionalInt minReady,
         PreflightDepth preflight,
         ForeignWrites foreignWrites,
-        Deadlines deadlines) {
+        Deadlines deadlines,
+        Requester requester) {
+
+    /** The same, asked for by somebody else. */
+    Settings requestedBy(Requester other) {
+        return new Settings(
+                release,
+                strategies,
+                schedule,
+                gates,
+                smokeTests,
+                probes,
+                approval,
+                bake,
+                sizing,
+                departure,
+                listeners,
+                severities,
+                minReady,
+                preflight,
+                foreignWrites,
+                deadlines,
+                other);
+    }
 
     /** The rights that tests, the approval, objectives and listeners take by themselves. */
     List<Permission> permissions() {

@@ -45,7 +45,7 @@ final class ShiftPhase {
 
     private void shift(Stride stride, Prepared prepared, ReleaseLock lock, Progress progress) {
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
-        Situation now = observer.situation(context.calls(deadline), prepared.strategies());
+        Situation now = observer.readable(context.calls(deadline), prepared.strategies(), prepared.to());
         if (progress.moved()) {
             requireFit(stride, prepared, now, progress, context.calls(deadline));
         } else {
@@ -99,7 +99,8 @@ final class ShiftPhase {
         CutoverPlan plan = planner.plan(now, prepared.to(), prepared.wanted(), gates, List.of(), sizes, calls);
         if (!plan.hash().equals(prepared.plan().hash())) {
             throw Stop.because("what the plan rests on has changed since it was made (plan "
-                    + prepared.plan().hash() + ", now " + plan.hash() + "); " + now.whereTrafficIs() + "; plan again");
+                    + prepared.plan().shortHash() + ", now " + plan.shortHash() + "); " + now.whereTrafficIs()
+                    + "; plan again");
         }
         if (!plan.executable()) {
             throw Stop.because(obstacles(plan));

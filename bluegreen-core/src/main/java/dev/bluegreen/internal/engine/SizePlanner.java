@@ -26,12 +26,12 @@ final class SizePlanner {
         Workload target = situation.world().workload(to);
         Workload old = situation.world().workload(to.other());
         List<Permission> permissions = new ArrayList<>();
-        Growth growth = growth(target, old, sizes, permissions);
+        Growth growth = growth(target, old, sizes.full(to, situation.world()), sizes, permissions);
         return new SizePlan(growth, reduction(old, permissions), permissions);
     }
 
-    private Growth growth(Workload target, Workload active, Sizes sizes, List<Permission> permissions) {
-        Optional<Integer> full = sizes.full(target.track());
+    private Growth growth(
+            Workload target, Workload active, Optional<Integer> full, Sizes sizes, List<Permission> permissions) {
         if (full.isEmpty() && !context.settings().sizing().prescale()) {
             return Growth.none(target);
         }

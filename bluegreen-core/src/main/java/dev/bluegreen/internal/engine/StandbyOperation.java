@@ -32,7 +32,7 @@ final class StandbyOperation {
         try {
             Journal journal = observer.journal(calls);
             Standby kept = require(journal.journal());
-            Situation situation = observer.survey(
+            Situation situation = observer.readable(
                     calls,
                     observer.routers(calls, Optional.of(kept.track().other())).strategies());
             try (ReleaseLock lock = new LockPhase(context, Operation.EXTEND)

@@ -44,7 +44,7 @@ final class StandbyPhase {
     }
 
     private Workload idle(Prepared prepared, Deadline deadline) {
-        Situation now = observer.situation(context.calls(deadline), prepared.strategies());
+        Situation now = observer.readable(context.calls(deadline), prepared.strategies());
         IdleRules rules = new IdleRules(context, old);
         rules.requireNoTraffic(now);
         rules.requireNoFailingOpen(now);

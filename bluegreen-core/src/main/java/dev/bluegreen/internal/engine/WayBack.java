@@ -16,7 +16,7 @@ final class WayBack {
     private final Reporter reporter;
     private final World world;
     private final Track back;
-    private State last = State.OPEN;
+    private State last;
 
     private enum State {
         OPEN,
@@ -29,6 +29,7 @@ final class WayBack {
         this.reporter = reporter;
         this.world = world;
         this.back = back;
+        this.last = world.workload(back).isNone() ? State.LOST : State.OPEN;
     }
 
     void look() {

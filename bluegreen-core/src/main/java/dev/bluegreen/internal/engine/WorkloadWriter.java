@@ -116,15 +116,20 @@ final class WorkloadWriter {
         }
     }
 
+    /** What is gone cannot be written any more. What may not be read may not be written either, by whoever has our rights. */
     private void fence(Workload now, String attempt) {
-        if (!now.isNone()) {
-            context.platform().workloads().fence(now, lock.token(), attempt);
-            context.tell(Kind.WRITE, now.name() + " fenced with token " + lock.token());
+        if (now.isNone()) {
+            context.tell(
+                    Kind.FINDING,
+                    now.track() + " is not fenced: " + now.rollout().orElse(""));
+            return;
         }
+        context.platform().workloads().fence(now, lock.token(), attempt);
+        context.tell(Kind.WRITE, now.name() + " fenced with token " + lock.token());
     }
 
     private Workload read(Track track) {
-        return calls.read(() -> context.platform().workloads().survey(context.release()))
+        return calls.read(() -> context.platform().workloads().readable(context.release()))
                 .workload(track);
     }
 

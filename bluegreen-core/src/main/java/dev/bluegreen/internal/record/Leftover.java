@@ -51,7 +51,8 @@ record Leftover(List<Step> route, JsonObject fields) {
 
     private void addTo(JsonObject object, int depth) {
         if (depth == route.size()) {
-            fields.entrySet()
+            fields.entrySet().stream()
+                    .filter(field -> !object.has(field.getKey()))
                     .forEach(
                             field -> object.add(field.getKey(), field.getValue().deepCopy()));
             return;

@@ -55,11 +55,24 @@ public final class RecordCodec {
      * @throws PlatformException with {@code INVALID} if it is no record
      */
     public static ReleaseRecord decodeAny(String where, String document) {
+        return decode(where, document, false);
+    }
+
+    /**
+     * Reads what can be read of a record, and leaves the rest as it is: going back must not fail for a field it does not need.
+     *
+     * @throws PlatformException with {@code INVALID} if it is no record
+     */
+    public static ReleaseRecord decodeToGoBack(String where, String document) {
+        return decode(where, document, true);
+    }
+
+    private static ReleaseRecord decode(String where, String document, boolean isLenient) {
         if (document.isBlank()) {
             return ReleaseRecord.empty();
         }
         try {
-            return new RecordReader(where, Fields.of(json(document).getAsJsonObject())).read();
+            return new RecordReader(where, Fields.of(json(document).getAsJsonObject()), isLenient).read();
         } catch (UnreadableException e) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,

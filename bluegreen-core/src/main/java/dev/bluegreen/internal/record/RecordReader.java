@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A record from JSON. Of a record that a newer version wrote it takes what it can read, and gives back the rest as it was:
- * that is enough to tell where traffic is, and to send it back.
+ * A record from JSON, strictly or leniently: then it takes what it can read, and gives back the rest as it was. That is enough
+ * to send traffic back by a record that a newer version wrote, or that somebody has spoiled.
  */
 final class RecordReader {
 
@@ -35,11 +35,13 @@ final class RecordReader {
 
     private final String where;
     private final Fields fields;
+    private final boolean isLenient;
     private final int schema;
 
-    RecordReader(String where, Fields fields) {
+    RecordReader(String where, Fields fields, boolean isLenient) {
         this.where = where;
         this.fields = fields;
+        this.isLenient = isLenient;
         this.schema = fields.whole("schema", 1, Integer.MAX_VALUE);
     }
 
@@ -64,22 +66,23 @@ final class RecordReader {
         return read.from(new Origin(schema, fields.leftovers()));
     }
 
-    private boolean isNewer() {
-        return schema > RecordCodec.SCHEMA;
+    private boolean skips() {
+        return isLenient || schema > RecordCodec.SCHEMA;
     }
 
     private List<PastCutover> history() {
         Function<String, List<PastCutover>> reader = field -> each(fields.objects(field, "id"), RecordReader::past);
-        return isNewer() ? optional("history", reader).orElse(List.of()) : reader.apply("history");
+        return skips() ? optional("history", reader).orElse(List.of()) : reader.apply("history");
     }
 
     private <T> Optional<T> optional(String field, Function<String, T> reader) {
         try {
             return fields.ifPresent(field, reader);
         } catch (UnreadableException e) {
-            if (!isNewer()) {
+            if (!skips()) {
                 throw e;
             }
+            LOG.warn("{}: {}; it is left as it is", where, e.getMessage());
             fields.unread(field);
             return Optional.empty();
         }

@@ -47,6 +47,7 @@ public final class ReleaseLock implements AutoCloseable {
         this.journal = journal;
         this.confirmed = confirmed;
         this.turn = new Turn(time);
+        holder.known().took(holder.name());
         this.heartbeat = time.after(RENEW, this::renew);
     }
 
@@ -275,5 +276,6 @@ public final class ReleaseLock implements AutoCloseable {
     private void end() {
         ended = true;
         heartbeat.cancel();
+        holder.known().left(holder.name());
     }
 }

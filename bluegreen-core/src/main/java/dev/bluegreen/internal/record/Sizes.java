@@ -3,6 +3,7 @@ package dev.bluegreen.internal.record;
 import dev.bluegreen.model.ReleaseStatus.Pinned;
 import dev.bluegreen.model.ReleaseStatus.Reduced;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,6 +18,12 @@ import java.util.Optional;
  * @param pins autoscalers that were pinned, at most one for each track
  */
 public record Sizes(Map<Track, Integer> full, List<Pin> pins) {
+
+    /** How many times of what runs now a track may have had. */
+    private static final int TIMES = 10;
+
+    /** So many it may have had in any case. */
+    private static final int ANYWAY = 100;
 
     /** Nothing was changed. */
     public static final Sizes NONE = new Sizes(Map.of(), List.of());
@@ -46,6 +53,17 @@ public record Sizes(Map<Track, Integer> full, List<Pin> pins) {
     /** The pods that a track needs before it gets traffic, if it was made smaller. */
     public Optional<Integer> full(Track track) {
         return Optional.ofNullable(full.get(track));
+    }
+
+    /**
+     * The same, as far as it can be true: not less than is asked for now, and not far beyond what either track runs. Whoever may
+     * write the record may not have us ask for any number of pods.
+     */
+    public Optional<Integer> full(Track track, World world) {
+        int own = world.workload(track).desired();
+        int most = Math.max(
+                ANYWAY, TIMES * Math.max(own, world.workload(track.other()).desired()));
+        return full(track).map(pods -> Math.max(own, Math.min(pods, most)));
     }
 
     /** The pin of a track. */

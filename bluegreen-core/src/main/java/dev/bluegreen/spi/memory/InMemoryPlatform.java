@@ -7,6 +7,7 @@ import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Previews;
 import dev.bluegreen.spi.RecordStore;
@@ -38,6 +39,7 @@ public final class InMemoryPlatform implements Platform {
     private final InMemoryPreviews previews = new InMemoryPreviews(bus);
     private final Map<String, InMemoryRouter> routers = new ConcurrentSkipListMap<>();
     private final Map<String, TrackAddresses> addresses = new ConcurrentHashMap<>();
+    private final Holders holders = new Holders();
     private final AtomicInteger operations = new AtomicInteger();
 
     private InMemoryPlatform(Time time) {
@@ -58,6 +60,18 @@ public final class InMemoryPlatform implements Platform {
     /** Deploys a workload, all of whose pods are ready. */
     public InMemoryPlatform deploy(String workload, String image, int pods) {
         workloads.deploy(workload, image, pods);
+        return this;
+    }
+
+    /** Deletes a workload and its pods, as somebody would who cleans up; nothing when it is not there. */
+    public InMemoryPlatform undeploy(String workload) {
+        workloads.undeploy(workload);
+        return this;
+    }
+
+    /** Refuses every read of a workload from now on; its pods are watched as before. */
+    public InMemoryPlatform forbid(String workload) {
+        workloads.forbid(workload);
         return this;
     }
 
@@ -172,6 +186,11 @@ public final class InMemoryPlatform implements Platform {
     @Override
     public Previews previews() {
         return previews;
+    }
+
+    @Override
+    public Holders holders() {
+        return holders;
     }
 
     @Override

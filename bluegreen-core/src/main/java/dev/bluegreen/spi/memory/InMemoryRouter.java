@@ -100,7 +100,7 @@ final class InMemoryRouter implements CutoverStrategy {
     }
 
     private int ready(Move move, Track track) {
-        return workloads.ready(move.world().workload(track).name());
+        return workloads.endpoints(InMemoryWorkloads.name(move.world().release(), track));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** Stacks as plain numbers: so many pods asked for, so many ready. */
@@ -26,6 +27,7 @@ final class InMemoryWorkloads implements Workloads {
     private final Map<String, Stack> stacks = new TreeMap<>();
     private final InMemoryAutoscalers autoscalers = new InMemoryAutoscalers();
     private final Map<String, Map<String, Integer>> ports = new TreeMap<>();
+    private final Set<String> forbidden = new TreeSet<>();
     private long version;
 
     InMemoryWorkloads(Bus bus) {
@@ -52,20 +54,57 @@ final class InMemoryWorkloads implements Workloads {
         return require(name).ready();
     }
 
+    /** The ready pods that a router finds: none of a workload that is not there. */
+    synchronized int endpoints(String name) {
+        return find(name).map(Stack::ready).orElse(0);
+    }
+
+    void undeploy(String name) {
+        synchronized (this) {
+            stacks.remove(name);
+        }
+        bus.changed();
+    }
+
+    synchronized void forbid(String name) {
+        forbidden.add(name);
+    }
+
     @Override
     public World read(ReleaseSpec release) {
-        return bus.call("read workloads/" + release.name(), () -> world(release));
+        return bus.call("read workloads/" + release.name(), () -> {
+            Stream.of(Track.values()).forEach(track -> requireAllowed(name(release, track)));
+            return world(release);
+        });
     }
 
     @Override
     public World survey(ReleaseSpec release) {
         return bus.call("read workloads/" + release.name(), () -> {
+            Stream.of(Track.values()).forEach(track -> requireAllowed(name(release, track)));
             if (Stream.of(Track.values())
                     .noneMatch(track -> find(name(release, track)).isPresent())) {
                 require(name(release, Track.BLUE));
             }
             return known(release);
         });
+    }
+
+    @Override
+    public World readable(ReleaseSpec release) {
+        return bus.call("read workloads/" + release.name(), () -> {
+            World found = new World(release, readable(release, Track.BLUE), readable(release, Track.GREEN));
+            return found.blue().isNone() && found.green().isNone() ? world(release) : found;
+        });
+    }
+
+    private Workload readable(ReleaseSpec release, Track track) {
+        try {
+            requireAllowed(name(release, track));
+            return workload(release, track);
+        } catch (PlatformException e) {
+            return Workload.none(track, name(release, track), String.valueOf(e.getMessage()));
+        }
     }
 
     @Override
@@ -225,16 +264,23 @@ final class InMemoryWorkloads implements Workloads {
                 ? Optional.of(stack.ready() + " of " + stack.desired() + " pods available")
                 : Optional.empty();
         return new Workload(
-                track,
-                name,
-                selector,
-                List.of(stack.image()),
-                stack.desired(),
-                rollout,
-                List.of(),
-                ports.getOrDefault(name, Map.of()),
-                pods,
-                Long.toString(stack.version()));
+                        track,
+                        name,
+                        selector,
+                        List.of(stack.image()),
+                        stack.desired(),
+                        rollout,
+                        List.of(),
+                        ports.getOrDefault(name, Map.of()),
+                        pods,
+                        Long.toString(stack.version()))
+                .withTemplate(stack.image());
+    }
+
+    private synchronized void requireAllowed(String name) {
+        if (forbidden.contains(name)) {
+            throw new PlatformException(PlatformException.Kind.FORBIDDEN, "may not get workload/" + name);
+        }
     }
 
     synchronized Stack require(String name) {

@@ -17,12 +17,14 @@ import dev.bluegreen.fabric8.KubernetesRbac;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.ReleaseSpec;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,7 +34,8 @@ import org.junit.jupiter.api.Test;
 /** A person approves with kubectl. */
 class AnnotationApprovalTest {
 
-    private static final Pattern COMMAND = Pattern.compile("kubectl annotate configmap (\\S+) .*/approve=([0-9a-f]+)");
+    private static final Pattern COMMAND =
+            Pattern.compile("kubectl annotate configmap (\\S+) .*/approve=(\\S+:[0-9a-f]{32}) ");
 
     private final Site site = Site.withApp();
     private final List<String> waits = new ArrayList<>();
@@ -55,10 +58,158 @@ class AnnotationApprovalTest {
     }
 
     @Test
-    void anApprovalOfAnotherPlanIsNone() {
-        configMap("bluegreen-approval-myapp", "bluegreen.dev/approve: 0123456789ab");
+    void anApprovalOfAnotherCutoverIsNone() {
+        configMap(
+                "bluegreen-approval-myapp",
+                "bluegreen.dev/approve: 'x:%s'"
+                        .formatted(site.release().build().plan(GREEN).hash()));
 
         assertRefused(site.platform.annotationApproval(), "nobody approved");
+    }
+
+    @Test
+    void whatApprovedOneCutoverApprovesNoFurtherOne() {
+        CutoverListener approves = annotate("bluegreen.dev/by: ann");
+        ReleaseBuilder asking =
+                site.release().approval(site.platform.annotationApproval().within(ofMinutes(1)));
+        asking.listener(approves).build().switchTo(GREEN);
+        site.release().build().rollBack();
+
+        assertThatThrownBy(() -> asking.build().switchTo(GREEN)).hasMessageContaining("nobody approved");
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+    }
+
+    @Test
+    void anotherPodTemplateUnderTheSameImageAfterTheApprovalIsRefused() {
+        assertThatThrownBy(() -> site.release()
+                        .approval(approvedTwoMinutesAfter(() -> template(
+                                "{\"containers\": [{\"name\": \"" + container()
+                                        + "\", \"env\": [{\"name\": \"PRICES\", \"value\": \"evil\"}]}]}",
+                                "{}")))
+                        .build()
+                        .switchTo(GREEN))
+                .hasMessageContaining("has changed since it was made");
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+    }
+
+    @Test
+    void aRestartAfterTheApprovalChangesNothing() {
+        site.release()
+                .approval(approvedTwoMinutesAfter(
+                        () -> template("{}", "{\"kubectl.kubernetes.io/restartedAt\": \"2026-01-01T00:00:00Z\"}")))
+                .build()
+                .switchTo(GREEN);
+
+        assertThat(site.cluster).routes(Site.SERVICE).to(GREEN);
+    }
+
+    private String container() {
+        return site.kubectl()
+                .apps()
+                .deployments()
+                .withName("myapp-green")
+                .require()
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .get(0)
+                .getName();
+    }
+
+    /** Long enough for a rollout. */
+    private static Approval approvedTwoMinutesAfter(Runnable change) {
+        AtomicInteger asked = new AtomicInteger();
+        return Approval.callback(request -> {
+            if (asked.incrementAndGet() == 1) {
+                change.run();
+            }
+            return asked.get() < 25
+                    ? Approval.Answer.PENDING
+                    : new Approval.Answer(Approval.Decision.APPROVED, "ann", "");
+        });
+    }
+
+    private void template(String spec, String annotations) {
+        site.kubectl()
+                .apps()
+                .deployments()
+                .withName("myapp-green")
+                .patch(
+                        PatchContext.of(PatchType.STRATEGIC_MERGE),
+                        "{\"spec\": {\"template\": {\"metadata\": {\"annotations\": " + annotations + "}, \"spec\": "
+                                + spec + "}}}");
+    }
+
+    @Test
+    void thePlanOfAnotherNamespaceIsAnotherOne() {
+        site.cluster.namespace("staging");
+        site.cluster.app("myapp").inNamespace("staging").deploy();
+
+        assertThat(BlueGreen.release("myapp")
+                        .on(site.platform.inNamespace("staging"))
+                        .build()
+                        .plan(GREEN)
+                        .hash())
+                .matches("[0-9a-f]{32}")
+                .isNotEqualTo(site.release().build().plan(GREEN).hash());
+    }
+
+    @Test
+    void theApproversOfOneReleaseAreNobodyInAnotherOne() {
+        for (String name : List.of("bluegreen-approval-myapp", "bluegreen-approval-myapp.ann")) {
+            configMap(name, "");
+        }
+        Approval ofMyapp = site.platform.annotationApproval().of("a-b");
+        Approval ofMyappA = site.platform.annotationApproval().of("b");
+        Approval shared = site.platform.annotationApproval();
+
+        assertThat(List.of(
+                        ofMyapp.permissions(ReleaseSpec.of("myapp")).get(0).name(),
+                        ofMyappA.permissions(ReleaseSpec.of("myapp-a")).get(0).name(),
+                        shared.permissions(ReleaseSpec.of("myapp-a-b")).get(0).name()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whomTheApiServerTakesUsForMayNotApproveEither() {
+        Approval own = site.platform.annotationApproval().of(Site.RELEASER);
+
+        assertThatThrownBy(() -> site.release()
+                        .requestedBy("somebody")
+                        .approval(own.notByRequester().within(ofMinutes(1)))
+                        .listener(annotate("bluegreen.dev/why: tested"))
+                        .build()
+                        .switchTo(GREEN))
+                .hasMessageContaining("nobody approved");
+        assertThat(waits).isNotEmpty();
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+    }
+
+    @Test
+    void fourEyesThatRestOnAPipelinesWordSaySo() {
+        Approval ann = site.platform.annotationApproval().of("ann").notByRequester();
+        CutoverListener approves = annotate("bluegreen.dev/why: tested");
+
+        assertThat(site.release()
+                        .requestedBy("ben")
+                        .approval(ann)
+                        .listener(approves)
+                        .build()
+                        .switchTo(GREEN)
+                        .history())
+                .anyMatch(event -> event.sentence()
+                        .equals("that ben asked for this cutover rests on the word of releaser, as the API server knows"
+                                + " this process"));
+        site.release().build().rollBack();
+        assertThat(site.release()
+                        .requestedBy("Releaser")
+                        .approval(ann)
+                        .listener(approves)
+                        .build()
+                        .switchTo(GREEN)
+                        .history())
+                .noneMatch(event -> event.sentence().contains("rests on the word"));
     }
 
     @Test
@@ -88,8 +239,8 @@ class AnnotationApprovalTest {
 
     @Test
     void theRoleOfAnApproverLetsHimAnswerForHimselfOnly() {
-        configMap("bluegreen-approval-myapp-ann", "");
-        configMap("bluegreen-approval-myapp-ben", "");
+        configMap("bluegreen-approval-myapp.ann", "");
+        configMap("bluegreen-approval-myapp.ben", "");
         KubernetesClient ann = site.cluster.clientAs("ann", """
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: Role
@@ -98,7 +249,7 @@ class AnnotationApprovalTest {
                   - apiGroups: [""]
                     resources: [configmaps]
                     verbs: [get, patch]
-                    resourceNames: [bluegreen-approval-myapp-ann]
+                    resourceNames: [bluegreen-approval-myapp.ann]
                 """);
         CutoverListener asked = event -> {
             Matcher command = COMMAND.matcher(event.sentence());
@@ -114,12 +265,12 @@ class AnnotationApprovalTest {
                 .switchTo(GREEN);
 
         assertThat(report.history()).anyMatch(event -> event.sentence().contains("by ann"));
-        assertThatThrownBy(() -> approve(ann, "bluegreen-approval-myapp-ben", "0123456789ab"))
+        assertThatThrownBy(() -> approve(ann, "bluegreen-approval-myapp.ben", "x:0123"))
                 .hasMessageContaining("forbidden");
         assertThatThrownBy(() -> ann.configMaps()
                         .resource(new ConfigMapBuilder()
                                 .withNewMetadata()
-                                .withName("bluegreen-approval-myapp-eve")
+                                .withName("bluegreen-approval-myapp.eve")
                                 .endMetadata()
                                 .build())
                         .create())
@@ -146,7 +297,7 @@ class AnnotationApprovalTest {
                                 site.platform.annotationApproval().of("ben"))
                         .notByRequester()
                         .within(ofMinutes(1))))
-                .contains("bluegreen-approval-myapp-ann", "bluegreen-approval-myapp-ben");
+                .contains("bluegreen-approval-myapp.ann", "bluegreen-approval-myapp.ben");
 
         under("ci", role).listener(annotate("bluegreen.dev/by: ann")).build().switchTo(GREEN);
 

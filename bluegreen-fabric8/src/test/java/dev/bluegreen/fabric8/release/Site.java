@@ -39,6 +39,11 @@ final class Site implements AutoCloseable {
         return BlueGreen.release("myapp").on(platform("process-" + processes.incrementAndGet()));
     }
 
+    /** The same release from a process of this name. */
+    ReleaseBuilder releaseOn(String process) {
+        return BlueGreen.release("myapp").on(platform(process));
+    }
+
     KubernetesClient kubectl() {
         return cluster.client(FakeCluster.KUBECTL);
     }

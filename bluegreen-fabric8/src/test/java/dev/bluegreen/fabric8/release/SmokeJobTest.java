@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
+import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.fault.Fault;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -21,6 +23,7 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,90 @@ class SmokeJobTest {
                     .isInstanceOf(ConfigurationException.class)
                     .hasMessageContaining("smokeJob: the manifest is no Job");
         }
+    }
+
+    @Test
+    void whatTheApiServerWouldRefuseIsRefusedWhenTheTestIsMade() {
+        Map.of(
+                        MANIFEST.replace("name: checkout-contract-tests", "name: UPPER"), "metadata.name is 'UPPER'",
+                        MANIFEST.replace("name: checkout-contract-tests", "name: my_job"), "metadata.name is 'my_job'",
+                        MANIFEST.replace("name: checkout-contract-tests", "name: ../x"), "metadata.name is '../x'",
+                        MANIFEST.replace("name: checkout-contract-tests", "name: -x"), "metadata.name is '-x'",
+                        MANIFEST.replace("restartPolicy: Never", "restartPolicy: Always"),
+                                "restartPolicy is 'Always'; a Job needs Never or OnFailure",
+                        MANIFEST.replace("restartPolicy: Never", "hostNetwork: false"), "restartPolicy is missing",
+                        MANIFEST.replace("{app: tests}", "{app: 'not a value'}"),
+                                "spec.template.metadata.labels.app is 'not a value'",
+                        MANIFEST.replace("{app: tests}", "{'-app': tests}"), "spec.template.metadata.labels is '-app'",
+                        MANIFEST.replace("image: \"tests:1\"", "command: [x]"), "containers[tests].image is missing",
+                        MANIFEST.replace("backoffLimit: 0", "selector: {matchLabels: {app: tests}}"),
+                                "spec.selector is 'set'")
+                .forEach((manifest, problem) -> assertThatThrownBy(() -> site.platform.smokeJob(manifest))
+                        .isInstanceOf(ConfigurationException.class)
+                        .hasMessageContaining("smokeJob: ")
+                        .hasMessageContaining(problem));
+    }
+
+    @Test
+    void aJobOfAnotherNamespaceIsRefusedAsStageDoes() {
+        String other = MANIFEST.replace("{name: checkout-contract-tests}", "{name: tests, namespace: other}");
+
+        assertThatThrownBy(() -> site.platform.smokeJob(other))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("metadata.namespace is 'other'; the release lives in 'default'");
+        site.platform.smokeJob(other.replace("namespace: other", "namespace: default"));
+    }
+
+    @Test
+    void twoDocumentsAreNoJob() {
+        assertThatThrownBy(() -> site.platform.smokeJob(MANIFEST + "---\n" + MANIFEST))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("smokeJob: the manifest is no Job; give one document");
+    }
+
+    @Test
+    void aJobWhosePodsTheRouterTakesNowOrAfterTheMoveIsRefusedByThePlan() {
+        List.of("{app: myapp, track: blue}", "{app: myapp, track: green}").forEach(labels -> {
+            Release release = site.release()
+                    .smokeTest(site.platform.smokeJob(MANIFEST.replace("{app: tests}", labels)))
+                    .build();
+
+            assertThat(release.plan(GREEN).findings())
+                    .filteredOn(finding -> finding.id().equals("smoke-job-labels"))
+                    .extracting(Finding::sentence)
+                    .anyMatch(sentence -> sentence.contains("would be endpoints of Service/myapp-svc"))
+                    .anyMatch(sentence -> sentence.contains("are taken by the selector"));
+            assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("endpoints of Service/myapp-svc");
+            assertThat(jobs()).isEmpty();
+        });
+    }
+
+    @Test
+    void aRouterThatSelectsByLessThanADeploymentIsLookedAtToo() {
+        site.kubectl().services().withName(Site.SERVICE).edit(service -> {
+            service.getSpec().setSelector(Map.of("track", "blue"));
+            return service;
+        });
+
+        assertThat(site.release()
+                        .cutover(site.platform.selectorPatch(Site.SERVICE))
+                        .smokeTest(site.platform.smokeJob(MANIFEST.replace("{app: tests}", "{track: green}")))
+                        .build()
+                        .plan(GREEN)
+                        .findings())
+                .extracting(Finding::id)
+                .contains("smoke-job-labels");
+    }
+
+    @Test
+    void aTimeToLiveThatIsTooShortToSeeTheEndIsRaised() {
+        List<Job> seen = new CopyOnWriteArrayList<>();
+        String manifest = MANIFEST.replace("backoffLimit: 0", "backoffLimit: 0\n  ttlSecondsAfterFinished: 0");
+        try (var watch = site.kubectl().batch().v1().jobs().watch(remember(seen))) {
+            site.release().smokeTest(site.platform.smokeJob(manifest)).build().switchTo(GREEN);
+        }
+
+        assertThat(seen.get(0).getSpec().getTtlSecondsAfterFinished()).isEqualTo(300);
     }
 
     @Test

@@ -2,47 +2,54 @@ package dev.bluegreen.testkit.aws;
 
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.AwsFaults;
-import dev.bluegreen.testkit.internal.aws.AwsError;
 import dev.bluegreen.testkit.internal.aws.AwsServer;
 import dev.bluegreen.testkit.internal.aws.Form;
+import dev.bluegreen.testkit.internal.aws.MetricStore;
 import dev.bluegreen.testkit.internal.aws.QueryService;
 import dev.bluegreen.testkit.internal.aws.Xml;
 import dev.bluegreen.testkit.request.AwsRequest;
 import java.net.URI;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * CloudWatch in this process, for an unmodified {@code CloudWatchClient} by {@code endpointOverride}: alarms whose states
- * a test sets, and series of values that it gives. Alarms evaluate nothing, and values are given as they are to be read:
- * no statistics are computed. Thread-safe.
+ * CloudWatch in this process, for an unmodified {@code CloudWatchClient} by {@code endpointOverride}: alarms, metric ones and
+ * composite ones, whose states a test sets, and metrics whose samples it gives. Alarms evaluate nothing. Of a metric, the
+ * statistics of each period are computed, of the one under way from the samples that it has so far; metric math is not: the
+ * values of an expression are given as they are to be read, though what it refers to is checked. Thread-safe.
  */
 public final class FakeCloudWatch implements AutoCloseable {
 
     private static final String NAMESPACE = "http://monitoring.amazonaws.com/doc/2010-08-01/";
+    private static final String ACCOUNT = "123456789012";
 
     private final Object lock = new Object();
-    private final Time time;
-    private final Map<String, Xml> alarms = new LinkedHashMap<>();
-    private final Map<String, List<Value>> series = new HashMap<>();
+    private final Map<String, Alarm> alarms = new LinkedHashMap<>();
+    private final MetricStore metrics;
     private final AwsServer server;
 
     private FakeCloudWatch(Time time) {
-        this.time = time;
+        this.metrics = new MetricStore(time);
         QueryService service = new QueryService("monitoring", NAMESPACE, FakeAlb.REGION, lock)
-                .one("DescribeAlarms", this::describeAlarms)
-                .one("GetMetricData", this::metricData);
+                .all("DescribeAlarms", this::describeAlarms)
+                .one("GetMetricData", metrics::data);
         this.server = AwsServer.start(service, time);
     }
 
-    private record Value(Instant at, double value) {}
+    private record Alarm(boolean composite, String name, String state, String reason) {
 
-    /** Serves from now on, in the region {@link FakeAlb#REGION}. */
+        Xml xml() {
+            return Xml.of(
+                    "member",
+                    Xml.text("AlarmName", name),
+                    Xml.text("AlarmArn", "arn:aws:cloudwatch:" + FakeAlb.REGION + ":" + ACCOUNT + ":alarm:" + name),
+                    Xml.text("StateValue", state),
+                    Xml.text("StateReason", reason));
+        }
+    }
+
+    /** Serves from now on, in the region {@link FakeAlb#REGION} and the account 123456789012. */
     public static FakeCloudWatch startOn(Time time) {
         return new FakeCloudWatch(time);
     }
@@ -63,31 +70,35 @@ public final class FakeCloudWatch implements AutoCloseable {
     }
 
     /**
-     * Sets the state of an alarm, which is made if it is missing.
+     * Sets the state of a metric alarm, which is made if it is missing.
      *
      * @param state {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}
      */
     public FakeCloudWatch alarm(String name, String state, String reason) {
+        return set(new Alarm(false, name, state, reason));
+    }
+
+    /** The same of a composite alarm; names are shared with metric alarms. */
+    public FakeCloudWatch compositeAlarm(String name, String state, String reason) {
+        return set(new Alarm(true, name, state, reason));
+    }
+
+    private FakeCloudWatch set(Alarm alarm) {
         synchronized (lock) {
-            alarms.put(
-                    name,
-                    Xml.of(
-                            "member",
-                            Xml.text("AlarmName", name),
-                            Xml.text("StateValue", state),
-                            Xml.text("StateReason", reason)));
+            alarms.put(alarm.name(), alarm);
             return this;
         }
     }
 
     /**
-     * Adds a value to a series, at the present moment of the fake's time.
+     * Adds a sample to a metric, at the present moment of the fake's time; to an expression, the value of the period that this
+     * moment is in.
      *
      * @param asked the name of the metric, or the expression, as it is asked for
      */
     public FakeCloudWatch value(String asked, double value) {
         synchronized (lock) {
-            series.computeIfAbsent(asked, any -> new ArrayList<>()).add(new Value(time.now(), value));
+            metrics.add(asked, value);
             return this;
         }
     }
@@ -98,48 +109,20 @@ public final class FakeCloudWatch implements AutoCloseable {
         server.close();
     }
 
-    private Xml describeAlarms(Form form) {
+    /** "If you omit this parameter, only metric alarms are returned": CloudWatch API, DescribeAlarms, AlarmTypes. */
+    private List<Xml> describeAlarms(Form form) {
+        List<String> types = form.has("AlarmTypes") ? form.texts("AlarmTypes") : List.of("MetricAlarm");
+        return List.of(
+                Xml.of("CompositeAlarms", found(form, true, types.contains("CompositeAlarm"))),
+                Xml.of("MetricAlarms", found(form, false, types.contains("MetricAlarm"))));
+    }
+
+    private List<Xml> found(Form form, boolean composite, boolean wanted) {
         List<String> names = form.texts("AlarmNames");
-        return Xml.of(
-                "MetricAlarms",
-                alarms.entrySet().stream()
-                        .filter(alarm -> names.isEmpty() || names.contains(alarm.getKey()))
-                        .map(Map.Entry::getValue)
-                        .toList());
-    }
-
-    private Xml metricData(Form form) {
-        Instant from = Instant.parse(form.require("StartTime"));
-        Instant to = Instant.parse(form.require("EndTime"));
-        return Xml.of(
-                "MetricDataResults",
-                form.members("MetricDataQueries").stream()
-                        .map(query -> result(query, from, to))
-                        .toList());
-    }
-
-    private Xml result(Form query, Instant from, Instant to) {
-        String asked = query.find("Expression")
-                .or(() -> query.find("MetricStat.Metric.MetricName"))
-                .orElseThrow(() -> AwsError.sender(400, "ValidationError", "a query needs a metric or an expression"));
-        List<Value> values = series.getOrDefault(asked, List.of()).stream()
-                .filter(value -> !value.at().isBefore(from) && !value.at().isAfter(to))
-                .sorted(Comparator.comparing(Value::at).reversed())
+        return alarms.values().stream()
+                .filter(alarm -> wanted && alarm.composite() == composite)
+                .filter(alarm -> names.isEmpty() || names.contains(alarm.name()))
+                .map(Alarm::xml)
                 .toList();
-        return Xml.of(
-                "member",
-                Xml.text("Id", query.require("Id")),
-                Xml.text("Label", query.find("Label").orElse(asked)),
-                Xml.of(
-                        "Timestamps",
-                        values.stream()
-                                .map(value -> Xml.text("member", value.at()))
-                                .toList()),
-                Xml.of(
-                        "Values",
-                        values.stream()
-                                .map(value -> Xml.text("member", value.value()))
-                                .toList()),
-                Xml.text("StatusCode", "Complete"));
     }
 }

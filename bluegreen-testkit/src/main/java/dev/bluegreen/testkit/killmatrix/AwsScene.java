@@ -73,6 +73,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
         List<String> routers = strategies(FakeCluster.KUBECTL, platform(FakeCluster.KUBECTL)).stream()
                 .map(CutoverStrategy::router)
                 .toList();
+        side.moves(routers);
         this.history = new ServiceHistory(
                 processes,
                 routers.stream().collect(Collectors.toMap(router -> router, router -> TrafficSplit.all(Track.BLUE))),
@@ -89,7 +90,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
         side.server().observe(witness);
         cluster.app(APP).replicas(PODS).deploy();
         side.follow(cluster);
-        history.begin();
+        history.begin(cluster.time().now());
         routers.forEach(router ->
                 history.failsOpen(router, side.failsOpenTo(), cluster.time().now()));
     }

@@ -31,6 +31,7 @@ final class ServiceHistory implements ApiObserver {
     private final Map<Track, Integer> replicas = new EnumMap<>(Track.class);
     private final Map<String, Integer> arrivals = new HashMap<>();
     private final ReadyPods pods = new ReadyPods();
+    private final PortCarriers carriers = new PortCarriers();
     private LeaseView lease = LeaseView.of(null);
     private Optional<String> holder = Optional.empty();
     private boolean begun;
@@ -48,9 +49,10 @@ final class ServiceHistory implements ApiObserver {
         this.history = History.from(routers, ready);
     }
 
-    /** From now on facts are entered. */
-    synchronized void begin() {
+    /** From now on facts are entered; first, what each port reaches. */
+    synchronized void begin(Instant at) {
         begun = true;
+        carriers.now().forEach(port -> carries(at, port));
     }
 
     History history() {
@@ -103,6 +105,13 @@ final class ServiceHistory implements ApiObserver {
                                 change.time(),
                                 new Fact.Ready(track, pods.ready().getOrDefault(track, 0))));
             default -> {}
+        }
+        carriers.changed(change).forEach(port -> carries(change.time(), port));
+    }
+
+    private void carries(Instant at, Fact.Carries port) {
+        if (routers.containsKey(port.router())) {
+            add(at, port);
         }
     }
 

@@ -69,7 +69,12 @@ public final class ServiceScene<P extends Platform> implements KillScene {
         FakeApp app = cluster.app(APP).replicas(PODS);
         this.services.forEach(service -> app.service(service).apply());
         cluster.awaitReady();
-        history.begin();
+        history.begin(cluster.time().now());
+    }
+
+    /** What it plays on: for scenes in which more goes on than a release. */
+    public FakeCluster cluster() {
+        return cluster;
     }
 
     @Override

@@ -107,6 +107,11 @@ final class Connection implements Platform {
             return saw(() -> platform.workloads().survey(release));
         }
 
+        @Override
+        public World readable(ReleaseSpec release) {
+            return saw(() -> platform.workloads().readable(release));
+        }
+
         private World saw(Supplier<World> read) {
             return releaser.call("read", false, sent -> {
                 World world = read.get();

@@ -69,6 +69,7 @@ final class Http {
         try {
             WebSocket opened = client.newWebSocketBuilder()
                     .header("Authorization", "Bearer " + identity)
+                    .header("Origin", "http://localhost")
                     .subprotocols("v4.channel.k8s.io")
                     .buildAsync(at, new WebSocket.Listener() {})
                     .join();

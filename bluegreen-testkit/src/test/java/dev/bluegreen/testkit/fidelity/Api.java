@@ -5,6 +5,7 @@ import dev.bluegreen.testkit.internal.store.Trees;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +103,36 @@ final class Api {
     Frames watch(String what, String options) {
         Frames frames = new Frames();
         URI uri = url(path(what) + "?watch=true" + (options.isEmpty() ? "" : "&" + options));
-        await(client.getHttpClient().newWebSocketBuilder().uri(uri).buildAsync(frames));
+        await(client.getHttpClient()
+                .newWebSocketBuilder()
+                .uri(uri)
+                .header("Origin", origin())
+                .buildAsync(frames));
         return frames;
+    }
+
+    /** The status that a watch without an origin is refused with; 101 if it is not. */
+    int watchWithoutOrigin(String what) {
+        URI uri = url(path(what) + "?watch=true");
+        try (Frames frames = new Frames()) {
+            client.getHttpClient()
+                    .newWebSocketBuilder()
+                    .uri(uri)
+                    .buildAsync(frames)
+                    .get(30, TimeUnit.SECONDS);
+            return 101;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof WebSocketHandshakeException refused
+                    ? refused.getResponse().code()
+                    : 0;
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String origin() {
+        URI server = url("");
+        return server.getScheme() + "://" + server.getAuthority();
     }
 
     private URI url(String path) {

@@ -122,6 +122,49 @@ class KindsFidelityTest {
     }
 
     @Test
+    @DisplayName("R5 a Job with a selector of its own is refused unless it says that it makes it")
+    void aJobsSelector() {
+        String own = job(name)
+                .replace("\"suspend\"", "\"selector\": {\"matchLabels\": {\"app\": \"x\"}}, \"suspend\"")
+                .replace("\"template\": {", "\"template\": {\"metadata\": {\"labels\": {\"app\": \"x\"}},");
+
+        Answer refused = api.create("jobs", own);
+        assertThat(refused.code()).isEqualTo(422);
+        assertThat(refused.fields()).contains("spec.selector");
+        assertThat(refused.message()).contains("`selector` not auto-generated");
+        assertThat(api.create("jobs", own.replace("\"suspend\"", "\"manualSelector\": true, \"suspend\""))
+                        .code())
+                .isEqualTo(201);
+    }
+
+    @Test
+    @DisplayName("R5 a Job that was read from a server and is made again without its selector is refused by its labels")
+    void aJobsLabels() {
+        Answer refused = api.create(
+                "jobs",
+                job(name)
+                        .replace(
+                                "\"template\": {",
+                                "\"template\": {\"metadata\": {\"labels\": {\"batch.kubernetes.io/controller-uid\": \"u\"}},"));
+
+        assertThat(refused.code()).isEqualTo(422);
+        assertThat(refused.fields()).asString().contains("spec.template.metadata.labels");
+    }
+
+    @Test
+    @DisplayName("A Job that is over is deleted when its time to live has passed")
+    void aJobsTimeToLive() {
+        subject.requirePods();
+        api.create(
+                "jobs",
+                job(name)
+                        .replace("\"suspend\": true", "\"ttlSecondsAfterFinished\": 2")
+                        .replace("\"run:1\"", "\"" + Subject.IMAGE + "\", \"command\": [\"true\"]"));
+
+        assertThat(subject.until(() -> api.get("jobs/" + name).code() == 404)).isTrue();
+    }
+
+    @Test
     @DisplayName("R38 an autoscaler gets a minimum of one")
     void defaultsOfAnAutoscaler() {
         Answer answer =

@@ -78,7 +78,9 @@ class PatchFidelityTest {
                 "{'op': 'test', 'path': '/spec/selector/none', 'value': 'green'}",
                 "{'op': 'test', 'path': '/metadata/resourceVersion', 'value': '1'}",
                 "{'op': 'remove', 'path': '/spec/selector/none'}",
-                "{'op': 'replace', 'path': '/spec/selector/none', 'value': 'x'}",
+                "{'op': 'replace', 'path': '/spec/none/deeper', 'value': 'x'}",
+                "{'op': 'replace', 'path': '/spec/ports/7', 'value': {'port': 81}}",
+                "{'op': 'remove', 'path': '/spec/ports/7'}",
                 "{'op': 'add', 'path': '/spec/none/deeper', 'value': 'x'}",
                 "{'op': 'add', 'path': '/spec/ports/7', 'value': {'port': 81}}"
             })
@@ -93,6 +95,18 @@ class PatchFidelityTest {
         assertThat(answer.message()).isEqualTo("the server rejected our request due to an error in our request");
         assertThat(api.get("services/" + name).at("spec", "selector", "app")).isEqualTo(name);
         assertThat(api.get("services/" + name).version()).isEqualTo(created.version());
+    }
+
+    @Test
+    @DisplayName("R17 replacing a key that is not there adds it")
+    void replacesWhatIsNotThere() {
+        api.create("services", service(name));
+
+        Answer answer = api.patch("services/" + name, Api.JSON_PATCH, """
+                [{"op": "replace", "path": "/spec/selector/none", "value": "x"}]""");
+
+        assertThat(answer.code()).isEqualTo(200);
+        assertThat(answer.at("spec", "selector")).isEqualTo(Map.of("app", name, "track", "blue", "none", "x"));
     }
 
     @Test

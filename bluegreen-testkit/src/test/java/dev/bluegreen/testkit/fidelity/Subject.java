@@ -60,6 +60,11 @@ abstract class Subject implements AutoCloseable {
         return new Api(client(config), namespace());
     }
 
+    /** 32 for Kubernetes 1.32. */
+    int minorVersion() {
+        return Integer.parseInt(client().getKubernetesVersion().getMinor().replaceAll("\\D", ""));
+    }
+
     /** Skips the test where no pod becomes ready, as on an API server without nodes. */
     synchronized void requirePods() {
         if (runsPods == null) {

@@ -3,6 +3,7 @@ package dev.bluegreen.testkit.fidelity;
 import static dev.bluegreen.testkit.fidelity.Bodies.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.testkit.fidelity.Api.Answer;
 import dev.bluegreen.testkit.fidelity.Frames.Frame;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -103,7 +104,22 @@ class WatchFidelityTest {
     void fromNonsense() {
         String path = api.path("configmaps") + "?watch=true&resourceVersion=new";
 
-        assertThat(api.send("GET", path, Api.JSON, "").code()).isIn(400, 422, 501);
+        Answer answer = api.send("GET", path, Api.JSON, "");
+
+        assertThat(answer.code()).isEqualTo(500);
+        assertThat(answer.message())
+                .contains(
+                        "resourceVersion: Invalid value: \"new\": strconv.ParseUint: parsing \"new\": invalid syntax");
+    }
+
+    @Test
+    @DisplayName("R46 a watch over a WebSocket without an Origin is 403, and with one it opens")
+    void withoutAnOrigin() {
+        assertThat(api.watchWithoutOrigin("configmaps")).isEqualTo(403);
+        try (Frames watch = fromNow("")) {
+            create(name, "blue");
+            assertThat(watch.next().what()).isEqualTo("ADDED " + name);
+        }
     }
 
     @Test

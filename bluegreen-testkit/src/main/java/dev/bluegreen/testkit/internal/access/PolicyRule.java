@@ -20,12 +20,12 @@ public record PolicyRule(List<Object> verbs, List<Object> groups, List<Object> r
         return new PolicyRule(EVERY, EVERY, EVERY, List.of());
     }
 
-    /** Allows everybody to ask what it may do. */
+    /** Allows everybody to ask what it may do, and who it is. */
     static PolicyRule reviews() {
         return new PolicyRule(
                 List.of("create"),
-                List.of("authorization.k8s.io"),
-                List.of("selfsubjectaccessreviews", "selfsubjectrulesreviews"),
+                List.of("authorization.k8s.io", "authentication.k8s.io"),
+                List.of("selfsubjectaccessreviews", "selfsubjectrulesreviews", "selfsubjectreviews"),
                 List.of());
     }
 

@@ -8,9 +8,12 @@ import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What a client may do, asked by itself: one thing (access review), or everything (rules review). */
+/** What a client may do, asked by itself: one thing (access review), or everything (rules review); and who it is. */
 final class AccessReviews {
+
+    private static final Set<String> GROUPS = Set.of("authorization.k8s.io", "authentication.k8s.io");
 
     private final Permissions permissions;
     private final Authorizer authorizer;
@@ -21,7 +24,7 @@ final class AccessReviews {
     }
 
     static boolean isReview(Resource resource) {
-        return resource.group().equals("authorization.k8s.io");
+        return GROUPS.contains(resource.group());
     }
 
     Reply review(ApiCall call) {
@@ -29,9 +32,18 @@ final class AccessReviews {
             throw ApiError.methodNotAllowed();
         }
         Map<String, Object> review = new LinkedHashMap<>(Json.parseObject(call.body()));
-        boolean one = call.resource().plural().equals("selfsubjectaccessreviews");
-        review.put("status", one ? access(call, review) : rules(call, review));
+        review.put(
+                "status",
+                switch (call.resource().plural()) {
+                    case "selfsubjectaccessreviews" -> access(call, review);
+                    case "selfsubjectrulesreviews" -> rules(call, review);
+                    default -> user(call);
+                });
         return Reply.json(201, Presented.object(call, review));
+    }
+
+    private static Map<String, Object> user(ApiCall call) {
+        return Map.of("userInfo", Map.of("username", call.client(), "groups", List.of("system:authenticated")));
     }
 
     private Map<String, Object> access(ApiCall call, Map<String, Object> review) {

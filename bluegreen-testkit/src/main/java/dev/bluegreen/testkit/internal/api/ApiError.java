@@ -97,6 +97,11 @@ final class ApiError extends RuntimeException {
         return new ApiError(422, "Invalid", "%s \"%s\" is invalid: %s".formatted(what, name, list), details);
     }
 
+    /** A value that makes no sense to the storage: the real server calls that an error of its own, at least until 1.32. */
+    static ApiError unreadable(Cause cause) {
+        return new ApiError(500, "", cause.toString(), Map.of());
+    }
+
     static ApiError about(int code, String reason, Resource resource, String name, String message) {
         return new ApiError(code, reason, message, details(resource, name));
     }

@@ -49,13 +49,8 @@ final class CallParser {
         }
         String name = path.size() > 1 ? path.get(1) : "";
         Map<String, String> query = query(http.query());
-        String verb = verb(http.method(), name, query);
-        if (verb.equals("watch") && !http.webSocket()) {
-            throw ApiError.notImplemented("the fake API server serves watches over WebSockets only, as fabric8's client"
-                    + " asks for them; use such a client");
-        }
-        return new ApiCall(
-                verb,
+        return withWebSocket(new ApiCall(
+                verb(http.method(), name, query),
                 resource,
                 version,
                 namespace,
@@ -67,7 +62,16 @@ final class CallParser {
                 http.contentType(),
                 http.body(),
                 http.webSocket(),
-                http.watchId());
+                http.watchId()));
+    }
+
+    private static ApiCall withWebSocket(ApiCall call) {
+        if (call.verb().equals("watch") && !call.webSocket()) {
+            WatchOptions.requireVersion(call);
+            throw ApiError.notImplemented("the fake API server serves watches over WebSockets only, as fabric8's client"
+                    + " asks for them; use such a client");
+        }
+        return call;
     }
 
     private static String verb(String method, String name, Map<String, String> query) {

@@ -152,13 +152,43 @@ final class Defaults {
 
     private void address(Map<String, Object> spec) {
         spec.putIfAbsent("internalTrafficPolicy", "Cluster");
-        spec.putIfAbsent("ipFamilies", new ArrayList<Object>(List.of("IPv4")));
-        spec.putIfAbsent("ipFamilyPolicy", "SingleStack");
-        if (Trees.text(spec, "clusterIP").isEmpty()) {
-            int next = clusterIps.incrementAndGet();
-            spec.put("clusterIP", "10.96." + next / 250 + "." + (next % 250 + 1));
+        families(spec);
+        List<Object> families = Trees.list(spec, "ipFamilies");
+        if (Trees.text(spec, "clusterIP").equals("None")) {
+            spec.put("clusterIPs", new ArrayList<Object>(List.of("None")));
+            return;
         }
-        spec.put("clusterIPs", new ArrayList<>(List.of(spec.get("clusterIP"))));
+        List<Object> addresses = new ArrayList<>(Trees.list(spec, "clusterIPs"));
+        String first = Trees.text(spec, "clusterIP");
+        if (!first.isEmpty() && !addresses.contains(first)) {
+            addresses.clear();
+            addresses.add(first);
+        }
+        while (addresses.size() < families.size()) {
+            addresses.add(nextAddress(String.valueOf(families.get(addresses.size()))));
+        }
+        spec.put("clusterIP", addresses.get(0));
+        spec.put("clusterIPs", new ArrayList<>(addresses.subList(0, families.size())));
+    }
+
+    /** As in a cluster that has both families, IPv4 first. */
+    private static void families(Map<String, Object> spec) {
+        List<Object> families = new ArrayList<>(Trees.list(spec, "ipFamilies"));
+        spec.putIfAbsent("ipFamilyPolicy", families.size() > 1 ? "RequireDualStack" : "SingleStack");
+        if (families.isEmpty()) {
+            families.add("IPv4");
+        }
+        if (!"SingleStack".equals(spec.get("ipFamilyPolicy")) && families.size() == 1) {
+            families.add("IPv4".equals(families.get(0)) ? "IPv6" : "IPv4");
+        }
+        spec.put("ipFamilies", families);
+    }
+
+    private String nextAddress(String family) {
+        int next = clusterIps.incrementAndGet();
+        return family.equals("IPv6")
+                ? "fd00:10:96::" + Integer.toHexString(next)
+                : "10.96." + next / 250 + "." + (next % 250 + 1);
     }
 
     private static void namespace(Map<String, Object> tree) {

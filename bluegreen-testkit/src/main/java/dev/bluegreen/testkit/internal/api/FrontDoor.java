@@ -76,6 +76,7 @@ final class FrontDoor {
         partitioned.remove(client);
     }
 
+    /** The server's WebSocket library takes no watch from a client that does not say from where it comes. */
     Reply receive(HttpCall http) {
         if (crashed.contains(http.client())) {
             requests.disregard(http.requestId());
@@ -86,6 +87,9 @@ final class FrontDoor {
         }
         try {
             Optional<ApiCall> call = parser.parse(http);
+            if (call.isPresent() && isWatch(call.get()) && http.webSocket() && !http.origin()) {
+                return logged(call.get(), Reply.text(403, ""));
+            }
             return call.isPresent() ? receive(call.get(), http.requestId()) : discovery(http);
         } catch (ApiError e) {
             return e.reply();

@@ -14,6 +14,8 @@ final class KindRules {
     private static final Set<String> PATH_TYPES = Set.of("Exact", "ImplementationSpecific", "Prefix");
     private static final Set<String> JOB_RESTARTS = Set.of("OnFailure", "Never");
 
+    private static final String JOB_UID = "batch.kubernetes.io/controller-uid";
+
     private final Map<String, Object> tree;
     private final List<Cause> causes = new ArrayList<>();
 
@@ -43,9 +45,35 @@ final class KindRules {
             causes.add(notSupported("spec.template.spec.restartPolicy", restart, "\"OnFailure\", \"Never\""));
         }
         causes.addAll(PodSpecRules.causes("spec.template.spec", Trees.map(tree, "spec", "template", "spec")));
+        generatedSelector();
         atLeastZero("spec", "parallelism");
         atLeastZero("spec", "completions");
         atLeastZero("spec", "backoffLimit");
+    }
+
+    /** The server makes the selector itself, and labels to match, unless it is told not to. */
+    private void generatedSelector() {
+        Map<String, Object> selector = Trees.map(tree, "spec", "selector");
+        if (Trees.isTrue(tree, "spec", "manualSelector")) {
+            return;
+        }
+        boolean generated =
+                !uid().isEmpty() && Trees.text(selector, "matchLabels", JOB_UID).equals(uid());
+        if (!selector.isEmpty() && !generated) {
+            causes.add(Cause.invalid("spec.selector", selector, "`selector` not auto-generated"));
+        }
+        Map<String, String> labels = Trees.strings(tree, "spec", "template", "metadata", "labels");
+        for (String label : List.of(JOB_UID, "controller-uid")) {
+            String value = labels.getOrDefault(label, uid());
+            if (!value.equals(uid())) {
+                causes.add(Cause.invalid(
+                        "spec.template.metadata.labels[" + label + "]", value, "must be '" + uid() + "'"));
+            }
+        }
+    }
+
+    private String uid() {
+        return Trees.text(tree, "metadata", "uid");
     }
 
     private void budget() {

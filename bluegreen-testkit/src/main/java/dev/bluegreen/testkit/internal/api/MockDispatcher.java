@@ -85,6 +85,7 @@ final class MockDispatcher extends Dispatcher {
                 AGENT_END.split(header(request, "User-Agent"), 2)[0],
                 header(request, "Content-Type"),
                 header(request, "Upgrade").equalsIgnoreCase("websocket"),
+                !header(request, "Origin").isEmpty(),
                 request.getBody() == null ? "" : Objects.requireNonNullElse(request.getUtf8Body(), ""),
                 request.getHeader(WatchLinks.HEADER),
                 header(request, RequestLinks.HEADER));

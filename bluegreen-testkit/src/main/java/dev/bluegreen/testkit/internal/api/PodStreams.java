@@ -28,6 +28,9 @@ final class PodStreams {
         Map<String, Object> pod = pod(call);
         LogOptions options = LogOptions.of(call, time.now());
         requireStarted(call, pod, container(call, pod));
+        if (Trees.text(pod, "spec", "nodeName").isEmpty()) {
+            return Reply.text(204, "");
+        }
         return Reply.text(200, options.select(processes.log(call.key()), startedAt(pod)));
     }
 
@@ -78,7 +81,7 @@ final class PodStreams {
                 .toList();
     }
 
-    /** In a real cluster the node answers this, so a pod without a node has an empty log. */
+    /** In a real cluster the node answers this, so for a pod without a node nothing is known. */
     private static void requireStarted(ApiCall call, Map<String, Object> pod, String container) {
         String quoted = "container \"%s\" in pod \"%s\"".formatted(container, call.name());
         List<Map<String, Object>> neverRestarted = Trees.maps(pod, "status", "containerStatuses").stream()

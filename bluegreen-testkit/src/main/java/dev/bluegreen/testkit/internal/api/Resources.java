@@ -45,6 +45,8 @@ public final class Resources {
             Resource.of("authorization.k8s.io", "v1", "SelfSubjectAccessReview", "selfsubjectaccessreviews")
                     .clusterScoped(),
             Resource.of("authorization.k8s.io", "v1", "SelfSubjectRulesReview", "selfsubjectrulesreviews")
+                    .clusterScoped(),
+            Resource.of("authentication.k8s.io", "v1", "SelfSubjectReview", "selfsubjectreviews")
                     .clusterScoped());
 
     private final List<Resource> known = new CopyOnWriteArrayList<>(BUILT_IN);

@@ -33,13 +33,20 @@ record WatchOptions(long from, boolean bookmarks, boolean initialEvents, Optiona
                 initial ? 0 : version(call), call.isTrue("allowWatchBookmarks"), initial, timeout(call, time));
     }
 
+    /** @throws ApiError if the version to watch from is none */
+    static void requireVersion(ApiCall call) {
+        version(call);
+    }
+
     static long version(ApiCall call) {
         String version = call.query("resourceVersion");
         try {
             return version.isEmpty() ? 0 : Long.parseUnsignedLong(version);
         } catch (NumberFormatException e) {
-            throw ApiError.invalid(
-                    OPTIONS, "", List.of(ApiError.Cause.invalid("resourceVersion", version, "invalid syntax")));
+            throw ApiError.unreadable(ApiError.Cause.invalid(
+                    "resourceVersion",
+                    version,
+                    "strconv.ParseUint: parsing \"%s\": invalid syntax".formatted(version)));
         }
     }
 

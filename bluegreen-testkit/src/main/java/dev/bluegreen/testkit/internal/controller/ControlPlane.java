@@ -84,6 +84,14 @@ public final class ControlPlane implements AutoCloseable {
                 .toList();
     }
 
+    /** The pods that a Deployment's ReplicaSets control and that are not being deleted. */
+    public List<Map<String, Object>> podsOf(Map<String, Object> deployment) {
+        return Owners.controlled(store, "apps", "replicasets", deployment).stream()
+                .flatMap(set -> Owners.controlled(store, "", "pods", set).stream())
+                .filter(pod -> !Pods.terminating(pod))
+                .toList();
+    }
+
     /** The pod dies now: its connections are reset, its object is gone. */
     public void kill(Map<String, Object> pod) {
         network.kill(Trees.text(pod, "status", "podIP"));

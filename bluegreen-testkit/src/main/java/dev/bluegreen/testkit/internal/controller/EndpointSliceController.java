@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the pods a Service selects into EndpointSlices of at most 100. Copies the Service's labels to each slice, as
+ * Writes the pods a Service selects into EndpointSlices of at most 100, each of one address family. Copies the Service's labels to each slice, as
  * the real controller does: who finds a label there knows that the controller has acted on the Service that carried it.
  */
 final class EndpointSliceController implements Reconciler {
@@ -23,6 +23,7 @@ final class EndpointSliceController implements Reconciler {
     static final String MANAGER = "endpointslice-controller.k8s.io";
 
     private static final String HEADLESS = "service.kubernetes.io/headless";
+    private static final List<String> FAMILIES = List.of("IPv4", PodAddresses.IPV6);
     private static final int PER_SLICE = 100;
 
     private final ObjectStore store;
@@ -35,9 +36,18 @@ final class EndpointSliceController implements Reconciler {
 
     @Override
     public void reconcile(ResourceKey key) {
-        List<Map<String, Object>> present = slices(key);
         Map<String, Object> service = store.get(key).orElse(Map.of());
-        List<Map<String, Object>> wanted = ServiceEndpoints.areManaged(service) ? wanted(service) : List.of();
+        List<String> families = ServiceEndpoints.areManaged(service) ? ServiceEndpoints.families(service) : List.of();
+        List<Map<String, Object>> present = slices(key);
+        for (String family : FAMILIES) {
+            List<Map<String, Object>> ofFamily = present.stream()
+                    .filter(slice -> family.equals(Trees.text(slice, "addressType")))
+                    .toList();
+            reconcile(ofFamily, families.contains(family) ? wanted(service, family) : List.of());
+        }
+    }
+
+    private void reconcile(List<Map<String, Object>> present, List<Map<String, Object>> wanted) {
         for (int i = 0; i < wanted.size(); i++) {
             write(i < present.size() ? present.get(i) : null, wanted.get(i));
         }
@@ -57,18 +67,21 @@ final class EndpointSliceController implements Reconciler {
     }
 
     /** One slice per hundred pods and set of ports; a Service without pods has one slice that says so. */
-    private List<Map<String, Object>> wanted(Map<String, Object> service) {
+    private List<Map<String, Object>> wanted(Map<String, Object> service, String family) {
         List<Map<String, Object>> slices = new ArrayList<>();
-        endpoints.byPorts(service).forEach((ports, pods) -> {
+        endpoints.byPorts(service, family).forEach((ports, pods) -> {
             for (int from = 0; from < pods.size(); from += PER_SLICE) {
-                slices.add(slice(service, ports, pods.subList(from, Math.min(pods.size(), from + PER_SLICE))));
+                slices.add(slice(service, family, ports, pods.subList(from, Math.min(pods.size(), from + PER_SLICE))));
             }
         });
-        return slices.isEmpty() ? List.of(slice(service, List.of(), List.of())) : slices;
+        return slices.isEmpty() ? List.of(slice(service, family, List.of(), List.of())) : slices;
     }
 
     private static Map<String, Object> slice(
-            Map<String, Object> service, List<Map<String, Object>> ports, List<Map<String, Object>> pods) {
+            Map<String, Object> service,
+            String family,
+            List<Map<String, Object>> ports,
+            List<Map<String, Object>> pods) {
         boolean notReadyToo = ServiceEndpoints.publishesNotReady(service);
         Map<String, Object> slice =
                 new LinkedHashMap<>(Map.of("apiVersion", "discovery.k8s.io/v1", "kind", "EndpointSlice"));
@@ -77,10 +90,10 @@ final class EndpointSliceController implements Reconciler {
         metadata.put("namespace", Trees.text(service, "metadata", "namespace"));
         metadata.put("labels", labels(service));
         metadata.put("ownerReferences", Owners.reference("v1", "Service", service));
-        slice.put("addressType", "IPv4");
+        slice.put("addressType", family);
         slice.put(
                 "endpoints",
-                pods.stream().map(pod -> endpoint(pod, notReadyToo)).toList());
+                pods.stream().map(pod -> endpoint(pod, family, notReadyToo)).toList());
         slice.put("ports", ports);
         return slice;
     }
@@ -95,11 +108,11 @@ final class EndpointSliceController implements Reconciler {
         return labels;
     }
 
-    private static Map<String, Object> endpoint(Map<String, Object> pod, boolean notReadyToo) {
+    private static Map<String, Object> endpoint(Map<String, Object> pod, String family, boolean notReadyToo) {
         boolean terminating = Pods.terminating(pod);
         boolean serving = Pods.ready(pod);
         Map<String, Object> endpoint = new LinkedHashMap<>();
-        endpoint.put("addresses", List.of(Trees.text(pod, "status", "podIP")));
+        endpoint.put("addresses", List.of(PodAddresses.of(pod, family).orElseThrow()));
         endpoint.put(
                 "conditions",
                 Map.of(

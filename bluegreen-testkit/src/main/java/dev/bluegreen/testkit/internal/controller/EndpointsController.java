@@ -56,22 +56,26 @@ final class EndpointsController implements Reconciler {
 
     private List<Map<String, Object>> subsets(Map<String, Object> service) {
         Predicate<Map<String, Object>> ready = pod -> ServiceEndpoints.publishesNotReady(service) || Pods.ready(pod);
+        String family = ServiceEndpoints.families(service).get(0);
         List<Map<String, Object>> subsets = new ArrayList<>();
-        endpoints.byPorts(service).forEach((ports, pods) -> {
+        endpoints.byPorts(service, family).forEach((ports, pods) -> {
             List<Map<String, Object>> alive =
                     pods.stream().filter(pod -> !Pods.terminating(pod)).toList();
             if (!alive.isEmpty()) {
-                subsets.add(subset(ports, alive, ready));
+                subsets.add(subset(family, ports, alive, ready));
             }
         });
         return subsets;
     }
 
     private static Map<String, Object> subset(
-            List<Map<String, Object>> ports, List<Map<String, Object>> pods, Predicate<Map<String, Object>> ready) {
+            String family,
+            List<Map<String, Object>> ports,
+            List<Map<String, Object>> pods,
+            Predicate<Map<String, Object>> ready) {
         Map<String, Object> subset = new LinkedHashMap<>();
-        addresses(subset, "addresses", pods, ready);
-        addresses(subset, "notReadyAddresses", pods, ready.negate());
+        addresses(subset, "addresses", family, pods, ready);
+        addresses(subset, "notReadyAddresses", family, pods, ready.negate());
         subset.put("ports", ports);
         return subset;
     }
@@ -79,18 +83,19 @@ final class EndpointsController implements Reconciler {
     private static void addresses(
             Map<String, Object> subset,
             String field,
+            String family,
             List<Map<String, Object>> pods,
             Predicate<Map<String, Object>> which) {
         List<Map<String, Object>> addresses =
-                pods.stream().filter(which).map(EndpointsController::address).toList();
+                pods.stream().filter(which).map(pod -> address(pod, family)).toList();
         if (!addresses.isEmpty()) {
             subset.put(field, addresses);
         }
     }
 
-    private static Map<String, Object> address(Map<String, Object> pod) {
+    private static Map<String, Object> address(Map<String, Object> pod, String family) {
         return Map.of(
-                "ip", Trees.text(pod, "status", "podIP"),
+                "ip", PodAddresses.of(pod, family).orElseThrow(),
                 "nodeName", Trees.text(pod, "spec", "nodeName"),
                 "targetRef", EndpointSliceController.targetRef(pod));
     }

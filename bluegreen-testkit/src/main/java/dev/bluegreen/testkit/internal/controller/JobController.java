@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Runs the pods of each Job until enough of them have succeeded, or too many have failed. */
 final class JobController implements Reconciler {
@@ -66,6 +68,14 @@ final class JobController implements Reconciler {
                     || !Pods.condition(job, "Failed").isEmpty();
         }
 
+        Instant overSince() {
+            return Stream.of("Complete", "Failed")
+                    .flatMap(type -> Trees.string(Pods.condition(job, type), "lastTransitionTime").stream())
+                    .map(Instant::parse)
+                    .findFirst()
+                    .orElseThrow();
+        }
+
         boolean isSuspended() {
             return Trees.isTrue(job, "spec", "suspend");
         }
@@ -73,11 +83,25 @@ final class JobController implements Reconciler {
 
     @Override
     public void reconcile(ResourceKey key) {
-        store.get(key)
-                .filter(job -> !Pods.terminating(job))
-                .map(this::work)
-                .filter(work -> !work.isOver())
-                .ifPresent(work -> advance(key, work));
+        Optional<Work> work =
+                store.get(key).filter(job -> !Pods.terminating(job)).map(this::work);
+        work.filter(now -> !now.isOver()).ifPresent(now -> advance(key, now));
+        work.filter(Work::isOver).ifPresent(now -> leave(key, now));
+    }
+
+    /** What is over goes when its time to live has passed; without one it stays. */
+    private void leave(ResourceKey key, Work work) {
+        OptionalLong seconds = Trees.integer(work.job(), "spec", "ttlSecondsAfterFinished");
+        if (seconds.isEmpty()) {
+            return;
+        }
+        Instant due = work.overSince().plusSeconds(seconds.getAsLong());
+        Duration left = Duration.between(time.now(), due);
+        if (left.compareTo(Duration.ZERO) > 0) {
+            loop.addAfter(left, this, key);
+        } else {
+            store.delete(key, Deletion.background());
+        }
     }
 
     private Work work(Map<String, Object> job) {

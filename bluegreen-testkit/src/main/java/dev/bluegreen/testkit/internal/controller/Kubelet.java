@@ -10,6 +10,7 @@ import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The nodes: run each pod as its script says, and tell its status. */
@@ -65,7 +66,7 @@ final class Kubelet implements Reconciler {
     }
 
     private void live(ResourceKey key, Map<String, Object> pod) {
-        PodRun run = runs.computeIfAbsent(key, any -> begin(pod));
+        PodRun run = runs.computeIfAbsent(key, any -> begin(key, pod));
         PodScript script = script(key, pod);
         switch (script.fate()) {
             case IMAGE_PULL_ERROR -> pullInVain(key, run);
@@ -120,17 +121,17 @@ final class Kubelet implements Reconciler {
     private PodEndpoint start(ResourceKey key, Map<String, Object> pod, PodRun run) {
         PodEndpoint process = run.process;
         if (process == null) {
-            process = network.start(identities.of(pod, run.ip), () -> script(key, pod));
+            process = network.start(identities.of(pod, run.ips), () -> script(key, pod));
             run.process = process;
         }
         return process;
     }
 
-    private PodRun begin(Map<String, Object> pod) {
+    private PodRun begin(ResourceKey key, Map<String, Object> pod) {
         addresses++;
-        String ip = "10.244." + addresses / 250 + "." + (addresses % 250 + 1);
+        List<String> ips = PodAddresses.next(addresses, script(key, pod).families());
         int node = (addresses - 1) % nodes + 1;
-        return new PodRun(Trees.text(pod, "metadata", "uid"), ip, node, time.nanos(), Conditions.text(time.now()));
+        return new PodRun(Trees.text(pod, "metadata", "uid"), ips, node, time.nanos(), Conditions.text(time.now()));
     }
 
     private void serve(ResourceKey key, Map<String, Object> pod, PodRun run, PodScript script) {

@@ -3,6 +3,7 @@ package dev.bluegreen.testkit.internal.controller;
 import dev.bluegreen.testkit.internal.dataplane.PodIdentity;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,12 +18,12 @@ final class PodIdentities {
         trackLabel = key;
     }
 
-    PodIdentity of(Map<String, Object> pod, String ip) {
+    PodIdentity of(Map<String, Object> pod, List<String> ips) {
         Map<String, String> labels = Trees.strings(pod, "metadata", "labels");
         return new PodIdentity(
                 Trees.text(pod, "metadata", "namespace"),
                 Trees.text(pod, "metadata", "name"),
-                ip,
+                ips,
                 labels.getOrDefault("app", ""),
                 labels.getOrDefault(trackLabel, ""),
                 labels.getOrDefault("version", imageTag(pod)),
@@ -49,11 +50,11 @@ final class PodIdentities {
         return environment;
     }
 
-    private static Set<Integer> ports(Map<String, Object> pod) {
-        return Trees.maps(pod, "spec", "containers").stream()
-                .flatMap(container -> Trees.maps(container, "ports").stream())
-                .flatMapToLong(port -> Trees.integer(port, "containerPort").stream())
-                .mapToObj(Math::toIntExact)
+    private static Set<PodIdentity.Port> ports(Map<String, Object> pod) {
+        return ContainerPorts.of(pod).stream()
+                .map(port -> new PodIdentity.Port(
+                        Math.toIntExact(Trees.integer(port, "containerPort").orElseThrow()),
+                        ContainerPorts.protocol(port)))
                 .collect(Collectors.toSet());
     }
 }

@@ -1,12 +1,14 @@
 package dev.bluegreen.testkit.internal.controller;
 
 import dev.bluegreen.testkit.internal.dataplane.PodEndpoint;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the node knows of one pod it runs. Used by the controller loop only. */
 final class PodRun {
 
     final String uid;
+    final List<String> ips;
     final String ip;
     final int node;
     final String startedAt;
@@ -19,9 +21,10 @@ final class PodRun {
     @Nullable
     PodEndpoint process;
 
-    PodRun(String uid, String ip, int node, long since, String startedAt) {
+    PodRun(String uid, List<String> ips, int node, long since, String startedAt) {
         this.uid = uid;
-        this.ip = ip;
+        this.ips = ips;
+        this.ip = ips.get(0);
         this.node = node;
         this.since = since;
         this.startedAt = startedAt;

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,9 @@ import java.util.stream.Stream;
  * @param waiting why its containers do not run, or no longer; empty if they do
  */
 record PodStatus(PodRun run, String phase, String waiting, boolean ready) {
+
+    private static final List<String> OWN_CONDITIONS =
+            List.of("PodScheduled", "Initialized", "ContainersReady", "Ready");
 
     static PodStatus running(PodRun run, boolean ready) {
         return new PodStatus(run, "Running", "", ready);
@@ -38,7 +42,7 @@ record PodStatus(PodRun run, String phase, String waiting, boolean ready) {
         status.put("phase", phase);
         status.put("hostIP", "192.168.0." + run.node);
         status.put("podIP", run.ip);
-        status.put("podIPs", List.of(Map.of("ip", run.ip)));
+        status.put("podIPs", run.ips.stream().map(ip -> Map.of("ip", ip)).toList());
         status.put("startTime", run.startedAt);
         status.put("qosClass", "Burstable");
         status.put("conditions", conditions(before, now));
@@ -50,11 +54,31 @@ record PodStatus(PodRun run, String phase, String waiting, boolean ready) {
         return pod;
     }
 
+    /** Those of its own, and behind them what others have set. */
     private List<Map<String, Object>> conditions(Map<String, Object> before, Instant now) {
-        return Stream.of("PodScheduled", "Initialized", "ContainersReady", "Ready")
-                .map(type ->
-                        Conditions.ofPod(Pods.condition(before, type), type, ready || !type.endsWith("Ready"), now))
-                .toList();
+        Optional<String> gate = ReadinessGates.missing(before);
+        Stream<Map<String, Object>> own = OWN_CONDITIONS.stream()
+                .map(type -> Conditions.ofPod(Pods.condition(before, type), type, holds(type, gate), now))
+                .map(condition -> explained(condition, gate));
+        Stream<Map<String, Object>> others = Trees.maps(before, "status", "conditions").stream()
+                .filter(condition -> !OWN_CONDITIONS.contains(Trees.text(condition, "type")));
+        return Stream.concat(own, others).toList();
+    }
+
+    private boolean holds(String type, Optional<String> gate) {
+        return switch (type) {
+            case "Ready" -> ready && gate.isEmpty();
+            case "ContainersReady" -> ready;
+            default -> true;
+        };
+    }
+
+    private Map<String, Object> explained(Map<String, Object> condition, Optional<String> gate) {
+        if (ready && gate.isPresent() && Trees.text(condition, "type").equals("Ready")) {
+            condition.put("reason", "ReadinessGatesNotReady");
+            condition.put("message", gate.get());
+        }
+        return condition;
     }
 
     private Map<String, Object> container(Map<String, Object> container, Instant now) {

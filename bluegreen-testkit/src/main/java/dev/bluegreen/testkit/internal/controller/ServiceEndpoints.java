@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Which pods a Service selects, and on which ports they take its connections. */
 final class ServiceEndpoints {
@@ -24,20 +24,28 @@ final class ServiceEndpoints {
                 && !"ExternalName".equals(Trees.text(service, "spec", "type"));
     }
 
-    /** The pods it selects that have an address, ordered by name. */
-    List<Map<String, Object>> pods(Map<String, Object> service) {
+    /** The families in which it has endpoints, the first one first. */
+    static List<String> families(Map<String, Object> service) {
+        List<String> families = Trees.list(service, "spec", "ipFamilies").stream()
+                .map(String::valueOf)
+                .toList();
+        return families.isEmpty() ? List.of("IPv4") : families;
+    }
+
+    /** The pods it selects that have an address in the family, ordered by name. */
+    private List<Map<String, Object>> pods(Map<String, Object> service, String family) {
         LabelSelector selector = LabelSelector.of(Trees.strings(service, "spec", "selector"));
         return store.list("", "pods", Trees.text(service, "metadata", "namespace")).stream()
                 .filter(pod -> selector.test(Trees.strings(pod, "metadata", "labels")))
-                .filter(pod -> Trees.string(pod, "status", "podIP").isPresent())
+                .filter(pod -> PodAddresses.of(pod, family).isPresent())
                 .filter(pod -> !Pods.ended(pod))
                 .toList();
     }
 
     /** The pods by the ports they serve; pods whose named ports differ fall into different groups. */
-    Map<List<Map<String, Object>>, List<Map<String, Object>>> byPorts(Map<String, Object> service) {
+    Map<List<Map<String, Object>>, List<Map<String, Object>>> byPorts(Map<String, Object> service, String family) {
         Map<List<Map<String, Object>>, List<Map<String, Object>>> groups = new LinkedHashMap<>();
-        for (Map<String, Object> pod : pods(service)) {
+        for (Map<String, Object> pod : pods(service, family)) {
             groups.computeIfAbsent(ports(service, pod), any -> new ArrayList<>())
                     .add(pod);
         }
@@ -59,24 +67,17 @@ final class ServiceEndpoints {
     private static Map<String, Object> port(Map<String, Object> servicePort, long target) {
         Map<String, Object> port = new LinkedHashMap<>();
         port.put("name", Trees.text(servicePort, "name"));
-        port.put("protocol", Trees.string(servicePort, "protocol").orElse("TCP"));
+        port.put("protocol", ContainerPorts.protocol(servicePort));
         port.put("port", target);
         return port;
     }
 
-    /** A number stands for itself, a name for the container port of that name. */
-    private static Optional<Long> targetPort(Map<String, Object> port, Map<String, Object> pod) {
+    /** A number stands for itself, a name for the container port of that name and protocol. */
+    private static OptionalLong targetPort(Map<String, Object> port, Map<String, Object> pod) {
         Object target = Trees.at(port, "targetPort");
         if (target instanceof String name) {
-            return Trees.maps(pod, "spec", "containers").stream()
-                    .flatMap(container -> Trees.maps(container, "ports").stream())
-                    .filter(declared -> name.equals(declared.get("name")))
-                    .map(declared -> Trees.integer(declared, "containerPort").orElseThrow())
-                    .findFirst();
+            return ContainerPorts.named(pod, name, ContainerPorts.protocol(port));
         }
-        return Optional.of(
-                target instanceof Number number
-                        ? number.longValue()
-                        : Trees.integer(port, "port").orElseThrow());
+        return target instanceof Number number ? OptionalLong.of(number.longValue()) : Trees.integer(port, "port");
     }
 }

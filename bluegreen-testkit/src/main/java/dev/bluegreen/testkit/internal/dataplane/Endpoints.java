@@ -4,58 +4,80 @@ import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Reads from a Service and its EndpointSlices where connections to each port may go. */
+/**
+ * Reads from a Service and its EndpointSlices, whoever manages them, where connections to each of its addresses may go:
+ * like kube-proxy it takes from the slices of the address's family those ports that have the Service port's name and
+ * protocol.
+ */
 final class Endpoints {
 
-    private Endpoints() {}
+    private final List<Map<String, Object>> slices;
+    private final ServiceAddress address;
+    private final String portName;
 
-    /** The backends by Service port. */
-    static Map<Integer, List<Backend>> of(Map<String, Object> service, List<Map<String, Object>> slices) {
-        return byPort(service, name -> backends(slices, name));
+    private Endpoints(List<Map<String, Object>> slices, ServiceAddress address, String portName) {
+        this.slices = slices.stream()
+                .filter(slice -> address.family().equals(Trees.text(slice, "addressType")))
+                .toList();
+        this.address = address;
+        this.portName = portName;
     }
 
-    /** By Service port those that are ready, and no others. */
+    /** The backends by address: those that are ready; if none is, those that shut down but still serve. */
+    static Map<ServiceAddress, List<Backend>> of(Map<String, Object> service, List<Map<String, Object>> slices) {
+        Map<ServiceAddress, List<Backend>> byAddress = new LinkedHashMap<>();
+        for (ServiceAddress address : ServiceAddress.of(service)) {
+            byAddress.put(address, in(slices, service, address).backends());
+        }
+        return byAddress;
+    }
+
+    /** By Service port those that are ready, and no others, to which TCP over IPv4 goes. */
     static Map<Integer, List<Backend>> ready(Map<String, Object> service, List<Map<String, Object>> slices) {
-        return byPort(service, name -> backends(slices, name, Endpoints::ready));
-    }
-
-    private static Map<Integer, List<Backend>> byPort(
-            Map<String, Object> service, Function<String, List<Backend>> ofName) {
         Map<Integer, List<Backend>> byPort = new LinkedHashMap<>();
         for (Map<String, Object> port : Trees.maps(service, "spec", "ports")) {
-            byPort.put(
-                    Math.toIntExact(Trees.integer(port, "port").orElseThrow()), ofName.apply(Trees.text(port, "name")));
+            ServiceAddress address = ServiceAddress.of(port, "IPv4");
+            if (address.protocol().equals("TCP")) {
+                byPort.put(address.port(), in(slices, service, address).which(Endpoints::ready));
+            }
         }
         return byPort;
     }
 
-    /** Those that are ready; if none is, those that shut down but still serve. */
-    private static List<Backend> backends(List<Map<String, Object>> slices, String port) {
-        List<Backend> ready = backends(slices, port, Endpoints::ready);
-        return ready.isEmpty() ? backends(slices, port, Endpoints::servingLast) : ready;
+    private static Endpoints in(List<Map<String, Object>> slices, Map<String, Object> service, ServiceAddress address) {
+        String name = Trees.maps(service, "spec", "ports").stream()
+                .filter(port -> ServiceAddress.of(port, address.family()).equals(address))
+                .map(port -> Trees.text(port, "name"))
+                .findFirst()
+                .orElse("");
+        return new Endpoints(slices, address, name);
     }
 
-    private static List<Backend> backends(
-            List<Map<String, Object>> slices, String port, Predicate<Map<String, Object>> which) {
+    private List<Backend> backends() {
+        List<Backend> ready = which(Endpoints::ready);
+        return ready.isEmpty() ? which(Endpoints::servingLast) : ready;
+    }
+
+    private List<Backend> which(Predicate<Map<String, Object>> state) {
         return slices.stream()
-                .flatMap(slice -> backends(slice, port, which))
+                .flatMap(slice -> backends(slice, state))
                 .distinct()
                 .toList();
     }
 
-    private static Stream<Backend> backends(
-            Map<String, Object> slice, String portName, Predicate<Map<String, Object>> which) {
+    private Stream<Backend> backends(Map<String, Object> slice, Predicate<Map<String, Object>> state) {
         return Trees.maps(slice, "ports").stream()
                 .filter(port -> portName.equals(Trees.text(port, "name")))
-                .map(port -> Math.toIntExact(Trees.integer(port, "port").orElseThrow()))
+                .filter(port -> address.protocol().equals(ServiceAddress.protocol(port)))
+                .flatMap(port -> Trees.integer(port, "port").stream().boxed())
                 .flatMap(number -> Trees.maps(slice, "endpoints").stream()
-                        .filter(which)
-                        .flatMap(endpoint -> Trees.list(endpoint, "addresses").stream())
-                        .map(address -> new Backend((String) address, number)));
+                        .filter(state)
+                        .flatMap(endpoint ->
+                                Trees.list(endpoint, "addresses").stream().limit(1))
+                        .map(ip -> new Backend((String) ip, Math.toIntExact(number))));
     }
 
     /** No word on readiness counts as ready. */

@@ -2,7 +2,6 @@ package dev.bluegreen.testkit.internal.dataplane;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -28,12 +27,17 @@ final class LoopbackListener implements AutoCloseable {
     }
 
     /**
-     * Binds a free port and accepts on a thread of the executor until closed.
+     * Binds a free port of {@code 127.0.0.1} and accepts on a thread of the executor until closed.
      *
      * @throws UncheckedIOException if loopback has no free port
      */
     static LoopbackListener open(Executor threads, Consumer<Socket> onConnection) {
-        LoopbackListener listener = new LoopbackListener(bind(), onConnection);
+        return open(threads, "IPv4", onConnection);
+    }
+
+    /** The same on the loopback address of a family. */
+    static LoopbackListener open(Executor threads, String family, Consumer<Socket> onConnection) {
+        LoopbackListener listener = new LoopbackListener(bind(family), onConnection);
         threads.execute(listener::accept);
         return listener;
     }
@@ -64,11 +68,11 @@ final class LoopbackListener implements AutoCloseable {
         }
     }
 
-    private static ServerSocket bind() {
+    private static ServerSocket bind(String family) {
         try {
-            return new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, BACKLOG, Loopback.of(family));
         } catch (IOException e) {
-            throw new UncheckedIOException("no free port on loopback", e);
+            throw new UncheckedIOException("no free port on loopback for " + family, e);
         }
     }
 

@@ -23,8 +23,8 @@ final class NodeProxy implements AutoCloseable {
         route(service).follow(view);
     }
 
-    InetSocketAddress address(ResourceKey service, int port) {
-        return route(service).listener(port).address();
+    InetSocketAddress address(ResourceKey service, ServiceAddress address) {
+        return route(service).socket(address).address();
     }
 
     List<Backend> backends(ResourceKey service) {

@@ -16,20 +16,35 @@ final class PodAnswers {
     PodAnswers(PodIdentity identity, Supplier<PodScript> script) {
         this.identity = identity;
         this.script = script;
-        this.dice = new Random(identity.ip().hashCode());
+        this.dice = new Random(identity.ips().get(0).hashCode());
     }
 
     HttpAnswer to(HttpRequest request) {
-        double failing = script.get().failing();
-        if (failing > 0 && dice.nextDouble() < failing) {
-            return answer(500, FlatJson.write(Map.of("error", "scripted failure", "pod", identity.pod())))
-                    .withHeaders(Map.of("X-Testkit-Injected", "failing"));
+        if (fails()) {
+            return answer(500, error("scripted failure")).withHeaders(Map.of("X-Testkit-Injected", "failing"));
         }
         return answer(200, request.path().equals("/env") ? environment() : identity.json());
     }
 
+    /** What is said to a datagram, whatever is in it. */
+    String toDatagram(boolean ready) {
+        if (!ready) {
+            return error("not ready");
+        }
+        return fails() ? error("scripted failure") : identity.json();
+    }
+
     HttpAnswer notReady() {
-        return answer(503, FlatJson.write(Map.of("error", "not ready", "pod", identity.pod())));
+        return answer(503, error("not ready"));
+    }
+
+    private boolean fails() {
+        double failing = script.get().failing();
+        return failing > 0 && dice.nextDouble() < failing;
+    }
+
+    private String error(String what) {
+        return FlatJson.write(Map.of("error", what, "pod", identity.pod()));
     }
 
     private String environment() {

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process in a pod: answers HTTP/1.1 with who it is, over connections a Service hands it and on a port of its own,
+ * The process in a pod: answers HTTP/1.1 and datagrams with who it is, over connections a Service hands it and on a port of its own,
  * which is opened when somebody first asks for it.
  *
  * <p>Until it is ready every answer is a 503. While it drains it still serves, asking each peer to close. Thread-safe.
@@ -124,6 +126,13 @@ public final class PodEndpoint {
         connections.add(connection);
         threads.execute(() -> talk(connection));
         return true;
+    }
+
+    /** Its answer to a datagram; empty when the process has ended. */
+    Optional<byte[]> answerDatagram() {
+        return ended()
+                ? Optional.empty()
+                : Optional.of(answers.toDatagram(state != State.STARTING).getBytes(StandardCharsets.UTF_8));
     }
 
     /**

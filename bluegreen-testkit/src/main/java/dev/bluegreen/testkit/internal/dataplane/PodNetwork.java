@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,25 +27,26 @@ public final class PodNetwork implements TargetHost, AutoCloseable {
     /** Starts the process of a pod; it answers 503 until it is told to be ready. */
     public PodEndpoint start(PodIdentity identity, Supplier<PodScript> script) {
         PodEndpoint endpoint = new PodEndpoint(identity, script, threads, this::changed);
-        byIp.put(identity.ip(), endpoint);
+        identity.ips().forEach(ip -> byIp.put(ip, endpoint));
         changed();
         return endpoint;
     }
 
     /** The process of the pod ended by itself. */
     public void stop(String ip) {
-        PodEndpoint endpoint = byIp.remove(ip);
-        if (endpoint != null) {
-            endpoint.stop();
-            changed();
-        }
+        end(ip, PodEndpoint::stop);
     }
 
     /** The process of the pod died. */
     public void kill(String ip) {
-        PodEndpoint endpoint = byIp.remove(ip);
+        end(ip, PodEndpoint::kill);
+    }
+
+    private void end(String ip, Consumer<PodEndpoint> how) {
+        PodEndpoint endpoint = byIp.get(ip);
         if (endpoint != null) {
-            endpoint.kill();
+            byIp.values().removeIf(endpoint::equals);
+            how.accept(endpoint);
             changed();
         }
     }
@@ -100,9 +102,21 @@ public final class PodNetwork implements TargetHost, AutoCloseable {
         return endpoint != null && endpoint.identity().listensOn(backend.port()) && endpoint.serve(connection);
     }
 
-    /** Opens a port on loopback that belongs to no pod. */
-    LoopbackListener listen(Consumer<Socket> onConnection) {
-        return LoopbackListener.open(threads, onConnection);
+    /** What the pod behind an address says to a datagram; empty if nothing listens there. */
+    Optional<byte[]> answerDatagram(Backend backend) {
+        return at(backend.ip())
+                .filter(endpoint -> endpoint.identity().listensOn(backend.port(), "UDP"))
+                .flatMap(PodEndpoint::answerDatagram);
+    }
+
+    /** Opens a TCP port on loopback that belongs to no pod. */
+    LoopbackListener listen(String family, Consumer<Socket> onConnection) {
+        return LoopbackListener.open(threads, family, onConnection);
+    }
+
+    /** Opens a UDP port on loopback that belongs to no pod. */
+    DatagramPort datagrams(String family, Function<InetSocketAddress, Optional<byte[]>> answer) {
+        return DatagramPort.open(threads, family, answer);
     }
 
     /** Kills everything that runs. */

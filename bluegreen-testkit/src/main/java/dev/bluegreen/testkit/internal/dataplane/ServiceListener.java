@@ -5,45 +5,37 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One port of a Service on loopback. Like kube-proxy it chooses a pod per connection, round robin over its snapshot of
- * the endpoints, and leaves connections alone once they are made: they stay on their pod when the Service turns away.
- *
- * <p>The port is opened when somebody first asks for it. Thread-safe.
+ * A TCP port of a Service. Like kube-proxy it chooses a pod per connection, round robin over its snapshot of the
+ * endpoints, and leaves connections alone once they are made: they stay on their pod when the Service turns away.
  */
-final class ServiceListener implements AutoCloseable {
-
-    /** What it follows, as one value. */
-    private record Target(List<Backend> backends, Duration affinity) {}
+final class ServiceListener implements ServiceSocket {
 
     private final PodNetwork network;
-    private final Affinity affinity;
-    private final AtomicInteger turn = new AtomicInteger();
-    private volatile Target target = new Target(List.of(), Duration.ZERO);
+    private final String family;
+    private final Choice choice;
+    private volatile Choice.Among target = Choice.Among.NOBODY;
     private @Nullable LoopbackListener listener;
 
-    ServiceListener(PodNetwork network, Time time) {
+    ServiceListener(PodNetwork network, Time time, String family) {
         this.network = network;
-        this.affinity = new Affinity(time);
+        this.family = family;
+        this.choice = new Choice(time);
     }
 
-    synchronized InetSocketAddress address() {
+    @Override
+    public synchronized InetSocketAddress address() {
         if (listener == null) {
-            listener = network.listen(this::route);
+            listener = network.listen(family, this::route);
         }
         return listener.address();
     }
 
-    /**
-     * From now on new connections go to these.
-     *
-     * @param stay how long a client's next connection goes where its last one went; zero for not at all
-     */
-    void follow(List<Backend> backends, Duration stay) {
-        target = new Target(List.copyOf(backends), stay);
+    @Override
+    public void follow(List<Backend> backends, Duration stay) {
+        target = new Choice.Among(backends, stay);
     }
 
     @Override
@@ -55,27 +47,13 @@ final class ServiceListener implements AutoCloseable {
 
     /** A pod may end just when it is chosen: then the snapshot counts that holds by now. */
     private void route(Socket connection) {
-        Target tried = new Target(List.of(), Duration.ZERO);
-        for (Target now = target; !now.equals(tried); now = target) {
+        Choice.Among tried = Choice.Among.NOBODY;
+        for (Choice.Among now = target; !now.equals(tried); now = target) {
             tried = now;
-            if (!now.backends().isEmpty() && network.connect(choose(now, connection), connection)) {
+            if (!now.backends().isEmpty() && network.connect(choice.of(now, connection.getInetAddress()), connection)) {
                 return;
             }
         }
         Sockets.reset(connection);
-    }
-
-    private Backend choose(Target from, Socket connection) {
-        if (from.affinity().isZero()) {
-            return next(from.backends());
-        }
-        Backend chosen = affinity.of(connection.getInetAddress(), from.backends(), from.affinity())
-                .orElseGet(() -> next(from.backends()));
-        affinity.tie(connection.getInetAddress(), chosen);
-        return chosen;
-    }
-
-    private Backend next(List<Backend> of) {
-        return of.get(Math.floorMod(turn.getAndIncrement(), of.size()));
     }
 }

@@ -58,12 +58,26 @@ public final class ServiceProxy implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such Service, or it has no such port
      */
     public InetSocketAddress address(int node, ResourceKey service, int port) {
-        List<Integer> ports = ports(service);
-        if (!ports.contains(port)) {
-            throw new IllegalArgumentException("Service " + service.namespace() + "/" + service.name() + " has no port "
-                    + port + "; it has " + ports);
-        }
-        return nodes.get(node).address(service, port);
+        return addresses(service).stream()
+                .filter(address -> address.port() == port)
+                .findFirst()
+                .map(address -> address(node, service, address))
+                .orElseThrow(() -> new IllegalArgumentException("Service " + service.namespace() + "/" + service.name()
+                        + " has no port " + port + "; it has " + ports(service)));
+    }
+
+    /** Where an address of a Service can be reached from a node, counted from 0. */
+    public InetSocketAddress address(int node, ResourceKey service, ServiceAddress address) {
+        return nodes.get(node).address(service, address);
+    }
+
+    /**
+     * The addresses of a Service, family by family.
+     *
+     * @throws IllegalArgumentException if there is no such Service
+     */
+    public List<ServiceAddress> addresses(ResourceKey service) {
+        return ServiceAddress.of(feed.require(service));
     }
 
     /**

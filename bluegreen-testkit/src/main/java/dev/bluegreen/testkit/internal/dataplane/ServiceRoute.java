@@ -11,8 +11,8 @@ final class ServiceRoute implements AutoCloseable {
 
     private final PodNetwork network;
     private final Time time;
-    private final Map<Integer, ServiceListener> listeners = new HashMap<>();
-    private Map<Integer, List<Backend>> backends = Map.of();
+    private final Map<ServiceAddress, ServiceSocket> sockets = new HashMap<>();
+    private Map<ServiceAddress, List<Backend>> backends = Map.of();
     private Duration affinity = Duration.ZERO;
     private long version;
 
@@ -21,8 +21,8 @@ final class ServiceRoute implements AutoCloseable {
         this.time = time;
     }
 
-    synchronized ServiceListener listener(int port) {
-        return listeners.computeIfAbsent(port, this::open);
+    synchronized ServiceSocket socket(ServiceAddress address) {
+        return sockets.computeIfAbsent(address, this::open);
     }
 
     /** All backends, of whatever port. */
@@ -30,8 +30,17 @@ final class ServiceRoute implements AutoCloseable {
         return backends.values().stream().flatMap(List::stream).distinct().toList();
     }
 
+    /** Those of the first address that has this port. */
     synchronized List<Backend> backends(int port) {
-        return backends.getOrDefault(port, List.of());
+        return backends.keySet().stream()
+                .filter(address -> address.port() == port)
+                .findFirst()
+                .map(this::backends)
+                .orElse(List.of());
+    }
+
+    private List<Backend> backends(ServiceAddress address) {
+        return backends.getOrDefault(address, List.of());
     }
 
     /** Follows a view, unless it follows a newer one already; closes what the Service no longer has. */
@@ -45,18 +54,20 @@ final class ServiceRoute implements AutoCloseable {
         if (!view.exists()) {
             close();
         }
-        listeners.forEach((port, listener) -> listener.follow(backends(port), affinity));
+        sockets.forEach((address, socket) -> socket.follow(backends(address), affinity));
     }
 
     @Override
     public synchronized void close() {
-        listeners.values().forEach(ServiceListener::close);
-        listeners.clear();
+        sockets.values().forEach(ServiceSocket::close);
+        sockets.clear();
     }
 
-    private ServiceListener open(int port) {
-        ServiceListener listener = new ServiceListener(network, time);
-        listener.follow(backends(port), affinity);
-        return listener;
+    private ServiceSocket open(ServiceAddress address) {
+        ServiceSocket socket = address.protocol().equals("UDP")
+                ? new ServiceDatagrams(network, time, address.family())
+                : new ServiceListener(network, time, address.family());
+        socket.follow(backends(address), affinity);
+        return socket;
     }
 }

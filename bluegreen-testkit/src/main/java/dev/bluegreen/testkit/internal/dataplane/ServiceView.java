@@ -19,12 +19,12 @@ public record ServiceView(long version, Map<String, Object> service, List<Map<St
         return !service.isEmpty();
     }
 
-    /** By port where connections may go: to pods that are ready, and if none is, to those that still serve. */
-    public Map<Integer, List<Backend>> backends() {
+    /** By address where connections may go: to pods that are ready, and if none is, to those that still serve. */
+    public Map<ServiceAddress, List<Backend>> backends() {
         return Endpoints.of(service, slices);
     }
 
-    /** By port the pods that are ready. */
+    /** By port the pods that are ready, where TCP over IPv4 goes. */
     public Map<Integer, List<Backend>> ready() {
         return Endpoints.ready(service, slices);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** JSON patch, RFC 6902, as strict as the API server's: a failed test or a path that is not there refuses it all. */
+/** JSON patch, RFC 6902, as strict as the API server's: a failed test or an object that is not there refuses it all. */
 public final class JsonPatch {
 
     private JsonPatch() {}

@@ -52,12 +52,12 @@ record JsonPointer(String text, List<String> tokens) {
         }
     }
 
+    /** Adds a field that is not there: the API server's library does so, whatever RFC 6902 says. */
     void replace(Object root, @Nullable Object value) {
         Object parent = parent(root);
         if (parent instanceof List) {
             asList(parent).set(index(asList(parent).size()), value);
         } else {
-            requireField(parent);
             asMap(parent).put(last(), value);
         }
     }
@@ -68,14 +68,10 @@ record JsonPointer(String text, List<String> tokens) {
         if (parent instanceof List) {
             return asList(parent).remove(index(asList(parent).size()));
         }
-        requireField(parent);
-        return asMap(parent).remove(last());
-    }
-
-    private void requireField(Object parent) {
         if (!asMap(parent).containsKey(last())) {
             throw missing();
         }
+        return asMap(parent).remove(last());
     }
 
     private Object parent(Object root) {

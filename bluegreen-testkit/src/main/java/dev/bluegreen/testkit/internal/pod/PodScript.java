@@ -3,6 +3,7 @@ package dev.bluegreen.testkit.internal.pod;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a pod does in its life.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param failing share of answers that are a 500, 0 to 1
  * @param slow real time each answer takes
  * @param log lines it writes when it starts
+ * @param families of its addresses, the first one first
  */
 public record PodScript(
         Duration startup,
@@ -24,7 +26,8 @@ public record PodScript(
         boolean zombie,
         double failing,
         Duration slow,
-        List<String> log) {
+        List<String> log,
+        List<String> families) {
 
     /** How a pod ends up. */
     public enum Fate {
@@ -45,16 +48,18 @@ public record PodScript(
             false,
             0,
             Duration.ZERO,
-            List.of());
+            List.of(),
+            List.of("IPv4", "IPv6"));
 
-    /** Copies its list. */
+    /** Copies its lists. */
     public PodScript {
         log = List.copyOf(log);
+        families = List.copyOf(families);
     }
 
     /** This script with another time to start; such a pod is a healthy one. */
     public PodScript startup(Duration time) {
-        return new PodScript(time, Fate.HEALTHY, flapping, shutdown, zombie, failing, slow, log);
+        return new PodScript(time, Fate.HEALTHY, flapping, shutdown, zombie, failing, slow, log, families);
     }
 
     /** This script of a pod that ends by itself, well or not, after a time. */
@@ -64,38 +69,50 @@ public record PodScript(
 
     /** This script with another fate. */
     public PodScript fate(Fate other) {
-        return new PodScript(startup, other, flapping, shutdown, zombie, failing, slow, log);
+        return new PodScript(startup, other, flapping, shutdown, zombie, failing, slow, log, families);
     }
 
     /** This script with readiness that comes and goes. */
     public PodScript flapping(Duration period) {
-        return new PodScript(startup, fate, period, shutdown, zombie, failing, slow, log);
+        return new PodScript(startup, fate, period, shutdown, zombie, failing, slow, log, families);
     }
 
     /** This script with another time to shut down. */
     public PodScript shutdown(Duration time) {
-        return new PodScript(startup, fate, flapping, time, zombie, failing, slow, log);
+        return new PodScript(startup, fate, flapping, time, zombie, failing, slow, log, families);
     }
 
     /** This script of a pod that never ends. */
     public PodScript undead() {
-        return new PodScript(startup, fate, flapping, shutdown, true, failing, slow, log);
+        return new PodScript(startup, fate, flapping, shutdown, true, failing, slow, log, families);
     }
 
     /** This script with a share of 500s. */
     public PodScript failing(double ratio) {
-        return new PodScript(startup, fate, flapping, shutdown, zombie, ratio, slow, log);
+        return new PodScript(startup, fate, flapping, shutdown, zombie, ratio, slow, log, families);
     }
 
     /** This script with slow answers. */
     public PodScript slow(Duration time) {
-        return new PodScript(startup, fate, flapping, shutdown, zombie, failing, time, log);
+        return new PodScript(startup, fate, flapping, shutdown, zombie, failing, time, log, families);
     }
 
     /** This script with one more log line. */
     public PodScript logLine(String line) {
         List<String> lines = new ArrayList<>(log);
         lines.add(line);
-        return new PodScript(startup, fate, flapping, shutdown, zombie, failing, slow, lines);
+        return new PodScript(startup, fate, flapping, shutdown, zombie, failing, slow, lines, families);
+    }
+
+    /**
+     * This script with addresses of these families only.
+     *
+     * @throws IllegalArgumentException if there is none, or another than IPv4 and IPv6
+     */
+    public PodScript families(List<String> names) {
+        if (names.isEmpty() || !Set.of("IPv4", "IPv6").containsAll(names)) {
+            throw new IllegalArgumentException("address families " + names + ": give IPv4, IPv6 or both");
+        }
+        return new PodScript(startup, fate, flapping, shutdown, zombie, failing, slow, log, names);
     }
 }

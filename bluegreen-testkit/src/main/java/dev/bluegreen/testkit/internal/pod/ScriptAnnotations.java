@@ -2,6 +2,7 @@ package dev.bluegreen.testkit.internal.pod;
 
 import dev.bluegreen.testkit.internal.pod.PodScript.Fate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** Scripts written on a pod template: {@code testkit.bluegreen.dev/ready-after: 30s}. */
@@ -35,10 +36,11 @@ final class ScriptAnnotations {
             case "slow" -> script.slow(duration(word, value));
             case "flapping" -> script.flapping(duration(word, value));
             case "log-line" -> script.logLine(value);
+            case "ip-families" -> script.families(List.of(value.split(",", -1)));
             default ->
                 throw new IllegalArgumentException("annotation " + PREFIX + word + ": unknown behaviour; use"
                         + " ready-after, succeeds-after, fails-after, never-ready, crash-loop, image-pull-error, zombie, slow-shutdown, failing, slow,"
-                        + " flapping or log-line");
+                        + " flapping, log-line or ip-families");
         };
     }
 

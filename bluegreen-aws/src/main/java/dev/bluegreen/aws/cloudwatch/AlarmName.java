@@ -1,0 +1,62 @@
+package dev.bluegreen.aws.cloudwatch;
+
+import dev.bluegreen.model.ConfigurationException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * Which alarm is meant.
+ *
+ * @param name its name, which is what CloudWatch is asked for
+ * @param arn its ARN, where that was given: it says the account, too
+ */
+record AlarmName(String name, Optional<String> arn) {
+
+    private static final int LONGEST = 255;
+    private static final int PARTS = 7;
+
+    /**
+     * Takes a name, or an ARN such as {@code arn:aws:cloudwatch:eu-central-1:123456789012:alarm:errors}. The name in it may
+     * have colons.
+     *
+     * @param region of the client that will be asked; null when it does not say
+     */
+    static AlarmName of(String given, @Nullable Region region) {
+        if (!given.startsWith("arn:")) {
+            return new AlarmName(requireName(given), Optional.empty());
+        }
+        List<String> parts = List.of(given.split(":", PARTS));
+        if (parts.size() < PARTS
+                || !parts.get(2).equals("cloudwatch")
+                || !parts.get(5).equals("alarm")) {
+            throw new ConfigurationException("alarm: '" + given + "' is the ARN of something else; give the name of an"
+                    + " alarm, or arn:aws:cloudwatch:<region>:<account>:alarm:<name>");
+        }
+        if (region != null && !parts.get(3).equals(region.id())) {
+            throw new ConfigurationException("alarm: '" + given + "' is in " + parts.get(3) + ", and the client asks "
+                    + region.id() + "; give a client of that region");
+        }
+        return new AlarmName(requireName(parts.get(6)), Optional.of(given));
+    }
+
+    /** Whether an alarm that was found is the one: another account may have one of the same name. */
+    boolean isOf(String foundName, @Nullable String foundArn) {
+        return foundName.equals(name)
+                && (arn.isEmpty() || foundArn == null || arn.get().equals(foundArn));
+    }
+
+    private static String requireName(String name) {
+        if (name.isBlank() || name.length() > LONGEST || name.chars().anyMatch(Character::isISOControl)) {
+            throw new ConfigurationException("alarm: a name of " + name.length()
+                    + " characters; give the name of an alarm, 1 to " + LONGEST + " characters in one line");
+        }
+        return name;
+    }
+
+    @Override
+    public String toString() {
+        return "alarm '" + name + "'";
+    }
+}

@@ -1,0 +1,52 @@
+package dev.bluegreen.aws.cloudwatch;
+
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Which values of a metric are looked at: those of whole periods. The one under way has only a part of its samples: the sum
+ * of a minute that has begun is too low, and that of the last one may be, while its samples still come in.
+ *
+ * @param period the time that one value is for
+ * @param window how far back the latest value is looked for
+ * @param lag how old a period has to be to be complete
+ */
+record MetricTimes(Duration period, Duration window, Duration lag) {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** The high resolutions of the API; longer periods are whole minutes. */
+    private static final Set<Long> SHORT = Set.of(1L, 5L, 10L, 20L, 30L);
+
+    static final MetricTimes USUAL = new MetricTimes(MINUTE, Duration.ofMinutes(5), MINUTE);
+
+    MetricTimes {
+        boolean minutes = !period.isZero() && !period.isNegative() && period.toSeconds() % 60 == 0;
+        if (period.toNanosPart() != 0 || !(minutes || SHORT.contains(period.toSeconds()))) {
+            throw new ConfigurationException("period: " + period
+                    + "; give whole minutes, or 1, 5, 10, 20 or 30 s for a metric of high resolution");
+        }
+        if (lag.isNegative() || lag.compareTo(Duration.ofDays(1)) > 0) {
+            throw new ConfigurationException("lag: " + lag + "; give 0 s to 24 h");
+        }
+        if (window.compareTo(period) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
+            throw new ConfigurationException("within: " + window + "; give one period or more, " + Wording.of(period)
+                    + " here, and at most 24 h");
+        }
+    }
+
+    /** The end of the last period that is complete; it is not part of what is asked for. */
+    Instant end(Instant now) {
+        long seconds = now.minus(lag).getEpochSecond();
+        return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, period.toSeconds()));
+    }
+
+    /** The beginning of a period, too. */
+    Instant start(Instant now) {
+        long periods = Math.max(1, window.toSeconds() / period.toSeconds());
+        return end(now).minus(period.multipliedBy(periods));
+    }
+}

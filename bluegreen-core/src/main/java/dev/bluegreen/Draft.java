@@ -1,0 +1,169 @@
+package dev.bluegreen;
+
+import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Bake;
+import dev.bluegreen.check.DrainGate;
+import dev.bluegreen.check.Gate;
+import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.Standby;
+import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Schedule;
+import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.event.Slf4jAudit;
+import dev.bluegreen.internal.engine.Requester;
+import dev.bluegreen.internal.engine.Settings;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Deadlines;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.ForeignWrites;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RetireBy;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.spi.Platform;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What a builder was told so far. Mutable only until the builder that holds it is made. */
+final class Draft {
+
+    final @Nullable String name;
+
+    @Nullable
+    Platform platform;
+
+    final List<UnaryOperator<TrackLabels>> labels = new ArrayList<>();
+    final Map<Track, String> workloads = new EnumMap<>(Track.class);
+    final Set<String> harmless = new HashSet<>();
+    final List<CutoverStrategy> strategies = new ArrayList<>();
+    Schedule schedule = Schedule.allAtOnce();
+    final List<Gate> gates = new ArrayList<>();
+    final List<SmokeTest> smokeTests = new ArrayList<>();
+    final List<TrafficProbe> probes = new ArrayList<>();
+    Approval approval = Approval.automatic();
+    Supplier<Requester> requester = () -> Requester.UNNAMED;
+    Bake bake = Bake.NONE;
+    Standby standby = Standby.NONE;
+    boolean prescale;
+    RetireBy retireBy = RetireBy.SCALING_DOWN;
+    final List<DrainGate> drainGates = new ArrayList<>();
+    final List<CutoverListener> listeners = new ArrayList<>();
+    final Map<String, Finding.Severity> severities = new HashMap<>();
+    OptionalInt minReady = OptionalInt.empty();
+    PreflightDepth preflight = PreflightDepth.STANDARD;
+    ForeignWrites foreignWrites = ForeignWrites.HOLD;
+    Deadlines deadlines = Deadlines.DEFAULT;
+
+    Draft(@Nullable String name) {
+        this.name = name;
+    }
+
+    Draft(Draft other) {
+        name = other.name;
+        platform = other.platform;
+        labels.addAll(other.labels);
+        workloads.putAll(other.workloads);
+        harmless.addAll(other.harmless);
+        strategies.addAll(other.strategies);
+        schedule = other.schedule;
+        gates.addAll(other.gates);
+        smokeTests.addAll(other.smokeTests);
+        probes.addAll(other.probes);
+        approval = other.approval;
+        requester = other.requester;
+        bake = other.bake;
+        standby = other.standby;
+        prescale = other.prescale;
+        retireBy = other.retireBy;
+        drainGates.addAll(other.drainGates);
+        listeners.addAll(other.listeners);
+        severities.putAll(other.severities);
+        minReady = other.minReady;
+        preflight = other.preflight;
+        foreignWrites = other.foreignWrites;
+        deadlines = other.deadlines;
+    }
+
+    /** Null when a problem was added. */
+    @Nullable
+    Settings check(List<String> problems) {
+        int before = problems.size();
+        ReleaseSpec spec = collect(problems, this::spec);
+        Requester asks = collect(problems, requester);
+        collect(problems, () -> {
+            bake.check();
+            return bake;
+        });
+        problems.addAll(standby.problems());
+        if (minReady.isPresent() && minReady.getAsInt() < 1) {
+            problems.add("minReadyPods: " + minReady.getAsInt() + "; a track needs 1 ready pod or more");
+        }
+        problems.addAll(approval.problems());
+        smokeTests.forEach(test -> problems.addAll(test.problems()));
+        probes.forEach(probe -> problems.addAll(probe.problems()));
+        requireDistinctRouters(problems);
+        strategies.forEach(strategy -> schedule.problem(strategy).ifPresent(problems::add));
+        return spec == null || asks == null || problems.size() > before ? null : settings(spec, asks);
+    }
+
+    private ReleaseSpec spec() {
+        if (name == null) {
+            throw new ConfigurationException("release: null; give the name of the app");
+        }
+        TrackLabels value = ReleaseSpec.of(name).labels();
+        for (UnaryOperator<TrackLabels> change : labels) {
+            value = change.apply(value);
+        }
+        return new ReleaseSpec(name, value, workloads, harmless);
+    }
+
+    private Settings settings(ReleaseSpec spec, Requester asks) {
+        return new Settings(
+                spec,
+                List.copyOf(strategies),
+                schedule,
+                List.copyOf(gates),
+                List.copyOf(smokeTests),
+                List.copyOf(probes),
+                approval,
+                bake,
+                new Settings.Sizing(standby, prescale),
+                new Settings.Departing(retireBy, List.copyOf(drainGates)),
+                listeners.isEmpty() ? List.of(new Slf4jAudit()) : List.copyOf(listeners),
+                Map.copyOf(severities),
+                minReady,
+                preflight,
+                foreignWrites,
+                deadlines,
+                asks);
+    }
+
+    private void requireDistinctRouters(List<String> problems) {
+        Set<String> seen = new HashSet<>();
+        for (CutoverStrategy strategy : strategies) {
+            if (!seen.add(strategy.router())) {
+                problems.add("cutover: " + strategy.router() + " is named twice; name each router once");
+            }
+        }
+    }
+
+    private static <T> @Nullable T collect(List<String> problems, Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+            return null;
+        }
+    }
+}

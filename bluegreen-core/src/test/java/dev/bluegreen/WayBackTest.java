@@ -1,0 +1,176 @@
+package dev.bluegreen;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluegreen.check.Slo;
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.PlatformException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The way back needs nothing of the new track, and the sentences that tell why there is none. */
+class WayBackTest {
+
+    private final Shop shop = new Shop();
+
+    @Test
+    void rollsBackFromATrackWhoseWorkloadWasDeleted() {
+        shop.release().switchTo(GREEN);
+        shop.platform.undeploy("shop-green");
+
+        CutoverReport report = shop.release().rollBack();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void rollsBackFromATrackThatMayNotBeRead() {
+        shop.release().switchTo(GREEN);
+        shop.platform.forbid("shop-green");
+
+        assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void switchesToTheOldTrackWhenTheNewOneWasDeletedAndSaysThatThereIsNoWayBackThen() {
+        shop.release().switchTo(GREEN);
+        shop.platform.undeploy("shop-green");
+
+        CutoverReport report = shop.release().switchTo(BLUE);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(report.findings())
+                .filteredOn(found -> found.id().equals("way-back-lost"))
+                .singleElement()
+                .satisfies(lost -> {
+                    assertThat(lost.severity()).isEqualTo(Finding.Severity.WARNING);
+                    assertThat(lost.sentence())
+                            .isEqualTo(
+                                    "traffic cannot come back to GREEN: workload: 'shop-green' was not deployed; there is"
+                                            + " [shop-blue]");
+                });
+    }
+
+    @Test
+    void aPlanOfTheWayBackCanBeMadeWhenTheNewTrackWasDeleted() {
+        shop.release().switchTo(GREEN);
+        shop.platform.undeploy("shop-green");
+
+        assertThat(shop.release().plan(BLUE).executable()).isTrue();
+    }
+
+    @Test
+    void aBakeSendsTrafficBackFromATrackThatWasDeleted() {
+        shop.after("shift router/web", Shop.once(() -> shop.platform.undeploy("shop-green")));
+
+        assertThatThrownBy(() -> shop.builder()
+                        .bake(Duration.ofMinutes(1), Slo.podHealth())
+                        .build()
+                        .switchTo(GREEN))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        back -> assertThat(back.report().outcome()).isEqualTo(Outcome.ROLLED_BACK));
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void recoversToTheOldTrackWhenTheNewOneWasDeleted() {
+        shop.crashAfter("shift router/web");
+        shop.platform.undeploy("shop-green");
+
+        assertThat(shop.release().recover().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void recoversForwardWhenWhatTrafficWasLeavingIsGone() {
+        shop.release().switchTo(GREEN);
+        shop.crashAt("shift router/web", 1, release -> release.switchTo(BLUE));
+        shop.platform.undeploy("shop-green");
+
+        CutoverReport report = shop.release().recover();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void recoversAtRestWhenATrackMayNotBeRead() {
+        shop.release().switchTo(GREEN);
+        shop.platform.forbid("shop-blue");
+
+        assertThat(shop.release().recover().outcome()).isEqualTo(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void statusTellsWhyATrackWasNotRead() {
+        shop.release().switchTo(GREEN);
+        shop.platform.forbid("shop-blue");
+
+        assertThat(shop.release().status().toString()).contains("may not get workload/shop-blue");
+    }
+
+    @Test
+    void aWayBackToATrackThatWasDeletedIsRefusedAndSaysWhereTrafficIs() {
+        shop.release().switchTo(GREEN);
+        shop.platform.undeploy("shop-blue");
+
+        assertThatThrownBy(() -> shop.release().rollBack())
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        refused -> assertThat(refused.report().active()).contains(GREEN))
+                .hasMessageContaining("shop-blue has no ready pod, so traffic cannot go back to BLUE: workload:"
+                        + " 'shop-blue' was not deployed")
+                .hasMessageEndingWith("Nothing was moved; traffic is on GREEN.");
+    }
+
+    @Test
+    void aRefusalBeforeAnythingWasReadSaysWhereTrafficIsAllTheSame() {
+        shop.platform.undeploy("shop-green");
+
+        assertThatThrownBy(() -> shop.release().switchTo(GREEN))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        refused -> assertThat(refused.report().active()).contains(BLUE))
+                .hasMessageEndingWith("Nothing was moved; traffic is on BLUE.");
+    }
+
+    @Test
+    void aRefusalForARouterThatIsNotThereDoesNotSpeakOfTraffic() {
+        shop.before("observe router/web", () -> {
+            throw new PlatformException(PlatformException.Kind.NOT_FOUND, "router/web does not exist");
+        });
+
+        assertThatThrownBy(() -> shop.release().switchTo(GREEN))
+                .hasMessage("shop was not switched to GREEN: router/web does not exist. Nothing was moved.");
+    }
+
+    @Test
+    void aRefusalWhileTheApiIsAwaySaysThatTheRouterCouldNotBeRead() {
+        shop.before("observe router/web", () -> {
+            throw new PlatformException(PlatformException.Kind.TRANSIENT, "503");
+        });
+
+        assertThatThrownBy(() -> shop.release().switchTo(GREEN))
+                .hasMessageEndingWith("Nothing was moved; where traffic is could not be read.");
+    }
+
+    @Test
+    void theReportOfARefusalThatReadNoStackHasNoFindings() {
+        shop.platform.undeploy("shop-green").undeploy("shop-blue");
+
+        assertThatThrownBy(() -> shop.release().switchTo(GREEN))
+                .isInstanceOfSatisfying(CutoverException.class, refused -> {
+                    assertThat(refused.report().active()).isEqualTo(Optional.of(BLUE));
+                    assertThat(refused.report().findings()).isEqualTo(List.of());
+                });
+    }
+}
