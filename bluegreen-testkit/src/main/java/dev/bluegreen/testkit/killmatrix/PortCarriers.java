@@ -43,7 +43,7 @@ final class PortCarriers {
 
     private List<Fact.Carries> pod(ObjectChange change) {
         String address = Trees.text(change.after(), "status", "podIP");
-        Optional<Track> track = ServiceHistory.track(Trees.text(change.after(), "metadata", "labels", "track"));
+        Optional<Track> track = SceneHistory.track(Trees.text(change.after(), "metadata", "labels", "track"));
         track.filter(any -> !address.isEmpty()).ifPresent(known -> tracks.put(address, known));
         return List.of();
     }
@@ -85,6 +85,6 @@ final class PortCarriers {
             Optional.ofNullable(track).ifPresent(reached::add);
         }
         String port = address.family() + " port " + address.port() + " (" + address.protocol() + ")";
-        return new Fact.Carries(ServiceHistory.router(service), port, reached, elsewhere);
+        return new Fact.Carries("Service/" + service, port, reached, elsewhere);
     }
 }
