@@ -163,7 +163,7 @@ class SliceProofTest {
                 .endSpec()
                 .build();
 
-        assertThat(verdicts(proof(1, slice("IPv4", OURS, endpoint("g1")))))
+        assertThat(verdicts(proof(1, slice("IPv4", OURS, endpoint("g1"), endpoint("g2")))))
                 .containsExactly(CONFIRMED, CONFIRMED, CONTRADICTED);
     }
 
