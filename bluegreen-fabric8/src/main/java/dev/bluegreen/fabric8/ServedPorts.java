@@ -13,6 +13,7 @@ import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which ports and families of a Service a proof asks of a track: those that its pods have, or had when the move was made. That
@@ -41,6 +42,11 @@ final class ServedPorts {
 
     boolean isWanted(Frontend frontend) {
         return hasFamily(frontend) && hasPort(frontend);
+    }
+
+    /** Pods that should be its endpoints. */
+    Stream<Pod> able(Frontend frontend) {
+        return living.stream().filter(PodState::isReady).filter(pod -> ExpectedSlices.canServe(service, frontend, pod));
     }
 
     /** A frontend that is not wanted, for a person. */
