@@ -67,7 +67,7 @@ final class PortCarriers {
                 .filter(slice -> service.equals(Trees.text(slice, "metadata", "labels", SERVICE_NAME)))
                 .toList();
         List<Fact.Carries> different = new ArrayList<>();
-        new ServiceView(0, services.get(service), own).backends().forEach((address, backends) -> {
+        new ServiceView(0, services.getOrDefault(service, Map.of()), own).backends().forEach((address, backends) -> {
             Fact.Carries carries = carries(service, address, backends);
             if (!carries.equals(now.put(carries.router() + " " + carries.port(), carries))) {
                 different.add(carries);
