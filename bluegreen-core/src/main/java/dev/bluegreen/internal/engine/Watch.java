@@ -68,6 +68,7 @@ final class Watch {
                 take();
                 context.await(isUnderway() ? LOOK : end.passed() ? next.remaining() : end.atMost(next.remaining()));
             }
+            take();
         }
     }
 
