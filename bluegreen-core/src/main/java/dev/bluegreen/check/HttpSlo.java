@@ -43,9 +43,7 @@ public record HttpSlo(
      * @throws ConfigurationException naming the one that is out of its range
      */
     public HttpSlo {
-        Input.web("slo.http", uri).ifPresent(problem -> {
-            throw new ConfigurationException(problem);
-        });
+        WebAddress.require("slo.http", uri);
         Input.requireDuration("slo.http.slowCallDurationThreshold", slowCallDurationThreshold);
         accepted = Set.copyOf(Input.given("slo.http.accepting", accepted, "give statuses, none to accept 2xx only"));
         requireCount("slidingWindowSize", slidingWindowSize, LARGEST_WINDOW);

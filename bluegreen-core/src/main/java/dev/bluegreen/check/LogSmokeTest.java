@@ -4,6 +4,7 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Wording;
+import dev.bluegreen.model.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,12 @@ public final class LogSmokeTest implements SmokeTest {
                     + silent.stream().map(Pod::name).toList());
             asked.pause(shorter(LOOK, limit.minus(asked.elapsed())));
         }
+    }
+
+    /** With time to read the logs. */
+    @Override
+    public Duration limit(Workload idle) {
+        return limit.plus(Duration.ofMinutes(1));
     }
 
     private Evidence missing(List<Pod> silent) {

@@ -120,7 +120,7 @@ public final class Input {
         return fits
                 ? Optional.empty()
                 : Optional.of(field + ": " + Wording.quoted(shown(address))
-                        + "; give an absolute http or https URI, such as https://shop.example/path");
+                        + "; give an absolute http or https URI, such as https://shop.example/healthz");
     }
 
     /** An address without what may be a secret: user, query, fragment. */
@@ -139,8 +139,9 @@ public final class Input {
      */
     public static void requireHeader(String field, @Nullable String name, @Nullable String value) {
         if (name == null || !HEADER.matcher(name).matches()) {
-            throw new ConfigurationException(field + ": " + Wording.quoted(name)
-                    + " is no name of a header; use letters, digits and '-', such as Authorization");
+            throw new ConfigurationException(
+                    field + ": the name is no header name, and is not shown; use letters, digits"
+                            + " and '-', as in Authorization");
         }
         if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {
             throw new ConfigurationException(

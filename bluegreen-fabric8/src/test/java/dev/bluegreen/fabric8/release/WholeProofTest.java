@@ -15,7 +15,7 @@ import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
-import dev.bluegreen.testkit.killmatrix.ServiceScene;
+import dev.bluegreen.testkit.killmatrix.ObjectScene;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.Law;
 import dev.bluegreen.testkit.law.Violation;
@@ -35,7 +35,7 @@ class WholeProofTest {
 
     @Test
     void aSoundProofIsNotCaught() {
-        try (ServiceScene<Fabric8Platform> scene = scene(UnaryOperator.identity())) {
+        try (ObjectScene<Fabric8Platform> scene = scene(UnaryOperator.identity())) {
             switchAndRetire(scene);
 
             assertThat(scene.history().violations()).isEmpty();
@@ -46,7 +46,7 @@ class WholeProofTest {
 
     @Test
     void aProofThatCountsPodsAndNotPortsIsCaught() {
-        try (ServiceScene<Fabric8Platform> scene = scene(Trusting::new)) {
+        try (ObjectScene<Fabric8Platform> scene = scene(Trusting::new)) {
             renamePortOfGreen(scene);
 
             switchTo(scene);
@@ -57,7 +57,7 @@ class WholeProofTest {
 
     @Test
     void aProofThatLeavesSlicesOfOtherManagersOutIsCaughtInTheSwitchAndWhenItRetires() {
-        try (ServiceScene<Fabric8Platform> scene = scene(Trusting::new)) {
+        try (ObjectScene<Fabric8Platform> scene = scene(Trusting::new)) {
             sliceToBlue(scene);
 
             switchAndRetire(scene);
@@ -72,7 +72,7 @@ class WholeProofTest {
 
     @Test
     void whereTheBrokenOnesAreCaughtTheSoundOneRefuses() {
-        try (ServiceScene<Fabric8Platform> scene = scene(UnaryOperator.identity())) {
+        try (ObjectScene<Fabric8Platform> scene = scene(UnaryOperator.identity())) {
             sliceToBlue(scene);
 
             assertThatThrownBy(() -> scene.process("one").switchTo(GREEN)).hasMessageContaining("outside GREEN");
@@ -80,27 +80,23 @@ class WholeProofTest {
         }
     }
 
-    private static void switchAndRetire(ServiceScene<Fabric8Platform> scene) {
+    private static void switchAndRetire(ObjectScene<Fabric8Platform> scene) {
         switchTo(scene);
         scene.time().advance(Duration.ofMinutes(1));
         Release release = scene.process("two");
         release.retire(BLUE);
     }
 
-    private static void switchTo(ServiceScene<Fabric8Platform> scene) {
+    private static void switchTo(ObjectScene<Fabric8Platform> scene) {
         Outcome outcome = scene.process("one").switchTo(GREEN).outcome();
         scene.history().add(scene.time().now(), new Fact.Ended("one", outcome, Optional.of(GREEN)));
     }
 
-    private static void renamePortOfGreen(ServiceScene<Fabric8Platform> scene) {
-        scene.cluster()
-                .client("kubectl")
-                .services()
-                .withName(SERVICE)
-                .edit(service -> {
-                    service.getSpec().getPorts().get(0).setTargetPort(new IntOrString("http"));
-                    return service;
-                });
+    private static void renamePortOfGreen(ObjectScene<Fabric8Platform> scene) {
+        scene.cluster().client("kubectl").services().withName(SERVICE).edit(service -> {
+            service.getSpec().getPorts().get(0).setTargetPort(new IntOrString("http"));
+            return service;
+        });
         scene.cluster()
                 .client("kubectl")
                 .apps()
@@ -122,7 +118,7 @@ class WholeProofTest {
         scene.cluster().awaitReady();
     }
 
-    private static void sliceToBlue(ServiceScene<Fabric8Platform> scene) {
+    private static void sliceToBlue(ObjectScene<Fabric8Platform> scene) {
         String address = scene.cluster()
                 .client("kubectl")
                 .pods()
@@ -143,8 +139,8 @@ class WholeProofTest {
         scene.cluster().settle();
     }
 
-    private static ServiceScene<Fabric8Platform> scene(UnaryOperator<CutoverStrategy> strategy) {
-        return new ServiceScene<>(
+    private static ObjectScene<Fabric8Platform> scene(UnaryOperator<CutoverStrategy> strategy) {
+        return ObjectScene.services(
                 (client, time) -> Fabric8Platform.of(client).withTime(time),
                 (platform, service) -> strategy.apply(platform.selectorPatch(service)),
                 1);

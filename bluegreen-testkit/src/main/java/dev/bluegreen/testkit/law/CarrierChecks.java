@@ -48,13 +48,15 @@ final class CarrierChecks {
                 .forEach(write -> ports(write.fact().router())
                         .filter(port -> !isProven(port, write, end))
                         .forEach(port -> broken.add(end.fact().actor() + " called the switch to "
-                                + write.fact().to().only().orElseThrow() + " proven at " + end.at() + ", but since the write "
+                                + write.fact().to().only().orElseThrow() + " proven at " + end.at()
+                                + ", but since the write "
                                 + port.port() + " of " + port.router() + " was never served by that track alone")));
     }
 
     private boolean isProven(Carries port, Placed<Routed> write, Placed<Ended> end) {
         Track target = write.fact().to().only().orElseThrow();
-        boolean wasServed = before(port, write.position()).filter(Carries::isServed).isPresent();
+        boolean wasServed =
+                before(port, write.position()).filter(Carries::isServed).isPresent();
         return states(port, write.position(), end.position())
                 .anyMatch(state -> state.isServedOnlyBy(target) || (!wasServed && !state.isServed()));
     }

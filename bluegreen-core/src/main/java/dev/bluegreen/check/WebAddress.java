@@ -1,0 +1,29 @@
+package dev.bluegreen.check;
+
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
+import java.net.URI;
+
+/** Checks addresses that a user gave. What may be secret in one, user, query and fragment, is in no message. */
+final class WebAddress {
+
+    private WebAddress() {}
+
+    /** @throws ConfigurationException unless it is absolute, http or https, and names a host */
+    static URI require(String field, URI uri) {
+        Input.web(field, uri).ifPresent(problem -> {
+            throw new ConfigurationException(problem);
+        });
+        return uri;
+    }
+
+    /** @throws ConfigurationException for credentials in the address, which nobody sends */
+    static URI requireWithoutUser(String field, URI uri) {
+        require(field, uri);
+        if (uri.getRawUserInfo() != null) {
+            throw new ConfigurationException(field + ": '" + Input.shown(uri)
+                    + "' has a user in it, which is not sent; give credentials with .header(\"Authorization\", ...)");
+        }
+        return uri;
+    }
+}
