@@ -20,6 +20,9 @@ public interface Platform extends AutoCloseable {
     /** The one source of time for all that runs here. */
     Time time();
 
+    /** What runs here: the platform makes one, and ends it first when it is closed. */
+    RunningWork running();
+
     /** The stacks. */
     Workloads workloads();
 
@@ -91,7 +94,11 @@ public interface Platform extends AutoCloseable {
     /** A new id for an operation: unique, a valid label value of at most 40 characters. */
     String newOperationId();
 
-    /** Ends the watches; does not end what was handed in. */
+    /**
+     * Aborts the operations under way and waits until they have settled, two minutes at most; then ends the watches, and does
+     * not end what was handed in. Every later call of a release here is refused with a
+     * {@link dev.bluegreen.model.RefusedException}.
+     */
     @Override
     void close();
 }

@@ -13,6 +13,7 @@ import dev.bluegreen.spi.Inspection;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Previews;
 import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.RunningWork;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.TrackAddresses;
 import dev.bluegreen.spi.Workloads;
@@ -37,6 +38,7 @@ public final class Fabric8Platform implements Platform {
 
     private final KubernetesClient client;
     private final Time time;
+    private final RunningWork running;
     private final Runnable onClose;
     private final Kube kube;
     private final NamespaceWatch watch;
@@ -55,6 +57,7 @@ public final class Fabric8Platform implements Platform {
             KubernetesClient client, String namespace, Time time, Runnable onClose, boolean comparesConfig) {
         this.client = client;
         this.time = time;
+        this.running = new RunningWork(time);
         this.onClose = onClose;
         this.kube = new Kube(client, namespace);
         this.watch = new NamespaceWatch(kube.watching(), namespace, time);
@@ -171,6 +174,11 @@ public final class Fabric8Platform implements Platform {
     }
 
     @Override
+    public RunningWork running() {
+        return running;
+    }
+
+    @Override
     public Workloads workloads() {
         return workloads;
     }
@@ -246,9 +254,13 @@ public final class Fabric8Platform implements Platform {
         return Identity.newOperationId();
     }
 
-    /** Ends the watches; the client stays open. */
+    /**
+     * Aborts the operations under way and waits until they have settled, two minutes at most, so that a cutover goes back
+     * while its proof is still watched; then ends the watches. The client stays open.
+     */
     @Override
     public void close() {
+        running.close(describe());
         watch.close();
         onClose.run();
     }

@@ -52,6 +52,10 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
         return ready().service(name);
     }
 
+    List<Deployment> deployments() {
+        return ready().deployments();
+    }
+
     Optional<Deployment> deployment(String name) {
         return ready().deployment(name);
     }

@@ -110,6 +110,7 @@ final class LockPhase {
                         context.release().name(),
                         context.holder(),
                         () -> context.underway(operation),
+                        context.chronicle()::isBehind,
                         context::wake,
                         context.holders()),
                 seen,

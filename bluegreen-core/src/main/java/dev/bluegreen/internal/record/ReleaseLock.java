@@ -166,7 +166,8 @@ public final class ReleaseLock implements AutoCloseable {
     }
 
     private StoredRecord record(ReleaseRecord next, Optional<String> nextHolder) {
-        ReleaseRecord whole = nextHolder.isPresent() ? next.doing(holder.doing().get()) : next.resting();
+        ReleaseRecord now = next.behind(holder.behind().getAsBoolean());
+        ReleaseRecord whole = nextHolder.isPresent() ? now.doing(holder.doing().get()) : now.resting();
         return new StoredRecord(
                 nextHolder, stored.acquired(), time.now(), LEASE, stored.token(), RecordCodec.encode(whole), "");
     }

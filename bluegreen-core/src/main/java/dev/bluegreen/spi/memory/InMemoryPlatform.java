@@ -11,6 +11,7 @@ import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Previews;
 import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.RunningWork;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.TrackAddresses;
@@ -31,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class InMemoryPlatform implements Platform {
 
     private final Time time;
+    private final RunningWork running;
     private final Bus bus = new Bus();
     private final InMemoryWorkloads workloads = new InMemoryWorkloads(bus);
     private final InMemoryRecords records = new InMemoryRecords(bus);
@@ -42,6 +44,7 @@ public final class InMemoryPlatform implements Platform {
 
     private InMemoryPlatform(Time time) {
         this.time = time;
+        this.running = new RunningWork(time);
     }
 
     /** An empty platform. */
@@ -171,6 +174,11 @@ public final class InMemoryPlatform implements Platform {
     }
 
     @Override
+    public RunningWork running() {
+        return running;
+    }
+
+    @Override
     public Workloads workloads() {
         return workloads;
     }
@@ -223,7 +231,9 @@ public final class InMemoryPlatform implements Platform {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        running.close(describe());
+    }
 
     private InMemoryRouter require(String name) {
         InMemoryRouter router = routers.get(name);
