@@ -7,6 +7,7 @@ import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord.Intent;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.ObjectiveVerdict;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
@@ -21,8 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a record holds, it is written in 32 KiB, and what recovery and the way back rest on is in it. */
@@ -144,7 +147,33 @@ class RecordSizeTest {
 
         private PastCutover past() {
             return new PastCutover(
-                    text(), one(Operation.values()), track(), track(), one(Outcome.values()), at(), text(), text());
+                    text(),
+                    one(Operation.values()),
+                    track(),
+                    track(),
+                    one(Outcome.values()),
+                    at(),
+                    text(),
+                    text(),
+                    objectives());
+        }
+
+        /** Few cutovers are judged by any, and one by as many as are kept. */
+        private List<ObjectiveVerdict> objectives() {
+            int count = random.nextInt(20) == 0 ? random.nextInt(ReleaseRecord.OBJECTIVES + 1) : 0;
+            return Stream.generate(this::objective).limit(count).toList();
+        }
+
+        private ObjectiveVerdict objective() {
+            return new ObjectiveVerdict(
+                    text(),
+                    one(ObjectiveVerdict.Verdict.values()),
+                    text(),
+                    random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian()),
+                    random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian()),
+                    random.nextInt(1_000),
+                    random.nextInt(1_000),
+                    random.nextInt(1_000));
         }
 
         private CutoverEvent event() {
