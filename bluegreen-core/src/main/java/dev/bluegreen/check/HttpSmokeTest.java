@@ -194,6 +194,13 @@ public final class HttpSmokeTest implements SmokeTest {
                 IdlePods.KIND, asked.idle().name(), what + " was as expected on " + Wording.pods(tested.size()));
     }
 
+    /** As long as all attempts may take on all pods, with time to make the way there. */
+    @Override
+    public Duration limit(Workload idle) {
+        Duration attempts = retries.timeout().plus(retries.pause()).multipliedBy(retries.attempts());
+        return attempts.multipliedBy(Math.max(1, idle.pods().size())).plus(Duration.ofMinutes(5));
+    }
+
     private Evidence ask(SmokeContext asked, String what, Tunnel place) {
         try (place) {
             for (int attempt = 1; ; attempt++) {

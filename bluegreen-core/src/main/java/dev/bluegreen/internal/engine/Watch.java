@@ -16,11 +16,17 @@ import java.util.List;
 /** Looks at proof, objectives, other people's writes and the way back for a time, and as long as the cutover is paused. */
 final class Watch {
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** What a check has at least, however often checks are made. */
+    private static final Duration LEAST = Duration.ofSeconds(30);
+
     private final Context context;
     private final String name;
     private final Bake bake;
     private final VerifyPhase verify;
     private final List<WatchedSlo> objectives;
+    private Deadline together;
 
     /** @param name what it is, in a sentence */
     Watch(Context context, String name) {
@@ -29,6 +35,7 @@ final class Watch {
         this.bake = context.settings().bake();
         this.verify = new VerifyPhase(context);
         this.objectives = context.judged().begin();
+        this.together = context.deadline(Duration.ZERO);
     }
 
     /** @throws Stop when what is watched does not hold */
@@ -36,6 +43,7 @@ final class Watch {
         try {
             watch(time, progress, lock, world, active, wayBack);
         } finally {
+            objectives.forEach(WatchedSlo::leave);
             summarize();
         }
         requireVerdicts();
@@ -47,18 +55,22 @@ final class Watch {
         try (Subscription changes = verify.watch(progress.applied())) {
             Deadline next = context.deadline(Duration.ZERO);
             context.waitsQuietly("watches " + name, end);
-            while (!end.passed() || context.control().isPaused()) {
+            for (boolean first = true; first || goesOn(end) || isUnderway(); first = false) {
                 context.requireNotAborted();
                 lock.requireHeld();
                 VerifyPhase.requireOurs(progress);
                 wayBack.look();
                 requireProof(progress);
-                if (next.passed()) {
-                    check(world, active, switched);
+                if (next.passed() && (first || goesOn(end))) {
+                    begin(world, active, switched);
                     next = context.deadline(bake.interval());
                 }
-                context.await(end.passed() ? next.remaining() : end.atMost(next.remaining()));
+                take();
+                if (goesOn(end) || isUnderway()) {
+                    context.await(isUnderway() ? LOOK : untilNext(end, next));
+                }
             }
+            take();
         }
     }
 
@@ -75,18 +87,42 @@ final class Watch {
         }
     }
 
-    private void check(World world, Track active, Instant switched) {
+    /** Past the end the last checks are waited for, and no further ones begin. */
+    private boolean goesOn(Deadline end) {
+        return !end.passed() || context.control().isPaused();
+    }
+
+    private static Duration untilNext(Deadline end, Deadline next) {
+        return end.passed() ? next.remaining() : end.atMost(next.remaining());
+    }
+
+    /** The checks run beside this thread, each for itself. */
+    private void begin(World world, Track active, Instant switched) {
         World now = context.platform().workloads().refresh(world);
         SloContext asked = new SloContext(now, active, switched, context.time().now());
-        for (WatchedSlo objective : objectives) {
-            Slo.Result result = objective.check(asked);
-            if (objective.tells()) {
-                context.tell(Kind.EVIDENCE, result.verdict() + " " + result.sentence());
-            }
-            if (objective.isBreached()) {
-                objective.tally().breached();
-                react(bake.onBreach(), "an SLO is breached: " + result.sentence());
-            }
+        Duration limit = bake.interval().compareTo(LEAST) < 0 ? LEAST : bake.interval();
+        objectives.forEach(objective -> objective.begin(context, asked, limit));
+        together = context.deadline(LOOK);
+    }
+
+    private boolean isUnderway() {
+        return objectives.stream().anyMatch(WatchedSlo::isUnderway);
+    }
+
+    /** Those of one round are judged together, in their order, unless one of them keeps the others waiting. */
+    private void take() {
+        if (!isUnderway() || together.passed()) {
+            objectives.forEach(objective -> objective.take().ifPresent(result -> judge(objective, result)));
+        }
+    }
+
+    private void judge(WatchedSlo objective, Slo.Result result) {
+        if (objective.tells()) {
+            context.tell(Kind.EVIDENCE, result.verdict() + " " + result.sentence());
+        }
+        if (objective.isBreached()) {
+            objective.tally().breached();
+            react(bake.onBreach(), "an SLO is breached: " + result.sentence());
         }
     }
 

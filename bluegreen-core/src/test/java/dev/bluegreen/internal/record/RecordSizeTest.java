@@ -105,7 +105,7 @@ class RecordSizeTest {
                     maybe(() -> new Clock(text(), at())),
                     several(this::text),
                     several(this::past),
-                    new Told(several(this::event), random.nextBoolean()),
+                    new Told(several(this::event), random.nextBoolean(), random.nextBoolean()),
                     sizes(),
                     Origin.OURS);
         }
