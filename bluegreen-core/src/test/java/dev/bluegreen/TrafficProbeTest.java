@@ -64,14 +64,14 @@ class TrafficProbeTest {
         assertThat(report.took()).isBetween(Shop.SETTLE, Shop.SETTLE.plusSeconds(1));
         assertThat(report.milestone()).contains(Milestone.TRAFFIC_VERIFIED);
         assertThat(report.history())
-                .anySatisfy(event -> assertThat(event.sentence())
-                        .contains("nothing is expected that only the new version answers"));
+                .anySatisfy(event ->
+                        assertThat(event.sentence()).contains("nothing is expected that only the new version answers"));
     }
 
     @Test
     void aRedirectIsToldWithThePlaceItLeadsTo() {
-        server.answering(uri -> new LoopbackServer.Reply(
-                301, "", Map.of("Location", "https://login.example.com/start?token=secret")));
+        server.answering(uri ->
+                new LoopbackServer.Reply(301, "", Map.of("Location", "https://login.example.com/start?token=secret")));
 
         assertThatThrownBy(() -> switchWith(probe))
                 .hasMessageContaining("status 301 (redirects to login.example.com/start), expected 2xx")

@@ -24,8 +24,7 @@ record Expectation(Function<Http.Answer, Optional<String>> miss, Optional<String
 
     static Expectation success() {
         return new Expectation(
-                answer -> when(answer.status() / 100 != 2, () -> status(answer) + ", expected 2xx"),
-                Optional.empty());
+                answer -> when(answer.status() / 100 != 2, () -> status(answer) + ", expected 2xx"), Optional.empty());
     }
 
     static Expectation status(int status) {

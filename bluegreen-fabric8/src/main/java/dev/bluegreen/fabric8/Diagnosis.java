@@ -89,8 +89,8 @@ final class Diagnosis {
 
     private String ended(Pod pod, ContainerStatus container, ContainerStateTerminated end) {
         int restarts = Objects.requireNonNullElse(container.getRestartCount(), 0);
-        return "container " + container.getName() + " ended with " + end.getReason() + ", exit code " + end.getExitCode()
-                + " (restart " + restarts + ")" + lastWords(pod, container);
+        return "container " + container.getName() + " ended with " + end.getReason() + ", exit code "
+                + end.getExitCode() + " (restart " + restarts + ")" + lastWords(pod, container);
     }
 
     private String waits(Pod pod, ContainerStatus container, ContainerStateWaiting waiting) {

@@ -20,11 +20,13 @@ final class FieldOwners {
 
     /** The manager that owns one label; empty when nothing says, such as when the label is gone. */
     static Optional<String> ofLabel(Service service, String key) {
-        return latest(service, entry -> fields(entry)
-                .flatMap(fields -> member(fields, "f:metadata"))
-                .flatMap(metadata -> member(metadata, "f:labels"))
-                .flatMap(labels -> member(labels, "f:" + key))
-                .isPresent());
+        return latest(
+                service,
+                entry -> fields(entry)
+                        .flatMap(fields -> member(fields, "f:metadata"))
+                        .flatMap(metadata -> member(metadata, "f:labels"))
+                        .flatMap(labels -> member(labels, "f:" + key))
+                        .isPresent());
     }
 
     /** Another manager that wrote last, whatever it wrote: taking a field away leaves no other trace, and often not even that. */

@@ -36,8 +36,7 @@ record JobLabels(Map<String, String> job, World world, Track idle) {
     private boolean isTakenBy(Service service) {
         Map<String, String> now = RouterView.selector(service);
         boolean routes = now.containsKey(labels().trackKey());
-        return (Maps.selects(now, job) && (routes || selectsATrack(now)))
-                || (routes && Maps.selects(moved(now), job));
+        return (Maps.selects(now, job) && (routes || selectsATrack(now))) || (routes && Maps.selects(moved(now), job));
     }
 
     private boolean selectsATrack(Map<String, String> selector) {
@@ -51,7 +50,8 @@ record JobLabels(Map<String, String> job, World world, Track idle) {
     }
 
     private Finding endpoint(Service service) {
-        return finding("would be endpoints of " + RouterView.router(RouterView.name(service)) + ", now or after the move");
+        return finding(
+                "would be endpoints of " + RouterView.router(RouterView.name(service)) + ", now or after the move");
     }
 
     private Finding pod(Workload workload) {

@@ -62,7 +62,8 @@ final class JobProblems {
 
     private void template(Job job) {
         problem(
-                job.getSpec().getSelector() == null || Boolean.TRUE.equals(job.getSpec().getManualSelector()),
+                job.getSpec().getSelector() == null
+                        || Boolean.TRUE.equals(job.getSpec().getManualSelector()),
                 "spec.selector",
                 "set",
                 "the API server chooses it; leave it out");

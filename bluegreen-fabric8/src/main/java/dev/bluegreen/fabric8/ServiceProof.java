@@ -53,7 +53,8 @@ final class ServiceProof {
     /** Who wrote what is not ours: the selector, the label, or, where that is gone, anything. */
     private String writer(Service watched) {
         if (!routes(watched)) {
-            return ", written by " + FieldOwners.ofSelectorKey(watched, labels().trackKey()).orElse(UNKNOWN);
+            return ", written by "
+                    + FieldOwners.ofSelectorKey(watched, labels().trackKey()).orElse(UNKNOWN);
         }
         return carried(watched).isPresent()
                 ? ", written by " + FieldOwners.ofLabel(watched, Marks.CUTOVER).orElse(UNKNOWN)

@@ -96,27 +96,30 @@ class DeploymentWorkloadsTest {
     void saysWithWhichExitCodeAContainerEnded() {
         open();
         String name = shop.cluster.pods("track=green").names().get(0);
-        shop.kubectl().pods().withName(name).editStatus(pod -> new PodBuilder(pod)
-                .editStatus()
-                .editMatchingCondition(condition -> "Ready".equals(condition.getType()))
-                .withStatus("False")
-                .endCondition()
-                .editFirstContainerStatus()
-                .withReady(false)
-                .withRestartCount(2)
-                .withNewState()
-                .withNewTerminated()
-                .withReason("Error")
-                .withExitCode(1)
-                .endTerminated()
-                .endState()
-                .endContainerStatus()
-                .endStatus()
-                .build());
+        shop.kubectl()
+                .pods()
+                .withName(name)
+                .editStatus(pod -> new PodBuilder(pod)
+                        .editStatus()
+                        .editMatchingCondition(condition -> "Ready".equals(condition.getType()))
+                        .withStatus("False")
+                        .endCondition()
+                        .editFirstContainerStatus()
+                        .withReady(false)
+                        .withRestartCount(2)
+                        .withNewState()
+                        .withNewTerminated()
+                        .withReason("Error")
+                        .withExitCode(1)
+                        .endTerminated()
+                        .endState()
+                        .endContainerStatus()
+                        .endStatus()
+                        .build());
 
         assertThat(shop.platform.workloads().diagnose(shop.world().green()))
-                .anyMatch(reason ->
-                        reason.startsWith("pod " + name) && reason.contains("ended with Error, exit code 1 (restart 2)"));
+                .anyMatch(reason -> reason.startsWith("pod " + name)
+                        && reason.contains("ended with Error, exit code 1 (restart 2)"));
     }
 
     @Test

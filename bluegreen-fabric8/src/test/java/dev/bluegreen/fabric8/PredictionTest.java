@@ -233,7 +233,9 @@ class PredictionTest {
 
         assertThat(preflight(2).findings())
                 .extracting(Finding::id, Finding::severity)
-                .containsExactly(tuple("publishes-not-ready", WARNING), tuple("external-traffic-local", WARNING),
+                .containsExactly(
+                        tuple("publishes-not-ready", WARNING),
+                        tuple("external-traffic-local", WARNING),
                         tuple("internal-traffic-local", WARNING));
     }
 

@@ -20,7 +20,9 @@ class ReachableTest {
 
     @Test
     void aTrackIsReachedByTheIpsOfItsOwnPods() {
-        assertThat(addressesOf(BLUE).podIps()).as("two pods, each of both families").hasSize(4);
+        assertThat(addressesOf(BLUE).podIps())
+                .as("two pods, each of both families")
+                .hasSize(4);
         assertThat(addressesOf(GREEN).podIps())
                 .hasSize(4)
                 .doesNotContainAnyElementsOf(addressesOf(BLUE).podIps());

@@ -105,17 +105,16 @@ class ServiceProofTest {
                 .build();
 
         assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty()).overwritten(relabelled))
-                .hasValueSatisfying(sentence -> assertThat(sentence)
-                        .endsWith("with the label of cutover mine, written by kubectl-label"));
+                .hasValueSatisfying(sentence ->
+                        assertThat(sentence).endsWith("with the label of cutover mine, written by kubectl-label"));
     }
 
     private static ManagedFieldsEntry entry(String manager, String time, Map<String, Object> fields) {
         return new ManagedFieldsEntryBuilder()
                 .withManager(manager)
                 .withTime(time)
-                .withFieldsV1(new FieldsV1Builder()
-                        .addToAdditionalProperties(fields)
-                        .build())
+                .withFieldsV1(
+                        new FieldsV1Builder().addToAdditionalProperties(fields).build())
                 .build();
     }
 

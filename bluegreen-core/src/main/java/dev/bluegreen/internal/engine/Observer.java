@@ -89,6 +89,14 @@ final class Observer {
         return new Routers(List.of(found.strategy()), found.notes());
     }
 
+    /** Both stacks as watched; from the API while nothing is seen of them. */
+    World current(Calls calls, World known) {
+        World watched = context.platform().workloads().refresh(known);
+        return watched.unseenSince().isEmpty()
+                ? watched
+                : calls.read(() -> context.platform().workloads().readable(context.release()));
+    }
+
     /** Reads routers and stacks side by side. */
     Situation situation(Calls calls, List<CutoverStrategy> strategies) {
         return situation(calls, strategies, () -> context.platform().workloads().read(context.release()));

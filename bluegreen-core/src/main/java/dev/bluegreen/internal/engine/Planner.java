@@ -19,7 +19,6 @@ import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
-import dev.bluegreen.model.Workload;
 import dev.bluegreen.spi.Inspection;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,6 +11,7 @@ import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
  * computes the plan. Writes nothing.
  */
 final class PreflightPhase {
+
+    /** Changes wake it; but for a watch that is cut off. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Context context;
     private final Observer observer;
@@ -129,8 +133,8 @@ final class PreflightPhase {
                     return now;
                 }
                 context.waits("waits until this passes: " + why, deadline);
-                context.await(deadline.remaining());
-                now = now.with(context.platform().workloads().refresh(now.world()));
+                context.await(deadline.atMost(LOOK));
+                now = now.with(observer.current(context.calls(deadline), now.world()));
             }
         }
     }

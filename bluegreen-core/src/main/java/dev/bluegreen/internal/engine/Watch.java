@@ -16,6 +16,8 @@ import java.util.List;
 /** Looks at proof, objectives, other people's writes and the way back for a time, and as long as the cutover is paused. */
 final class Watch {
 
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     private final Context context;
     private final String name;
     private final Bake bake;
@@ -33,32 +35,73 @@ final class Watch {
 
     /** @throws Stop when what is watched does not hold */
     void run(Duration time, Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
+        Sight sight = new Sight(context, progress, world, name);
         try {
-            watch(time, progress, lock, world, active, wayBack);
+            watch(time, progress, lock, world, active, wayBack, sight);
         } finally {
             summarize();
+            sight.finding().ifPresent(context.judged()::found);
         }
         requireVerdicts();
     }
 
-    private void watch(Duration time, Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
+    private void watch(
+            Duration time,
+            Progress progress,
+            ReleaseLock lock,
+            World world,
+            Track active,
+            WayBack wayBack,
+            Sight sight) {
         Instant switched = progress.appliedAt().orElseGet(context.time()::now);
         Deadline end = context.deadline(time);
         try (Subscription changes = verify.watch(progress.applied())) {
             Deadline next = context.deadline(Duration.ZERO);
             context.waitsQuietly("watches " + name, end);
             while (!end.passed() || context.control().isPaused()) {
-                context.requireNotAborted();
-                lock.requireHeld();
-                VerifyPhase.requireOurs(progress);
-                wayBack.look();
-                requireProof(progress);
+                look(progress, lock, wayBack, sight);
                 if (next.passed()) {
                     check(world, active, switched);
                     next = context.deadline(bake.interval());
                 }
-                context.await(end.passed() ? next.remaining() : end.atMost(next.remaining()));
+                Duration pause = end.passed() ? next.remaining() : end.atMost(next.remaining());
+                context.await(sight.isBlind() ? shorter(pause, LOOK) : pause);
             }
+            if (!sight.look()) {
+                requireSeen(progress, lock, wayBack, sight);
+                check(world, active, switched);
+            }
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void look(Progress progress, ReleaseLock lock, WayBack wayBack, Sight sight) {
+        context.requireNotAborted();
+        lock.requireHeld();
+        VerifyPhase.requireOurs(progress);
+        wayBack.look();
+        sight.look();
+        requireProof(progress);
+    }
+
+    /** What is not seen at the end gets as long as a proof to be seen again. */
+    private void requireSeen(Progress progress, ReleaseLock lock, WayBack wayBack, Sight sight) {
+        boolean wasSeen = sight.everSeen();
+        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        while (!sight.look()) {
+            if (deadline.passed()) {
+                react(bake.onNoData(), sight.missed());
+                return;
+            }
+            context.waitsQuietly("waits until what it watches is seen again", deadline);
+            context.await(deadline.atMost(LOOK));
+            look(progress, lock, wayBack, sight);
+        }
+        if (!wasSeen) {
+            react(bake.onNoData(), sight.missed());
         }
     }
 

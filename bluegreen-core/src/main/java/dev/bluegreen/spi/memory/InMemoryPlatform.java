@@ -123,6 +123,16 @@ public final class InMemoryPlatform implements Platform {
         workloads.setReady(workload, pods);
     }
 
+    /** From now on nothing that is watched is seen: no change is told, and what was seen is told to be old. */
+    public void loseSight() {
+        bus.lose(time.now());
+    }
+
+    /** Ends {@link #loseSight}. */
+    public void regainSight() {
+        bus.regain();
+    }
+
     /** Changes a router as somebody else would. */
     public void foreignWrite(String router, TrafficSplit split, String writer) {
         require(router).foreignWrite(split, writer);

@@ -109,7 +109,7 @@ final class InMemoryWorkloads implements Workloads {
 
     @Override
     public World refresh(World world) {
-        return known(world.release());
+        return bus.unseenSince().map(world::unseen).orElseGet(() -> known(world.release()));
     }
 
     @Override

@@ -218,10 +218,7 @@ class SmokeJobTest {
         List<Job> seen = new CopyOnWriteArrayList<>();
         String manifest = MANIFEST.replace("backoffLimit: 0", "backoffLimit: 0\n  ttlSecondsAfterFinished: 0");
         try (var watch = site.kubectl().batch().v1().jobs().watch(remember(seen))) {
-            site.release()
-                    .smokeTest(site.platform.smokeJob(manifest))
-                    .build()
-                    .switchTo(GREEN);
+            site.release().smokeTest(site.platform.smokeJob(manifest)).build().switchTo(GREEN);
         }
 
         assertThat(seen.get(0).getSpec().getTtlSecondsAfterFinished()).isEqualTo(300);
