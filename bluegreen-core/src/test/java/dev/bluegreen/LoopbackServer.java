@@ -1,5 +1,6 @@
 package dev.bluegreen;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class LoopbackServer implements AutoCloseable {
 
     private final HttpServer server;
     private final List<URI> asked = new CopyOnWriteArrayList<>();
+    private final List<Headers> sent = new CopyOnWriteArrayList<>();
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final AtomicReference<Function<URI, Reply>> answer = new AtomicReference<>(uri -> new Reply(200, "ok"));
 
@@ -63,7 +65,13 @@ final class LoopbackServer implements AutoCloseable {
         return bodies;
     }
 
+    /** The headers of each request, in order. */
+    List<Headers> headers() {
+        return sent;
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
+        sent.add(exchange.getRequestHeaders());
         asked.add(exchange.getRequestURI());
         bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Reply reply = answer.get().apply(exchange.getRequestURI());

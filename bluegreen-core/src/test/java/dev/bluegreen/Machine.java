@@ -5,6 +5,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.RunningWork;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.Workloads;
 import java.time.Duration;
@@ -23,6 +24,11 @@ record Machine(String identity, Platform platform, Duration skew) implements Pla
     @Override
     public String describe() {
         return platform.describe();
+    }
+
+    @Override
+    public RunningWork running() {
+        return platform.running();
     }
 
     @Override

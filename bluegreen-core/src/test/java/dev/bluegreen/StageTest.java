@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Outcome;
-import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.ReleaseStatus;
@@ -190,16 +189,11 @@ class StageTest {
     @Test
     void isRefusedWhileSomebodyElseIsAtWork() {
         AtomicReference<Throwable> refusal = new AtomicReference<>();
-        Runnable stage = Shop.once(() ->
-                refusal.set(catchThrowable(() -> shop.release().stage(GREEN).apply())));
-        shop.builder()
-                .listener(event -> {
-                    if (event.phase() == Phase.SHIFT) {
-                        stage.run();
-                    }
-                })
-                .build()
-                .switchTo(GREEN);
+        shop.before(
+                "shift router/web",
+                Shop.once(() -> refusal.set(
+                        catchThrowable(() -> shop.release().stage(GREEN).apply()))));
+        shop.release().switchTo(GREEN);
 
         assertThat(refusal.get()).isInstanceOf(RefusedException.class).hasMessageContaining("which is alive");
         assertThat(shop.calls).doesNotContain("stage workload/shop-green");

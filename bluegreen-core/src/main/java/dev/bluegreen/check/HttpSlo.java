@@ -33,7 +33,6 @@ public record HttpSlo(
         Set<Integer> accepted)
         implements Slo {
 
-    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int LARGEST_WINDOW = 100_000;
     private static final int MOST_CALLS = 1_000;
 
@@ -44,10 +43,7 @@ public record HttpSlo(
      */
     public HttpSlo {
         accepted = Set.copyOf(accepted);
-        if (uri.getHost() == null || !SCHEMES.contains(String.valueOf(uri.getScheme()))) {
-            throw new ConfigurationException("slo.http: '" + place(uri)
-                    + "'; give an absolute http or https URI, such as https://shop.example/healthz");
-        }
+        WebAddress.require("slo.http", uri);
         requireCount("slidingWindowSize", slidingWindowSize, LARGEST_WINDOW);
         requireCount("callsPerCheck", callsPerCheck, MOST_CALLS);
         requirePercent("failureRateThreshold", failureRateThreshold);
@@ -156,12 +152,6 @@ public record HttpSlo(
     @Override
     public String toString() {
         return name();
-    }
-
-    private static String place(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme() + ":";
-        String host = uri.getHost() == null ? "" : "//" + uri.getHost();
-        return scheme + host + (uri.getPath() == null ? "" : uri.getPath());
     }
 
     private static void requireCount(String field, int value, int most) {

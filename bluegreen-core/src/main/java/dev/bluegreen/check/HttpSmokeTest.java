@@ -61,6 +61,10 @@ public final class HttpSmokeTest implements SmokeTest {
 
         static final Where EACH_POD = new Where(true, Optional.empty());
         static final Where ONE_POD = new Where(false, Optional.empty());
+
+        boolean asksForPort() {
+            return preview.map(Preview::asksForPort).orElse(true);
+        }
     }
 
     /** How often and how long it is tried. */
@@ -171,6 +175,9 @@ public final class HttpSmokeTest implements SmokeTest {
         if (pods.isEmpty()) {
             return IdlePods.noneReady(asked.idle());
         }
+        if (!where.asksForPort()) {
+            return ask(asked, toString(), where.preview().orElseThrow().open(asked, 0));
+        }
         int number = port.of(asked.idle());
         String what = this + " on port " + number;
         if (where.preview().isPresent()) {
@@ -185,6 +192,13 @@ public final class HttpSmokeTest implements SmokeTest {
         }
         return Evidence.confirmed(
                 IdlePods.KIND, asked.idle().name(), what + " was as expected on " + Wording.pods(tested.size()));
+    }
+
+    /** As long as all attempts may take on all pods, with time to make the way there. */
+    @Override
+    public Duration limit(Workload idle) {
+        Duration attempts = retries.timeout().plus(retries.pause()).multipliedBy(retries.attempts());
+        return attempts.multipliedBy(Math.max(1, idle.pods().size())).plus(Duration.ofMinutes(5));
     }
 
     private Evidence ask(SmokeContext asked, String what, Tunnel place) {
@@ -233,7 +247,7 @@ public final class HttpSmokeTest implements SmokeTest {
     @Override
     public List<Finding> preflight(Workload idle) {
         return Stream.concat(
-                        port.preflight(idle).stream(),
+                        where.asksForPort() ? port.preflight(idle).stream() : Stream.empty(),
                         where.preview().stream().flatMap(preview -> preview.preflight(idle).stream()))
                 .toList();
     }

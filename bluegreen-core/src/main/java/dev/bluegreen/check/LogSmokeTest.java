@@ -3,6 +3,7 @@ package dev.bluegreen.check;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Wording;
+import dev.bluegreen.model.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,12 @@ public final class LogSmokeTest implements SmokeTest {
                     + silent.stream().map(Pod::name).toList());
             asked.pause(shorter(LOOK, limit.minus(asked.elapsed())));
         }
+    }
+
+    /** With time to read the logs. */
+    @Override
+    public Duration limit(Workload idle) {
+        return limit.plus(Duration.ofMinutes(1));
     }
 
     private Evidence missing(List<Pod> silent) {

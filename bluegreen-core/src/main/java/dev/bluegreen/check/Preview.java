@@ -21,6 +21,11 @@ public interface Preview {
      */
     Tunnel open(SmokeContext asked, int port);
 
+    /** Whether it has to be told which port of the pods is meant; where not, the number it is given means nothing. */
+    default boolean asksForPort() {
+        return true;
+    }
+
     /**
      * What keeps it from leading to the idle track, found before anything is written.
      *

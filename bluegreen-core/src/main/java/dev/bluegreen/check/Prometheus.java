@@ -1,18 +1,16 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.internal.http.Http;
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
-import java.io.UncheckedIOException;
+import dev.bluegreen.model.Permission;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 
 /**
  * A Prometheus server, or anything that answers {@code /api/v1/query} as it does. Immutable and thread-safe.
@@ -24,25 +22,46 @@ public final class Prometheus {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final URI server;
-    private final Map<String, String> headers;
-    private final Http http;
+    private final Exchanges exchanges;
 
-    private Prometheus(URI server, Map<String, String> headers, Http http) {
+    private Prometheus(URI server, Exchanges exchanges) {
         this.server = server;
-        this.headers = Map.copyOf(headers);
-        this.http = http;
+        this.exchanges = exchanges;
     }
 
-    /** A server by its base URI; a request may take 10 s. */
+    /**
+     * A server by its base URI; a request may take 10 s.
+     *
+     * @throws ConfigurationException unless it is an absolute http or https URI, without user, query and fragment
+     */
     public static Prometheus at(URI server) {
-        return new Prometheus(server, Map.of(), new Http(TIMEOUT));
+        WebAddress.requireWithoutUser("slo.prometheus", server);
+        if (server.getRawQuery() != null || server.getRawFragment() != null) {
+            throw new ConfigurationException("slo.prometheus: the address " + HttpProbe.shown(server)
+                    + " has a query or fragment; give what comes before /api/v1/query");
+        }
+        return new Prometheus(server, Exchanges.over(new Http(TIMEOUT)));
     }
 
-    /** With a header on each request, such as {@code Authorization}; its value is never logged. */
+    /**
+     * With a header on each request, such as {@code Authorization}; its value is never shown.
+     *
+     * @throws ConfigurationException if it is no header that can be sent
+     */
     public Prometheus header(String name, String value) {
-        Map<String, String> more = new TreeMap<>(headers);
-        more.put(name, value);
-        return new Prometheus(server, more, http);
+        Headers more = exchanges.headers().with("slo.prometheus", name, value);
+        return new Prometheus(server, exchanges.with(more));
+    }
+
+    /** With each request signed, as by {@code dev.bluegreen.aws.SigV4} for Amazon Managed Service for Prometheus. */
+    public Prometheus signedBy(RequestSigner signer) {
+        return new Prometheus(server, exchanges.signedBy(signer, server));
+    }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "Prometheus at " + HttpProbe.shown(server);
     }
 
     /**
@@ -58,8 +77,7 @@ public final class Prometheus {
         String query = promql.replace("$window", Math.max(1, window.toSeconds()) + "s");
         URI uri = URI.create(server + (server.toString().endsWith("/") ? "" : "/") + "api/v1/query?query="
                 + encoded(query) + "&time=" + at.getEpochSecond());
-        return new PrometheusAnswer("Prometheus at " + HttpProbe.shown(server), uri, promql)
-                .number(http.get(uri, headers));
+        return new PrometheusAnswer(toString(), uri, promql).number(exchanges.get(uri));
     }
 
     /** A space as {@code %20}: what signs a request and what reads it agree on that, and not on {@code +}. */
@@ -88,19 +106,13 @@ public final class Prometheus {
         }
 
         @Override
+        public List<Permission> permissions() {
+            return exchanges.permissions();
+        }
+
+        @Override
         public List<Finding> preflight(Instant now) {
-            try {
-                ask(promql, now, WINDOW);
-                return List.of();
-            } catch (StoreException e) {
-                return List.of(e.finding());
-            } catch (UncheckedIOException e) {
-                return List.of(new Finding(
-                        "slo-source",
-                        Severity.FATAL,
-                        "Prometheus, which the bake rests on, does not answer: " + e.getMessage(),
-                        "correct its address, or wait until it is up"));
-            }
+            return Look.at(name(), () -> ask(promql, now, WINDOW));
         }
 
         @Override

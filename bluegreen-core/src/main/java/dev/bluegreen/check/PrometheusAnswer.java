@@ -24,7 +24,8 @@ record PrometheusAnswer(String store, URI uri, String promql) {
     /** @throws StoreException saying why it is no number */
     OptionalDouble number(Http.Answer answer) {
         Optional<JsonObject> body = object(answer.body());
-        String said = body.flatMap(json -> text(json, "error")).orElse("");
+        String said = body.flatMap(json -> text(json, "error").or(() -> text(json, "message")))
+                .orElse("");
         if (body.flatMap(json -> text(json, "errorType")).equals(Optional.of("timeout"))) {
             throw StoreException.source(
                     store + " answers " + answer.status() + " (" + StoreStatus.shortened(said) + ")",

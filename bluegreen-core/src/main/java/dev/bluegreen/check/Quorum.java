@@ -98,7 +98,7 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
     public Optional<String> instructions(ApprovalRequest request) {
         String all = approvers.stream()
                 .flatMap(approver -> approver.instructions(request).stream())
-                .collect(Collectors.joining("\nor "));
+                .collect(Collectors.joining("; or "));
         return all.isEmpty() ? Optional.empty() : Optional.of(all);
     }
 

@@ -39,6 +39,11 @@ public interface Slo {
         return Prometheus.at(server);
     }
 
+    /** Asks any store that answers with JSON: {@code Slo.json(uri).header("Api-Key", key).number("/data/value").below(1)}. */
+    static JsonStore json(URI address) {
+        return JsonStore.at(address);
+    }
+
     /** Judges the active track's pods by what is watched: see {@link PodHealthSlo}. Unless set otherwise, no restart. */
     static PodHealthSlo podHealth() {
         return new PodHealthSlo(0);

@@ -24,10 +24,20 @@ public interface SmokeTest {
     /**
      * Runs once against the idle track.
      *
-     * @return {@code CONFIRMED} when it passed; anything else refuses the cutover. An exception or an
-     *     {@code AssertionError} counts as contradicted.
+     * @return {@code CONFIRMED} when it passed; anything else refuses the cutover. Whatever it throws counts as
+     *     contradicted.
      */
     Evidence run(SmokeContext asked);
+
+    /**
+     * The longest it may take: 10 minutes, unless it says otherwise. One that takes longer has failed: its thread is
+     * interrupted, and not waited for.
+     *
+     * @param idle the track that is tested
+     */
+    default Duration limit(Workload idle) {
+        return Duration.ofMinutes(10);
+    }
 
     /** What is wrong with it as it is configured, each with field, value and remedy. */
     default List<String> problems() {

@@ -55,6 +55,10 @@ public interface CutoverStrategy {
     /**
      * What is observed of a move that was applied, hop by hop, from what is watched: makes no request.
      *
+     * <p>What is seen decides, not what this process wrote: the engine also asks for the proof of a move that another process
+     * made, and of one that nobody had to make because the router stood there already, with the id and token of an earlier
+     * write.
+     *
      * @param applied when the write was accepted
      */
     List<Evidence> verify(Move move, Instant applied);

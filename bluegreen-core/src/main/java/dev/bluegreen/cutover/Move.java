@@ -4,6 +4,7 @@ import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
+import java.util.Set;
 
 /**
  * One write to one router, and all that the strategy needs to know for it.
@@ -15,6 +16,7 @@ import dev.bluegreen.model.World;
  * @param cutoverId id of the cutover; a valid label value
  * @param token fencing token of the operation
  * @param requestedBy who asked for it
+ * @param routers all routers that the release moves, by name: what else leads to a track stays where it is
  */
 public record Move(
         World world,
@@ -23,7 +25,25 @@ public record Move(
         int wanted,
         String cutoverId,
         long token,
-        String requestedBy) {
+        String requestedBy,
+        Set<String> routers) {
+
+    /** Copies the names. */
+    public Move {
+        routers = Set.copyOf(routers);
+    }
+
+    /** Of a release that moves this router and no other. */
+    public Move(
+            World world,
+            RouterState before,
+            TrafficSplit target,
+            int wanted,
+            String cutoverId,
+            long token,
+            String requestedBy) {
+        this(world, before, target, wanted, cutoverId, token, requestedBy, Set.of(before.router()));
+    }
 
     /** Ready pods that a track must have for the move: one where it only keeps some of its share, none without a share. */
     public int wanted(Track track) {

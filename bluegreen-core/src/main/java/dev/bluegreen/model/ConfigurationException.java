@@ -16,8 +16,8 @@ public final class ConfigurationException extends BlueGreenException {
 
     /** All that is wrong, at once. */
     public ConfigurationException(List<String> problems) {
-        super(String.join("\n", problems));
-        this.problems = List.copyOf(problems);
+        super(problems);
+        this.problems = problems.stream().map(Wording::lines).toList();
     }
 
     /** Each problem, one sentence each. */

@@ -26,6 +26,13 @@ public record CutoverEvent(
         String sentence,
         boolean replayed) {
 
+    /** Shows what others wrote as one line of plain text. */
+    public CutoverEvent {
+        release = Wording.line(release);
+        cutoverId = Wording.line(cutoverId);
+        sentence = Wording.lines(sentence);
+    }
+
     /** What kind of thing happened. */
     public enum Kind {
         /** A phase began. */

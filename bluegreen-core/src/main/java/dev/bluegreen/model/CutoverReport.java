@@ -37,8 +37,9 @@ public record CutoverReport(
         Times times,
         List<CutoverEvent> history) {
 
-    /** Copies the lists. */
+    /** Copies the lists; the sentence is plain text. */
     public CutoverReport {
+        sentence = Wording.lines(sentence);
         evidence = List.copyOf(evidence);
         objectives = List.copyOf(objectives);
         findings = List.copyOf(findings);

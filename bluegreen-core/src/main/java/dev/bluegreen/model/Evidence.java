@@ -12,6 +12,12 @@ import java.time.Instant;
  */
 public record Evidence(String kind, String hop, Verdict verdict, String sentence) {
 
+    /** Shows what others wrote as one line of plain text. */
+    public Evidence {
+        hop = Wording.line(hop);
+        sentence = Wording.line(sentence);
+    }
+
     /** What an observation says of a move. */
     public enum Verdict {
         /** The hop sends traffic as asked. */

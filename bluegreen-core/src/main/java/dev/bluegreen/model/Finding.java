@@ -10,6 +10,12 @@ package dev.bluegreen.model;
  */
 public record Finding(String id, Severity severity, String sentence, String remedy) {
 
+    /** Shows what others wrote as one line of plain text. */
+    public Finding {
+        sentence = Wording.line(sentence);
+        remedy = Wording.line(remedy);
+    }
+
     /** What a finding does to a cutover. */
     public enum Severity {
         /** Shown in the plan. */

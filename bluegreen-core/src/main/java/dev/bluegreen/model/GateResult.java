@@ -9,6 +9,11 @@ package dev.bluegreen.model;
  */
 public record GateResult(String gate, Verdict verdict, String sentence) {
 
+    /** Shows what others wrote as one line of plain text. */
+    public GateResult {
+        sentence = Wording.line(sentence);
+    }
+
     /** Whether traffic may move as far as this gate is concerned. */
     public enum Verdict {
         /** Traffic may move. */

@@ -1,6 +1,7 @@
 package dev.bluegreen.model;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The name rules of Kubernetes, checked before a name reaches a path, a selector or a patch. */
 final class Names {
@@ -13,38 +14,46 @@ final class Names {
 
     private Names() {}
 
-    static void requireDnsLabel(String field, String value) {
-        if (!DNS_LABEL.matcher(value).matches()) {
+    static void requireDnsLabel(String field, @Nullable String value) {
+        if (value == null || !DNS_LABEL.matcher(value).matches()) {
             throw new ConfigurationException(
-                    field + ": '" + value + "' is not a DNS-1123 label; use lower-case letters,"
+                    field + ": " + Wording.quoted(value) + " is not a DNS-1123 label; use lower-case letters,"
                             + " digits and '-', at most 63, starting and ending with a letter or digit");
         }
     }
 
-    static void requireObjectName(String field, String value) {
-        if (value.length() > MAX_SUBDOMAIN || !DNS_SUBDOMAIN.matcher(value).matches()) {
-            throw new ConfigurationException(field + ": '" + value + "' is no Kubernetes object name; use lower-case"
-                    + " letters, digits, '-' and '.', at most 253, starting and ending with a letter or digit");
+    static void requireObjectName(String field, @Nullable String value) {
+        if (value == null
+                || value.length() > MAX_SUBDOMAIN
+                || !DNS_SUBDOMAIN.matcher(value).matches()) {
+            throw new ConfigurationException(
+                    field + ": " + Wording.quoted(value) + " is no Kubernetes object name; use lower-case"
+                            + " letters, digits, '-' and '.', at most 253, starting and ending with a letter or digit");
         }
     }
 
-    static void requireLabelValue(String field, String value) {
-        if (!LABEL_NAME.matcher(value).matches()) {
+    static void requireLabelValue(String field, @Nullable String value) {
+        if (value == null || !LABEL_NAME.matcher(value).matches()) {
             throw new ConfigurationException(
-                    field + ": '" + value + "' is no label value; use letters, digits, '-', '_'"
+                    field + ": " + Wording.quoted(value) + " is no label value; use letters, digits, '-', '_'"
                             + " and '.', 1 to 63, starting and ending with a letter or digit");
         }
     }
 
-    static void requireLabelKey(String field, String key) {
+    static void requireLabelKey(String field, @Nullable String key) {
+        if (key == null || !isLabelKey(key)) {
+            throw new ConfigurationException(
+                    field + ": " + Wording.quoted(key) + " is no label key; use [dns-prefix/]name"
+                            + " with letters, digits, '-', '_' and '.' in the name, at most 63");
+        }
+    }
+
+    private static boolean isLabelKey(String key) {
         int slash = key.indexOf('/');
         String prefix = key.substring(0, Math.max(0, slash));
         boolean prefixFits = slash < 0
                 || (prefix.length() <= MAX_SUBDOMAIN
                         && DNS_SUBDOMAIN.matcher(prefix).matches());
-        if (!prefixFits || !LABEL_NAME.matcher(key.substring(slash + 1)).matches()) {
-            throw new ConfigurationException(field + ": '" + key + "' is no label key; use [dns-prefix/]name with"
-                    + " letters, digits, '-', '_' and '.' in the name, at most 63");
-        }
+        return prefixFits && LABEL_NAME.matcher(key.substring(slash + 1)).matches();
     }
 }

@@ -10,6 +10,12 @@ package dev.bluegreen.model;
  */
 public record PlannedWrite(String target, String verb, String change, boolean movesTraffic) {
 
+    /** Shows what others wrote as one line of plain text. */
+    public PlannedWrite {
+        target = Wording.line(target);
+        change = Wording.lines(change);
+    }
+
     @Override
     public String toString() {
         return verb + " " + target + ": " + change;

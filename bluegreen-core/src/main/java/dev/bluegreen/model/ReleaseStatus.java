@@ -60,7 +60,13 @@ public record ReleaseStatus(
      * @param since when it took the lock, by its clock
      * @param life whether its process still lives, as far as this {@code Release} has seen
      */
-    public record Lock(String holder, Instant since, Life life) {}
+    public record Lock(String holder, Instant since, Life life) {
+
+        /** Shows what stands in the record as one line of plain text. */
+        public Lock {
+            holder = Wording.line(holder);
+        }
+    }
 
     /**
      * Whether the holder of a lock lives. A holder that lives renews every 10 s, so one look cannot tell and two can: each
@@ -94,7 +100,15 @@ public record ReleaseStatus(
             Instant started,
             Phase phase,
             Optional<String> waitsFor,
-            Optional<Instant> until) {}
+            Optional<Instant> until) {
+
+        /** Shows what stands in the record as one line of plain text. */
+        public Underway {
+            id = Wording.line(id);
+            by = Wording.line(by);
+            waitsFor = waitsFor.map(Wording::lines);
+        }
+    }
 
     /**
      * An operation that has not ended.
@@ -106,8 +120,13 @@ public record ReleaseStatus(
      * @param phase the phase last recorded
      * @param trafficIntent whether a traffic write was announced: it may have been made
      */
-    public record Unfinished(
-            String id, Operation operation, Track from, Track to, Phase phase, boolean trafficIntent) {}
+    public record Unfinished(String id, Operation operation, Track from, Track to, Phase phase, boolean trafficIntent) {
+
+        /** Shows what stands in the record as one line of plain text. */
+        public Unfinished {
+            id = Wording.line(id);
+        }
+    }
 
     /**
      * The old track kept ready.
@@ -133,7 +152,13 @@ public record ReleaseStatus(
      * @param was the number to restore
      * @param min the number that was set
      */
-    public record Pinned(Track track, String autoscaler, int was, int min) {}
+    public record Pinned(Track track, String autoscaler, int was, int min) {
+
+        /** Shows what stands in the record as one line of plain text. */
+        public Pinned {
+            autoscaler = Wording.line(autoscaler);
+        }
+    }
 
     /**
      * A cutover that ended.
@@ -155,7 +180,15 @@ public record ReleaseStatus(
             Outcome outcome,
             Instant at,
             String by,
-            String reason) {}
+            String reason) {
+
+        /** Shows what stands in the record as one line of plain text. */
+        public PastCutover {
+            id = Wording.line(id);
+            by = Wording.line(by);
+            reason = Wording.lines(reason);
+        }
+    }
 
     /** A tree for a terminal. */
     @Override

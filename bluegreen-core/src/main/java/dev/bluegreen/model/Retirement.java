@@ -16,6 +16,7 @@ public record Retirement(String release, Optional<Track> track, boolean done, St
 
     /** Copies the list. */
     public Retirement {
+        sentence = Wording.lines(sentence);
         lingering = List.copyOf(lingering);
     }
 

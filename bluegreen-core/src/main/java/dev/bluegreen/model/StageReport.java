@@ -28,9 +28,10 @@ public record StageReport(
         Instant ended,
         List<CutoverEvent> history) {
 
-    /** Copies the lists. */
+    /** Copies the lists; the sentence is plain text. */
     public StageReport {
-        notes = List.copyOf(notes);
+        sentence = Wording.lines(sentence);
+        notes = notes.stream().map(Wording::line).toList();
         history = List.copyOf(history);
     }
 

@@ -23,6 +23,10 @@ final class StatusText {
     /** A line and what hangs below it. */
     private record Node(String text, List<Node> below) {
 
+        Node {
+            text = Wording.lines(text);
+        }
+
         static Node leaf(String text) {
             return new Node(text, List.of());
         }

@@ -3,11 +3,62 @@ package dev.bluegreen.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Instants and durations as messages say them to a person. Thread-safe. */
 public final class Wording {
 
+    /** How much a quoted value, a sentence, and what is put together of several sentences may have of characters. */
+    private static final int VALUE = 200;
+
+    private static final int SENTENCE = 500;
+    private static final int MESSAGE = 2_000;
+
+    /** Controls, line and paragraph separators, what is not seen (such as marks of direction), halves of a character. */
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
+
     private Wording() {}
+
+    /**
+     * One line that a log or a terminal shows as it is, whoever wrote it: what would end the line, colour it or turn its
+     * direction is written as its code, and what is longer than 500 characters is cut.
+     */
+    public static String line(String text) {
+        return cut(escaped(text), SENTENCE);
+    }
+
+    /** The same for what is put together of several sentences: cut after 2,000 characters. */
+    public static String lines(String text) {
+        return cut(escaped(text), MESSAGE);
+    }
+
+    /** A value that somebody gave, in quotes, cut after 200 characters; {@code null} without. */
+    public static String quoted(@Nullable Object value) {
+        return value == null ? "null" : "'" + cut(escaped(value.toString()), VALUE) + "'";
+    }
+
+    private static String escaped(String text) {
+        return UNPRINTABLE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(code(found.group())));
+    }
+
+    private static String code(String character) {
+        return switch (character) {
+            case "\n" -> "\\n";
+            case "\r" -> "\\r";
+            case "\t" -> "\\t";
+            default -> "\\u%04x".formatted(character.codePointAt(0));
+        };
+    }
+
+    private static String cut(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        boolean half = Character.isHighSurrogate(text.charAt(longest - 1));
+        return text.substring(0, half ? longest - 1 : longest) + "...";
+    }
 
     /** {@code 2026-11-29T09:32:12Z}: the whole second that is not before it, so that what is waited for has come by then. */
     public static String of(Instant moment) {

@@ -175,6 +175,6 @@ public record Workload(
     public String toString() {
         return isNone()
                 ? track + " none"
-                : track + " " + name + " " + images + " " + ready() + "/" + desired + " ready";
+                : track + " " + name + " " + Wording.line(images.toString()) + " " + ready() + "/" + desired + " ready";
     }
 }

@@ -20,11 +20,22 @@ public interface Platform extends AutoCloseable {
     /** The one source of time for all that runs here. */
     Time time();
 
+    /** What runs here: the platform makes one, and ends it first when it is closed. */
+    RunningWork running();
+
     /** The stacks. */
     Workloads workloads();
 
     /** The records of releases. */
     RecordStore records();
+
+    /**
+     * What is known here of the holders of the locks: always the same object. A platform that keeps none has each
+     * {@code Release} find out for itself.
+     */
+    default Holders holders() {
+        return new Holders();
+    }
 
     /** The names of the releases that have a record here, in no order; none where records are not listed. */
     default List<String> releases() {
@@ -83,7 +94,11 @@ public interface Platform extends AutoCloseable {
     /** A new id for an operation: unique, a valid label value of at most 40 characters. */
     String newOperationId();
 
-    /** Ends the watches; does not end what was handed in. */
+    /**
+     * Aborts the operations under way and waits until they have settled, two minutes at most; then ends the watches, and does
+     * not end what was handed in. Every later call of a release here is refused with a
+     * {@link dev.bluegreen.model.RefusedException}.
+     */
     @Override
     void close();
 }

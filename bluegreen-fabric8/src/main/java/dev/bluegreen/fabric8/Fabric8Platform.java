@@ -8,10 +8,12 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Inspection;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Previews;
 import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.RunningWork;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.TrackAddresses;
 import dev.bluegreen.spi.Workloads;
@@ -36,11 +38,13 @@ public final class Fabric8Platform implements Platform {
 
     private final KubernetesClient client;
     private final Time time;
+    private final RunningWork running;
     private final Runnable onClose;
     private final Kube kube;
     private final NamespaceWatch watch;
     private final Workloads workloads;
     private final RecordStore records;
+    private final Holders holders = new Holders();
     private final Previews previews;
     private final boolean comparesConfig;
     private final Rules rules;
@@ -53,6 +57,7 @@ public final class Fabric8Platform implements Platform {
             KubernetesClient client, String namespace, Time time, Runnable onClose, boolean comparesConfig) {
         this.client = client;
         this.time = time;
+        this.running = new RunningWork(time);
         this.onClose = onClose;
         this.kube = new Kube(client, namespace);
         this.watch = new NamespaceWatch(kube.watching(), namespace, time);
@@ -169,8 +174,18 @@ public final class Fabric8Platform implements Platform {
     }
 
     @Override
+    public RunningWork running() {
+        return running;
+    }
+
+    @Override
     public Workloads workloads() {
         return workloads;
+    }
+
+    @Override
+    public Holders holders() {
+        return holders;
     }
 
     @Override
@@ -239,9 +254,13 @@ public final class Fabric8Platform implements Platform {
         return Identity.newOperationId();
     }
 
-    /** Ends the watches; the client stays open. */
+    /**
+     * Aborts the operations under way and waits until they have settled, two minutes at most, so that a cutover goes back
+     * while its proof is still watched; then ends the watches. The client stays open.
+     */
     @Override
     public void close() {
+        running.close(describe());
         watch.close();
         onClose.run();
     }

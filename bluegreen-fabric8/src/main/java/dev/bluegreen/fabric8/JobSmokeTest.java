@@ -10,6 +10,7 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -76,6 +77,12 @@ public final class JobSmokeTest implements SmokeTest {
                 return name;
             });
         }
+    }
+
+    /** With time to make and to take away what it needs. */
+    @Override
+    public Duration limit(Workload idle) {
+        return limit.plus(Duration.ofMinutes(2));
     }
 
     /** Its name is of this cutover alone: what has it already was made by an attempt whose answer was lost. */

@@ -66,6 +66,12 @@ public final class LoadBalancerCheck implements SmokeTest {
         return new LoadBalancerCheck(kube, watch, service, limit, Optional.of(probe));
     }
 
+    /** With time to make and to take away what it needs. */
+    @Override
+    public Duration limit(Workload idle) {
+        return limit.plus(Duration.ofMinutes(2));
+    }
+
     @Override
     public Evidence run(SmokeContext asked) {
         for (int look = 0; ; look++) {

@@ -56,6 +56,10 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
         return routing().service(name);
     }
 
+    List<Deployment> deployments() {
+        return ready().deployments();
+    }
+
     Optional<Deployment> deployment(String name) {
         return ready().deployment(name);
     }

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +52,10 @@ final class Reachable {
                         .filter(ingress -> leadsOnlyTo(names(own), names(of(track.other(), services)), ingress))
                         .flatMap(Reachable::balancers));
         return new TrackAddresses(
-                balancers.map(Reachable::normalized).collect(Collectors.toSet()), podIps(track), nodePorts(own));
+                balancers.map(Reachable::normalized).collect(Collectors.toSet()),
+                podIps(track),
+                nodePorts(own),
+                answeringNodes(own, track));
     }
 
     private List<Service> of(Track track, List<Service> services) {
@@ -135,6 +139,22 @@ final class Reachable {
                 .filter(Objects::nonNull)
                 .filter(port -> port > 0)
                 .collect(Collectors.toSet());
+    }
+
+    /** With this policy a node passes nothing on to others, and fails the checks of a load balancer without a ready pod. */
+    private OptionalInt answeringNodes(List<Service> services, Track track) {
+        boolean isLocal = services.stream()
+                .anyMatch(service -> "Local".equals(service.getSpec().getExternalTrafficPolicy()));
+        return isLocal ? OptionalInt.of(nodesWithReadyPods(track)) : OptionalInt.empty();
+    }
+
+    private int nodesWithReadyPods(Track track) {
+        return (int) kube.pods(release.labels().selector(track)).stream()
+                .filter(pod -> Pods.isReady(pod) && !Pods.isTerminating(pod))
+                .map(pod -> pod.getSpec().getNodeName())
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
     }
 
     private static String normalized(String name) {

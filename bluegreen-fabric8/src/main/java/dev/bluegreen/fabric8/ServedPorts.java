@@ -7,12 +7,14 @@ import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.fabric8.internal.world.Membership;
 import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.fabric8.internal.world.TargetPort;
+import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which ports and families of a Service a proof asks of a track: those that its pods have, or had when the move was made. That
@@ -43,13 +45,19 @@ final class ServedPorts {
         return hasFamily(frontend) && hasPort(frontend);
     }
 
+    /** Pods that should be its endpoints. */
+    Stream<Pod> able(Frontend frontend) {
+        return living.stream().filter(PodState::isReady).filter(pod -> ExpectedSlices.canServe(service, frontend, pod, Sidecars.SEARCHED));
+    }
+
     /** A frontend that is not wanted, for a person. */
     String unserved(Frontend frontend) {
         return "no pod of " + target + " has " + frontend + ", which is not asked of it";
     }
 
     private boolean hasPort(Frontend frontend) {
-        return living.stream().anyMatch(pod -> ExpectedSlices.hasPort(service, frontend, pod)) || hadPort(frontend);
+        return living.stream().anyMatch(pod -> ExpectedSlices.hasPort(service, frontend, pod, Sidecars.SEARCHED))
+                || hadPort(frontend);
     }
 
     private boolean hadPort(Frontend frontend) {

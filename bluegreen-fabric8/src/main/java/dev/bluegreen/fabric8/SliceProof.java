@@ -10,6 +10,8 @@ import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.fabric8.internal.world.Traffic;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
+import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the EndpointSlices of a Service, as watched, prove that a move has taken effect. The EndpointSlice controller
@@ -110,18 +113,34 @@ final class SliceProof {
                 ? Stream.of(Evidence.contradicted(READY, hop(), target + " serves none of its ports"))
                 : traffic.frontends().stream()
                         .map(frontend -> wanted.contains(frontend)
-                                ? ready(frontend, ready(traffic, frontend))
+                                ? ready(frontend, ready(traffic, frontend), isUnfinished(frontend, ports, slices))
                                 : Evidence.confirmed(READY, hop(), ports.unserved(frontend)));
     }
 
-    private Evidence ready(Frontend frontend, long ready) {
+    private Evidence ready(Frontend frontend, long ready, boolean isUnfinished) {
         String sentence = ready + " pods of " + target + " ready for " + frontend + ", wanted " + move.wanted();
-        if (ready == 0) {
+        if (ready == 0 && !isUnfinished) {
             return Evidence.contradicted(READY, hop(), sentence);
         }
         return ready >= move.wanted()
                 ? Evidence.confirmed(READY, hop(), sentence)
                 : Evidence.missing(READY, hop(), sentence);
+    }
+
+    /** The controller writes one slice after the other: a pod that should be in one and is in none may come yet. */
+    private static boolean isUnfinished(Frontend frontend, ServedPorts ports, List<EndpointSlice> slices) {
+        return ports.able(frontend)
+                .anyMatch(pod -> slices.stream()
+                        .filter(Backend::isComputed)
+                        .filter(slice -> frontend.family().toString().equals(slice.getAddressType()))
+                        .flatMap(slice -> Stream.ofNullable(slice.getEndpoints()))
+                        .flatMap(List::stream)
+                        .noneMatch(endpoint -> isOf(endpoint.getTargetRef(), pod)));
+    }
+
+    private static boolean isOf(@Nullable ObjectReference reference, Pod pod) {
+        return reference != null
+                && Objects.equals(reference.getUid(), pod.getMetadata().getUid());
     }
 
     /** Where not-ready addresses are published the slice calls every endpoint ready, so that the pod is asked. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.spi.TrackAddresses;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,34 @@ class ReachableTest {
         assertThat(addressesOf(GREEN).nodePorts()).containsExactly(31080);
         assertThat(addressesOf(BLUE).loadBalancers()).isEmpty();
         assertThat(addressesOf(BLUE).nodePorts()).isEmpty();
+    }
+
+    @Test
+    void withALocalPolicyOnlyNodesWithAReadyPodAnswer() {
+        balanced("green-lb", "app: checkout, track: green", "green-lb.elb.example");
+        assertThat(addressesOf(GREEN).answeringNodes()).isEmpty();
+
+        shop.kubectl().services().inNamespace("default").withName("green-lb").edit(service -> {
+            service.getSpec().setExternalTrafficPolicy("Local");
+            return service;
+        });
+
+        assertThat(addressesOf(GREEN).answeringNodes()).hasValue(nodesOf(GREEN));
+        assertThat(addressesOf(BLUE).answeringNodes()).isEmpty();
+    }
+
+    private int nodesOf(dev.bluegreen.model.Track track) {
+        return (int) shop
+                .kubectl()
+                .pods()
+                .inNamespace("default")
+                .withLabel("track", track.name().toLowerCase(Locale.ROOT))
+                .list()
+                .getItems()
+                .stream()
+                .map(pod -> pod.getSpec().getNodeName())
+                .distinct()
+                .count();
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.contract.CutoverStrategyContract;
+import dev.bluegreen.testkit.fault.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,11 @@ class SelectorPatchContractTest extends CutoverStrategyContract {
     protected void makeUnready(Track track) {
         shop.cluster.behave(pods("track=" + label(track)), Behaviour.neverReady());
         shop.cluster.clock().advance(Duration.ofSeconds(2));
+    }
+
+    @Override
+    protected void loseAnswerOfMove() {
+        shop.cluster.faults().on("patch").resource("services").nth(1).then(Fault.dropAfter());
     }
 
     @Override

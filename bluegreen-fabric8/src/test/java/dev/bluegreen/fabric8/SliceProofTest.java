@@ -117,7 +117,18 @@ class SliceProofTest {
 
     @Test
     void noReadyPodAtAllContradicts() {
-        assertThat(verdicts(proof(2, slice("IPv4", OURS)))).containsExactly(CONFIRMED, CONTRADICTED);
+        Pod unready = Given.pod("g1", Given.labels(Track.GREEN), false);
+
+        assertThat(verdicts(proof(List.of(unready), 2, slice("IPv4", OURS)))).containsExactly(CONFIRMED, CONTRADICTED);
+    }
+
+    @Test
+    void podsThatShouldBeInASliceAndAreInNoneAreWaitedFor() {
+        EndpointSlice first = slice("IPv4", OURS, endpoint("g3", false, false));
+        Pod unready = Given.pod("g3", Given.labels(Track.GREEN), false);
+
+        assertThat(verdicts(proof(List.of(g1, unready), 1, first))).containsExactly(CONFIRMED, MISSING);
+        assertThat(verdicts(proof(List.of(unready), 1, first))).containsExactly(CONFIRMED, CONTRADICTED);
     }
 
     @Test
@@ -152,7 +163,7 @@ class SliceProofTest {
                 .endSpec()
                 .build();
 
-        assertThat(verdicts(proof(1, slice("IPv4", OURS, endpoint("g1")))))
+        assertThat(verdicts(proof(1, slice("IPv4", OURS, endpoint("g1"), endpoint("g2")))))
                 .containsExactly(CONFIRMED, CONFIRMED, CONTRADICTED);
     }
 

@@ -5,7 +5,7 @@ import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.testkit.killmatrix.KillMatrix;
 import dev.bluegreen.testkit.killmatrix.KillMatrixResult;
 import dev.bluegreen.testkit.killmatrix.KillScene;
-import dev.bluegreen.testkit.killmatrix.ServiceScene;
+import dev.bluegreen.testkit.killmatrix.ObjectScene;
 import dev.bluegreen.testkit.schedule.RandomSchedules;
 import dev.bluegreen.testkit.schedule.SchedulesResult;
 import java.io.PrintStream;
@@ -84,7 +84,7 @@ final class KillMatrixExample {
     }
 
     private static KillScene scene(int services) {
-        return new ServiceScene<>(
+        return ObjectScene.services(
                 (client, time) -> Fabric8Platform.of(client).withTime(time), Fabric8Platform::selectorPatch, services);
     }
 

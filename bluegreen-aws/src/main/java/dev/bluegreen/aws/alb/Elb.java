@@ -15,6 +15,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -44,33 +45,47 @@ final class Elb {
         }
     }
 
-    /** The actions of a rule, or the default actions of a listener. */
-    List<Action> actions(ElbArn route) {
-        return route.kind().equals(RULE) ? actionsOfRule(route) : actionsOfListener(route);
+    /** A rule, or the default action of a listener, as it is now. */
+    Route route(ElbArn route) {
+        RawAnswers raw = new RawAnswers();
+        return route.kind().equals(RULE) ? routeOfRule(route, raw) : routeOfListener(route, raw);
     }
 
-    private List<Action> actionsOfRule(ElbArn rule) {
-        return read(
+    /** The service shows a default action as a rule too; it is written at its listener all the same. */
+    private Route routeOfRule(ElbArn rule, RawAnswers raw) {
+        Rule found = read(
                         "DescribeRules",
-                        () -> client.describeRulesPaginator(request -> request.ruleArns(rule.text())).stream()
+                        () -> client
+                                .describeRulesPaginator(request -> request.ruleArns(rule.text())
+                                        .overrideConfiguration(kept -> kept.addPlugin(raw.plugin())))
+                                .stream()
                                 .flatMap(page -> page.rules().stream())
                                 .toList())
                 .stream()
-                .filter(found -> found.ruleArn().equals(rule.text()))
+                .filter(one -> one.ruleArn().equals(rule.text()))
                 .findFirst()
-                .orElseThrow(() -> gone(rule))
-                .actions();
+                .orElseThrow(() -> gone(rule));
+        ElbArn written = found.isDefault() ? rule.listener() : rule;
+        return new Route(written, found.actions(), raw.unknown("RuleArn", rule.text(), "Actions"));
     }
 
-    private List<Action> actionsOfListener(ElbArn listener) {
-        return listener(listener).defaultActions();
+    private Route routeOfListener(ElbArn listener, RawAnswers raw) {
+        return new Route(
+                listener,
+                listener(listener, raw).defaultActions(),
+                raw.unknown("ListenerArn", listener.text(), "DefaultActions"));
     }
 
     Listener listener(ElbArn listener) {
+        return listener(listener, new RawAnswers());
+    }
+
+    private Listener listener(ElbArn listener, RawAnswers raw) {
         return read(
                         "DescribeListeners",
                         () -> client
-                                .describeListenersPaginator(request -> request.listenerArns(listener.text()))
+                                .describeListenersPaginator(request -> request.listenerArns(listener.text())
+                                        .overrideConfiguration(kept -> kept.addPlugin(raw.plugin())))
                                 .listeners()
                                 .stream()
                                 .toList())
@@ -93,13 +108,16 @@ final class Elb {
 
     /** The rules of a listener in the order in which they are asked, the default action last; an NLB has no other. */
     List<Rule> rules(ElbArn listener) {
-        return listener.isNetwork()
-                ? List.of(Rule.builder()
-                        .ruleArn(listener.text())
-                        .isDefault(true)
-                        .actions(listener(listener).defaultActions())
-                        .build())
-                : describedRules(listener);
+        return listener.hasRules() ? describedRules(listener) : List.of(defaultRule(listener(listener)));
+    }
+
+    /** The only one of a load balancer without rules. */
+    static Rule defaultRule(Listener listener) {
+        return Rule.builder()
+                .ruleArn(listener.listenerArn())
+                .isDefault(true)
+                .actions(listener.defaultActions())
+                .build();
     }
 
     private List<Rule> describedRules(ElbArn listener) {
@@ -113,6 +131,16 @@ final class Elb {
 
     private static int position(Rule rule) {
         return rule.isDefault() ? Integer.MAX_VALUE : Integer.parseInt(rule.priority());
+    }
+
+    /** The attributes of a load balancer. */
+    Map<String, String> balancerAttributes(String balancer) {
+        return read(
+                        "DescribeLoadBalancerAttributes",
+                        () -> client.describeLoadBalancerAttributes(request -> request.loadBalancerArn(balancer)))
+                .attributes()
+                .stream()
+                .collect(Collectors.toMap(LoadBalancerAttribute::key, LoadBalancerAttribute::value));
     }
 
     /** The name by which clients reach a load balancer. */

@@ -36,6 +36,11 @@ record ElbArn(String text, String partition, String region, String account, Stri
         return path.startsWith("net/");
     }
 
+    /** Of a listener: whether it has rules besides its default action. */
+    boolean hasRules() {
+        return path.startsWith("app/");
+    }
+
     /** Of a listener or rule: the load balancer it belongs to, by the way its ARN is built. */
     String loadBalancer() {
         String[] parts = path.split("/", BALANCER_PARTS + 1);
@@ -51,6 +56,11 @@ record ElbArn(String text, String partition, String region, String account, Stri
         String above = path.substring(0, path.lastIndexOf('/'));
         String arn = "arn:" + partition + ":elasticloadbalancing:" + region + ":" + account + ":listener/" + above;
         return new ElbArn(arn, partition, region, account, "listener", above);
+    }
+
+    /** Of a listener or rule: how a release calls it. */
+    String router() {
+        return (kind.equals("listener-rule") ? "Rule/" : "Listener/") + path;
     }
 
     /** For a person: the path without its random parts' account and region. */

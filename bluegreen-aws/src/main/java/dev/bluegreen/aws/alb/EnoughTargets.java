@@ -9,17 +9,12 @@ record EnoughTargets(GroupHealth health, Options options) {
     /** What is missing, as the rest of a sentence about the group; empty when nothing is. */
     Optional<String> missing(int wanted) {
         int usable = health.usable(options.trustUnproven());
-        int needed = needed(wanted);
+        int needed = health.needed(wanted);
         if (usable >= needed) {
             return Optional.empty();
         }
         String others = health.describe(meaning -> meaning != Meaning.HEALTHY && meaning != Meaning.LEAVING);
         return Optional.of("has " + usable + " healthy targets of " + needed + " wanted"
                 + (others.isEmpty() ? "; no other is registered" : "; the others are " + others));
-    }
-
-    /** Pods are wanted; where targets are nodes, there may be fewer of them than pods. */
-    private int needed(int wanted) {
-        return health.areNodes() ? Math.max(1, Math.min(wanted, health.staying().size())) : wanted;
     }
 }

@@ -52,6 +52,14 @@ record Forward(
                         + ") and cannot be moved; name the rule or listener that forwards to the tracks");
     }
 
+    /** Types of actions that the SDK does not know: all that they say was lost in reading. */
+    static List<String> unknownTypes(List<Action> actions) {
+        return actions.stream()
+                .filter(action -> action.type() == ActionTypeEnum.UNKNOWN_TO_SDK_VERSION)
+                .map(action -> "the action " + action.typeAsString())
+                .toList();
+    }
+
     static boolean isForward(List<Action> actions) {
         return actions.stream().anyMatch(action -> action.type() == ActionTypeEnum.FORWARD);
     }
@@ -145,7 +153,7 @@ record Forward(
                         .build();
     }
 
-    private int weight(ElbArn group) {
+    int weight(ElbArn group) {
         return weights.getOrDefault(group.text(), 0);
     }
 

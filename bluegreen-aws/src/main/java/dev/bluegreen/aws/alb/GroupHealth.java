@@ -1,9 +1,11 @@
 package dev.bluegreen.aws.alb;
 
 import java.util.List;
-import java.util.Set;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
@@ -12,13 +14,22 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * What a target group says of its targets, and what that means: to wait, to go ahead, or that waiting will never help.
  *
  * @param targets as described
+ * @param answeringNodes of targets that are nodes, how many can be healthy at most; empty where that is not known
  */
-record GroupHealth(List<TargetHealthDescription> targets) {
+record GroupHealth(List<TargetHealthDescription> targets, OptionalInt answeringNodes) {
 
     private static final int SHOWN = 5;
 
     GroupHealth {
         targets = List.copyOf(targets);
+    }
+
+    GroupHealth(List<TargetHealthDescription> targets) {
+        this(targets, OptionalInt.empty());
+    }
+
+    GroupHealth answeredBy(OptionalInt nodes) {
+        return new GroupHealth(targets, nodes);
     }
 
     /** What a target's state means before traffic is sent to it. */
@@ -31,6 +42,8 @@ record GroupHealth(List<TargetHealthDescription> targets) {
         NOT_ATTACHED,
         /** A wrong configuration: waiting will never help. */
         MISCONFIGURED,
+        /** Ended, such as a node that was terminated, and still registered. */
+        GONE,
         /** Leaving: of no account. */
         LEAVING,
         /** Its health is not checked, and so cannot be proven. */
@@ -44,11 +57,17 @@ record GroupHealth(List<TargetHealthDescription> targets) {
             case INITIAL, UNHEALTHY, UNKNOWN_TO_SDK_VERSION -> Meaning.WAIT;
             case DRAINING, UNHEALTHY_DRAINING -> Meaning.LEAVING;
             case UNAVAILABLE -> Meaning.UNPROVEN;
-            case UNUSED ->
-                target.targetHealth().reason() == TargetHealthReasonEnum.TARGET_NOT_IN_USE
-                        ? Meaning.NOT_ATTACHED
-                        : Meaning.MISCONFIGURED;
+            case UNUSED -> unused(target.targetHealth().reason());
         };
+    }
+
+    private static Meaning unused(@Nullable TargetHealthReasonEnum reason) {
+        if (reason == TargetHealthReasonEnum.TARGET_NOT_IN_USE) {
+            return Meaning.NOT_ATTACHED;
+        }
+        boolean isGone = reason == TargetHealthReasonEnum.TARGET_INVALID_STATE
+                || reason == TargetHealthReasonEnum.TARGET_NOT_REGISTERED;
+        return isGone ? Meaning.GONE : Meaning.MISCONFIGURED;
     }
 
     /** Targets that may get traffic, for whom health may be taken on trust. */
@@ -67,25 +86,35 @@ record GroupHealth(List<TargetHealthDescription> targets) {
         return targets.stream().anyMatch(target -> meaning(target) == meaning);
     }
 
-    /** Those that were not deregistered. */
+    /** Those that were not deregistered, and have not ended. */
     List<TargetHealthDescription> staying() {
         return targets.stream()
-                .filter(target -> meaning(target) != Meaning.LEAVING)
+                .filter(target -> meaning(target) != Meaning.LEAVING && meaning(target) != Meaning.GONE)
                 .toList();
+    }
+
+    /** How many have to be healthy where so many pods are wanted. */
+    int needed(int pods) {
+        if (areWhole()) {
+            return 1;
+        }
+        return areNodes()
+                ? Math.max(
+                        1,
+                        Math.min(pods, answeringNodes.orElseGet(() -> staying().size())))
+                : pods;
+    }
+
+    /** Whether one target stands for all pods: another load balancer, or a function. */
+    private boolean areWhole() {
+        return !targets.isEmpty()
+                && targets.stream().allMatch(target -> target.target().id().startsWith("arn:"));
     }
 
     /** Whether targets are instances, which are nodes of the cluster, and not the addresses of pods. */
     boolean areNodes() {
         return !targets.isEmpty()
                 && targets.stream().allMatch(target -> target.target().id().startsWith("i-"));
-    }
-
-    /** The zones with a healthy target. */
-    Set<String> zones() {
-        return targets.stream()
-                .filter(target -> meaning(target) == Meaning.HEALTHY)
-                .map(target -> String.valueOf(target.target().availabilityZone()))
-                .collect(Collectors.toSet());
     }
 
     /** Those of a meaning, in the service's own words. */
@@ -100,7 +129,14 @@ record GroupHealth(List<TargetHealthDescription> targets) {
     private static String describe(TargetHealthDescription target) {
         TargetHealth health = target.targetHealth();
         String reason = health.reasonAsString() == null ? "" : " (" + health.reasonAsString() + text(health) + ")";
-        return target.target().id() + ":" + target.target().port() + " " + health.stateAsString() + reason;
+        return name(target.target()) + " " + health.stateAsString() + reason;
+    }
+
+    /** For a person: an IPv6 address in brackets, so that its port can be told from it. */
+    static String name(TargetDescription target) {
+        String id =
+                target.id().contains(":") && !target.id().startsWith("arn:") ? "[" + target.id() + "]" : target.id();
+        return target.port() == null ? id : id + ":" + target.port();
     }
 
     private static String text(TargetHealth health) {

@@ -61,7 +61,7 @@ record GroupRisks(RouteView now, ElbArn route, GroupSettings group, Options opti
                 group.zonesApart(),
                 "zones-apart",
                 Severity.WARNING,
-                "has load_balancing.cross_zone.enabled=false: each zone sends to its own targets only",
+                "is balanced without crossing zones: each zone sends to its own targets only",
                 "see that each zone has healthy targets of both tracks, or switch cross-zone load balancing on");
     }
 
@@ -74,7 +74,8 @@ record GroupRisks(RouteView now, ElbArn route, GroupSettings group, Options opti
                         + " s of slow start, " + options.readBack().toSeconds() + " s of reading back, "
                         + options.settleBound(route).toSeconds() + " s to settle, and on retirement "
                         + group.deregistrationSeconds()
-                        + " s of deregistration delay; a change of weights drains nothing",
+                        + " s of deregistration delay; a change of weights drains nothing, and each step of a schedule"
+                        + " takes reading back, settling and its own pause",
                 "give deadlines and standby(...) that are longer");
     }
 

@@ -7,11 +7,19 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
-/** What is set for one target group: its attributes, and what it is. */
+/**
+ * What is set for one target group: its attributes, and what it is.
+ *
+ * @param balancer attributes of its load balancer, where a default may stand that differs; empty for an ALB
+ */
 record GroupSettings(
         ElbArn arn,
         Map<String, String> attributes,
+        Map<String, String> balancer,
         @Nullable TargetGroup described) {
+
+    private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
+    private static final String OF_BALANCER = "use_load_balancer_configuration";
 
     /** As AWS has it unless it is set. */
     private static final int DEREGISTRATION_SECONDS = 300;
@@ -35,8 +43,15 @@ record GroupSettings(
         return number("deregistration_delay.timeout_seconds", DEREGISTRATION_SECONDS);
     }
 
+    /** Unless the group says otherwise its load balancer decides: an ALB crosses zones, an NLB does not by itself. */
     boolean zonesApart() {
-        return "false".equals(attributes.get("load_balancing.cross_zone.enabled"));
+        String own = attributes.getOrDefault(CROSS_ZONE, OF_BALANCER);
+        return "false".equals(own.equals(OF_BALANCER) ? balancer.getOrDefault(CROSS_ZONE, "true") : own);
+    }
+
+    /** Whether an agent on its targets says how many requests they take at a time. */
+    boolean hasOptimizer() {
+        return described != null && described.targetControlPort() != null;
     }
 
     /** Seconds from the first check of a new target until it is healthy, at most one interval more. */

@@ -4,22 +4,32 @@ import dev.bluegreen.aws.alb.GroupHealth.Meaning;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** Whether the targets that are to get traffic may get it. */
+/** Whether the targets that are to get traffic may get it: enough of them, not all. */
 record HealthRisks(RouteView now, GroupSettings group, GroupHealth health, Options options) {
 
+    private static final Set<Meaning> USELESS = Set.of(Meaning.MISCONFIGURED, Meaning.NOT_ATTACHED, Meaning.GONE);
+
     List<Finding> findings(int wanted) {
-        if (health.has(Meaning.MISCONFIGURED) || isUselesslyAttached()) {
-            return List.of(misconfigured());
+        Optional<String> missing = new EnoughTargets(health, options).missing(wanted);
+        return missing.map(sentence -> List.of(tooFew(sentence))).orElseGet(this::spare);
+    }
+
+    private Finding tooFew(String missing) {
+        if (health.has(Meaning.MISCONFIGURED) || health.has(Meaning.GONE) || isUselesslyAttached()) {
+            return unusable(Severity.FATAL);
         }
         if (health.has(Meaning.NOT_ATTACHED)) {
-            return List.of(notAttached());
+            return notAttached();
         }
-        if (health.has(Meaning.UNPROVEN) && !options.trustUnproven()) {
-            return List.of(unproven());
-        }
-        return new EnoughTargets(health, options)
-                .missing(wanted).stream().map(this::tooFew).toList();
+        return health.has(Meaning.UNPROVEN) && !options.trustUnproven() ? unproven() : unhealthy(missing);
+    }
+
+    /** There are enough without those that cannot be used. */
+    private List<Finding> spare() {
+        return USELESS.stream().anyMatch(health::has) ? List.of(unusable(Severity.WARNING)) : List.of();
     }
 
     /** No rule of the load balancer has the group in use, although this one names it: its zone is not enabled. */
@@ -27,14 +37,22 @@ record HealthRisks(RouteView now, GroupSettings group, GroupHealth health, Optio
         return health.has(Meaning.NOT_ATTACHED) && now.forward().attached(group.arn());
     }
 
-    private Finding misconfigured() {
+    private Finding unusable(Severity severity) {
         return new Finding(
                 "targets-unused",
-                Severity.FATAL,
+                severity,
                 group.name() + " has targets that cannot be used, and waiting will not help: "
-                        + health.describe(
-                                meaning -> meaning == Meaning.MISCONFIGURED || meaning == Meaning.NOT_ATTACHED),
-                "enable the zone of these targets on the load balancer, or register targets that it can reach");
+                        + health.describe(USELESS::contains),
+                remedy());
+    }
+
+    private String remedy() {
+        if (health.has(Meaning.GONE)) {
+            return "deregister targets that have ended, such as nodes that were terminated";
+        }
+        return health.has(Meaning.MISCONFIGURED)
+                ? "register targets that the load balancer can reach"
+                : "enable the zone of these targets on the load balancer";
     }
 
     private Finding notAttached() {
@@ -56,11 +74,14 @@ record HealthRisks(RouteView now, GroupSettings group, GroupHealth health, Optio
                 "switch health checks on, or use trustUncheckedTargets()");
     }
 
-    private Finding tooFew(String missing) {
+    private Finding unhealthy(String missing) {
         return new Finding(
                 "too-few-healthy",
                 Severity.FATAL,
                 group.name() + " " + missing,
-                "wait until they are healthy; the load balancer would send them their share all the same");
+                health.areNodes()
+                        ? "wait until they are healthy, or ask for fewer with minReadyPods(...): with"
+                                + " externalTrafficPolicy: Local only nodes with a ready pod of the track are"
+                        : "wait until they are healthy; the load balancer would send them their share all the same");
     }
 }

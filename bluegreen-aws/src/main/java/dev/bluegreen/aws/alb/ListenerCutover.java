@@ -51,19 +51,23 @@ public final class ListenerCutover implements CutoverStrategy {
     private final Options options;
     private final ElbArn route;
     private final RouteReader reader;
+    private final TargetsHealth targets;
     private final RouteWatch watch;
     private final RouteRisks risks;
+    private final OtherFeeds others;
     private final Aws aws;
 
-    ListenerCutover(Aws aws, Elb elb, Groups groups, Options options, ElbArn route) {
+    ListenerCutover(Aws aws, Elb elb, Groups groups, Options options, ElbArn route, TestRoutes tests) {
         this.aws = aws;
         this.elb = elb;
         this.groups = groups;
         this.options = options;
         this.route = route;
         this.reader = new RouteReader(elb, groups, route);
-        this.watch = new RouteWatch(aws, reader);
-        this.risks = new RouteRisks(elb, groups, options, route);
+        this.targets = new TargetsHealth(elb, groups, aws.platform());
+        this.watch = new RouteWatch(aws, reader, targets);
+        this.others = new OtherFeeds(new Feeds(elb, groups), tests);
+        this.risks = new RouteRisks(elb, groups, targets, options, route, others);
     }
 
     @Override
@@ -89,16 +93,20 @@ public final class ListenerCutover implements CutoverStrategy {
 
     @Override
     public List<Permission> permissions() {
-        Stream<Permission> reads = Stream.of(
-                        reader.reading(),
-                        "DescribeTags",
-                        "DescribeTargetHealth",
-                        "DescribeTargetGroups",
-                        "DescribeTargetGroupAttributes")
-                .map(action -> Elb.right(action, "*"));
-        Stream<Permission> writes =
-                Stream.of(reader.writing(), "AddTags").map(action -> Elb.right(action, route.text()));
+        Stream<String> ofKind =
+                Stream.of(route.isNetwork() ? "DescribeLoadBalancerAttributes" : "DescribeRules", "DescribeListeners");
+        Stream<String> ofAll = Stream.of(
+                "DescribeTags", "DescribeTargetHealth", "DescribeTargetGroups", "DescribeTargetGroupAttributes");
+        Stream<Permission> reads = Stream.concat(ofKind, ofAll).map(action -> Elb.right(action, "*"));
+        Stream<Permission> writes = Stream.of(reader.writing(), "AddTags")
+                .map(action -> Elb.right(action, reader.written().text()));
         return Stream.concat(reads, writes).toList();
+    }
+
+    /** Another rule or listener may: this one says by its weights where it sends requests. */
+    @Override
+    public Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
+        return others.keeping(idle);
     }
 
     @Override
@@ -116,16 +124,17 @@ public final class ListenerCutover implements CutoverStrategy {
     public RouterState shift(Move move) {
         requireWritable(move.target());
         RouteView now = reader.at(move.before().version());
+        requireKnown(now);
         requireHealthy(now, move);
-        elb.tag(route, Marks.ofMove(move.token(), move.cutoverId(), move.target()));
-        write(actions(now, move), move);
+        elb.tag(now.written(), Marks.ofMove(move.token(), move.cutoverId(), move.target()));
+        write(now, move);
         return readBack(move);
     }
 
     @Override
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
         RouteView now = reader.at(before.version());
-        elb.tag(route, Marks.ofFence(token, attempt));
+        elb.tag(now.written(), Marks.ofFence(token, attempt));
         Map<String, String> tags = new HashMap<>(now.marks().tags());
         tags.putAll(Marks.ofFence(token, attempt));
         return watch.saw(now.with(new Marks(tags))).state();
@@ -139,7 +148,7 @@ public final class ListenerCutover implements CutoverStrategy {
 
     @Override
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
-        return watch.subscribe(onChange);
+        return watch.subscribe(release, onChange);
     }
 
     @Override
@@ -152,10 +161,10 @@ public final class ListenerCutover implements CutoverStrategy {
         for (Track track : Track.values()) {
             if (move.target().sendsTo(track)) {
                 ElbArn group = groups.of(track);
-                GroupHealth health = elb.health(group);
+                GroupHealth health = targets.of(move.world().release(), track);
                 if (health.has(GroupHealth.Meaning.NOT_ATTACHED)
                         && !now.forward().attached(group)) {
-                    elb.modify(route, now.forward().attaching(groups));
+                    elb.modify(now.written(), now.forward().attaching(groups));
                     throw notYet(track, "was attached at weight 0 and is not checked yet");
                 }
                 Optional<String> missing = new EnoughTargets(health, options).missing(move.wanted(track));
@@ -165,6 +174,13 @@ public final class ListenerCutover implements CutoverStrategy {
                             : notYet(track, sentence);
                 });
             }
+        }
+    }
+
+    /** Nothing is ever written back without what it had. */
+    private void requireKnown(RouteView now) {
+        if (!now.unknown().isEmpty()) {
+            throw new PlatformException(Kind.INVALID, UnknownActions.sentence(now) + "; " + UnknownActions.REMEDY);
         }
     }
 
@@ -182,9 +198,9 @@ public final class ListenerCutover implements CutoverStrategy {
     }
 
     /** A lost answer is looked into at once: most often the write is there. */
-    private void write(List<Action> actions, Move move) {
+    private void write(RouteView now, Move move) {
         try {
-            elb.modify(route, actions);
+            elb.modify(now.written(), actions(now, move));
         } catch (PlatformException e) {
             if (e.kind() != Kind.OUTCOME_UNKNOWN || !isThere(move)) {
                 throw e;

@@ -31,13 +31,15 @@ public final class ListenerReadBack {
     private final Elb elb;
     private final Groups groups;
     private final Options options;
+    private final TestRoutes tests;
     private final Steady<List<RouteShare>> steady = new Steady<>();
 
-    ListenerReadBack(Aws aws, Elb elb, Groups groups, Options options) {
+    ListenerReadBack(Aws aws, Elb elb, Groups groups, Options options, TestRoutes tests) {
         this.aws = aws;
         this.elb = elb;
         this.groups = groups;
         this.options = options;
+        this.tests = tests;
     }
 
     /** What one rule or default action does. */
@@ -106,15 +108,10 @@ public final class ListenerReadBack {
     }
 
     private List<RouteShare> shares() {
-        return elb.groups(groups).values().stream()
-                .flatMap(group -> group.loadBalancerArns().stream())
-                .distinct()
-                .flatMap(balancer -> elb.listeners(balancer).stream())
-                .flatMap(listener -> elb.rules(ElbArn.parse("listener", "listener", listener.listenerArn())).stream())
-                .filter(rule -> Forward.isForward(rule.actions()))
-                .map(rule -> Forward.of("Rule/" + rule.ruleArn(), rule.actions()))
-                .filter(forward -> forward.attached(groups.blue()) || forward.attached(groups.green()))
-                .map(forward -> new RouteShare(forward.route(), forward.split(groups)))
-                .toList();
+        return new Feeds(elb, groups)
+                .all().stream()
+                        .filter(feed -> !tests.include(feed))
+                        .map(feed -> new RouteShare(feed.name(), feed.forward().split(groups)))
+                        .toList();
     }
 }

@@ -14,10 +14,11 @@ record Options(Stickiness stickiness, boolean trustUnproven, Duration readBack, 
 
     static final Options DEFAULT = new Options(Stickiness.refuse(), false, Duration.ofSeconds(30), Optional.empty());
 
-    /** Users plan with 10 s to 30 s for an ALB, and with two minutes and more for an NLB; neither is documented. */
+    /** Users plan with 10 s to 30 s for an ALB; it is not documented. */
     private static final Duration APPLICATION = Duration.ofSeconds(30);
 
-    private static final Duration NETWORK = Duration.ofMinutes(3);
+    /** As long as Amazon ECS waits after each shift of weights on an NLB before it goes on (its developer guide). */
+    private static final Duration NETWORK = Duration.ofMinutes(10);
 
     Options with(Stickiness other) {
         return new Options(other, trustUnproven, readBack, settle);

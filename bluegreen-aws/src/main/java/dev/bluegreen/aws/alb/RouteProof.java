@@ -83,7 +83,7 @@ record RouteProof(String router, Groups groups, Options options, Optional<Look> 
                 .missing(wanted)
                 .map(sentence -> Evidence.missing(TARGETS, hop, "it " + sentence))
                 .orElseGet(() -> Evidence.confirmed(
-                        TARGETS, hop, "it has " + usable + " healthy targets of " + wanted + " wanted"));
+                        TARGETS, hop, "it has " + usable + " healthy targets of " + health.needed(wanted) + " wanted"));
     }
 
     private static String hop(ElbArn group) {

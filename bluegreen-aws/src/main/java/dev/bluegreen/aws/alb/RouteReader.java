@@ -1,16 +1,35 @@
 package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.model.PlatformException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Reads one rule or listener, and the tags on it. */
-record RouteReader(Elb elb, Groups groups, ElbArn route) {
+/** Reads one rule or listener, and the tags on it. Thread-safe. */
+final class RouteReader {
+
+    private final Elb elb;
+    private final Groups groups;
+    private final ElbArn route;
+    private volatile ElbArn written;
+
+    RouteReader(Elb elb, Groups groups, ElbArn route) {
+        this.elb = elb;
+        this.groups = groups;
+        this.route = route;
+        this.written = route;
+    }
 
     /** @throws PlatformException with {@code INVALID} when it does not forward to the two tracks */
     RouteView read() {
-        Forward forward = Forward.of(router(), elb.actions(route));
-        Map<String, String> tags = elb.tags(route.text()).getOrDefault(route.text(), Map.of());
-        return new RouteView(router(), groups, forward, new Marks(tags));
+        Route found = elb.route(route);
+        written = found.written();
+        Forward forward = Forward.of(router(), found.actions());
+        String tagged = found.written().text();
+        Map<String, String> tags = elb.tags(tagged).getOrDefault(tagged, Map.of());
+        List<String> unknown = Stream.concat(Forward.unknownTypes(found.actions()).stream(), found.unknown().stream())
+                .toList();
+        return new RouteView(router(), found.written(), groups, forward, new Marks(tags), unknown);
     }
 
     /** @throws PlatformException with {@code CONFLICT} when it is not as it was any more */
@@ -27,18 +46,23 @@ record RouteReader(Elb elb, Groups groups, ElbArn route) {
     }
 
     String router() {
-        return (isRule() ? "Rule/" : "Listener/") + route.shortName();
+        return route.router();
     }
 
     String reading() {
-        return isRule() ? "DescribeRules" : "DescribeListeners";
+        return isRule(route) ? "DescribeRules" : "DescribeListeners";
     }
 
     String writing() {
-        return isRule() ? "ModifyRule" : "ModifyListener";
+        return isRule(written) ? "ModifyRule" : "ModifyListener";
     }
 
-    private boolean isRule() {
-        return route.kind().equals("listener-rule");
+    /** Where it is written: of a rule that turned out to be a default action, its listener. */
+    ElbArn written() {
+        return written;
+    }
+
+    private static boolean isRule(ElbArn arn) {
+        return arn.kind().equals("listener-rule");
     }
 }

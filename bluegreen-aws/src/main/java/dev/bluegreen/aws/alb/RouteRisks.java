@@ -2,7 +2,6 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Platform;
 import java.util.ArrayList;
@@ -12,43 +11,42 @@ import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** What is wrong or risky with a move of one rule or listener, from reads made now. */
-record RouteRisks(Elb elb, Groups groups, Options options, ElbArn route) {
-
-    /** What the AWS Load Balancer Controller tags its load balancers with: for an Ingress, and for a Service. */
-    private static final List<String> OWNER_TAGS =
-            List.of("elbv2.k8s.aws/cluster", "ingress.k8s.aws/stack", "service.k8s.aws/stack", "gateway.k8s.aws/stack");
+record RouteRisks(Elb elb, Groups groups, TargetsHealth targets, Options options, ElbArn route, OtherFeeds others) {
 
     List<Finding> of(RouteView now, Move move, Optional<Platform> platform) {
-        List<Finding> findings = new ArrayList<>();
-        owner().ifPresent(findings::add);
         Map<String, TargetGroup> described = elb.groups(groups);
+        Map<String, String> balancer = route.isNetwork() ? elb.balancerAttributes(route.loadBalancer()) : Map.of();
+        GroupSettings blue = settings(groups.blue(), balancer, described);
+        GroupSettings green = settings(groups.green(), balancer, described);
+        List<Finding> findings = new ArrayList<>(UnknownActions.findings(now));
+        findings.addAll(owners(now).findings());
+        findings.addAll(others.findings(now, move, described.values()));
         for (Track track : Track.values()) {
-            GroupHealth health = elb.health(groups.of(track));
-            GroupSettings settings = new GroupSettings(
-                    groups.of(track),
-                    elb.attributes(groups.of(track)),
-                    described.get(groups.of(track).text()));
-            findings.addAll(new GroupRisks(now, route, settings, options).findings());
-            findings.addAll(new TrackTargets(move.world().release(), track, settings, health).findings(platform));
-            if (move.target().sendsTo(track) && !now.split().equals(move.target())) {
-                findings.addAll(new HealthRisks(now, settings, health, options).findings(move.wanted(track)));
-            }
+            findings.addAll(of(track, track == Track.BLUE ? blue : green, now, move, platform));
         }
+        findings.addAll(new PairRisks(now, route, blue, green).findings());
         findings.addAll(new StickyRisks(now, options).findings());
         return findings;
     }
 
-    private Optional<Finding> owner() {
+    private List<Finding> of(
+            Track track, GroupSettings settings, RouteView now, Move move, Optional<Platform> platform) {
+        GroupHealth health = targets.of(move.world().release(), track);
+        List<Finding> findings = new ArrayList<>(new GroupRisks(now, route, settings, options).findings());
+        findings.addAll(new TrackTargets(move.world().release(), track, settings, health).findings(platform));
+        if (move.target().sendsTo(track) && !now.split().equals(move.target())) {
+            findings.addAll(new HealthRisks(now, settings, health, options).findings(move.wanted(track)));
+        }
+        return findings;
+    }
+
+    private GroupSettings settings(ElbArn group, Map<String, String> balancer, Map<String, TargetGroup> described) {
+        return new GroupSettings(group, elb.attributes(group), balancer, described.get(group.text()));
+    }
+
+    private Owners owners(RouteView now) {
         String balancer = route.loadBalancer();
         Map<String, String> tags = elb.tags(balancer).getOrDefault(balancer, Map.of());
-        return OWNER_TAGS.stream()
-                .filter(tags::containsKey)
-                .findFirst()
-                .map(tag -> new Finding(
-                        "load-balancer-owned",
-                        Severity.FATAL,
-                        balancer + " has the tag " + tag + "=" + tags.get(tag)
-                                + ": the AWS Load Balancer Controller manages it, and would undo what is written here",
-                        "move the weights in the annotation of its Ingress instead"));
+        return new Owners(now.router(), now.marks().tags(), balancer, tags);
     }
 }

@@ -6,10 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
-/** A rule or listener as it was read: its actions and our tags. */
-record RouteView(String router, Groups groups, Forward forward, Marks marks) {
+/**
+ * A rule or listener as it was read: its actions and our tags.
+ *
+ * @param written where its actions and tags are written
+ * @param unknown what its actions hold that the SDK does not know
+ */
+record RouteView(String router, ElbArn written, Groups groups, Forward forward, Marks marks, List<String> unknown) {
 
     private static final int VERSION_BYTES = 12;
 
@@ -26,7 +32,7 @@ record RouteView(String router, Groups groups, Forward forward, Marks marks) {
     }
 
     RouteView with(Marks other) {
-        return new RouteView(router, groups, forward, other);
+        return new RouteView(router, written, groups, forward, other, unknown);
     }
 
     TrafficSplit split() {

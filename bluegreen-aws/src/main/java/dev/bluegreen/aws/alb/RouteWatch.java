@@ -2,6 +2,7 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import java.time.Duration;
@@ -21,14 +22,16 @@ final class RouteWatch {
 
     private final Aws aws;
     private final RouteReader reader;
+    private final TargetsHealth targets;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Look last;
     private volatile Optional<String> failure = Optional.empty();
     private @Nullable Subscription poll;
 
-    RouteWatch(Aws aws, RouteReader reader) {
+    RouteWatch(Aws aws, RouteReader reader, TargetsHealth targets) {
         this.aws = aws;
         this.reader = reader;
+        this.targets = targets;
     }
 
     /**
@@ -60,11 +63,11 @@ final class RouteWatch {
         return view;
     }
 
-    Subscription subscribe(Runnable onChange) {
+    Subscription subscribe(ReleaseSpec release, Runnable onChange) {
         Listener listener = new Listener(onChange, new AtomicBoolean(true));
         synchronized (this) {
             listeners.add(listener);
-            poll = poll == null ? aws.poll(INTERVAL, this::look) : poll;
+            poll = poll == null ? aws.poll(INTERVAL, () -> look(release)) : poll;
         }
         return () -> end(listener);
     }
@@ -80,9 +83,9 @@ final class RouteWatch {
         }
     }
 
-    private void look() {
+    private void look(ReleaseSpec release) {
         try {
-            lookNow();
+            lookNow(release);
             failure = Optional.empty();
         } catch (PlatformException e) {
             failure = Optional.of(String.valueOf(e.getMessage()));
@@ -90,12 +93,12 @@ final class RouteWatch {
         }
     }
 
-    private void lookNow() {
+    private void lookNow(ReleaseSpec release) {
         Instant began = aws.time().now();
         RouteView view = reader.read();
         Map<Track, GroupHealth> health = new EnumMap<>(Track.class);
         for (Track track : Track.values()) {
-            health.put(track, reader.elb().health(reader.groups().of(track)));
+            health.put(track, targets.of(release, track));
         }
         keep(new Look(began, view, health));
     }

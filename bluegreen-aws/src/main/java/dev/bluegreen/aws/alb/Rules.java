@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.HttpHeaderConditionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 
@@ -34,6 +35,7 @@ record Rules(ElbArn route, List<Rule> all) {
     Map<String, String> headers() {
         Map<String, String> headers = new TreeMap<>();
         own().map(Rule::conditions).orElse(List.of()).stream()
+                .filter(Rules::isPlainHeader)
                 .map(RuleCondition::httpHeaderConfig)
                 .forEach(asked ->
                         headers.put(asked.httpHeaderName(), asked.values().get(0)));
@@ -45,7 +47,10 @@ record Rules(ElbArn route, List<Rule> all) {
         if (own.isEmpty()) {
             return Optional.of(name() + " is not there");
         }
-        if (own.get().isDefault() || !own.get().conditions().stream().allMatch(Rules::isPlainHeader)) {
+        if (own.get().isDefault()) {
+            return elsewhere(all.stream(), groups, track);
+        }
+        if (!own.get().conditions().stream().allMatch(Rules::isPlainHeader)) {
             return Optional.of(name() + " asks for something else than headers with plain values");
         }
         Stream<Rule> first = all.stream().takeWhile(rule -> !rule.equals(own.get()));
@@ -81,10 +86,14 @@ record Rules(ElbArn route, List<Rule> all) {
         }
     }
 
+    /** One by regular expression has no values, and nobody knows what it matches. */
     private static boolean isPlainHeader(RuleCondition condition) {
+        HttpHeaderConditionConfig asked = condition.httpHeaderConfig();
         return HEADER.equals(condition.field())
-                && condition.httpHeaderConfig() != null
-                && condition.httpHeaderConfig().values().stream().noneMatch(value -> value.matches(".*[*?].*"));
+                && asked != null
+                && !asked.values().isEmpty()
+                && asked.regexValues().isEmpty()
+                && asked.values().stream().noneMatch(value -> value.matches(".*[*?].*"));
     }
 
     private Optional<Rule> own() {

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 
 /**
  * A pair of target groups, one for each track, and how the listeners in front are moved between them:
- * {@code TargetGroupCutover.between(aws, client, blue, green).rule(arn)}. Immutable and thread-safe; the client stays the
- * caller's.
+ * {@code TargetGroupCutover.between(aws, client, blue, green).rule(arn)}. Thread-safe; the client stays the caller's. Its
+ * settings never change; what was named as a test route is remembered, so use one pair for strategies and test routes.
  */
 public final class TargetGroupCutover {
 
@@ -18,12 +18,14 @@ public final class TargetGroupCutover {
     private final Elb elb;
     private final Groups groups;
     private final Options options;
+    private final TestRoutes tests;
 
-    private TargetGroupCutover(Aws aws, Elb elb, Groups groups, Options options) {
+    private TargetGroupCutover(Aws aws, Elb elb, Groups groups, Options options, TestRoutes tests) {
         this.aws = aws;
         this.elb = elb;
         this.groups = groups;
         this.options = options;
+        this.tests = tests;
     }
 
     /**
@@ -46,7 +48,7 @@ public final class TargetGroupCutover {
         Elb elb = new Elb(aws, client);
         elb.requireRegion("targetGroup(BLUE)", groups.blue());
         elb.requireRegion("targetGroup(GREEN)", groups.green());
-        return new TargetGroupCutover(aws, elb, groups, Options.DEFAULT);
+        return new TargetGroupCutover(aws, elb, groups, Options.DEFAULT, new TestRoutes());
     }
 
     /** What to do about rules that are sticky to target groups; {@link Stickiness#refuse()} unless set. */
@@ -71,7 +73,7 @@ public final class TargetGroupCutover {
     }
 
     /**
-     * The bound on how long the load balancer may act on old weights; 30 s for an ALB and 180 s for an NLB unless set.
+     * The bound on how long the load balancer may act on old weights; 30 s for an ALB and 10 minutes for an NLB unless set.
      *
      * @throws ConfigurationException if it is negative
      */
@@ -104,27 +106,28 @@ public final class TargetGroupCutover {
 
     /** Moves nothing, and tells whether somebody else has: see {@link ListenerReadBack}. */
     public ListenerReadBack readBack() {
-        return new ListenerReadBack(aws, elb, groups, options);
+        return new ListenerReadBack(aws, elb, groups, options, tests);
     }
 
     /**
-     * A way to the idle track for smoke tests, past production traffic: see {@link TestRoute}.
+     * A way to the idle track for smoke tests, past production traffic: see {@link TestRoute}. What is named here counts
+     * as no traffic for the strategies of this pair: they let it be, wherever it leads.
      *
      * @param listenersOrRules ARNs of listeners or rules of the same load balancer; the first that leads to the idle track
      *     alone is used
      * @throws ConfigurationException if there is none, or one is no such ARN or in another region
      */
     public TestRoute testRoute(String... listenersOrRules) {
-        return TestRoute.of(elb, groups, List.of(listenersOrRules));
+        return TestRoute.of(elb, groups, List.of(listenersOrRules), tests);
     }
 
     private ListenerCutover cutover(String field, ElbArn route) {
         elb.requireRegion(field, route);
-        return new ListenerCutover(aws, elb, groups, options, route);
+        return new ListenerCutover(aws, elb, groups, options, route, tests);
     }
 
     private TargetGroupCutover with(Options changed) {
-        return new TargetGroupCutover(aws, elb, groups, changed);
+        return new TargetGroupCutover(aws, elb, groups, changed, tests);
     }
 
     private static Duration requirePositive(String field, Duration time) {

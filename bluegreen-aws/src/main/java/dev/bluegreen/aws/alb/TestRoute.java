@@ -47,7 +47,7 @@ public final class TestRoute implements Preview {
         this.base = base;
     }
 
-    static TestRoute of(Elb elb, Groups groups, List<String> arns) {
+    static TestRoute of(Elb elb, Groups groups, List<String> arns, TestRoutes declared) {
         if (arns.isEmpty()) {
             throw new ConfigurationException("testRoute: none is given; give the ARN of a listener or rule");
         }
@@ -56,6 +56,7 @@ public final class TestRoute implements Preview {
                         ElbArn.parse("testRoute", arn.contains(":listener-rule/") ? "listener-rule" : "listener", arn))
                 .toList();
         routes.forEach(route -> elb.requireRegion("testRoute", route));
+        routes.forEach(declared::add);
         return new TestRoute(elb, groups, routes, Optional.empty());
     }
 
@@ -86,6 +87,12 @@ public final class TestRoute implements Preview {
         Rules used = leading(read, idle)
                 .orElseThrow(() -> new PlatformException(PlatformException.Kind.INVALID, leadsNowhere(read, idle)));
         return new Open(base.orElseGet(() -> address(used.route())), used.headers());
+    }
+
+    /** The load balancer knows where its targets listen. */
+    @Override
+    public boolean asksForPort() {
+        return false;
     }
 
     @Override

@@ -6,8 +6,11 @@ import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.TrackAddresses;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
@@ -21,7 +24,9 @@ record TrackTargets(ReleaseSpec release, Track track, GroupSettings group, Group
         TrackAddresses known =
                 platform.map(one -> one.addresses(release, track)).orElse(TrackAddresses.UNKNOWN);
         if (group.hasType(TargetTypeEnum.IP) && !known.podIps().isEmpty()) {
-            return strangers(target -> known.podIps().contains(target.id()), "no address of a pod of " + track);
+            Set<String> pods =
+                    known.podIps().stream().map(TrackTargets::canonical).collect(Collectors.toSet());
+            return strangers(target -> pods.contains(canonical(target.id())), "no address of a pod of " + track);
         }
         if (group.hasType(TargetTypeEnum.INSTANCE) && !known.nodePorts().isEmpty()) {
             return strangers(target -> known.nodePorts().contains(target.port()), "no node port of " + track);
@@ -33,7 +38,7 @@ record TrackTargets(ReleaseSpec release, Track track, GroupSettings group, Group
         String strangers = health.staying().stream()
                 .map(TargetHealthDescription::target)
                 .filter(isOurs.negate())
-                .map(target -> target.id() + ":" + target.port())
+                .map(GroupHealth::name)
                 .collect(Collectors.joining(", "));
         return strangers.isEmpty()
                 ? List.of()
@@ -43,6 +48,15 @@ record TrackTargets(ReleaseSpec release, Track track, GroupSettings group, Group
                         group.name() + " is to be " + track + " and has targets that are " + what + ": " + strangers,
                         "see that the target groups are not mixed up, and that its targets were registered by the"
                                 + " track's Service"));
+    }
+
+    /** The same IPv6 address has several forms; what has a colon is one, and is looked up nowhere. */
+    private static String canonical(String address) {
+        try {
+            return address.contains(":") ? InetAddress.getByName(address).getHostAddress() : address;
+        } catch (UnknownHostException e) {
+            return address;
+        }
     }
 
     private Finding unchecked() {

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 
 /** What single calls write, and what they refuse. */
@@ -244,6 +245,26 @@ class BehaviourTest {
     }
 
     @Test
+    void aDefaultRuleByItsOwnArnIsMovedAtItsListener() {
+        String byDefault = scene.client.describeRules(all -> all.listenerArn(scene.listener)).rules().stream()
+                .filter(Rule::isDefault)
+                .findFirst()
+                .orElseThrow()
+                .ruleArn();
+        CutoverStrategy rule = scene.groups().rule(byDefault);
+
+        shift(rule);
+
+        assertThat(scene.alb.weights(scene.listener)).containsEntry(scene.green, 100);
+        assertThat(bodies("ModifyRule")).isEmpty();
+        assertThat(rule.permissions())
+                .filteredOn(right -> !right.resource().equals("*"))
+                .extracting(right -> right.verb() + " " + right.resource())
+                .containsExactly("ModifyListener " + scene.listener, "AddTags " + scene.listener);
+        assertThat(rule.observe(Scene.SHOP).cutoverId()).contains("c1");
+    }
+
+    @Test
     void aRuleThatIsNotThereIsNamed() {
         refused(NOT_FOUND, () -> scene.groups().rule(GONE).observe(Scene.SHOP), "RuleNotFound");
     }
@@ -279,8 +300,8 @@ class BehaviourTest {
     @Test
     void aNetworkLoadBalancerTakesLongerToSettle() {
         String balancer = Elbs.balancer(scene.client, "net", "network");
-        String blue = scene.group(BLUE);
-        String green = scene.group(GREEN);
+        String blue = scene.group(BLUE, "TCP");
+        String green = scene.group(GREEN, "TCP");
         String listener = Elbs.listener(scene.client, balancer, 80, forward(weighing(blue, 100), weighing(green, 0)));
         scene.time.advance(Duration.ofMinutes(1));
         CutoverStrategy net =
@@ -288,7 +309,7 @@ class BehaviourTest {
 
         shift(net);
 
-        assertThat(net.settleBound()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(net.settleBound()).isEqualTo(Duration.ofMinutes(10));
         assertThat(scene.groups().rule(scene.rule).settleBound()).isEqualTo(Duration.ofSeconds(30));
         assertThat(scene.alb.weights(listener)).containsEntry(green, 100);
     }

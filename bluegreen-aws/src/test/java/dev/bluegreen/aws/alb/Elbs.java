@@ -41,8 +41,12 @@ final class Elbs {
     }
 
     static String group(ElasticLoadBalancingV2Client client, String name, TargetTypeEnum type) {
+        return group(client, name, type, "HTTP");
+    }
+
+    static String group(ElasticLoadBalancingV2Client client, String name, TargetTypeEnum type, String protocol) {
         return client.createTargetGroup(request -> request.name(name)
-                        .protocol("HTTP")
+                        .protocol(protocol)
                         .port(8080)
                         .vpcId("vpc-1")
                         .healthCheckIntervalSeconds(10)
@@ -52,9 +56,10 @@ final class Elbs {
                 .targetGroupArn();
     }
 
+    /** Of HTTP, or of TCP if it is of a Network Load Balancer. */
     static String listener(ElasticLoadBalancingV2Client client, String balancer, int port, Action... actions) {
         return client.createListener(request -> request.loadBalancerArn(balancer)
-                        .protocol("HTTP")
+                        .protocol(balancer.contains("/net/") ? "TCP" : "HTTP")
                         .port(port)
                         .defaultActions(actions))
                 .listeners()

@@ -15,12 +15,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Exception;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /** What the fake shares with Elastic Load Balancing, so that what holds against it may hold there. */
 class FakeAlbTest {
@@ -72,9 +74,73 @@ class FakeAlbTest {
                 .orElseThrow()
                 .ruleArn();
 
+        assertThat(byDefault).contains(":listener-rule/app/shop/").isNotEqualTo(scene.listener);
+        assertThat(scene.client
+                        .describeRules(request -> request.ruleArns(byDefault))
+                        .rules())
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.isDefault()).isTrue());
         assertThatThrownBy(() -> scene.client.modifyRule(
                         request -> request.ruleArn(byDefault).actions(forward(scene.green))))
-                .isInstanceOf(ElasticLoadBalancingV2Exception.class);
+                .isInstanceOf(ElasticLoadBalancingV2Exception.class)
+                .hasMessageContaining("cannot be modified");
+    }
+
+    @Test
+    void anActionIsOfATypeThatThereIs() {
+        Action odd = Action.builder().type("check-passport").build();
+        assertRefused(odd);
+
+        scene.alb.learn("check-passport");
+        scene.client.modifyRule(request -> request.ruleArn(scene.rule).actions(odd));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "network, HTTP, TCP",
+        "application, TCP, HTTP",
+        "network, TCP, HTTP",
+        "network, TLS, HTTP",
+        "network, QUIC, TCP",
+        "network, TCP, TLS",
+        "application, HTTP, TCP"
+    })
+    void protocolsHaveToFit(String type, String ofListener, String ofGroup) {
+        String balancer = Elbs.balancer(scene.client, "other", type);
+        String group = Elbs.group(scene.client, "other", TargetTypeEnum.IP, ofGroup);
+
+        assertThatThrownBy(() -> scene.client.createListener(request -> request.loadBalancerArn(balancer)
+                        .protocol(ofListener)
+                        .port(443)
+                        .defaultActions(forward(group))))
+                .isInstanceOf(ElasticLoadBalancingV2Exception.class)
+                .hasMessageContaining("protocol '" + ofListener + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"network, false", "application, true"})
+    void aLoadBalancerHasAttributes(String type, String crossZone) {
+        String balancer = Elbs.balancer(scene.client, "other", type);
+
+        assertThat(scene.client
+                        .describeLoadBalancerAttributes(request -> request.loadBalancerArn(balancer))
+                        .attributes())
+                .anySatisfy(one -> {
+                    assertThat(one.key()).isEqualTo("load_balancing.cross_zone.enabled");
+                    assertThat(one.value()).isEqualTo(crossZone);
+                });
+    }
+
+    @Test
+    void targetsAreDescribedWithZoneAndOverride() {
+        assertThat(scene.client
+                        .describeTargetHealth(request -> request.targetGroupArn(scene.blue))
+                        .targetHealthDescriptions())
+                .allSatisfy(target -> {
+                    assertThat(target.target().availabilityZone()).isNotBlank();
+                    assertThat(target.administrativeOverride().stateAsString()).isEqualTo("no_override");
+                    assertThat(target.anomalyDetection().resultAsString()).isEqualTo("normal");
+                });
     }
 
     @Test

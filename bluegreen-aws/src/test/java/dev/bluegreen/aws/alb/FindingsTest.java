@@ -82,6 +82,7 @@ class FindingsTest {
     @CsvSource({
         "unused, Target.IpUnusable, targets-unused, FATAL",
         "unused, Target.InvalidState, targets-unused, FATAL",
+        "unused, Target.NotRegistered, targets-unused, FATAL",
         "unused, Target.NotInUse, targets-unused, FATAL",
         "initial, Elb.InitialHealthChecking, too-few-healthy, FATAL",
         "unhealthy, Target.Timeout, too-few-healthy, FATAL",
@@ -144,6 +145,52 @@ class FindingsTest {
 
         attribute(scene.green, "stickiness.type", "app_cookie");
         assertThat(findings(waiting)).extracting(Finding::id).contains("app-cookie-stickiness");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kubernetes.io/service-name, web/shop, load-balancer-owned, FATAL",
+        "ingress.eks.amazonaws.com/stack, web, load-balancer-owned, FATAL",
+        "service.eks.amazonaws.com/stack, web, load-balancer-owned, FATAL",
+        "gateway.k8s.aws.alb/stack, web, load-balancer-owned, FATAL",
+        "aws:cloudformation:stack-name, shop, route-managed-elsewhere, WARNING",
+        "ManagedBy, Terraform, route-managed-elsewhere, WARNING",
+        "terraform, true, route-managed-elsewhere, WARNING",
+    })
+    void anOwnerThatTagsTellIsAFinding(String key, String value, String id, Severity severity) {
+        for (String tagged : List.of(scene.balancer, scene.rule)) {
+            Tag tag = Tag.builder().key(key).value(value).build();
+            scene.client.addTags(request -> request.resourceArns(tagged).tags(tag));
+
+            assertThat(findings(scene.groups()))
+                    .filteredOn(finding -> finding.sentence().contains("has the tag " + key + "=" + value))
+                    .extracting(Finding::id, Finding::severity)
+                    .containsExactly(tuple(id, severity));
+            scene.client.removeTags(request -> request.resourceArns(tagged).tagKeys(key));
+        }
+    }
+
+    @Test
+    void targetOptimizerOnOneGroupOnlyIsTold() {
+        String limited = scene.client
+                .createTargetGroup(request -> request.name("limited")
+                        .protocol("HTTP")
+                        .port(Scene.PORT)
+                        .vpcId("vpc-1")
+                        .targetControlPort(3000)
+                        .targetType(TargetTypeEnum.IP))
+                .targetGroups()
+                .get(0)
+                .targetGroupArn();
+        TargetGroupCutover unequal = TargetGroupCutover.between(scene.aws, scene.client, scene.blue, limited);
+
+        assertThat(findings(unequal))
+                .filteredOn(finding -> finding.id().equals("target-optimizer-unequal"))
+                .singleElement()
+                .extracting(Finding::sentence)
+                .asString()
+                .startsWith("target group limited has a target control port");
+        assertThat(findings(scene.groups())).extracting(Finding::id).doesNotContain("target-optimizer-unequal");
     }
 
     @Test
@@ -262,7 +309,22 @@ class FindingsTest {
     }
 
     private Preflight preflight(CutoverStrategy strategy) {
-        return strategy.preflight(
-                new Move(scene.world(), strategy.observe(Scene.SHOP), TrafficSplit.all(GREEN), PODS, "c1", 7, "test"));
+        return strategy.preflight(new Move(
+                scene.world(),
+                strategy.observe(Scene.SHOP),
+                TrafficSplit.all(GREEN),
+                PODS,
+                "c1",
+                7,
+                "test",
+                moved(strategy)));
+    }
+
+    /** The release moves all that the scene has. */
+    private Set<String> moved(CutoverStrategy strategy) {
+        return Set.copyOf(List.of(
+                strategy.router(),
+                scene.groups().rule(scene.rule).router(),
+                scene.groups().defaultAction(scene.listener).router()));
     }
 }

@@ -9,6 +9,7 @@ import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.contract.CutoverStrategyContract;
+import dev.bluegreen.testkit.fault.AwsFault;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 
@@ -47,6 +48,17 @@ abstract class ListenerCutoverContract extends CutoverStrategyContract {
     protected void makeUnready(Track track) {
         scene.cluster.behave(pods("track=" + Scene.label(track)), Behaviour.neverReady());
         scene.time.advance(Duration.ofMinutes(1));
+    }
+
+    @Override
+    protected void loseAnswerOfMove() {
+        scene.alb.faults().on("ModifyListener").nth(1).then(AwsFault.dropAfter());
+        scene.alb.faults().on("ModifyRule").nth(1).then(AwsFault.dropAfter());
+    }
+
+    @Override
+    protected void loseAnswerOfFence() {
+        scene.alb.faults().on("AddTags").nth(1).then(AwsFault.dropAfter());
     }
 
     @Override

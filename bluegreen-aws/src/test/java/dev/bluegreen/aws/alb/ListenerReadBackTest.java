@@ -84,8 +84,8 @@ class ListenerReadBackTest {
     @Test
     void aNetworkLoadBalancerHasNoRulesButADefaultAction() {
         String balancer = Elbs.balancer(scene.client, "net", "network");
-        String toBlue = scene.group(BLUE);
-        String toGreen = scene.group(GREEN);
+        String toBlue = scene.group(BLUE, "TCP");
+        String toGreen = scene.group(GREEN, "TCP");
         String listener = Elbs.listener(
                 scene.client, balancer, 81, Elbs.forward(Elbs.weighing(toBlue, 0), Elbs.weighing(toGreen, 1)));
         ListenerReadBack network = TargetGroupCutover.between(scene.aws, scene.client, toBlue, toGreen)

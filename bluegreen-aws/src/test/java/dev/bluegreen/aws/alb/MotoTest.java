@@ -110,11 +110,11 @@ class MotoTest {
         Groups groups =
                 new Groups(ElbArn.parse("blue", "targetgroup", blue), ElbArn.parse("green", "targetgroup", green));
         ElbArn arn = ElbArn.parse("rule", "listener-rule", other);
-        Forward before = Forward.of("rule", elb.actions(arn));
+        Forward before = Forward.of("rule", elb.route(arn).actions());
 
         elb.modify(arn, before.with(groups, TrafficSplit.all(GREEN), true));
 
-        Forward after = Forward.of("rule", elb.actions(arn));
+        Forward after = Forward.of("rule", elb.route(arn).actions());
         assertThat(after.split(groups)).isEqualTo(TrafficSplit.all(GREEN));
         assertThat(after.isSticky()).isTrue();
         assertThat(after.actions()).extracting(Action::order).containsExactly(1, 2);

@@ -177,7 +177,7 @@ class ReleaseTest {
                     .build());
             traffic.awaitTrack(BLUE);
 
-            assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+            assertThat(report.outcome()).as(report.sentence()).isEqualTo(Outcome.ROLLED_BACK);
             assertThat(traffic.stop().failures()).isEmpty();
         }
     }

@@ -62,7 +62,11 @@ final class Scene implements AutoCloseable {
     }
 
     String group(Track track) {
-        String group = Elbs.group(client, "shop-" + label(track), TargetTypeEnum.IP);
+        return group(track, "HTTP");
+    }
+
+    String group(Track track, String protocol) {
+        String group = Elbs.group(client, "shop-" + label(track), TargetTypeEnum.IP, protocol);
         Elbs.register(client, group, ips(track), PORT);
         return group;
     }

@@ -18,9 +18,11 @@ import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Outcome;
 import java.net.URI;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.HttpHeaderConditionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 
 /** Smoke tests of the idle track through the load balancer, past production traffic. */
@@ -109,6 +111,56 @@ class TestRouteTest {
     }
 
     @Test
+    void aRuleByRegularExpressionIsAFindingAndNoError() {
+        String byExpression = headerRule(
+                scene.listener, config -> config.httpHeaderName(HEADER).regexValues("gr.*n"), forward(scene.green));
+
+        assertThat(release(asking("green").via(scene.groups().testRoute(byExpression)))
+                        .plan(GREEN)
+                        .findings())
+                .anySatisfy(finding -> assertThat(finding.sentence())
+                        .contains("asks for something else than headers with plain values"));
+    }
+
+    @Test
+    void aRuleByRegularExpressionInFrontMayAnswer() {
+        String front = Elbs.listener(scene.client, scene.balancer, 81, forward(scene.blue));
+        headerRule(front, config -> config.httpHeaderName(HEADER).regexValues("gr.*n"), forward(scene.blue));
+        String late = headerRule(front, "green", forward(scene.green));
+
+        assertThat(release(asking("green").via(scene.groups().testRoute(late)))
+                        .plan(GREEN)
+                        .findings())
+                .anySatisfy(finding -> assertThat(finding.sentence()).contains("a rule before", late, "may answer"));
+    }
+
+    @Test
+    void aTestListenerMayBeNamedByItsDefaultRule() {
+        String test = Elbs.listener(scene.client, scene.balancer, 8443, forward(scene.green));
+        TestRoute route = scene.groups().testRoute(defaultRule(test)).at(scene.alb.address(test));
+
+        assertThat(release(asking("green").via(route)).switchTo(GREEN).outcome())
+                .isEqualTo(Outcome.SWITCHED);
+    }
+
+    @Test
+    void noPortHasToBeNamedWhereTheBalancerKnowsIt() {
+        String test = Elbs.listener(scene.client, scene.balancer, 8443, forward(scene.green));
+        HttpSmokeTest plain = SmokeTest.get("/healthz").expectHeader("X-Track", "green");
+
+        assertThat(release(plain.via(at(test))).switchTo(GREEN).evidence())
+                .anySatisfy(seen -> assertThat(seen.sentence()).startsWith("GET /healthz was as expected at http://"));
+    }
+
+    private String defaultRule(String listener) {
+        return scene.client
+                .describeRules(request -> request.listenerArn(listener))
+                .rules()
+                .get(0)
+                .ruleArn();
+    }
+
+    @Test
     void thePlanNamesTheRights() {
         String test = Elbs.listener(scene.client, scene.balancer, 8443, forward(scene.green));
 
@@ -140,6 +192,10 @@ class TestRouteTest {
     }
 
     private String headerRule(String listener, String value, Action action) {
+        return headerRule(listener, config -> config.httpHeaderName(HEADER).values(value), action);
+    }
+
+    private String headerRule(String listener, Consumer<HttpHeaderConditionConfig.Builder> asked, Action action) {
         return scene.client
                 .createRule(request -> request.listenerArn(listener)
                         .priority(scene.client
@@ -148,8 +204,7 @@ class TestRouteTest {
                                 .size())
                         .conditions(RuleCondition.builder()
                                 .field("http-header")
-                                .httpHeaderConfig(
-                                        config -> config.httpHeaderName(HEADER).values(value))
+                                .httpHeaderConfig(asked)
                                 .build())
                         .actions(action))
                 .rules()

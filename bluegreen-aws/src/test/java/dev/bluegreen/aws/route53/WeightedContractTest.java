@@ -8,6 +8,7 @@ import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.testkit.contract.CutoverStrategyContract;
+import dev.bluegreen.testkit.fault.AwsFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,11 @@ class WeightedContractTest extends CutoverStrategyContract {
     @Override
     protected void makeUnready(Track track) {
         dns.platform.setReady(InMemoryPlatform.workloadName("shop", track), 0);
+    }
+
+    @Override
+    protected void loseAnswerOfMove() {
+        dns.route53.faults().on("ChangeResourceRecordSets").nth(1).then(AwsFault.dropAfter());
     }
 
     @Override

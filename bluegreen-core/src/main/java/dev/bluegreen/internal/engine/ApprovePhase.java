@@ -9,7 +9,6 @@ import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
 /** APPROVE: asks until somebody decided or the time for it is over. */
@@ -17,6 +16,8 @@ final class ApprovePhase {
 
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
+    /** What even an approval that may not wait has to answer. */
+    private static final Duration LEAST = Duration.ofSeconds(10);
     /** How long it is asked again where asking again hardly helps. */
     private static final Duration HOPELESS_FOR = Duration.ofMinutes(5);
 
@@ -81,17 +82,17 @@ final class ApprovePhase {
         Deadline hopeless = context.deadline(HOPELESS_FOR);
         while (true) {
             context.checkpoint();
-            String trouble = "";
-            try {
-                Answer answer = Objects.requireNonNull(approval.ask(request), "it answered null");
-                if (answer.decision() != Decision.PENDING) {
-                    return answer;
-                }
-                hopeless = context.deadline(HOPELESS_FOR);
-            } catch (Throwable e) {
-                trouble = "; asking failed: " + Thrown.sentence(e);
-                hopeless = isHopeless(e) ? hopeless : context.deadline(HOPELESS_FOR);
+            Answered<Answer> answered =
+                    context.ask(approval, longer(LEAST, deadline), () -> approval.ask(request), context::checkpoint);
+            if (answered.answer()
+                    .filter(given -> given.decision() != Decision.PENDING)
+                    .isPresent()) {
+                return answered.answer().get();
             }
+            hopeless = answered.thrown().filter(ApprovePhase::isHopeless).isPresent()
+                    ? hopeless
+                    : context.deadline(HOPELESS_FOR);
+            String trouble = answered.answer().isPresent() ? "" : "; asking failed: " + answered.failure();
             if (deadline.passed()) {
                 return unanswered(request, trouble);
             }
@@ -126,8 +127,13 @@ final class ApprovePhase {
                 + Wording.of(approval.within()) + trouble);
     }
 
+    private static Duration longer(Duration least, Deadline deadline) {
+        return deadline.remaining().compareTo(least) < 0 ? least : deadline.remaining();
+    }
+
     private String instructions(ApprovalRequest request) {
-        return approval.instructions(request)
+        return context.ask(this, LEAST, () -> approval.instructions(request), context::checkpoint)
+                .orElse(why -> Optional.empty())
                 .map(text -> "; approve by: " + text)
                 .orElse("");
     }
@@ -135,7 +141,7 @@ final class ApprovePhase {
     private String by(Answer answer) {
         String who = answer.by().isEmpty()
                 ? ""
-                : (approval.authenticated() ? " by " : " by somebody who claims to be ") + answer.by();
-        return who + (answer.why().isEmpty() ? "" : " (" + answer.why() + ")");
+                : (approval.authenticated() ? " by " : " by somebody who claims to be ") + Wording.line(answer.by());
+        return who + (answer.why().isEmpty() ? "" : " (" + Wording.line(answer.why()) + ")");
     }
 }

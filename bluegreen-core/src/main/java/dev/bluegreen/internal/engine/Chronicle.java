@@ -1,6 +1,5 @@
 package dev.bluegreen.internal.engine;
 
-import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Phase;
@@ -13,13 +12,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Everything that happens in one operation, numbered, told to the listeners in order. Thread-safe. */
 final class Chronicle {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
 
     /** What the record keeps, so that it can be told again. */
     private static final Set<Kind> KEPT =
@@ -28,33 +23,39 @@ final class Chronicle {
     private final String release;
     private final String id;
     private final Time time;
-    private final List<CutoverListener> listeners;
+    private final List<Lane> lanes;
     private final List<CutoverEvent> events = new CopyOnWriteArrayList<>();
     private List<CutoverEvent> carried = List.of();
     private boolean kept;
     private Phase phase = Phase.PREFLIGHT;
     private volatile Activity activity = Activity.in(Phase.PREFLIGHT);
 
-    Chronicle(String release, String id, Time time, List<CutoverListener> listeners) {
+    Chronicle(String release, String id, Time time, List<Lane> lanes) {
         this.release = release;
         this.id = id;
         this.time = time;
-        this.listeners = listeners;
+        this.lanes = lanes;
     }
 
-    synchronized void enter(Phase next) {
-        phase = next;
-        activity = Activity.in(next);
-        tell(Kind.PHASE, next.name());
+    void enter(Phase next) {
+        Telling telling;
+        synchronized (this) {
+            phase = next;
+            activity = Activity.in(next);
+            telling = put(Kind.PHASE, next.name());
+        }
+        telling.await();
     }
 
     /** Waits for something from now on: told if it is not what was waited for before. */
-    synchronized void waits(String what, Optional<Instant> until) {
-        boolean isNew = !activity.waitsFor().equals(Optional.of(what));
-        activity = activity.waiting(what, until);
-        if (isNew) {
-            tell(Kind.WAITING, what);
+    void waits(String what, Optional<Instant> until) {
+        Telling telling;
+        synchronized (this) {
+            boolean isNew = !activity.waitsFor().equals(Optional.of(what));
+            activity = activity.waiting(what, until);
+            telling = isNew ? put(Kind.WAITING, what) : Telling.NOTHING;
         }
+        telling.await();
     }
 
     /** The same, told to nobody: what is waited for shows in the record. */
@@ -72,10 +73,20 @@ final class Chronicle {
         return activity;
     }
 
-    synchronized void tell(Kind kind, String sentence) {
+    void tell(Kind kind, String sentence) {
+        put(kind, sentence).await();
+    }
+
+    /** Events are put in order; whoever tells waits for the listeners without keeping others from telling. */
+    private synchronized Telling put(Kind kind, String sentence) {
         CutoverEvent event = event(1, phase, kind, sentence);
         events.add(event);
-        listeners.forEach(listener -> pass(listener, event));
+        return Telling.of(lanes, event);
+    }
+
+    /** Whether a listener has not heard something it was to be told. */
+    boolean isBehind() {
+        return lanes.stream().anyMatch(Lane::isBehind);
     }
 
     /** For the record, what it has to keep if this is told next. */
@@ -111,7 +122,11 @@ final class Chronicle {
 
     /** Tells the listeners what another process may have died before telling. */
     void replay(List<CutoverEvent> left) {
-        left.stream().map(CutoverEvent::again).forEach(event -> listeners.forEach(listener -> pass(listener, event)));
+        left.stream()
+                .map(CutoverEvent::again)
+                .map(event -> Telling.of(lanes, event))
+                .toList()
+                .forEach(Telling::await);
     }
 
     synchronized Phase phase() {
@@ -136,13 +151,5 @@ final class Chronicle {
         return Stream.of(carried.stream(), own, Stream.of(next))
                 .flatMap(Function.identity())
                 .toList();
-    }
-
-    private static void pass(CutoverListener listener, CutoverEvent event) {
-        try {
-            listener.on(event);
-        } catch (Throwable e) {
-            LOG.warn("listener {} failed on event {}: {}", listener.getClass().getName(), event.number(), e.toString());
-        }
     }
 }

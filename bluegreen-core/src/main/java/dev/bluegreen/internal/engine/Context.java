@@ -5,11 +5,14 @@ import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.ReleaseStatus.Underway;
+import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What all phases of one operation share: who it is, where it runs, whom it tells, what it waits on.
@@ -20,6 +23,8 @@ import java.util.Optional;
  * @param chronicle what happened
  * @param control what others want
  * @param judged what was found of the objectives
+ * @param callbacks what the user gave to be asked
+ * @param holders what is known of others who hold the lock
  * @param started when it began
  */
 record Context(
@@ -29,16 +34,22 @@ record Context(
         Chronicle chronicle,
         Control control,
         Judged judged,
+        Callbacks callbacks,
+        Holders holders,
         Instant started) {
 
     private static final int LONGEST = 200;
 
-    static Context of(Settings settings, Platform platform) {
+    static Context of(Settings settings, Platform platform, Holders holders) {
         String id = platform.newOperationId();
         Time time = platform.time();
-        Chronicle chronicle = new Chronicle(settings.release().name(), id, time, settings.listeners());
+        List<Lane> lanes = settings.listeners().stream()
+                .map(listener -> new Lane(time, platform.running(), listener))
+                .toList();
+        Chronicle chronicle = new Chronicle(settings.release().name(), id, time, lanes);
         Judged judged = new Judged(settings.bake().slos());
-        return new Context(id, settings, platform, chronicle, new Control(time), judged, time.now());
+        return new Context(
+                id, settings, platform, chronicle, new Control(time), judged, new Callbacks(), holders, time.now());
     }
 
     ReleaseSpec release() {
@@ -95,6 +106,11 @@ record Context(
 
     Calls calls(Deadline deadline) {
         return new Calls(this, deadline);
+    }
+
+    /** Asks what the user gave, beside this thread; see {@link Callbacks#ask}. */
+    <T> Answered<T> ask(Object who, Duration limit, Supplier<T> call, Runnable meanwhile) {
+        return callbacks.ask(this, who, limit, call, meanwhile);
     }
 
     void wake() {

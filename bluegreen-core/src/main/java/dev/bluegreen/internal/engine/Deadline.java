@@ -7,6 +7,8 @@ import java.time.Instant;
 /** A moment by which something must have ended, on the monotonic clock. */
 final class Deadline {
 
+    private static final Duration CENTURY = Duration.ofDays(36_525);
+
     private final Time time;
     private final long at;
 
@@ -15,8 +17,15 @@ final class Deadline {
         this.at = at;
     }
 
+    /** What is longer than a century is one: 292 years in nanoseconds are more than a number holds. */
     static Deadline in(Time time, Duration duration) {
-        return new Deadline(time, time.nanos() + duration.toNanos());
+        Duration bounded = duration.compareTo(CENTURY) < 0 ? duration : CENTURY;
+        return new Deadline(time, time.nanos() + bounded.toNanos());
+    }
+
+    /** Later by so much. */
+    Deadline plus(Duration more) {
+        return new Deadline(time, at + more.toNanos());
     }
 
     /** The later of this and a time from now. */

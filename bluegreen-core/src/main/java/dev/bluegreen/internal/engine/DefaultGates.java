@@ -91,8 +91,10 @@ final class DefaultGates {
                         "ready-pods", count + "; scale it up, see why its pods are not ready, or set minReadyPods");
     }
 
+    /** A pod of the latest version that is being deleted gets no new connection, and is nothing to wait for. */
     private static GateResult noLingeringPods(GateContext asked) {
-        List<Pod> lingering = asked.targetWorkload().lingering();
+        List<Pod> lingering =
+                asked.targetWorkload().pods().stream().filter(Pod::outdated).toList();
         return lingering.isEmpty()
                 ? GateResult.pass("no-lingering-pods", "all pods of the target are of its latest version")
                 : GateResult.notYet(

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What of the record is told again by an operation that takes its lock, and what the record goes on keeping. To listeners
  * that send later, everything is owed until they have sent it; an operation without such listeners leaves it for one that
- * has them.
+ * has them. What a listener had not heard when the record was written last is told again by whichever operation comes next.
  *
  * @param context of the operation
  * @param left what the record keeps
@@ -26,12 +26,12 @@ record Delivery(Context context, Told left) {
 
     /** What is told again. */
     List<CutoverEvent> again(boolean tellsAnyway) {
-        return tellsAnyway || (left.owed() && sendsLater()) ? left.events() : List.of();
+        return tellsAnyway || left.behind() || (left.owed() && sendsLater()) ? left.events() : List.of();
     }
 
     /** What the record keeps when the lock is taken. */
     List<CutoverEvent> kept(boolean tellsAnyway) {
-        return tellsAnyway || left.owed() ? left.events() : List.of();
+        return tellsAnyway || left.behind() || left.owed() ? left.events() : List.of();
     }
 
     /** What the record keeps beside what this operation tells. */

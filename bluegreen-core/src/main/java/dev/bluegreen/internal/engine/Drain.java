@@ -6,7 +6,6 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +18,7 @@ final class Drain {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration UNDER_LOCK = Duration.ofSeconds(10);
 
     private final Context context;
     private final Track track;
@@ -36,7 +36,7 @@ final class Drain {
 
     /** @throws Stop when it is not drained now */
     void require(World world) {
-        List<GateResult> closed = closed(world);
+        List<GateResult> closed = closed(world, UNDER_LOCK);
         if (!closed.isEmpty()) {
             throw Stop.because("it is not drained: " + sentences(closed));
         }
@@ -53,7 +53,7 @@ final class Drain {
 
     private void awaitGates(World world) {
         Deadline deadline = context.deadline(PATIENCE);
-        List<GateResult> closed = closed(world);
+        List<GateResult> closed = closed(world, left(deadline));
         while (!closed.isEmpty()) {
             context.requireNotAborted();
             boolean useless = closed.stream().anyMatch(result -> result.verdict() == GateResult.Verdict.FAIL);
@@ -62,24 +62,25 @@ final class Drain {
             }
             context.waits("waits until " + track + " is drained: " + sentences(closed), deadline);
             context.await(deadline.atMost(LOOK));
-            closed = closed(new Observer(context).current(context.calls(deadline), world));
+            closed = closed(new Observer(context).current(context.calls(deadline), world), left(deadline));
         }
     }
 
-    private List<GateResult> closed(World world) {
+    private static Duration left(Deadline deadline) {
+        return deadline.remaining().compareTo(LOOK) < 0 ? LOOK : deadline.remaining();
+    }
+
+    private List<GateResult> closed(World world, Duration limit) {
         List<DrainGate> gates = context.settings().departure().gates();
         return gates.stream()
-                .map(gate -> answer(gate, world))
+                .map(gate -> answer(gate, world, limit))
                 .filter(result -> !result.passed())
                 .toList();
     }
 
-    private GateResult answer(DrainGate gate, World world) {
-        try {
-            return Objects.requireNonNull(gate.evaluate(world, track), "it answered null");
-        } catch (Throwable e) {
-            return GateResult.fail("drain-gate", "a drain gate failed: " + Thrown.sentence(e));
-        }
+    private GateResult answer(DrainGate gate, World world, Duration limit) {
+        return context.ask(gate, limit, () -> gate.evaluate(world, track), context::requireNotAborted)
+                .orElse(why -> GateResult.fail("drain-gate", "a drain gate failed: " + why));
     }
 
     private static String sentences(List<GateResult> closed) {

@@ -20,6 +20,7 @@ import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.StageChanges;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
@@ -41,22 +42,22 @@ public final class EngineRelease implements Release {
 
     private final Settings settings;
     private final Platform platform;
-    private final Sightings sightings;
+    private final Holders holders;
 
     /** A release as set up by the builder. */
     public EngineRelease(Settings settings, Platform platform) {
-        this(settings, platform, new Sightings());
+        this(settings, platform, platform.holders());
     }
 
-    private EngineRelease(Settings settings, Platform platform, Sightings sightings) {
+    private EngineRelease(Settings settings, Platform platform, Holders holders) {
         this.settings = settings;
         this.platform = platform;
-        this.sightings = sightings;
+        this.holders = holders;
     }
 
     @Override
     public Release requestedBy(String name, String reason) {
-        return new EngineRelease(settings.requestedBy(Requester.of(name, reason)), platform, sightings);
+        return new EngineRelease(settings.requestedBy(Requester.of(name, reason)), platform, holders);
     }
 
     @Override
@@ -142,7 +143,7 @@ public final class EngineRelease implements Release {
     private CutoverHandle begin(Track to) {
         requireTrack(to);
         requireRequester();
-        Context context = Context.of(settings, platform);
+        Context context = Context.of(settings, platform, holders);
         return new CutoverHandle(
                 context,
                 Task.start(
@@ -151,7 +152,7 @@ public final class EngineRelease implements Release {
     }
 
     private <T> T call(Function<Context, T> operation) {
-        Context context = Context.of(settings, platform);
+        Context context = Context.of(settings, platform, holders);
         return Task.start(context, () -> receipted(context, operation)).join();
     }
 
@@ -207,7 +208,7 @@ public final class EngineRelease implements Release {
                 record.active(),
                 situation.routers().stream().map(Situation.Routed::state).toList(),
                 situation.world(),
-                journal.stored().flatMap(stored -> sightings.lock(stored, context.time())),
+                new Liveness(context).lock(journal.stored()),
                 record.operation(),
                 record.unfinished(),
                 record.standby(),

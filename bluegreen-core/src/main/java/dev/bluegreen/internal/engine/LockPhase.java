@@ -59,7 +59,7 @@ final class LockPhase {
             Optional<StoredRecord> seen, Situation situation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
         Optional<StoredRecord> now = seen;
         for (int round = 1; ; round++) {
-            now = new Liveness(context).awaitFree(now);
+            now = awaitFree(now);
             boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
             ReleaseRecord left = record(now);
             Delivery delivery = new Delivery(context, left.told());
@@ -81,13 +81,35 @@ final class LockPhase {
                     throw e;
                 }
                 now = observer.journalToGoBack(preflightCalls()).stored();
+                new Liveness(context).requireFree(now);
             }
         }
     }
 
+    /**
+     * What somebody else has just done may be what was asked for here, or its opposite: who asked has to look again. A way back
+     * and a recovery look by themselves.
+     */
+    private Optional<StoredRecord> awaitFree(Optional<StoredRecord> seen) {
+        Optional<StoredRecord> now = new Liveness(context).awaitFree(seen);
+        boolean looksAgain = operation == Operation.ROLL_BACK || operation == Operation.RECOVER;
+        if (!looksAgain && now.flatMap(StoredRecord::holder).isEmpty()) {
+            seen.flatMap(StoredRecord::holder).ifPresent(holder -> {
+                throw Stop.because(holder
+                        + " had the lock and has just ended; see status(), and call again if this is still wanted");
+            });
+        }
+        return now;
+    }
+
     private ReleaseLock take(Optional<StoredRecord> seen, Situation situation, ReleaseRecord journal) {
         Holder holder = new Holder(
-                context.release().name(), context.holder(), () -> context.underway(operation), context::wake);
+                context.release().name(),
+                context.holder(),
+                () -> context.underway(operation),
+                context.chronicle()::isBehind,
+                context::wake,
+                context.holders());
         ReleaseLock lock = preflightCalls()
                 .read(() -> ReleaseLock.take(
                         context.platform().records(), context.time(), holder, seen, situation.highestToken(), journal));

@@ -61,8 +61,7 @@ final class Observer {
     }
 
     private Optional<StoredRecord> load(Calls calls) {
-        String name = context.release().name();
-        return calls.read(() -> context.platform().records().load(name));
+        return calls.read(new Liveness(context)::load);
     }
 
     ReleaseRecord decode(Optional<StoredRecord> stored) {

@@ -21,11 +21,12 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Inspection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,24 +46,43 @@ final class Planner {
     }
 
     List<GateResult> gates(Situation situation, Track to, int wanted) {
-        GateContext asked = new GateContext(situation.world(), to, wanted);
-        Stream<Gate> gates = Stream.concat(DefaultGates.all().stream(), context.settings().gates().stream());
-        return gates.map(gate -> answer(gate, asked)).toList();
+        return gates(situation, to, wanted, context.settings().deadlines().preflight());
     }
 
-    private static GateResult answer(Gate gate, GateContext asked) {
-        try {
-            return Objects.requireNonNull(gate.evaluate(asked), "it answered null");
-        } catch (Throwable e) {
-            return GateResult.fail("gate", "a gate failed: " + Thrown.sentence(e));
-        }
+    /** @param limit how long each of the user's may take */
+    List<GateResult> gates(Situation situation, Track to, int wanted, Duration limit) {
+        GateContext asked = new GateContext(situation.world(), to, wanted);
+        return Stream.concat(
+                        DefaultGates.all().stream().map(gate -> gate.evaluate(asked)),
+                        context.settings().gates().stream().map(gate -> answer(gate, asked, limit)))
+                .toList();
+    }
+
+    private GateResult answer(Gate gate, GateContext asked, Duration limit) {
+        return context.ask(gate, limit, () -> gate.evaluate(asked), context::checkpoint)
+                .orElse(why -> GateResult.fail("gate", "a gate failed: " + why));
     }
 
     /** What does not fit the idle track in the tests of it. */
     List<Finding> tests(Situation situation, Track to) {
         return context.settings().smokeTests().stream()
-                .flatMap(test -> test.preflight(situation.world(), to).stream())
+                .flatMap(test -> findings(test, () -> test.preflight(situation.world(), to)).stream())
                 .toList();
+    }
+
+    /** What is wrong with the objectives, as far as that shows before anything is watched. */
+    List<Finding> objectives() {
+        Instant now = context.time().now();
+        return context.settings().bake().slos().stream()
+                .flatMap(slo -> findings(slo, () -> slo.preflight(now)).stream())
+                .toList();
+    }
+
+    private List<Finding> findings(Object who, Supplier<List<Finding>> look) {
+        Duration limit = context.settings().deadlines().preflight();
+        return context.ask(who, limit, look, context::checkpoint).orElse(why -> {
+            throw Stop.because("what a check says before the cutover could not be found out: " + why);
+        });
     }
 
     /** What the platform finds besides, from reads made now. */
@@ -156,7 +176,14 @@ final class Planner {
 
     Move move(Situation situation, Routed routed, Stride stride, int wanted, long token) {
         return new Move(
-                situation.world(), routed.state(), stride.target(), wanted, stride.id(), token, context.identity());
+                situation.world(),
+                routed.state(),
+                stride.target(),
+                wanted,
+                stride.id(),
+                token,
+                context.identity(),
+                situation.routers().stream().map(one -> one.state().router()).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */

@@ -94,13 +94,11 @@ final class PreflightPhase {
 
     private List<Finding> notes(
             Routers routers, Situation situation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
-        Stream<Finding> objectives = context.settings().bake().slos().stream()
-                .flatMap(slo -> slo.preflight(context.time().now()).stream());
         return Stream.of(
                         routers.notes().stream(),
                         planner.inspect(situation, to, sizes, depth, calls).stream(),
                         calls.read(() -> planner.tests(situation, to)).stream(),
-                        objectives)
+                        planner.objectives().stream())
                 .flatMap(findings -> findings)
                 .toList();
     }
@@ -123,12 +121,17 @@ final class PreflightPhase {
                 .orElse(": call recover()");
     }
 
+    private static Duration left(Deadline deadline) {
+        Duration least = Duration.ofSeconds(1);
+        return deadline.remaining().compareTo(least) < 0 ? least : deadline.remaining();
+    }
+
     private Situation awaitGates(Situation read, Track to, int wanted, Deadline deadline) {
         try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
             Situation now = read;
             while (true) {
                 context.checkpoint();
-                String why = closed(planner.gates(now, to, wanted), deadline);
+                String why = closed(planner.gates(now, to, wanted, left(deadline)), deadline);
                 if (why.isEmpty()) {
                     return now;
                 }

@@ -7,9 +7,9 @@ import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The probes of one cutover. Used by one thread. */
@@ -37,7 +37,13 @@ final class Probes {
         return probes.isEmpty();
     }
 
-    List<Evidence> look() {
+    /**
+     * Asks each of them.
+     *
+     * @param limit how long each may take
+     * @param meanwhile looked at while they are asked
+     */
+    List<Evidence> look(Duration limit, Runnable meanwhile) {
         World now = context.platform().workloads().refresh(prepared.situation().world());
         Instant switched = progress.appliedAt().orElse(context.started());
         Instant settled = progress.settledAt().orElse(Instant.MAX);
@@ -46,16 +52,14 @@ final class Probes {
                 now.workload(prepared.to()),
                 switched,
                 !context.time().now().isBefore(settled));
-        return probes.stream().map(probe -> look(probe, asked)).toList();
+        return probes.stream()
+                .map(probe -> look(probe, asked, limit, meanwhile))
+                .toList();
     }
 
-    private static Evidence look(TrafficProbe probe, Asked asked) {
-        try {
-            return Objects.requireNonNull(probe.look(asked), "it answered null");
-        } catch (Throwable e) {
-            return Evidence.missing(
-                    "traffic", asked.active().name(), "it could not be observed: " + Thrown.sentence(e));
-        }
+    private Evidence look(TrafficProbe probe, Asked asked, Duration limit, Runnable meanwhile) {
+        return context.ask(probe, limit, () -> probe.look(asked), meanwhile)
+                .orElse(why -> Evidence.missing("traffic", asked.active().name(), "it could not be observed: " + why));
     }
 
     private record Asked(Context context, Workload active, Instant switched, boolean settled) implements ProbeContext {

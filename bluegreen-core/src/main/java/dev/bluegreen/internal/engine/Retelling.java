@@ -60,7 +60,7 @@ final class Retelling {
                 time.now(),
                 old.duration(),
                 old.token(),
-                RecordCodec.encode(record.telling(List.of()).owing(false)),
+                RecordCodec.encode(record.telling(List.of()).owing(false).behind(false)),
                 "");
     }
 }

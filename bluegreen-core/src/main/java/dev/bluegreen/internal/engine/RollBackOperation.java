@@ -9,6 +9,7 @@ import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.Track;
 import java.util.Optional;
 
@@ -91,6 +92,7 @@ final class RollBackOperation {
     /** Not to be aborted once it has begun to write. Reads again: while the lock was waited for, another operation may have moved traffic, or retired the old track. */
     private void move(ReleaseLock lock) {
         context.enter(Phase.ROLL_BACK);
+        requireSamePlace(lock);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Situation read = situation();
         Situation situation = read.with(new Reinforcement(context, lock, back).run(read.world(), deadline));
@@ -106,6 +108,14 @@ final class RollBackOperation {
             }
         }
         new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
+    }
+
+    private void requireSamePlace(ReleaseLock lock) {
+        Optional<Track> now = lock.journal().lastSwitch().map(PastCutover::from);
+        if (!now.equals(Optional.of(back))) {
+            throw Stop.because("another operation has ended meanwhile, and traffic was taken from "
+                    + now.map(Track::toString).orElse("nowhere") + " last; call rollBack() again if that is wanted");
+        }
     }
 
     private CutoverReport stopped(Ending ending, RuntimeException e) {

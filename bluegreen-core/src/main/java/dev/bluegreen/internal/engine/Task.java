@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.model.Subscription;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +25,10 @@ final class Task<T> {
 
     static <T> Task<T> start(Context context, Supplier<T> call) {
         Task<T> task = new Task<>(context);
-        context.time().fork("bluegreen-" + context.release().name(), () -> task.run(call));
+        String name =
+                "operation " + context.id() + " of release " + context.release().name();
+        Subscription underway = context.platform().running().begin(name, context.control()::abort);
+        context.time().fork("bluegreen-" + context.release().name(), () -> task.run(call, underway));
         return task;
     }
 
@@ -57,10 +61,14 @@ final class Task<T> {
         return end.minimalCompletionStage();
     }
 
-    private void run(Supplier<T> call) {
+    /** What waits for its end may close the platform, so that it is entered as ended before anybody hears of it. */
+    private void run(Supplier<T> call, Subscription underway) {
         try {
-            end.complete(call.get());
+            T result = call.get();
+            underway.close();
+            end.complete(result);
         } catch (Throwable e) {
+            underway.close();
             end.completeExceptionally(e);
         } finally {
             ended.raise();

@@ -1,6 +1,5 @@
 package dev.bluegreen.internal.engine;
 
-import dev.bluegreen.check.SmokeContext;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverEvent.Kind;
@@ -8,11 +7,14 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
-import java.util.Objects;
+import java.time.Duration;
 import java.util.TreeSet;
 
 /** TEST: runs the smoke tests, in order, against the idle track only. */
 final class TestPhase {
+
+    /** For a test that was left behind, to take away itself what it made. */
+    private static final Duration LAST_MOMENTS = Duration.ofSeconds(2);
 
     private final Context context;
 
@@ -33,6 +35,7 @@ final class TestPhase {
             test(prepared, lock, progress);
         } catch (Stop e) {
             if (leavesTraces) {
+                context.callbacks().awaitReturn(context, LAST_MOMENTS);
                 lock.requireHeld();
                 new Leftovers(context).sweep();
             }
@@ -45,7 +48,7 @@ final class TestPhase {
             context.checkpoint();
             lock.requireHeld();
             Workload idle = idle(prepared);
-            Evidence result = withDigests(run(test, new TestedTrack(context, idle)), idle);
+            Evidence result = withDigests(run(test, idle, lock), idle);
             progress.tested(result);
             context.tell(Kind.EVIDENCE, result.toString());
             if (result.verdict() != Evidence.Verdict.CONFIRMED) {
@@ -68,13 +71,16 @@ final class TestPhase {
         return new Observer(context).current(calls, read).workload(prepared.to());
     }
 
-    private static Evidence run(SmokeTest test, SmokeContext asked) {
+    private Evidence run(SmokeTest test, Workload idle, ReleaseLock lock) {
+        TestedTrack asked = new TestedTrack(context, idle);
         try {
-            return Objects.requireNonNull(test.run(asked), "it answered null");
-        } catch (Stop e) {
-            throw e;
-        } catch (Throwable e) {
-            return Evidence.contradicted("smoke-test", asked.idle().name(), e.toString());
+            return context.ask(test, test.limit(idle), () -> test.run(asked), () -> {
+                        context.checkpoint();
+                        lock.requireHeld();
+                    })
+                    .orElse(why -> Evidence.contradicted("smoke-test", idle.name(), why));
+        } finally {
+            asked.leave();
         }
     }
 

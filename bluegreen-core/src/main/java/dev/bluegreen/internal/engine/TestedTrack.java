@@ -6,23 +6,35 @@ import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Workload;
+import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What one smoke test is asked about. Used by the operation's own thread. */
+/** What one smoke test is asked about. Used by the test's thread, until it is left behind. */
 final class TestedTrack implements SmokeContext {
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Context context;
     private final Workload idle;
     private final long begun;
+    private final Time.Signal unwanted;
+    private volatile boolean left;
     private String told = "";
 
     TestedTrack(Context context, Workload idle) {
         this.context = context;
         this.idle = idle;
         this.begun = context.time().nanos();
+        this.unwanted = context.time().signal();
+    }
+
+    /** Nobody waits for the test any longer. */
+    void leave() {
+        left = true;
+        unwanted.raise();
     }
 
     @Override
@@ -61,11 +73,27 @@ final class TestedTrack implements SmokeContext {
     @Override
     public void pause(Duration time) {
         Deadline end = context.deadline(time);
-        context.checkpoint();
-        while (!end.passed()) {
-            context.await(end.remaining());
-            context.checkpoint();
+        requireWanted();
+        while (!end.passed() || context.control().isPaused()) {
+            await(end.passed() ? LOOK : end.remaining());
+            requireWanted();
         }
+    }
+
+    /** What the test does in its last moments, such as taking away what it made, is not to be interrupted once more. */
+    private void await(Duration atMost) {
+        try {
+            unwanted.await(atMost);
+        } catch (InterruptedException e) {
+            throw Stop.because("the test was interrupted");
+        }
+    }
+
+    private void requireWanted() {
+        if (left) {
+            throw Stop.because("the test is not waited for any longer");
+        }
+        context.requireNotAborted();
     }
 
     @Override

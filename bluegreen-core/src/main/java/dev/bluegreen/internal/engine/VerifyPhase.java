@@ -48,13 +48,28 @@ final class VerifyPhase {
     private void observe(Progress progress, Probes probes, Deadline deadline, Runnable mayGoOn) {
         untilComplete(progress, deadline, mayGoOn, () -> {
             List<Evidence> seen = new ArrayList<>(look(progress));
-            List<Evidence> traffic = probes.look();
+            List<Evidence> traffic = probes.look(left(deadline), () -> {
+                requireOurs(progress);
+                requireHolding(progress);
+                mayGoOn.run();
+            });
             progress.probed(traffic);
             seen.addAll(traffic);
             return seen;
         });
         progress.trafficVerified(context.time().now());
         context.tell(Kind.MILESTONE, Milestone.TRAFFIC_VERIFIED.name());
+    }
+
+    private static Duration left(Deadline deadline) {
+        return deadline.remaining().compareTo(LOOK) < 0 ? LOOK : deadline.remaining();
+    }
+
+    private void requireHolding(Progress progress) {
+        String contradicted = contradictions(look(progress));
+        if (!contradicted.isEmpty()) {
+            throw Stop.because("the proof is contradicted: " + contradicted);
+        }
     }
 
     /** @param mayGoOn throws when there is no use in waiting any longer */

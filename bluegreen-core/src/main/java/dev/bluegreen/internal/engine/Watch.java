@@ -18,11 +18,15 @@ final class Watch {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
+    /** What a check has at least, however often checks are made. */
+    private static final Duration LEAST = Duration.ofSeconds(30);
+
     private final Context context;
     private final String name;
     private final Bake bake;
     private final VerifyPhase verify;
     private final List<WatchedSlo> objectives;
+    private Deadline together;
 
     /** @param name what it is, in a sentence */
     Watch(Context context, String name) {
@@ -31,6 +35,7 @@ final class Watch {
         this.bake = context.settings().bake();
         this.verify = new VerifyPhase(context);
         this.objectives = context.judged().begin();
+        this.together = context.deadline(Duration.ZERO);
     }
 
     /** @throws Stop when what is watched does not hold */
@@ -39,6 +44,7 @@ final class Watch {
         try {
             watch(time, progress, lock, world, active, wayBack, sight);
         } finally {
+            objectives.forEach(WatchedSlo::leave);
             summarize();
             sight.finding().ifPresent(context.judged()::found);
         }
@@ -58,24 +64,35 @@ final class Watch {
         try (Subscription changes = verify.watch(progress.applied())) {
             Deadline next = context.deadline(Duration.ZERO);
             context.waitsQuietly("watches " + name, end);
-            while (!end.passed() || context.control().isPaused()) {
+            while (!end.passed() || context.control().isPaused() || isUnderway()) {
                 look(progress, lock, wayBack, sight);
-                if (next.passed()) {
-                    check(world, active, switched);
+                if (next.passed() && mayBegin(end)) {
+                    begin(world, active, switched);
                     next = context.deadline(bake.interval());
                 }
-                Duration pause = end.passed() ? next.remaining() : end.atMost(next.remaining());
-                context.await(sight.isBlind() ? shorter(pause, LOOK) : pause);
+                take();
+                context.await(
+                        isUnderway() || sight.isBlind()
+                                ? LOOK
+                                : end.passed() ? next.remaining() : end.atMost(next.remaining()));
             }
+            take();
             if (!sight.look()) {
                 requireSeen(progress, lock, wayBack, sight);
-                check(world, active, switched);
+                checkOnceMore(world, active, switched, () -> look(progress, lock, wayBack, sight));
             }
         }
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    /** What was asked for last was asked of what nobody saw. */
+    private void checkOnceMore(World world, Track active, Instant switched, Runnable look) {
+        begin(world, active, switched);
+        while (isUnderway()) {
+            look.run();
+            take();
+            context.await(LOOK);
+        }
+        take();
     }
 
     private void look(Progress progress, ReleaseLock lock, WayBack wayBack, Sight sight) {
@@ -118,18 +135,38 @@ final class Watch {
         }
     }
 
-    private void check(World world, Track active, Instant switched) {
+    /** Past the end the last checks are waited for, and no further ones begin. */
+    private boolean mayBegin(Deadline end) {
+        return !end.passed() || context.control().isPaused();
+    }
+
+    /** The checks run beside this thread, each for itself. */
+    private void begin(World world, Track active, Instant switched) {
         World now = context.platform().workloads().refresh(world);
         SloContext asked = new SloContext(now, active, switched, context.time().now());
-        for (WatchedSlo objective : objectives) {
-            Slo.Result result = objective.check(asked);
-            if (objective.tells()) {
-                context.tell(Kind.EVIDENCE, result.verdict() + " " + result.sentence());
-            }
-            if (objective.isBreached()) {
-                objective.tally().breached();
-                react(bake.onBreach(), "an SLO is breached: " + result.sentence());
-            }
+        Duration limit = bake.interval().compareTo(LEAST) < 0 ? LEAST : bake.interval();
+        objectives.forEach(objective -> objective.begin(context, asked, limit));
+        together = context.deadline(LOOK);
+    }
+
+    private boolean isUnderway() {
+        return objectives.stream().anyMatch(WatchedSlo::isUnderway);
+    }
+
+    /** Those of one round are judged together, in their order, unless one of them keeps the others waiting. */
+    private void take() {
+        if (!isUnderway() || together.passed()) {
+            objectives.forEach(objective -> objective.take().ifPresent(result -> judge(objective, result)));
+        }
+    }
+
+    private void judge(WatchedSlo objective, Slo.Result result) {
+        if (objective.tells()) {
+            context.tell(Kind.EVIDENCE, result.verdict() + " " + result.sentence());
+        }
+        if (objective.isBreached()) {
+            objective.tally().breached();
+            react(bake.onBreach(), "an SLO is breached: " + result.sentence());
         }
     }
 

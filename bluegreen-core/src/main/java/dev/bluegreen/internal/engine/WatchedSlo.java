@@ -2,9 +2,10 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SloContext;
+import dev.bluegreen.internal.engine.Callbacks.Asked;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** One objective while it is watched, with what its checks said. Used by one thread. */
@@ -15,6 +16,7 @@ final class WatchedSlo {
     private final Slo objective;
     private final Tally tally;
     private final List<Slo.Verdict> verdicts = new ArrayList<>();
+    private Optional<Asked<Slo.Result>> asked = Optional.empty();
     private Optional<Slo.Result> told = Optional.empty();
 
     WatchedSlo(Slo objective, Tally tally) {
@@ -22,11 +24,34 @@ final class WatchedSlo {
         this.tally = tally;
     }
 
-    Slo.Result check(SloContext asked) {
-        Slo.Result result = ask(asked);
-        tally.count(result);
-        verdicts.add(result.verdict());
+    /** Begins a check, unless the last one has not ended. */
+    void begin(Context context, SloContext now, Duration limit) {
+        if (asked.isEmpty()) {
+            asked = Optional.of(context.callbacks().start(context, objective, limit, () -> objective.check(now)));
+        }
+    }
+
+    /** Whether a check is under way that still has time. */
+    boolean isUnderway() {
+        return asked.filter(check -> check.poll().isEmpty()).isPresent();
+    }
+
+    /** What the check came to that has ended, or is too late; once. */
+    Optional<Slo.Result> take() {
+        Optional<Slo.Result> result = asked.flatMap(Asked::poll)
+                .map(answered -> answered.orElse(why -> new Slo.Result(Slo.Verdict.STORE_DOWN, why)));
+        result.ifPresent(ended -> {
+            leave();
+            tally.count(ended);
+            verdicts.add(ended.verdict());
+        });
         return result;
+    }
+
+    /** Goes on without a check that is under way. */
+    void leave() {
+        asked.ifPresent(Asked::leave);
+        asked = Optional.empty();
     }
 
     Slo.Result last() {
@@ -62,13 +87,5 @@ final class WatchedSlo {
     /** Whether the last check was bad, and with those before it one too many. */
     boolean isBreached() {
         return last().verdict() == Slo.Verdict.BAD && objective.tolerance().isBreachedBy(verdicts);
-    }
-
-    private Slo.Result ask(SloContext asked) {
-        try {
-            return Objects.requireNonNull(objective.check(asked), "it answered null");
-        } catch (Throwable e) {
-            return new Slo.Result(Slo.Verdict.STORE_DOWN, Thrown.sentence(e));
-        }
     }
 }

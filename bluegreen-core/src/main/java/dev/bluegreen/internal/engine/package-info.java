@@ -1,8 +1,8 @@
 /**
  * The engine: one class a phase, one class an operation, and the runner that reads top to bottom.
  *
- * <p>It keeps nine laws. Each is tried by the test classes named here: those of core in memory, those of {@code fabric8} over
- * real HTTP. {@code RandomSchedulesTest} of the testkit holds drawn schedules against all nine, and {@code LawTest} the
+ * <p>It keeps ten laws. Each is tried by the test classes named here: those of core in memory, those of {@code fabric8} over
+ * real HTTP. {@code RandomSchedulesTest} of the testkit holds drawn schedules against the first nine, and {@code LawTest} the
  * checks themselves against histories that break them.
  *
  * <ol>
@@ -22,6 +22,8 @@
  *   <li>Every operation ends, ambiguous writes are settled: {@code KillMatrixTest}, {@code EveryCallTest} (lost answers, late
  *       delivery, interrupts at each call), {@code InterruptTest}, {@code SwitchTest}, {@code FaultTest}.
  *   <li>No request fails between two healthy tracks: {@code CutoverTrafficTest}, and the quickstart.
+ *   <li>A proof looks at everything that can carry traffic: {@code WholeProofTest}, {@code ServedPortsTest},
+ *       {@code ForeignSliceTest}, {@code StrangerPodsTest}, {@code KillMatrixTest}.
  * </ol>
  */
 @NullMarked

@@ -1,6 +1,8 @@
 package dev.bluegreen.internal.record;
 
 import dev.bluegreen.model.ReleaseStatus.Underway;
+import dev.bluegreen.spi.Holders;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -9,6 +11,14 @@ import java.util.function.Supplier;
  * @param release which release
  * @param name unique for each operation
  * @param doing what the operation is doing now: each write of the record takes it along
+ * @param behind whether a listener has not heard what it was told: each write of the record says so
  * @param onLost called once when the lock turns out to be lost
+ * @param known where it is entered as long as it has the lock
  */
-public record Holder(String release, String name, Supplier<Underway> doing, Runnable onLost) {}
+public record Holder(
+        String release,
+        String name,
+        Supplier<Underway> doing,
+        BooleanSupplier behind,
+        Runnable onLost,
+        Holders known) {}

@@ -59,7 +59,8 @@ final class RecordReader {
                 new Told(
                         optional("told", field -> each(fields.objects(field, "id", "n"), RecordReader::event))
                                 .orElse(List.of()),
-                        optional("owed", fields::flag).orElse(false)),
+                        optional("owed", fields::flag).orElse(false),
+                        optional("behind", fields::flag).orElse(false)),
                 sizes(),
                 Origin.OURS);
         return read.from(new Origin(schema, fields.leftovers()));

@@ -120,6 +120,9 @@ final class RecordWriter {
         if (told.owed()) {
             json.addProperty("owed", true);
         }
+        if (told.behind()) {
+            json.addProperty("behind", true);
+        }
     }
 
     private JsonObject event(CutoverEvent event) {

@@ -47,6 +47,7 @@ public final class ReleaseLock implements AutoCloseable {
         this.journal = journal;
         this.confirmed = confirmed;
         this.turn = new Turn(time);
+        holder.known().took(holder.name());
         this.heartbeat = time.after(RENEW, this::renew);
     }
 
@@ -168,7 +169,8 @@ public final class ReleaseLock implements AutoCloseable {
     }
 
     private StoredRecord record(ReleaseRecord next, Optional<String> nextHolder) {
-        ReleaseRecord whole = nextHolder.isPresent() ? next.doing(holder.doing().get()) : next.resting();
+        ReleaseRecord now = next.behind(holder.behind().getAsBoolean());
+        ReleaseRecord whole = nextHolder.isPresent() ? now.doing(holder.doing().get()) : now.resting();
         return new StoredRecord(
                 nextHolder, stored.acquired(), time.now(), LEASE, stored.token(), RecordCodec.encode(whole), "");
     }
@@ -277,5 +279,6 @@ public final class ReleaseLock implements AutoCloseable {
     private void end() {
         ended = true;
         heartbeat.cancel();
+        holder.known().left(holder.name());
     }
 }

@@ -257,7 +257,14 @@ public record ReleaseRecord(
 
     /** A copy with events that are owed to listeners which send later, or are not. */
     public ReleaseRecord owing(boolean owed) {
-        return with(draft -> draft.told = new Told(told.events(), owed));
+        return with(draft -> draft.told = new Told(told.events(), owed, told.behind()));
+    }
+
+    /** The same with events that a listener had not heard, when this was written, or had. */
+    public ReleaseRecord behind(boolean behind) {
+        return behind == told.behind()
+                ? this
+                : with(draft -> draft.told = new Told(told.events(), told.owed(), behind));
     }
 
     private static CutoverEvent shortened(CutoverEvent event) {

@@ -9,14 +9,15 @@ import java.util.List;
  *
  * @param events the newest {@link #KEPT}
  * @param owed whether there are listeners that send later, of which nobody knows yet that they have
+ * @param behind whether a listener that is told at once had not heard all of it, because it blocked
  */
-public record Told(List<CutoverEvent> events, boolean owed) {
+public record Told(List<CutoverEvent> events, boolean owed, boolean behind) {
 
     /** How many events are kept. */
     static final int KEPT = 50;
 
     /** Nothing was told. */
-    static final Told NOTHING = new Told(List.of(), false);
+    static final Told NOTHING = new Told(List.of(), false, false);
 
     /** Keeps the newest. */
     public Told {
@@ -24,6 +25,6 @@ public record Told(List<CutoverEvent> events, boolean owed) {
     }
 
     Told with(List<CutoverEvent> others) {
-        return new Told(others, owed);
+        return new Told(others, owed, behind);
     }
 }

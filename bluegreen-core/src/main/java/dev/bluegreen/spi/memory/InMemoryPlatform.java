@@ -7,9 +7,11 @@ import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Previews;
 import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.RunningWork;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.TrackAddresses;
@@ -30,16 +32,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class InMemoryPlatform implements Platform {
 
     private final Time time;
+    private final RunningWork running;
     private final Bus bus = new Bus();
     private final InMemoryWorkloads workloads = new InMemoryWorkloads(bus);
     private final InMemoryRecords records = new InMemoryRecords(bus);
     private final InMemoryPreviews previews = new InMemoryPreviews(bus);
     private final Map<String, InMemoryRouter> routers = new ConcurrentSkipListMap<>();
     private final Map<String, TrackAddresses> addresses = new ConcurrentHashMap<>();
+    private final Holders holders = new Holders();
     private final AtomicInteger operations = new AtomicInteger();
 
     private InMemoryPlatform(Time time) {
         this.time = time;
+        this.running = new RunningWork(time);
     }
 
     /** An empty platform. */
@@ -179,6 +184,11 @@ public final class InMemoryPlatform implements Platform {
     }
 
     @Override
+    public RunningWork running() {
+        return running;
+    }
+
+    @Override
     public Workloads workloads() {
         return workloads;
     }
@@ -186,6 +196,11 @@ public final class InMemoryPlatform implements Platform {
     @Override
     public Previews previews() {
         return previews;
+    }
+
+    @Override
+    public Holders holders() {
+        return holders;
     }
 
     @Override
@@ -226,7 +241,9 @@ public final class InMemoryPlatform implements Platform {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        running.close(describe());
+    }
 
     private InMemoryRouter require(String name) {
         InMemoryRouter router = routers.get(name);

@@ -14,6 +14,7 @@ import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.ReleaseStatus.Underway;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,14 +105,14 @@ class RecordSizeTest {
                     maybe(() -> new Clock(text(), at())),
                     several(this::text),
                     several(this::past),
-                    new Told(several(this::event), random.nextBoolean()),
+                    new Told(several(this::event), random.nextBoolean(), random.nextBoolean()),
                     sizes(),
                     Origin.OURS);
         }
 
-        /** Whether no text is longer than the longest name. */
+        /** Whether no text is longer than the longest name, as it is shown. */
         boolean isShort() {
-            return most <= 100;
+            return Wording.lines(alphabet.repeat(most)).length() <= 100;
         }
 
         private Underway underway() {

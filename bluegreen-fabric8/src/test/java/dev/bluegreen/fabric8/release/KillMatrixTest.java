@@ -6,7 +6,7 @@ import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.testkit.killmatrix.KillMatrix;
 import dev.bluegreen.testkit.killmatrix.KillMatrixResult;
 import dev.bluegreen.testkit.killmatrix.KillScene;
-import dev.bluegreen.testkit.killmatrix.ServiceScene;
+import dev.bluegreen.testkit.killmatrix.ObjectScene;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +44,7 @@ class KillMatrixTest {
     }
 
     private static KillScene scene(int services) {
-        return new ServiceScene<>(
+        return ObjectScene.services(
                 (client, time) -> Fabric8Platform.of(client).withTime(time), Fabric8Platform::selectorPatch, services);
     }
 }

@@ -20,8 +20,8 @@ import java.util.Map;
  *
  * <p>Load balancers, listeners, rules and target groups are made by the API, as on AWS. Targets are checked while a rule
  * has their group in use, and drain when they are deregistered. What is not AWS's: requests are not authenticated beyond
- * the scope of their signature, a Network Load Balancer chooses for each request and not each connection, and actions that
- * authenticate users let everybody in. Durations are of the fake's time. Thread-safe.
+ * the scope of their signature, a Network Load Balancer speaks HTTP only (it chooses for each connection, as on AWS), and
+ * actions that authenticate users let everybody in. Durations are of the fake's time. Thread-safe.
  */
 public final class FakeAlb implements AutoCloseable {
 
@@ -113,6 +113,12 @@ public final class FakeAlb implements AutoCloseable {
     /** Has the targets of a group described as they are again. */
     public FakeAlb describeTruly(String targetGroupArn) {
         service.undictate(targetGroupArn);
+        return this;
+    }
+
+    /** From now on the service has one more type of actions, such as one that is newer than the client's SDK. */
+    public FakeAlb learn(String actionType) {
+        service.learn(actionType);
         return this;
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.RouterState;
 import dev.bluegreen.spi.Time;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What happens to writes that are in each other's way. */
@@ -25,6 +27,16 @@ final class Contest {
                 .isInstanceOfSatisfying(
                         PlatformException.class,
                         error -> assertThat(error.kind()).isEqualTo(PlatformException.Kind.CONFLICT));
+    }
+
+    /** The call has to leave open whether it took effect, or to know the state that it left: never a conflict with itself. */
+    static void unknownOr(Supplier<RouterState> left, Supplier<RouterState> call) {
+        try {
+            RouterState told = call.get();
+            assertThat(told).isEqualTo(left.get());
+        } catch (PlatformException error) {
+            assertThat(error.kind()).isEqualTo(PlatformException.Kind.OUTCOME_UNKNOWN);
+        }
     }
 
     /** Of the calls, made at once, one has to succeed, and the others have to end with a conflict. */

@@ -47,6 +47,17 @@ public abstract class CutoverStrategyContract extends SharesContract {
         return true;
     }
 
+    /**
+     * Has the next move of the router take effect and its answer get lost, as when the connection is cut. A client that
+     * repeats it by itself is part of what is tried.
+     */
+    protected abstract void loseAnswerOfMove();
+
+    /** The same of the next fence; needed where a fence is another call than a move. */
+    protected void loseAnswerOfFence() {
+        loseAnswerOfMove();
+    }
+
     @Test
     void namesTheRouter() {
         CutoverStrategy strategy = strategy();
@@ -173,6 +184,32 @@ public abstract class CutoverStrategyContract extends SharesContract {
                 .toList();
 
         Contest.oneWins(moves);
+    }
+
+    /** A client that repeats it would report a conflict with itself, and the engine would take the move for somebody else's. */
+    @Test
+    void aMoveWhoseAnswerIsLostIsNotTakenForRefused() {
+        CutoverStrategy strategy = strategy();
+        Move move = move(strategy, GREEN, 7, "c1");
+        loseAnswerOfMove();
+
+        Contest.unknownOr(this::observe, () -> strategy.shift(move));
+
+        RouterState after = observe();
+        assertThat(after.split()).isEqualTo(TrafficSplit.all(GREEN));
+        assertThat(after.cutoverId()).contains("c1");
+        assertThat(strategy.fence(release(), after, 7, "c1-1").split()).isEqualTo(TrafficSplit.all(GREEN));
+    }
+
+    @Test
+    void aFenceWhoseAnswerIsLostIsNotTakenForRefused() {
+        CutoverStrategy strategy = strategy();
+        RouterState before = observe();
+        loseAnswerOfFence();
+
+        Contest.unknownOr(this::observe, () -> strategy.fence(release(), before, 8, "c2-1"));
+
+        assertThat(observe().token()).isEqualTo(8);
     }
 
     @Test

@@ -64,6 +64,17 @@ final class AlbSide implements AwsSide {
         return arns;
     }
 
+    /** What is not moved serves something else: it would keep a track from being retired. */
+    @Override
+    public void moves(List<String> routers) {
+        if (routers.stream().noneMatch(AlbSide::isRule)) {
+            service.forward(arns.rule(), Map.of(group("other"), 1));
+        }
+        if (routers.stream().allMatch(AlbSide::isRule)) {
+            service.forward(arns.listener(), Map.of(group("another"), 1));
+        }
+    }
+
     @Override
     public String service() {
         return "elasticloadbalancing";

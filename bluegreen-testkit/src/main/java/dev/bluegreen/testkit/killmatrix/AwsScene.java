@@ -46,6 +46,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
     /** The name whose records are moved; weighted ones have the set identifiers {@code blue} and {@code green}. */
     public static final String NAME = "api.example.com";
 
+    private static final Set<String> MOVES = Set.of("ModifyListener", "ModifyRule", "ChangeResourceRecordSets");
     private static final String APP = "shop";
     private static final int PODS = 2;
 
@@ -57,7 +58,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
     private final Set<String> mortal = ConcurrentHashMap.newKeySet();
     private final List<AutoCloseable> open = new ArrayList<>();
     private final ClusterCalls calls;
-    private final ServiceHistory history;
+    private final SceneHistory history;
     private final AwsWitness witness;
 
     private AwsScene(
@@ -73,8 +74,10 @@ public final class AwsScene<P extends Platform> implements KillScene {
         List<String> routers = strategies(FakeCluster.KUBECTL, platform(FakeCluster.KUBECTL)).stream()
                 .map(CutoverStrategy::router)
                 .toList();
-        this.history = new ServiceHistory(
+        side.moves(routers);
+        this.history = new SceneHistory(
                 processes,
+                List.of(),
                 routers.stream().collect(Collectors.toMap(router -> router, router -> TrafficSplit.all(Track.BLUE))),
                 Map.of(Track.BLUE, PODS, Track.GREEN, PODS));
         this.witness = new AwsWitness(side, history, routers, cluster.time(), this::cut);
@@ -89,7 +92,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
         side.server().observe(witness);
         cluster.app(APP).replicas(PODS).deploy();
         side.follow(cluster);
-        history.begin();
+        history.begin(cluster.time().now());
         routers.forEach(router ->
                 history.failsOpen(router, side.failsOpenTo(), cluster.time().now()));
     }
@@ -169,6 +172,11 @@ public final class AwsScene<P extends Platform> implements KillScene {
     public List<KillCall> calls(String process) {
         return Stream.concat(calls.of(process).stream(), witness.calls(process).stream())
                 .toList();
+    }
+
+    @Override
+    public boolean isMove(KillCall call) {
+        return MOVES.contains(call.verb());
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.fault.AwsFault;
 import dev.bluegreen.testkit.internal.aws.AwsServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -17,6 +18,9 @@ interface AwsSide extends AutoCloseable {
 
     /** Its API. */
     AwsServer server();
+
+    /** Which routers the release moves, before anything happens. */
+    default void moves(List<String> routers) {}
 
     /** Where a router sends traffic now, and the token it carries. */
     State state(String router);

@@ -4,7 +4,7 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.aws.AwsCall;
 import dev.bluegreen.testkit.internal.aws.AwsOnlooker;
 import dev.bluegreen.testkit.killmatrix.AwsSide.State;
-import dev.bluegreen.testkit.killmatrix.ServiceHistory.RouterWrite;
+import dev.bluegreen.testkit.killmatrix.SceneHistory.RouterWrite;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 final class AwsWitness implements AwsOnlooker {
 
     private final AwsSide side;
-    private final ServiceHistory history;
+    private final SceneHistory history;
     private final Time time;
     private final Consumer<String> onCut;
     private final Map<String, List<KillCall>> calls = new HashMap<>();
@@ -30,7 +30,7 @@ final class AwsWitness implements AwsOnlooker {
     private int late;
 
     /** @param onCut is told of a process whose connection was cut */
-    AwsWitness(AwsSide side, ServiceHistory history, List<String> routers, Time time, Consumer<String> onCut) {
+    AwsWitness(AwsSide side, SceneHistory history, List<String> routers, Time time, Consumer<String> onCut) {
         this.side = side;
         this.history = history;
         this.time = time;

@@ -1,7 +1,5 @@
 package dev.bluegreen.testkit.killmatrix;
 
-import java.util.Set;
-
 /**
  * One call among those that a process makes of an API, told apart in a way that is the same in every run.
  *
@@ -11,13 +9,6 @@ import java.util.Set;
  * @param nth of the calls by this process with this verb, resource and name, from 1
  */
 public record KillCall(String verb, String resource, String name, int nth) {
-
-    private static final Set<String> AWS_MOVES = Set.of("ModifyListener", "ModifyRule", "ChangeResourceRecordSets");
-
-    /** Whether the call may move traffic. */
-    boolean isMove() {
-        return (verb.equals("patch") && resource.equals("services")) || AWS_MOVES.contains(verb);
-    }
 
     @Override
     public String toString() {

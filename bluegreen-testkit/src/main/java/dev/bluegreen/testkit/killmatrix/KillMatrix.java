@@ -4,9 +4,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records the API calls of each operation, then spoils each of them in each way, one a run, each run on a scene of its own.
@@ -14,23 +17,28 @@ import java.util.stream.IntStream;
  */
 public final class KillMatrix {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KillMatrix.class);
+
     private final Supplier<? extends KillScene> scenes;
     private final List<KillOperation> operations;
     private final List<Mishap> mishaps;
     private final Predicate<KillCall> wanted;
     private final int every;
+    private final Consumer<String> progress;
 
     private KillMatrix(
             Supplier<? extends KillScene> scenes,
             List<KillOperation> operations,
             List<Mishap> mishaps,
             Predicate<KillCall> wanted,
-            int every) {
+            int every,
+            Consumer<String> progress) {
         this.scenes = scenes;
         this.operations = operations;
         this.mishaps = mishaps;
         this.wanted = wanted;
         this.every = every;
+        this.progress = progress;
     }
 
     /**
@@ -39,22 +47,23 @@ public final class KillMatrix {
      * @param scenes sets a new scene for each run; called on several threads
      */
     public static KillMatrix of(Supplier<? extends KillScene> scenes) {
-        return new KillMatrix(scenes, List.of(KillOperation.values()), List.of(Mishap.values()), call -> true, 1);
+        return new KillMatrix(
+                scenes, List.of(KillOperation.values()), List.of(Mishap.values()), call -> true, 1, LOG::info);
     }
 
     /** Only these operations. */
     public KillMatrix operations(KillOperation... some) {
-        return new KillMatrix(scenes, List.of(some), mishaps, wanted, every);
+        return new KillMatrix(scenes, List.of(some), mishaps, wanted, every, progress);
     }
 
     /** Only these mishaps. */
     public KillMatrix mishaps(Mishap... some) {
-        return new KillMatrix(scenes, operations, List.of(some), wanted, every);
+        return new KillMatrix(scenes, operations, List.of(some), wanted, every, progress);
     }
 
     /** Only these calls, such as the one that a failure names. */
     public KillMatrix calls(Predicate<KillCall> some) {
-        return new KillMatrix(scenes, operations, mishaps, some, every);
+        return new KillMatrix(scenes, operations, mishaps, some, every, progress);
     }
 
     /**
@@ -66,13 +75,24 @@ public final class KillMatrix {
         if (n < 1) {
             throw new IllegalArgumentException("every(" + n + "): give 1 for all runs, or more to leave some out");
         }
-        return new KillMatrix(scenes, operations, mishaps, wanted, n);
+        return new KillMatrix(scenes, operations, mishaps, wanted, n, progress);
+    }
+
+    /**
+     * Tells how far it is, now and then, a line each; by default to the log, at INFO.
+     *
+     * @param line called on several threads, never on two at once
+     */
+    public KillMatrix progress(Consumer<String> line) {
+        return new KillMatrix(scenes, operations, mishaps, wanted, every, line);
     }
 
     /** Does the runs. Blocks, in real time about a fifth of a second of one processor for each. */
     public KillMatrixResult run() {
-        List<KillCall> switching = KillRun.calls(KillOperation.SWITCH, scenes.get(), List.of());
-        List<KillCall> moves = switching.stream().filter(KillCall::isMove).toList();
+        KillScene undisturbed = scenes.get();
+        List<KillCall> switching = KillRun.calls(KillOperation.SWITCH, undisturbed, List.of());
+        List<KillCall> moves = switching.stream().filter(undisturbed::isMove).toList();
+        requireMoves(moves, switching);
         Map<KillOperation, List<KillCall>> calls = new EnumMap<>(KillOperation.class);
         Workers.doAll(
                         operations,
@@ -91,7 +111,15 @@ public final class KillMatrix {
                 .filter(this::isOneOfMany)
                 .mapToObj(all::get)
                 .toList();
-        return new KillMatrixResult(calls, Workers.doAll(some, this::result));
+        Progress told = new Progress(some.size(), progress);
+        return new KillMatrixResult(calls, Workers.doAll(some, run -> told.after(result(run))));
+    }
+
+    private static void requireMoves(List<KillCall> moves, List<KillCall> switching) {
+        if (moves.isEmpty()) {
+            throw new IllegalStateException("a switch made no call that the scene's isMove(...) knows as a move of"
+                    + " traffic, among " + switching + "; say there which call moves this router");
+        }
     }
 
     /** Whatever a run ends with that is not of the release is a failure of that run, and the others go on. */

@@ -24,6 +24,9 @@ public interface KillScene extends AutoCloseable {
     /** The calls of the APIs that a process has made so far, in order. */
     List<KillCall> calls(String process);
 
+    /** Whether a call may move traffic: the last of them is where a process dies that is recovered from. */
+    boolean isMove(KillCall call);
+
     /** Has the mishap happen to a call that a process is going to make. */
     void spoil(String process, KillCall call, Mishap mishap);
 

@@ -16,7 +16,7 @@ final class ReadyPods {
 
     /** The track whose number is now another one. */
     Optional<Track> changed(ObjectChange pod) {
-        Optional<Track> is = ServiceHistory.track(Trees.text(pod.after(), "metadata", "labels", "track"))
+        Optional<Track> is = SceneHistory.track(Trees.text(pod.after(), "metadata", "labels", "track"))
                 .filter(track -> isReady(pod.after()));
         Optional<Track> was = Optional.ofNullable(
                 is.isPresent() ? readyByName.put(pod.name(), is.get()) : readyByName.remove(pod.name()));

@@ -113,6 +113,31 @@ public sealed interface Fact {
         }
     }
 
+    /**
+     * What new connections to one port of a router reach from now on, as its endpoints say, whoever wrote them.
+     *
+     * @param port the port with its protocol and address family
+     * @param tracks whose pods they reach; none when nothing serves the port
+     * @param elsewhere whether they reach anything else besides
+     */
+    record Carries(String router, String port, Set<Track> tracks, boolean elsewhere) implements Fact {
+
+        /** Copies the set. */
+        public Carries {
+            tracks = Set.copyOf(tracks);
+        }
+
+        /** Whether they reach anything at all. */
+        public boolean isServed() {
+            return elsewhere || !tracks.isEmpty();
+        }
+
+        /** Whether they reach this track, and nothing else. */
+        public boolean isServedOnlyBy(Track track) {
+            return !elsewhere && tracks.equals(Set.of(track));
+        }
+    }
+
     /** An operation's write raised a router's token and moved nothing. */
     record Fenced(String actor, String router, long tokenBefore, long token) implements Fact {}
 

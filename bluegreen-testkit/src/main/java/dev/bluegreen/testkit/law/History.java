@@ -91,6 +91,7 @@ public final class History {
             case AUDITED -> AuditChecks.check(facts);
             case ENDS -> EndChecks.check(facts);
             case NO_FAILED_REQUEST -> RequestChecks.check(facts);
+            case WHOLE_PROOF -> CarrierChecks.check(facts);
         };
     }
 }

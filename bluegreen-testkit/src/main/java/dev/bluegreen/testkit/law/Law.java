@@ -19,7 +19,9 @@ public enum Law {
     /** Every operation ends by its deadline, and frees the lock only when none of its writes can land any more. */
     ENDS(8, "every operation ends in time, and none of its writes lands after it freed the lock"),
     /** No request fails because of a cutover between two healthy tracks. */
-    NO_FAILED_REQUEST(9, "no request fails because of a cutover between healthy tracks");
+    NO_FAILED_REQUEST(9, "no request fails because of a cutover between healthy tracks"),
+    /** Nothing is called proven, and no stack is put away, by less than all that can carry traffic. */
+    WHOLE_PROOF(10, "a proof looks at everything that can carry traffic");
 
     private final int number;
     private final String sentence;
@@ -29,7 +31,7 @@ public enum Law {
         this.sentence = sentence;
     }
 
-    /** Its number in the design, from 1 to 9. */
+    /** Its number in the design, from 1 to 10. */
     public int number() {
         return number;
     }

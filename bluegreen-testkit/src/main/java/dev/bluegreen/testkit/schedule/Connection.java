@@ -10,6 +10,7 @@ import dev.bluegreen.spi.Autoscaler;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.RunningWork;
 import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
 import dev.bluegreen.spi.StoredRecord;
@@ -29,12 +30,14 @@ final class Connection implements Platform {
     private final Releaser releaser;
     private final ReleaserTime time;
     private final Witness witness;
+    private final RunningWork running;
 
     Connection(Platform platform, Releaser releaser, ReleaserTime time, Witness witness) {
         this.platform = platform;
         this.releaser = releaser;
         this.time = time;
         this.witness = witness;
+        this.running = new RunningWork(time);
     }
 
     /** The scene's strategies, as reached by this connection. */
@@ -54,6 +57,12 @@ final class Connection implements Platform {
     @Override
     public Time time() {
         return time;
+    }
+
+    /** That of this process, which may be one of several on the platform. */
+    @Override
+    public RunningWork running() {
+        return running;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
@@ -19,6 +20,7 @@ import dev.bluegreen.testkit.Launched;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -33,6 +35,12 @@ class ContractsCatchTest {
                         "aMoveMadeTwiceIsRefusedTheSecondTime",
                         "aFenceMakesAnEarlierMoveImpossible",
                         "ofManyMovesFromTheSameStateOneWins");
+    }
+
+    @Test
+    void aLostAnswerThatIsTriedAgain() {
+        assertThat(broken(Repeating.class))
+                .contains("aMoveWhoseAnswerIsLostIsNotTakenForRefused", "aFenceWhoseAnswerIsLostIsNotTakenForRefused");
     }
 
     @Test
@@ -122,6 +130,34 @@ class ContractsCatchTest {
                             move.requestedBy()));
                 }
             };
+        }
+    }
+
+    /** As a client that repeats by itself what was not answered, and tells of its second try only. */
+    @ExtendWith(Launched.Only.class)
+    static class Repeating extends InMemoryRouterContract {
+
+        @Override
+        protected CutoverStrategy strategy() {
+            return new BrokenStrategy(super.strategy()) {
+                @Override
+                public RouterState shift(Move move) {
+                    return twice(() -> sound.shift(move));
+                }
+
+                @Override
+                public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
+                    return twice(() -> sound.fence(release, before, token, attempt));
+                }
+            };
+        }
+
+        private static RouterState twice(Supplier<RouterState> write) {
+            try {
+                return write.get();
+            } catch (PlatformException unanswered) {
+                return write.get();
+            }
         }
     }
 

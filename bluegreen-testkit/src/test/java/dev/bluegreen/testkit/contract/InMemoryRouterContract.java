@@ -1,14 +1,17 @@
 package dev.bluegreen.testkit.contract;
 
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.memory.CallInterceptor;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.VirtualTime;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The contract on core's router in memory, or on what somebody makes of it. */
 abstract class InMemoryRouterContract extends CutoverStrategyContract {
@@ -41,6 +44,20 @@ abstract class InMemoryRouterContract extends CutoverStrategyContract {
     @Override
     protected final void makeUnready(Track track) {
         platform.setReady(InMemoryPlatform.workloadName("shop", track), 0);
+    }
+
+    @Override
+    protected final void loseAnswerOfMove() {
+        AtomicBoolean lost = new AtomicBoolean();
+        platform.intercept(new CallInterceptor() {
+            @Override
+            public void after(String call) {
+                boolean writes = call.startsWith("shift ") || call.startsWith("fence ");
+                if (writes && lost.compareAndSet(false, true)) {
+                    throw new PlatformException(PlatformException.Kind.OUTCOME_UNKNOWN, call + ": no answer");
+                }
+            }
+        });
     }
 
     @Override

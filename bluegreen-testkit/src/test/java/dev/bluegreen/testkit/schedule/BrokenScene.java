@@ -7,6 +7,7 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.RunningWork;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.Workloads;
@@ -110,6 +111,11 @@ final class BrokenScene implements Scene {
         @Override
         public Time time() {
             return platform.time();
+        }
+
+        @Override
+        public RunningWork running() {
+            return platform.running();
         }
 
         @Override

@@ -19,13 +19,24 @@ import java.util.Optional;
 public final class Layer7Listener implements AutoCloseable {
 
     private final TargetHost host;
+    private final boolean byConnection;
     private final LoopbackServer server;
     private volatile Router router = request -> Decision.status(503);
 
     /** Opens a port; answers 503 until it is told where to send requests. */
     public Layer7Listener(TargetHost host) {
+        this(host, false);
+    }
+
+    private Layer7Listener(TargetHost host, boolean byConnection) {
         this.host = host;
+        this.byConnection = byConnection;
         this.server = LoopbackServer.start(this::talk);
+    }
+
+    /** Opens a port that decides about each connection, at its first request, and closes one that nobody is there for. */
+    public static Layer7Listener byConnection(TargetHost host) {
+        return new Layer7Listener(host, true);
     }
 
     /** Where it listens. */
@@ -47,8 +58,13 @@ public final class Layer7Listener implements AutoCloseable {
     private void talk(Socket client) {
         try (client) {
             InputStream in = new BufferedInputStream(client.getInputStream());
+            Decision first = null;
             for (HttpRequest next = HttpRequest.read(in); next != null; next = HttpRequest.read(in)) {
-                Relayed answer = answer(next);
+                first = first == null || !byConnection ? router.decide(next) : first;
+                if (byConnection && first instanceof Decision.Answer) {
+                    return;
+                }
+                Relayed answer = answer(next, first);
                 client.getOutputStream().write(answer.bytes());
                 if (!answer.keepAlive()) {
                     return;
@@ -59,8 +75,7 @@ public final class Layer7Listener implements AutoCloseable {
         }
     }
 
-    private Relayed answer(HttpRequest request) {
-        Decision decision = router.decide(request);
+    private Relayed answer(HttpRequest request, Decision decision) {
         return decision instanceof Decision.Forward forward
                 ? forward(request, forward)
                 : own(request, ((Decision.Answer) decision).answer());

@@ -30,7 +30,8 @@ final class Endpoints {
     static Map<ServiceAddress, List<Backend>> of(Map<String, Object> service, List<Map<String, Object>> slices) {
         Map<ServiceAddress, List<Backend>> byAddress = new LinkedHashMap<>();
         for (ServiceAddress address : ServiceAddress.of(service)) {
-            byAddress.put(address, in(slices, service, address).backends());
+            Endpoints endpoints = in(slices, service, address);
+            byAddress.put(address, isHeadless(service) ? endpoints.named() : endpoints.backends());
         }
         return byAddress;
     }
@@ -54,6 +55,31 @@ final class Endpoints {
                 .findFirst()
                 .orElse("");
         return new Endpoints(slices, address, name);
+    }
+
+    private static boolean isHeadless(Map<String, Object> service) {
+        return "None".equals(Trees.text(service, "spec", "clusterIP"));
+    }
+
+    /**
+     * Where clients of a Service without an address go: DNS gives them the ready addresses of all slices of a family, and
+     * the ports by which these have the Service port's name; to other addresses they go with the port that they know.
+     */
+    private List<Backend> named() {
+        Map<String, Backend> byIp = new LinkedHashMap<>();
+        which(Endpoints::ready).forEach(backend -> byIp.putIfAbsent(backend.ip(), backend));
+        slices.stream()
+                .flatMap(slice -> addresses(slice, Endpoints::ready, address.port()))
+                .forEach(backend -> byIp.putIfAbsent(backend.ip(), backend));
+        return List.copyOf(byIp.values());
+    }
+
+    private static Stream<Backend> addresses(
+            Map<String, Object> slice, Predicate<Map<String, Object>> state, long port) {
+        return Trees.maps(slice, "endpoints").stream()
+                .filter(state)
+                .flatMap(endpoint -> Trees.list(endpoint, "addresses").stream().limit(1))
+                .map(ip -> new Backend((String) ip, Math.toIntExact(port)));
     }
 
     private List<Backend> backends() {

@@ -18,6 +18,10 @@ import java.util.stream.Stream;
  */
 record Actions(List<Xml> members) {
 
+    /** ELB API, Action.Type. */
+    static final Set<String> TYPES = Set.of(
+            "forward", "authenticate-oidc", "authenticate-cognito", "redirect", "fixed-response", "jwt-validation");
+
     private static final int MOST_WEIGHT = 999;
     private static final int MOST_GROUPS = 5;
     private static final int MOST_SECONDS = 604_800;
@@ -29,15 +33,17 @@ record Actions(List<Xml> members) {
     /**
      * Reads a list, which replaces another.
      *
+     * @param types of actions that there are
      * @throws AwsError if AWS would not take it
      */
-    static Actions parse(Form form, String name, Actions replaced) {
+    static Actions parse(Form form, String name, Actions replaced, Set<String> types) {
         List<Xml> sent =
                 form.members(name).stream().map(member -> member.tree("member")).toList();
         if (sent.isEmpty()) {
             throw AwsError.sender(400, "ValidationError", name + " must not be empty");
         }
         Actions actions = new Actions(sent);
+        sent.forEach(action -> requireType(action.childText("Type").orElse(""), types));
         actions.requireSecret(replaced);
         actions.forward().ifPresent(Actions::requireValid);
         return new Actions(sent.stream().map(Actions::withoutSecret).toList());
@@ -93,6 +99,15 @@ record Actions(List<Xml> members) {
 
     private static Optional<Xml> stickiness(Xml action) {
         return action.child("ForwardConfig").flatMap(config -> config.child("TargetGroupStickinessConfig"));
+    }
+
+    private static void requireType(String type, Set<String> types) {
+        if (!types.contains(type)) {
+            throw AwsError.sender(
+                    400,
+                    "ValidationError",
+                    "Action type '" + type + "' must be one of '" + String.join(", ", types) + "'");
+        }
     }
 
     private static void requireValid(Xml action) {

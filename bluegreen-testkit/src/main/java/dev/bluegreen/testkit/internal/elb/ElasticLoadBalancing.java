@@ -56,7 +56,7 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
                 form.put(tuple + ".TargetGroupArn", entry.getKey());
                 form.put(tuple + ".Weight", entry.getValue().toString());
             }
-            writes.replace(route, Actions.parse(new Form(form), "Actions", route.actions()));
+            writes.replace(route, state.parse(new Form(form), "Actions", route.actions()));
         }
     }
 
@@ -64,6 +64,13 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
     public Map<String, Integer> weights(String routeArn) {
         synchronized (lock) {
             return state.route(routeArn).actions().weights();
+        }
+    }
+
+    /** From now on there is one more type of actions, newer than what the API's clients know. */
+    public void learn(String actionType) {
+        synchronized (lock) {
+            state.types.add(actionType);
         }
     }
 
@@ -85,8 +92,7 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
     public String make(String action, Map<String, String> form) {
         synchronized (lock) {
             return switch (action) {
-                case "CreateLoadBalancer" ->
-                    writes.createLoadBalancer(new Form(form)).arn();
+                case "CreateLoadBalancer" -> writes.createLoadBalancer(new Form(form)).arn;
                 case "CreateTargetGroup" -> writes.createTargetGroup(new Form(form)).arn;
                 case "CreateRule" -> writes.createRule(new Form(form)).arn();
                 case "CreateListener" -> writes.createListener(new Form(form)).arn();

@@ -38,13 +38,13 @@ final class ElbDataPlane implements AutoCloseable {
     }
 
     InetSocketAddress address(Listener listener) {
-        return port(listener.arn()).address();
+        return port(listener).address();
     }
 
     /** Takes the rules as they are now. */
     void follow(Listener listener) {
         Router router = router(state.routesOf(listener.arn()));
-        Layer7Listener port = port(listener.arn());
+        Layer7Listener port = port(listener);
         if (lag.isZero()) {
             port.route(router);
         } else {
@@ -58,8 +58,11 @@ final class ElbDataPlane implements AutoCloseable {
         state.groups.values().forEach(group -> group.pool.close());
     }
 
-    private Layer7Listener port(String listener) {
-        return ports.computeIfAbsent(listener, any -> new Layer7Listener(host));
+    /** An NLB balances connections, an ALB requests. */
+    private Layer7Listener port(Listener listener) {
+        boolean isNetwork = state.balancer(listener.balancer()).isNetwork;
+        return ports.computeIfAbsent(
+                listener.arn(), any -> isNetwork ? Layer7Listener.byConnection(host) : new Layer7Listener(host));
     }
 
     private Router router(List<Route> routes) {

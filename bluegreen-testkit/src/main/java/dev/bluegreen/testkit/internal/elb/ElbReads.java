@@ -45,7 +45,7 @@ final class ElbReads {
 
     List<Xml> rules(Form form) {
         Collection<Route> asked = form.has("RuleArns")
-                ? form.texts("RuleArns").stream().map(this::rule).toList()
+                ? form.texts("RuleArns").stream().map(state::rule).toList()
                 : state.routesOf(state.listener(form.require("ListenerArn")).arn());
         return page(form, "Rules", asked, ElbReads::rule);
     }
@@ -58,6 +58,14 @@ final class ElbReads {
     Xml attributes(Form form) {
         Group group = state.group(form.require("TargetGroupArn"));
         return pairs("Attributes", group.attributes);
+    }
+
+    Xml balancerAttributes(Form form) {
+        return balancerAttributes(state.balancer(form.require("LoadBalancerArn")));
+    }
+
+    static Xml balancerAttributes(Balancer balancer) {
+        return pairs("Attributes", balancer.attributes);
     }
 
     Xml health(Form form) {
@@ -85,7 +93,7 @@ final class ElbReads {
                 Xml.text("LoadBalancerArn", listener.balancer()),
                 Xml.text("Port", listener.port()),
                 Xml.text("Protocol", listener.protocol()),
-                state.route(listener.arn()).actions().as("DefaultActions"));
+                state.defaultOf(listener.arn()).actions().as("DefaultActions"));
     }
 
     static Xml rule(Route rule) {
@@ -101,35 +109,28 @@ final class ElbReads {
     static Xml balancer(Balancer balancer) {
         return Xml.of(
                 "member",
-                Xml.text("LoadBalancerArn", balancer.arn()),
-                Xml.text("LoadBalancerName", balancer.name()),
-                Xml.text("DNSName", balancer.dnsName()),
+                Xml.text("LoadBalancerArn", balancer.arn),
+                Xml.text("LoadBalancerName", balancer.name),
+                Xml.text("DNSName", balancer.dnsName),
                 Xml.text("Type", balancer.type()),
                 Xml.of("State", Xml.text("Code", "active")));
     }
 
     Xml group(Group group) {
-        return Xml.of(
-                "member",
+        List<Xml> told = new ArrayList<>(List.of(
                 Xml.text("TargetGroupArn", group.arn),
                 Xml.text("TargetGroupName", group.name),
-                Xml.text("Protocol", "HTTP"),
-                Xml.text("Port", group.port),
-                Xml.text("TargetType", group.type),
-                Xml.text("HealthCheckIntervalSeconds", group.interval),
+                Xml.text("Protocol", group.kind.protocol()),
+                Xml.text("Port", group.kind.port()),
+                Xml.text("TargetType", group.kind.type()),
+                Xml.text("HealthCheckIntervalSeconds", group.kind.interval()),
                 Xml.of(
                         "LoadBalancerArns",
                         state.balancersOf(group.arn).stream()
                                 .map(arn -> Xml.text("member", arn))
-                                .toList()));
-    }
-
-    private Route rule(String arn) {
-        Route route = state.route(arn);
-        if (route.arn().equals(route.listener())) {
-            throw AwsError.sender(400, "ValidationError", "'" + arn + "' is not a valid rule ARN");
-        }
-        return route;
+                                .toList())));
+        group.kind.controlPort().ifPresent(port -> told.add(Xml.text("TargetControlPort", port)));
+        return Xml.of("member", told);
     }
 
     private <T> List<Xml> page(Form form, String name, Collection<T> all, Function<T, Xml> shown) {

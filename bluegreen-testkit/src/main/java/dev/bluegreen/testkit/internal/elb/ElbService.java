@@ -18,6 +18,10 @@ final class ElbService {
                 .all("DescribeListeners", reads::listeners)
                 .all("DescribeRules", reads::rules)
                 .all("DescribeTargetGroups", reads::groups)
+                .one("DescribeLoadBalancerAttributes", reads::balancerAttributes)
+                .one(
+                        "ModifyLoadBalancerAttributes",
+                        form -> ElbReads.balancerAttributes(writes.modifyBalancerAttributes(form)))
                 .one("DescribeTargetGroupAttributes", reads::attributes)
                 .one("DescribeTargetHealth", reads::health)
                 .one("DescribeTags", reads::tags)

@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.internal.elb;
 
 import dev.bluegreen.testkit.internal.aws.AwsError;
+import dev.bluegreen.testkit.internal.aws.Form;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ final class ElbState {
     final Map<String, Route> routes = new LinkedHashMap<>();
     final Map<String, Group> groups = new LinkedHashMap<>();
     final Map<String, Map<String, String>> tags = new HashMap<>();
+    final Set<String> types = new TreeSet<>(Actions.TYPES);
     private long ids = 0x50dc6c495c0c9188L;
 
     ElbState(String region, String account) {
@@ -53,8 +55,22 @@ final class ElbState {
         return found(groups, arn, "TargetGroup");
     }
 
+    /** A rule; of a listener its default action. */
     Route route(String arn) {
+        return listeners.containsKey(arn) ? defaultOf(arn) : rule(arn);
+    }
+
+    Route rule(String arn) {
         return found(routes, arn, arn.contains(":listener-rule/") ? "Rule" : "Listener");
+    }
+
+    Route defaultOf(String listener) {
+        return routesOf(listener).stream().filter(Route::isDefault).findFirst().orElseThrow();
+    }
+
+    /** Reads actions as this service knows them. */
+    Actions parse(Form form, String name, Actions replaced) {
+        return Actions.parse(form, name, replaced, types);
     }
 
     /** The rules of a listener in the order in which they are asked, the default action at the end. */

@@ -32,9 +32,9 @@ final class ElbWrites {
 
     Balancer createLoadBalancer(Form form) {
         String name = form.require("Name");
-        String type = form.find("Type").orElse("application");
-        String arn = state.arn("loadbalancer/" + (type.equals("network") ? "net" : "app") + "/" + name);
-        Balancer balancer = new Balancer(arn, name, type, name + "-1234567890.elb.test");
+        boolean isNetwork = form.find("Type").orElse("application").equals("network");
+        String arn = state.arn("loadbalancer/" + (isNetwork ? "net" : "app") + "/" + name);
+        Balancer balancer = new Balancer(arn, name, isNetwork, name + "-1234567890.elb.test");
         state.balancers.put(arn, balancer);
         return balancer;
     }
@@ -54,10 +54,21 @@ final class ElbWrites {
         TargetGroup pool = new TargetGroup(time, host, settings);
         pool.inUse(false);
         String arn = state.arn("targetgroup/" + name);
-        String type = form.find("TargetType").orElse("instance");
-        Group group = new Group(arn, name, type, form.number("Port").orElse(80), interval, pool, settings);
+        Group.Kind kind = new Group.Kind(
+                form.find("TargetType").orElse("instance"),
+                form.find("Protocol").orElse("HTTP"),
+                form.number("Port").orElse(80),
+                interval,
+                form.number("TargetControlPort"));
+        Group group = new Group(arn, name, kind, pool, settings);
         state.groups.put(arn, group);
         return group;
+    }
+
+    Balancer modifyBalancerAttributes(Form form) {
+        Balancer balancer = state.balancer(form.require("LoadBalancerArn"));
+        form.members("Attributes").forEach(pair -> balancer.attributes.put(pair.require("Key"), pair.require("Value")));
+        return balancer;
     }
 
     void modifyAttributes(Form form) {
@@ -77,23 +88,21 @@ final class ElbWrites {
 
     Listener createListener(Form form) {
         Balancer balancer = state.balancer(form.require("LoadBalancerArn"));
-        Actions actions = Actions.parse(form, "DefaultActions", new Actions(List.of()));
-        String arn = state.arnInside("listener", balancer.arn());
-        Listener listener = new Listener(
-                arn,
-                balancer.arn(),
-                form.number("Port").orElse(80),
-                form.find("Protocol").orElse("HTTP"));
-        requireFit(balancer.arn(), actions);
+        Actions actions = state.parse(form, "DefaultActions", new Actions(List.of()));
+        String arn = state.arnInside("listener", balancer.arn);
+        String protocol = form.find("Protocol").orElse(balancer.isNetwork ? "TCP" : "HTTP");
+        Protocols.requireOf(balancer, protocol);
+        Listener listener = new Listener(arn, balancer.arn, form.number("Port").orElse(80), protocol);
+        requireFit(listener, actions);
         state.listeners.put(arn, listener);
-        put(new Route(arn, arn, "default", List.of(), actions));
+        put(new Route(state.arnInside("listener-rule", arn), arn, Route.DEFAULT, List.of(), actions));
         return listener;
     }
 
     Route createRule(Form form) {
         Listener listener = state.listener(form.require("ListenerArn"));
-        Actions actions = Actions.parse(form, "Actions", new Actions(List.of()));
-        requireFit(listener.balancer(), actions);
+        Actions actions = state.parse(form, "Actions", new Actions(List.of()));
+        requireFit(listener, actions);
         List<Xml> conditions = form.members("Conditions").stream()
                 .map(member -> member.tree("member"))
                 .toList();
@@ -104,21 +113,23 @@ final class ElbWrites {
     }
 
     Listener modifyListener(Form form) {
-        Route route = state.route(form.require("ListenerArn"));
+        Listener listener = state.listener(form.require("ListenerArn"));
+        Route route = state.route(listener.arn());
         if (form.has("DefaultActions")) {
-            replace(route, Actions.parse(form, "DefaultActions", route.actions()));
+            replace(route, state.parse(form, "DefaultActions", route.actions()));
         }
-        return state.listener(route.arn());
+        return listener;
     }
 
     Route modifyRule(Form form) {
-        Route route = state.route(form.require("RuleArn"));
+        Route route = state.rule(form.require("RuleArn"));
         if (route.isDefault()) {
+            // ELB API, ModifyRule: "To modify the actions for the default rule, use ModifyListener."
             throw AwsError.sender(
                     400, "OperationNotPermitted", "Default rule '" + route.arn() + "' cannot be modified");
         }
         if (form.has("Actions")) {
-            replace(route, Actions.parse(form, "Actions", route.actions()));
+            replace(route, state.parse(form, "Actions", route.actions()));
         }
         return state.route(route.arn());
     }
@@ -142,7 +153,7 @@ final class ElbWrites {
 
     /** Replaces the actions of a rule or listener, if the load balancer could work by them. */
     void replace(Route route, Actions actions) {
-        requireFit(state.listener(route.listener()).balancer(), actions);
+        requireFit(state.listener(route.listener()), actions);
         put(route.with(actions));
     }
 
@@ -152,11 +163,12 @@ final class ElbWrites {
         onChange.accept(state.listener(route.listener()));
     }
 
-    private void requireFit(String balancer, Actions actions) {
+    private void requireFit(Listener listener, Actions actions) {
         Map<String, Integer> weights = actions.weights();
         for (String arn : weights.keySet()) {
             Group group = state.group(arn);
-            if (state.balancersOf(arn).stream().anyMatch(other -> !other.equals(balancer))) {
+            Protocols.requireFit(listener, group);
+            if (state.balancersOf(arn).stream().anyMatch(other -> !other.equals(listener.balancer()))) {
                 throw AwsError.sender(
                         400,
                         "TargetGroupAssociationLimit",
@@ -178,7 +190,7 @@ final class ElbWrites {
     private static List<Backend> targets(Form form, Group group) {
         return form.members("Targets").stream()
                 .map(target ->
-                        new Backend(target.require("Id"), target.number("Port").orElse(group.port)))
+                        new Backend(target.require("Id"), target.number("Port").orElse(group.kind.port())))
                 .toList();
     }
 }

@@ -10,17 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A target group: what is set for it, and its targets, whose states a test may dictate. Guarded by its state's lock. */
 final class Group {
 
+    private static final String ZONE = "eu-central-1a";
+
     final String arn;
     final String name;
-    final String type;
-    final int port;
-    final int interval;
+    final Kind kind;
     final TargetGroup pool;
     final Map<String, String> attributes = new TreeMap<>(Map.of(
             "stickiness.enabled", "false",
@@ -31,15 +32,21 @@ final class Group {
     private final Map<String, Dictated> dictated = new ConcurrentHashMap<>();
     private GroupSettings settings;
 
-    Group(String arn, String name, String type, int port, int interval, TargetGroup pool, GroupSettings settings) {
+    Group(String arn, String name, Kind kind, TargetGroup pool, GroupSettings settings) {
         this.arn = arn;
         this.name = name;
-        this.type = type;
-        this.port = port;
-        this.interval = interval;
+        this.kind = kind;
         this.pool = pool;
         this.settings = settings;
     }
+
+    /**
+     * What a group was created as, and stays.
+     *
+     * @param interval of its health checks, in seconds
+     * @param controlPort of Target Optimizer
+     */
+    record Kind(String type, String protocol, int port, int interval, Optional<Integer> controlPort) {}
 
     private record Dictated(String state, String reason) {}
 
@@ -79,9 +86,27 @@ final class Group {
         }
         return Xml.of(
                 "member",
-                Xml.of("Target", Xml.text("Id", target.ip()), Xml.text("Port", target.port())),
+                Xml.of("Target", target(target)),
                 Xml.text("HealthCheckPort", target.port()),
-                Xml.of("TargetHealth", state));
+                Xml.of("TargetHealth", state),
+                // ELB API, TargetHealthDescription: told of each target, for zonal shifts and odd targets.
+                Xml.of(
+                        "AdministrativeOverride",
+                        Xml.text("State", "no_override"),
+                        Xml.text("Reason", "AdministrativeOverride.NoOverride")),
+                Xml.of("AnomalyDetection", Xml.text("Result", "normal"), Xml.text("MitigationInEffect", "no")));
+    }
+
+    /** Addresses are told with the zone that they are in (ELB API, TargetDescription). */
+    private List<Xml> target(Backend target) {
+        List<Xml> told = new ArrayList<>(List.of(Xml.text("Id", target.ip())));
+        if (!kind.type().equals("alb")) {
+            told.add(Xml.text("Port", target.port()));
+        }
+        if (kind.type().equals("ip")) {
+            told.add(Xml.text("AvailabilityZone", ZONE));
+        }
+        return told;
     }
 
     private Duration seconds(String key) {

@@ -6,12 +6,14 @@ import java.util.List;
 /**
  * What a listener does with some of its requests: a rule, or the default action.
  *
- * @param arn of the rule; of the listener for its default action
+ * @param arn of the rule; a default action has one too (ELB API, Rule.IsDefault)
  * @param listener ARN of the listener
  * @param priority {@code default} for the default action, else a number
  * @param conditions as they were sent, one {@code member} each
  */
 record Route(String arn, String listener, String priority, List<Xml> conditions, Actions actions) {
+
+    static final String DEFAULT = "default";
 
     private static final int LAST = Integer.MAX_VALUE;
 
@@ -20,7 +22,7 @@ record Route(String arn, String listener, String priority, List<Xml> conditions,
     }
 
     boolean isDefault() {
-        return priority.equals("default");
+        return priority.equals(DEFAULT);
     }
 
     int order() {

@@ -11,6 +11,7 @@ import dev.bluegreen.testkit.request.ObjectChange;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,18 +20,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Enters in a history what the fake API server sees of a release: who took the lock, what the record says, what was written
- * to Deployments and to routers that are Services, and when it took effect. Of other routers it is told. Thread-safe.
+ * to Deployments and to routers that are objects of the cluster, and when it took effect. Of other routers it is told.
+ * Thread-safe.
  */
-final class ServiceHistory implements ApiObserver {
+final class SceneHistory implements ApiObserver {
 
-    private static final String TOKEN = "bluegreen.dev/token";
+    /** Requests whose answer is the object as it is. */
+    private static final Set<String> SHOWING = Set.of("get", "patch", "update");
 
     private final Set<String> processes;
+    private final List<? extends RouterObject> objects;
     private final History history;
     private final Map<String, TrafficSplit> routers;
     private final Map<Track, Integer> replicas = new EnumMap<>(Track.class);
     private final Map<String, Integer> arrivals = new HashMap<>();
     private final ReadyPods pods = new ReadyPods();
+    private final PortCarriers carriers = new PortCarriers();
     private LeaseView lease = LeaseView.of(null);
     private Optional<String> holder = Optional.empty();
     private boolean begun;
@@ -39,18 +44,25 @@ final class ServiceHistory implements ApiObserver {
      * A history that has not begun.
      *
      * @param processes the identities whose writes are those of the release; may grow
+     * @param objects the routers that are objects of the cluster
      * @param routers where each router sends traffic when it begins
      * @param ready the ready pods of each track when it begins
      */
-    ServiceHistory(Set<String> processes, Map<String, TrafficSplit> routers, Map<Track, Integer> ready) {
+    SceneHistory(
+            Set<String> processes,
+            List<? extends RouterObject> objects,
+            Map<String, TrafficSplit> routers,
+            Map<Track, Integer> ready) {
         this.processes = processes;
+        this.objects = List.copyOf(objects);
         this.routers = new TreeMap<>(routers);
         this.history = History.from(routers, ready);
     }
 
-    /** From now on facts are entered. */
-    synchronized void begin() {
+    /** From now on facts are entered; first, what each port reaches. */
+    synchronized void begin(Instant at) {
         begun = true;
+        carriers.now().forEach(port -> carries(at, port));
     }
 
     History history() {
@@ -68,9 +80,9 @@ final class ServiceHistory implements ApiObserver {
 
     @Override
     public synchronized void answered(ApiRequest request) {
-        boolean shows = request.verb().equals("get") || request.verb().equals("patch");
-        if (shows && request.resource().equals("services") && request.status() == 200) {
-            saw(request.client(), router(request.name()), request.time());
+        if (SHOWING.contains(request.verb()) && request.status() == 200) {
+            object(request.resource(), request.name())
+                    .ifPresent(object -> saw(request.client(), object.router(), request.time()));
         }
     }
 
@@ -93,8 +105,8 @@ final class ServiceHistory implements ApiObserver {
 
     @Override
     public synchronized void changed(ObjectChange change) {
+        object(change.resource(), change.name()).ifPresent(object -> router(object, change));
         switch (change.resource()) {
-            case "services" -> service(change);
             case "leases" -> lease(change);
             case "deployments" -> deployment(change);
             case "pods" ->
@@ -104,18 +116,38 @@ final class ServiceHistory implements ApiObserver {
                                 new Fact.Ready(track, pods.ready().getOrDefault(track, 0))));
             default -> {}
         }
+        carriers.changed(change).forEach(port -> carries(change.time(), port));
     }
 
-    private void service(ObjectChange change) {
-        split(change.after())
+    private void carries(Instant at, Fact.Carries port) {
+        if (routers.containsKey(port.router())) {
+            add(at, port);
+        }
+    }
+
+    private Optional<RouterObject> object(String resource, String name) {
+        return objects.stream()
+                .filter(object ->
+                        object.resource().equals(resource) && object.name().equals(name))
+                .map(object -> (RouterObject) object)
+                .findFirst();
+    }
+
+    private void router(RouterObject object, ObjectChange change) {
+        Map<String, Object> after = orEmpty(change.after());
+        object.split(after)
                 .ifPresent(now -> wrote(new RouterWrite(
                         change.client(),
-                        router(change.name()),
+                        object.router(),
                         now,
-                        token(change.before()),
-                        token(change.after()),
+                        object.token(orEmpty(change.before())),
+                        object.token(after),
                         change.time(),
                         sent(change))));
+    }
+
+    private static Map<String, Object> orEmpty(@Nullable Map<String, Object> object) {
+        return object == null ? Map.of() : object;
     }
 
     /**
@@ -200,24 +232,11 @@ final class ServiceHistory implements ApiObserver {
         }
     }
 
-    private static long token(@Nullable Map<String, Object> service) {
-        String token = Trees.text(service, "metadata", "annotations", TOKEN);
-        return token.isEmpty() ? 0 : Long.parseLong(token);
-    }
-
-    private static Optional<TrafficSplit> split(@Nullable Map<String, Object> service) {
-        return track(Trees.text(service, "spec", "selector", "track")).map(TrafficSplit::all);
-    }
-
     static Optional<Track> track(String label) {
         return switch (label) {
             case "blue" -> Optional.of(Track.BLUE);
             case "green" -> Optional.of(Track.GREEN);
             default -> Optional.empty();
         };
-    }
-
-    static String router(String service) {
-        return "Service/" + service;
     }
 }

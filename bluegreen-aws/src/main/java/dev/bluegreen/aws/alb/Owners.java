@@ -1,0 +1,98 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * Who else keeps a rule or listener, as far as tags tell: of itself, or of its load balancer.
+ *
+ * @param router whose tags are {@code own}
+ * @param balancer whose tags are {@code outer}
+ */
+record Owners(String router, Map<String, String> own, String balancer, Map<String, String> outer) {
+
+    /**
+     * What the AWS Load Balancer Controller tags what it makes with (its guides on Ingress, Service and Gateway), under
+     * its own name and under that of EKS Auto Mode.
+     */
+    private static final List<String> CONTROLLER = List.of(
+            "elbv2.k8s.aws/",
+            "ingress.k8s.aws/",
+            "service.k8s.aws/",
+            "gateway.k8s.aws",
+            "ingress.eks.amazonaws.com/",
+            "service.eks.amazonaws.com/",
+            "eks:eks-cluster-name");
+
+    /** The cloud provider in Kubernetes itself. */
+    private static final String IN_TREE = "kubernetes.io/service-name";
+
+    private static final String STACK = "aws:cloudformation:stack-name";
+
+    List<Finding> findings() {
+        return controller().or(this::provider).or(this::stack).or(this::terraform).stream()
+                .toList();
+    }
+
+    private Optional<Finding> controller() {
+        return tagged(tag -> CONTROLLER.stream().anyMatch(tag.getKey()::startsWith))
+                .map(tag -> undone(tag + ": the AWS Load Balancer Controller manages it, and would undo what is"
+                        + " written here"));
+    }
+
+    private Optional<Finding> provider() {
+        return tagged(tag -> tag.getKey().equals(IN_TREE))
+                .map(tag -> undone(tag + ": the cloud provider of Kubernetes manages it for that Service, and would"
+                        + " undo what is written here"));
+    }
+
+    private static Finding undone(String sentence) {
+        return new Finding(
+                "load-balancer-owned",
+                Severity.FATAL,
+                sentence,
+                "move the weights in the annotation of its Ingress or Service instead, or use a load balancer of your"
+                        + " own");
+    }
+
+    private Optional<Finding> stack() {
+        return tagged(tag -> tag.getKey().equals(STACK))
+                .map(tag -> overwritten(
+                        tag + ": the next update of that CloudFormation stack may write the actions of its template",
+                        "leave the weights out of the template, or take over its value after each release"));
+    }
+
+    private Optional<Finding> terraform() {
+        return tagged(tag -> (tag.getKey() + "=" + tag.getValue())
+                        .toLowerCase(Locale.ROOT)
+                        .contains("terraform"))
+                .map(tag -> overwritten(
+                        tag + ": the next terraform apply may write the actions of its configuration",
+                        "put the actions under lifecycle { ignore_changes = [...] }"));
+    }
+
+    private static Finding overwritten(String sentence, String remedy) {
+        return new Finding("route-managed-elsewhere", Severity.WARNING, sentence, remedy);
+    }
+
+    /** The first tag of a kind, with what it is on, as the start of a sentence. */
+    private Optional<String> tagged(Predicate<Map.Entry<String, String>> kind) {
+        return Stream.concat(first(router, own, kind), first(balancer, outer, kind))
+                .findFirst();
+    }
+
+    private static Stream<String> first(
+            String on, Map<String, String> tags, Predicate<Map.Entry<String, String>> kind) {
+        return tags.entrySet().stream()
+                .filter(kind)
+                .sorted(Map.Entry.comparingByKey())
+                .limit(1)
+                .map(tag -> on + " has the tag " + tag.getKey() + "=" + tag.getValue());
+    }
+}

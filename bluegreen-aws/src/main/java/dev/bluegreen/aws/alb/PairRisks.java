@@ -1,0 +1,39 @@
+package dev.bluegreen.aws.alb;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the two target groups, and the kind of load balancer in front, make risky together. */
+record PairRisks(RouteView now, ElbArn route, GroupSettings blue, GroupSettings green) {
+
+    List<Finding> findings() {
+        return Stream.of(closesFlows(), optimizer()).flatMap(Optional::stream).toList();
+    }
+
+    /** AWS documents weights for new flows only; nobody has tried here what becomes of open ones. */
+    private Optional<Finding> closesFlows() {
+        return when(
+                route.isNetwork(),
+                "nlb-closes-flows",
+                now.router() + " is of a Network Load Balancer: connections that are open when a track's weight becomes"
+                        + " 0 may stay with it or be closed, which was never tried on a real account",
+                "have clients connect again by themselves, and keep the old track longer than connections live");
+    }
+
+    private Optional<Finding> optimizer() {
+        return when(
+                blue.hasOptimizer() != green.hasOptimizer(),
+                "target-optimizer-unequal",
+                (blue.hasOptimizer() ? blue : green).name() + " has a target control port (Target Optimizer), "
+                        + (blue.hasOptimizer() ? green : blue).name()
+                        + " has none: one track limits the requests at a time for each target, the other does not",
+                "create both target groups with a target control port, or both without one");
+    }
+
+    private static Optional<Finding> when(boolean is, String id, String sentence, String remedy) {
+        return is ? Optional.of(new Finding(id, Severity.WARNING, sentence, remedy)) : Optional.empty();
+    }
+}

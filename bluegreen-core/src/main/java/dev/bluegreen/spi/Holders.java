@@ -1,0 +1,78 @@
+package dev.bluegreen.spi;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What a platform object knows of the holders of its locks: those that it started itself, and since when a record is as it was
+ * seen last. Whether a holder lives is judged by that, and never by comparing the clocks of two machines. A platform keeps
+ * one for as long as it lives. Thread-safe.
+ */
+public final class Holders {
+
+    private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
+    private final Set<String> atWork = ConcurrentHashMap.newKeySet();
+
+    /** One that knows nothing yet. */
+    public Holders() {}
+
+    /**
+     * A record as it was seen.
+     *
+     * @param token of the lock
+     * @param version of the record
+     * @param since when it was seen like this first, monotonic, in nanoseconds
+     * @param last when it was seen like this last, monotonic, in nanoseconds
+     * @param renewed whether the same holder had been seen with another version before
+     */
+    public record Sighting(long token, String version, long since, long last, boolean renewed) {
+
+        /** How long it is known to have been like this. */
+        public Duration unchanged() {
+            return Duration.ofNanos(last - since);
+        }
+
+        private Sighting next(Sighting now) {
+            if (now.token != token) {
+                return now;
+            }
+            return now.version.equals(version)
+                    ? new Sighting(token, version, since, Math.max(last, now.last), renewed)
+                    : new Sighting(token, now.version, now.since, now.last, true);
+        }
+    }
+
+    /**
+     * Remembers a record that was read just now.
+     *
+     * @param asked when the read began, monotonic, in nanoseconds: what it shows is at least as new
+     */
+    public Sighting saw(String release, StoredRecord record, long asked) {
+        Sighting now = new Sighting(record.token(), record.version(), asked, asked, false);
+        return sightings.merge(release, now, Sighting::next);
+    }
+
+    /** What is remembered of a record, if that is what was seen last. */
+    public Optional<Sighting> seen(String release, StoredRecord record) {
+        return Optional.ofNullable(sightings.get(release))
+                .filter(last -> last.token() == record.token() && last.version().equals(record.version()));
+    }
+
+    /** A holder that works here has taken a lock. */
+    public void took(String holder) {
+        atWork.add(holder);
+    }
+
+    /** A holder that works here has freed its lock, or given it up. */
+    public void left(String holder) {
+        atWork.remove(holder);
+    }
+
+    /** Whether a holder was started from here and still has its lock. */
+    public boolean isHere(String holder) {
+        return atWork.contains(holder);
+    }
+}

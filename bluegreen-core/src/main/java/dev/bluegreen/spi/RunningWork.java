@@ -1,0 +1,145 @@
+package dev.bluegreen.spi;
+
+import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What runs on one platform: its operations, and the callbacks that operations left behind because they did not answer in
+ * time. A platform makes one, hands it out by {@link Platform#running()}, and {@link #close closes} it before it closes anything
+ * else. Thread-safe.
+ */
+public final class RunningWork {
+
+    /** How many callbacks may be left behind; while there are so many, no further one is started. */
+    public static final int MOST_LEFT_BEHIND = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningWork.class);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Time time;
+    private final Time.Signal changed;
+    private final Map<Object, Operation> operations = new LinkedHashMap<>();
+    private final Map<Object, Runnable> behind = new LinkedHashMap<>();
+    private boolean ended;
+
+    private record Operation(String name, Consumer<String> abort) {}
+
+    /** Nothing yet, on the platform's time. */
+    public RunningWork(Time time) {
+        this.time = time;
+        this.changed = time.signal();
+    }
+
+    /**
+     * Enters an operation that begins.
+     *
+     * @param name of it, for a person
+     * @param abort told the reason when the platform is closed before it has ended; must not block
+     * @return to be closed when it has ended, with traffic settled and the lock free
+     * @throws RefusedException if the platform is closed
+     */
+    public Subscription begin(String name, Consumer<String> abort) {
+        Object key = new Object();
+        synchronized (operations) {
+            if (ended) {
+                throw new RefusedException(name + " was refused: its platform is closed, and nothing was written;"
+                        + " make a new platform and build the release on that");
+            }
+            operations.put(key, new Operation(name, abort));
+        }
+        return () -> remove(key);
+    }
+
+    /**
+     * Enters a callback that did not answer in time and runs on beside the operation.
+     *
+     * @param interrupt interrupts it, if it still runs, when the platform is closed; must not block
+     * @return to be closed when it has come back
+     */
+    public Subscription leaveBehind(Runnable interrupt) {
+        Object key = new Object();
+        synchronized (operations) {
+            behind.put(key, interrupt);
+        }
+        return () -> {
+            synchronized (operations) {
+                behind.remove(key);
+            }
+        };
+    }
+
+    /** How many callbacks were left behind and have not come back. */
+    public int leftBehind() {
+        synchronized (operations) {
+            return behind.size();
+        }
+    }
+
+    /**
+     * Refuses every operation from now on, aborts those under way, and waits until they have ended, two minutes at most: one
+     * that has moved traffic sends it back. Interrupts the callbacks that were left behind, and does not wait for them. What
+     * has not ended by then is logged with what to do about it.
+     *
+     * @param platform what is closed, for a person
+     */
+    public void close(String platform) {
+        List<String> left = end();
+        if (!left.isEmpty()) {
+            LOG.error(
+                    "{} was closed while this was under way and did not end within {}: {}; its lock runs out by itself,"
+                            + " and recover() on a new platform ends it",
+                    platform,
+                    Wording.of(PATIENCE),
+                    String.join(", ", left));
+        }
+    }
+
+    private List<String> end() {
+        abort();
+        long end = time.nanos() + PATIENCE.toNanos();
+        try {
+            while (!underway().isEmpty() && end - time.nanos() > 0) {
+                changed.await(LOOK);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return underway();
+    }
+
+    private void abort() {
+        Collection<Operation> all;
+        Collection<Runnable> left;
+        synchronized (operations) {
+            ended = true;
+            all = new ArrayList<>(operations.values());
+            left = new ArrayList<>(behind.values());
+        }
+        all.forEach(operation -> operation.abort().accept("the platform was closed"));
+        left.forEach(Runnable::run);
+    }
+
+    private List<String> underway() {
+        synchronized (operations) {
+            return operations.values().stream().map(Operation::name).toList();
+        }
+    }
+
+    private void remove(Object key) {
+        synchronized (operations) {
+            operations.remove(key);
+        }
+        changed.raise();
+    }
+}

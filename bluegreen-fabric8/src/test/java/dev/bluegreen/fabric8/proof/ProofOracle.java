@@ -1,0 +1,84 @@
+package dev.bluegreen.fabric8.proof;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.fabric8.proof.ScenePlay.Played;
+import dev.bluegreen.testkit.FakeClusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Plays scenes one after the other, and compares what the product says of each with what clients got. */
+final class ProofOracle {
+
+    private static final int MOST_SHOWN = 5;
+
+    private final boolean ipv6;
+    private final UnaryOperator<CutoverStrategy> change;
+    private final SceneFeatures features = new SceneFeatures();
+    private final List<String> wrong = new ArrayList<>();
+    private int scenes;
+    private int good;
+    private int agree;
+
+    /**
+     * Begins.
+     *
+     * @param ipv6 whether this machine has {@code ::1}
+     * @param change of the product's own strategy
+     */
+    ProofOracle(boolean ipv6, UnaryOperator<CutoverStrategy> change) {
+        this.ipv6 = ipv6;
+        this.change = change;
+    }
+
+    void play(long first, int number) {
+        try (FakeClusters host = FakeClusters.open()) {
+            for (long seed = first; seed < first + number; seed++) {
+                play(host, seed, SceneDice.draw(seed, ipv6));
+            }
+        }
+    }
+
+    private void play(FakeClusters host, long seed, ProofScene scene) {
+        Played played = ScenePlay.of(host, scene, change);
+        scenes++;
+        features.count(scene);
+        good += played.isGood() ? 1 : 0;
+        agree += played.agrees() ? 1 : 0;
+        if (!played.agrees() && wrong.size() < MOST_SHOWN) {
+            wrong.add(shrunk(host, seed, scene, played.accepted()));
+        }
+    }
+
+    /** Of the scenes that are wrong in the same way. */
+    private String shrunk(FakeClusters host, long seed, ProofScene scene, boolean accepted) {
+        ProofScene smallest = new SceneShrinker(candidate -> {
+                    Played again = ScenePlay.of(host, candidate, change);
+                    return !again.agrees() && again.accepted() == accepted;
+                })
+                .shrink(scene);
+        return "seed " + seed + ", shrunk\n" + ScenePlay.of(host, smallest, change) + "\n"
+                + new SceneYaml(smallest).everything();
+    }
+
+    SceneFeatures features() {
+        return features;
+    }
+
+    /** The scenes in which product and traffic disagree, shrunk, as YAML; the first ones. */
+    List<String> wrong() {
+        return List.copyOf(wrong);
+    }
+
+    int scenes() {
+        return scenes;
+    }
+
+    int good() {
+        return good;
+    }
+
+    int agree() {
+        return agree;
+    }
+}

@@ -1,0 +1,205 @@
+package dev.bluegreen.examples;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.spi.Workloads;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A strategy of one's own: a proxy of the house reads which track it sends to from {@code data.track} of a ConfigMap. What
+ * each part has to do, and why, is in {@code docs/strategies.md}. Thread-safe.
+ */
+public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
+
+    /** How long a kubelet may take to bring a changed ConfigMap into a pod: its sync period and its cache's age. */
+    private static final Duration KUBELET_SYNC = Duration.ofSeconds(120);
+
+    private static final String TOKEN = "bluegreen.dev/token";
+    private static final String CUTOVER = "bluegreen.dev/cutover";
+
+    private final KubernetesClient client;
+    private final Workloads workloads;
+    private final Resource<ConfigMap> map;
+    private final String name;
+    private final SharedIndexInformer<ConfigMap> seen;
+
+    /**
+     * Moves a ConfigMap.
+     *
+     * @param client is not closed; its own retries are not used, because a strategy never repeats a write
+     * @param workloads of the platform the release is on; tells by watch which pods are ready
+     */
+    public ConfigMapCutover(KubernetesClient client, Workloads workloads, String namespace, String name) {
+        this.client = client.newClient(
+                        new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                                .withRequestRetryBackoffLimit(0)
+                                .build())
+                .adapt(KubernetesClient.class);
+        this.workloads = workloads;
+        this.map = this.client.configMaps().inNamespace(namespace).withName(name);
+        this.name = name;
+        this.seen = map.runnableInformer(0);
+        // Goes on by itself when a list or watch fails: what was not seen is missing evidence, and no error.
+        seen.exceptionHandler((started, error) -> true).start();
+    }
+
+    @Override
+    public String router() {
+        return "ConfigMap/" + name;
+    }
+
+    @Override
+    public RouterState observe(ReleaseSpec release) {
+        return state(
+                release,
+                call(Kind.TRANSIENT, map::get)
+                        .orElseThrow(
+                                () -> new PlatformException(Kind.NOT_FOUND, router() + " does not exist; create it")));
+    }
+
+    @Override
+    public Preflight preflight(Move move) {
+        Track to = move.target().only().orElseThrow();
+        int ready = move.world().workload(to).ready();
+        String sentence = to + " has " + ready + " ready pods, wanted are " + move.wanted(to);
+        List<Finding> findings = ready < move.wanted(to)
+                ? List.of(new Finding("too-few-ready", Finding.Severity.FATAL, sentence, "wait until they are ready"))
+                : List.of();
+        return new Preflight(
+                List.of(new PlannedWrite(router(), "patch", data(move).toString(), true)), findings);
+    }
+
+    private static Map<String, Object> data(Move move) {
+        Track to = move.target().only().orElseThrow();
+        return Map.of("data", Map.of("track", move.world().release().labels().value(to)));
+    }
+
+    @Override
+    public RouterState shift(Move move) {
+        Map<String, String> marks = Map.of(TOKEN, Long.toString(move.token()), CUTOVER, move.cutoverId());
+        return write(move.world().release(), move.before(), marks, data(move));
+    }
+
+    @Override
+    public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
+        return write(release, before, Map.of(TOKEN, Long.toString(token), "bluegreen.dev/fence", attempt), Map.of());
+    }
+
+    /** One merge patch with the resourceVersion that was read: the API server answers 409 if there is another by now. */
+    private RouterState write(
+            ReleaseSpec release, RouterState before, Map<String, String> marks, Map<String, Object> data) {
+        Map<String, Object> patch = new HashMap<>(data);
+        patch.put("metadata", Map.of("resourceVersion", before.version(), "annotations", marks));
+        String text = client.getKubernetesSerialization().asJson(patch);
+        PatchContext merge = PatchContext.of(PatchType.JSON_MERGE);
+        return state(
+                release,
+                call(Kind.OUTCOME_UNKNOWN, () -> map.patch(merge, text)).orElseThrow());
+    }
+
+    /** What is observed decides, not what was written: the engine also asks after moves that others made, or nobody had to. */
+    @Override
+    public List<Evidence> verify(Move move, Instant applied) {
+        Track to = move.target().only().orElseThrow();
+        int ready = workloads.refresh(move.world()).workload(to).ready();
+        return List.of(
+                seen.getStore().list().stream()
+                        .findFirst()
+                        .map(map -> routed(move, state(move.world().release(), map)))
+                        .orElseGet(() -> Evidence.missing("configmap", router(), "has not been seen yet")),
+                ready >= move.wanted(to)
+                        ? Evidence.confirmed("pods", to.name(), ready + " pods are ready")
+                        : Evidence.missing("pods", to.name(), ready + " of " + move.wanted(to) + " pods are ready"));
+    }
+
+    private Evidence routed(Move move, RouterState now) {
+        if (now.split().equals(move.target())) {
+            return Evidence.confirmed("configmap", router(), "says " + now.routing());
+        }
+        return now.cutoverId().equals(Optional.of(move.cutoverId()))
+                ? Evidence.contradicted("configmap", router(), "was moved and says " + now.routing() + " again")
+                : Evidence.missing("configmap", router(), "says " + now.routing() + ", as before the write");
+    }
+
+    @Override
+    public Subscription watch(ReleaseSpec release, Runnable onChange) {
+        Subscription pods = workloads.watch(release, onChange);
+        Bell<ConfigMap> bell = new Bell<>(onChange);
+        seen.addEventHandler(bell);
+        return () -> {
+            pods.close();
+            bell.silence();
+            seen.removeEventHandler(bell);
+        };
+    }
+
+    @Override
+    public Duration settleBound() {
+        return KUBELET_SYNC;
+    }
+
+    @Override
+    public void close() {
+        seen.stop();
+    }
+
+    private RouterState state(ReleaseSpec release, ConfigMap map) {
+        Map<String, String> notes = Objects.requireNonNullElse(map.getMetadata().getAnnotations(), Map.of());
+        String value = String.valueOf(map.getData().get("track"));
+        Track track = release.labels()
+                .track(value)
+                .orElseThrow(() -> new PlatformException(
+                        Kind.INVALID, router() + ": data.track is '" + value + "'; set it to the label of a track"));
+        return new RouterState(
+                router(),
+                TrafficSplit.all(track),
+                "track: " + value,
+                Long.parseLong(notes.getOrDefault(TOKEN, "0")),
+                Optional.ofNullable(notes.get(CUTOVER)),
+                map.getMetadata().getResourceVersion(),
+                Optional.empty());
+    }
+
+    /** The one thing that has to be exact: whether a failed write may have taken effect. */
+    private <T> Optional<T> call(Kind unanswered, Supplier<T> request) {
+        try {
+            return Optional.ofNullable(request.get());
+        } catch (KubernetesClientException e) {
+            Kind kind = switch (e.getCode()) {
+                case 401, 403 -> Kind.FORBIDDEN;
+                case 404 -> Kind.NOT_FOUND;
+                case 409 -> Kind.CONFLICT;
+                case 400, 422 -> Kind.INVALID;
+                case 429 -> Kind.TRANSIENT;
+                default -> unanswered;
+            };
+            throw new PlatformException(kind, router() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.bluegreen.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.testkit.killmatrix.KillMatrix;
+import dev.bluegreen.testkit.killmatrix.KillMatrixResult;
+import dev.bluegreen.testkit.killmatrix.KillScene;
+import dev.bluegreen.testkit.killmatrix.ObjectScene;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A strategy of one's own in the kill matrix. A build does a part; {@code -Dkillmatrix.every=1} does all. */
+class ConfigMapKillMatrixTest {
+
+    private static final int EVERY = Integer.getInteger("killmatrix.every", 17);
+
+    @Test
+    void holdsTheLawsWhateverHappensAtAnyCall() {
+        KillMatrixResult result = KillMatrix.of(ConfigMapKillMatrixTest::scene)
+                .every(EVERY)
+                .progress(System.out::println)
+                .run();
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.runs()).isPositive();
+    }
+
+    private static KillScene scene() {
+        return ObjectScene.of(
+                (client, time) -> Fabric8Platform.of(client).withTime(time),
+                (client, platform) -> List.of(new ConfigMapCutover(client, platform.workloads(), "default", "edge")),
+                List.of(new ConfigMapRouter("edge")));
+    }
+}
