@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.GateResult;
@@ -83,6 +84,19 @@ class StandbyTest {
         assertThat(release.status().standby()).isEmpty();
         assertThat(release.status().toString()).doesNotContain("standby");
         assertThatThrownBy(() -> release.extendStandby(DAY)).hasMessageContaining("no track is recorded as standby");
+    }
+
+    @Test
+    void aRetiredTrackThatSomebodyScalesUpAgainIsTold() {
+        release.switchTo(GREEN);
+        shop.time.advance(DAY.plus(Shop.SETTLE).plusMillis(1));
+        assertThat(release.status().toString()).doesNotContain("no longer kept");
+        release.retire(BLUE);
+        assertThat(release.status().toString()).doesNotContain("no longer kept");
+
+        shop.platform.workloads().scale(shop.platform.workloads().read(ReleaseSpec.of("shop")).blue(), 1);
+
+        assertThat(release.status().toString()).containsPattern("BLUE shop-blue .* 1/1 ready, no longer kept\n");
     }
 
     @Test

@@ -16,7 +16,10 @@ public interface Approval {
     /** How long a decision is waited for unless another time is given: four hours. */
     Duration FOUR_HOURS = Duration.ofHours(4);
 
-    /** Asks once; asked again on an interval while {@link Decision#PENDING}. An exception counts as pending. */
+    /**
+     * Asks once; asked again on an interval while {@link Decision#PENDING}. Whatever it throws counts as pending. It may block
+     * until somebody has decided, for as long as {@link #within} says.
+     */
     Answer ask(ApprovalRequest request);
 
     /** How long to wait for a decision. */

@@ -16,7 +16,7 @@ import java.util.Set;
 @FunctionalInterface
 public interface TrafficProbe {
 
-    /** Looks once. An exception counts as {@code MISSING}. */
+    /** Looks once. Whatever it throws counts as {@code MISSING}, and so does no answer in the time for the proof. */
     Evidence look(ProbeContext asked);
 
     /** The probe for one cutover; one that remembers earlier looks returns a new one with no memory. */

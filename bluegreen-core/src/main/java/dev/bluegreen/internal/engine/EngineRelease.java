@@ -137,7 +137,7 @@ public final class EngineRelease implements Release {
 
     @Override
     public ReleaseStatus status() {
-        return call(this::status);
+        return call(EngineRelease::status);
     }
 
     private CutoverHandle begin(Track to) {
@@ -195,7 +195,13 @@ public final class EngineRelease implements Release {
         return new RestOperation(context, journal.journal()).run();
     }
 
-    private ReleaseStatus status(Context context) {
+    /** The record is read before the routers: what differs may be a move that was entered since. */
+    private static ReleaseStatus status(Context context) {
+        ReleaseStatus seen = look(context);
+        return seen.strayed() ? look(context) : seen;
+    }
+
+    private static ReleaseStatus look(Context context) {
         Observer observer = new Observer(context);
         Calls calls = preflightCalls(context);
         Journal journal = observer.anyJournal(calls);
