@@ -86,6 +86,21 @@ class ObjectivesTest {
     }
 
     @Test
+    void theHistoryKeepsTheVerdictsForAnotherProcess() {
+        CutoverReport report = bake(giving(0.001, 0.004, 0.002).below(0.01).named("error rate"));
+
+        assertThat(shop.release().status().history().get(0).objectives()).isEqualTo(report.objectives());
+
+        assertThatThrownBy(() -> shop.builder()
+                .bake(ofMinutes(1), giving(0.5).below(0.01).named("error rate"))
+                .build()
+                .switchTo(BLUE));
+        assertThat(shop.release().status().history().get(0).objectives())
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.verdict()).isEqualTo(ObjectiveVerdict.Verdict.BREACHED));
+    }
+
+    @Test
     void stepsAndBakeAreCountedTogether() {
         shop.platform.routeByShares("web", BLUE, Shop.SETTLE);
         CutoverReport report = shop.builder()
@@ -97,6 +112,17 @@ class ObjectivesTest {
         ObjectiveVerdict verdict = report.objectives().get(0);
         assertThat(verdict.worstValue()).hasValue(0.004);
         assertThat(verdict.samples()).isGreaterThan(30);
+    }
+
+    @Test
+    void aBakeShorterThanItsIntervalIsNotJudgedByItsBeginningAlone() {
+        assertThatThrownBy(() -> shop.builder()
+                        .bake(Bake.lasting(ofMinutes(1))
+                                .every(ofMinutes(10))
+                                .watching(giving(0.001, 0.5).below(0.01)))
+                        .build()
+                        .switchTo(GREEN))
+                .hasMessageContaining("the metric is 0.5");
     }
 
     @Test

@@ -47,7 +47,9 @@ final class ServedPorts {
 
     /** Pods that should be its endpoints. */
     Stream<Pod> able(Frontend frontend) {
-        return living.stream().filter(PodState::isReady).filter(pod -> ExpectedSlices.canServe(service, frontend, pod, Sidecars.SEARCHED));
+        return living.stream()
+                .filter(PodState::isReady)
+                .filter(pod -> ExpectedSlices.canServe(service, frontend, pod, Sidecars.SEARCHED));
     }
 
     /** A frontend that is not wanted, for a person. */

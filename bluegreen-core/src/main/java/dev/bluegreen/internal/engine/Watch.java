@@ -55,21 +55,28 @@ final class Watch {
         try (Subscription changes = verify.watch(progress.applied())) {
             Deadline next = context.deadline(Duration.ZERO);
             context.waitsQuietly("watches " + name, end);
-            while (!end.passed() || context.control().isPaused() || isUnderway()) {
+            for (boolean first = true; first || goesOn(end) || isUnderway(); first = false) {
                 context.requireNotAborted();
                 lock.requireHeld();
                 VerifyPhase.requireOurs(progress);
                 wayBack.look();
                 requireProof(progress);
-                if (next.passed() && mayBegin(end)) {
+                if (next.passed() && (first || goesOn(end))) {
                     begin(world, active, switched);
-                    next = context.deadline(bake.interval());
+                    next = context.deadline(pace(time));
                 }
                 take();
-                context.await(isUnderway() ? LOOK : end.passed() ? next.remaining() : end.atMost(next.remaining()));
+                if (goesOn(end) || isUnderway()) {
+                    context.await(isUnderway() ? LOOK : untilNext(end, next));
+                }
             }
             take();
         }
+    }
+
+    /** However short the time is, it is not judged by its beginning alone. */
+    private Duration pace(Duration time) {
+        return bake.interval().compareTo(time) < 0 ? bake.interval() : time.dividedBy(2);
     }
 
     /** What all the samples came to, also of those that were not told. */
@@ -86,8 +93,12 @@ final class Watch {
     }
 
     /** Past the end the last checks are waited for, and no further ones begin. */
-    private boolean mayBegin(Deadline end) {
+    private boolean goesOn(Deadline end) {
         return !end.passed() || context.control().isPaused();
+    }
+
+    private static Duration untilNext(Deadline end, Deadline next) {
+        return end.passed() ? next.remaining() : end.atMost(next.remaining());
     }
 
     /** The checks run beside this thread, each for itself. */
