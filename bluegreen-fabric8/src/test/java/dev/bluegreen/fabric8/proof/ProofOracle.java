@@ -3,9 +3,10 @@ package dev.bluegreen.fabric8.proof;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.fabric8.proof.ScenePlay.Played;
 import dev.bluegreen.testkit.FakeClusters;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 /** Plays scenes one after the other, and compares what the product says of each with what clients got. */
 final class ProofOracle {
@@ -13,7 +14,7 @@ final class ProofOracle {
     private static final int MOST_SHOWN = 5;
 
     private final boolean ipv6;
-    private final UnaryOperator<CutoverStrategy> change;
+    private final BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change;
     private final SceneFeatures features = new SceneFeatures();
     private final List<String> wrong = new ArrayList<>();
     private int scenes;
@@ -24,9 +25,9 @@ final class ProofOracle {
      * Begins.
      *
      * @param ipv6 whether this machine has {@code ::1}
-     * @param change of the product's own strategy
+     * @param change of the product's own strategy, which gets a client of the cluster, too
      */
-    ProofOracle(boolean ipv6, UnaryOperator<CutoverStrategy> change) {
+    ProofOracle(boolean ipv6, BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
         this.ipv6 = ipv6;
         this.change = change;
     }
@@ -34,6 +35,15 @@ final class ProofOracle {
     void play(long first, int number) {
         try (FakeClusters host = FakeClusters.open()) {
             for (long seed = first; seed < first + number; seed++) {
+                play(host, seed, SceneDice.draw(seed, ipv6));
+            }
+        }
+    }
+
+    /** The first of so many scenes in which product and traffic disagree, and none after it. */
+    void playUntilWrong(long first, int most) {
+        try (FakeClusters host = FakeClusters.open()) {
+            for (long seed = first; seed < first + most && wrong.isEmpty(); seed++) {
                 play(host, seed, SceneDice.draw(seed, ipv6));
             }
         }

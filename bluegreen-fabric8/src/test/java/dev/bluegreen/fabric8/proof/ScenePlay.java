@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -71,7 +71,7 @@ final class ScenePlay implements AutoCloseable {
     }
 
     /** @param change of the product's own strategy; none for what users have */
-    static Played of(FakeClusters host, ProofScene scene, UnaryOperator<CutoverStrategy> change) {
+    static Played of(FakeClusters host, ProofScene scene, BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
         try (ScenePlay play = new ScenePlay(host, scene)) {
             play.set();
             return play.move(change);
@@ -110,7 +110,7 @@ final class ScenePlay implements AutoCloseable {
         });
     }
 
-    private Played move(UnaryOperator<CutoverStrategy> change) {
+    private Played move(BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
         Seen before = ask(ASKED_BEFORE);
         Optional<String> refusal = refusal(change);
         if (refusal.isPresent()) {
@@ -132,13 +132,13 @@ final class ScenePlay implements AutoCloseable {
     }
 
     /** Why the product did not move the traffic, or does not call that proven; empty if it did. */
-    private Optional<String> refusal(UnaryOperator<CutoverStrategy> change) {
+    private Optional<String> refusal(BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
         Release release = BlueGreen.release("shop")
                 .on(platform)
                 .workload(Track.BLUE, "shop-blue")
                 .workload(Track.GREEN, "shop-green")
                 .minReadyPods(scene.green().replicas())
-                .cutover(change.apply(platform.selectorPatch("shop-svc")))
+                .cutover(change.apply(platform.selectorPatch("shop-svc"), kubectl))
                 .build();
         try {
             CutoverReport report = release.switchTo(Track.GREEN);
