@@ -12,6 +12,7 @@ import java.util.function.BiFunction;
 final class ProofOracle {
 
     private static final int MOST_SHOWN = 5;
+    private static final int TOLD_EVERY = 250;
 
     private final boolean ipv6;
     private final BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change;
@@ -55,6 +56,9 @@ final class ProofOracle {
         features.count(scene);
         good += played.isGood() ? 1 : 0;
         agree += played.agrees() ? 1 : 0;
+        if (scenes % TOLD_EVERY == 0) {
+            System.out.printf("proof: %d scenes so far, %d agree%n", scenes, agree);
+        }
         if (!played.agrees() && wrong.size() < MOST_SHOWN) {
             wrong.add(shrunk(host, seed, scene, played.accepted()));
         }

@@ -120,10 +120,11 @@ final class ScenePlay implements AutoCloseable {
             });
         }
         cluster.settle();
-        Set<String> target =
-                own("green").stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
-        Optional<String> wrong =
-                Seen.wrong(before, ask(ASKED_AFTER), target, scene.green().replicas());
+        Set<String> target = names(all("green"));
+        Set<String> living = names(own("green"));
+        Optional<String> wrong = living.size() < scene.green().replicas()
+                ? Optional.of("there are only " + living)
+                : Seen.wrong(before, ask(ASKED_AFTER), target, living);
         return new Played(refusal.isEmpty(), refusal.orElse("proven"), wrong);
     }
 
@@ -152,12 +153,22 @@ final class ScenePlay implements AutoCloseable {
 
     /** The pods that the Deployment of the track keeps. */
     private List<Pod> own(String track) {
-        return kubectl.pods().withLabel("track", track).list().getItems().stream()
+        return all(track).stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    /** The same with those that are being deleted. */
+    private List<Pod> all(String track) {
+        return kubectl.pods().withLabel("track", track).list().getItems().stream()
                 .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
                         .anyMatch(owner -> owner.getKind().equals("ReplicaSet")
                                 && owner.getName().startsWith("shop-" + track + "-")))
                 .toList();
+    }
+
+    private static Set<String> names(List<Pod> pods) {
+        return pods.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
     }
 
     private String address(Slice slice) {
