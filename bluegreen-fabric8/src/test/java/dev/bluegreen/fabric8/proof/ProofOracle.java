@@ -60,7 +60,9 @@ final class ProofOracle {
             System.out.printf("proof: %d scenes so far, %d agree%n", scenes, agree);
         }
         if (!played.agrees() && wrong.size() < MOST_SHOWN) {
-            wrong.add(shrunk(host, seed, scene, played.accepted()));
+            String shown = shrunk(host, seed, scene, played.accepted());
+            wrong.add(shown);
+            System.out.println("proof: " + shown);
         }
     }
 

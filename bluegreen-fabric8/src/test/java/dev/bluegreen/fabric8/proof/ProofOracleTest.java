@@ -29,7 +29,6 @@ class ProofOracleTest {
 
         System.out.println(oracle.features());
         System.out.printf("proof: %6d scenes good, %d bad%n", oracle.good(), oracle.scenes() - oracle.good());
-        oracle.wrong().forEach(System.out::println);
         System.out.printf("proof: %d scenes, %d agree%n", oracle.scenes(), oracle.agree());
         assertThat(oracle.wrong()).isEmpty();
         if (SCENES >= ENOUGH) {

@@ -20,8 +20,8 @@ final class SceneDice {
     private static final List<String> NAMES = List.of("http", "grpc", "dns");
     private static final int FIRST_TARGET = 8080;
     private static final int MOVED = 1000;
-    /** Differs from all that the Service asks for. */
-    private static final int OTHER_PORT = 7777;
+    /** Differ from all that the Service asks for. */
+    private static final int OTHER_PORTS = 7000;
 
     private final Random dice;
     private final boolean ipv6;
@@ -125,7 +125,7 @@ final class SceneDice {
         return switch (dice.nextInt(3)) {
             case 0 -> List.of(new Declared("web" + port.port(), port.number(), port.protocol(), false));
             case 1 -> List.of(new Declared(port.target(), port.number(), other(port.protocol()), false));
-            default -> List.of(new Declared("", OTHER_PORT, "TCP", false));
+            default -> List.of(new Declared("", OTHER_PORTS + port.port(), "TCP", false));
         };
     }
 
