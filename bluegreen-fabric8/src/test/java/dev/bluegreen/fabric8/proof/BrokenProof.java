@@ -26,8 +26,6 @@ final class BrokenProof implements CutoverStrategy {
         TAKES_SLICES_WITHOUT_PORTS,
         /** Slices of other managers than the EndpointSlice controller are not looked at. */
         DROPS_FOREIGN_SLICES,
-        /** Ports are compared by name alone. */
-        FORGETS_PROTOCOLS,
         /** The first port stands for all. */
         LOOKS_AT_ONE_PORT,
         /** Slices of any family stand for all families of the Service. */
@@ -119,8 +117,7 @@ final class BrokenProof implements CutoverStrategy {
         return none
                 || ports.stream()
                         .anyMatch(declared -> Objects.equals(nameOf(declared.getName()), nameOf(port.getName()))
-                                && (mistake == Mistake.FORGETS_PROTOCOLS
-                                        || declared.getProtocol().equals(port.getProtocol())));
+                                && declared.getProtocol().equals(port.getProtocol()));
     }
 
     private static String nameOf(String name) {

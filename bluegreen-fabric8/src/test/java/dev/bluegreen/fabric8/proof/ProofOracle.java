@@ -6,18 +6,25 @@ import dev.bluegreen.testkit.FakeClusters;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.BiFunction;
+import java.util.stream.LongStream;
 
-/** Plays scenes one after the other, and compares what the product says of each with what clients got. */
+/** Plays scenes, and compares what the product says of each with what clients got. */
 final class ProofOracle {
 
     private static final int MOST_SHOWN = 5;
     private static final int TOLD_EVERY = 250;
+    private static final int AT_A_TIME = 3;
 
     private final boolean ipv6;
     private final BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change;
     private final SceneFeatures features = new SceneFeatures();
-    private final List<String> wrong = new ArrayList<>();
+    private final List<String> wrong = new CopyOnWriteArrayList<>();
     private int scenes;
     private int good;
     private int agree;
@@ -33,25 +40,39 @@ final class ProofOracle {
         this.change = change;
     }
 
+    /** Plays the scenes of so many seeds, some at a time. */
     void play(long first, int number) {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try (FakeClusters host = FakeClusters.open()) {
-            for (long seed = first; seed < first + number; seed++) {
-                play(host, seed, SceneDice.draw(seed, ipv6));
-            }
+            List<Future<?>> plays = new ArrayList<>();
+            LongStream.range(first, first + number)
+                    .forEach(seed ->
+                            plays.add(threads.submit(() -> play(host, seed, SceneDice.draw(seed, ipv6)))));
+            plays.forEach(ProofOracle::await);
+        } finally {
+            threads.shutdownNow();
         }
     }
 
-    /** The first of so many scenes in which product and traffic disagree, and none after it. */
-    void playUntilWrong(long first, int most) {
-        try (FakeClusters host = FakeClusters.open()) {
-            for (long seed = first; seed < first + most && wrong.isEmpty(); seed++) {
-                play(host, seed, SceneDice.draw(seed, ipv6));
-            }
+    private static void await(Future<?> play) {
+        try {
+            play.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     private void play(FakeClusters host, long seed, ProofScene scene) {
         Played played = ScenePlay.of(host, scene, change);
+        if (count(scene, played)) {
+            String shown = shrunk(host, seed, scene, played.accepted());
+            System.out.println("proof: " + shown);
+            wrong.add(shown);
+        }
+    }
+
+    /** Whether it is to be shown. */
+    private synchronized boolean count(ProofScene scene, Played played) {
         scenes++;
         features.count(scene);
         good += played.isGood() ? 1 : 0;
@@ -59,11 +80,7 @@ final class ProofOracle {
         if (scenes % TOLD_EVERY == 0) {
             System.out.printf("proof: %d scenes so far, %d agree%n", scenes, agree);
         }
-        if (!played.agrees() && wrong.size() < MOST_SHOWN) {
-            String shown = shrunk(host, seed, scene, played.accepted());
-            wrong.add(shown);
-            System.out.println("proof: " + shown);
-        }
+        return !played.agrees() && scenes - agree <= MOST_SHOWN;
     }
 
     /** Of the scenes that are wrong in the same way. */
