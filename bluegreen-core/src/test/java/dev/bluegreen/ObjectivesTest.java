@@ -86,6 +86,21 @@ class ObjectivesTest {
     }
 
     @Test
+    void theHistoryKeepsTheVerdictsForAnotherProcess() {
+        CutoverReport report = bake(giving(0.001, 0.004, 0.002).below(0.01).named("error rate"));
+
+        assertThat(shop.release().status().history().get(0).objectives()).isEqualTo(report.objectives());
+
+        assertThatThrownBy(() -> shop.builder()
+                .bake(ofMinutes(1), giving(0.5).below(0.01).named("error rate"))
+                .build()
+                .switchTo(BLUE));
+        assertThat(shop.release().status().history().get(0).objectives())
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.verdict()).isEqualTo(ObjectiveVerdict.Verdict.BREACHED));
+    }
+
+    @Test
     void stepsAndBakeAreCountedTogether() {
         shop.platform.routeByShares("web", BLUE, Shop.SETTLE);
         CutoverReport report = shop.builder()

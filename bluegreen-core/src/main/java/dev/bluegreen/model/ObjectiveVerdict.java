@@ -25,6 +25,12 @@ public record ObjectiveVerdict(
         int noData,
         int storeDown) {
 
+    /** Shows what was said as plain text of one line. */
+    public ObjectiveVerdict {
+        name = Wording.line(name);
+        last = Wording.lines(last);
+    }
+
     /** How an objective stood at the end. */
     public enum Verdict {
         /** It was not breached, and the last check could judge it. */

@@ -171,6 +171,7 @@ public record ReleaseStatus(
      * @param at when
      * @param by who asked for it
      * @param reason how it ended, for a person
+     * @param objectives what was found of each objective; none when they were never watched
      */
     public record PastCutover(
             String id,
@@ -180,13 +181,28 @@ public record ReleaseStatus(
             Outcome outcome,
             Instant at,
             String by,
-            String reason) {
+            String reason,
+            List<ObjectiveVerdict> objectives) {
 
         /** Shows what stands in the record as one line of plain text. */
         public PastCutover {
+            objectives = List.copyOf(objectives);
             id = Wording.line(id);
             by = Wording.line(by);
             reason = Wording.lines(reason);
+        }
+
+        /** One that no objective was watched in. */
+        public PastCutover(
+                String id,
+                Operation operation,
+                Track from,
+                Track to,
+                Outcome outcome,
+                Instant at,
+                String by,
+                String reason) {
+            this(id, operation, from, to, outcome, at, by, reason, List.of());
         }
     }
 

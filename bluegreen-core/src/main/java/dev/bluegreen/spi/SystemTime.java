@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Real time. One timer thread hands due tasks to a cached pool, so that a task that blocks delays no other. */
 final class SystemTime implements Time {
 
-    private static final long IDLE_SECONDS = 10;
+    private static final long IDLE_SECONDS = 1;
 
     private final ExecutorService pool;
     private final ScheduledThreadPoolExecutor timers;

@@ -59,6 +59,10 @@ final class Caches implements AutoCloseable {
         return Optional.ofNullable(services.getStore().getByKey(name));
     }
 
+    List<Deployment> deployments() {
+        return deployments.getStore().list();
+    }
+
     Optional<Deployment> deployment(String name) {
         return Optional.ofNullable(deployments.getStore().getByKey(name));
     }

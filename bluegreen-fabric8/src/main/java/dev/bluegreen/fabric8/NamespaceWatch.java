@@ -52,6 +52,10 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
         return ready().service(name);
     }
 
+    List<Deployment> deployments() {
+        return ready().deployments();
+    }
+
     Optional<Deployment> deployment(String name) {
         return ready().deployment(name);
     }
@@ -119,7 +123,10 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
 
     private synchronized Caches open() {
         if (closed) {
-            throw new IllegalStateException("the platform of namespace " + namespace + " is closed");
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID,
+                    "the platform of namespace " + namespace
+                            + " is closed; make a new one, and build the release on that");
         }
         Caches open = caches;
         if (open == null) {

@@ -8,12 +8,14 @@ import dev.bluegreen.fabric8.internal.world.Membership;
 import dev.bluegreen.fabric8.internal.world.Membership.Member;
 import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.fabric8.internal.world.TargetPort;
+import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.fabric8.internal.world.Traffic;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +34,7 @@ final class PredictedTraffic {
     private final List<Pod> ready;
     private final KnownPods pods;
     private final Membership membership;
+    private final Sidecars sidecars;
     private final Traffic now;
     private final Traffic then;
 
@@ -41,11 +44,14 @@ final class PredictedTraffic {
      * @param selected pods that the written selector takes and that have not ended
      * @param slices all slices of the Service, as watched
      * @param pods the pods of the namespace
+     * @param sidecars whether this cluster searches native sidecars for named ports
      */
-    PredictedTraffic(SelectorWrite write, List<Pod> selected, List<EndpointSlice> slices, KnownPods pods) {
+    PredictedTraffic(
+            SelectorWrite write, List<Pod> selected, List<EndpointSlice> slices, KnownPods pods, Sidecars sidecars) {
         this.write = write;
         this.service = write.before();
         this.pods = pods;
+        this.sidecars = sidecars;
         this.membership = new Membership(
                 target(), write.move().world().workload(write.target().other()));
         this.members = selected.stream().filter(membership::isKept).toList();
@@ -54,7 +60,7 @@ final class PredictedTraffic {
         Stream<EndpointSlice> foreign = slices.stream().filter(slice -> !Backend.isComputed(slice));
         this.then = Traffic.of(
                 service,
-                Stream.concat(ExpectedSlices.of(service, selected).stream(), foreign)
+                Stream.concat(ExpectedSlices.of(service, selected, sidecars).stream(), foreign)
                         .toList());
     }
 
@@ -91,7 +97,7 @@ final class PredictedTraffic {
             return Optional.of(isLost(frontend) ? lost(frontend) : unserved(frontend));
         }
         long serving = ready.stream()
-                .filter(pod -> ExpectedSlices.canServe(service, frontend, pod))
+                .filter(pod -> ExpectedSlices.canServe(service, frontend, pod, sidecars))
                 .count();
         return serving >= wanted() || tooFewIsTold ? Optional.empty() : Optional.of(tooFew(frontend, serving));
     }
@@ -100,8 +106,8 @@ final class PredictedTraffic {
     private boolean canServe(Frontend frontend) {
         return members.stream()
                 .anyMatch(pod -> PodState.hasAddress(pod)
-                        ? ExpectedSlices.canServe(service, frontend, pod)
-                        : ExpectedSlices.hasPort(service, frontend, pod));
+                        ? ExpectedSlices.canServe(service, frontend, pod, sidecars)
+                        : ExpectedSlices.hasPort(service, frontend, pod, sidecars));
     }
 
     /** What carries traffic now; where the target would serve nothing at all, everything. */
@@ -152,9 +158,15 @@ final class PredictedTraffic {
 
     private String portOf(Frontend frontend) {
         return frontend.declaration(service)
-                .flatMap(port ->
-                        TargetPort.name(port).map(name -> "a " + frontend.protocol() + " port named '" + name + "'"))
+                .flatMap(port -> TargetPort.name(port)
+                        .map(name -> "a " + frontend.protocol() + " port named '" + name + "'" + leftOut(port)))
                 .orElse("it");
+    }
+
+    private String leftOut(ServicePort port) {
+        return sidecars == Sidecars.LEFT_OUT && members.stream().anyMatch(pod -> TargetPort.isOfSidecar(pod, port))
+                ? " outside its native sidecars, which Kubernetes searches from 1.32 on"
+                : "";
     }
 
     /** What slices of other managers send somewhere now goes on, whatever the selector. */

@@ -3,6 +3,8 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.fabric8.internal.world.TargetPort;
+import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
@@ -34,6 +36,9 @@ import java.util.stream.Stream;
  * to open, 30 seconds at most.
  */
 public final class SelectorPatch implements CutoverStrategy {
+
+    /** Kubernetes 1.32: kubernetes PR 128850. */
+    private static final int SIDECARS_SEARCHED = 32;
 
     private static final Duration DEFAULT_BOUND = Duration.ofSeconds(30);
 
@@ -93,7 +98,13 @@ public final class SelectorPatch implements CutoverStrategy {
         SelectorWrite write = write(move);
         List<Pod> selected = kube.pods(write.selector());
         Stream<Finding> predicted = new SelectorPrediction(write, selected)
-                .findings(watch.slicesOf(service.name()), watch, watch.services()).stream();
+                        .findings(
+                                watch.slicesOf(service.name()),
+                                watch,
+                                watch.services(),
+                                watch.deployments(),
+                                sidecars(write, selected))
+                        .stream();
         List<PlannedWrite> writes = write.isThere() ? List.of() : List.of(write.planned());
         Stream<Finding> risks =
                 Stream.concat(ServiceRisks.of(write.before()).stream(), Drift.of(write, kube::parse).stream());
@@ -140,6 +151,16 @@ public final class SelectorPatch implements CutoverStrategy {
     @Override
     public String toString() {
         return router();
+    }
+
+    /** Asks for the version of the cluster only where it matters. */
+    private Sidecars sidecars(SelectorWrite write, List<Pod> selected) {
+        boolean matters = Stream.ofNullable(write.before().getSpec().getPorts())
+                .flatMap(List::stream)
+                .anyMatch(port -> selected.stream().anyMatch(pod -> TargetPort.isOfSidecar(pod, port)));
+        return matters && ServerVersion.isBefore(kube.watching(), SIDECARS_SEARCHED)
+                ? Sidecars.LEFT_OUT
+                : Sidecars.SEARCHED;
     }
 
     private SelectorWrite write(Move move) {

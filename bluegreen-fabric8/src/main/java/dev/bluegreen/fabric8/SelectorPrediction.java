@@ -3,11 +3,13 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.fabric8.internal.world.Membership;
 import dev.bluegreen.fabric8.internal.world.Owner;
+import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +33,31 @@ final class SelectorPrediction {
      * @param slices all slices of the Service, as watched
      * @param pods the pods of the namespace
      * @param services all Services of the namespace
+     * @param deployments all Deployments of the namespace
+     * @param sidecars whether this cluster searches native sidecars for named ports
      */
-    List<Finding> findings(List<EndpointSlice> slices, KnownPods pods, List<Service> services) {
+    List<Finding> findings(
+            List<EndpointSlice> slices,
+            KnownPods pods,
+            List<Service> services,
+            List<Deployment> deployments,
+            Sidecars sidecars) {
         // A track that has the traffic already is not exposed by more of it.
         Stream<Service> exposing =
                 write.isThere() ? Stream.empty() : services.stream().filter(this::exposesIdle);
-        PredictedTraffic traffic = new PredictedTraffic(write, selected, slices, pods);
-        return Stream.of(strangers(traffic), traffic.findings(), exposing.map(this::exposed))
+        PredictedTraffic traffic = new PredictedTraffic(write, selected, slices, pods, sidecars);
+        Membership membership = new Membership(target(), other());
+        return Stream.of(
+                        strangers(membership, traffic),
+                        new OverlappingSelectors(membership, selected).findings(deployments),
+                        traffic.findings(),
+                        exposing.map(this::exposed))
                 .flatMap(findings -> findings)
                 .toList();
     }
 
     /** Pods that are not of the target alone: of the other track, of both, or of somebody else. */
-    private Stream<Finding> strangers(PredictedTraffic traffic) {
-        Membership membership = new Membership(target(), other());
+    private Stream<Finding> strangers(Membership membership, PredictedTraffic traffic) {
         List<Pod> strangers =
                 selected.stream().filter(pod -> !membership.isInside(pod)).toList();
         List<Pod> harmful = strangers.stream()

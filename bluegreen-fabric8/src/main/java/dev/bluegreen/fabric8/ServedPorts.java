@@ -7,6 +7,7 @@ import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.fabric8.internal.world.Membership;
 import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.fabric8.internal.world.TargetPort;
+import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.Workload;
@@ -46,7 +47,9 @@ final class ServedPorts {
 
     /** Pods that should be its endpoints. */
     Stream<Pod> able(Frontend frontend) {
-        return living.stream().filter(PodState::isReady).filter(pod -> ExpectedSlices.canServe(service, frontend, pod));
+        return living.stream()
+                .filter(PodState::isReady)
+                .filter(pod -> ExpectedSlices.canServe(service, frontend, pod, Sidecars.SEARCHED));
     }
 
     /** A frontend that is not wanted, for a person. */
@@ -55,7 +58,8 @@ final class ServedPorts {
     }
 
     private boolean hasPort(Frontend frontend) {
-        return living.stream().anyMatch(pod -> ExpectedSlices.hasPort(service, frontend, pod)) || hadPort(frontend);
+        return living.stream().anyMatch(pod -> ExpectedSlices.hasPort(service, frontend, pod, Sidecars.SEARCHED))
+                || hadPort(frontend);
     }
 
     private boolean hadPort(Frontend frontend) {

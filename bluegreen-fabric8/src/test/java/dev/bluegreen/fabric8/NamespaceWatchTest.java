@@ -76,8 +76,8 @@ class NamespaceWatchTest {
                         .getItems())
                 .isNotEmpty();
         assertThatThrownBy(() -> shop.platform.workloads().watch(Shop.CHECKOUT, () -> {}))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("closed");
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("namespace default is closed; make a new one");
     }
 
     @Test

@@ -10,13 +10,18 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -146,9 +151,52 @@ class PredictionTest {
                 world, Given.state(Given.service()), TrafficSplit.all(Track.GREEN), 1, Given.CUTOVER, 7, "ann@laptop");
 
         assertThat(new SelectorPrediction(new SelectorWrite(move, Given.service()), List.of(both))
-                        .findings(List.of(), Given.known(both), List.of()))
+                        .findings(List.of(), Given.known(both), List.of(), List.of(), Sidecars.SEARCHED))
                 .extracting(Finding::id)
                 .containsExactly("selects-both-tracks");
+    }
+
+    @Test
+    void aPortOfANativeSidecarIsNoneBeforeKubernetes132() {
+        Pod meshed = new PodBuilder(Given.pod("g1", Track.GREEN))
+                .withNewSpec()
+                .addNewInitContainer()
+                .withName("proxy")
+                .withRestartPolicy("Always")
+                .addNewPort()
+                .withName("http")
+                .withContainerPort(8080)
+                .endPort()
+                .endInitContainer()
+                .endSpec()
+                .build();
+        Service named = new ServiceBuilder(Given.service())
+                .editSpec()
+                .editFirstPort()
+                .withTargetPort(new IntOrString("http"))
+                .endPort()
+                .endSpec()
+                .build();
+        SelectorPrediction prediction =
+                new SelectorPrediction(new SelectorWrite(Given.toGreen(1, meshed), named), List.of(meshed));
+
+        assertThat(prediction.findings(List.of(), Given.known(meshed), List.of(), List.of(), Sidecars.SEARCHED))
+                .isEmpty();
+        assertThat(prediction.findings(List.of(), Given.known(meshed), List.of(), List.of(), Sidecars.LEFT_OUT))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.id()).isEqualTo("port-lost");
+                    assertThat(finding.sentence())
+                            .endsWith(
+                                    "no pod of checkout-green has a TCP port named 'http' outside its native sidecars,"
+                                            + " which Kubernetes searches from 1.32 on");
+                });
+    }
+
+    @Test
+    void theVersionOfTheClusterIsComparedByItsMinorNumber() {
+        assertThat(ServerVersion.isBefore(shop.kubectl(), 32)).isFalse();
+        assertThat(ServerVersion.isBefore(shop.kubectl(), 33)).isTrue();
     }
 
     @Test

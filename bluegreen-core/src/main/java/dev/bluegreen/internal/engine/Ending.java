@@ -43,7 +43,7 @@ final class Ending {
                         outcome,
                         sentence,
                         record -> record.routed(active, kept, progress.settledAt(), clock)
-                                .end(outcome, reason, now))
+                                .end(outcome, reason, now, context.judged().verdicts()))
                 .map(failure ->
                         reporter.attention("traffic is on " + active + ", but " + failure, Optional.empty(), progress))
                 .orElseGet(() -> reporter.end(outcome, sentence, Optional.of(active), progress));

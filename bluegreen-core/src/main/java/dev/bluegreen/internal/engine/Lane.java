@@ -59,10 +59,12 @@ final class Lane {
         if (full) {
             if (!lost) {
                 LOG.error(
-                        "release={} listener {} is not told event {} and more: too many callbacks were left behind",
+                        "release={} listener {} is not told event {} and more, which the next operation tells again: {}"
+                                + " callbacks that were left behind still run in this process",
                         event.release(),
                         name(),
-                        event.number());
+                        event.number(),
+                        running.leftBehind());
             }
             lost = true;
             return Optional.empty();

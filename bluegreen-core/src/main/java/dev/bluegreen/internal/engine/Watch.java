@@ -55,19 +55,22 @@ final class Watch {
         try (Subscription changes = verify.watch(progress.applied())) {
             Deadline next = context.deadline(Duration.ZERO);
             context.waitsQuietly("watches " + name, end);
-            while (!end.passed() || context.control().isPaused() || isUnderway()) {
+            for (boolean first = true; first || goesOn(end) || isUnderway(); first = false) {
                 context.requireNotAborted();
                 lock.requireHeld();
                 VerifyPhase.requireOurs(progress);
                 wayBack.look();
                 requireProof(progress);
-                if (next.passed() && mayBegin(end)) {
+                if (next.passed() && (first || goesOn(end))) {
                     begin(world, active, switched);
                     next = context.deadline(bake.interval());
                 }
                 take();
-                context.await(isUnderway() ? LOOK : end.passed() ? next.remaining() : end.atMost(next.remaining()));
+                if (goesOn(end) || isUnderway()) {
+                    context.await(isUnderway() ? LOOK : untilNext(end, next));
+                }
             }
+            take();
         }
     }
 
@@ -85,8 +88,12 @@ final class Watch {
     }
 
     /** Past the end the last checks are waited for, and no further ones begin. */
-    private boolean mayBegin(Deadline end) {
+    private boolean goesOn(Deadline end) {
         return !end.passed() || context.control().isPaused();
+    }
+
+    private static Duration untilNext(Deadline end, Deadline next) {
+        return end.passed() ? next.remaining() : end.atMost(next.remaining());
     }
 
     /** The checks run beside this thread, each for itself. */

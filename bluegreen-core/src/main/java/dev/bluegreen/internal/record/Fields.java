@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -78,6 +79,19 @@ final class Fields {
 
     int whole(String field, int least, int most) {
         return whole(name(field), primitive(field), least, most);
+    }
+
+    /** A finite number, if it is there. */
+    OptionalDouble number(String field) {
+        if (!json.has(field)) {
+            return OptionalDouble.empty();
+        }
+        JsonPrimitive value = primitive(field);
+        double number = value.isNumber() ? value.getAsDouble() : Double.NaN;
+        if (!Double.isFinite(number)) {
+            throw wrong(field, value.toString(), "a finite number");
+        }
+        return OptionalDouble.of(number);
     }
 
     boolean flag(String field) {

@@ -5,6 +5,7 @@ import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord.Intent;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.ObjectiveVerdict;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
@@ -139,7 +140,21 @@ final class RecordReader {
                 json.oneOf("outcome", Outcome.values()),
                 json.instant("at"),
                 json.text("by"),
-                json.text("reason"));
+                json.text("reason"),
+                json.ifPresent("objectives", field -> each(json.objects(field, "name"), RecordReader::objective))
+                        .orElse(List.of()));
+    }
+
+    private static ObjectiveVerdict objective(Fields json) {
+        return new ObjectiveVerdict(
+                json.text("name"),
+                json.oneOf("verdict", ObjectiveVerdict.Verdict.values()),
+                json.text("said"),
+                json.number("last"),
+                json.number("worst"),
+                json.whole("samples", 0, Integer.MAX_VALUE),
+                json.whole("noData", 0, Integer.MAX_VALUE),
+                json.whole("storeDown", 0, Integer.MAX_VALUE));
     }
 
     private static CutoverEvent event(Fields json) {

@@ -7,6 +7,7 @@ import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord.Intent;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.ObjectiveVerdict;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.ReleaseStatus.Underway;
@@ -100,6 +101,24 @@ final class RecordWriter {
         json.addProperty("outcome", past.outcome().name());
         json.addProperty("at", past.at().toString());
         json.addProperty("reason", text(past.reason()));
+        List<ObjectiveVerdict> objectives = past.objectives();
+        if (!objectives.isEmpty() && room.objectives() > 0) {
+            int kept = Math.min(room.objectives(), objectives.size());
+            json.add("objectives", array(objectives.subList(0, kept), this::objective));
+        }
+        return json;
+    }
+
+    private JsonObject objective(ObjectiveVerdict verdict) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", name(verdict.name()));
+        json.addProperty("verdict", verdict.verdict().name());
+        json.addProperty("said", text(verdict.last()));
+        verdict.lastValue().ifPresent(value -> json.addProperty("last", value));
+        verdict.worstValue().ifPresent(value -> json.addProperty("worst", value));
+        json.addProperty("samples", verdict.samples());
+        json.addProperty("noData", verdict.noData());
+        json.addProperty("storeDown", verdict.storeDown());
         return json;
     }
 

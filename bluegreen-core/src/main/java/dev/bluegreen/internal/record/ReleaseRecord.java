@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.record;
 
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.ObjectiveVerdict;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
@@ -51,6 +52,9 @@ public record ReleaseRecord(
 
     /** How many announced writes are kept: there may be a hundred steps, and a recovery that fails again and again. */
     static final int INTENTS = 50;
+
+    /** Of how many objectives of one cutover a verdict is kept. */
+    static final int OBJECTIVES = 20;
 
     /** How much of a reason or sentence is kept, in characters: the whole record has to fit into an annotation. */
     static final int LONGEST = 500;
@@ -181,6 +185,11 @@ public record ReleaseRecord(
 
     /** A copy with the operation ended, and entered in the history if it is one that moves traffic. */
     public ReleaseRecord end(Outcome outcome, String reason, Instant at) {
+        return end(outcome, reason, at, List.of());
+    }
+
+    /** The same with what was found of the objectives, of at most {@link #OBJECTIVES}. */
+    public ReleaseRecord end(Outcome outcome, String reason, Instant at, List<ObjectiveVerdict> objectives) {
         List<PastCutover> all = new ArrayList<>(history);
         inFlight.filter(now -> now.operation().isMove())
                 .map(now -> new PastCutover(
@@ -191,7 +200,8 @@ public record ReleaseRecord(
                         outcome,
                         at,
                         now.by(),
-                        Texts.shortened(reason, LONGEST)))
+                        Texts.shortened(reason, LONGEST),
+                        objectives.subList(0, Math.min(OBJECTIVES, objectives.size()))))
                 .ifPresent(past -> all.add(0, past));
         return with(draft -> {
             draft.inFlight = Optional.empty();

@@ -11,18 +11,26 @@ import java.util.List;
  * @param events events to be told again
  * @param past ended cutovers
  * @param intents announced writes
+ * @param objectives verdicts of objectives, of each ended cutover
  * @param isWhole whether what this version does not know is kept
  */
-record Room(int text, int name, int events, int past, int intents, boolean isWhole) {
+record Room(int text, int name, int events, int past, int intents, int objectives, boolean isWhole) {
 
     /** From all to what fits in any case. */
     static final List<Room> ALL = List.of(
-            new Room(ReleaseRecord.LONGEST, 300, Told.KEPT, ReleaseRecord.KEPT, ReleaseRecord.INTENTS, true),
-            new Room(250, 300, Told.KEPT, ReleaseRecord.KEPT, ReleaseRecord.INTENTS, true),
-            new Room(100, 300, Told.KEPT, ReleaseRecord.KEPT, ReleaseRecord.INTENTS, true),
-            new Room(100, 300, 25, ReleaseRecord.KEPT, 20, true),
-            new Room(60, 300, 10, 10, 20, true),
-            new Room(60, 300, 5, 5, 10, true),
-            new Room(60, 300, 5, 5, 10, false),
-            new Room(40, 60, 0, 1, 5, false));
+            new Room(
+                    ReleaseRecord.LONGEST,
+                    300,
+                    Told.KEPT,
+                    ReleaseRecord.KEPT,
+                    ReleaseRecord.INTENTS,
+                    ReleaseRecord.OBJECTIVES,
+                    true),
+            new Room(250, 300, Told.KEPT, ReleaseRecord.KEPT, ReleaseRecord.INTENTS, ReleaseRecord.OBJECTIVES, true),
+            new Room(100, 300, Told.KEPT, ReleaseRecord.KEPT, ReleaseRecord.INTENTS, ReleaseRecord.OBJECTIVES, true),
+            new Room(100, 300, 25, ReleaseRecord.KEPT, 20, 3, true),
+            new Room(60, 300, 10, 10, 20, 1, true),
+            new Room(60, 300, 5, 5, 10, 0, true),
+            new Room(60, 300, 5, 5, 10, 0, false),
+            new Room(40, 60, 0, 1, 5, 0, false));
 }

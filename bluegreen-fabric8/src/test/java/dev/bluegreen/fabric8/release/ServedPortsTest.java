@@ -20,6 +20,10 @@ import org.junit.jupiter.api.Test;
 /** Which ports and families a track serves decides whether traffic may go there: before the write, and in the proof. */
 class ServedPortsTest {
 
+    private static final String HTTP = "ports: [{name: http, containerPort: 8080}]";
+    private static final String IPV4 = "IPv4";
+    private static final String BOTH = "IPv4,IPv6";
+
     private final Site site = new Site();
 
     @AfterEach
@@ -29,7 +33,7 @@ class ServedPortsTest {
 
     @Test
     void refusesATrackThatCallsThePortOfANamelessServicePortAnotherName() {
-        shop("ports: [{name: http, containerPort: 8080}]", "ports: [{name: web, containerPort: 8080}]");
+        shop(HTTP, "ports: [{name: web, containerPort: 8080}]");
         service("[{port: 80, targetPort: http}]");
 
         assertRefused("Service/shop-svc would have no endpoint for IPv4 port 80, which has some now:"
@@ -38,7 +42,7 @@ class ServedPortsTest {
 
     @Test
     void refusesATrackThatDeclaresNoPortAtAll() {
-        shop("ports: [{name: http, containerPort: 8080}]", "");
+        shop(HTTP, "");
         service("[{name: http, port: 80, targetPort: http}]");
 
         assertRefused("no endpoint for IPv4 port http");
@@ -46,9 +50,7 @@ class ServedPortsTest {
 
     @Test
     void refusesATrackThatLacksOneOfSeveralPorts() {
-        shop(
-                "ports: [{name: http, containerPort: 8080}, {name: metrics, containerPort: 9100}]",
-                "ports: [{name: http, containerPort: 8080}]");
+        shop("ports: [{name: http, containerPort: 8080}, {name: metrics, containerPort: 9100}]", HTTP);
         service("[{name: http, port: 80, targetPort: http}, {name: metrics, port: 9100, targetPort: metrics}]");
 
         assertRefused("no endpoint for IPv4 port metrics");
@@ -56,7 +58,7 @@ class ServedPortsTest {
 
     @Test
     void refusesATrackThatHasThePortUnderAnotherProtocol() {
-        shop("ports: [{name: http, containerPort: 8080}]", "ports: [{name: http, containerPort: 8080, protocol: UDP}]");
+        shop(HTTP, "ports: [{name: http, containerPort: 8080, protocol: UDP}]");
         service("[{name: http, port: 80, targetPort: http}]");
 
         assertRefused("no endpoint for IPv4 port http");
@@ -64,7 +66,7 @@ class ServedPortsTest {
 
     @Test
     void tellsOfAPortThatNeitherTrackServesAndDoesNotAskForIt() {
-        shop("ports: [{name: http, containerPort: 8080}]", "ports: [{name: http, containerPort: 8080}]");
+        shop(HTTP, HTTP);
         service("[{name: http, port: 80, targetPort: http}, {name: metrics, port: 9100, targetPort: metrics}]");
 
         assertThat(findings()).contains(tuple("port-unserved", Severity.INFO));
@@ -75,7 +77,26 @@ class ServedPortsTest {
 
     @Test
     void tellsOfAFamilyThatNeitherTrackHasAndDoesNotAskForIt() {
-        shop("ports: [{name: http, containerPort: 8080}]", "ports: [{name: http, containerPort: 8080}]");
+        deployment("blue", HTTP, IPV4);
+        deployment("green", HTTP, IPV4);
+        dualStack();
+
+        assertThat(findings()).contains(tuple("port-unserved", Severity.INFO));
+        release().switchTo(GREEN);
+
+        assertThat(site.cluster).routes("shop-svc").to(GREEN);
+    }
+
+    @Test
+    void refusesATrackThatLacksAFamilyTheOtherHas() {
+        deployment("blue", HTTP, BOTH);
+        deployment("green", HTTP, IPV4);
+        dualStack();
+
+        assertRefused("no endpoint for IPv6 port http, which has some now: no pod of shop-green has an IPv6 address");
+    }
+
+    private void dualStack() {
         site.cluster.apply("""
                 apiVersion: v1
                 kind: Service
@@ -87,16 +108,11 @@ class ServedPortsTest {
                   ports: [{name: http, port: 80, targetPort: http}]
                 """);
         site.cluster.awaitReady();
-
-        assertThat(findings()).contains(tuple("port-unserved", Severity.INFO));
-        release().switchTo(GREEN);
-
-        assertThat(site.cluster).routes("shop-svc").to(GREEN);
     }
 
     @Test
     void doesNotCallATrackProvenThatServesNoneOfThePortsAnyMore() {
-        shop("ports: [{name: http, containerPort: 8080}]", "ports: [{name: http, containerPort: 8080}]");
+        shop(HTTP, HTTP);
         service("[{port: 80, targetPort: http}]");
         release().switchTo(GREEN);
         renamePortOfGreen();
@@ -107,7 +123,7 @@ class ServedPortsTest {
 
     @Test
     void aPortThatIsLostInTheBakeSendsTrafficBack() {
-        shop("ports: [{name: http, containerPort: 8080}]", "ports: [{name: http, containerPort: 8080}]");
+        shop(HTTP, HTTP);
         service("[{name: http, port: 80, targetPort: http}, {name: raw, port: 81, targetPort: 8081}]");
         site.cluster.time().after(Duration.ofMinutes(2), this::renamePortOfGreen);
 
@@ -161,11 +177,11 @@ class ServedPortsTest {
     }
 
     private void shop(String blue, String green) {
-        deployment("blue", blue);
-        deployment("green", green);
+        deployment("blue", blue, BOTH);
+        deployment("green", green, BOTH);
     }
 
-    private void deployment(String track, String ports) {
+    private void deployment(String track, String ports, String families) {
         site.cluster.apply("""
                 apiVersion: apps/v1
                 kind: Deployment
@@ -174,13 +190,13 @@ class ServedPortsTest {
                   replicas: 2
                   selector: {matchLabels: {app: shop, track: %1$s}}
                   template:
-                    metadata: {labels: {app: shop, track: %1$s}}
+                    metadata: {labels: {app: shop, track: %1$s}, annotations: {testkit.bluegreen.dev/ip-families: '%3$s'}}
                     spec:
                       containers:
                         - name: app
                           image: shop:v1
                           %2$s
-                """.formatted(track, ports));
+                """.formatted(track, ports, families));
     }
 
     private void service(String ports) {

@@ -110,6 +110,43 @@ class StrangerPodsTest {
         assertThatThrownBy(() ->
                         BlueGreen.release("myapp").on(site.platform).build().switchTo(GREEN))
                 .hasMessageContaining("(of Deployment/canary)");
+        assertThat(BlueGreen.release("myapp")
+                        .on(site.platform)
+                        .build()
+                        .plan(GREEN)
+                        .findings())
+                .filteredOn(finding -> finding.id().equals("selectors-overlap"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence())
+                        .startsWith("the selectors of Deployment/canary")
+                        .contains("and Deployment/myapp-green {app=myapp, track=green} overlap"));
+    }
+
+    @Test
+    void aDeploymentWhoseSelectorTakesPodsOfTheTrackIsNamedThoughItHasNoneOfItsOwnHere() {
+        site.cluster.app("myapp").replicas(1).deploy();
+        site.cluster.apply("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: wide, namespace: default}
+                spec:
+                  replicas: 1
+                  selector: {matchLabels: {app: myapp}}
+                  template:
+                    metadata: {labels: {app: myapp}}
+                    spec: {containers: [{name: web, image: "registry/web:v1"}]}
+                """);
+        site.cluster.clock().advance(Duration.ofSeconds(30));
+
+        assertThat(BlueGreen.release("myapp")
+                        .on(site.platform)
+                        .build()
+                        .plan(GREEN)
+                        .findings())
+                .extracting(Finding::id, Finding::severity)
+                .contains(tuple("selectors-overlap", Severity.WARNING));
+        BlueGreen.release("myapp").on(site.platform).build().switchTo(GREEN);
+        assertThat(site.cluster).routes(Site.SERVICE).to(GREEN);
     }
 
     private void pod(String name, String labels) {

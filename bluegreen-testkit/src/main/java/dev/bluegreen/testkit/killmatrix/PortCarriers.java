@@ -54,7 +54,8 @@ final class PortCarriers {
         } else {
             kept.put(change.name(), change.after());
         }
-        return services.containsKey(service) ? carriers(service) : List.of();
+        Map<String, Object> tree = services.get(service);
+        return tree == null ? List.of() : carriers(service, tree);
     }
 
     private static String service(ObjectChange slice) {
@@ -62,12 +63,12 @@ final class PortCarriers {
         return now.isEmpty() ? Trees.text(slice.before(), "metadata", "labels", SERVICE_NAME) : now;
     }
 
-    private List<Fact.Carries> carriers(String service) {
+    private List<Fact.Carries> carriers(String service, Map<String, Object> tree) {
         List<Map<String, Object>> own = slices.values().stream()
                 .filter(slice -> service.equals(Trees.text(slice, "metadata", "labels", SERVICE_NAME)))
                 .toList();
         List<Fact.Carries> different = new ArrayList<>();
-        new ServiceView(0, services.get(service), own).backends().forEach((address, backends) -> {
+        new ServiceView(0, tree, own).backends().forEach((address, backends) -> {
             Fact.Carries carries = carries(service, address, backends);
             if (!carries.equals(now.put(carries.router() + " " + carries.port(), carries))) {
                 different.add(carries);

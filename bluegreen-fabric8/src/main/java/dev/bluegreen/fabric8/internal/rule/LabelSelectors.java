@@ -5,13 +5,13 @@ import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Label selectors with expressions, as PodDisruptionBudgets have them. */
-final class LabelSelectors {
+/** Label selectors with expressions, as PodDisruptionBudgets and Deployments have them. */
+public final class LabelSelectors {
 
     private LabelSelectors() {}
 
     /** An absent selector selects nothing, an empty one everything: so it is for policy/v1. */
-    static boolean selects(@Nullable LabelSelector selector, Map<String, String> labels) {
+    public static boolean selects(@Nullable LabelSelector selector, Map<String, String> labels) {
         if (selector == null) {
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.world;
 
+import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePort;
@@ -20,28 +21,28 @@ public final class ExpectedSlices {
     private ExpectedSlices() {}
 
     /** The slices of pods that the selector of the Service takes. */
-    public static List<EndpointSlice> of(Service service, Collection<Pod> selected) {
+    public static List<EndpointSlice> of(Service service, Collection<Pod> selected, Sidecars sidecars) {
         return Family.of(service).stream()
                 .flatMap(family -> selected.stream()
                         .filter(pod -> !PodState.hasEnded(pod))
                         .filter(pod -> !family.addresses(pod).isEmpty())
-                        .map(pod -> slice(service, family, pod)))
+                        .map(pod -> slice(service, family, pod, sidecars)))
                 .toList();
     }
 
     /** Whether the pod has what a frontend leads to: an address of the family, and a port of the name. */
-    public static boolean canServe(Service service, Frontend frontend, Pod pod) {
-        return !frontend.family().addresses(pod).isEmpty() && hasPort(service, frontend, pod);
+    public static boolean canServe(Service service, Frontend frontend, Pod pod, Sidecars sidecars) {
+        return frontend.family().isOf(pod) && hasPort(service, frontend, pod, sidecars);
     }
 
     /** Whether the pod has the port that a frontend leads to. */
-    public static boolean hasPort(Service service, Frontend frontend, Pod pod) {
+    public static boolean hasPort(Service service, Frontend frontend, Pod pod, Sidecars sidecars) {
         return frontend.declaration(service)
-                .map(port -> TargetPort.in(pod, port).isPresent())
+                .map(port -> TargetPort.in(pod, port, sidecars).isPresent())
                 .orElse(true);
     }
 
-    private static EndpointSlice slice(Service service, Family family, Pod pod) {
+    private static EndpointSlice slice(Service service, Family family, Pod pod, Sidecars sidecars) {
         boolean terminating = PodState.isTerminating(pod);
         boolean serving = PodState.isServing(pod);
         boolean published = Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses());
@@ -51,7 +52,7 @@ public final class ExpectedSlices {
                 .withLabels(Backend.computed())
                 .endMetadata()
                 .withAddressType(family.toString())
-                .withPorts(ports(service, pod))
+                .withPorts(ports(service, pod, sidecars))
                 .addNewEndpoint()
                 .withAddresses(family.addresses(pod))
                 .withNewConditions()
@@ -68,16 +69,16 @@ public final class ExpectedSlices {
                 .build();
     }
 
-    private static List<EndpointPort> ports(Service service, Pod pod) {
+    private static List<EndpointPort> ports(Service service, Pod pod, Sidecars sidecars) {
         return Stream.ofNullable(service.getSpec().getPorts())
                 .flatMap(List::stream)
-                .flatMap(port -> port(port, pod))
+                .flatMap(port -> port(port, pod, sidecars))
                 .toList();
     }
 
-    private static Stream<EndpointPort> port(ServicePort port, Pod pod) {
+    private static Stream<EndpointPort> port(ServicePort port, Pod pod, Sidecars sidecars) {
         Port named = Port.of(port);
-        return TargetPort.in(pod, port).stream()
+        return TargetPort.in(pod, port, sidecars).stream()
                 .mapToObj(number -> new EndpointPortBuilder()
                         .withName(named.name())
                         .withProtocol(named.protocol())

@@ -20,14 +20,36 @@ public final class TargetPort {
 
     private static final String ALWAYS = "Always";
 
+    /** Whether a cluster searches native sidecars for named ports: those from 1.32 on do. */
+    public enum Sidecars {
+        /** From 1.32 on. */
+        SEARCHED,
+        /** Before. */
+        LEFT_OUT
+    }
+
     private TargetPort() {}
 
     /** The number of the port in the pod; empty when the pod has no port of that name and protocol. */
     static OptionalInt in(Pod pod, ServicePort port) {
+        return in(port, containers(pod));
+    }
+
+    /** The same as a cluster finds it. */
+    static OptionalInt in(Pod pod, ServicePort port, Sidecars sidecars) {
+        return in(port, sidecars == Sidecars.SEARCHED ? containers(pod) : ownContainers(pod));
+    }
+
+    /** Whether only a native sidecar of the pod has the port, so that it depends on the cluster's version. */
+    public static boolean isOfSidecar(Pod pod, ServicePort port) {
+        return in(pod, port).isPresent() && in(pod, port, Sidecars.LEFT_OUT).isEmpty();
+    }
+
+    private static OptionalInt in(ServicePort port, Stream<Container> containers) {
         Optional<String> name = name(port);
         return name.isEmpty()
                 ? OptionalInt.of(number(port))
-                : containers(pod)
+                : containers
                         .flatMap(TargetPort::ports)
                         .filter(declared -> name.get().equals(declared.getName()))
                         .filter(declared ->
@@ -60,6 +82,12 @@ public final class TargetPort {
         return pod.getSpec() == null
                 ? Stream.empty()
                 : containers(pod.getSpec().getContainers(), pod.getSpec().getInitContainers());
+    }
+
+    private static Stream<Container> ownContainers(Pod pod) {
+        return pod.getSpec() == null
+                ? Stream.empty()
+                : Stream.ofNullable(pod.getSpec().getContainers()).flatMap(List::stream);
     }
 
     /** The same of a template. */

@@ -1,0 +1,118 @@
+package dev.bluegreen.fabric8.release;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluegreen.Release;
+import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.RefusedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A platform of a cluster that is closed ends what is under way while it still sees the cluster, and leaves nothing running. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ClosingTest {
+
+    private final Site site = Site.withApp();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void inABakeTrafficGoesBackAndIsProven() {
+        closeAfter(Duration.ofMinutes(1));
+
+        assertThatThrownBy(
+                        () -> site.release().bake(Duration.ofHours(1)).build().switchTo(GREEN))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        back -> assertThat(back.report().outcome()).isEqualTo(Outcome.ROLLED_BACK))
+                .hasMessageContaining("the platform was closed")
+                .hasMessageContaining("Traffic is on BLUE");
+
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+        assertThat(site.lockIsFree()).isTrue();
+        awaitNoWatch();
+    }
+
+    @Test
+    void inASmokeTestNothingIsMoved() {
+        closeAfter(Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> site.release()
+                        .smokeTest(SmokeTest.log("never written").within(Duration.ofMinutes(30)))
+                        .build()
+                        .switchTo(GREEN))
+                .hasMessageContaining("the platform was closed")
+                .hasMessageContaining("Nothing was moved; traffic is on BLUE");
+
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+        assertThat(site.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void laterCallsAreRefusedAndAskTheServerForNothing() {
+        Release release = site.release().build();
+        site.platform.close();
+        int before = site.cluster.requests().size();
+
+        List.<Runnable>of(
+                        () -> release.switchTo(GREEN),
+                        release::rollBack,
+                        release::recover,
+                        release::status,
+                        () -> release.plan(GREEN),
+                        () -> release.stage(GREEN).image("registry/myapp:v3").apply(),
+                        () -> release.retire(BLUE))
+                .forEach(call -> assertThatThrownBy(call::run)
+                        .isInstanceOf(RefusedException.class)
+                        .hasMessageContaining("its platform is closed")
+                        .hasMessageContaining("make a new platform"));
+        assertThat(site.cluster.requests()).hasSize(before);
+    }
+
+    @Test
+    void twoHundredReleasesLeaveNoThreadAndNoWatchBehind() {
+        for (int i = 0; i < 100; i++) {
+            site.release().build().switchTo(GREEN);
+            site.release().build().switchTo(BLUE);
+        }
+
+        site.platform.close();
+
+        awaitNoWatch();
+        while (!ours().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(ours()).isEmpty();
+    }
+
+    private void closeAfter(Duration time) {
+        site.cluster.time().after(time, () -> site.cluster.time().fork("closing", site.platform::close));
+    }
+
+    private void awaitNoWatch() {
+        while (site.cluster.openWatches() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static Set<String> ours() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("bluegreen"))
+                .collect(Collectors.toSet());
+    }
+}
