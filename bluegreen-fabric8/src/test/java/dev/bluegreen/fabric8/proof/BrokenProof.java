@@ -61,22 +61,22 @@ final class BrokenProof implements CutoverStrategy {
 
     private boolean isServed(Move move) {
         Service service = client.services().withName("shop-svc").require();
-        List<EndpointSlice> slices =
-                client
-                        .discovery()
-                        .v1()
-                        .endpointSlices()
-                        .withLabel("kubernetes.io/service-name", "shop-svc")
-                        .list()
-                        .getItems()
-                        .stream()
-                        .filter(slice -> mistake != Mistake.DROPS_FOREIGN_SLICES || isControllers(slice))
-                        .toList();
+        List<EndpointSlice> slices = client
+                .discovery()
+                .v1()
+                .endpointSlices()
+                .withLabel("kubernetes.io/service-name", "shop-svc")
+                .list()
+                .getItems()
+                .stream()
+                .filter(slice -> mistake != Mistake.DROPS_FOREIGN_SLICES || isControllers(slice))
+                .toList();
         boolean onTarget = slices.stream().allMatch(slice -> leadsToGreen(slice, slices));
         return mistake == Mistake.BELIEVES_THE_WRITE
                 || (onTarget
-                        && ports(service).allMatch(port -> service.getSpec().getIpFamilies().stream()
-                                .allMatch(family -> ready(slices, port, family) >= move.wanted())));
+                        && ports(service)
+                                .allMatch(port -> service.getSpec().getIpFamilies().stream()
+                                        .allMatch(family -> ready(slices, port, family) >= move.wanted())));
     }
 
     private static boolean isControllers(EndpointSlice slice) {

@@ -46,8 +46,7 @@ final class ProofOracle {
         try (FakeClusters host = FakeClusters.open()) {
             List<Future<?>> plays = new ArrayList<>();
             LongStream.range(first, first + number)
-                    .forEach(seed ->
-                            plays.add(threads.submit(() -> play(host, seed, SceneDice.draw(seed, ipv6)))));
+                    .forEach(seed -> plays.add(threads.submit(() -> play(host, seed, SceneDice.draw(seed, ipv6)))));
             plays.forEach(ProofOracle::await);
         } finally {
             threads.shutdownNow();

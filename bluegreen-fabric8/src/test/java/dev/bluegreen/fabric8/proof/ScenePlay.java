@@ -71,7 +71,10 @@ final class ScenePlay implements AutoCloseable {
     }
 
     /** @param change of the product's own strategy; none for what users have */
-    static Played of(FakeClusters host, ProofScene scene, BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
+    static Played of(
+            FakeClusters host,
+            ProofScene scene,
+            BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
         try (ScenePlay play = new ScenePlay(host, scene)) {
             play.set();
             return play.move(change);

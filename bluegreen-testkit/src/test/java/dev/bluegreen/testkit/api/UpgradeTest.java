@@ -32,7 +32,8 @@ class UpgradeTest {
         try (Socket socket = new Socket(services.getHost(), services.getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
-                    .write(("GET " + services.getPath() + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
+                    .write(("GET " + services.getPath()
+                                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
                                     + "Upgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAAAAYABgAA\r\n"
                                     + "Authorization: Bearer me\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
