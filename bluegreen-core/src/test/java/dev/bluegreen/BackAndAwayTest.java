@@ -133,7 +133,7 @@ class BackAndAwayTest {
                         CutoverException.class,
                         stuck -> assertThat(stuck.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
                 .hasMessageContaining("the proof is contradicted: router/web: 0 ready of 1 wanted")
-                .hasMessageContaining("What is where: router/web 100/0");
+                .hasMessageContaining("Current routing: router/web 100/0");
         assertThat(shop.lockIsFree()).isTrue();
         assertThat(shop.release().status().unfinished()).isPresent();
     }

@@ -62,7 +62,7 @@ class RecoveryTest {
 
         assertThatThrownBy(() -> both().recover())
                 .hasMessageContaining("foreign write: router/web is 50/50, written by kubectl")
-                .hasMessageContaining("What is where: router/web 50/50, router/api 100/0");
+                .hasMessageContaining("Current routing: router/web 50/50, router/api 100/0");
         assertThat(shop.platform.routing("web").split()).isEqualTo(new TrafficSplit(50, 50));
         assertThat(shop.lockIsFree()).isTrue();
 
@@ -156,7 +156,9 @@ class RecoveryTest {
     @Test
     void aHolderThatRenewsIsAlive() {
         shop.time.manual();
-        Release watcher = shop.release();
+        Release watcher = BlueGreen.release("shop")
+                .on(new Machine("ann@elsewhere", shop.platform, Duration.ZERO))
+                .build();
         shop.builder().bake(Duration.ofHours(1)).build().start(GREEN);
         shop.awaitCall("shift router/web");
         shop.time.settle();

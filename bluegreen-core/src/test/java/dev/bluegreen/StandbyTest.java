@@ -12,6 +12,7 @@ import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Retirement;
@@ -83,6 +84,21 @@ class StandbyTest {
         assertThat(release.status().standby()).isEmpty();
         assertThat(release.status().toString()).doesNotContain("standby");
         assertThatThrownBy(() -> release.extendStandby(DAY)).hasMessageContaining("no track is recorded as standby");
+    }
+
+    @Test
+    void aRetiredTrackThatSomebodyScalesUpAgainIsTold() {
+        release.switchTo(GREEN);
+        shop.time.advance(DAY.plus(Shop.SETTLE).plusMillis(1));
+        assertThat(release.status().toString()).doesNotContain("no longer kept");
+        release.retire(BLUE);
+        assertThat(release.status().toString()).doesNotContain("no longer kept");
+
+        shop.platform
+                .workloads()
+                .scale(shop.platform.workloads().read(ReleaseSpec.of("shop")).blue(), 1);
+
+        assertThat(release.status().toString()).containsPattern("BLUE shop-blue .* 1/1 ready, no longer kept\n");
     }
 
     @Test

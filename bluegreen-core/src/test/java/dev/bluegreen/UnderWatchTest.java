@@ -69,7 +69,7 @@ class UnderWatchTest {
                         CutoverException.class,
                         held -> assertThat(held.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
                 .hasMessageContaining("foreign write: router/web is 100/0, written by kubectl-edit")
-                .hasMessageContaining("What is where: router/web 100/0");
+                .hasMessageContaining("Current routing: router/web 100/0");
         assertThat(shifts()).isEqualTo(1);
         assertThat(shop.lockIsFree()).isTrue();
         assertThat(shop.release().recover().active()).contains(BLUE);

@@ -97,7 +97,7 @@ final class StatusText {
         String standby = status.standby()
                 .filter(kept -> kept.track() == track)
                 .map(this::countdown)
-                .orElse("");
+                .orElseGet(() -> unkept(workload));
         List<Node> below = new ArrayList<>(pods(workload));
         unread(workload).map(Node::leaf).ifPresent(below::add);
         status.pinned().stream()
@@ -112,6 +112,13 @@ final class StatusText {
         return workload.isNone() && !workload.equals(Workload.none(workload.track()))
                 ? workload.rollout()
                 : Optional.empty();
+    }
+
+    /** Pods of a track that traffic left and that nothing keeps, such as those somebody scaled up after it was retired. */
+    private String unkept(Workload workload) {
+        Optional<Track> other = Optional.of(workload.track().other());
+        boolean isLeft = status.recorded().equals(other) && status.active().equals(other);
+        return isLeft && !workload.pods().isEmpty() ? ", no longer kept" : "";
     }
 
     private String countdown(Standby kept) {

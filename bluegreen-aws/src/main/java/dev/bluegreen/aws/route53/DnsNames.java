@@ -3,6 +3,9 @@ package dev.bluegreen.aws.route53;
 import dev.bluegreen.model.ConfigurationException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,6 +15,8 @@ final class DnsNames {
 
     /** Enough to know that nobody is asked when it is parsed. */
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f.]*:[0-9a-f:.]*");
+
+    private static final String DUALSTACK = "dualstack.";
 
     private static final Pattern OCTAL = Pattern.compile("\\\\(\\d{3})");
     private static final Pattern NAME =
@@ -27,6 +32,12 @@ final class DnsNames {
                         Matcher.quoteReplacement(Character.toString((char) Integer.parseInt(octal.group(1), 8))));
         String lower = decoded.toLowerCase(Locale.ROOT);
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    }
+
+    /** A name as it can be compared: the console writes an ELB's alias with a prefix that its own name does not have. */
+    static String host(String name) {
+        String plain = normalized(name);
+        return plain.startsWith(DUALSTACK) ? plain.substring(DUALSTACK.length()) : plain;
     }
 
     /** As the conditions of a policy spell it: other characters than letters, digits, '-', '_' and '.' in octal. */
@@ -45,6 +56,13 @@ final class DnsNames {
         } catch (UnknownHostException e) {
             return plain;
         }
+    }
+
+    /** By which Route 53 sorts: the labels in reverse, each with a dot. */
+    static String order(String name) {
+        List<String> labels = new ArrayList<>(List.of(normalized(name).split("\\.", -1)));
+        Collections.reverse(labels);
+        return String.join(".", labels) + ".";
     }
 
     static boolean same(String one, String other) {

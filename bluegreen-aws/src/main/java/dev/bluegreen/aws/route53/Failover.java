@@ -38,9 +38,14 @@ record Failover(String blue, String green) implements Policy {
         }
         List<String> targets = sets.stream().map(Sides::target).sorted().toList();
         if (!List.of(blue, green).containsAll(targets)) {
-            throw invalid(which + " points to " + targets + ", not to '" + blue + "' of BLUE and '" + green
+            throw invalid(which + " points to " + shown(sets) + ", not to '" + blue + "' of BLUE and '" + green
                     + "' of GREEN; name what the two tracks' records point to with failover(blue, green)");
         }
+    }
+
+    /** As the records have them. */
+    private static List<String> shown(List<ResourceRecordSet> sets) {
+        return sets.stream().map(RecordGroup::target).sorted().toList();
     }
 
     @Override

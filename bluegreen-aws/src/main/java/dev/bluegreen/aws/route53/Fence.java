@@ -25,6 +25,7 @@ record Fence(String release, long token, Optional<String> cutover, String attemp
 
     private static final String HERITAGE = "bluegreen";
     private static final long TTL_SECONDS = 60;
+    private static final int LONGEST_STRING = 255;
 
     static String nameFor(String record) {
         return "_bluegreen." + record;
@@ -41,9 +42,18 @@ record Fence(String release, long token, Optional<String> cutover, String attemp
                 .name(nameFor(record) + ".")
                 .type(RRType.TXT)
                 .ttl(TTL_SECONDS)
-                .resourceRecords(
-                        ResourceRecord.builder().value("\"" + value + "\"").build())
+                .resourceRecords(ResourceRecord.builder().value(strings(value)).build())
                 .build();
+    }
+
+    /** A record may have several strings, each of 255 characters at most. */
+    private static String strings(String value) {
+        StringBuilder strings = new StringBuilder();
+        for (int from = 0; from < value.length(); from += LONGEST_STRING) {
+            String part = value.substring(from, Math.min(value.length(), from + LONGEST_STRING));
+            strings.append(from == 0 ? "" : " ").append('"').append(part).append('"');
+        }
+        return strings.toString();
     }
 
     /** @throws PlatformException with {@code INVALID} if somebody else keeps a record of this name */
@@ -68,7 +78,7 @@ record Fence(String release, long token, Optional<String> cutover, String attemp
     static String value(ResourceRecordSet set) {
         return set.resourceRecords().isEmpty()
                 ? ""
-                : set.resourceRecords().get(0).value().replace("\"", "");
+                : set.resourceRecords().get(0).value().replace("\" \"", "").replace("\"", "");
     }
 
     private static Map<String, String> fields(String text) {

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
@@ -20,6 +22,7 @@ final class Proof {
 
     static final String RECORDS = "route53-records";
     static final String CHANGE = "route53-change";
+    private static final String HEALTH = "route53-health";
 
     /** How long a change generally takes to all servers, by Route 53's developer guide. */
     static final Duration GENERALLY = Duration.ofSeconds(60);
@@ -40,8 +43,11 @@ final class Proof {
 
     List<Evidence> of(Move move, Instant now) {
         Stream<Evidence> dns = sight.seen()
-                .map(look -> Stream.concat(
-                        Stream.of(records(move, look), change(look, now)), answers(policy, look, move.target())))
+                .map(look -> Stream.of(
+                                Stream.of(records(move, look), change(look, now)),
+                                health(look),
+                                answers(policy, look, move.target()))
+                        .flatMap(evidence -> evidence))
                 .orElseGet(() -> Stream.of(
                         Evidence.missing(RECORDS, router, "its records were not read since the write" + failure())));
         return Stream.concat(dns, pods(move)).toList();
@@ -100,6 +106,20 @@ final class Proof {
                 : Evidence.confirmed(CHANGE, router, "no change of this name is known to be under way");
     }
 
+    /** Route 53 leaves out records whose check fails, as long as there are others. */
+    private static Stream<Evidence> health(Sight.Seen look) {
+        return look.checks().entrySet().stream()
+                .filter(check -> check.getValue() != HealthChecks.State.UNKNOWN)
+                .sorted(Map.Entry.comparingByKey())
+                .map(check -> check.getValue() == HealthChecks.State.HEALTHY
+                        ? Evidence.confirmed(HEALTH, check.getKey(), "health check " + check.getKey() + " passes")
+                        : Evidence.missing(HEALTH, check.getKey(), failing(check.getKey())));
+    }
+
+    private static String failing(String check) {
+        return "health check " + check + " fails: Route 53 does not answer with its record";
+    }
+
     /** What servers answer, held against the targets of the tracks that are to get traffic. */
     static Stream<Evidence> answers(Policy policy, Sight.Seen look, TrafficSplit split) {
         Answers answers = look.answers();
@@ -108,7 +128,17 @@ final class Proof {
                 .flatMap(set -> answered(set, answers))
                 .distinct()
                 .toList();
-        return answers.all().stream().map(answer -> answer(answer, wanted));
+        return answers.all().stream().map(answer -> answer(answer, wanted, obstacle(look)));
+    }
+
+    /** What may keep the answers that are wanted from being given. */
+    private static String obstacle(Sight.Seen look) {
+        return look.checks().entrySet().stream()
+                .filter(check -> check.getValue() == HealthChecks.State.FAILING)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .map(check -> "; " + failing(check))
+                .collect(Collectors.joining());
     }
 
     /** An alias is answered with the addresses of its target. */
@@ -119,14 +149,14 @@ final class Proof {
                 : answers.behind().getOrDefault(target, Set.of()).stream().sorted();
     }
 
-    private static Evidence answer(Answers.Answer answer, List<String> wanted) {
+    private static Evidence answer(Answers.Answer answer, List<String> wanted, String obstacle) {
         boolean right = !answer.values().isEmpty() && wanted.containsAll(answer.values());
         return right
                 ? Evidence.confirmed("dns-answer", answer.server(), "it answers " + answer.values())
                 : Evidence.missing(
                         "dns-answer",
                         answer.server(),
-                        "it answers " + answer.values() + ", wanted is one of " + wanted);
+                        "it answers " + answer.values() + ", wanted is one of " + wanted + obstacle);
     }
 
     private Stream<Evidence> pods(Move move) {

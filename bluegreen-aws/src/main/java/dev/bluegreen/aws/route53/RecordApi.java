@@ -4,14 +4,19 @@ import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
 import dev.bluegreen.model.PlatformException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
 import software.amazon.awssdk.services.route53.model.ChangeStatus;
 import software.amazon.awssdk.services.route53.model.DelegationSet;
 import software.amazon.awssdk.services.route53.model.GetHealthCheckStatusResponse;
+import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
 import software.amazon.awssdk.services.route53.model.RRType;
@@ -20,7 +25,8 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 /** The requests to Route 53, each at its turn. Thread-safe. */
 final class RecordApi {
 
-    private static final int MAX_PAGES = 20;
+    private static final int PAGE = 300;
+    private static final String GLOBAL = "-global";
 
     private final Aws aws;
     private final Route53Client client;
@@ -43,46 +49,89 @@ final class RecordApi {
     }
 
     String zoneArn() {
-        return "arn:aws:route53:::hostedzone/" + zone;
+        return arn("hostedzone/" + zone);
     }
 
-    /** The records of the name, and its fence: names are listed by their labels in reverse, so that it follows soon. */
-    RecordGroup read() {
+    /** Partitions have ARNs of their own, such as those of China and of the US government. */
+    String arn(String what) {
+        return "arn:" + partition(client.serviceClientConfiguration().region()) + ":route53:::" + what;
+    }
+
+    /** Pseudo-regions such as {@code aws-cn-global} are called by their partition. */
+    private static String partition(Region region) {
+        return region.id().endsWith(GLOBAL)
+                ? region.id().substring(0, region.id().length() - GLOBAL.length())
+                : PartitionMetadata.of(region).id();
+    }
+
+    /** The records of the name and, if asked, its fence: one list or two, however many names the zone has. */
+    RecordGroup read(boolean withFence) {
         List<ResourceRecordSet> sets = new ArrayList<>();
-        List<ResourceRecordSet> fences = new ArrayList<>();
-        Optional<ListResourceRecordSetsResponse> page = Optional.empty();
-        for (int pages = 0; pages < MAX_PAGES; pages++) {
-            ListResourceRecordSetsResponse next = list(page);
-            next.resourceRecordSets().forEach(set -> {
-                if (DnsNames.same(set.name(), name)) {
-                    sets.add(set);
-                } else if (Fence.is(set, name)) {
-                    fences.add(set);
-                }
-            });
-            if (!fences.isEmpty() || !next.isTruncated() || !isBelow(next.nextRecordName())) {
-                return new RecordGroup(name, sets, fences.stream().findFirst());
-            }
-            page = Optional.of(next);
+        ListResourceRecordSetsResponse page = list(name, Optional.empty());
+        List<ResourceRecordSet> last = page.resourceRecordSets();
+        sets.addAll(last);
+        while (page.isTruncated() && DnsNames.same(page.nextRecordName(), name)) {
+            page = list(name, Optional.of(page));
+            last = page.resourceRecordSets();
+            sets.addAll(last);
         }
-        throw new PlatformException(
-                PlatformException.Kind.INVALID,
-                "zone " + zone + " has more names below " + name + " than can be read; use a zone of its own for it");
+        List<ResourceRecordSet> own =
+                sets.stream().filter(set -> DnsNames.same(set.name(), name)).toList();
+        return new RecordGroup(name, own, withFence ? fence(sets, page) : Optional.empty());
+    }
+
+    /** It follows soon after the name, so that the same answer most often has it. */
+    private Optional<ResourceRecordSet> fence(List<ResourceRecordSet> read, ListResourceRecordSetsResponse page) {
+        String fence = Fence.nameFor(name);
+        return covers(page, fence)
+                ? read.stream().filter(set -> Fence.is(set, name)).findFirst()
+                : find(fence, RRType.TXT);
+    }
+
+    private static boolean covers(ListResourceRecordSetsResponse page, String other) {
+        return !page.isTruncated() || DnsNames.order(page.nextRecordName()).compareTo(DnsNames.order(other)) > 0;
     }
 
     /** The record of a name and type, if there is one. */
     Optional<ResourceRecordSet> find(String other, RRType type) {
-        return aws
-                .call(
-                        read("ListResourceRecordSets", zoneArn()),
-                        () -> client.listResourceRecordSets(request -> request.hostedZoneId(zone)
-                                .startRecordName(other)
-                                .startRecordType(type)
-                                .maxItems("1")))
-                .resourceRecordSets()
-                .stream()
+        return listed(other, Optional.of(type), 1).resourceRecordSets().stream()
                 .filter(set -> set.type() == type && DnsNames.same(set.name(), other))
                 .findFirst();
+    }
+
+    /** The records of another name by which clients find a server. */
+    List<ResourceRecordSet> traffic(String other) {
+        return listed(other, Optional.empty(), PAGE).resourceRecordSets().stream()
+                .filter(set -> Policy.TRAFFIC.contains(set.type()) && DnsNames.same(set.name(), other))
+                .toList();
+    }
+
+    /** The TXT records of some names: those that lie close together take one list. */
+    List<ResourceRecordSet> texts(Collection<String> names) {
+        List<ResourceRecordSet> found = new ArrayList<>();
+        List<String> open = names.stream()
+                .distinct()
+                .sorted(Comparator.comparing(DnsNames::order))
+                .toList();
+        while (!open.isEmpty()) {
+            ListResourceRecordSetsResponse page = listed(open.get(0), Optional.of(RRType.TXT), PAGE);
+            List<String> asked = open;
+            page.resourceRecordSets().stream()
+                    .filter(set ->
+                            set.type() == RRType.TXT && asked.stream().anyMatch(one -> DnsNames.same(one, set.name())))
+                    .forEach(found::add);
+            open = open.stream().skip(1).filter(one -> !covers(page, one)).toList();
+        }
+        return found;
+    }
+
+    private ListResourceRecordSetsResponse listed(String from, Optional<RRType> type, int most) {
+        return aws.call(
+                read("ListResourceRecordSets", zoneArn()),
+                () -> client.listResourceRecordSets(request -> request.hostedZoneId(zone)
+                        .startRecordName(from)
+                        .startRecordType(type.orElse(null))
+                        .maxItems(String.valueOf(most))));
     }
 
     /**
@@ -109,7 +158,7 @@ final class RecordApi {
 
     boolean isInSync(String change) {
         return aws.call(
-                                read("GetChange", "arn:aws:route53:::change/" + change),
+                                read("GetChange", arn("change/" + change)),
                                 () -> client.getChange(request -> request.id(change)))
                         .changeInfo()
                         .status()
@@ -122,9 +171,7 @@ final class RecordApi {
      * @throws PlatformException with {@code INVALID} for a private zone, which has none that can be asked
      */
     List<String> nameServers() {
-        DelegationSet servers = aws.call(
-                        read("GetHostedZone", zoneArn()), () -> client.getHostedZone(request -> request.id(zone)))
-                .delegationSet();
+        DelegationSet servers = describe().delegationSet();
         if (servers == null || servers.nameServers().isEmpty()) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
@@ -134,27 +181,27 @@ final class RecordApi {
         return servers.nameServers();
     }
 
+    /** The zone itself. */
+    GetHostedZoneResponse describe() {
+        return aws.call(read("GetHostedZone", zoneArn()), () -> client.getHostedZone(request -> request.id(zone)));
+    }
+
     GetHealthCheckStatusResponse health(String check) {
         return aws.call(
-                read("GetHealthCheckStatus", "arn:aws:route53:::healthcheck/" + check),
+                read("GetHealthCheckStatus", arn("healthcheck/" + check)),
                 () -> client.getHealthCheckStatus(request -> request.healthCheckId(check)));
     }
 
-    private ListResourceRecordSetsResponse list(Optional<ListResourceRecordSetsResponse> before) {
+    private ListResourceRecordSetsResponse list(String from, Optional<ListResourceRecordSetsResponse> before) {
         return aws.call(
                 read("ListResourceRecordSets", zoneArn()),
                 () -> client.listResourceRecordSets(request -> request.hostedZoneId(zone)
                         .startRecordName(before.map(ListResourceRecordSetsResponse::nextRecordName)
-                                .orElse(name))
+                                .orElse(from))
                         .startRecordType(before.map(ListResourceRecordSetsResponse::nextRecordType)
                                 .orElse(null))
                         .startRecordIdentifier(before.map(ListResourceRecordSetsResponse::nextRecordIdentifier)
                                 .orElse(null))));
-    }
-
-    private boolean isBelow(String next) {
-        String plain = DnsNames.normalized(next);
-        return plain.equals(name) || plain.endsWith("." + name);
     }
 
     /** Of what we send, only deleting and creating the fence rests on what was read. */

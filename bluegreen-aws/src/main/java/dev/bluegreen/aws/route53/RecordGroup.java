@@ -1,5 +1,6 @@
 package dev.bluegreen.aws.route53;
 
+import dev.bluegreen.model.Track;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -49,8 +51,12 @@ record RecordGroup(String name, List<ResourceRecordSet> sets, Optional<ResourceR
     }
 
     /** The highest time to live of the records that traffic follows; that of an alias is its target's, 60 s for an ELB. */
-    long ttlSeconds() {
-        return sets.stream().mapToLong(RecordGroup::ttlSeconds).max().orElse(60);
+    long ttlSeconds(Policy policy) {
+        return Stream.of(Track.values())
+                .flatMap(track -> policy.sides(this, track).stream())
+                .mapToLong(RecordGroup::ttlSeconds)
+                .max()
+                .orElse(60);
     }
 
     static long ttlSeconds(ResourceRecordSet set) {

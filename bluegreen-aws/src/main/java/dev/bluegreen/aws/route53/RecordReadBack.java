@@ -8,6 +8,7 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +43,7 @@ public final class RecordReadBack {
      *     shared between two tracks
      */
     public List<Evidence> look(TrafficSplit wanted) {
-        RecordGroup group = api.read();
+        RecordGroup group = api.read(false);
         policy.require(group);
         String routing = "it is " + policy.routing(group);
         if (!policy.matches(group, wanted)) {
@@ -51,7 +52,7 @@ public final class RecordReadBack {
         }
         Stream<Evidence> records =
                 Stream.of(Evidence.confirmed(Proof.RECORDS, hop(), routing), change(policy.routing(group)));
-        Sight.Seen seen = new Sight.Seen(group, resolvers.ask(api, policy, group));
+        Sight.Seen seen = new Sight.Seen(group, resolvers.ask(api, policy, group), Map.of());
         return Stream.concat(records, Proof.answers(policy, seen, wanted)).toList();
     }
 

@@ -11,11 +11,14 @@ final class Rights {
     private final RecordApi api;
     private final Policy policy;
     private final boolean fenced;
+    private final boolean checked;
 
-    Rights(RecordApi api, Policy policy, boolean fenced) {
+    /** @param checked whether health checks were seen at the records */
+    Rights(RecordApi api, Policy policy, boolean fenced, boolean checked) {
         this.api = api;
         this.policy = policy;
         this.fenced = fenced;
+        this.checked = checked;
     }
 
     List<Permission> all() {
@@ -28,9 +31,10 @@ final class Rights {
                     api.zoneArn(),
                     Optional.of(DnsNames.inPolicy(Fence.nameFor(api.name())))));
         }
-        all.add(right("GetChange", "arn:aws:route53:::change/*", Optional.empty()));
-        if (policy instanceof Failover) {
-            all.add(right("GetHealthCheckStatus", "arn:aws:route53:::healthcheck/*", Optional.empty()));
+        all.add(right("GetChange", api.arn("change/*"), Optional.empty()));
+        all.add(describing(api));
+        if (policy instanceof Failover || checked) {
+            all.add(right("GetHealthCheckStatus", api.arn("healthcheck/*"), Optional.empty()));
         }
         return all;
     }

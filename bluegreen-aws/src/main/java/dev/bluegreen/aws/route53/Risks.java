@@ -5,41 +5,38 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** What is wrong or risky with moving the records of a name. */
 final class Risks {
 
     private static final long LONG_TTL_SECONDS = 60;
-    private static final String HERITAGE = "heritage=external-dns";
-
     private final RecordApi api;
     private final Policy policy;
     private final RecordGroup group;
+    private final ExternalDnsRegistry registry;
 
-    Risks(RecordApi api, Policy policy, RecordGroup group) {
+    Risks(RecordApi api, Policy policy, RecordGroup group, ExternalDnsRegistry registry) {
         this.api = api;
         this.policy = policy;
         this.group = group;
+        this.registry = registry;
     }
 
     List<Finding> of(Move move) {
         Stream<Supplier<Optional<Finding>>> checks = Stream.of(
                 () -> tooFewReady(move),
-                this::externalDns,
+                () -> registry.owner(api, group),
                 this::longTtl,
                 this::unequalTtl,
                 this::targetHealth,
                 this::healthChecks,
                 () -> Optional.of(jvmCaches()));
-        Stream<Finding> failover =
-                policy instanceof Failover ? new FailoverRisks(api, policy, group).of(move) : Stream.of();
-        return Stream.concat(checks.map(Supplier::get).flatMap(Optional::stream), failover)
+        Stream<Finding> health = new HealthRisks(new HealthChecks(api), policy, group).of(move);
+        return Stream.concat(checks.map(Supplier::get).flatMap(Optional::stream), health)
                 .toList();
     }
 
@@ -56,34 +53,19 @@ final class Risks {
                         "wait until they are ready"));
     }
 
-    /** Its registry is a TXT record of the same name, or of a name that begins with the type. */
-    private Optional<Finding> externalDns() {
-        Stream<ResourceRecordSet> here = group.sets().stream().filter(set -> set.type() == RRType.TXT);
-        Stream<ResourceRecordSet> beside = Policy.byType(group).keySet().stream()
-                .map(type -> api.find(type.toLowerCase(Locale.ROOT) + "-" + group.name(), RRType.TXT))
-                .flatMap(Optional::stream);
-        return Stream.concat(here, beside)
-                .filter(set -> Fence.value(set).contains(HERITAGE))
-                .findFirst()
-                .map(set -> new Finding(
-                        "dns-owned-by-external-dns",
-                        Severity.FATAL,
-                        group.name() + " is kept by ExternalDNS, as its TXT record " + DnsNames.normalized(set.name())
-                                + " says: it would undo the move within minutes",
-                        "move it through ExternalDNS, or take the record out of its hands; to try all the same, lower"
-                                + " this finding with .severity(...)"));
-    }
-
     private Optional<Finding> longTtl() {
-        long ttl = group.ttlSeconds();
+        long ttl = group.ttlSeconds(policy);
         return ttl <= LONG_TTL_SECONDS
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         "dns-ttl-long",
                         Severity.WARNING,
-                        group.name() + " has a TTL of " + ttl + " s: clients may go to the old track as long after the"
+                        group.name() + " has traffic records with a TTL of " + ttl
+                                + " s: clients may go to the old track as long after the"
                                 + " move, and after the way back",
-                        "lower it to 60 s at least " + ttl + " s before the cutover"));
+                        "lower that of its "
+                                + String.join(", ", Policy.byType(group).keySet()) + " records to 60 s at least " + ttl
+                                + " s before the cutover"));
     }
 
     private Optional<Finding> unequalTtl() {

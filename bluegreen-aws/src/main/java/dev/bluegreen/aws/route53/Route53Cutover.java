@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
@@ -50,21 +52,31 @@ public final class Route53Cutover implements CutoverStrategy {
     private final boolean fenced;
     private final Duration slack;
     private final Resolvers resolvers;
+    private final ExternalDnsRegistry registry;
     private final Sight sight;
+    private final AtomicBoolean checked = new AtomicBoolean();
     private final AtomicLong ttlSeconds = new AtomicLong(LB_TTL_SECONDS);
 
-    private Route53Cutover(Aws aws, RecordApi api, Policy policy, boolean fenced, Duration slack, Resolvers resolvers) {
+    private Route53Cutover(
+            Aws aws,
+            RecordApi api,
+            Policy policy,
+            boolean fenced,
+            Duration slack,
+            Resolvers resolvers,
+            ExternalDnsRegistry registry) {
         this.aws = aws;
         this.api = api;
         this.policy = policy;
         this.fenced = fenced;
         this.slack = slack;
         this.resolvers = resolvers;
-        this.sight = new Sight(aws, api, group -> resolvers.ask(api, policy, group));
+        this.registry = registry;
+        this.sight = new Sight(aws, api, this::look);
     }
 
     static Route53Cutover of(Aws aws, RecordApi api, Policy policy) {
-        return new Route53Cutover(aws, api, policy, true, DEFAULT_SLACK, Resolvers.NONE);
+        return new Route53Cutover(aws, api, policy, true, DEFAULT_SLACK, Resolvers.NONE, ExternalDnsRegistry.DEFAULT);
     }
 
     /**
@@ -92,7 +104,7 @@ public final class Route53Cutover implements CutoverStrategy {
      * at the records, not prevented.
      */
     public Route53Cutover unfenced() {
-        return new Route53Cutover(aws, api, policy, false, slack, resolvers);
+        return new Route53Cutover(aws, api, policy, false, slack, resolvers, registry);
     }
 
     /**
@@ -104,7 +116,7 @@ public final class Route53Cutover implements CutoverStrategy {
         if (afterTtl.isNegative()) {
             throw new ConfigurationException("slack: " + afterTtl + " is negative; give zero or more");
         }
-        return new Route53Cutover(aws, api, policy, fenced, afterTtl, resolvers);
+        return new Route53Cutover(aws, api, policy, fenced, afterTtl, resolvers, registry);
     }
 
     /**
@@ -128,8 +140,22 @@ public final class Route53Cutover implements CutoverStrategy {
         return with(resolvers.andThoseOfTheZone());
     }
 
+    /**
+     * The same, told how ExternalDNS names its TXT records here, so that it is known for the owner of the record if it is
+     * one: by its flags {@code --txt-prefix}, {@code --txt-suffix} and {@code --txt-wildcard-replacement}. Without it, it is
+     * looked for by the names that it uses without these flags. What its other registries keep (DynamoDB) is not seen.
+     *
+     * @param prefix may contain {@code %{record_type}}; empty for none
+     * @param suffix the same
+     * @param wildcardReplacement what stands for an asterisk; empty for none
+     */
+    public Route53Cutover externalDnsNames(String prefix, String suffix, String wildcardReplacement) {
+        ExternalDnsRegistry named = new ExternalDnsRegistry(prefix, suffix, wildcardReplacement);
+        return new Route53Cutover(aws, api, policy, fenced, slack, resolvers, named);
+    }
+
     private Route53Cutover with(Resolvers changed) {
-        return new Route53Cutover(aws, api, policy, fenced, slack, changed);
+        return new Route53Cutover(aws, api, policy, fenced, slack, changed, registry);
     }
 
     /** Moves nothing, and tells whether somebody else has: see {@link RecordReadBack}. */
@@ -151,13 +177,22 @@ public final class Route53Cutover implements CutoverStrategy {
     public Preflight preflight(Move move) {
         RecordGroup group = read();
         resolvers.require(api);
-        List<Finding> sides =
-                Sides.of(api.name(), aws.platform(), move.world().release()).findings(policy, group);
-        List<Finding> risks = new Risks(api, policy, group).of(move);
+        Optional<HostedZone> zone = ZoneRisks.read(api);
+        List<Finding> sides = Sides.of(
+                        api,
+                        zone.map(HostedZone::name),
+                        aws.platform(),
+                        move.world().release())
+                .findings(policy, group);
+        List<Finding> risks = new Risks(api, policy, group, registry).of(move);
+        Stream<Finding> ofZone = zone.map(ZoneRisks::new).flatMap(ZoneRisks::finding).stream();
         boolean isThere = policy.matches(group, move.target());
         List<PlannedWrite> writes = isThere ? List.of() : List.of(planned(group, move.target()));
         return new Preflight(
-                writes, Stream.concat(sides.stream(), risks.stream()).toList());
+                writes,
+                Stream.of(sides.stream(), risks.stream(), ofZone)
+                        .flatMap(findings -> findings)
+                        .toList());
     }
 
     @Override
@@ -235,7 +270,8 @@ public final class Route53Cutover implements CutoverStrategy {
 
     @Override
     public List<Permission> permissions() {
-        return Stream.concat(new Rights(api, policy, fenced).all().stream(), resolvers.rights(api).stream())
+        return Stream.concat(
+                        new Rights(api, policy, fenced, checked.get()).all().stream(), resolvers.rights(api).stream())
                 .toList();
     }
 
@@ -245,10 +281,19 @@ public final class Route53Cutover implements CutoverStrategy {
     }
 
     private RecordGroup read() {
-        RecordGroup group = api.read();
+        RecordGroup group = api.read(fenced);
         policy.require(group);
-        ttlSeconds.accumulateAndGet(group.ttlSeconds(), Math::max);
+        ttlSeconds.accumulateAndGet(group.ttlSeconds(policy), Math::max);
+        if (group.sets().stream().anyMatch(set -> set.healthCheckId() != null)) {
+            checked.set(true);
+        }
         return group;
+    }
+
+    private Sight.Seen look() {
+        RecordGroup group = api.read(fenced);
+        return new Sight.Seen(
+                group, resolvers.ask(api, policy, group), new HealthChecks(api).of(policy, group, policy.split(group)));
     }
 
     private RecordGroup asRead(RouterState before) {

@@ -81,8 +81,8 @@ public final class Route53Record {
         List<String> problems = problems();
         requireText(problems, "failover.blue", blue);
         requireText(problems, "failover.green", green);
-        requireDifferent(problems, "failover", DnsNames.normalized(blue), DnsNames.normalized(green));
-        return cutover(problems, new Failover(DnsNames.normalized(blue), DnsNames.normalized(green)));
+        requireDifferent(problems, "failover", DnsNames.host(blue), DnsNames.host(green));
+        return cutover(problems, new Failover(DnsNames.host(blue), DnsNames.host(green)));
     }
 
     private Route53Cutover cutover(List<String> problems, Policy policy) {

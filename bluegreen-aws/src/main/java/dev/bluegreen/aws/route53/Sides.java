@@ -8,38 +8,45 @@ import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.TrackAddresses;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /** Whether the records of a track lead to that track, by what the platform knows of it. */
 final class Sides {
 
-    private static final String DUALSTACK = "dualstack.";
+    /** Names that lead to names; more than that is no way that anybody built on purpose. */
+    private static final int LONGEST_CHAIN = 8;
 
-    private final String name;
+    private final RecordApi api;
+    private final Optional<String> domain;
     private final Function<Track, TrackAddresses> addresses;
 
-    private Sides(String name, Function<Track, TrackAddresses> addresses) {
-        this.name = name;
+    private Sides(RecordApi api, Optional<String> domain, Function<Track, TrackAddresses> addresses) {
+        this.api = api;
+        this.domain = domain;
         this.addresses = addresses;
     }
 
-    static Sides of(String name, Optional<Platform> platform, ReleaseSpec release) {
+    /** @param domain of the zone, within which names are followed; empty where it is not known */
+    static Sides of(RecordApi api, Optional<String> domain, Optional<Platform> platform, ReleaseSpec release) {
         return new Sides(
-                name,
+                api,
+                domain.map(DnsNames::normalized),
                 track -> platform.map(known -> known.addresses(release, track)).orElse(TrackAddresses.UNKNOWN));
     }
 
-    /** What a record points to. The console writes an ELB's alias with a prefix that its own name does not have. */
+    /** What a record points to, as it can be compared. */
     static String target(ResourceRecordSet set) {
-        String target = RecordGroup.target(set);
-        return target.startsWith(DUALSTACK) ? target.substring(DUALSTACK.length()) : target;
+        return DnsNames.host(RecordGroup.target(set));
     }
 
     List<Finding> findings(Policy policy, RecordGroup group) {
-        TrackAddresses blue = addresses.apply(Track.BLUE);
-        TrackAddresses green = addresses.apply(Track.GREEN);
+        Set<String> blue = hosts(Track.BLUE);
+        Set<String> green = hosts(Track.GREEN);
         return Stream.concat(
                         policy.sides(group, Track.BLUE).stream().flatMap(set -> check(set, Track.BLUE, blue, green)),
                         policy.sides(group, Track.GREEN).stream().flatMap(set -> check(set, Track.GREEN, green, blue)))
@@ -47,20 +54,63 @@ final class Sides {
                 .toList();
     }
 
-    private Stream<Finding> check(ResourceRecordSet set, Track track, TrackAddresses own, TrackAddresses others) {
-        String target = target(set);
-        if (own.loadBalancers().contains(target)) {
+    private Set<String> hosts(Track track) {
+        return addresses.apply(track).loadBalancers().stream()
+                .map(DnsNames::host)
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<Finding> check(ResourceRecordSet set, Track track, Set<String> own, Set<String> others) {
+        if (own.contains(target(set))) {
             return Stream.empty();
         }
-        String record = name + " " + set.typeAsString() + " '" + set.setIdentifier() + "' of " + track + " points to '"
-                + target + "'";
-        if (others.loadBalancers().contains(target)) {
+        String record = api.name() + " " + set.typeAsString() + " '" + set.setIdentifier() + "' of " + track
+                + " points to '" + RecordGroup.target(set) + "'";
+        if (others.contains(target(set))) {
             return Stream.of(mismatch(record + ", which leads to " + track.other()));
         }
+        if (own.isEmpty()) {
+            return Stream.of(unchecked(record + "; nothing tells whether that leads to " + track));
+        }
+        return isOfZone(set)
+                ? followed(record, ends(target(set), LONGEST_CHAIN), track, own, others)
+                : Stream.of(mismatch(record + ", but " + track + " is reached by " + own));
+    }
+
+    private static Stream<Finding> followed(
+            String record, Set<String> ends, Track track, Set<String> own, Set<String> others) {
+        if (!ends.isEmpty() && own.containsAll(ends)) {
+            return Stream.empty();
+        }
+        String way = record + ", and that to " + ends;
         return Stream.of(
-                own.loadBalancers().isEmpty()
-                        ? unchecked(record + "; nothing tells whether that leads to " + track)
-                        : mismatch(record + ", but " + track + " is reached by " + own.loadBalancers()));
+                ends.stream().anyMatch(others::contains)
+                        ? mismatch(way + ", which leads to " + track.other())
+                        : unchecked(way + "; " + track + " is reached by " + own));
+    }
+
+    private boolean isOfZone(ResourceRecordSet set) {
+        boolean aliasElsewhere = set.aliasTarget() != null
+                && !api.zone().equals(set.aliasTarget().hostedZoneId());
+        return !aliasElsewhere && isOfZone(target(set));
+    }
+
+    private boolean isOfZone(String name) {
+        return domain.filter(own -> name.equals(own) || name.endsWith("." + own))
+                .isPresent();
+    }
+
+    /** Where a name of the zone leads in the end; itself where the zone does not say. */
+    private Set<String> ends(String name, int left) {
+        List<ResourceRecordSet> found = left == 0 || !isOfZone(name) ? List.of() : api.traffic(name);
+        return found.isEmpty()
+                ? Set.of(name)
+                : found.stream()
+                        .flatMap(set -> Stream.of(RecordGroup.target(set).split(" ", -1)))
+                        .map(DnsNames::host)
+                        .distinct()
+                        .flatMap(next -> ends(next, left - 1).stream())
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Finding mismatch(String sentence) {

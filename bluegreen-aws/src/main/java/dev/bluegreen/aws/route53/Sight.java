@@ -6,9 +6,10 @@ import dev.bluegreen.model.Subscription;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,7 @@ final class Sight {
 
     private final Aws aws;
     private final RecordApi api;
-    private final Function<RecordGroup, Answers> resolvers;
+    private final Supplier<Seen> looking;
     private final Set<Watcher> watchers = new HashSet<>();
     private Optional<Subscription> poller = Optional.empty();
     private Optional<Seen> seen = Optional.empty();
@@ -31,10 +32,10 @@ final class Sight {
     private Optional<String> failure = Optional.empty();
     private long writes;
 
-    Sight(Aws aws, RecordApi api, Function<RecordGroup, Answers> resolvers) {
+    Sight(Aws aws, RecordApi api, Supplier<Seen> looking) {
         this.aws = aws;
         this.api = api;
-        this.resolvers = resolvers;
+        this.looking = looking;
     }
 
     /**
@@ -42,8 +43,14 @@ final class Sight {
      *
      * @param group the records
      * @param answers what DNS servers answered
+     * @param checks what the health checks of the records say that get traffic, by id
      */
-    record Seen(RecordGroup group, Answers answers) {}
+    record Seen(RecordGroup group, Answers answers, Map<String, HealthChecks.State> checks) {
+
+        Seen {
+            checks = Map.copyOf(checks);
+        }
+    }
 
     /**
      * Our last change.
@@ -114,8 +121,7 @@ final class Sight {
         long before = writes();
         boolean news = false;
         try {
-            RecordGroup group = api.read();
-            news = saw(new Seen(group, resolvers.apply(group)), before);
+            news = saw(looking.get(), before);
             news |= arrives();
             news |= failed(Optional.empty());
         } catch (PlatformException e) {

@@ -9,6 +9,7 @@ import dev.bluegreen.testkit.fault.AwsFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -63,8 +64,74 @@ class FakeRoute53Test {
                         "another value deleted",
                         change(ChangeAction.DELETE, cname("blue").weight(99L))),
                 Arguments.of(
+                        "a CNAME at the apex", upsert(cname("blue").weight(1L).name("example.com"))),
+                Arguments.of(
+                        "a TXT string that is too long",
+                        upsert(ResourceRecordSet.builder()
+                                .name("long.example.com")
+                                .type(RRType.TXT)
+                                .ttl(60L)
+                                .resourceRecords(ResourceRecord.builder()
+                                        .value("\"" + "x".repeat(256) + "\"")
+                                        .build()))),
+                Arguments.of(
                         "a policy without identifier",
                         upsert(cname("x").setIdentifier(null).weight(1L))));
+    }
+
+    @Test
+    void latencyGeolocationAndMultivalueRecordsAreTaken() {
+        put(address("lat", "one", "192.0.2.1").region("eu-central-1"));
+        put(address("geo", "one", "192.0.2.2").geoLocation(place -> place.countryCode("*")));
+        put(address("multi", "one", "192.0.2.3").multiValueAnswer(true));
+        put(address("multi", "two", "192.0.2.4").multiValueAnswer(true));
+        dns.time.advance(Duration.ofMinutes(1));
+
+        assertThat(dns.route53.dnsClient().address("lat.example.com")).isEqualTo("192.0.2.1");
+        assertThat(dns.route53.dnsClient().address("geo.example.com")).isEqualTo("192.0.2.2");
+        assertThat(dns.route53.dnsClient().address("multi.example.com")).isIn("192.0.2.3", "192.0.2.4");
+        assertThatThrownBy(() -> put(address("lat", "two", "192.0.2.5").weight(1L)))
+                .isInstanceOf(Route53Exception.class)
+                .hasMessageContaining("cannot mix routing policies");
+    }
+
+    @Test
+    void anAliasMayLeadToAGroupOfAnotherPolicy() {
+        put(address("lat", "one", "192.0.2.1").region("eu-central-1"));
+        put(ResourceRecordSet.builder()
+                .name("tree.example.com")
+                .type(RRType.A)
+                .aliasTarget(target ->
+                        target.hostedZoneId("Z1").dnsName("lat.example.com").evaluateTargetHealth(false)));
+        dns.time.advance(Duration.ofMinutes(1));
+
+        assertThat(dns.route53.dnsClient().address("tree.example.com")).isEqualTo("192.0.2.1");
+    }
+
+    @Test
+    void aWildcardAnswersForNamesWithoutRecordsOfTheirOwn() {
+        put(address("*", null, "192.0.2.1"));
+        put(address("own", null, "192.0.2.2"));
+        dns.time.advance(Duration.ofMinutes(1));
+
+        assertThat(dns.route53.dnsClient().address("any.example.com")).isEqualTo("192.0.2.1");
+        assertThat(dns.route53.dnsClient().address("one.any.example.com")).isEqualTo("192.0.2.1");
+        assertThat(dns.route53.dnsClient().address("own.example.com")).isEqualTo("192.0.2.2");
+        assertThatThrownBy(() -> dns.route53.dnsClient().address("below.own.example.com"))
+                .isInstanceOf(NoSuchElementException.class);
+    }
+
+    private static ResourceRecordSet.Builder address(String label, String id, String value) {
+        return ResourceRecordSet.builder()
+                .name(label + ".example.com")
+                .type(RRType.A)
+                .setIdentifier(id)
+                .ttl(60L)
+                .resourceRecords(ResourceRecord.builder().value(value).build());
+    }
+
+    private void put(ResourceRecordSet.Builder set) {
+        dns.put(set.build());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -51,9 +51,43 @@ class NameServersTest {
         assertThat(dns.route53.requests())
                 .extracting(AwsRequest::action)
                 .filteredOn("GetHostedZone"::equals)
-                .hasSize(1);
+                .as("for its name servers, and for what else the plan tells of it")
+                .hasSize(2);
         assertThat(new IamPolicy(cutover.permissions()).json()).contains("route53:GetHostedZone");
-        assertThat(new IamPolicy(dns.cutover().permissions()).json()).doesNotContain("GetHostedZone");
+    }
+
+    @Test
+    void aProofThatDoesNotComeNamesTheHealthCheckThatFails() {
+        dns.checked();
+        dns.time.advance(Duration.ofMinutes(1));
+        Route53Cutover cutover = dns.cutover().askedOfNameServers();
+        Move move = dns.toGreen(cutover);
+        cutover.preflight(move);
+        dns.route53.healthCheck("check-green", false);
+        try (Subscription watch = cutover.watch(Dns.SHOP, () -> {})) {
+            cutover.shift(move);
+            dns.time.advance(Duration.ofSeconds(30));
+
+            assertThat(answers(cutover, move)).singleElement().satisfies(seen -> {
+                assertThat(seen.verdict()).isEqualTo(Verdict.MISSING);
+                assertThat(seen.sentence()).contains("it answers [blue.elb.example]", "health check check-green fails");
+            });
+            assertThat(health(cutover, move)).singleElement().satisfies(seen -> {
+                assertThat(seen.verdict()).isEqualTo(Verdict.MISSING);
+                assertThat(seen.sentence()).contains("Route 53 does not answer with its record");
+            });
+
+            dns.route53.healthCheck("check-green", true);
+            dns.time.advance(Duration.ofSeconds(10));
+            assertThat(answers(cutover, move)).extracting(Evidence::verdict).containsExactly(Verdict.CONFIRMED);
+            assertThat(health(cutover, move)).extracting(Evidence::verdict).containsExactly(Verdict.CONFIRMED);
+        }
+    }
+
+    private static List<Evidence> health(Route53Cutover cutover, Move move) {
+        return cutover.verify(move, Instant.EPOCH).stream()
+                .filter(seen -> seen.kind().equals("route53-health"))
+                .toList();
     }
 
     @Test

@@ -13,10 +13,12 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.World;
 import dev.bluegreen.testkit.fault.AwsFault;
 import dev.bluegreen.testkit.request.AwsRequest;
 import java.time.Duration;
@@ -121,6 +123,27 @@ class Route53CutoverTest {
         assertThat(fence.name()).isEqualTo("_bluegreen.api.example.com.");
         assertThat(fence.resourceRecords().get(0).value())
                 .startsWith("\"heritage=bluegreen,release=shop,token=7,cutover=c1,");
+    }
+
+    @Test
+    void aFenceThatIsLongerThanAStringHasTwo() {
+        Route53Cutover cutover = dns.cutover();
+        Move named = new Move(
+                new World(
+                        ReleaseSpec.of("s".repeat(63)),
+                        dns.platform.workloads().read(Dns.SHOP).blue(),
+                        dns.platform.workloads().read(Dns.SHOP).green()),
+                cutover.observe(Dns.SHOP),
+                TrafficSplit.all(GREEN),
+                Dns.PODS,
+                "c".repeat(63),
+                Long.MAX_VALUE,
+                "ann@laptop");
+
+        RouterState after = cutover.shift(named);
+
+        assertThat(after.cutoverId()).contains("c".repeat(63));
+        assertThat(dns.cutover().observe(Dns.SHOP)).isEqualTo(after);
     }
 
     @Test

@@ -46,7 +46,7 @@ final class Drain {
     private void prove(Situation situation) {
         Planner planner = new Planner(context);
         Progress proof = new Progress();
-        situation.routers().forEach(routed -> proof.applied(planner.standing(situation, routed, track.other())));
+        situation.routers().forEach(routed -> proof.stands(planner.standing(situation, routed, track.other())));
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         new VerifyPhase(context).prove(proof, deadline, context::requireNotAborted);
     }

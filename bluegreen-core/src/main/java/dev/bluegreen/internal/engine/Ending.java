@@ -1,6 +1,6 @@
 package dev.bluegreen.internal.engine;
 
-import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.engine.Whereabouts.Place;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -13,7 +13,6 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.Track;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -44,19 +43,19 @@ final class Ending {
                         sentence,
                         record -> record.routed(active, kept, progress.settledAt(), clock)
                                 .end(outcome, reason, now, context.judged().verdicts()))
-                .map(failure ->
-                        reporter.attention("traffic is on " + active + ", but " + failure, Optional.empty(), progress))
+                .map(failure -> reporter.attention(failure, new Whereabouts(context).read(progress), progress))
                 .orElseGet(() -> reporter.end(outcome, sentence, Optional.of(active), progress));
     }
 
     /** Nothing was moved. */
     CutoverReport refused(String why, Progress progress) {
         restorePins();
+        Place where = new Whereabouts(context).seek(progress);
         write(
                 Outcome.REFUSED,
-                reporter.notMoved(why, progress),
+                reporter.notMoved(why, where),
                 record -> record.end(Outcome.REFUSED, why, context.time().now()));
-        return reporter.refused(why, progress);
+        return reporter.refused(why, where, progress);
     }
 
     /** A dead operation that had not touched traffic is closed. */
@@ -76,16 +75,16 @@ final class Ending {
     }
 
     private CutoverReport unchanged(String did, Progress progress, UnaryOperator<ReleaseRecord> result) {
-        String where = progress.seen().map(Situation::whereTrafficIs).orElse("");
-        String sentence = reporter.name() + ": " + did + "; " + where + ".";
         restorePins();
+        Place where = new Whereabouts(context).seek(progress);
+        String sentence = reporter.name() + ": " + did + "; " + where.clause() + ".";
         write(Outcome.UNCHANGED, sentence, result);
-        return reporter.end(Outcome.UNCHANGED, sentence, progress.seen().flatMap(Situation::active), progress);
+        return reporter.end(Outcome.UNCHANGED, sentence, where.active(), progress);
     }
 
     /** A person has to look: the record keeps showing the operation as unfinished. */
     CutoverReport attention(String why, Progress progress) {
-        Optional<Situation> now = read(progress);
+        Optional<Situation> now = new Whereabouts(context).read(progress);
         write(Outcome.NEEDS_ATTENTION, reporter.needsAttention(why, now, progress), record -> record);
         return reporter.attention(why, now, progress);
     }
@@ -93,7 +92,7 @@ final class Ending {
     /** A write may still land: the lock is left to run out, so that nobody takes it before fencing. */
     CutoverReport unresolved(String why, Progress progress) {
         lock.close();
-        return reporter.attention(why, Optional.empty(), progress);
+        return reporter.attention(why, new Whereabouts(context).read(progress), progress);
     }
 
     /** The record was lost: what the routers show is entered, and the other track kept as after a cutover. */
@@ -113,21 +112,6 @@ final class Ending {
             new Pins(context, lock).restore();
         } catch (LockLostException e) {
             context.tell(Kind.FINDING, "autoscalers stay pinned: " + e.getMessage());
-        }
-    }
-
-    private Optional<Situation> read(Progress progress) {
-        try {
-            List<CutoverStrategy> routers = progress.seen().stream()
-                    .flatMap(seen -> seen.routers().stream())
-                    .map(Situation.Routed::strategy)
-                    .toList();
-            Deadline deadline = context.deadline(context.settings().deadlines().preflight());
-            return routers.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Observer(context).readable(context.calls(deadline), routers));
-        } catch (PlatformException e) {
-            return Optional.empty();
         }
     }
 

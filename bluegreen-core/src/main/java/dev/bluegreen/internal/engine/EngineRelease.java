@@ -10,6 +10,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Permission;
@@ -119,10 +120,8 @@ public final class EngineRelease implements Release {
 
     @Override
     public Standby extendStandby(Duration by) {
-        if (by == null || by.isNegative() || by.isZero()) {
-            throw new ConfigurationException("extendStandby: " + by + "; give a duration above 0");
-        }
-        return call(context -> new StandbyOperation(context, by).run());
+        Duration longer = Input.requirePositive("extendStandby", by);
+        return call(context -> new StandbyOperation(context, longer).run());
     }
 
     /** Does what is due; empty when the release has no standby. */
@@ -137,7 +136,7 @@ public final class EngineRelease implements Release {
 
     @Override
     public ReleaseStatus status() {
-        return call(this::status);
+        return call(EngineRelease::status);
     }
 
     private CutoverHandle begin(Track to) {
@@ -195,7 +194,13 @@ public final class EngineRelease implements Release {
         return new RestOperation(context, journal.journal()).run();
     }
 
-    private ReleaseStatus status(Context context) {
+    /** The record is read before the routers: what differs may be a move that was entered since. */
+    private static ReleaseStatus status(Context context) {
+        ReleaseStatus seen = look(context);
+        return seen.strayed() ? look(context) : seen;
+    }
+
+    private static ReleaseStatus look(Context context) {
         Observer observer = new Observer(context);
         Calls calls = preflightCalls(context);
         Journal journal = observer.anyJournal(calls);

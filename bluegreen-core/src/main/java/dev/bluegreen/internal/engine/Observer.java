@@ -10,6 +10,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.StoredRecord;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +112,7 @@ final class Observer {
 
     private Situation situation(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
         ReleaseSpec release = context.release();
+        Instant begun = context.time().now();
         List<Supplier<Object>> reads = new ArrayList<>();
         reads.add(world);
         strategies.forEach(strategy -> reads.add(() -> new Routed(strategy, strategy.observe(release))));
@@ -119,6 +121,6 @@ final class Observer {
                 .filter(Routed.class::isInstance)
                 .map(Routed.class::cast)
                 .toList();
-        return new Situation((World) answers.get(0), routed);
+        return new Situation((World) answers.get(0), routed, begun);
     }
 }

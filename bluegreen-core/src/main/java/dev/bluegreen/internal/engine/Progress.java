@@ -19,6 +19,7 @@ final class Progress {
     private Optional<Situation> seen = Optional.empty();
     private final List<Evidence> tests = new ArrayList<>();
     private List<Evidence> evidence = List.of();
+    private Optional<Applied> written = Optional.empty();
     private Optional<Milestone> milestone = Optional.empty();
     private Optional<Instant> verified = Optional.empty();
     private List<Evidence> traffic = List.of();
@@ -48,8 +49,15 @@ final class Progress {
         applied.removeIf(
                 before -> before.strategy().router().equals(write.strategy().router()));
         applied.add(write);
+        written = Optional.of(write);
         milestone = Optional.of(Milestone.CONFIG_APPLIED);
         verified = Optional.empty();
+    }
+
+    /** A router that is where it is to be, without a write of this operation: it has to be proven like the others. */
+    void stands(Applied found) {
+        applied.add(found);
+        milestone = Optional.of(Milestone.CONFIG_APPLIED);
     }
 
     void tested(Evidence result) {
@@ -80,8 +88,9 @@ final class Progress {
         milestone = Optional.of(Milestone.TRAFFIC_VERIFIED);
     }
 
+    /** Whether this operation has moved traffic. */
     boolean moved() {
-        return !applied.isEmpty();
+        return written.isPresent();
     }
 
     List<Applied> applied() {
@@ -102,7 +111,7 @@ final class Progress {
 
     /** The write that came last. */
     Optional<Applied> last() {
-        return moved() ? Optional.of(applied.get(applied.size() - 1)) : Optional.empty();
+        return written;
     }
 
     Optional<Instant> verifiedAt() {

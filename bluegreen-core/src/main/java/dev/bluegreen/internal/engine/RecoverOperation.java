@@ -114,7 +114,7 @@ final class RecoverOperation {
                     "its record was lost and " + now.whereTrafficIs() + "; set them to one track by hand", progress);
         }
         Track active = now.active().get();
-        now.routers().forEach(routed -> progress.applied(planner.standing(now, routed, active)));
+        now.routers().forEach(routed -> progress.stands(planner.standing(now, routed, active)));
         return ending.rebuilt(active, progress);
     }
 
@@ -222,7 +222,7 @@ final class RecoverOperation {
         if (!situation.active().equals(Optional.of(left.to()))) {
             return false;
         }
-        situation.routers().forEach(routed -> progress.applied(planner.standing(situation, routed, left.to())));
+        situation.routers().forEach(routed -> progress.stands(planner.standing(situation, routed, left.to())));
         try {
             context.enter(Phase.VERIFY);
             Deadline deadline = context.deadline(context.settings().deadlines().verify());

@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.internal.engine.Whereabouts.Place;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
@@ -75,13 +76,16 @@ final class Reporter {
 
     /** Nothing was moved. */
     CutoverReport refused(String why, Progress progress) {
-        String sentence = notMoved(why, progress);
-        return end(Outcome.REFUSED, sentence, progress.seen().flatMap(Situation::active), progress);
+        return refused(why, new Whereabouts(context).seek(progress), progress);
     }
 
-    String notMoved(String why, Progress progress) {
+    CutoverReport refused(String why, Place where, Progress progress) {
+        return end(Outcome.REFUSED, notMoved(why, where), where.active(), progress);
+    }
+
+    String notMoved(String why, Place where) {
         return name() + " was not " + asked() + ": " + why + ". Nothing was moved"
-                + new Whereabouts(context).seek(progress) + ".";
+                + (where.clause().isEmpty() ? "" : "; " + where.clause()) + ".";
     }
 
     private String asked() {
@@ -103,11 +107,10 @@ final class Reporter {
     }
 
     String needsAttention(String why, Optional<Situation> now, Progress progress) {
-        String where = now.map(Situation::everyRouter)
-                .orElseGet(() ->
-                        "traffic was last set to " + (progress.moved() ? lastWritten(progress) : "what it was before"));
-        return name() + " needs attention: " + why + ". What is where: " + where
-                + "; see status(), then call recover().";
+        String where = now.map(routing -> "Current routing: " + routing.everyRouter())
+                .orElseGet(() -> "Where traffic is could not be read; this operation "
+                        + (progress.moved() ? "has set " + lastWritten(progress) + " last" : "has not moved it"));
+        return name() + " needs attention: " + why + ". " + where + "; see status(), then call recover().";
     }
 
     CutoverReport nothingToGoBackTo() {
@@ -128,7 +131,7 @@ final class Reporter {
     }
 
     private static String lastWritten(Progress progress) {
-        Progress.Applied last = progress.applied().get(progress.applied().size() - 1);
+        Progress.Applied last = progress.last().orElseThrow();
         return last.after().router() + " " + last.after().routing();
     }
 

@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.internal.engine.Observer.Journal;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Operation;
@@ -25,15 +26,14 @@ final class RestOperation {
     }
 
     CutoverReport run() {
-        Situation now;
         try {
-            now = situation();
+            Situation now = situation();
+            return now.active().equals(Optional.of(recorded)) || wasEnteredSince(now)
+                    ? reporter.nothingUnfinished(now.active())
+                    : reporter.end(Outcome.NEEDS_ATTENTION, strayed(now), now.active(), progress);
         } catch (Throwable e) {
             return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
-        return now.active().equals(Optional.of(recorded))
-                ? reporter.nothingUnfinished(now.active())
-                : reporter.end(Outcome.NEEDS_ATTENTION, strayed(now), now.active(), progress);
     }
 
     private Situation situation() {
@@ -44,6 +44,15 @@ final class RestOperation {
                 calls, observer.routers(calls, Optional.of(recorded)).strategies());
         progress.saw(now);
         return now;
+    }
+
+    /** The record was read before the routers: what differs may be a move that another operation has entered since. */
+    private boolean wasEnteredSince(Situation now) {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Journal again = new Observer(context).journal(calls);
+        new Liveness(context).requireFree(again.stored());
+        return again.journal().active().equals(now.active());
     }
 
     private String strayed(Situation now) {

@@ -105,6 +105,8 @@ final class RollBackOperation {
             if (routed.state().split().sendsTo(back.other())) {
                 Move move = planner.move(situation, routed, back, 1, lock.token());
                 progress.applied(writer.move(routed.strategy(), move, lock, deadline));
+            } else {
+                progress.stands(planner.standing(situation, routed, back));
             }
         }
         new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
@@ -123,7 +125,8 @@ final class RollBackOperation {
         if (e instanceof LockLostException || (e instanceof Stop stop && stop.isUnresolved())) {
             return ending.unresolved(why, progress);
         }
-        return progress.moved() ? ending.attention(why, progress) : ending.refused(why, progress);
+        boolean mayHaveMoved = progress.moved() || (e instanceof Stop stop && stop.mayHaveMoved());
+        return mayHaveMoved ? ending.attention(why, progress) : ending.refused(why, progress);
     }
 
     private CutoverReport unchanged() {

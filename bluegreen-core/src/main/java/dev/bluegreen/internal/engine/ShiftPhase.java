@@ -99,8 +99,7 @@ final class ShiftPhase {
         CutoverPlan plan = planner.plan(now, prepared.to(), prepared.wanted(), gates, List.of(), sizes, calls);
         if (!plan.hash().equals(prepared.plan().hash())) {
             throw Stop.because("what the plan rests on has changed since it was made (plan "
-                    + prepared.plan().shortHash() + ", now " + plan.shortHash() + "); " + now.whereTrafficIs()
-                    + "; plan again");
+                    + prepared.plan().shortHash() + ", now " + plan.shortHash() + "); plan again");
         }
         if (!plan.executable()) {
             throw Stop.because(obstacles(plan));

@@ -5,6 +5,7 @@ import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,8 +15,9 @@ import java.util.stream.Collectors;
  *
  * @param world the stacks
  * @param routers the routers, in the order in which they are moved
+ * @param read when the routers were read
  */
-record Situation(World world, List<Routed> routers) {
+record Situation(World world, List<Routed> routers, Instant read) {
 
     /**
      * One router.
@@ -52,13 +54,19 @@ record Situation(World world, List<Routed> routers) {
     }
 
     Situation with(World refreshed) {
-        return new Situation(refreshed, routers);
+        return new Situation(refreshed, routers, read);
     }
 
     /** What is where, for a person. */
     String whereTrafficIs() {
         return active().map(track -> "traffic is on " + track)
                 .orElseGet(() -> (isShared() ? "traffic is shared: " : "the routers do not agree: ") + everyRouter());
+    }
+
+    /** The same, of a moment that is over. */
+    String whereTrafficWas() {
+        return active().map(track -> "traffic was on " + track)
+                .orElseGet(() -> (isShared() ? "traffic was shared: " : "the routers did not agree: ") + everyRouter());
     }
 
     /** Whether every router gives both tracks the same shares. */

@@ -16,10 +16,16 @@ final class Stop extends RuntimeException {
     }
 
     private final Kind kind;
+    private final boolean mayHaveMoved;
 
     private Stop(String why, Kind kind, @Nullable Throwable cause) {
+        this(why, kind, cause, false);
+    }
+
+    private Stop(String why, Kind kind, @Nullable Throwable cause, boolean mayHaveMoved) {
         super(why, cause, false, false);
         this.kind = kind;
+        this.mayHaveMoved = mayHaveMoved;
     }
 
     static Stop because(String why) {
@@ -48,6 +54,16 @@ final class Stop extends RuntimeException {
     /** Traffic has moved, unproven, and is to stay where it is until somebody looks again. */
     static Stop staying(String why) {
         return new Stop(why, Kind.STAYING, null);
+    }
+
+    /** The same, after a write whose answer was lost: it may have taken effect before what is told. */
+    Stop afterLostAnswer() {
+        String both = why() + "; a write whose answer was lost may have taken effect before that";
+        return new Stop(both, kind, getCause(), true);
+    }
+
+    boolean mayHaveMoved() {
+        return mayHaveMoved;
     }
 
     String why() {

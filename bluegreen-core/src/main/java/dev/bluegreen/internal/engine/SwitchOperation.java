@@ -30,8 +30,7 @@ final class SwitchOperation {
         Prepared prepared;
         ReleaseLock lock;
         try {
-            prepared = new PreflightPhase(context).run(to, progress);
-            reporter.found(prepared.plan().findings());
+            prepared = new PreflightPhase(context).run(to, progress, reporter::found);
             if (prepared.unchanged()) {
                 return unchanged(prepared);
             }
@@ -80,7 +79,9 @@ final class SwitchOperation {
             return ending.unresolved(why, progress);
         }
         if (!progress.moved()) {
-            return ending.refused(why, progress);
+            return e instanceof Stop stop && stop.mayHaveMoved()
+                    ? ending.attention(why, progress)
+                    : ending.refused(why, progress);
         }
         if (e instanceof LockLostException) {
             return ending.unresolved(why, progress);
@@ -147,7 +148,7 @@ final class SwitchOperation {
         proof.saw(prepared.situation());
         Planner planner = new Planner(context);
         Situation now = prepared.situation();
-        now.routers().forEach(routed -> proof.applied(planner.standing(now, routed, to)));
+        now.routers().forEach(routed -> proof.stands(planner.standing(now, routed, to)));
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         new VerifyPhase(context).prove(proof, deadline, context::checkpoint);
         return reporter.end(

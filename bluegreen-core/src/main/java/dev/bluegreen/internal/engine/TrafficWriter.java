@@ -151,6 +151,8 @@ final class TrafficWriter {
                 }
             } catch (LockLostException e) {
                 throw unsettled(strategy, e.getMessage() + "; call recover()");
+            } catch (Stop e) {
+                throw e.afterLostAnswer();
             }
         }
     }

@@ -153,10 +153,11 @@ final class VerifyPhase {
             throw Stop.because("the proof is contradicted: " + contradicted);
         }
         if (deadline.passed()) {
-            String why = "the proof is not complete at the deadline: "
-                    + sentences(seen.stream()
-                            .filter(evidence -> evidence.verdict() == Verdict.MISSING)
-                            .toList());
+            String missing = sentences(seen.stream()
+                    .filter(evidence -> evidence.verdict() == Verdict.MISSING)
+                    .toList());
+            String why =
+                    "the proof is not complete at the deadline: " + (missing.isEmpty() ? "no evidence came" : missing);
             boolean stays = writes.stream().anyMatch(write -> write.strategy().staysUnproven());
             throw stays ? Stop.staying(why + "; call recover() to look again") : Stop.because(why);
         }

@@ -63,7 +63,7 @@ final class Watch {
                 requireProof(progress);
                 if (next.passed() && (first || goesOn(end))) {
                     begin(world, active, switched);
-                    next = context.deadline(bake.interval());
+                    next = context.deadline(pace(time));
                 }
                 take();
                 if (goesOn(end) || isUnderway()) {
@@ -72,6 +72,11 @@ final class Watch {
             }
             take();
         }
+    }
+
+    /** However short the time is, it is not judged by its beginning alone. */
+    private Duration pace(Duration time) {
+        return bake.interval().compareTo(time) < 0 ? bake.interval() : time.dividedBy(2);
     }
 
     /** What all the samples came to, also of those that were not told. */

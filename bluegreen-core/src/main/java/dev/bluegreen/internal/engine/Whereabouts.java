@@ -1,18 +1,23 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Where traffic is, for the sentence of an operation that was refused before it had read that; one attempt, and no stack. */
+/** Where traffic is when an operation ends: read when it is said, by one attempt; where that fails, as it was read last. */
 final class Whereabouts {
 
     private static final String NOT_READ = "was not read";
+
+    /** What was read so short a time ago is now. */
+    private static final Duration NOW = Duration.ofSeconds(1);
 
     private final Context context;
 
@@ -20,27 +25,80 @@ final class Whereabouts {
         this.context = context;
     }
 
-    /** A clause behind "Nothing was moved"; empty when the router itself is what is wrong. */
-    String seek(Progress progress) {
-        try {
-            progress.saw(progress.seen().orElseGet(this::routed));
-            return "; " + progress.seen().orElseThrow().whereTrafficIs();
-        } catch (PlatformException e) {
-            return isOfRouter(e) ? "" : "; where traffic is could not be read";
+    /**
+     * Where traffic is.
+     *
+     * @param clause to stand behind a semicolon or to begin a sentence; empty when the router itself is what is wrong
+     * @param active the track that has it all, if that is known
+     */
+    record Place(String clause, Optional<Track> active) {
+
+        static Place of(Situation now) {
+            return new Place(now.whereTrafficIs(), now.active());
         }
+    }
+
+    /** For a sentence. */
+    Place seek(Progress progress) {
+        try {
+            Situation now = now(progress);
+            if (progress.seen().isEmpty()) {
+                progress.saw(now);
+            }
+            return Place.of(now);
+        } catch (PlatformException e) {
+            return progress.seen()
+                    .map(Whereabouts::last)
+                    .orElseGet(() ->
+                            new Place(isOfRouter(e) ? "" : "where traffic is could not be read", Optional.empty()));
+        }
+    }
+
+    /** Each router with its value, as it is now. */
+    Optional<Situation> read(Progress progress) {
+        try {
+            return Optional.of(now(progress));
+        } catch (PlatformException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Situation now(Progress progress) {
+        return progress.seen()
+                .filter(seen -> !progress.moved() && isFresh(seen))
+                .orElseGet(() -> routed(progress));
+    }
+
+    private boolean isFresh(Situation seen) {
+        return Duration.between(seen.read(), context.time().now()).compareTo(NOW) < 0;
+    }
+
+    private static Place last(Situation seen) {
+        return new Place(
+                "where traffic is now could not be read, at " + Wording.of(seen.read()) + " " + seen.whereTrafficWas(),
+                Optional.empty());
     }
 
     private static boolean isOfRouter(PlatformException e) {
         return e.kind() == PlatformException.Kind.NOT_FOUND || e.kind() == PlatformException.Kind.INVALID;
     }
 
-    private Situation routed() {
-        Calls once = context.calls(context.deadline(Duration.ZERO));
-        List<Routed> routed = new Observer(context)
-                .routers(once, Optional.empty()).strategies().stream()
-                        .map(strategy -> new Routed(strategy, strategy.observe(context.release())))
-                        .toList();
-        return new Situation(new World(context.release(), unread(Track.BLUE), unread(Track.GREEN)), routed);
+    private Situation routed(Progress progress) {
+        List<Routed> routed = routers(progress).stream()
+                .map(strategy -> new Routed(strategy, strategy.observe(context.release())))
+                .toList();
+        World world = progress.seen()
+                .map(Situation::world)
+                .orElseGet(() -> new World(context.release(), unread(Track.BLUE), unread(Track.GREEN)));
+        return new Situation(world, routed, context.time().now());
+    }
+
+    private List<CutoverStrategy> routers(Progress progress) {
+        return progress.seen()
+                .map(seen -> seen.routers().stream().map(Routed::strategy).toList())
+                .orElseGet(() -> new Observer(context)
+                        .routers(context.calls(context.deadline(Duration.ZERO)), Optional.empty())
+                        .strategies());
     }
 
     private static Workload unread(Track track) {

@@ -5,6 +5,7 @@ import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.memory.CrashException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -245,7 +246,9 @@ public final class ReleaseLock implements AutoCloseable {
             return RENEW;
         } catch (PlatformException e) {
             return afterFailedRenewal(wanted, e);
-        } catch (RuntimeException e) {
+        } catch (CrashException e) {
+            throw e;
+        } catch (Throwable e) {
             return afterFailedRenewal(wanted, new PlatformException(Kind.OUTCOME_UNKNOWN, String.valueOf(e), e));
         }
     }

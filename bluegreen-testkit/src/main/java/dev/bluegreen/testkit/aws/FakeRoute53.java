@@ -102,6 +102,12 @@ public final class FakeRoute53 implements AutoCloseable {
         return this;
     }
 
+    /** What {@code GetHostedZone} tells of a zone's accelerated recovery, such as {@code ENABLED}; unless set it has none. */
+    public FakeRoute53 acceleratedRecovery(String zoneId, String status) {
+        zones.acceleratedRecovery(zoneId, status);
+        return this;
+    }
+
     /** What {@code EvaluateTargetHealth} finds of an alias target; healthy unless set. */
     public FakeRoute53 targetHealth(String name, boolean healthy) {
         zones.targetHealth(name, healthy);

@@ -12,12 +12,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /** Answers queries from what has reached the name servers, by weight and health as Route 53 does. Thread-safe. */
 public final class NameServer implements AutoCloseable {
 
     private static final int LONGEST_CHAIN = 8;
     private static final long HOST_TTL = 60;
+    private static final int MOST_VALUES = 8;
 
     private final Zones zones;
     private final Map<String, String> hosts = new ConcurrentHashMap<>();
@@ -58,7 +60,7 @@ public final class NameServer implements AutoCloseable {
 
     private boolean exists(String name) {
         return hosts.containsKey(name)
-                || zones.served().stream().anyMatch(set -> set.name().equals(name));
+                || zones.served().stream().anyMatch(set -> set.name().equals(owner(name)));
     }
 
     private List<Answer> answers(String name, String type) {
@@ -83,8 +85,18 @@ public final class NameServer implements AutoCloseable {
             return List.of(new Answer(name, type, HOST_TTL, host));
         }
         return chosen(name, type).stream()
+                .flatMap(set -> set.isMultiValue() ? several(name, type) : Stream.of(set))
                 .flatMap(set -> ends(name, type, set).stream())
                 .toList();
+    }
+
+    /** Up to eight healthy ones (Route 53 guide, multivalue answer routing). */
+    private Stream<RecordSet> several(String name, String type) {
+        List<RecordSet> group = zones.served().stream()
+                .filter(set -> set.name().equals(owner(name)) && set.type().equals(type))
+                .toList();
+        List<RecordSet> healthy = group.stream().filter(zones::isHealthy).toList();
+        return (healthy.isEmpty() ? group : healthy).stream().limit(MOST_VALUES);
     }
 
     private List<Answer> ends(String name, String type, RecordSet set) {
@@ -99,10 +111,38 @@ public final class NameServer implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * The name whose records answer for a name: itself, or of one that has no records the wildcard above it (Route 53 guide,
+     * using an asterisk in names).
+     */
+    private String owner(String name) {
+        if (zones.served().stream().anyMatch(set -> isAtOrBelow(set.name(), name))) {
+            return name;
+        }
+        String parent = name;
+        while (parent.contains(".")) {
+            parent = parent.substring(parent.indexOf('.') + 1);
+            String above = parent;
+            String wildcard = "*." + parent;
+            if (zones.served().stream().anyMatch(set -> set.name().equals(wildcard))) {
+                return wildcard;
+            }
+            if (zones.served().stream().anyMatch(set -> isAtOrBelow(set.name(), above))) {
+                return name;
+            }
+        }
+        return name;
+    }
+
+    private static boolean isAtOrBelow(String one, String name) {
+        return one.equals(name) || one.endsWith("." + name);
+    }
+
     /** The record that answers this time. */
     private Optional<RecordSet> chosen(String name, String type) {
+        String owner = owner(name);
         List<RecordSet> group = zones.served().stream()
-                .filter(set -> set.name().equals(name) && set.type().equals(type))
+                .filter(set -> set.name().equals(owner) && set.type().equals(type))
                 .toList();
         List<RecordSet> healthy = group.stream().filter(zones::isHealthy).toList();
         if (group.stream().anyMatch(set -> set.failover().isPresent())) {

@@ -17,6 +17,14 @@ public record RecordSet(Xml xml) {
 
     private static final String ELEMENT = "ResourceRecordSet";
     private static final long ALIAS_TTL = 60;
+    private static final List<String> ROUTING = List.of(
+            "Weight",
+            "Failover",
+            "Region",
+            "GeoLocation",
+            "GeoProximityLocation",
+            "MultiValueAnswer",
+            "CidrRoutingConfig");
 
     /**
      * What tells it from others of its zone.
@@ -131,12 +139,17 @@ public record RecordSet(Xml xml) {
                 .toList();
     }
 
-    /** How its group shares queries: {@code weighted}, {@code failover}, or {@code simple}. */
+    /** How its group shares queries: by the field that says so (Route 53 API, ResourceRecordSet), or {@code simple}. */
     String routing() {
-        if (weight().isPresent()) {
-            return "weighted";
-        }
-        return failover().isPresent() ? "failover" : setIdentifier().isPresent() ? "other" : "simple";
+        return ROUTING.stream()
+                .filter(field -> xml.child(field).isPresent())
+                .findFirst()
+                .orElse("simple");
+    }
+
+    /** Whether its group answers with several values at once. */
+    boolean isMultiValue() {
+        return routing().equals("MultiValueAnswer");
     }
 
     /** Whether all fields are the same, in whatever order they came. */

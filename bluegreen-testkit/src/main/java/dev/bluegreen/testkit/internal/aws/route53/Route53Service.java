@@ -147,7 +147,9 @@ public final class Route53Service implements AwsService {
                 Xml.text("Id", "/hostedzone/" + zone.id()),
                 Xml.text("Name", zone.domain() + "."),
                 Xml.text("CallerReference", "fake"),
-                Xml.of("Config", Xml.text("PrivateZone", nameServer.isEmpty())));
+                Xml.of("Config", Xml.text("PrivateZone", nameServer.isEmpty())),
+                // Route 53 API, HostedZoneFeatures.
+                Xml.of("Features", Xml.text("AcceleratedRecoveryStatus", zones.recovery(zone))));
         return nameServer
                 .map(server -> Xml.of(
                         "GetHostedZoneResponse",

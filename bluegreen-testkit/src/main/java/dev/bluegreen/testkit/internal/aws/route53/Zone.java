@@ -11,12 +11,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The records of one hosted zone; a batch changes all of what it says, or nothing. Not thread-safe. */
 final class Zone {
 
     private static final int MAX_WEIGHT = 255;
     private static final int MAX_CHANGES = 1000;
+    private static final int LONGEST_STRING = 255;
 
     private final String id;
     private final String domain;
@@ -109,8 +111,7 @@ final class Zone {
         set.healthCheck().filter(check -> !isHealthCheck.test(check)).ifPresent(check -> {
             throw AwsError.sender(404, "NoSuchHealthCheck", "No health check exists with the ID " + check);
         });
-        boolean routed = set.weight().isPresent() || set.failover().isPresent();
-        if (routed != set.setIdentifier().isPresent()) {
+        if (set.routing().equals("simple") == set.setIdentifier().isPresent()) {
             throw AwsError.sender(
                     400, "InvalidInput", "SetIdentifier is for records with a routing policy, and needed there");
         }
@@ -118,6 +119,24 @@ final class Zone {
                 && (set.values().isEmpty() || set.xml().child("TTL").isEmpty())) {
             throw AwsError.sender(400, "InvalidInput", "Expected AliasTarget, or TTL and ResourceRecords");
         }
+        requireFit(set);
+    }
+
+    private void requireFit(RecordSet set) {
+        // Route 53 guide, supported DNS record types, CNAME: "cannot be the name of the hosted zone" (zone apex).
+        if (set.type().equals("CNAME") && set.name().equals(domain)) {
+            throw rejected(List.of("RRSet of type CNAME with DNS name " + domain + ". is not permitted at apex in zone "
+                    + domain + "."));
+        }
+        // Route 53 guide, TXT record type: "A single string can include up to 255 characters".
+        if (set.type().equals("TXT") && set.values().stream().anyMatch(Zone::hasLongString)) {
+            throw rejected(List.of("Invalid Resource Record: 'FATAL problem: CharacterStringTooLong (Value is too long)"
+                    + " encountered with '" + set.values().get(0) + "''"));
+        }
+    }
+
+    private static boolean hasLongString(String value) {
+        return Stream.of(value.split("\"", -1)).anyMatch(string -> string.length() > LONGEST_STRING);
     }
 
     private static void checkName(List<RecordSet> sets, List<String> problems) {

@@ -28,6 +28,7 @@ public final class Zones {
     private final Map<String, Boolean> arrived = new TreeMap<>();
     private final Map<String, Instant> busyUntil = new ConcurrentHashMap<>();
     private final Set<String> privateZones = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> recovery = new ConcurrentHashMap<>();
     private volatile String nameServer = "";
     private Duration pending = DEFAULT_PENDING;
     private Duration busy = Duration.ZERO;
@@ -55,6 +56,15 @@ public final class Zones {
     /** Who answers for all zones that are not private. */
     public void servedBy(String server) {
         nameServer = server;
+    }
+
+    /** What is told of a zone's accelerated recovery; {@code DISABLED} unless set. */
+    public void acceleratedRecovery(String id, String status) {
+        recovery.put(id, status);
+    }
+
+    String recovery(Zone zone) {
+        return recovery.getOrDefault(zone.id(), "DISABLED");
     }
 
     Optional<String> nameServer(Zone zone) {

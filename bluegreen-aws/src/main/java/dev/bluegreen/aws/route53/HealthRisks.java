@@ -3,35 +3,21 @@ package dev.bluegreen.aws.route53;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.route53.model.HealthCheckObservation;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** What keeps the record of a track from answering as PRIMARY: Route 53 chooses by health, whatever the roles say. */
-final class FailoverRisks {
-
-    /** Route 53 takes an endpoint for healthy when more than 18 of 100 of its checkers do, by its developer guide. */
-    private static final double HEALTHY = 0.18;
-
-    private final RecordApi api;
-    private final Policy policy;
-    private final RecordGroup group;
-
-    FailoverRisks(RecordApi api, Policy policy, RecordGroup group) {
-        this.api = api;
-        this.policy = policy;
-        this.group = group;
-    }
+/** What keeps the records of a track from answering: Route 53 chooses by health, whatever weights and roles say. */
+record HealthRisks(HealthChecks checks, Policy policy, RecordGroup group) {
 
     Stream<Finding> of(Move move) {
-        Stream<Finding> health = move.target().only().stream()
+        Stream<Finding> health = Arrays.stream(Track.values())
+                .filter(move.target()::sendsTo)
                 .flatMap(track -> policy.sides(group, track).stream().flatMap(set -> health(track, set).stream()))
                 .distinct();
-        return Stream.concat(health, Stream.of(flipsByItself()));
+        return policy instanceof Failover ? Stream.concat(health, Stream.of(flipsByItself())) : health;
     }
 
     private Optional<Finding> health(Track track, ResourceRecordSet set) {
@@ -39,7 +25,7 @@ final class FailoverRisks {
             return health(track, set.healthCheckId());
         }
         if (set.aliasTarget() == null) {
-            return Optional.of(without(track));
+            return policy instanceof Failover ? Optional.of(without(track)) : Optional.empty();
         }
         return Boolean.TRUE.equals(set.aliasTarget().evaluateTargetHealth())
                 ? Optional.of(unknown(
@@ -50,35 +36,23 @@ final class FailoverRisks {
     }
 
     private Optional<Finding> health(Track track, String check) {
-        List<HealthCheckObservation> seen = observations(check);
-        if (seen.isEmpty()) {
-            return Optional.of(
-                    unknown(track, "the state of health check " + check + " cannot be asked: it is calculated"));
-        }
-        long good = seen.stream()
-                .filter(one -> String.valueOf(one.statusReport().status()).startsWith("Success"))
-                .count();
-        return good > HEALTHY * seen.size() ? Optional.empty() : Optional.of(failing(track, check));
+        return switch (checks.of(check)) {
+            case HEALTHY -> Optional.empty();
+            case FAILING -> Optional.of(failing(track, check));
+            case UNKNOWN ->
+                Optional.of(
+                        unknown(track, "the state of health check " + check + " cannot be asked: it is calculated"));
+        };
     }
 
-    /** Of a calculated check, or one that follows an alarm, none are told, and asking for them may be refused. */
-    private List<HealthCheckObservation> observations(String check) {
-        try {
-            return api.health(check).healthCheckObservations();
-        } catch (PlatformException e) {
-            if (e.kind() == PlatformException.Kind.INVALID) {
-                return List.of();
-            }
-            throw e;
-        }
-    }
-
-    private static Finding failing(Track track, String check) {
+    private Finding failing(Track track, String check) {
+        String result = policy instanceof Failover
+                ? "as PRIMARY it would not answer, and traffic would stay where it is"
+                : "its record would not answer whatever its weight, and traffic would stay with those that are healthy";
         return new Finding(
                 "dns-health-check-failing",
                 Severity.FATAL,
-                "health check " + check + " of " + track
-                        + " fails: as PRIMARY it would not answer, and traffic would stay where it is",
+                "health check " + check + " of " + track + " fails: " + result,
                 "see why the check fails");
     }
 

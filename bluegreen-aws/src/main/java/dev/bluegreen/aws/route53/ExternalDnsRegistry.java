@@ -1,0 +1,85 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/**
+ * Where ExternalDNS writes that a record is its own: in a TXT record of a name that is made of the record's, by its flags
+ * {@code --txt-prefix}, {@code --txt-suffix} and {@code --txt-wildcard-replacement} (its guide on the TXT registry).
+ */
+record ExternalDnsRegistry(String prefix, String suffix, String wildcard) {
+
+    static final ExternalDnsRegistry DEFAULT = new ExternalDnsRegistry("", "", "");
+
+    private static final String HERITAGE = "heritage=external-dns";
+    private static final String TYPE = "%{record_type}";
+
+    /** Whatever type the record has: an alias to a load balancer goes by cname in some versions, by a in others. */
+    private static final List<String> TYPES = List.of("a", "aaaa", "cname", "https", "svcb");
+
+    Optional<Finding> owner(RecordApi api, RecordGroup group) {
+        Stream<ResourceRecordSet> here = group.sets().stream().filter(set -> set.type() == RRType.TXT);
+        List<ResourceRecordSet> beside = api.texts(names(group.name()));
+        return Stream.concat(here, beside.stream())
+                .filter(set -> Fence.value(set).contains(HERITAGE))
+                .findFirst()
+                .map(set -> owned(group.name(), set))
+                .or(() -> beside.stream().findFirst().map(set -> unreadable(group.name(), set)));
+    }
+
+    /** All that its versions and flags make of a name. */
+    private Set<String> names(String name) {
+        Set<String> names = new LinkedHashSet<>();
+        for (ExternalDnsRegistry flags : List.of(this, DEFAULT)) {
+            TYPES.forEach(type -> names.add(flags.nameOf(name, type)));
+            flags.old(name).filter(old -> !old.equals(name)).ifPresent(names::add);
+        }
+        return names;
+    }
+
+    private String nameOf(String name, String type) {
+        boolean named = prefix.contains(TYPE) || suffix.contains(TYPE);
+        return joined(name, prefix.replace(TYPE, type) + (named ? "" : type + "-"), suffix.replace(TYPE, type));
+    }
+
+    /** Without the type, as its first registry had it. */
+    private Optional<String> old(String name) {
+        return Optional.of(joined(name, prefix.replace(TYPE, ""), suffix.replace(TYPE, "")));
+    }
+
+    private String joined(String name, String before, String after) {
+        List<String> parts = new ArrayList<>(List.of(name.split("\\.", 2)));
+        String first = parts.get(0).equals("*") && !wildcard.isEmpty() ? wildcard : parts.get(0);
+        String rest = parts.size() == 1 ? "" : "." + parts.get(1);
+        return (before + first + after + rest).toLowerCase(Locale.ROOT);
+    }
+
+    private static Finding owned(String name, ResourceRecordSet set) {
+        return new Finding(
+                "dns-owned-by-external-dns",
+                Severity.FATAL,
+                name + " is kept by ExternalDNS, as its TXT record " + DnsNames.normalized(set.name())
+                        + " says: it would undo the move within minutes",
+                "move it through ExternalDNS, or take the record out of its hands; to try all the same, lower this finding"
+                        + " with .severity(...)");
+    }
+
+    /** With {@code --txt-encrypt-enabled} the name alone tells. */
+    private static Finding unreadable(String name, ResourceRecordSet set) {
+        return new Finding(
+                "dns-owner-unreadable",
+                Severity.WARNING,
+                name + " may be kept by ExternalDNS: its TXT record " + DnsNames.normalized(set.name())
+                        + " has the name of a registry entry, and what it says cannot be read",
+                "see whether ExternalDNS keeps the record, with an encrypted registry");
+    }
+}

@@ -1,0 +1,66 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.PlatformException;
+import java.util.Optional;
+import software.amazon.awssdk.services.route53.model.AcceleratedRecoveryStatus;
+import software.amazon.awssdk.services.route53.model.HostedZone;
+import software.amazon.awssdk.services.route53.model.HostedZoneFeatures;
+
+/**
+ * What the zone itself has to do with a move: whether it can be changed at all, and what becomes of changes when the region
+ * in which they are accepted fails (Route 53 developer guide, accelerated recovery).
+ */
+record ZoneRisks(HostedZone zone) {
+
+    /** Empty where the zone may not be read: then nothing is known of it. */
+    static Optional<HostedZone> read(RecordApi api) {
+        try {
+            return Optional.ofNullable(api.describe().hostedZone());
+        } catch (PlatformException e) {
+            if (e.kind() == PlatformException.Kind.FORBIDDEN) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    Optional<Finding> finding() {
+        if (zone.config() != null && Boolean.TRUE.equals(zone.config().privateZone())) {
+            return Optional.empty();
+        }
+        return switch (recovery()) {
+            case ENABLING_HOSTED_ZONE_LOCKED, DISABLING_HOSTED_ZONE_LOCKED -> Optional.of(locked());
+            case ENABLED ->
+                Optional.of(told(
+                        "has accelerated recovery: a change that was accepted right before a failover of Route 53 may have to"
+                                + " be sent again",
+                        "after a failover call status(), and then recover()"));
+            default ->
+                Optional.of(told(
+                        "has no accelerated recovery: while us-east-1 is impaired no record can be changed, so that there is"
+                                + " no way back by it",
+                        "enable it for a public zone that has to be changed then"));
+        };
+    }
+
+    private AcceleratedRecoveryStatus recovery() {
+        return Optional.ofNullable(zone.features())
+                .map(HostedZoneFeatures::acceleratedRecoveryStatus)
+                .orElse(AcceleratedRecoveryStatus.DISABLED);
+    }
+
+    private Finding locked() {
+        return new Finding(
+                "dns-zone-locked",
+                Severity.FATAL,
+                "zone " + zone.name() + " is locked while accelerated recovery is switched ("
+                        + zone.features().acceleratedRecoveryStatusAsString() + "): no record can be changed",
+                "wait until that is done");
+    }
+
+    private Finding told(String sentence, String remedy) {
+        return new Finding("dns-accelerated-recovery", Severity.INFO, "zone " + zone.name() + " " + sentence, remedy);
+    }
+}
