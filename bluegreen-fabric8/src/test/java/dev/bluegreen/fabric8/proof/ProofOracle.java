@@ -6,25 +6,18 @@ import dev.bluegreen.testkit.FakeClusters;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BiFunction;
-import java.util.stream.LongStream;
 
-/** Plays scenes, and compares what the product says of each with what clients got. */
+/** Plays scenes one after the other, and compares what the product says of each with what clients got. */
 final class ProofOracle {
 
     private static final int MOST_SHOWN = 5;
     private static final int TOLD_EVERY = 250;
-    private static final int AT_A_TIME = 3;
 
     private final boolean ipv6;
     private final BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change;
     private final SceneFeatures features = new SceneFeatures();
-    private final List<String> wrong = new CopyOnWriteArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
     private int scenes;
     private int good;
     private int agree;
@@ -40,24 +33,12 @@ final class ProofOracle {
         this.change = change;
     }
 
-    /** Plays the scenes of so many seeds, some at a time. */
+    /** Plays the scenes of so many seeds. */
     void play(long first, int number) {
-        ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME);
         try (FakeClusters host = FakeClusters.open()) {
-            List<Future<?>> plays = new ArrayList<>();
-            LongStream.range(first, first + number)
-                    .forEach(seed -> plays.add(threads.submit(() -> play(host, seed, SceneDice.draw(seed, ipv6)))));
-            plays.forEach(ProofOracle::await);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    private static void await(Future<?> play) {
-        try {
-            play.get();
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
+            for (long seed = first; seed < first + number; seed++) {
+                play(host, seed, SceneDice.draw(seed, ipv6));
+            }
         }
     }
 
@@ -71,7 +52,7 @@ final class ProofOracle {
     }
 
     /** Whether it is to be shown. */
-    private synchronized boolean count(ProofScene scene, Played played) {
+    private boolean count(ProofScene scene, Played played) {
         scenes++;
         features.count(scene);
         good += played.isGood() ? 1 : 0;
