@@ -68,7 +68,7 @@ final class Watch {
                 look(progress, lock, wayBack, sight);
                 if (next.passed() && (first || goesOn(end))) {
                     begin(world, active, switched);
-                    next = context.deadline(bake.interval());
+                    next = context.deadline(pace(time));
                 }
                 take();
                 if (goesOn(end) || isUnderway()) {
@@ -119,6 +119,11 @@ final class Watch {
         if (!wasSeen) {
             react(bake.onNoData(), sight.missed());
         }
+    }
+
+    /** However short the time is, it is not judged by its beginning alone. */
+    private Duration pace(Duration time) {
+        return bake.interval().compareTo(time) < 0 ? bake.interval() : time.dividedBy(2);
     }
 
     /** What all the samples came to, also of those that were not told. */
