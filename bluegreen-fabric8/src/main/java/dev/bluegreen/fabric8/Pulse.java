@@ -110,12 +110,17 @@ final class Pulse<T extends HasMetadata> {
 
     /** The client itself tries again ever more rarely; an API server that answers is worth a new watch at once. */
     private void reopen() {
-        try {
-            list.get();
-        } catch (RuntimeException away) {
-            return;
+        if (answers()) {
+            onDeaf.run();
         }
-        onDeaf.run();
+    }
+
+    private boolean answers() {
+        try {
+            return list.get() != null;
+        } catch (RuntimeException away) {
+            return false;
+        }
     }
 
     private void probe(Beat sent) {
