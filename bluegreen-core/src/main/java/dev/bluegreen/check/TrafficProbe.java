@@ -1,6 +1,7 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Input;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,6 @@ public interface TrafficProbe {
      * @param pattern a regular expression, found anywhere in a line
      */
     static TrafficProbe log(String pattern) {
-        return new LogProbe(new LogPattern(pattern));
+        return new LogProbe(new LogPattern(Input.given("verify.log", pattern, "give a regular expression")));
     }
 }

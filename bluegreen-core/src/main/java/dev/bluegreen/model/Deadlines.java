@@ -15,16 +15,10 @@ public record Deadlines(Duration preflight, Duration verify, Duration rollBack) 
     public static final Deadlines DEFAULT =
             new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
-    /** @throws ConfigurationException if one is zero or negative */
+    /** @throws ConfigurationException if one is zero, negative or longer than 10 years */
     public Deadlines {
-        requirePositive("deadlines.preflight", preflight);
-        requirePositive("deadlines.verify", verify);
-        requirePositive("deadlines.rollBack", rollBack);
-    }
-
-    private static void requirePositive(String field, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new ConfigurationException(field + ": " + value + " is not positive; give a duration above 0");
-        }
+        Input.requirePositive("deadlines.preflight", preflight);
+        Input.requirePositive("deadlines.verify", verify);
+        Input.requirePositive("deadlines.rollBack", rollBack);
     }
 }
