@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.event.CutoverListener;
-import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Retirement;
@@ -77,7 +77,7 @@ class StandbyTest {
         release.switchTo(GREEN);
         shop.time.advance(DAY.plus(Shop.SETTLE).plusMillis(1));
         assertThat(release.status().toString())
-                .containsPattern("standby is over since 2026-01-02T00:0[0-9]:[0-9]{2}Z\n");
+                .containsPattern("kept until 2026-01-02T00:0[0-9]:[0-9]{2}Z, which is over\n");
 
         release.retire(BLUE);
 
@@ -94,7 +94,9 @@ class StandbyTest {
         release.retire(BLUE);
         assertThat(release.status().toString()).doesNotContain("no longer kept");
 
-        shop.platform.workloads().scale(shop.platform.workloads().read(ReleaseSpec.of("shop")).blue(), 1);
+        shop.platform
+                .workloads()
+                .scale(shop.platform.workloads().read(ReleaseSpec.of("shop")).blue(), 1);
 
         assertThat(release.status().toString()).containsPattern("BLUE shop-blue .* 1/1 ready, no longer kept\n");
     }

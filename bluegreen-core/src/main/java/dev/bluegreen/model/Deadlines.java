@@ -22,6 +22,21 @@ public record Deadlines(Duration preflight, Duration verify, Duration rollBack) 
         requirePositive("deadlines.rollBack", rollBack);
     }
 
+    /** A copy with another deadline for waiting until gates pass. */
+    public Deadlines withPreflight(Duration other) {
+        return new Deadlines(other, verify, rollBack);
+    }
+
+    /** A copy with another deadline for collecting evidence. */
+    public Deadlines withVerify(Duration other) {
+        return new Deadlines(preflight, other, rollBack);
+    }
+
+    /** A copy with another deadline for going back. */
+    public Deadlines withRollBack(Duration other) {
+        return new Deadlines(preflight, verify, other);
+    }
+
     private static void requirePositive(String field, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new ConfigurationException(field + ": " + value + " is not positive; give a duration above 0");

@@ -36,7 +36,7 @@ class StandbyTest {
 
         assertThat(retired.done()).isTrue();
         assertThat(retired.lingering()).hasSize(3).allMatch(pod -> pod.startsWith("myapp-blue-"));
-        assertThat(retired.sentence()).contains("after 120 s these pods are still there");
+        assertThat(retired.sentence()).contains("after 2 min these pods are still there");
     }
 
     @Test
