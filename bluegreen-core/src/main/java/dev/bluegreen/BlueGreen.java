@@ -1,6 +1,7 @@
 package dev.bluegreen;
 
 import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.spi.Platform;
 import java.util.List;
@@ -42,6 +43,8 @@ public final class BlueGreen {
      * @throws dev.bluegreen.model.PlatformException if the platform does not list its releases
      */
     public static List<Retirement> retireDue(Platform platform, UnaryOperator<ReleaseBuilder> describe) {
+        Input.given("retireDue", platform, "give a Platform");
+        Input.given("retireDue", describe, "give what to change of each release");
         return platform.releases().stream()
                 .sorted()
                 .flatMap(name -> due(name, platform, describe).stream())

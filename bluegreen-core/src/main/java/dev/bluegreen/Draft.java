@@ -5,6 +5,7 @@ import dev.bluegreen.check.Bake;
 import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.check.TrafficProbe;
@@ -22,15 +23,19 @@ import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Platform;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -67,12 +72,15 @@ final class Draft {
     ForeignWrites foreignWrites = ForeignWrites.HOLD;
     Deadlines deadlines = Deadlines.DEFAULT;
 
+    private final List<String> missing = new ArrayList<>();
+
     Draft(@Nullable String name) {
         this.name = name;
     }
 
     Draft(Draft other) {
         name = other.name;
+        missing.addAll(other.missing);
         platform = other.platform;
         labels.addAll(other.labels);
         workloads.putAll(other.workloads);
@@ -98,10 +106,33 @@ final class Draft {
         deadlines = other.deadlines;
     }
 
+    /** Takes what is there; what is null is a problem. */
+    <T> void take(String field, @Nullable T value, Consumer<T> change) {
+        if (value == null) {
+            missing.add(field + ": null; give one, or leave the call out");
+        } else {
+            change.accept(value);
+        }
+    }
+
+    void bake(@Nullable Duration duration, Slo @Nullable ... slos) {
+        take(
+                "bake",
+                duration,
+                time -> take(
+                        "bake",
+                        slos,
+                        objectives -> collect(missing, () -> {
+                            bake = Bake.lasting(time).watching(objectives);
+                            return bake;
+                        })));
+    }
+
     /** Null when a problem was added. */
     @Nullable
     Settings check(List<String> problems) {
         int before = problems.size();
+        problems.addAll(missing);
         ReleaseSpec spec = collect(problems, this::spec);
         Requester asks = collect(problems, requester);
         collect(problems, () -> {
@@ -116,6 +147,7 @@ final class Draft {
         smokeTests.forEach(test -> problems.addAll(test.problems()));
         probes.forEach(probe -> problems.addAll(probe.problems()));
         requireDistinctRouters(problems);
+        severities.keySet().forEach(id -> requireFinding(id, problems));
         strategies.forEach(strategy -> schedule.problem(strategy).ifPresent(problems::add));
         return spec == null || asks == null || problems.size() > before ? null : settings(spec, asks);
     }
@@ -150,6 +182,16 @@ final class Draft {
                 foreignWrites,
                 deadlines,
                 asks);
+    }
+
+    private static void requireFinding(@Nullable String id, List<String> problems) {
+        if (id == null || !FindingIds.isKnown(id)) {
+            problems.add("severity: " + Wording.quoted(id) + " is no finding; "
+                    + Optional.ofNullable(id)
+                            .flatMap(FindingIds::near)
+                            .map(near -> "did you mean '" + near + "'?")
+                            .orElse("docs/findings.md lists them, and those of others have a maker before a slash"));
+        }
     }
 
     private void requireDistinctRouters(List<String> problems) {

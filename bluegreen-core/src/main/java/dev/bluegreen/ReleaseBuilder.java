@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -52,27 +53,27 @@ public final class ReleaseBuilder {
 
     /** Where the release lives. Without it the one adapter on the class path opens a platform for a single call. */
     public ReleaseBuilder on(Platform platform) {
-        return with(next -> next.platform = platform);
+        return given("on", platform, (next, it) -> next.platform = it);
     }
 
     /** Changes the labels by which the tracks are told apart; default {@code app: <name>, track: blue|green}. */
     public ReleaseBuilder labels(UnaryOperator<TrackLabels> change) {
-        return with(next -> next.labels.add(change));
+        return given("labels", change, (next, it) -> next.labels.add(it));
     }
 
     /** Names the workload of a track instead of discovering it. */
     public ReleaseBuilder workload(Track track, String name) {
-        return with(next -> next.workloads.put(track, name));
+        return given("workload", track, (next, it) -> next.workloads.put(it, name));
     }
 
     /** Names Services that may select the idle track's pods without naming the track, such as one for metrics. */
     public ReleaseBuilder harmless(String... services) {
-        return with(next -> next.harmless.addAll(Arrays.asList(services)));
+        return given("harmless", services, (next, it) -> next.harmless.addAll(Arrays.asList(it)));
     }
 
     /** Names the router to move instead of discovering it. */
     public ReleaseBuilder cutover(CutoverStrategy strategy) {
-        return with(next -> next.strategies.add(strategy));
+        return given("cutover", strategy, (next, it) -> next.strategies.add(it));
     }
 
     /**
@@ -80,27 +81,30 @@ public final class ReleaseBuilder {
      * {@link Schedule#allAtOnce()}. Refused where a router cannot give each track a share.
      */
     public ReleaseBuilder schedule(Schedule schedule) {
-        return with(next -> next.schedule = schedule);
+        return given("schedule", schedule, (next, it) -> next.schedule = it);
     }
 
     /** Asks one more gate, after the default ones. */
     public ReleaseBuilder gate(Gate gate) {
-        return with(next -> next.gates.add(gate));
+        return given("gate", gate, (next, it) -> next.gates.add(it));
     }
 
     /** Tests the idle track before it gets traffic. */
     public ReleaseBuilder smokeTest(SmokeTest test) {
-        return with(next -> next.smokeTests.add(test));
+        return given("smokeTest", test, (next, it) -> next.smokeTests.add(it));
     }
 
     /** Observes production traffic after a switch, as part of its proof; default none. */
     public ReleaseBuilder verify(TrafficProbe... probes) {
-        return with(next -> next.probes.addAll(Arrays.asList(probes)));
+        return given(
+                "verify",
+                probes,
+                (next, it) -> Arrays.asList(it).forEach(probe -> next.take("verify", probe, next.probes::add)));
     }
 
     /** Waits for an approval before traffic moves; default {@link Approval#automatic()}. */
     public ReleaseBuilder approval(Approval approval) {
-        return with(next -> next.approval = approval);
+        return given("approval", approval, (next, it) -> next.approval = it);
     }
 
     /** As {@link #requestedBy(String, String)}, without a reason. */
@@ -121,22 +125,22 @@ public final class ReleaseBuilder {
 
     /** Watches objectives for a time after the proof, and goes back by itself on a breach; default none. */
     public ReleaseBuilder bake(Duration duration, Slo... slos) {
-        return bake(Bake.lasting(duration).watching(slos));
+        return with(next -> next.bake(duration, slos));
     }
 
     /** Watches the cutover after its proof, with reactions of your own; default {@link Bake#NONE}. */
     public ReleaseBuilder bake(Bake bake) {
-        return with(next -> next.bake = bake);
+        return given("bake", bake, (next, it) -> next.bake = it);
     }
 
     /** Keeps the old track for a time after traffic is verified; default zero. */
     public ReleaseBuilder standby(Duration duration) {
-        return standby(Standby.lasting(duration));
+        return given("standby", duration, (next, it) -> next.standby = Standby.lasting(it));
     }
 
     /** Keeps the old track, such as with fewer pods; default {@link Standby#NONE}. */
     public ReleaseBuilder standby(Standby standby) {
-        return with(next -> next.standby = standby);
+        return given("standby", standby, (next, it) -> next.standby = it);
     }
 
     /**
@@ -149,17 +153,17 @@ public final class ReleaseBuilder {
 
     /** What becomes of the workload of a retired track; default {@code SCALING_DOWN}. */
     public ReleaseBuilder retireBy(RetireBy way) {
-        return with(next -> next.retireBy = way);
+        return given("retireBy", way, (next, it) -> next.retireBy = it);
     }
 
     /** Asks one more gate before a track is retired; without any the routers' proof and settle bound have to do. */
     public ReleaseBuilder drainGate(DrainGate gate) {
-        return with(next -> next.drainGates.add(gate));
+        return given("drainGate", gate, (next, it) -> next.drainGates.add(it));
     }
 
     /** Tells somebody of everything that happens, besides the audit. */
     public ReleaseBuilder listener(CutoverListener listener) {
-        return with(next -> next.listeners.add(listener));
+        return given("listener", listener, (next, it) -> next.listeners.add(it));
     }
 
     /** Keeps the audit elsewhere; default {@link Slf4jAudit}, which writes to the logger {@code dev.bluegreen.audit}. */
@@ -175,9 +179,12 @@ public final class ReleaseBuilder {
     /**
      * Raises or waives findings by id, such as {@code severity("probes-missing", FATAL)}: in the plan, in every step of a
      * schedule, and in {@link Release#recover()}.
+     *
+     * @param finding an id of {@code docs/findings.md}, or one of somebody else's strategy or gate, which has its maker's
+     *     name before a slash: {@code acme/slow-start}
      */
     public ReleaseBuilder severity(String finding, Finding.Severity severity) {
-        return with(next -> next.severities.put(finding, severity));
+        return given("severity", severity, (next, it) -> next.severities.put(finding, it));
     }
 
     /** Ready pods the target needs, 1 or more; default as many as the active track has. */
@@ -187,17 +194,17 @@ public final class ReleaseBuilder {
 
     /** What to do when somebody else changes a router under a cutover; default {@code HOLD}. */
     public ReleaseBuilder foreignWrites(ForeignWrites policy) {
-        return with(next -> next.foreignWrites = policy);
+        return given("foreignWrites", policy, (next, it) -> next.foreignWrites = it);
     }
 
     /** How deep preflight looks before a cutover; default {@code STANDARD}. {@link Release#plan} always looks everywhere. */
     public ReleaseBuilder preflight(PreflightDepth depth) {
-        return with(next -> next.preflight = depth);
+        return given("preflight", depth, (next, it) -> next.preflight = it);
     }
 
     /** The longest each part may take; default {@link Deadlines#DEFAULT}. */
     public ReleaseBuilder deadlines(Deadlines deadlines) {
-        return with(next -> next.deadlines = deadlines);
+        return given("deadlines", deadlines, (next, it) -> next.deadlines = it);
     }
 
     /**
@@ -244,6 +251,11 @@ public final class ReleaseBuilder {
         try (Platform platform = Adapters.open()) {
             return on(platform).build().switchTo(to);
         }
+    }
+
+    /** What is null is said when the release is built, with all else that is wrong. */
+    private <T> ReleaseBuilder given(String field, @Nullable T value, BiConsumer<Draft, T> change) {
+        return with(next -> next.take(field, value, it -> change.accept(next, it)));
     }
 
     private ReleaseBuilder with(Consumer<Draft> change) {

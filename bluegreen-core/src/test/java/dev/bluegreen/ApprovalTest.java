@@ -222,7 +222,9 @@ class ApprovalTest {
     @Test
     void badInputIsNamed() {
         assertInvalid(Approval.automatic().within(ofMinutes(-1)), "approval.within: PT-1M");
-        assertInvalid(Approval.webhook(URI.create("shop/approve")), "approval.webhook: 'shop/approve'");
+        assertInvalid(
+                Approval.webhook(URI.create("shop/approve")),
+                "approval.webhook: '...'; give an absolute http or https URI");
         assertInvalid(Approval.quorum(2, Approval.automatic()), "approval.quorum: 2 of 1");
         assertInvalid(Approval.automatic().orContinue().notByRequester(), "orContinue()");
     }

@@ -115,6 +115,17 @@ class ObjectivesTest {
     }
 
     @Test
+    void aBakeShorterThanItsIntervalIsNotJudgedByItsBeginningAlone() {
+        assertThatThrownBy(() -> shop.builder()
+                        .bake(Bake.lasting(ofMinutes(1))
+                                .every(ofMinutes(10))
+                                .watching(giving(0.001, 0.5).below(0.01)))
+                        .build()
+                        .switchTo(GREEN))
+                .hasMessageContaining("the metric is 0.5");
+    }
+
+    @Test
     void withoutABakeThereIsNoVerdict() {
         assertThat(shop.release().switchTo(GREEN).objectives()).isEmpty();
     }

@@ -41,7 +41,7 @@ class SeverityTest {
 
     @Test
     void aLoweredFindingStopsNoStep() {
-        CutoverReport report = steps().severity("shadow", WARNING).build().switchTo(GREEN);
+        CutoverReport report = steps().severity("acme/shadow", WARNING).build().switchTo(GREEN);
 
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
         assertThat(report.findings()).extracting(Finding::severity).containsOnly(WARNING);
@@ -49,7 +49,11 @@ class SeverityTest {
 
     @Test
     void aLoweredFindingStopsNoMoveAllAtOnce() {
-        assertThat(shadowed().severity("shadow", INFO).build().switchTo(GREEN).outcome())
+        assertThat(shadowed()
+                        .severity("acme/shadow", INFO)
+                        .build()
+                        .switchTo(GREEN)
+                        .outcome())
                 .isEqualTo(Outcome.SWITCHED);
     }
 
@@ -58,7 +62,7 @@ class SeverityTest {
         found = WARNING;
         where = move -> move.before().split().equals(new TrafficSplit(90, 10));
 
-        assertThatThrownBy(() -> steps().severity("shadow", FATAL).build().switchTo(GREEN))
+        assertThatThrownBy(() -> steps().severity("acme/shadow", FATAL).build().switchTo(GREEN))
                 .hasMessageContaining("shadow of 0/100; go into the light")
                 .hasMessageContaining("Traffic is on BLUE");
         assertThat(shop.active()).isEqualTo(BLUE);
@@ -70,7 +74,8 @@ class SeverityTest {
         where = move -> shop.calls.stream().anyMatch("preflight router/web"::equals)
                 && shop.platform.record("shop").isPresent();
 
-        assertThatThrownBy(() -> shadowed().severity("shadow", FATAL).build().switchTo(GREEN))
+        assertThatThrownBy(
+                        () -> shadowed().severity("acme/shadow", FATAL).build().switchTo(GREEN))
                 .hasMessageContaining("shadow of 0/100; go into the light");
         assertThat(shop.writes()).doesNotContain("shift router/web");
     }
@@ -79,7 +84,7 @@ class SeverityTest {
     void aLoweredFindingDoesNotStopFinishingADeadCutover() {
         dieBetweenTwoRouters();
 
-        assertThat(both().severity("shadow", WARNING)
+        assertThat(both().severity("acme/shadow", WARNING)
                         .build()
                         .recover(Recovery.FINISH)
                         .outcome())
@@ -91,7 +96,7 @@ class SeverityTest {
         dieBetweenTwoRouters();
         found = WARNING;
 
-        assertThatThrownBy(() -> both().severity("shadow", FATAL).build().recover(Recovery.FINISH))
+        assertThatThrownBy(() -> both().severity("acme/shadow", FATAL).build().recover(Recovery.FINISH))
                 .hasMessageContaining("shadow of 0/100; go into the light, or call recover(ROLL_BACK)");
     }
 
@@ -134,7 +139,7 @@ class SeverityTest {
         public Preflight preflight(Move move) {
             Preflight plain = router.preflight(move);
             Stream<Finding> shadow = Stream.of(new Finding(
-                            "shadow", found, "it lies in the shadow of " + move.target(), "go into the light"))
+                            "acme/shadow", found, "it lies in the shadow of " + move.target(), "go into the light"))
                     .filter(finding -> where.test(move));
             return new Preflight(
                     plain.writes(),

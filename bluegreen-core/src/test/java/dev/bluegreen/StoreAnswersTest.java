@@ -122,15 +122,16 @@ class StoreAnswersTest {
             int status, String body, String id, String said, String remedy) {
         server.answering(status, body.replace('\'', '"'));
 
-        Finding finding = shop.builder().bake(ofMinutes(1), errors()).build().plan(GREEN).findings().stream()
+        CutoverReport report = refused(errors()).report();
+
+        Finding finding = report.findings().stream()
                 .filter(found -> found.id().startsWith("slo-"))
                 .findFirst()
                 .orElseThrow();
-
         assertThat(finding.id()).isEqualTo(id);
         assertThat(finding.severity()).isEqualTo(Finding.Severity.FATAL);
         assertThat(finding.sentence() + " / " + finding.remedy()).contains(said, remedy);
-        assertNoClassName(refused(errors()).report());
+        assertNoClassName(report);
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 
@@ -211,6 +212,29 @@ class StoreAnswersTest {
                         .build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("bake.every", "100 ms or more");
+    }
+
+    @Test
+    void aWindowThatWouldTakeAllMemoryIsRefused() {
+        assertThatThrownBy(() -> Slo.http(server.uri()).calls(Integer.MAX_VALUE, 1))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("slidingWindowSize");
+        assertThatThrownBy(() -> Slo.http(server.uri()).calls(1, Integer.MAX_VALUE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("callsPerCheck");
+        assertThatThrownBy(() -> Slo.http(server.uri()).accepting(99))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("accepting: 99");
+    }
+
+    @Test
+    void aStatusThatIsAcceptedByNameIsGood() {
+        server.answering(404, "");
+
+        assertThat(bake(Bake.lasting(ofMinutes(1))
+                                .watching(Slo.http(server.uri()).accepting(404)))
+                        .outcome())
+                .isEqualTo(Outcome.SWITCHED);
     }
 
     @ParameterizedTest

@@ -34,6 +34,10 @@ final class ModuleLaws {
                 Law.of("core knows no AWS SDK", l -> unknown(l, "core", AWS_SDK), "check.UsesAwsSdk"),
                 Law.of("core knows no other module", ModuleLaws::coreStandsAlone, "check.UsesAdapter"),
                 Law.of("testkit knows no adapter", ModuleLaws::testkitKnowsNoAdapter, "testkit.UsesAdapters"),
+                Law.of(
+                        "the data plane that proofs are held against shares no code with them",
+                        ModuleLaws::dataPlaneStandsAlone,
+                        "testkit.internal.dataplane.AsksTheProduct"),
                 Law.of("fabric8 knows nothing of aws", l -> unknown(l, "fabric8", in(l, "aws")), "fabric8.UsesAws"),
                 Law.of("aws knows nothing of fabric8", l -> unknown(l, "aws", in(l, "fabric8")), "aws.UsesFabric8"),
                 Law.of("nobody knows the examples", ModuleLaws::nobodyKnowsExamples, "fabric8.UsesExample"),
@@ -64,6 +68,22 @@ final class ModuleLaws {
 
     private static ArchRule testkitKnowsNoAdapter(Layout layout) {
         return unknown(layout, "testkit", in(layout, "fabric8").or(in(layout, "aws")));
+    }
+
+    /** Of ours, pods, endpoints and Services of the fake use time and the testkit itself, whose tests know the real ones. */
+    private static ArchRule dataPlaneStandsAlone(Layout layout) {
+        DescribedPredicate<JavaClass> product = describe(
+                "are of the product",
+                type -> layout.moduleOf(type).isPresent()
+                        && !layout.isIn("testkit", type)
+                        && !type.getPackageName().equals(layout.name("spi"))
+                        && !type.getPackageName().startsWith(layout.name("spi.")));
+        return noClasses()
+                .that()
+                .resideInAnyPackage(
+                        layout.within("testkit.internal.dataplane"), layout.within("testkit.internal.controller"))
+                .should()
+                .dependOnClassesThat(product);
     }
 
     private static ArchRule nobodyKnowsExamples(Layout layout) {

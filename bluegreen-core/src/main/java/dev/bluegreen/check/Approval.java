@@ -1,6 +1,7 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import java.net.URI;
@@ -16,7 +17,10 @@ public interface Approval {
     /** How long a decision is waited for unless another time is given: four hours. */
     Duration FOUR_HOURS = Duration.ofHours(4);
 
-    /** Asks once; asked again on an interval while {@link Decision#PENDING}. An exception counts as pending. */
+    /**
+     * Asks once; asked again on an interval while {@link Decision#PENDING}. Whatever it throws counts as pending. It may block
+     * until somebody has decided, for as long as {@link #within} says.
+     */
     Answer ask(ApprovalRequest request);
 
     /** How long to wait for a decision. */
@@ -55,9 +59,7 @@ public interface Approval {
 
     /** What is wrong with it as it is configured, each with field, value and remedy. */
     default List<String> problems() {
-        return within().isNegative()
-                ? List.of("approval.within: " + within() + " is negative; give a duration of 0 or more")
-                : List.of();
+        return Input.duration("approval.within", within()).stream().toList();
     }
 
     /** The same with another time to wait. */
@@ -86,7 +88,7 @@ public interface Approval {
 
     /** Asks a function, such as one that looks into a ticket system; whom it names is taken as authenticated. */
     static Approval callback(Function<ApprovalRequest, Answer> decide) {
-        return new CallbackApproval(decide);
+        return new CallbackApproval(Input.given("approval.callback", decide, "give a function"));
     }
 
     /**
@@ -97,7 +99,7 @@ public interface Approval {
      * claims. A server that says for five minutes that it takes no such question ends the waiting.
      */
     static Approval webhook(URI uri) {
-        return new WebhookApproval(uri);
+        return new WebhookApproval(Input.given("approval.webhook", uri, "give an absolute http or https URI"));
     }
 
     /**
@@ -108,7 +110,7 @@ public interface Approval {
      * @param needed 1 or more
      */
     static Approval quorum(int needed, Approval... approvers) {
-        return new Quorum(needed, List.of(approvers));
+        return new Quorum(needed, Input.allGiven("approval.quorum", "give approvals", approvers));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,13 @@ public record Bake(
 
     /** Copies the list. */
     public Bake {
-        slos = List.copyOf(slos);
+        slos = Input.allGiven(
+                "bake.watching",
+                "give objectives",
+                Input.given("bake.watching", slos, "give objectives").toArray(Slo[]::new));
+        Input.given("bake.onBreach", onBreach, "give ROLL_BACK or FREEZE");
+        Input.given("bake.onNoData", onNoData, "give a Reaction");
+        Input.given("bake.onStoreDown", onStoreDown, "give a Reaction");
     }
 
     /** A bake without objectives yet, checked every 10 s: the proof alone is watched. */
@@ -45,7 +52,7 @@ public record Bake(
     /** With objectives besides those it has. */
     public Bake watching(Slo... more) {
         List<Slo> all = new ArrayList<>(slos);
-        all.addAll(List.of(more));
+        all.addAll(Input.allGiven("bake.watching", "give objectives", more));
         return new Bake(duration, interval, all, onBreach, onNoData, onStoreDown);
     }
 
@@ -76,13 +83,13 @@ public record Bake(
      */
     public void check() {
         List<String> problems = new ArrayList<>();
-        if (duration.isNegative()) {
-            problems.add("bake: " + duration + " is negative; give a duration of 0 or more");
-        }
-        if (interval.compareTo(SHORTEST) < 0) {
+        Input.duration("bake", duration).ifPresent(problems::add);
+        if (interval == null || interval.compareTo(SHORTEST) < 0) {
             problems.add("bake.every: " + interval + "; give 100 ms or more");
+        } else {
+            Input.duration("bake.every", interval).ifPresent(problems::add);
         }
-        if (!slos.isEmpty() && duration.isZero()) {
+        if (!slos.isEmpty() && duration != null && duration.isZero()) {
             problems.add("bake: " + duration + " with " + slos.size() + " SLO(s); give the bake a duration above 0");
         }
         if (onBreach == Reaction.HOLD) {

@@ -1,6 +1,7 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import java.time.Duration;
 
 /**
@@ -25,6 +26,8 @@ public record BurnRate(Duration longWindow, Duration shortWindow, double rate) {
      *     and finite
      */
     public BurnRate {
+        Input.requirePositive("burnRate.longWindow", longWindow);
+        Input.requirePositive("burnRate.shortWindow", shortWindow);
         if (shortWindow.isNegative() || shortWindow.isZero() || shortWindow.compareTo(longWindow) > 0) {
             throw new ConfigurationException("burnRate: windows " + longWindow + " and " + shortWindow
                     + "; give a long one and a short one that is above 0 and not longer");

@@ -13,7 +13,8 @@ import dev.bluegreen.model.World;
 public interface DrainGate {
 
     /**
-     * Whether the track may go. Must not block on anything but the question itself, and must not write.
+     * Whether the track may go. Must not block on anything but the question itself, and must not write. What it throws, and
+     * no answer in time, is a failure of the gate: nothing is retired.
      *
      * @param world both stacks, read for this question
      * @param retiring the idle track

@@ -4,12 +4,15 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bluegreen.internal.http.Http;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +24,7 @@ import java.util.stream.Collectors;
 record Expectation(Function<Http.Answer, Optional<String>> miss, Optional<String> problem) {
 
     private static final int LONGEST = 100;
+    private static final Pattern HEADER = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,200}");
 
     static Expectation success() {
         return new Expectation(
@@ -36,12 +40,15 @@ record Expectation(Function<Http.Answer, Optional<String>> miss, Optional<String
     }
 
     static Expectation body(String part) {
+        Input.given("expectBody", part, "give a part of the body you expect");
         return new Expectation(
                 answer -> when(!answer.body().contains(part), () -> "the body does not contain '" + part + "'"),
                 when(part.isEmpty(), () -> "expectBody: '' is in every body; give a part of the one you expect"));
     }
 
     static Expectation header(String name, String value) {
+        Input.given("expectHeader", name, "give the name of a header");
+        Input.given("expectHeader." + name, value, "give the value you expect");
         return new Expectation(
                 answer -> {
                     Optional<String> seen = answer.headers().firstValue(name);
@@ -49,10 +56,14 @@ record Expectation(Function<Http.Answer, Optional<String>> miss, Optional<String
                             !seen.equals(Optional.of(value)),
                             () -> "header " + name + " is " + shown(seen) + ", expected '" + value + "'");
                 },
-                when(name.isBlank(), () -> "expectHeader: '" + name + "' is no header; give its name"));
+                when(
+                        !HEADER.matcher(name).matches(),
+                        () -> "expectHeader: " + Wording.quoted(name) + " is no header; give its name"));
     }
 
     static Expectation json(String pointer, String value) {
+        Input.given("expectJson", pointer, "give a JSON pointer such as /build/version");
+        Input.given("expectJson." + Wording.line(pointer), value, "give the value you expect");
         return new Expectation(
                 answer -> {
                     Optional<String> seen = parse(answer.body())
@@ -69,7 +80,7 @@ record Expectation(Function<Http.Answer, Optional<String>> miss, Optional<String
                 answer -> when(
                         answer.took().compareTo(most) > 0,
                         () -> "it took " + answer.took().toMillis() + " ms, expected at most " + most.toMillis()),
-                when(most.isNegative() || most.isZero(), () -> "expectWithin: " + most + "; give a duration above 0"));
+                Input.positive("expectWithin", most));
     }
 
     /** With the place that a redirect leads to, which is not followed. */

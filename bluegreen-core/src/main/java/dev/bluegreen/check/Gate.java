@@ -6,6 +6,9 @@ import dev.bluegreen.model.GateResult;
 @FunctionalInterface
 public interface Gate {
 
-    /** Whether traffic may move. Must not block on anything but the question itself, and must not write. */
+    /**
+     * Whether traffic may move. Must not block on anything but the question itself, and must not write. What it throws, and
+     * no answer within the preflight deadline, is a failure of the gate.
+     */
     GateResult evaluate(GateContext context);
 }

@@ -2,13 +2,13 @@ package dev.bluegreen.check;
 
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Input;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,7 +24,6 @@ import java.util.TreeMap;
 public final class HttpProbe implements TrafficProbe {
 
     private static final String KIND = "traffic";
-    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int SERVER_ERROR = 500;
     private static final int MOST = 1_000;
@@ -42,11 +41,16 @@ public final class HttpProbe implements TrafficProbe {
     }
 
     static HttpProbe of(URI address) {
-        return new HttpProbe(address, Map.of(), List.of(Expectation.success()), 10);
+        return new HttpProbe(
+                Input.given("verify.get", address, "give an absolute http or https URI"),
+                Map.of(),
+                List.of(Expectation.success()),
+                10);
     }
 
     /** With a header on each request, such as {@code Authorization}; its value is never logged. */
     public HttpProbe header(String name, String value) {
+        Input.requireHeader("verify.header", name, value);
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name, value);
         return new HttpProbe(address, more, expected, row);
@@ -130,12 +134,18 @@ public final class HttpProbe implements TrafficProbe {
         return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + address.getPath();
     }
 
+    /** Of an address whose path is a secret as well. */
+    static URI withoutPath(URI address) {
+        return address.isOpaque() || address.getHost() == null
+                ? URI.create(address.getScheme() == null ? "..." : address.getScheme() + ":...")
+                : URI.create(address.getScheme() + "://" + address.getHost()
+                        + (address.getPort() < 0 ? "" : ":" + address.getPort()));
+    }
+
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (address.getHost() == null || !SCHEMES.contains(String.valueOf(address.getScheme()))) {
-            problems.add("get: '" + address + "'; give an absolute http or https URI");
-        }
+        Input.web("get", address).ifPresent(problems::add);
         if (row < 1 || row > MOST) {
             problems.add("inARow: " + row + "; give 1 to " + MOST);
         }

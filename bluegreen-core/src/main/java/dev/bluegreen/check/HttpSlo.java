@@ -2,6 +2,7 @@ package dev.bluegreen.check;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,8 +43,9 @@ public record HttpSlo(
      * @throws ConfigurationException naming the one that is out of its range
      */
     public HttpSlo {
-        accepted = Set.copyOf(accepted);
         WebAddress.require("slo.http", uri);
+        Input.requireDuration("slo.http.slowCallDurationThreshold", slowCallDurationThreshold);
+        accepted = Set.copyOf(Input.given("slo.http.accepting", accepted, "give statuses, none to accept 2xx only"));
         requireCount("slidingWindowSize", slidingWindowSize, LARGEST_WINDOW);
         requireCount("callsPerCheck", callsPerCheck, MOST_CALLS);
         requirePercent("failureRateThreshold", failureRateThreshold);

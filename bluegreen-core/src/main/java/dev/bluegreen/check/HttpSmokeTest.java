@@ -3,6 +3,7 @@ package dev.bluegreen.check;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.Pod;
@@ -11,6 +12,7 @@ import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,14 +72,14 @@ public final class HttpSmokeTest implements SmokeTest {
     /** How often and how long it is tried. */
     private record Retries(int attempts, Duration pause, Duration timeout) {
 
+        private static final int MOST_ATTEMPTS = 1_000;
+
         List<String> problems() {
-            return Stream.of(
-                            attempts < 1 ? "attempts: " + attempts + "; give 1 or more" : "",
-                            pause.isNegative() ? "attempts: a pause of " + pause + "; give 0 or more" : "",
-                            timeout.isNegative() || timeout.isZero()
-                                    ? "timeout: " + timeout + "; give a duration above 0"
-                                    : "")
-                    .filter(problem -> !problem.isEmpty())
+            Optional<String> count = attempts < 1 || attempts > MOST_ATTEMPTS
+                    ? Optional.of("attempts: " + attempts + "; give 1 to " + MOST_ATTEMPTS)
+                    : Optional.empty();
+            return Stream.of(count, Input.duration("attempts.pause", pause), Input.positive("timeout", timeout))
+                    .flatMap(Optional::stream)
                     .toList();
         }
     }
@@ -85,12 +87,23 @@ public final class HttpSmokeTest implements SmokeTest {
     static HttpSmokeTest of(String path) {
         Retries retries = new Retries(3, Duration.ofSeconds(2), Duration.ofSeconds(10));
         return new HttpSmokeTest(
-                path, PortChoice.ONLY, Map.of(), List.of(Expectation.success()), Where.EACH_POD, retries);
+                Input.given("smokeTest.get", path, "give a path such as /healthz"),
+                PortChoice.ONLY,
+                Map.of(),
+                List.of(Expectation.success()),
+                Where.EACH_POD,
+                retries);
     }
 
     /** Another port of the pods, by its name. */
     public HttpSmokeTest port(String name) {
-        return new HttpSmokeTest(path, PortChoice.of(name), headers, expected, where, retries);
+        return new HttpSmokeTest(
+                path,
+                PortChoice.of(Input.given("smokeTest.port", name, "give its name")),
+                headers,
+                expected,
+                where,
+                retries);
     }
 
     /** Another port of the pods, by its number. */
@@ -100,6 +113,7 @@ public final class HttpSmokeTest implements SmokeTest {
 
     /** With a header on each request, such as {@code Authorization}; its value is never logged. */
     public HttpSmokeTest header(String name, String value) {
+        Input.requireHeader("smokeTest.header", name, value);
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name, value);
         return new HttpSmokeTest(path, port, more, expected, where, retries);
@@ -144,7 +158,7 @@ public final class HttpSmokeTest implements SmokeTest {
 
     /** Asks at a place made for the test, such as a temporary Service, instead of the pods themselves. */
     public HttpSmokeTest via(Preview preview) {
-        Where there = new Where(false, Optional.of(preview));
+        Where there = new Where(false, Optional.of(Input.given("smokeTest.via", preview, "give a Preview")));
         return new HttpSmokeTest(path, port, headers, expected, there, retries);
     }
 
@@ -235,8 +249,9 @@ public final class HttpSmokeTest implements SmokeTest {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (!PATH.matcher(path).matches()) {
-            problems.add("get: '" + path + "' is no path; begin it with '/', and escape what is no URI character");
+        if (!isPath()) {
+            problems.add("get: " + Wording.quoted(shownPath()) + " is no path; begin it with '/', and escape what is no"
+                    + " URI character");
         }
         problems.addAll(port.problems());
         problems.addAll(retries.problems());
@@ -270,6 +285,23 @@ public final class HttpSmokeTest implements SmokeTest {
     /** {@code GET /healthz}, without the query, which may hold a secret. */
     @Override
     public String toString() {
-        return "GET " + path.replaceAll("\\?.*", "");
+        return "GET " + shownPath();
+    }
+
+    private boolean isPath() {
+        return PATH.matcher(path).matches() && parses("http://host" + path);
+    }
+
+    private static boolean parses(String address) {
+        try {
+            return "host".equals(new URI(address).getHost());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private String shownPath() {
+        int query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query);
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluegreen.check;
 
 import com.google.gson.JsonElement;
+import dev.bluegreen.model.Wording;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,9 +21,9 @@ record JsonPointer(List<String> tokens) {
         boolean begins = pointer.isEmpty() || pointer.startsWith("/");
         return begins && !NO_ESCAPE.matcher(pointer).find()
                 ? Optional.empty()
-                : Optional.of(
-                        "'" + pointer + "' is no JSON pointer; begin it with '/', and write '~' as '~0' and '/' in"
-                                + " a name as '~1'");
+                : Optional.of(Wording.quoted(pointer)
+                        + " is no JSON pointer; begin it with '/', and write '~' as '~0' and '/' in"
+                        + " a name as '~1'");
     }
 
     static JsonPointer of(String pointer) {

@@ -3,6 +3,7 @@ package dev.bluegreen.check;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import java.net.URI;
 import java.time.Duration;
@@ -82,12 +83,24 @@ public final class JsonStore {
 
     /** With each request signed. */
     public JsonStore signedBy(RequestSigner signer) {
-        return new JsonStore(address, exchanges.signedBy(signer, address), body, errors, noDataWhen, noDataStatuses);
+        return new JsonStore(
+                address,
+                exchanges.signedBy(Input.given(FIELD + ".signedBy", signer, "give a RequestSigner"), address),
+                body,
+                errors,
+                noDataWhen,
+                noDataStatuses);
     }
 
     /** Asks by POST with this body, as {@code application/json} unless a header says otherwise; without it by GET. */
     public JsonStore post(String json) {
-        return new JsonStore(address, exchanges, Optional.of(json), errors, noDataWhen, noDataStatuses);
+        return new JsonStore(
+                address,
+                exchanges,
+                Optional.of(Input.given(FIELD + ".post", json, "give a body")),
+                errors,
+                noDataWhen,
+                noDataStatuses);
     }
 
     /**
@@ -110,7 +123,9 @@ public final class JsonStore {
      */
     public JsonStore noDataWhen(String pointer, String value) {
         Map<String, String> more = new TreeMap<>(noDataWhen);
-        more.put(requirePointer("noDataWhen", pointer), value);
+        more.put(
+                requirePointer("noDataWhen", pointer),
+                Input.given(FIELD + ".noDataWhen", value, "give the value that says so"));
         return new JsonStore(address, exchanges, body, errors, more, noDataStatuses);
     }
 
@@ -140,6 +155,7 @@ public final class JsonStore {
     }
 
     private static String requirePointer(String field, String pointer) {
+        Input.given(FIELD + "." + field, pointer, "give a JSON pointer such as /status");
         JsonPointer.problem(pointer).ifPresent(problem -> {
             throw new ConfigurationException(FIELD + "." + field + ": " + problem);
         });

@@ -1,5 +1,6 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.model.Wording;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,19 +17,27 @@ record LogPattern(String regex) {
     /** How much of a line is looked at, in characters. */
     static final int LONGEST_LINE = 4_096;
 
+    private static final int LONGEST_PATTERN = 1_000;
+
     /** More than a pattern with a {@code .*} at each end takes for the longest line. */
     private static final int MOST_STEPS = 10_000_000;
 
     /** What is wrong with it; empty when nothing is. */
     Optional<String> problem() {
+        if (regex.length() > LONGEST_PATTERN) {
+            return Optional.of(
+                    "log: " + Wording.quoted(regex) + " is too long; give at most " + LONGEST_PATTERN + " characters");
+        }
         try {
             Pattern.compile(regex);
             return regex.isEmpty()
                     ? Optional.of("log: '' is in every line; give a part of the one you expect")
                     : Optional.empty();
         } catch (PatternSyntaxException e) {
-            return Optional.of("log: '" + regex + "' is no regular expression: " + e.getDescription() + " near index "
-                    + e.getIndex());
+            return Optional.of("log: " + Wording.quoted(regex) + " is no regular expression: " + e.getDescription()
+                    + " near index " + e.getIndex() + "; correct it");
+        } catch (StackOverflowError e) {
+            return Optional.of("log: " + Wording.quoted(regex) + " is nested too deeply; write it flatter");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
@@ -83,10 +84,8 @@ public final class LogSmokeTest implements SmokeTest {
 
     @Override
     public List<String> problems() {
-        Optional<String> negative = limit.isNegative()
-                ? Optional.of("log.within: " + limit + " is negative; give a duration of 0 or more")
-                : Optional.empty();
-        return Stream.of(pattern.problem(), negative)
+        Optional<String> limits = Input.duration("log.within", limit);
+        return Stream.of(pattern.problem(), limits)
                 .flatMap(Optional::stream)
                 .map(problem -> "smokeTest." + problem)
                 .toList();

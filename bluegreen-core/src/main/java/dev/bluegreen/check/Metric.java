@@ -1,6 +1,7 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +70,7 @@ public interface Metric {
      * @throws dev.bluegreen.model.ConfigurationException unless 0 &lt; objective &lt; 1, and there is a pair
      */
     default Slo burningSlowerThan(double objective, BurnRate... pairs) {
-        return new BurnRateSlo(this, objective, List.of(pairs));
+        return new BurnRateSlo(this, objective, Input.allGiven("slo.burningSlowerThan", "give burn rates", pairs));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.bluegreen.check;
 
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ record PortChoice(String wanted) {
     static final PortChoice ONLY = new PortChoice("");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?");
+    private static final Pattern NAME = Pattern.compile("(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?");
     private static final int HIGHEST = 65_535;
 
     static PortChoice of(String wanted) {
@@ -31,8 +32,8 @@ record PortChoice(String wanted) {
                 : NAME.matcher(wanted).matches();
         return this.equals(ONLY) || fits
                 ? List.of()
-                : List.of("smokeTest.port: '" + wanted
-                        + "'; give the name of a container's port, or a number from 1 to " + HIGHEST);
+                : List.of("smokeTest.port: " + Wording.quoted(wanted)
+                        + "; give the name of a container's port, or a number from 1 to " + HIGHEST);
     }
 
     /** What is wrong with it for these pods; a container may listen on a port that it does not declare, so it can be waived. */

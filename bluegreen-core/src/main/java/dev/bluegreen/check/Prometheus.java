@@ -3,7 +3,9 @@ package dev.bluegreen.check;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Wording;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +22,7 @@ import java.util.OptionalDouble;
 public final class Prometheus {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int LONGEST_QUERY = 10_000;
 
     private final URI server;
     private final Exchanges exchanges;
@@ -55,7 +58,9 @@ public final class Prometheus {
 
     /** With each request signed, as by {@code dev.bluegreen.aws.SigV4} for Amazon Managed Service for Prometheus. */
     public Prometheus signedBy(RequestSigner signer) {
-        return new Prometheus(server, exchanges.signedBy(signer, server));
+        return new Prometheus(
+                server,
+                exchanges.signedBy(Input.given("slo.prometheus.signedBy", signer, "give a RequestSigner"), server));
     }
 
     /** Without what may be secret. */
@@ -70,7 +75,12 @@ public final class Prometheus {
      * are what a share of no requests gives.
      */
     public Metric query(String promql) {
-        return new Query(promql);
+        String given = Input.given("prometheus.query", promql, "give PromQL that is one number");
+        if (given.isBlank() || given.length() > LONGEST_QUERY) {
+            throw new ConfigurationException("prometheus.query: " + Wording.quoted(promql)
+                    + "; give PromQL that is one number, in at most " + LONGEST_QUERY + " characters");
+        }
+        return new Query(given);
     }
 
     private OptionalDouble ask(String promql, Instant at, Duration window) {

@@ -2,6 +2,7 @@ package dev.bluegreen.check;
 
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.ReleaseSpec;
@@ -85,7 +86,10 @@ public interface SmokeTest {
      * @param pattern a regular expression, found anywhere in a line
      */
     static LogSmokeTest log(String pattern) {
-        return new LogSmokeTest(new LogPattern(pattern), Duration.ofSeconds(30), true);
+        return new LogSmokeTest(
+                new LogPattern(Input.given("smokeTest.log", pattern, "give a regular expression")),
+                Duration.ofSeconds(30),
+                true);
     }
 
     /**
@@ -96,6 +100,8 @@ public interface SmokeTest {
      * @param test gets where the pod answers, such as {@code http://127.0.0.1:40123}
      */
     static SmokeTest through(String port, Consumer<URI> test) {
-        return new TunnelSmokeTest(PortChoice.of(port), test);
+        return new TunnelSmokeTest(
+                PortChoice.of(Input.given("smokeTest.through", port, "give the name or number of a port")),
+                Input.given("smokeTest.through", test, "give a function"));
     }
 }

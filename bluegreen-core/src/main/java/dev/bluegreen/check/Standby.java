@@ -1,5 +1,6 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.model.Input;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,14 +35,12 @@ public record Standby(Duration duration, OptionalInt pods) {
     /** What is wrong with it, one sentence each, naming field, value and remedy. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (duration.isNegative()) {
-            problems.add("standby: " + duration + " is negative; give a duration of 0 or more");
-        }
+        Input.duration("standby", duration).ifPresent(problems::add);
         pods.stream()
                 .filter(asked -> asked < 1)
                 .forEach(asked -> problems.add("standby.scaledTo: " + asked
                         + "; keep 1 pod or more, or leave the standby out: without a pod there is no way back"));
-        if (pods.isPresent() && duration.isZero()) {
+        if (pods.isPresent() && duration != null && duration.isZero()) {
             problems.add("standby.scaledTo: " + pods.getAsInt()
                     + " pods are kept for PT0S; give Standby.lasting(...) a duration above 0");
         }

@@ -1,6 +1,7 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Input;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.Set;
 @FunctionalInterface
 public interface TrafficProbe {
 
-    /** Looks once. An exception counts as {@code MISSING}. */
+    /** Looks once. Whatever it throws counts as {@code MISSING}, and so does no answer in the time for the proof. */
     Evidence look(ProbeContext asked);
 
     /** The probe for one cutover; one that remembers earlier looks returns a new one with no memory. */
@@ -46,6 +47,6 @@ public interface TrafficProbe {
      * @param pattern a regular expression, found anywhere in a line
      */
     static TrafficProbe log(String pattern) {
-        return new LogProbe(new LogPattern(pattern));
+        return new LogProbe(new LogPattern(Input.given("verify.log", pattern, "give a regular expression")));
     }
 }

@@ -3,6 +3,7 @@ package dev.bluegreen.check;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Wording;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,8 +26,9 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance) implements Slo 
     }
 
     static TunedSlo named(Slo objective, String name) {
-        if (name.isBlank()) {
-            throw new ConfigurationException("slo.named: '" + name + "' is blank; give a name that people know it by");
+        if (name == null || name.isBlank()) {
+            throw new ConfigurationException(
+                    "slo.named: " + Wording.quoted(name) + " is blank; give a name that people know it by");
         }
         Slo unnamed = objective instanceof TunedSlo tuned ? tuned.objective() : objective;
         return new TunedSlo(unnamed, name, objective.tolerance());

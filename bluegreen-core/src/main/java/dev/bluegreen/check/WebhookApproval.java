@@ -6,13 +6,17 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bluegreen.internal.http.Http;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.Wording;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,7 +24,6 @@ import java.util.TreeSet;
 final class WebhookApproval implements Approval {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final int OK = 200;
     private static final Set<Integer> NOT_HERE = Set.of(404, 410);
     private static final Set<Integer> NOT_US = Set.of(401, 403);
@@ -34,7 +37,7 @@ final class WebhookApproval implements Approval {
 
     @Override
     public Answer ask(ApprovalRequest request) {
-        Http.Answer answer = http.postJson(uri, question(request), Map.of());
+        Http.Answer answer = post(request);
         int status = answer.status();
         if ((status >= 300 && status < 400) || NOT_HERE.contains(status)) {
             throw new PlatformException(Kind.NOT_FOUND, this + " answered " + status + "; correct its address");
@@ -46,6 +49,17 @@ final class WebhookApproval implements Approval {
             throw new IllegalStateException(this + " answered " + status);
         }
         return read(answer.body(), request);
+    }
+
+    /** The error of the exchange names the path, which may be the secret of the hook. */
+    private Http.Answer post(ApprovalRequest request) {
+        try {
+            return http.postJson(uri, question(request), Map.of());
+        } catch (UncheckedIOException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw new IllegalStateException(
+                    this + " did not answer: " + cause.getClass().getSimpleName());
+        }
     }
 
     @Override
@@ -60,9 +74,8 @@ final class WebhookApproval implements Approval {
 
     @Override
     public List<String> problems() {
-        return uri.getHost() != null && SCHEMES.contains(String.valueOf(uri.getScheme()))
-                ? List.of()
-                : List.of("approval.webhook: '" + uri + "'; give an absolute http or https URI");
+        return Input.web("approval.webhook", HttpProbe.withoutPath(uri)).stream()
+                .toList();
     }
 
     private static String question(ApprovalRequest request) {
@@ -97,11 +110,12 @@ final class WebhookApproval implements Approval {
                 case "rejected" -> decided(Decision.REJECTED, answer, request);
                 case "pending" -> Answer.PENDING;
                 default ->
-                    throw new IllegalStateException(this + " answered the decision '" + text(answer, "decision")
-                            + "', which is none of approved, rejected, pending");
+                    throw new IllegalStateException(
+                            this + " answered the decision " + Wording.quoted(text(answer, "decision"))
+                                    + ", which is none of approved, rejected, pending");
             };
         } catch (JsonParseException | UnsupportedOperationException e) {
-            throw new IllegalStateException(this + " answered what is no JSON object", e);
+            throw new IllegalStateException(this + " answered what is no JSON object");
         }
     }
 
@@ -118,9 +132,9 @@ final class WebhookApproval implements Approval {
         return value == null || !value.isJsonPrimitive() ? "" : value.getAsString();
     }
 
-    /** Without the query, which may hold a secret. */
+    /** Without path and query, which may be secrets. */
     @Override
     public String toString() {
-        return "the webhook at " + uri.getHost() + uri.getPath();
+        return "the webhook at " + uri.getHost();
     }
 }

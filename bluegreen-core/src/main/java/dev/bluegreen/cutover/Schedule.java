@@ -1,6 +1,7 @@
 package dev.bluegreen.cutover;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;
@@ -29,6 +30,10 @@ public record Schedule(List<Step> steps) {
      * @throws ConfigurationException if the shares do not rise
      */
     public Schedule {
+        steps = Input.allGiven(
+                "schedule",
+                "give steps",
+                Input.given("schedule", steps, "give steps").toArray(Step[]::new));
         steps = List.copyOf(steps);
         for (int i = 1; i < steps.size(); i++) {
             int before = steps.get(i - 1).percent();
@@ -53,10 +58,11 @@ public record Schedule(List<Step> steps) {
                 throw new ConfigurationException("schedule: " + percent + " %; give each step 1 to 99 %, what is left"
                         + " moves after the last");
             }
-            if (pause.isNegative() || pause.isZero()) {
+            if (pause == null || pause.isNegative() || pause.isZero()) {
                 throw new ConfigurationException(
                         "schedule: " + percent + " % for " + pause + "; give each step a pause above 0");
             }
+            Input.requirePositive("schedule", pause);
         }
 
         /** The split of this step on the way to a track. */
@@ -106,8 +112,8 @@ public record Schedule(List<Step> steps) {
      * @throws ConfigurationException if the shares do not rise
      */
     public static Schedule steps(Step first, Step... more) {
-        List<Step> all = new ArrayList<>(List.of(first));
-        all.addAll(List.of(more));
+        List<Step> all = new ArrayList<>(Input.allGiven("schedule", "give steps", first));
+        all.addAll(Input.allGiven("schedule", "give steps", more));
         return new Schedule(all);
     }
 

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Told of everything that happens in an operation, in order, on the operation's own thread: it should be quick. What it
- * throws is logged and changes nothing.
+ * Told of everything that happens in an operation, in order, by one thread at a time. Whatever it throws is logged and changes
+ * nothing. The operation waits until it has heard, but no longer than a second: a listener that blocks runs on beside the
+ * operation, and is told the rest when it comes back. That it has not heard everything is in the record with the next write
+ * that the operation makes anyway, so that the next operation tells it again if the process ends before.
  *
  * <p>Whoever takes over from a process that died, and {@code recover()} in any case, first tells again what the record has
  * of the operation that wrote last: its announced and made writes, milestones, decisions and end, marked as
@@ -17,7 +19,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface CutoverListener {
 
-    /** One thing happened. */
+    /** One thing happened. May block for a second. */
     void on(CutoverEvent event);
 
     /**

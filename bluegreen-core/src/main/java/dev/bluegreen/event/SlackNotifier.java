@@ -5,6 +5,7 @@ import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.spi.Time;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,8 +27,6 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SlackNotifier.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Set<String> SCHEMES = Set.of("http", "https");
-    private static final int SHOWN = 100;
 
     private final URI hook;
     private final Set<Kind> kinds;
@@ -52,11 +51,12 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
 
     /** The same on another time than the system's. */
     public static SlackNotifier webhook(URI url, Time time) {
-        if (url.getHost() == null || !SCHEMES.contains(String.valueOf(url.getScheme()))) {
+        if (Input.web("webhook", url).isPresent()) {
             throw new ConfigurationException(
                     "webhook: the URL, which is not shown because it is a secret, is no absolute"
                             + " http or https URI; give one such as https://hooks.slack.com/services/...");
         }
+        Input.given("slack.time", time, "give a Time");
         return new SlackNotifier(url, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED), time);
     }
 
@@ -85,11 +85,10 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
         }
         if (answer.status() >= 300) {
             LOG.error(
-                    "event {} was not taken by {}: it answered {} {}; see whether the webhook is still there",
+                    "event {} was not taken by {}: it answered {}; see whether the webhook is still there",
                     event,
                     this,
-                    answer.status(),
-                    answer.body().substring(0, Math.min(SHOWN, answer.body().length())));
+                    answer.status());
         }
     }
 

@@ -20,32 +20,36 @@ public record ContainerChanges(
 
     /** Copies the maps. */
     public ContainerChanges {
-        env = Map.copyOf(env);
-        requests = Map.copyOf(requests);
-        limits = Map.copyOf(limits);
+        Input.given("image", image, "give one, or Optional.empty() to leave it as it is");
+        env = Map.copyOf(Input.given("env", env, "give a map, empty for none"));
+        requests = Map.copyOf(Input.given("request", requests, "give a map, empty for none"));
+        limits = Map.copyOf(Input.given("limit", limits, "give a map, empty for none"));
     }
 
     /** The same with an image. */
     public ContainerChanges withImage(String value) {
-        return new ContainerChanges(Optional.of(value), env, requests, limits);
+        return new ContainerChanges(
+                Optional.of(Input.given("image", value, "give registry/name:tag")), env, requests, limits);
     }
 
     /** The same with an environment variable. */
     public ContainerChanges withEnv(String name, String value) {
-        return new ContainerChanges(image, with(env, name, value), requests, limits);
+        return new ContainerChanges(image, with("env", env, name, value), requests, limits);
     }
 
     /** The same with a request. */
     public ContainerChanges withRequest(String resource, String quantity) {
-        return new ContainerChanges(image, env, with(requests, resource, quantity), limits);
+        return new ContainerChanges(image, env, with("request", requests, resource, quantity), limits);
     }
 
     /** The same with a limit. */
     public ContainerChanges withLimit(String resource, String quantity) {
-        return new ContainerChanges(image, env, requests, with(limits, resource, quantity));
+        return new ContainerChanges(image, env, requests, with("limit", limits, resource, quantity));
     }
 
-    private static Map<String, String> with(Map<String, String> map, String key, String value) {
+    private static Map<String, String> with(String field, Map<String, String> map, String key, String value) {
+        Input.given(field, key, "give its name");
+        Input.given(field + "." + key, value, "give its value");
         Map<String, String> changed = new TreeMap<>(map);
         changed.put(key, value);
         return changed;

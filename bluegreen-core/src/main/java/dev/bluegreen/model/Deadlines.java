@@ -15,11 +15,11 @@ public record Deadlines(Duration preflight, Duration verify, Duration rollBack) 
     public static final Deadlines DEFAULT =
             new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
-    /** @throws ConfigurationException if one is zero or negative */
+    /** @throws ConfigurationException if one is zero, negative or longer than 10 years */
     public Deadlines {
-        requirePositive("deadlines.preflight", preflight);
-        requirePositive("deadlines.verify", verify);
-        requirePositive("deadlines.rollBack", rollBack);
+        Input.requirePositive("deadlines.preflight", preflight);
+        Input.requirePositive("deadlines.verify", verify);
+        Input.requirePositive("deadlines.rollBack", rollBack);
     }
 
     /** A copy with another deadline for waiting until gates pass. */
@@ -35,11 +35,5 @@ public record Deadlines(Duration preflight, Duration verify, Duration rollBack) 
     /** A copy with another deadline for going back. */
     public Deadlines withRollBack(Duration other) {
         return new Deadlines(preflight, verify, other);
-    }
-
-    private static void requirePositive(String field, Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new ConfigurationException(field + ": " + value + " is not positive; give a duration above 0");
-        }
     }
 }

@@ -17,6 +17,9 @@ public record ReleaseSpec(String name, TrackLabels labels, Map<Track, String> wo
     /** @throws ConfigurationException if a name is not valid */
     public ReleaseSpec {
         Names.requireDnsLabel("release", name);
+        Input.given("labels", labels, "give TrackLabels");
+        Input.given("workload", workloads, "give a map, empty for none");
+        Input.given("harmless", harmless, "give a set, empty for none");
         workloads.forEach((track, workload) -> Names.requireObjectName("workload." + track, workload));
         harmless.forEach(service -> Names.requireObjectName("harmless", service));
         workloads = Map.copyOf(workloads);

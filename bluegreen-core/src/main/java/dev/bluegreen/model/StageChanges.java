@@ -21,18 +21,22 @@ public record StageChanges(Map<String, ContainerChanges> containers, Map<String,
     /** Changes nothing. */
     public static final StageChanges NONE = new StageChanges(Map.of(), Map.of());
 
-    private static final Pattern IMAGE = Pattern.compile("[^\\s]+");
     private static final Pattern ENV = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
-    private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?([numkMGTPE]|[KMGTPE]i|[eE][0-9]+)?");
+    /** More annotations than this a server does not take. */
+    private static final int ROOM = 256 * 1024;
 
     /** Copies the maps. */
     public StageChanges {
+        Input.given("container", containers, "give a map, empty for none");
+        Input.given("annotation", annotations, "give a map, empty for none");
         containers = Map.copyOf(containers);
         annotations = Map.copyOf(annotations);
     }
 
     /** The same with more changes in a container. */
     public StageChanges in(String container, UnaryOperator<ContainerChanges> change) {
+        Input.given("container", container, "give its name");
+        Input.given("container", change, "give what to change");
         Map<String, ContainerChanges> changed = new TreeMap<>(containers);
         changed.put(container, change.apply(changed.getOrDefault(container, ContainerChanges.NONE)));
         return new StageChanges(changed, annotations);
@@ -40,6 +44,8 @@ public record StageChanges(Map<String, ContainerChanges> containers, Map<String,
 
     /** The same with an annotation. */
     public StageChanges withAnnotation(String key, String value) {
+        Input.given("annotation", key, "give its key");
+        Input.given("annotation." + key, value, "give its value");
         Map<String, String> changed = new TreeMap<>(annotations);
         changed.put(key, value);
         return new StageChanges(containers, changed);
@@ -51,28 +57,22 @@ public record StageChanges(Map<String, ContainerChanges> containers, Map<String,
         new TreeMap<>(annotations)
                 .keySet()
                 .forEach(key -> collect(problems, () -> Names.requireLabelKey("annotation", key)));
+        if (annotations.values().stream().mapToLong(String::length).sum() > ROOM) {
+            problems.add("annotation: all together are longer than 256 KiB; shorten them");
+        }
         new TreeMap<>(containers).forEach((name, changes) -> {
             if (!name.equals(ONLY)) {
                 collect(problems, () -> Names.requireDnsLabel("container", name));
             }
-            changes.image().ifPresent(image -> require(problems, "image", image, IMAGE, "give registry/name:tag"));
-            changes.env()
-                    .keySet()
-                    .forEach(key -> require(problems, "env", key, ENV, "use letters, digits, '-', '_', '.'"));
-            changes.requests().forEach((resource, quantity) -> quantity(problems, "request." + resource, quantity));
-            changes.limits().forEach((resource, quantity) -> quantity(problems, "limit." + resource, quantity));
+            changes.image().flatMap(ImageName::problem).ifPresent(problems::add);
+            changes.env().keySet().stream()
+                    .filter(key -> !ENV.matcher(key).matches())
+                    .map(key -> "env: " + Wording.quoted(key)
+                            + " cannot be used; use letters, digits, '-', '_', '.', and no digit first")
+                    .forEach(problems::add);
+            problems.addAll(Quantity.problems(changes));
         });
         return problems;
-    }
-
-    private static void quantity(List<String> problems, String field, String value) {
-        require(problems, field, value, QUANTITY, "give a quantity such as 500m, 2 or 1Gi");
-    }
-
-    private static void require(List<String> problems, String field, String value, Pattern form, String remedy) {
-        if (!form.matcher(value).matches()) {
-            problems.add(field + ": '" + value + "' cannot be used; " + remedy);
-        }
     }
 
     private static void collect(List<String> problems, Runnable check) {

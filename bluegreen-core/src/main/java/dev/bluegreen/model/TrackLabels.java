@@ -3,6 +3,7 @@ package dev.bluegreen.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The labels by which the two tracks of an app are told apart: {@code app: checkout, track: blue|green} by default.
@@ -53,7 +54,10 @@ public record TrackLabels(String appKey, String app, String trackKey, String blu
     }
 
     /** The track of a label value; empty for a third value. */
-    public Optional<Track> track(String value) {
+    public Optional<Track> track(@Nullable String value) {
+        if (value == null) {
+            return Optional.empty();
+        }
         if (value.equals(blue)) {
             return Optional.of(Track.BLUE);
         }

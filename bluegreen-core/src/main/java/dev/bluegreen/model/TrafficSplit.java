@@ -20,6 +20,7 @@ public record TrafficSplit(int blue, int green) {
 
     /** All traffic to one track. */
     public static TrafficSplit all(Track track) {
+        Input.given("split", track, "give Track.BLUE or Track.GREEN");
         return track == Track.BLUE ? new TrafficSplit(100, 0) : new TrafficSplit(0, 100);
     }
 

@@ -3,8 +3,6 @@ package dev.bluegreen.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Instants and durations as messages say them to a person. Thread-safe. */
@@ -16,9 +14,6 @@ public final class Wording {
     private static final int SENTENCE = 500;
     private static final int MESSAGE = 2_000;
 
-    /** Controls, line and paragraph separators, what is not seen (such as marks of direction), halves of a character. */
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
-
     private Wording() {}
 
     /**
@@ -26,29 +21,58 @@ public final class Wording {
      * direction is written as its code, and what is longer than 500 characters is cut.
      */
     public static String line(String text) {
-        return cut(escaped(text), SENTENCE);
+        return plain(text, SENTENCE);
     }
 
     /** The same for what is put together of several sentences: cut after 2,000 characters. */
     public static String lines(String text) {
-        return cut(escaped(text), MESSAGE);
+        return plain(text, MESSAGE);
     }
 
     /** A value that somebody gave, in quotes, cut after 200 characters; {@code null} without. */
     public static String quoted(@Nullable Object value) {
-        return value == null ? "null" : "'" + cut(escaped(value.toString()), VALUE) + "'";
+        return value == null ? "null" : "'" + plain(value.toString(), VALUE) + "'";
+    }
+
+    private static String plain(String text, int longest) {
+        String shown = text.substring(0, Math.min(longest + 1, text.length()));
+        return cut(escaped(shown), longest);
     }
 
     private static String escaped(String text) {
-        return UNPRINTABLE.matcher(text).replaceAll(found -> Matcher.quoteReplacement(code(found.group())));
+        return text.codePoints().allMatch(Wording::isPlain) ? text : codes(text);
     }
 
-    private static String code(String character) {
-        return switch (character) {
-            case "\n" -> "\\n";
-            case "\r" -> "\\r";
-            case "\t" -> "\\t";
-            default -> "\\u%04x".formatted(character.codePointAt(0));
+    private static String codes(String text) {
+        StringBuilder shown = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            if (isPlain(point)) {
+                shown.appendCodePoint(point);
+            } else {
+                shown.append(code(point));
+            }
+        });
+        return shown.toString();
+    }
+
+    /** No control, line or paragraph separator, unseen mark (such as one of direction) or half of a character. */
+    private static boolean isPlain(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
+    }
+
+    private static String code(int point) {
+        return switch (point) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> "\\u%04x".formatted(point);
         };
     }
 

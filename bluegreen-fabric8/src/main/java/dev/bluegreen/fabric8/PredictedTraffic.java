@@ -6,6 +6,7 @@ import dev.bluegreen.fabric8.internal.world.Frontend;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.fabric8.internal.world.Membership;
 import dev.bluegreen.fabric8.internal.world.Membership.Member;
+import dev.bluegreen.fabric8.internal.world.Owner;
 import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.fabric8.internal.world.TargetPort;
 import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
@@ -75,9 +76,36 @@ final class PredictedTraffic {
 
     Stream<Finding> findings() {
         Optional<Finding> few = tooFewReady();
-        return Stream.concat(
-                Stream.concat(few.stream(), foreign()),
-                then.frontends().stream().flatMap(frontend -> of(frontend, few.isPresent()).stream()));
+        return Stream.of(
+                        few.stream(),
+                        foreign(),
+                        then.frontends().stream().flatMap(frontend -> of(frontend, few.isPresent()).stream()),
+                        strangersNow())
+                .flatMap(findings -> findings);
+    }
+
+    /** Who gets traffic now besides the track that has it: a way back brings it there again, and cannot be proven. */
+    private Stream<Finding> strangersNow() {
+        Workload active = membership.other();
+        Membership now = new Membership(active, target());
+        List<Pod> strangers = write.isThere()
+                ? List.of()
+                : this.now.reachable().stream()
+                        .filter(backend -> !backend.isForeign())
+                        .map(backend -> now.of(backend, service, pods))
+                        .filter(Member::isOutside)
+                        .flatMap(member -> member.pod().stream())
+                        .filter(now::isTaken)
+                        .distinct()
+                        .toList();
+        return strangers.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new Finding(
+                        "stranger-pods",
+                        Severity.WARNING,
+                        router() + " sends traffic to pods that Deployment/" + active.name() + " does not keep: "
+                                + Owner.named(strangers) + "; a way back brings it there again, and is not proven",
+                        "give them labels that its selector does not take"));
     }
 
     private Optional<Finding> tooFewReady() {

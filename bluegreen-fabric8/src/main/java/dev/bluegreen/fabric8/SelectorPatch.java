@@ -125,6 +125,12 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
+        return watch.routingUnseenSince()
+                .map(since -> List.of(Evidence.unseen(ServiceProof.KIND, router(), since)))
+                .orElseGet(() -> seen(move, applied));
+    }
+
+    private List<Evidence> seen(Move move, Instant applied) {
         String name = service.name();
         return new SelectorProof(
                         name, service.seenVersion(), watch.service(name), watch.slicesOf(name), watch, settleBound)
@@ -133,8 +139,16 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public Optional<String> overwritten(Move move) {
+        if (watch.routingUnseenSince().isPresent()) {
+            return Optional.empty();
+        }
         ServiceProof proof = new ServiceProof(move, service.name(), service.seenVersion());
         return watch.service(service.name()).flatMap(proof::overwritten);
+    }
+
+    @Override
+    public Optional<Instant> unseenSince(ReleaseSpec release) {
+        return watch.routingUnseenSince();
     }
 
     @Override

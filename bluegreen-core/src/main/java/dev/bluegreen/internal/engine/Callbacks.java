@@ -9,31 +9,7 @@ import java.util.function.Supplier;
 /**
  * Asks what the user gave, beside the operation, which goes on looking at what it has to look at. One that was left behind
  * and has not come back is not asked again, and nobody is while too many are left behind. Used by the operation's thread.
- *
- * <table>
- * <caption>What becomes of a callback that misbehaves</caption>
- * <tr><th>callback</th><th>phase</th><th>its time</th><th>it throws, answers null, or is late</th></tr>
- * <tr><td>gate</td><td>PREFLIGHT</td><td>what is left of the preflight deadline</td><td>the gate fails: refused, nothing
- * was written</td></tr>
- * <tr><td>gate</td><td>SHIFT</td><td>the preflight deadline</td><td>the gate fails: refused, nothing was moved</td></tr>
- * <tr><td>preflight of a smoke test or objective</td><td>PREFLIGHT</td><td>the preflight deadline</td><td>refused, nothing
- * was written</td></tr>
- * <tr><td>smoke test</td><td>TEST</td><td>what it says itself, by default 10 min</td><td>the test fails: refused, nothing
- * was moved</td></tr>
- * <tr><td>approval</td><td>APPROVE</td><td>what is left of its {@code within}, 10 s at least</td><td>it counts as pending,
- * and is asked again; late, nobody has decided</td></tr>
- * <tr><td>probe</td><td>VERIFY</td><td>what is left of the time for the proof</td><td>its evidence is missing; late, traffic
- * goes back</td></tr>
- * <tr><td>objective</td><td>SHIFT (steps), BAKE</td><td>the interval of the bake, 30 s at least</td><td>the check counts as
- * a source that is down</td></tr>
- * <tr><td>drain gate</td><td>retire</td><td>what is left of the time for draining; 10 s under the lock</td><td>the gate
- * fails: nothing is retired</td></tr>
- * <tr><td>listener</td><td>all</td><td>1 s for each event</td><td>logged; late, it runs on beside the operation and is told
- * the rest when it can, see {@link Lane}</td></tr>
- * </table>
- *
- * <p>In all of them the lock is renewed, and an abort is heard at once. While a probe or an objective is asked, so are proof,
- * foreign writes and the way back looked at. One that is late is interrupted. Whether it ignores that makes no difference.
+ * What becomes of one that misbehaves is in the table of the package {@code dev.bluegreen.check}.
  */
 final class Callbacks {
 

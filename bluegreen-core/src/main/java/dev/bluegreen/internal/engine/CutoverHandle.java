@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine;
 import dev.bluegreen.Cutover;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Input;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -32,12 +33,12 @@ record CutoverHandle(Context context, Task<CutoverReport> task) implements Cutov
 
     @Override
     public void abort(String reason) {
-        context.control().abort(reason);
+        context.control().abort(Input.given("abort", reason, "give a reason"));
     }
 
     @Override
     public Optional<CutoverReport> await(Duration timeout) throws InterruptedException {
-        return task.await(timeout);
+        return task.await(Input.requireDuration("await", timeout));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Permission;
@@ -119,10 +120,8 @@ public final class EngineRelease implements Release {
 
     @Override
     public Standby extendStandby(Duration by) {
-        if (by == null || by.isNegative() || by.isZero()) {
-            throw new ConfigurationException("extendStandby: " + by + "; give a duration above 0");
-        }
-        return call(context -> new StandbyOperation(context, by).run());
+        Duration longer = Input.requirePositive("extendStandby", by);
+        return call(context -> new StandbyOperation(context, longer).run());
     }
 
     /** Does what is due; empty when the release has no standby. */
@@ -206,7 +205,7 @@ public final class EngineRelease implements Release {
         Calls calls = preflightCalls(context);
         Journal journal = observer.anyJournal(calls);
         ReleaseRecord record = journal.journal();
-        Situation situation = observer.readable(
+        Situation situation = observer.whatever(
                 calls, observer.routers(calls, record.active()).strategies());
         return new ReleaseStatus(
                 context.release().name(),

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine;
 import dev.bluegreen.Stage;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.ContainerChanges;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.StageReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ record EngineStage(StageOrder order, String container, BiFunction<StageOrder, Op
 
     @Override
     public Stage container(String name) {
-        return new EngineStage(order, name, run);
+        return new EngineStage(order, Input.given("container", name, "give its name"), run);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -16,17 +17,24 @@ import java.util.Optional;
  */
 record ManifestSource(Optional<Path> file, String given) {
 
+    /** Three times what an API server takes. */
+    private static final int LONGEST = 5_000_000;
+
     static ManifestSource of(String text) {
-        return new ManifestSource(Optional.empty(), text);
+        return new ManifestSource(Optional.empty(), Input.given("manifest", text, "give YAML or JSON"));
     }
 
     static ManifestSource of(Path file) {
-        return new ManifestSource(Optional.of(file), "");
+        return new ManifestSource(Optional.of(Input.given("manifest", file, "give a file")), "");
     }
 
     /** @throws ConfigurationException if there is none */
     String read() {
         String text = file.map(ManifestSource::read).orElse(given);
+        if (text.length() > LONGEST) {
+            throw new ConfigurationException("manifest: " + name() + " has " + text.length()
+                    + " characters; give the workload alone, in at most " + LONGEST);
+        }
         if (text.isBlank()) {
             throw new ConfigurationException("manifest: " + name() + " is empty; give the workload to stage");
         }

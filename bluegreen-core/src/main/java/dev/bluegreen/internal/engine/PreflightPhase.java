@@ -14,6 +14,7 @@ import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * computes the plan. Writes nothing.
  */
 final class PreflightPhase {
+
+    /** Changes wake it; but for a watch that is cut off. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Context context;
     private final Observer observer;
@@ -33,7 +37,8 @@ final class PreflightPhase {
         this.planner = new Planner(context);
     }
 
-    Prepared run(Track to, Progress progress) {
+    /** @param found is given what was found, also when that refuses the cutover */
+    Prepared run(Track to, Progress progress, Consumer<List<Finding>> found) {
         context.enter(Phase.PREFLIGHT);
         Deadline deadline = context.deadline(context.settings().deadlines().preflight());
         Calls calls = context.calls(deadline);
@@ -45,6 +50,7 @@ final class PreflightPhase {
         if (from == to) {
             SizePlan none = SizePlan.none(read, to);
             CutoverPlan plan = planner.plan(read, to, 1, List.of(), List.of(), none, calls);
+            found.accept(plan.findings());
             return new Prepared(journal, read, from, to, 1, none.growth(), plan);
         }
         int wanted = planner.wanted(read, to);
@@ -55,6 +61,7 @@ final class PreflightPhase {
         List<Finding> notes =
                 notes(routers, ready, to, sizes, context.settings().preflight(), calls);
         CutoverPlan plan = planner.plan(ready, to, now, gates, notes, sizes, calls);
+        found.accept(plan.findings());
         refuseFatal(plan);
         return new Prepared(journal, ready, from, to, wanted, sizes.growth(), plan);
     }
@@ -133,8 +140,8 @@ final class PreflightPhase {
                     return now;
                 }
                 context.waits("waits until this passes: " + why, deadline);
-                context.await(deadline.remaining());
-                now = now.with(context.platform().workloads().refresh(now.world()));
+                context.await(deadline.atMost(LOOK));
+                now = now.with(observer.current(context.calls(deadline), now.world()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.StageChanges;
 import dev.bluegreen.model.Track;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What is asked for when a track is staged.
@@ -28,6 +30,7 @@ record StageOrder(
         Duration within,
         boolean overStandby) {
 
+    private static final int MOST_PODS = 100_000;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     static StageOrder of(Track track) {
@@ -69,9 +72,11 @@ record StageOrder(
                 .filter(pods -> pods < 1)
                 .forEach(pods -> problems.add("previewReplicas: " + pods + "; a preview needs 1 pod or more"));
         replicas.stream().filter(pods -> preview.orElse(0) > pods).forEach(pods -> problems.add(tooLarge(pods)));
-        if (within.isNegative() || within.isZero()) {
-            problems.add("within: " + within + " is no time to wait; give a duration above 0");
-        }
+        Input.positive("within", within).ifPresent(problems::add);
+        Stream.of(replicas, preview)
+                .flatMapToInt(OptionalInt::stream)
+                .filter(pods -> pods > MOST_PODS)
+                .forEach(pods -> problems.add("replicas: " + pods + "; give at most " + MOST_PODS));
         return problems;
     }
 

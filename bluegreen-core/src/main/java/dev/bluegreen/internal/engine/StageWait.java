@@ -68,7 +68,7 @@ final class StageWait {
                 quiet = context.deadline(LOOK);
             }
             context.await(deadline.atMost(quiet.passed() ? LOOK : quiet.remaining()));
-            world = context.platform().workloads().refresh(world);
+            world = new Observer(context).current(calls, world);
             seen = world.workload(track);
             world = isReady(pods) ? read(calls) : world;
         }

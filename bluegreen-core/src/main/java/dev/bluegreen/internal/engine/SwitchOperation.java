@@ -30,8 +30,7 @@ final class SwitchOperation {
         Prepared prepared;
         ReleaseLock lock;
         try {
-            prepared = new PreflightPhase(context).run(to, progress);
-            reporter.found(prepared.plan().findings());
+            prepared = new PreflightPhase(context).run(to, progress, reporter::found);
             if (prepared.unchanged()) {
                 return unchanged(prepared);
             }

@@ -8,17 +8,24 @@ import java.util.OptionalDouble;
 /** What the checks of one objective said in one operation. Used by one thread. */
 final class Tally {
 
+    private static final Slo.Result NOT_CHECKED = new Slo.Result(Slo.Verdict.NO_DATA, "it was not checked");
+
     private final String name;
     private int samples;
     private int noData;
     private int storeDown;
     private boolean breached;
-    private Slo.Result last = new Slo.Result(Slo.Verdict.NO_DATA, "it was not checked");
+    private Slo.Result last = NOT_CHECKED;
     private Optional<Slo.Reading> lastReading = Optional.empty();
     private Optional<Slo.Reading> worst = Optional.empty();
 
     Tally(String name) {
         this.name = name;
+    }
+
+    /** It is watched once more: what was said before counts, and says nothing of what is to come. */
+    void anew() {
+        last = NOT_CHECKED;
     }
 
     void count(Slo.Result result) {

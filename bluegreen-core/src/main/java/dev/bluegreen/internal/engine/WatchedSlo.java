@@ -22,6 +22,7 @@ final class WatchedSlo {
     WatchedSlo(Slo objective, Tally tally) {
         this.objective = objective.begin();
         this.tally = tally;
+        tally.anew();
     }
 
     /** Begins a check, unless the last one has not ended. */

@@ -5,6 +5,7 @@ import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.memory.CrashException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -75,18 +76,21 @@ public final class ReleaseLock implements AutoCloseable {
         return new ReleaseLock(store, time, holder, stored, journal, asked);
     }
 
-    /** A lost answer is settled by reading: the holder is unique, so a record that names it is ours. */
+    /** A lost answer is settled by reading, and so is a conflict, which may be with the write before: the holder is unique, so a record that names it is ours. */
     private static StoredRecord settle(
             RecordStore store, String release, Optional<StoredRecord> expected, StoredRecord next) {
         try {
             return store.compareAndSet(release, expected, next);
         } catch (PlatformException e) {
-            if (e.kind() != Kind.OUTCOME_UNKNOWN) {
+            if (e.kind() != Kind.OUTCOME_UNKNOWN && e.kind() != Kind.CONFLICT) {
                 throw e;
             }
-            Optional<StoredRecord> now = store.load(release);
-            return now.filter(found -> found.holder().equals(next.holder()) && found.token() == next.token())
-                    .orElseGet(() -> store.compareAndSet(release, expected, next));
+            Optional<StoredRecord> ours = store.load(release)
+                    .filter(found -> found.holder().equals(next.holder()) && found.token() == next.token());
+            if (ours.isEmpty() && e.kind() == Kind.CONFLICT) {
+                throw e;
+            }
+            return ours.orElseGet(() -> store.compareAndSet(release, expected, next));
         }
     }
 
@@ -245,7 +249,9 @@ public final class ReleaseLock implements AutoCloseable {
             return RENEW;
         } catch (PlatformException e) {
             return afterFailedRenewal(wanted, e);
-        } catch (RuntimeException e) {
+        } catch (CrashException e) {
+            throw e;
+        } catch (Throwable e) {
             return afterFailedRenewal(wanted, new PlatformException(Kind.OUTCOME_UNKNOWN, String.valueOf(e), e));
         }
     }

@@ -116,7 +116,7 @@ class RecordSizeTest {
                     Origin.OURS);
         }
 
-        /** Whether no text is longer than the longest name, as it is shown. */
+        /** Whether no text is longer than the longest name, and none grows because it is shown as codes. */
         boolean isShort() {
             return Wording.lines(alphabet.repeat(most)).length() <= 300;
         }

@@ -20,8 +20,8 @@ final class SceneDice {
     private static final List<String> NAMES = List.of("http", "grpc", "dns");
     private static final int FIRST_TARGET = 8080;
     private static final int MOVED = 1000;
-    /** Differs from all that the Service asks for. */
-    private static final int OTHER_PORT = 7777;
+    /** Differ from all that the Service asks for. */
+    private static final int OTHER_PORTS = 7000;
 
     private final Random dice;
     private final boolean ipv6;
@@ -42,12 +42,13 @@ final class SceneDice {
         List<String> families =
                 ipv6 && chance(0.3) ? pick(ProofScene.BOTH, ProofScene.BOTH, ProofScene.IPV6) : ProofScene.IPV4;
         Pods blue = blue(ports, families);
-        Pods green = green(ports, families);
+        boolean publishesNotReady = chance(0.12);
+        Pods green = green(ports, families, publishesNotReady);
         return new ProofScene(
                 ports,
                 families,
                 chance(0.12),
-                chance(0.12),
+                publishesNotReady,
                 blue,
                 green,
                 IntStream.range(0, chance(0.35) ? 1 + dice.nextInt(2) : 0)
@@ -76,12 +77,13 @@ final class SceneDice {
         return new Pods(replicas(0.05), state, podFamilies(families, 0.1), declared(ports, 0.08));
     }
 
-    private Pods green(List<Port> ports, List<String> families) {
+    /** Pods that wait for a gate serve if they are asked: whether they should where such addresses are published is a matter of taste. */
+    private Pods green(List<Port> ports, List<String> families, boolean publishesNotReady) {
         State state = chance(0.8)
                 ? State.READY
                 : pick(
                         State.NEVER_READY,
-                        State.GATED,
+                        publishesNotReady ? State.NEVER_READY : State.GATED,
                         State.GATE_OPENED,
                         State.GATE_OPENED,
                         State.PAUSED,
@@ -125,7 +127,7 @@ final class SceneDice {
         return switch (dice.nextInt(3)) {
             case 0 -> List.of(new Declared("web" + port.port(), port.number(), port.protocol(), false));
             case 1 -> List.of(new Declared(port.target(), port.number(), other(port.protocol()), false));
-            default -> List.of(new Declared("", OTHER_PORT, "TCP", false));
+            default -> List.of(new Declared("", OTHER_PORTS + port.port(), "TCP", false));
         };
     }
 

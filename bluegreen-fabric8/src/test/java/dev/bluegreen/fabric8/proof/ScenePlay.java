@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -71,7 +71,10 @@ final class ScenePlay implements AutoCloseable {
     }
 
     /** @param change of the product's own strategy; none for what users have */
-    static Played of(FakeClusters host, ProofScene scene, UnaryOperator<CutoverStrategy> change) {
+    static Played of(
+            FakeClusters host,
+            ProofScene scene,
+            BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
         try (ScenePlay play = new ScenePlay(host, scene)) {
             play.set();
             return play.move(change);
@@ -110,7 +113,7 @@ final class ScenePlay implements AutoCloseable {
         });
     }
 
-    private Played move(UnaryOperator<CutoverStrategy> change) {
+    private Played move(BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
         Seen before = ask(ASKED_BEFORE);
         Optional<String> refusal = refusal(change);
         if (refusal.isPresent()) {
@@ -120,10 +123,11 @@ final class ScenePlay implements AutoCloseable {
             });
         }
         cluster.settle();
-        Set<String> target =
-                own("green").stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
-        Optional<String> wrong =
-                Seen.wrong(before, ask(ASKED_AFTER), target, scene.green().replicas());
+        Set<String> target = names(all("green"));
+        Set<String> living = names(own("green"));
+        Optional<String> wrong = living.size() < scene.green().replicas()
+                ? Optional.of("there are only " + living)
+                : Seen.wrong(before, ask(ASKED_AFTER), target, living);
         return new Played(refusal.isEmpty(), refusal.orElse("proven"), wrong);
     }
 
@@ -132,13 +136,13 @@ final class ScenePlay implements AutoCloseable {
     }
 
     /** Why the product did not move the traffic, or does not call that proven; empty if it did. */
-    private Optional<String> refusal(UnaryOperator<CutoverStrategy> change) {
+    private Optional<String> refusal(BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
         Release release = BlueGreen.release("shop")
                 .on(platform)
                 .workload(Track.BLUE, "shop-blue")
                 .workload(Track.GREEN, "shop-green")
                 .minReadyPods(scene.green().replicas())
-                .cutover(change.apply(platform.selectorPatch("shop-svc")))
+                .cutover(change.apply(platform.selectorPatch("shop-svc"), kubectl))
                 .build();
         try {
             CutoverReport report = release.switchTo(Track.GREEN);
@@ -152,12 +156,22 @@ final class ScenePlay implements AutoCloseable {
 
     /** The pods that the Deployment of the track keeps. */
     private List<Pod> own(String track) {
-        return kubectl.pods().withLabel("track", track).list().getItems().stream()
+        return all(track).stream()
                 .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+
+    /** The same with those that are being deleted. */
+    private List<Pod> all(String track) {
+        return kubectl.pods().withLabel("track", track).list().getItems().stream()
                 .filter(pod -> pod.getMetadata().getOwnerReferences().stream()
                         .anyMatch(owner -> owner.getKind().equals("ReplicaSet")
                                 && owner.getName().startsWith("shop-" + track + "-")))
                 .toList();
+    }
+
+    private static Set<String> names(List<Pod> pods) {
+        return pods.stream().map(pod -> pod.getMetadata().getName()).collect(Collectors.toSet());
     }
 
     private String address(Slice slice) {

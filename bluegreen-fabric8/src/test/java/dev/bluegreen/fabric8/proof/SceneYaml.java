@@ -117,13 +117,12 @@ final class SceneYaml {
     }
 
     private static String spec(List<Declared> ports, String more, String restarts) {
-        String probe = restarts.equals("Always") ? ", readinessProbe: {tcpSocket: {port: 1}}" : "";
         String sidecar = declared(ports, true).isEmpty()
                 ? ""
                 : "initContainers: [{name: proxy, image: 'proxy:1', restartPolicy: Always, ports: [%s]}], "
                         .formatted(declared(ports, true));
-        return "{%s%srestartPolicy: %s, containers: [{name: app, image: 'shop:1', ports: [%s]%s}]}"
-                .formatted(more, sidecar, restarts, declared(ports, false), probe);
+        return "{%s%srestartPolicy: %s, containers: [{name: app, image: 'shop:1', ports: [%s], readinessProbe: {tcpSocket: {port: 1}}}]}"
+                .formatted(more, sidecar, restarts, declared(ports, false));
     }
 
     private static String declared(List<Declared> ports, boolean bySidecar) {

@@ -21,21 +21,21 @@ record Seen(Map<String, Asked> byAddress) {
      * What is wrong with the traffic after a move; empty if nothing is. All that was answered before is answered, and
      * whatever is answered is so always, by the target only, and by each of its pods.
      *
-     * @param target the pods of the target
-     * @param size how many of them there have to be
+     * @param target the pods of the target, those that are being deleted among them
+     * @param living those that are not, as many as there have to be
      */
-    static Optional<String> wrong(Seen before, Seen after, Set<String> target, int size) {
+    static Optional<String> wrong(Seen before, Seen after, Set<String> target, Set<String> living) {
         if (after.byAddress().values().stream().noneMatch(Asked::isAnswered)) {
             return Optional.of("nothing is answered");
         }
         return after.byAddress().entrySet().stream()
-                .flatMap(entry -> wrong(before.byAddress().get(entry.getKey()), entry.getValue(), target, size)
+                .flatMap(entry -> wrong(before.byAddress().get(entry.getKey()), entry.getValue(), target, living)
                         .map(why -> entry.getKey() + ": " + why)
                         .stream())
                 .findFirst();
     }
 
-    private static Optional<String> wrong(Asked before, Asked after, Set<String> target, int size) {
+    private static Optional<String> wrong(Asked before, Asked after, Set<String> target, Set<String> living) {
         if (!target.containsAll(after.pods())) {
             return Optional.of("answered by others than " + target + ": " + after);
         }
@@ -43,8 +43,8 @@ record Seen(Map<String, Asked> byAddress) {
         if (asked && after.failed() > 0) {
             return Optional.of("not always answered: before " + before + "; after " + after);
         }
-        return asked && after.pods().size() < size
-                ? Optional.of("not by all " + size + ": " + after)
+        return asked && !after.pods().containsAll(living)
+                ? Optional.of("not by all of " + living + ": " + after)
                 : Optional.empty();
     }
 }

@@ -57,6 +57,25 @@ class StrangerPodsTest {
     }
 
     @Test
+    void aBarePodOnTheOldTrackIsToldBeforeTheMoveSinceAWayBackReachesIt() {
+        site.cluster.app("myapp").replicas(1).deploy();
+        pod("myapp-debug", "track: blue");
+
+        assertThat(BlueGreen.release("myapp")
+                        .on(site.platform)
+                        .build()
+                        .plan(GREEN)
+                        .findings())
+                .filteredOn(finding -> finding.id().equals("stranger-pods"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence())
+                        .contains("sends traffic to pods that Deployment/myapp-blue does not keep:"
+                                + " myapp-debug (a bare pod)"));
+        BlueGreen.release("myapp").on(site.platform).build().switchTo(GREEN);
+        assertThat(site.cluster).routes(Site.SERVICE).to(GREEN);
+    }
+
+    @Test
     void aReadyPodOfSomebodyElseIsNoReadyPodOfTheTrack() {
         site.cluster.app("myapp").replicas(2).deploy();
         site.kubectl().apps().deployments().withName("myapp-green").scale(1);

@@ -5,14 +5,12 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.model.Outcome;
-import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.testkit.law.Fact.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Each law against a history that keeps it, and against those that break it in one way each. */
@@ -317,79 +315,6 @@ class LawTest {
         happened(new Fact.Ready(GREEN, 0), new Fact.Request(WEB, GREEN, false));
 
         assertThat(history.violations()).isEmpty();
-    }
-
-    @Test
-    void aSwitchWhosePortsMoveWithItKeepsLaw10() {
-        carries("http", BLUE);
-        carries("unused");
-        begin("one", 1);
-        move("one", 1);
-        carries("http", GREEN);
-        end("one", Outcome.SWITCHED);
-        carries("http");
-
-        assertThat(history.violations()).isEmpty();
-    }
-
-    @Test
-    void callingASwitchProvenThatLostAPortBreaksLaw10() {
-        carries("http", BLUE);
-        carries("metrics", BLUE);
-        begin("one", 1);
-        move("one", 1);
-        carries("http", GREEN);
-        carries("metrics");
-        end("one", Outcome.SWITCHED);
-
-        assertBroken(Law.WHOLE_PROOF, "since the write metrics of router/web was never served by that track alone");
-    }
-
-    @Test
-    void callingASwitchProvenWhileAPortLeadsElsewhereBreaksLaw10() {
-        carries("http", BLUE);
-        begin("one", 1);
-        move("one", 1);
-        happened(new Fact.Carries(WEB, "http", Set.of(GREEN), true));
-        end("one", Outcome.SWITCHED);
-
-        assertBroken(Law.WHOLE_PROOF, "http of router/web was never served by that track alone");
-    }
-
-    @Test
-    void sendingTrafficBackFromALostPortKeepsLaw10() {
-        carries("http", BLUE);
-        begin("one", 1);
-        move("one", 1);
-        carries("http");
-        end("one", Outcome.ROLLED_BACK);
-
-        assertThat(history.violations()).noneMatch(broken -> broken.law() == Law.WHOLE_PROOF);
-    }
-
-    @Test
-    void scalingDownATrackThatAPortStillLeadsToBreaksLaw10() {
-        carries("http", BLUE);
-        cutover("one", 1);
-        begin("two", 2);
-        happened(new Fact.Scaled("two", BLUE, 3, 0, now, history.position()));
-
-        assertBroken(Law.WHOLE_PROOF, "two scaled BLUE to 0");
-    }
-
-    @Test
-    void aTrackThatAPortComesToLeadToAfterTheLastLookKeepsLaw10() {
-        carries("http", GREEN);
-        begin("two", 2);
-        int sent = history.position();
-        carries("http", BLUE);
-        happened(new Fact.Scaled("two", BLUE, 3, 0, now, sent));
-
-        assertThat(history.violations()).noneMatch(broken -> broken.law() == Law.WHOLE_PROOF);
-    }
-
-    private void carries(String port, Track... tracks) {
-        happened(new Fact.Carries(WEB, port, Set.of(tracks), false));
     }
 
     private void cutover(String actor, long token) {

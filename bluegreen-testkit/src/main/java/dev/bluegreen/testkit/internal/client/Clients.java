@@ -19,13 +19,16 @@ public final class Clients implements AutoCloseable {
     private static final int IDLE_SECONDS = 5;
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
 
+    /**
+     * One for all clusters: each learns the Kubernetes types anew, which takes longer than most tests, and keeps a megabyte
+     * of what it has learnt. It knows nothing of a cluster.
+     */
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
+
     private final String url;
     private final String namespace;
     private final InFlight inFlight;
     private final Map<String, KubernetesClient> clients = new ConcurrentHashMap<>();
-
-    /** One for all: each learns the Kubernetes types anew, which takes longer than most tests. */
-    private final KubernetesSerialization serialization = new KubernetesSerialization();
 
     private final ExecutorService pool = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), Clients::daemon);
@@ -46,7 +49,7 @@ public final class Clients implements AutoCloseable {
     /** A builder whose clients hold virtual time; it still needs a configuration. */
     public KubernetesClientBuilder builder() {
         return new KubernetesClientBuilder()
-                .withKubernetesSerialization(serialization)
+                .withKubernetesSerialization(SERIALIZATION)
                 .withHttpClientFactory(new TrackingFactory(inFlight))
                 .withTaskExecutor(new TrackingExecutor(pool, inFlight.holds()));
     }

@@ -1,0 +1,130 @@
+package dev.bluegreen;
+
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The ids that severities are changed by: those of {@code docs/findings.md}, which a test compares, and those of strategies,
+ * gates and platforms of others, which have their maker's name before a slash.
+ */
+final class FindingIds {
+
+    private static final Pattern OF_OTHERS = Pattern.compile("[a-z0-9.-]{1,100}/[a-z0-9.-]{1,100}");
+
+    /** So many letters may be wrong in what somebody meant. */
+    private static final int NEAR = 3;
+
+    static final Set<String> KNOWN = Set.of(
+            "action-unknown",
+            "app-cookie-stickiness",
+            "autoscaler-below-live-size",
+            "autoscaler-too-small",
+            "changed-since-stage",
+            "classic-load-balancer",
+            "config-differs",
+            "disruption-budget-blocks",
+            "disruption-budget-spans-tracks",
+            "dns-clients-cache",
+            "dns-evaluates-target-health",
+            "dns-fails-over-by-itself",
+            "dns-health-check-missing",
+            "dns-health-unknown",
+            "dns-owned-by-external-dns",
+            "dns-primary-unchecked",
+            "dns-target-mismatch",
+            "dns-target-unchecked",
+            "dns-ttl-long",
+            "drain-longer-than-grace",
+            "external-traffic-local",
+            "foreign-endpoints",
+            "grace-too-short",
+            "group-stickiness",
+            "health-unproven",
+            "idle-exposed",
+            "last-applied",
+            "load-balancer",
+            "load-balancer-owned",
+            "load-balancer-pending",
+            "managed-by-argocd",
+            "nlb-closes-flows",
+            "no-disruption-budget",
+            "not-attached",
+            "not-checked",
+            "other-load-balancer",
+            "other-routes",
+            "permission-missing",
+            "pod-ip-load-balancer",
+            "port-lost",
+            "port-unserved",
+            "probes-missing",
+            "publishes-not-ready",
+            "quota-too-small",
+            "route-managed-elsewhere",
+            "schedule-unsupported",
+            "selector-owned",
+            "selects-both-tracks",
+            "service-left-alone",
+            "session-affinity",
+            "shared-config",
+            "slo-breached",
+            "slo-no-data",
+            "slo-not-judged",
+            "slo-query",
+            "slo-source",
+            "smoke-job-labels",
+            "smoke-test-port",
+            "stage-leftover",
+            "standby-too-short",
+            "sticky-load-balancer",
+            "stranger-pods",
+            "target-optimizer-unequal",
+            "target-stickiness",
+            "targets-of-another",
+            "targets-unchecked",
+            "targets-unused",
+            "test-route-elsewhere",
+            "time-budget",
+            "too-few-healthy",
+            "too-few-ready",
+            "too-many-target-groups",
+            "volume-not-shareable",
+            "way-back-lost",
+            "way-back-weaker",
+            "works-without-traffic",
+            "zones-apart",
+            "zones-uncovered");
+
+    private FindingIds() {}
+
+    static boolean isKnown(String id) {
+        return KNOWN.contains(id) || OF_OTHERS.matcher(id).matches();
+    }
+
+    /** The one that was probably meant. */
+    static Optional<String> near(String id) {
+        return KNOWN.stream()
+                .filter(known -> Math.abs(known.length() - id.length()) <= NEAR && distance(known, id) <= NEAR)
+                .min(Comparator.comparingInt((String known) -> distance(known, id))
+                        .thenComparing(known -> known));
+    }
+
+    /** How many letters have to be put in, taken out or changed. */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j <= other.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
+    }
+}

@@ -1,0 +1,351 @@
+package dev.bluegreen;
+
+import static dev.bluegreen.BadInputs.COUNTS;
+import static dev.bluegreen.BadInputs.DURATIONS;
+import static dev.bluegreen.BadInputs.HUGE;
+import static dev.bluegreen.BadInputs.NAMES;
+import static dev.bluegreen.BadInputs.TEXTS;
+import static dev.bluegreen.BadInputs.TIMES;
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Approval.Answer;
+import dev.bluegreen.check.Bake;
+import dev.bluegreen.check.BurnRate;
+import dev.bluegreen.check.HttpProbe;
+import dev.bluegreen.check.HttpSlo;
+import dev.bluegreen.check.HttpSmokeTest;
+import dev.bluegreen.check.JsonStore;
+import dev.bluegreen.check.LogSmokeTest;
+import dev.bluegreen.check.Metric;
+import dev.bluegreen.check.PodHealthSlo;
+import dev.bluegreen.check.Prometheus;
+import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.Standby;
+import dev.bluegreen.check.Tolerance;
+import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.cutover.Schedule;
+import dev.bluegreen.event.SlackNotifier;
+import dev.bluegreen.model.ContainerChanges;
+import dev.bluegreen.model.Deadlines;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.StageChanges;
+import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.model.TrafficSplit;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every public method that takes something of a user, and everything that nobody should give it. */
+class BadInputCoreTest {
+
+    /** What users call. The others are values and contexts that we make, and what authors of platforms implement. */
+    private static final List<Class<?>> TYPES = List.of(
+            BlueGreen.class,
+            ReleaseBuilder.class,
+            Release.class,
+            Stage.class,
+            Cutover.class,
+            Approval.class,
+            Answer.class,
+            Bake.class,
+            BurnRate.class,
+            HttpProbe.class,
+            HttpSlo.class,
+            HttpSmokeTest.class,
+            LogSmokeTest.class,
+            JsonStore.class,
+            Metric.class,
+            PodHealthSlo.class,
+            Prometheus.class,
+            Slo.class,
+            SmokeTest.class,
+            Standby.class,
+            Tolerance.class,
+            TrafficProbe.class,
+            Schedule.class,
+            Schedule.Step.class,
+            SlackNotifier.class,
+            ContainerChanges.class,
+            StageChanges.class,
+            Deadlines.class,
+            ReleaseSpec.class,
+            TrackLabels.class,
+            TrafficSplit.class);
+
+    /** What the engine calls, with what it made itself, or what only answers a question. */
+    private static final Set<String> CALLED_BY_US = Set.of(
+            "Approval.ask",
+            "Approval.instructions",
+            "Approval.permissions",
+            "HttpProbe.look",
+            "HttpSlo.check",
+            "HttpSlo.preflight",
+            "HttpSmokeTest.permissions",
+            "HttpSmokeTest.preflight",
+            "HttpSmokeTest.run",
+            "HttpSmokeTest.writes",
+            "LogSmokeTest.run",
+            "HttpSmokeTest.limit",
+            "LogSmokeTest.limit",
+            "SmokeTest.limit",
+            "Metric.read",
+            "Metric.preflight",
+            "PodHealthSlo.check",
+            "Slo.check",
+            "Slo.preflight",
+            "SmokeTest.run",
+            "SmokeTest.permissions",
+            "SmokeTest.preflight",
+            "SmokeTest.writes",
+            "Tolerance.isBreachedBy",
+            "TrafficProbe.look",
+            "Step.split",
+            "Schedule.problem",
+            "SlackNotifier.on",
+            "ReleaseSpec.workload",
+            "TrackLabels.selector",
+            "TrackLabels.track",
+            "TrackLabels.value",
+            "TrafficSplit.sendsTo",
+            "TrafficSplit.weight");
+
+    private static final List<String> IMAGES = Arrays.asList(
+            null,
+            "",
+            " ",
+            "shop:",
+            ":v2",
+            "shop:v2:v3",
+            "http://reg/x",
+            "SHOP",
+            "shop:v 2",
+            "shop@sha256:abc",
+            "\u001bshop",
+            "shop\u202e",
+            "/shop",
+            "shop//x",
+            "shop:-a",
+            "shop\nx",
+            HUGE);
+    private static final List<String> QUANTITIES = Arrays.asList(
+            null, "", "-1", "..1", "1e999999999", "1x", "0x10", "NaN", "1 Gi", "1Gi\n", "9".repeat(100), HUGE);
+    /** Names of objects may be longer than labels. */
+    private static final List<String> OBJECTS =
+            NAMES.stream().filter(name -> name == null || name.length() != 64).toList();
+
+    private final Shop shop = new Shop();
+    private final BadInputs bad = new BadInputs();
+
+    @AfterEach
+    void nothingWasWritten() {
+        assertThat(shop.writes()).isEmpty();
+    }
+
+    @Test
+    void isRefusedBeforeAnyWriteWithFieldValueAndRemedy() throws Exception {
+        entry();
+        builder();
+        release();
+        stage();
+        new BadCheckInputs(bad, shop).tryAll();
+        values();
+        bad.check(TYPES, CALLED_BY_US);
+    }
+
+    private void entry() {
+        bad.refuses(
+                "BlueGreen.release",
+                NAMES,
+                name -> BlueGreen.release(name).on(shop.platform).build());
+        bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(null));
+        bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(shop.platform, null));
+    }
+
+    private <T> void built(
+            String method, List<T> values, java.util.function.BiFunction<ReleaseBuilder, T, ReleaseBuilder> set) {
+        bad.refuses(
+                "ReleaseBuilder." + method,
+                values,
+                value -> set.apply(shop.builder(), value).build());
+    }
+
+    private void builtNull(String method, UnaryOperator<ReleaseBuilder> set) {
+        bad.refusesNull(
+                "ReleaseBuilder." + method, none -> set.apply(shop.builder()).build());
+    }
+
+    private void builder() {
+        builtNull("on", builder -> builder.on(null));
+        builtNull("labels", builder -> builder.labels(null));
+        built(
+                "labels",
+                NAMES.stream()
+                        .filter(name -> !"UPPER".equals(name) && !"a_b".equals(name))
+                        .toList(),
+                (builder, name) -> builder.labels(labels -> labels.withApp("app", name)));
+        built("workload", OBJECTS, (builder, name) -> builder.workload(BLUE, name));
+        builtNull("workload", builder -> builder.workload(null, "shop-blue"));
+        built("harmless", OBJECTS, (builder, name) -> builder.harmless(name));
+        builtNull("harmless", builder -> builder.harmless((String[]) null));
+        builtNull("cutover", builder -> builder.cutover(null));
+        builtNull(
+                "cutover",
+                builder -> builder.cutover(shop.platform.router("web")).cutover(shop.platform.router("web")));
+        builtNull("schedule", builder -> builder.schedule(null));
+        builtNull("gate", builder -> builder.gate(null));
+        builtNull("smokeTest", builder -> builder.smokeTest(null));
+        builtNull("verify", builder -> builder.verify((TrafficProbe[]) null));
+        builtNull("verify", builder -> builder.verify((TrafficProbe) null));
+        builtNull("approval", builder -> builder.approval(null));
+        built("requestedBy", TEXTS, ReleaseBuilder::requestedBy);
+        built("requestedBy", List.of(HUGE), ReleaseBuilder::requestedBy);
+        built(
+                "requestedBy",
+                Arrays.asList(null, "a\nb", "\u202e", HUGE),
+                (builder, why) -> builder.requestedBy("ann", why));
+        builtNull("bake", builder -> builder.bake((Bake) null));
+        builtNull("bake", builder -> builder.bake(ofMinutes(1), (Slo) null));
+        builtNull("bake", builder -> builder.bake(ofMinutes(1), (Slo[]) null));
+        built("bake", DURATIONS, (builder, time) -> builder.bake(time));
+        builtNull("standby", builder -> builder.standby((Standby) null));
+        built("standby", DURATIONS, ReleaseBuilder::standby);
+        builtNull("retireBy", builder -> builder.retireBy(null));
+        builtNull("drainGate", builder -> builder.drainGate(null));
+        builtNull("listener", builder -> builder.listener(null));
+        built(
+                "severity",
+                Arrays.asList(null, "", " ", "probes-mising", "PROBES-MISSING", "no-such-thing", "a b", "/", HUGE),
+                (builder, id) -> builder.severity(id, Severity.FATAL));
+        builtNull("severity", builder -> builder.severity("probes-missing", null));
+        built("minReadyPods", COUNTS, ReleaseBuilder::minReadyPods);
+        builtNull("foreignWrites", builder -> builder.foreignWrites(null));
+        builtNull("preflight", builder -> builder.preflight(null));
+        builtNull("deadlines", builder -> builder.deadlines(null));
+        bad.refusesNull("ReleaseBuilder.switchTo", none -> shop.builder().switchTo(null));
+    }
+
+    private void release() {
+        Release release = shop.release();
+        bad.refusesNull("Release.plan", none -> release.plan(null));
+        bad.refusesNull("Release.switchTo", none -> release.switchTo(null));
+        bad.refusesNull("Release.start", none -> release.start(null));
+        bad.refusesNull("Release.recover", none -> release.recover(null));
+        bad.refusesNull("Release.stage", none -> release.stage(null));
+        bad.refusesNull("Release.retire", none -> release.retire(null));
+        bad.refuses("Release.extendStandby", TIMES, release::extendStandby);
+        bad.refuses("Release.requestedBy", TEXTS, name -> release.requestedBy(name, ""));
+        Cutover cutover = shop.builder()
+                .gate(context -> {
+                    throw new IllegalStateException("no");
+                })
+                .build()
+                .start(GREEN);
+        bad.refusesNull("Cutover.abort", none -> cutover.abort(null));
+        bad.refuses("Cutover.await", DURATIONS, cutover::await);
+    }
+
+    private void stage() throws Exception {
+        Stage stage = shop.release().stage(GREEN).image("shop:3");
+        bad.refuses("Stage.image", IMAGES, image -> stage.image(image).apply());
+        bad.refuses(
+                "Stage.container",
+                NAMES.subList(2, NAMES.size()),
+                name -> stage.container(name).image("a:1").apply());
+        bad.refusesNull("Stage.container", none -> stage.container(null).apply());
+        bad.refuses(
+                "Stage.env",
+                Arrays.asList(null, "", " ", "1A", "A B", "A=B", "A\n", "\u202e"),
+                name -> stage.env(name, "x").apply());
+        bad.refusesNull("Stage.env", none -> stage.env("A", null).apply());
+        bad.refuses(
+                "Stage.request",
+                QUANTITIES,
+                amount -> stage.request("cpu", amount).apply());
+        bad.refuses(
+                "Stage.request", TEXTS, resource -> stage.request(resource, "1").apply());
+        bad.refuses(
+                "Stage.request",
+                List.of("2", "2000m", "1k"),
+                more -> stage.request("cpu", more).limit("cpu", "1").apply());
+        bad.refuses(
+                "Stage.limit",
+                QUANTITIES,
+                amount -> stage.limit("memory", amount).apply());
+        bad.refuses(
+                "Stage.limit",
+                List.of("not a resource!", "a/b/c", HUGE),
+                resource -> stage.limit(resource, "1").apply());
+        bad.refuses("Stage.annotation", TEXTS, key -> stage.annotation(key, "x").apply());
+        bad.refuses(
+                "Stage.annotation",
+                Arrays.asList(null, HUGE),
+                value -> stage.annotation("a", value).apply());
+        bad.refuses(
+                "Stage.replicas",
+                Stream.concat(COUNTS.stream(), Stream.of(Integer.MAX_VALUE)).toList(),
+                pods -> stage.replicas(pods).apply());
+        bad.refuses(
+                "Stage.previewReplicas",
+                COUNTS,
+                pods -> stage.previewReplicas(pods).apply());
+        bad.refuses("Stage.within", TIMES, time -> stage.within(time).apply());
+        bad.refuses(
+                "Stage.manifest",
+                Arrays.asList(null, "", " \n", "x".repeat(5_000_001)),
+                text -> stage.manifest(text).apply());
+        Path file = Files.createTempFile("manifest", ".yaml");
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe});
+        bad.refuses(
+                "Stage.manifest",
+                Arrays.asList(null, Path.of("no-such-file"), file, file.getParent()),
+                path -> stage.manifest(path).apply());
+        Files.delete(file);
+    }
+
+    private void values() {
+        bad.refuses("Deadlines.new", TIMES, time -> new Deadlines(time, ofMinutes(1), ofMinutes(1)));
+        bad.refuses("Deadlines.new", TIMES, time -> new Deadlines(ofMinutes(1), time, ofMinutes(1)));
+        bad.refuses("Deadlines.new", TIMES, time -> new Deadlines(ofMinutes(1), ofMinutes(1), time));
+        bad.refuses("ReleaseSpec.of", NAMES, ReleaseSpec::of);
+        bad.refuses("ReleaseSpec.new", NAMES, name -> new ReleaseSpec(name, TrackLabels.of("a"), Map.of(), Set.of()));
+        bad.refusesNull("ReleaseSpec.new", none -> new ReleaseSpec("a", null, Map.of(), Set.of()));
+        bad.refusesNull("ReleaseSpec.new", none -> new ReleaseSpec("a", TrackLabels.of("a"), null, Set.of()));
+        bad.refusesNull("ReleaseSpec.new", none -> new ReleaseSpec("a", TrackLabels.of("a"), Map.of(), null));
+        bad.refuses("TrackLabels.of", TEXTS, TrackLabels::of);
+        bad.refuses("TrackLabels.new", TEXTS, key -> new TrackLabels(key, "a", "track", "blue", "green"));
+        TrackLabels labels = TrackLabels.of("a");
+        bad.refuses("TrackLabels.withApp", TEXTS, key -> labels.withApp(key, "a"));
+        bad.refuses(
+                "TrackLabels.withTrack",
+                Arrays.asList(null, "", "app", "a/b/c", HUGE),
+                key -> labels.withTrack(key, "b", "g"));
+        bad.refuses(
+                "TrackLabels.withTrack",
+                Arrays.asList(null, "", "g", "\n"),
+                blue -> labels.withTrack("track", blue, "g"));
+        bad.refusesNull("TrafficSplit.all", none -> TrafficSplit.all(null));
+        bad.refuses("TrafficSplit.new", List.of(0, -1), share -> new TrafficSplit(share, 0));
+        bad.refusesNull("ContainerChanges.withImage", none -> ContainerChanges.NONE.withImage(null));
+        bad.refusesNull("ContainerChanges.withEnv", none -> ContainerChanges.NONE.withEnv(null, "x"));
+        bad.refusesNull("ContainerChanges.withRequest", none -> ContainerChanges.NONE.withRequest("cpu", null));
+        bad.refusesNull("ContainerChanges.withLimit", none -> ContainerChanges.NONE.withLimit(null, "1"));
+        bad.refusesNull("ContainerChanges.new", none -> new ContainerChanges(null, Map.of(), Map.of(), Map.of()));
+        bad.refusesNull("StageChanges.in", none -> StageChanges.NONE.in(null, changes -> changes));
+        bad.refusesNull("StageChanges.in", none -> StageChanges.NONE.in("web", null));
+        bad.refusesNull("StageChanges.withAnnotation", none -> StageChanges.NONE.withAnnotation(null, "x"));
+        bad.refusesNull("StageChanges.new", none -> new StageChanges(null, Map.of()));
+    }
+}
