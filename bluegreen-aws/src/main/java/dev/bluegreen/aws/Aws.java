@@ -108,6 +108,8 @@ public final class Aws {
             return request.get();
         } catch (SdkException e) {
             throw AwsErrors.translate(call, e);
+        } catch (RuntimeException e) {
+            throw CredentialErrors.thrown(call, e);
         }
     }
 

@@ -24,8 +24,13 @@ final class AwsErrors {
 
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized");
-    private static final Set<String> EXPIRED =
-            Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenRefreshRequired");
+    private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired");
+
+    /** A signature counts for some minutes around the time that it names. */
+    private static final Set<String> CLOCK =
+            Set.of("RequestTimeTooSkewed", "RequestInTheFuture", "RequestExpired", "RequestTimeTooSkewedException");
+
+    static final String SET_THE_CLOCK = "the clock of this machine is wrong; set it, and have it kept by NTP";
     private static final Set<String> UNKNOWN_CALLER = Set.of(
             "InvalidClientTokenId",
             "UnrecognizedClientException",
@@ -44,30 +49,77 @@ final class AwsErrors {
     private AwsErrors() {}
 
     static PlatformException translate(AwsCall call, SdkException error) {
-        return error instanceof AwsServiceException service ? answered(call, service) : unanswered(call, error);
+        return CredentialErrors.of(call, error)
+                .orElseGet(() -> error instanceof AwsServiceException service
+                        ? answered(call, service)
+                        : unanswered(call, error));
     }
 
     private static PlatformException answered(AwsCall call, AwsServiceException error) {
         String code = code(error);
         if (BUSY.contains(code) || error.isThrottlingException()) {
-            String text = text(call, code, error, "AWS is busy with other requests of the account or zone");
+            String text = text(
+                    call,
+                    code,
+                    error,
+                    "the account or zone makes more requests than AWS allows; slow down what else calls it (the console,"
+                            + " controllers, pipelines), or ask AWS for a higher quota");
             return new PlatformException(TRANSIENT, text, error, Optional.of(THROTTLED));
+        }
+        if (isAboutTheClock(error)) {
+            return refused(FORBIDDEN, call, error, SET_THE_CLOCK);
+        }
+        if (isAboutTheRegion(error)) {
+            return refused(
+                    FORBIDDEN,
+                    call,
+                    error,
+                    "the client is for another region than the service; build it with the right one");
         }
         if (EXPIRED.contains(code)) {
             return refused(FORBIDDEN, call, error, "the credentials have expired; renew them");
         }
         if (UNKNOWN_CALLER.contains(code)) {
             return refused(
-                    FORBIDDEN, call, error, "AWS does not accept the credentials for this region; check both of them");
+                    FORBIDDEN,
+                    call,
+                    error,
+                    "AWS does not accept the credentials for this region; check both of them, and that the region is"
+                            + " enabled for the account");
         }
-        if (DENIED.contains(code) || error.statusCode() == 403) {
+        if (code.equals("OptInRequired")) {
+            return refused(FORBIDDEN, call, error, "enable the region, or the service, for the account");
+        }
+        if (DENIED.contains(code) || code.contains("AccessDenied") || (code.isEmpty() && error.statusCode() == 403)) {
             return refused(FORBIDDEN, call, error, "allow " + call.action() + " on " + call.resource());
         }
         return byStatus(call, error);
     }
 
+    /** Several services say it in the text of an error that has other reasons too. */
+    static boolean isAboutTheClock(AwsServiceException error) {
+        String said = said(error);
+        return CLOCK.contains(code(error))
+                || said.contains("Signature expired")
+                || said.contains("Signature not yet current");
+    }
+
+    private static boolean isAboutTheRegion(AwsServiceException error) {
+        return said(error).contains("Credential should be scoped to");
+    }
+
     private static PlatformException byStatus(AwsCall call, AwsServiceException error) {
         String code = code(error);
+        if (error.statusCode() == 403) {
+            return refused(FORBIDDEN, call, error, "AWS refuses the caller; see what it says");
+        }
+        if (code.startsWith("TooManyTags")) {
+            return refused(
+                    INVALID,
+                    call,
+                    error,
+                    "its tag list is full: AWS has 50 for each thing, and bluegreen needs four; take others off");
+        }
         if (error.statusCode() >= 500 || error.statusCode() == 408) {
             return call.writes()
                     ? refused(OUTCOME_UNKNOWN, call, error, "the write may have taken effect")
@@ -81,8 +133,8 @@ final class AwsErrors {
 
     private static PlatformException unanswered(AwsCall call, SdkException error) {
         String said = "cannot " + call + ": failed (" + error.getMessage() + "); ";
-        if (isAboutCredentials(error)) {
-            return new PlatformException(FORBIDDEN, said + "give the client credentials that it can load", error);
+        if (isUnknownHost(error)) {
+            said += "the host of the service is not known: check the region of the client, and DNS; ";
         }
         if (!call.writes()) {
             return new PlatformException(TRANSIENT, said + "no answer", error);
@@ -93,9 +145,8 @@ final class AwsErrors {
                         OUTCOME_UNKNOWN, said + "the answer was lost: the write may have taken effect", error);
     }
 
-    /** The SDK has no type for it; these are its words in all versions of 2.x. */
-    private static boolean isAboutCredentials(SdkException error) {
-        return String.valueOf(error.getMessage()).startsWith("Unable to load credentials");
+    private static boolean isUnknownHost(SdkException error) {
+        return causes(error).anyMatch(UnknownHostException.class::isInstance);
     }
 
     /** Of several attempts only the last is shown: an earlier one may have been sent. */
@@ -103,12 +154,16 @@ final class AwsErrors {
         Integer attempts = error.numAttempts();
         boolean once = attempts != null && attempts == 1;
         return once
-                && Stream.iterate((Throwable) error, cause -> cause != null, Throwable::getCause)
-                        .limit(20)
+                && causes(error)
                         .anyMatch(cause -> cause instanceof ConnectException
                                 || cause instanceof UnknownHostException
                                 || cause instanceof NoRouteToHostException
                                 || cause instanceof SSLHandshakeException);
+    }
+
+    private static Stream<Throwable> causes(SdkException error) {
+        return Stream.iterate((Throwable) error, cause -> cause != null, Throwable::getCause)
+                .limit(20);
     }
 
     private static PlatformException refused(
@@ -117,13 +172,16 @@ final class AwsErrors {
     }
 
     private static String text(AwsCall call, String code, AwsServiceException error, String remedy) {
-        String said = Optional.ofNullable(error.awsErrorDetails())
-                .map(AwsErrorDetails::errorMessage)
-                .orElseGet(() -> String.valueOf(error.getMessage()));
-        return "cannot " + call + ": answered " + error.statusCode() + " " + code + " (" + said + "); " + remedy;
+        return "cannot " + call + ": answered " + error.statusCode() + " " + code + " (" + said(error) + "); " + remedy;
     }
 
-    private static String code(AwsServiceException error) {
+    static String said(AwsServiceException error) {
+        return Optional.ofNullable(error.awsErrorDetails())
+                .map(AwsErrorDetails::errorMessage)
+                .orElseGet(() -> String.valueOf(error.getMessage()));
+    }
+
+    static String code(AwsServiceException error) {
         return Optional.ofNullable(error.awsErrorDetails())
                 .map(AwsErrorDetails::errorCode)
                 .orElse("");

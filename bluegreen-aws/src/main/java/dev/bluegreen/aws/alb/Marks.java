@@ -1,10 +1,14 @@
 package dev.bluegreen.aws.alb;
 
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +23,8 @@ record Marks(Map<String, String> tags) {
     static final String CUTOVER = "bluegreen.dev/cutover";
     static final String SPLIT = "bluegreen.dev/split";
     static final String FENCE = "bluegreen.dev/fence";
+
+    private static final int MOST_TAGS = 50;
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
@@ -57,6 +63,22 @@ record Marks(Map<String, String> tags) {
     Optional<String> cutover(TrafficSplit split) {
         return Optional.ofNullable(tags.get(CUTOVER))
                 .filter(any -> split.toString().equals(tags.get(SPLIT)));
+    }
+
+    /** What keeps our tags from being written; those of AWS itself do not count (ELB guide, tags). */
+    List<Finding> room(String route) {
+        Set<String> all = new HashSet<>(tags.keySet());
+        all.addAll(List.of(TOKEN, CUTOVER, SPLIT, FENCE));
+        all.removeIf(key -> key.startsWith("aws:"));
+        return all.size() <= MOST_TAGS
+                ? List.of()
+                : List.of(new Finding(
+                        "tags-full",
+                        Finding.Severity.FATAL,
+                        route + " has " + tags.size()
+                                + " tags, and there is no room for the four of bluegreen: AWS has " + MOST_TAGS
+                                + " for each rule or listener",
+                        "take others off"));
     }
 
     String fingerprint() {

@@ -20,6 +20,7 @@ record RouteRisks(Elb elb, Groups groups, TargetsHealth targets, Options options
         GroupSettings green = settings(groups.green(), balancer, described);
         List<Finding> findings = new ArrayList<>(UnknownActions.findings(now));
         findings.addAll(owners(now).findings());
+        findings.addAll(now.marks().room(now.router()));
         findings.addAll(others.findings(now, move, described.values()));
         for (Track track : Track.values()) {
             findings.addAll(of(track, track == Track.BLUE ? blue : green, now, move, platform));

@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
@@ -24,13 +28,20 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
  *
  * <p>A message may come more than once, also after a process died: its attributes {@code cutover} and {@code number} tell
  * which it is, and {@code replayed} that it is told again. To a FIFO topic the two go as deduplication id, with the release
- * as group.  Needs {@code sns:Publish} on the topic, and for an
+ * as group. Needs {@code sns:Publish} on the topic, and for an
  * encrypted one {@code kms:GenerateDataKey} and {@code kms:Decrypt}. Thread-safe; {@link #close} waits for what is not
  * published yet. The client stays the caller's.
  */
 public final class SnsNotifier implements CutoverListener, AutoCloseable {
 
+    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):\\d{12}:[\\w.-]+");
     private static final int MOST_SUBJECT = 100;
+
+    /** SNS takes 256 KiB for message and attributes together (Publish API); a character has four bytes at most. */
+    private static final int MOST_TEXT = 60_000;
+
+    /** Of a group or deduplication id of a FIFO topic (Publish API). */
+    private static final int MOST_ID = 128;
 
     private final Aws aws;
     private final SnsClient client;
@@ -49,14 +60,23 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
     /**
      * Publishes milestones, decisions to go back, and how operations end.
      *
-     * @throws ConfigurationException if that is no ARN of a topic
+     * @throws ConfigurationException if that is no ARN of a topic, or of one in another region than the client's
      */
     public static SnsNotifier topic(Aws aws, SnsClient client, String topicArn) {
-        if (!topicArn.matches("arn:aws[a-z-]*:sns:[a-z0-9-]+:\\d{12}:[\\w.-]+")) {
+        Matcher arn = ARN.matcher(topicArn);
+        if (!arn.matches()) {
             throw new ConfigurationException("topic: '" + topicArn
                     + "' is no ARN of an SNS topic; give one such as arn:aws:sns:<region>:<account>:<name>");
         }
+        requireRegion(client.serviceClientConfiguration().region(), topicArn, arn.group(1));
         return new SnsNotifier(aws, client, topicArn, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED));
+    }
+
+    private static void requireRegion(Region client, String topicArn, String region) {
+        if (!client.id().equals(region)) {
+            throw new ConfigurationException("topic: " + topicArn + " is in region " + region + ", the client is for "
+                    + client.id() + "; build the client with Region.of(\"" + region + "\")");
+        }
     }
 
     /** Publishes events of these kinds only. */
@@ -101,24 +121,44 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
         PublishRequest.Builder request = PublishRequest.builder()
                 .topicArn(topic)
                 .subject(subject(event))
-                .message(text)
-                .messageAttributes(Map.of(
-                        "release", attribute(event.release()),
-                        "cutover", attribute(event.cutoverId()),
-                        "number", attribute(Integer.toString(event.number())),
-                        "kind", attribute(event.kind().name()),
-                        "at", attribute(event.at().toString()),
-                        "replayed", attribute(Boolean.toString(event.replayed()))));
+                .message(shortened(text, MOST_TEXT))
+                .messageAttributes(attributes(event));
         if (topic.endsWith(".fifo")) {
-            request.messageGroupId(event.release()).messageDeduplicationId(event.cutoverId() + "-" + event.number());
+            request.messageGroupId(id(event.release()))
+                    .messageDeduplicationId(id(event.cutoverId() + "-" + event.number()));
         }
         return request.build();
+    }
+
+    /** An attribute without a value is refused, and the message with it. */
+    private static Map<String, MessageAttributeValue> attributes(CutoverEvent event) {
+        Map<String, String> texts = new TreeMap<>(Map.of(
+                "release", event.release(),
+                "cutover", event.cutoverId(),
+                "number", Integer.toString(event.number()),
+                "kind", event.kind().name(),
+                "at", event.at().toString(),
+                "replayed", Boolean.toString(event.replayed())));
+        texts.values().removeIf(String::isBlank);
+        Map<String, MessageAttributeValue> attributes = new TreeMap<>();
+        texts.forEach((name, value) -> attributes.put(name, attribute(value)));
+        return attributes;
     }
 
     /** Up to 100 characters of ASCII, on one line. */
     private static String subject(CutoverEvent event) {
         String subject = "bluegreen: " + event.release() + " " + event.kind();
-        return subject.substring(0, Math.min(MOST_SUBJECT, subject.length()));
+        return shortened(subject.replaceAll("[^ -~]", "?"), MOST_SUBJECT);
+    }
+
+    /** Letters, digits and punctuation of ASCII; of a long one the end, which tells it from others. */
+    private static String id(String text) {
+        String plain = text.replaceAll("[^!-~]", "_");
+        return plain.substring(Math.max(0, plain.length() - MOST_ID));
+    }
+
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 3) + "...";
     }
 
     private static MessageAttributeValue attribute(String value) {

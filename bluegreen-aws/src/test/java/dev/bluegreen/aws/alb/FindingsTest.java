@@ -21,6 +21,7 @@ import dev.bluegreen.spi.TrackAddresses;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,24 @@ class FindingsTest {
                     .containsExactly(tuple(id, severity));
             scene.client.removeTags(request -> request.resourceArns(tagged).tagKeys(key));
         }
+    }
+
+    @Test
+    void aTagListThatIsFullIsRefusedInThePlan() {
+        Tag[] many = IntStream.range(0, 47)
+                .mapToObj(n -> Tag.builder().key("k" + n).value("v").build())
+                .toArray(Tag[]::new);
+        scene.client.addTags(request -> request.resourceArns(scene.rule).tags(many));
+
+        assertThat(findings(scene.groups()))
+                .filteredOn(finding -> finding.id().equals("tags-full"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.severity()).isEqualTo(FATAL);
+                    assertThat(finding.sentence()).contains("has 47 tags", "no room for the four of bluegreen");
+                });
+        scene.client.removeTags(request -> request.resourceArns(scene.rule).tagKeys("k1"));
+        assertThat(findings(scene.groups())).extracting(Finding::id).doesNotContain("tags-full");
     }
 
     @Test

@@ -19,14 +19,22 @@ import dev.bluegreen.testkit.aws.FakeSns;
 import dev.bluegreen.testkit.fault.AwsFault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+import software.amazon.awssdk.services.sns.model.SnsException;
 
 class SnsNotifierTest {
 
@@ -149,6 +157,61 @@ class SnsNotifierTest {
         assertThat(sns.messages(fifo))
                 .filteredOn(message -> message.text().contains("was switched from BLUE to GREEN"))
                 .hasSize(1);
+    }
+
+    @Test
+    void refusesATopicOfAnotherRegionThanTheClients() {
+        assertThatThrownBy(() -> notifier("arn:aws:sns:us-east-1:123456789012:releases"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("is in region us-east-1, the client is for " + FakeAlb.REGION)
+                .hasMessageContaining("Region.of(\"us-east-1\")");
+    }
+
+    @Test
+    void whatItPublishesIsWithinTheLimitsOfTheService() {
+        String fifo = sns.topic("releases.fifo");
+        for (String arn : List.of(topic, fifo)) {
+            SnsNotifier notifier = notifier(arn).kinds(Kind.ENDED);
+            notifier.on(new CutoverEvent(
+                    9, time.now(), "ünï\n" + "x".repeat(200), "", Phase.DONE, Kind.ENDED, "ä".repeat(300_000), false));
+            time.advance(Duration.ofMinutes(1));
+
+            assertThat(sns.messages(arn)).singleElement().satisfies(message -> {
+                assertThat(message.subject())
+                        .hasSize(100)
+                        .startsWith("bluegreen: ?n?")
+                        .matches("[ -~]+");
+                assertThat(message.text()).endsWith("...");
+                assertThat(message.attributes()).doesNotContainKey("cutover").containsEntry("number", "9");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("messagesThatAreRefused")
+    void theFakeRefusesWhatSnsRefuses(Consumer<PublishRequest.Builder> change) {
+        PublishRequest.Builder request =
+                PublishRequest.builder().topicArn(topic).message("text");
+        change.accept(request);
+
+        assertThatThrownBy(() -> client.publish(request.build())).isInstanceOf(SnsException.class);
+        assertThat(sns.messages(topic)).isEmpty();
+    }
+
+    static Stream<Consumer<PublishRequest.Builder>> messagesThatAreRefused() {
+        String fifo = "arn:aws:sns:" + FakeAlb.REGION + ":123456789012:releases.fifo";
+        return Stream.of(
+                request -> request.message("x".repeat(300_000)),
+                request -> request.subject("x".repeat(101)),
+                request -> request.subject("one\ntwo"),
+                request -> request.messageAttributes(Map.of(
+                        "empty",
+                        MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue("")
+                                .build())),
+                request -> request.topicArn(fifo).messageDeduplicationId("1"),
+                request -> request.topicArn(fifo).messageGroupId("shop"));
     }
 
     @Test

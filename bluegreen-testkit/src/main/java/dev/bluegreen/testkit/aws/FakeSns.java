@@ -101,6 +101,7 @@ public final class FakeSns implements AutoCloseable {
         if (messages == null) {
             throw AwsError.sender(404, "NotFound", "Topic does not exist");
         }
+        SnsLimits.require(form);
         String id = form.find("MessageDeduplicationId").orElse("");
         if (id.isEmpty()
                 || messages.stream().noneMatch(seen -> seen.deduplicationId().equals(id))) {

@@ -1,0 +1,110 @@
+package dev.bluegreen.aws;
+
+import static dev.bluegreen.model.PlatformException.Kind.FORBIDDEN;
+import static dev.bluegreen.model.PlatformException.Kind.TRANSIENT;
+
+import dev.bluegreen.model.PlatformException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Errors of fetching credentials, before the request itself: whatever it was, nothing of it was sent. The SDK has no type for
+ * them; they are told by where they were thrown, or by its words, and those of STS by the service's name.
+ */
+final class CredentialErrors {
+
+    private static final List<String> ROOMS = List.of(
+            "software.amazon.awssdk.auth.credentials.",
+            "software.amazon.awssdk.services.sts.",
+            "software.amazon.awssdk.services.sso");
+
+    private static final List<String> WORDS = List.of(
+            "Unable to load credentials",
+            "Failed to load credentials",
+            "The requested metadata is not found",
+            "Profile file contained no credentials",
+            "Unable to contact EC2 metadata service");
+
+    private static final String LOADABLE = "give the client credentials that it can load";
+
+    private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "InvalidIdentityToken");
+
+    private CredentialErrors() {}
+
+    /** Empty when the error is one of the request itself. */
+    static Optional<PlatformException> of(AwsCall call, SdkException error) {
+        if (error instanceof AwsServiceException answer && isOfSts(answer)) {
+            return Optional.of(ofSts(call, answer));
+        }
+        return isThrownByAProvider(error) || hasWords(error)
+                ? Optional.of(failed(FORBIDDEN, call, String.valueOf(error.getMessage()), LOADABLE, error))
+                : Optional.empty();
+    }
+
+    /** A provider of credentials may throw what it likes; anything else is passed on. */
+    static RuntimeException thrown(AwsCall call, RuntimeException error) {
+        boolean isOurs = error instanceof PlatformException;
+        return isOurs || !isThrownByAProvider(error)
+                ? error
+                : failed(FORBIDDEN, call, String.valueOf(error.getMessage()), LOADABLE, error);
+    }
+
+    private static PlatformException ofSts(AwsCall call, AwsServiceException error) {
+        String code = AwsErrors.code(error);
+        String said = "STS answered " + error.statusCode() + " " + code + ": " + AwsErrors.said(error);
+        if (error.statusCode() >= 500 || error.isThrottlingException() || code.equals("IDPCommunicationError")) {
+            return failed(TRANSIENT, call, said, "STS is busy or failed", error);
+        }
+        if (AwsErrors.isAboutTheClock(error)) {
+            return failed(FORBIDDEN, call, said, AwsErrors.SET_THE_CLOCK, error);
+        }
+        if (EXPIRED.contains(code)) {
+            return failed(
+                    FORBIDDEN, call, said, "the token for the role has expired or is not accepted; renew it", error);
+        }
+        return failed(
+                FORBIDDEN,
+                call,
+                said,
+                "the role cannot be assumed: see that it exists, and that its trust policy names this caller",
+                error);
+    }
+
+    private static boolean isOfSts(AwsServiceException error) {
+        return Optional.ofNullable(error.awsErrorDetails())
+                .map(AwsErrorDetails::serviceName)
+                .filter("sts"::equalsIgnoreCase)
+                .isPresent();
+    }
+
+    private static boolean isThrownByAProvider(RuntimeException error) {
+        return !(error instanceof AwsServiceException)
+                && causes(error)
+                        .flatMap(cause -> Arrays.stream(cause.getStackTrace()))
+                        .anyMatch(frame -> ROOMS.stream().anyMatch(frame.getClassName()::startsWith));
+    }
+
+    private static boolean hasWords(SdkException error) {
+        return causes(error)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .anyMatch(said -> WORDS.stream().anyMatch(said::startsWith));
+    }
+
+    private static Stream<Throwable> causes(Throwable error) {
+        return Stream.iterate(error, cause -> cause != null, Throwable::getCause)
+                .limit(20);
+    }
+
+    private static PlatformException failed(
+            PlatformException.Kind kind, AwsCall call, String said, String remedy, RuntimeException error) {
+        String text = "cannot " + call + ": there are no credentials to sign it with (" + said
+                + "), so nothing was sent; " + remedy;
+        return new PlatformException(kind, text, error);
+    }
+}
