@@ -8,6 +8,7 @@ import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.ReleaseSpec;
@@ -67,9 +68,7 @@ public final class SelectorPatch implements CutoverStrategy {
      * @throws ConfigurationException if it is negative
      */
     public SelectorPatch settleBound(Duration bound) {
-        if (bound.isNegative()) {
-            throw new ConfigurationException("settleBound: " + bound + " is negative; give zero or more");
-        }
+        Input.requireDuration("settleBound", bound);
         return new SelectorPatch(kube, watch, time, service, bound);
     }
 
