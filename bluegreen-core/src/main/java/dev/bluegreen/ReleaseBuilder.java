@@ -168,7 +168,7 @@ public final class ReleaseBuilder {
 
     /** Keeps the audit elsewhere; default {@link Slf4jAudit}, which writes to the logger {@code dev.bluegreen.audit}. */
     public ReleaseBuilder audit(CutoverListener audit) {
-        return with(next -> next.audit = List.of(audit));
+        return given("audit", audit, (next, it) -> next.audit = List.of(it));
     }
 
     /** Keeps no audit but what listeners keep. */
