@@ -119,6 +119,14 @@ class WayBackTest {
     }
 
     @Test
+    void statusTellsWhereTrafficIsWhenBothStacksAreGone() {
+        shop.platform.undeploy("shop-green").undeploy("shop-blue");
+
+        assertThat(shop.release().status().active()).contains(BLUE);
+        assertThat(shop.release().status().toString()).contains("workload: 'shop-blue' was not deployed");
+    }
+
+    @Test
     void aWayBackToATrackThatWasDeletedIsRefusedAndSaysWhereTrafficIs() {
         shop.release().switchTo(GREEN);
         shop.platform.undeploy("shop-blue");

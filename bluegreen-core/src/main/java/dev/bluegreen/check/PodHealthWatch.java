@@ -1,7 +1,9 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +29,11 @@ final class PodHealthWatch implements Slo {
     @Override
     public Result check(SloContext asked) {
         Workload track = asked.world().workload(asked.active());
+        if (asked.world().unseenSince().isPresent()) {
+            Instant since = asked.world().unseenSince().get();
+            return new Result(
+                    Verdict.NO_DATA, "the pods of " + track.name() + " were not seen since " + Wording.of(since));
+        }
         List<Pod> pods = track.pods().stream().filter(pod -> !pod.terminating()).toList();
         if (!begun) {
             pods.forEach(pod -> first.put(pod.uid(), pod));

@@ -73,6 +73,15 @@ public interface CutoverStrategy {
         return Optional.empty();
     }
 
+    /**
+     * Since when what {@link #verify} and {@link #overwritten} look at was not seen: the watch is cut off, refused, closed
+     * with its platform, or silent for longer than it can be. Meanwhile {@link #verify} confirms and contradicts nothing
+     * that rests on it. Empty while it is seen, and where nothing is watched. Makes no request.
+     */
+    default Optional<Instant> unseenSince(ReleaseSpec release) {
+        return Optional.empty();
+    }
+
     /** Calls back after anything changed that {@link #verify} looks at, until closed. Never calls back after that. */
     Subscription watch(ReleaseSpec release, Runnable onChange);
 

@@ -1,5 +1,7 @@
 package dev.bluegreen.model;
 
+import java.time.Instant;
+
 /**
  * What was observed at one hop of the way that traffic takes.
  *
@@ -39,6 +41,11 @@ public record Evidence(String kind, String hop, Verdict verdict, String sentence
     /** Nothing observed yet. */
     public static Evidence missing(String kind, String hop, String sentence) {
         return new Evidence(kind, hop, Verdict.MISSING, sentence);
+    }
+
+    /** Nothing that counts: what was observed there before may have changed since. */
+    public static Evidence unseen(String kind, String hop, Instant since) {
+        return missing(kind, hop, "not seen since " + Wording.of(since) + ": its watch is cut off, closed or silent");
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.bluegreen.model;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The two stacks of a release at one moment.
@@ -9,8 +11,20 @@ import java.util.Map;
  * @param release which release
  * @param blue the stack of BLUE
  * @param green the stack of GREEN
+ * @param unseenSince since when nothing was seen of them: what they show was so then, and is no data now; empty while they
+ *     are seen, and when they were read
  */
-public record World(ReleaseSpec release, Workload blue, Workload green) {
+public record World(ReleaseSpec release, Workload blue, Workload green, Optional<Instant> unseenSince) {
+
+    /** The stacks as they are seen. */
+    public World(ReleaseSpec release, Workload blue, Workload green) {
+        this(release, blue, green, Optional.empty());
+    }
+
+    /** The same, of which nothing was seen since a moment. */
+    public World unseen(Instant since) {
+        return new World(release, blue, green, Optional.of(since));
+    }
 
     /** The stack of a track. */
     public Workload workload(Track track) {

@@ -38,7 +38,11 @@ public interface Workloads {
         return survey(release);
     }
 
-    /** Both stacks as last read, with pods and rollout brought up to date from what is watched: makes no request. */
+    /**
+     * Both stacks as last read, with pods and rollout brought up to date from what is watched: makes no request. While the
+     * watch is not known to be alive (it is cut off, refused, closed with the platform, or silent for longer than it can be)
+     * the result says {@link World#unseenSince}, and is what was seen last.
+     */
     World refresh(World world);
 
     /** Calls back after anything changed that {@link #refresh} would show, until closed. */

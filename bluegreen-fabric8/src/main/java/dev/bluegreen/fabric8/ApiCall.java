@@ -13,6 +13,7 @@ import java.util.Set;
  */
 record ApiCall(String verb, String group, String resource, String name, String namespace) {
 
+    private static final Set<String> PASSING = Set.of("pods", "pods/log", "pods/portforward", "jobs");
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete");
 
     boolean writes() {
@@ -22,7 +23,13 @@ record ApiCall(String verb, String group, String resource, String name, String n
     /** The rule that allows it. */
     String rule() {
         String verbs = verb.equals("watch") ? "list, watch" : verb;
-        return "{apiGroups: [\"" + group + "\"], resources: [" + resource + "], verbs: [" + verbs + "]}";
+        return "{apiGroups: [\"" + group + "\"], resources: [" + resource + "], verbs: [" + verbs + "]" + names() + "}";
+    }
+
+    /** No wider than the Role that we print: a create cannot be bound to a name, and a pod or a Job has another each time. */
+    private String names() {
+        boolean named = !name.isEmpty() && !verb.equals("create") && !PASSING.contains(resource);
+        return named ? ", resourceNames: [" + YamlText.plain(name) + "]" : "";
     }
 
     /** {@code patch services "checkout-svc" in namespace shop}. */

@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.fabric8.internal.world.PodState;
+import dev.bluegreen.spi.Time;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -11,12 +12,15 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Informable;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -29,26 +33,62 @@ final class Caches implements AutoCloseable {
     private final SharedIndexInformer<Deployment> deployments;
     private final SharedIndexInformer<EndpointSlice> slices;
     private final SharedIndexInformer<Pod> pods;
+    private final CompletableFuture<Void> routing;
     private final CompletableFuture<Void> synced;
+    private final List<Pulse<?>> ofRouting;
+    private final Pulse<Deployment> ofDeployments;
 
-    /** Starts them; {@link #synced()} tells when they are of use. */
-    Caches(KubernetesClient client, String namespace, Interests interests) {
-        services = informer(client.services().inNamespace(namespace), Slim.services(), Topic::of, interests);
-        deployments =
-                informer(client.apps().deployments().inNamespace(namespace), Slim.deployments(), Topic::of, interests);
-        slices = informer(
-                client.discovery().v1().endpointSlices().inNamespace(namespace), Slim.slices(), Topic::of, interests);
-        pods = informer(client.pods().inNamespace(namespace), Slim.pods(), Topic::of, interests);
-        synced = CompletableFuture.allOf(
+    /**
+     * Starts them; {@link #synced()} tells when they are of use.
+     *
+     * @param onDeaf called when one of them has missed something
+     */
+    Caches(KubernetesClient client, String namespace, Interests interests, Time time, Consumer<Caches> onDeaf) {
+        var ofServices = client.services().inNamespace(namespace);
+        var ofApps = client.apps().deployments().inNamespace(namespace);
+        var ofSlices = client.discovery().v1().endpointSlices().inNamespace(namespace);
+        var ofPods = client.pods().inNamespace(namespace);
+        services = informer(ofServices, Slim.services(), Topic::of, interests);
+        deployments = informer(ofApps, Slim.deployments(), Topic::of, interests);
+        slices = informer(ofSlices, Slim.slices(), Topic::of, interests);
+        pods = informer(ofPods, Slim.pods(), Topic::of, interests);
+        Runnable deaf = () -> onDeaf.accept(this);
+        ofRouting = List.of(
+                new Pulse<>(services, () -> ofServices.list().getItems(), time, deaf),
+                new Pulse<>(slices, () -> ofSlices.list().getItems(), time, deaf),
+                new Pulse<>(pods, () -> ofPods.list().getItems(), time, deaf));
+        ofDeployments = new Pulse<>(deployments, () -> ofApps.list().getItems(), time, deaf);
+        routing = CompletableFuture.allOf(
                 start(services, new ApiCall("watch", "", "services", "", namespace)),
-                start(deployments, new ApiCall("watch", "apps", "deployments", "", namespace)),
                 start(slices, new ApiCall("watch", "discovery.k8s.io", "endpointslices", "", namespace)),
                 start(pods, new ApiCall("watch", "", "pods", "", namespace)));
+        synced = CompletableFuture.allOf(
+                routing, start(deployments, new ApiCall("watch", "apps", "deployments", "", namespace)));
     }
 
     /** Done when all four have listed and watch; fails with a {@code PlatformException} when one cannot. */
     CompletableFuture<Void> synced() {
         return synced;
+    }
+
+    /** The same for what tells where traffic goes: Services, their slices, and pods. */
+    CompletableFuture<Void> routing() {
+        return routing;
+    }
+
+    /** Since when one of these does not tell where traffic goes now; empty while they do. */
+    Optional<Instant> routingUnseenSince() {
+        return earliest(ofRouting.stream());
+    }
+
+    /** Since when one of the four is not known to be right; empty while they are. */
+    Optional<Instant> unseenSince() {
+        return earliest(Stream.concat(ofRouting.stream(), Stream.of(ofDeployments)));
+    }
+
+    /** Each is asked: one that nobody looks at is not known to be alive. */
+    private static Optional<Instant> earliest(Stream<Pulse<?>> pulses) {
+        return pulses.map(Pulse::unseenSince).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     List<Service> services() {

@@ -17,6 +17,7 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,15 @@ final class DeploymentWorkloads implements Workloads {
 
     @Override
     public World refresh(World world) {
+        Optional<Instant> closed = watch.closed();
+        if (closed.isPresent()) {
+            return world.unseen(closed.get());
+        }
+        World seen = seen(world);
+        return watch.unseenSince().map(seen::unseen).orElse(seen);
+    }
+
+    private World seen(World world) {
         TrackLabels labels = world.release().labels();
         List<Pod> pods = watch.labelled(labels.appKey(), labels.app());
         return new World(world.release(), refreshed(world.blue(), pods), refreshed(world.green(), pods));

@@ -4,6 +4,7 @@ import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.Preview;
 import dev.bluegreen.fabric8.internal.rule.Rules;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
@@ -74,6 +75,7 @@ public final class Fabric8Platform implements Platform {
      * @param client stays the caller's: closing the platform does not close it; its own retries are not used
      */
     public static Fabric8Platform of(KubernetesClient client) {
+        Input.given("client", client, "give a KubernetesClient");
         return new Fabric8Platform(client, defaultNamespace(client), Time.system(), () -> {});
     }
 
@@ -95,6 +97,7 @@ public final class Fabric8Platform implements Platform {
 
     /** The same namespace with another clock, such as that of a test. */
     public Fabric8Platform withTime(Time other) {
+        Input.given("time", other, "give a Time");
         return new Fabric8Platform(client, kube.namespace(), other, onClose, comparesConfig);
     }
 
@@ -138,6 +141,7 @@ public final class Fabric8Platform implements Platform {
      * @param address where a Service of this namespace is reached from here, by its name and port; without a path
      */
     public Preview previewService(BiFunction<String, Integer, URI> address) {
+        Input.given("previewService.address", address, "give a function from name and port to an address");
         return new PreviewService(new TemporaryObjects(kube), address);
     }
 

@@ -4,6 +4,7 @@ import dev.bluegreen.check.SmokeContext;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.PlatformException;
@@ -154,9 +155,7 @@ public final class JobSmokeTest implements SmokeTest {
 
     @Override
     public List<String> problems() {
-        return limit.isNegative() || limit.isZero()
-                ? List.of("smokeJob.within: " + limit + "; give a duration above 0")
-                : List.of();
+        return Input.positive("smokeJob.within", limit).stream().toList();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.check.SmokeContext;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
@@ -24,10 +25,15 @@ import java.util.stream.Stream;
 record JobTemplate(Job job, String hash) {
 
     private static final int LONGEST_PREFIX = 15;
+    private static final int LONGEST = 1_000_000;
     private static final int AN_HOUR = 3600;
     private static final int FIVE_MINUTES = 300;
 
     static JobTemplate parse(Kube kube, String manifest) {
+        if (Input.given("smokeJob", manifest, "give the manifest of a Job").length() > LONGEST) {
+            throw new ConfigurationException("smokeJob: the manifest has " + manifest.length()
+                    + " characters; give one Job, in at most " + LONGEST);
+        }
         Job job = kube.parse(manifest, Job.class)
                 .filter(one -> "Job".equals(one.getKind()) && "batch/v1".equals(one.getApiVersion()))
                 .filter(one -> one.getSpec() != null && one.getSpec().getTemplate() != null)

@@ -155,7 +155,7 @@ final class Kube {
         try {
             Object parsed = client.getKubernetesSerialization().unmarshal(text, kind);
             return Optional.ofNullable(parsed).filter(kind::isInstance).map(kind::cast);
-        } catch (RuntimeException other) {
+        } catch (RuntimeException | StackOverflowError other) {
             return Optional.empty();
         }
     }

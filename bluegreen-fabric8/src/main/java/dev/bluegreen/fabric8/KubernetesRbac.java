@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.Release;
 import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
  * The least rights that let one plan be carried out, switch and rollback, or all that a release may ever do, as YAML to
  * apply: a Role, and a ClusterRole where something of the whole cluster is read ({@code nodes}, by a preflight of depth
  * {@code THOROUGH}). {@code BlueGreen.retireDue} takes {@code list} of Leases besides. Immutable.
+ *
+ * <p>A {@code create} cannot be bound to a name. Who may create Jobs, or create or patch Deployments, runs any pod under any
+ * ServiceAccount of the namespace, and so reads its Secrets: {@code docs/rights.md} has an admission policy that narrows that.
  */
 public final class KubernetesRbac {
 
@@ -26,6 +30,7 @@ public final class KubernetesRbac {
 
     /** The rights of a plan in the namespace of its platform; those on other systems, such as AWS, are left out. */
     public static KubernetesRbac of(CutoverPlan plan) {
+        Input.given("rbac", plan, "give a CutoverPlan");
         return of(plan.release(), plan.permissions());
     }
 
@@ -35,6 +40,7 @@ public final class KubernetesRbac {
      * @throws dev.bluegreen.model.PlatformException if they cannot be read
      */
     public static KubernetesRbac of(Release release) {
+        Input.given("rbac", release, "give a Release");
         return of(release.name(), release.permissions());
     }
 
@@ -58,7 +64,9 @@ public final class KubernetesRbac {
         String rules = permissions.stream()
                 .filter(permission -> Permissions.isOfCluster(permission.resource()) == ofCluster)
                 .collect(Collectors.groupingBy(
-                        Rule::of, LinkedHashMap::new, Collectors.mapping(Permission::verb, Collectors.joining(", "))))
+                        Rule::of,
+                        LinkedHashMap::new,
+                        Collectors.mapping(permission -> YamlText.plain(permission.verb()), Collectors.joining(", "))))
                 .entrySet()
                 .stream()
                 .map(KubernetesRbac::line)
@@ -73,10 +81,10 @@ public final class KubernetesRbac {
 
     private static String line(Map.Entry<Rule, String> rule) {
         return "  - {apiGroups: [\"" + rule.getKey().group() + "\"], resources: ["
-                + rule.getKey().resource() + "], verbs: [" + rule.getValue() + "]"
+                + YamlText.plain(rule.getKey().resource()) + "], verbs: [" + rule.getValue() + "]"
                 + rule.getKey()
                         .name()
-                        .map(name -> ", resourceNames: [" + name + "]")
+                        .map(name -> ", resourceNames: [" + YamlText.plain(name) + "]")
                         .orElse("") + "}\n";
     }
 

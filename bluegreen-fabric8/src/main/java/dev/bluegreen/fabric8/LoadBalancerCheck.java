@@ -6,6 +6,7 @@ import dev.bluegreen.check.SmokeContext;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Pod;
@@ -63,6 +64,7 @@ public final class LoadBalancerCheck implements SmokeTest {
      * before its targets are healthy. Traffic has not moved yet, so the answers are those of the old version.
      */
     public LoadBalancerCheck answering(TrafficProbe probe) {
+        Input.given("loadBalancerProvisioned.answering", probe, "give a TrafficProbe");
         return new LoadBalancerCheck(kube, watch, service, limit, Optional.of(probe));
     }
 
@@ -148,9 +150,7 @@ public final class LoadBalancerCheck implements SmokeTest {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (limit.isNegative()) {
-            problems.add("loadBalancerProvisioned.within: " + limit + " is negative; give a duration of 0 or more");
-        }
+        Input.duration("loadBalancerProvisioned.within", limit).ifPresent(problems::add);
         answers.ifPresent(probe -> problems.addAll(probe.problems()));
         return problems;
     }

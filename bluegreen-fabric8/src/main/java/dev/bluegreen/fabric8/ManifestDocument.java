@@ -64,6 +64,8 @@ record ManifestDocument(int line, Map<?, ?> tree) {
             return yaml.unmarshal("\n".repeat(before) + String.join("\n", lines) + "\n", Object.class);
         } catch (RuntimeException notYaml) {
             throw invalid(place(notYaml).orElse(line), "is not valid YAML");
+        } catch (StackOverflowError tooDeep) {
+            throw invalid(line, "is nested too deeply, or contains itself");
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Checks names before they reach a path. */
 final class Names {
@@ -21,10 +23,10 @@ final class Names {
         return label.substring(0, LONGEST - hash.length() - 1) + "-" + hash;
     }
 
-    static String requireDnsLabel(String field, String value) {
-        if (!DNS_LABEL.matcher(value).matches()) {
+    static String requireDnsLabel(String field, @Nullable String value) {
+        if (value == null || !DNS_LABEL.matcher(value).matches()) {
             throw new ConfigurationException(
-                    field + ": '" + value + "' is not a DNS-1123 label; use lower-case letters,"
+                    field + ": " + Wording.quoted(value) + " is not a DNS-1123 label; use lower-case letters,"
                             + " digits and '-', at most 63, starting and ending with a letter or digit");
         }
         return value;

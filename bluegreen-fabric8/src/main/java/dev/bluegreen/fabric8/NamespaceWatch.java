@@ -10,11 +10,14 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,8 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
     private final Time time;
     private final Interests interests = new Interests();
     private @Nullable Caches caches;
-    private boolean closed;
+    private @Nullable Caches renewed;
+    private Optional<Instant> closed = Optional.empty();
 
     NamespaceWatch(KubernetesClient client, String namespace, Time time) {
         this.client = client;
@@ -39,17 +43,17 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
     }
 
     List<Service> services() {
-        return ready().services();
+        return routing().services();
     }
 
     /** The Services, if they are watched already. */
     synchronized Optional<List<Service>> servicesIfWarm() {
         Caches open = caches;
-        return open != null && isUsable(open) ? Optional.of(open.services()) : Optional.empty();
+        return open != null && isUsable(open.routing()) ? Optional.of(open.services()) : Optional.empty();
     }
 
     Optional<Service> service(String name) {
-        return ready().service(name);
+        return routing().service(name);
     }
 
     List<Deployment> deployments() {
@@ -61,56 +65,84 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
     }
 
     List<EndpointSlice> slicesOf(String service) {
-        return ready().slicesOf(service);
+        return routing().slicesOf(service);
     }
 
     @Override
     public Optional<Pod> named(String name) {
-        return ready().pod(name);
+        return routing().pod(name);
     }
 
     @Override
     public List<Pod> at(String address) {
-        return ready().podsAt(address);
+        return routing().podsAt(address);
     }
 
     @Override
     public List<Pod> labelled(String key, String value) {
-        return ready().pods(key, value);
+        return routing().pods(key, value);
+    }
+
+    /** Since when what tells where traffic goes is not known to be right; empty while it is. */
+    Optional<Instant> routingUnseenSince() {
+        return closed().or(() -> routing().routingUnseenSince());
+    }
+
+    /** The same of everything that is watched. */
+    Optional<Instant> unseenSince() {
+        return closed().or(() -> ready().unseenSince());
+    }
+
+    /** Since when nothing is watched any more. */
+    synchronized Optional<Instant> closed() {
+        return closed;
     }
 
     /** Calls back after changes of the topics; never after it was closed. */
     Subscription subscribe(Collection<Topic> topics, Runnable onChange) {
-        ready();
+        if (topics.stream().allMatch(Topic::isOfRouting)) {
+            routing();
+        } else {
+            ready();
+        }
         return interests.add(topics, onChange);
     }
 
     @Override
     public synchronized void close() {
-        closed = true;
+        closed = closed.or(() -> Optional.of(time.now()));
         drop(caches);
+        drop(renewed);
     }
 
     private Caches ready() {
-        Caches open = open();
-        return isUsable(open) ? open : await(open);
+        return ready(Caches::synced);
     }
 
-    private Caches await(Caches open) {
+    /** Without the Deployments: a proof needs none of them, nor the right to watch them. */
+    private Caches routing() {
+        return ready(Caches::routing);
+    }
+
+    private Caches ready(Function<Caches, CompletableFuture<Void>> part) {
+        Caches open = open();
+        return isUsable(part.apply(open)) ? open : await(open, part.apply(open));
+    }
+
+    private Caches await(Caches open, CompletableFuture<Void> part) {
         Time.Signal done = time.signal();
-        CompletionStage<Void> synced = open.synced();
-        synced.whenComplete((nothing, error) -> done.raise());
-        if (!Waiting.until(done, PATIENCE, () -> open.synced().isDone())) {
+        CompletionStage<Void> told = part.whenComplete((nothing, error) -> done.raise());
+        if (!Waiting.until(done, PATIENCE, part::isDone)) {
             throw new PlatformException(
                     PlatformException.Kind.TRANSIENT,
                     "the watches of namespace " + namespace + " did not open within " + PATIENCE.toSeconds() + " s");
         }
-        return requireSynced(open);
+        return requireSynced(open, part);
     }
 
-    private Caches requireSynced(Caches open) {
+    private Caches requireSynced(Caches open, CompletableFuture<Void> part) {
         try {
-            open.synced().join();
+            part.join();
             return open;
         } catch (CompletionException error) {
             drop(open);
@@ -122,7 +154,7 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
     }
 
     private synchronized Caches open() {
-        if (closed) {
+        if (closed.isPresent()) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
                     "the platform of namespace " + namespace
@@ -130,10 +162,34 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
         }
         Caches open = caches;
         if (open == null) {
-            open = new Caches(client, namespace, interests);
+            open = opened();
             caches = open;
         }
         return open;
+    }
+
+    private Caches opened() {
+        return new Caches(client, namespace, interests, time, this::renew);
+    }
+
+    /** Watches that have missed something are used until new ones stand: what they show is told to be old meanwhile. */
+    private synchronized void renew(Caches deaf) {
+        if (closed.isPresent() || caches != deaf || renewed != null) {
+            return;
+        }
+        Caches fresh = opened();
+        renewed = fresh;
+        fresh.synced().whenComplete((nothing, error) -> renewed(deaf, fresh, error == null));
+    }
+
+    private synchronized void renewed(Caches deaf, Caches fresh, boolean stands) {
+        renewed = renewed == fresh ? null : renewed;
+        if (stands && closed.isEmpty() && caches == deaf) {
+            caches = fresh;
+            deaf.close();
+        } else {
+            fresh.close();
+        }
     }
 
     /** Ends watches that are of no use, so that the next reader opens new ones. */
@@ -144,7 +200,7 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
         }
     }
 
-    private static boolean isUsable(Caches open) {
-        return open.synced().isDone() && !open.synced().isCompletedExceptionally();
+    private static boolean isUsable(CompletableFuture<Void> part) {
+        return part.isDone() && !part.isCompletedExceptionally();
     }
 }

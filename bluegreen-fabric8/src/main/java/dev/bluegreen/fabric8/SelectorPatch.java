@@ -8,6 +8,7 @@ import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.ReleaseSpec;
@@ -67,9 +68,7 @@ public final class SelectorPatch implements CutoverStrategy {
      * @throws ConfigurationException if it is negative
      */
     public SelectorPatch settleBound(Duration bound) {
-        if (bound.isNegative()) {
-            throw new ConfigurationException("settleBound: " + bound + " is negative; give zero or more");
-        }
+        Input.requireDuration("settleBound", bound);
         return new SelectorPatch(kube, watch, time, service, bound);
     }
 
@@ -125,6 +124,12 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
+        return watch.routingUnseenSince()
+                .map(since -> List.of(Evidence.unseen(ServiceProof.KIND, router(), since)))
+                .orElseGet(() -> seen(move, applied));
+    }
+
+    private List<Evidence> seen(Move move, Instant applied) {
         String name = service.name();
         return new SelectorProof(
                         name, service.seenVersion(), watch.service(name), watch.slicesOf(name), watch, settleBound)
@@ -133,8 +138,16 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public Optional<String> overwritten(Move move) {
+        if (watch.routingUnseenSince().isPresent()) {
+            return Optional.empty();
+        }
         ServiceProof proof = new ServiceProof(move, service.name(), service.seenVersion());
         return watch.service(service.name()).flatMap(proof::overwritten);
+    }
+
+    @Override
+    public Optional<Instant> unseenSince(ReleaseSpec release) {
+        return watch.routingUnseenSince();
     }
 
     @Override

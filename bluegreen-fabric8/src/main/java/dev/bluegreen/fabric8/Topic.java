@@ -20,6 +20,11 @@ record Topic(String kind, String key) {
 
     private static final String SLICE_OF = "kubernetes.io/service-name";
 
+    /** Whether it is about what tells where traffic goes. */
+    boolean isOfRouting() {
+        return !kind.startsWith("deployment");
+    }
+
     static Topic service(String name) {
         return new Topic("service", name);
     }

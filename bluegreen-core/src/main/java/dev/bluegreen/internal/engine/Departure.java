@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Retirement;
@@ -19,6 +20,8 @@ final class Departure {
     /** More than Kubernetes' default grace period of 30 s and the usual longer ones. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     private final Context context;
     private final Track track;
 
@@ -34,10 +37,23 @@ final class Departure {
             World world = calls.read(() -> context.platform().workloads().survey(context.release()));
             while (isLeft(world) && !deadline.passed() && !isAborted()) {
                 context.waits("waits for " + Wording.pods(pods(world).size()) + " to end", deadline);
-                context.await(deadline.remaining());
-                world = context.platform().workloads().refresh(world);
+                context.await(deadline.atMost(LOOK));
+                world = look(world, calls);
             }
             return ended(world.workload(track));
+        }
+    }
+
+    /** What is not seen any more is not gone for that. */
+    private World look(World world, Calls calls) {
+        World watched = context.platform().workloads().refresh(world);
+        if (watched.unseenSince().isEmpty()) {
+            return watched;
+        }
+        try {
+            return calls.read(() -> context.platform().workloads().survey(context.release()));
+        } catch (PlatformException e) {
+            return world;
         }
     }
 

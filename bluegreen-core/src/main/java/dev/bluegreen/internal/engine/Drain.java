@@ -62,7 +62,7 @@ final class Drain {
             }
             context.waits("waits until " + track + " is drained: " + sentences(closed), deadline);
             context.await(deadline.atMost(LOOK));
-            closed = closed(context.platform().workloads().refresh(world), left(deadline));
+            closed = closed(new Observer(context).current(context.calls(deadline), world), left(deadline));
         }
     }
 

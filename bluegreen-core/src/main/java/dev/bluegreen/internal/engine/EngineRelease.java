@@ -205,7 +205,7 @@ public final class EngineRelease implements Release {
         Calls calls = preflightCalls(context);
         Journal journal = observer.anyJournal(calls);
         ReleaseRecord record = journal.journal();
-        Situation situation = observer.readable(
+        Situation situation = observer.whatever(
                 calls, observer.routers(calls, record.active()).strategies());
         return new ReleaseStatus(
                 context.release().name(),

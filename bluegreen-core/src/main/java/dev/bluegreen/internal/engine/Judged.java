@@ -6,6 +6,7 @@ import dev.bluegreen.model.ObjectiveVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What was found of the objectives in one operation: over the steps, each of which watches them anew, and the bake. Used by
@@ -15,6 +16,7 @@ final class Judged {
 
     private final List<Slo> objectives;
     private final List<Tally> tallies;
+    private final List<Finding> others = new ArrayList<>();
     private boolean begun;
 
     Judged(List<Slo> objectives) {
@@ -53,11 +55,18 @@ final class Judged {
     /** What a success does not rest on, to follow its sentence or reason; empty when all of them were judged. */
     String notJudged() {
         String names = unjudged().stream().map(ObjectiveVerdict::name).collect(Collectors.joining(", "));
-        return names.isEmpty() ? "" : "not judged: " + names;
+        Stream<String> judged = names.isEmpty() ? Stream.empty() : Stream.of("not judged: " + names);
+        return Stream.concat(judged, others.stream().map(Finding::sentence)).collect(Collectors.joining("; "));
     }
 
     List<Finding> findings() {
-        return unjudged().stream().map(Judged::finding).toList();
+        return Stream.concat(unjudged().stream().map(Judged::finding), others.stream())
+                .toList();
+    }
+
+    /** What else a success does not rest on. */
+    void found(Finding other) {
+        others.add(other);
     }
 
     private List<ObjectiveVerdict> unjudged() {

@@ -103,19 +103,16 @@ final class LockPhase {
     }
 
     private ReleaseLock take(Optional<StoredRecord> seen, Situation situation, ReleaseRecord journal) {
-        ReleaseLock lock = ReleaseLock.take(
-                context.platform().records(),
-                context.time(),
-                new Holder(
-                        context.release().name(),
-                        context.holder(),
-                        () -> context.underway(operation),
-                        context.chronicle()::isBehind,
-                        context::wake,
-                        context.holders()),
-                seen,
-                situation.highestToken(),
-                journal);
+        Holder holder = new Holder(
+                context.release().name(),
+                context.holder(),
+                () -> context.underway(operation),
+                context.chronicle()::isBehind,
+                context::wake,
+                context.holders());
+        ReleaseLock lock = preflightCalls()
+                .read(() -> ReleaseLock.take(
+                        context.platform().records(), context.time(), holder, seen, situation.highestToken(), journal));
         context.tell(Kind.WRITE, "took the lock, token " + lock.token() + requested());
         return lock;
     }

@@ -5,8 +5,10 @@ import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Discovery;
 import dev.bluegreen.spi.StoredRecord;
@@ -89,6 +91,14 @@ final class Observer {
         return new Routers(List.of(found.strategy()), found.notes());
     }
 
+    /** Both stacks as watched; from the API while nothing is seen of them. */
+    World current(Calls calls, World known) {
+        World watched = context.platform().workloads().refresh(known);
+        return watched.unseenSince().isEmpty()
+                ? watched
+                : calls.read(() -> context.platform().workloads().readable(context.release()));
+    }
+
     /** Reads routers and stacks side by side. */
     Situation situation(Calls calls, List<CutoverStrategy> strategies) {
         return situation(calls, strategies, () -> context.platform().workloads().read(context.release()));
@@ -102,6 +112,26 @@ final class Observer {
     /** The same, as far as stacks can be read: a way back needs nothing of the track that traffic leaves. */
     Situation readable(Calls calls, List<CutoverStrategy> strategies) {
         return situation(calls, strategies, () -> context.platform().workloads().readable(context.release()));
+    }
+
+    /** The same, where there may be no stack at all: somebody who asks where traffic is wants to know just then. */
+    Situation whatever(Calls calls, List<CutoverStrategy> strategies) {
+        return situation(calls, strategies, () -> {
+            try {
+                return context.platform().workloads().readable(context.release());
+            } catch (PlatformException e) {
+                return none(e);
+            }
+        });
+    }
+
+    private World none(PlatformException e) {
+        if (e.kind() == PlatformException.Kind.TRANSIENT) {
+            throw e;
+        }
+        String why = String.valueOf(e.getMessage());
+        return new World(
+                context.release(), Workload.none(Track.BLUE, "none", why), Workload.none(Track.GREEN, "none", why));
     }
 
     /** The same, where the track that traffic moves to is there. */

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  */
 final class PreflightPhase {
 
+    /** Changes wake it; but for a watch that is cut off. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
     private final Context context;
     private final Observer observer;
     private final Planner planner;
@@ -137,8 +140,8 @@ final class PreflightPhase {
                     return now;
                 }
                 context.waits("waits until this passes: " + why, deadline);
-                context.await(deadline.remaining());
-                now = now.with(context.platform().workloads().refresh(now.world()));
+                context.await(deadline.atMost(LOOK));
+                now = now.with(observer.current(context.calls(deadline), now.world()));
             }
         }
     }

@@ -52,12 +52,13 @@ final class Reinforcement {
 
     private World await(World world, int pods, Deadline deadline) {
         try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
-            World now = context.platform().workloads().refresh(world);
+            Observer observer = new Observer(context);
+            World now = observer.current(context.calls(deadline), world);
             while (now.workload(back).ready() < pods && !deadline.passed()) {
                 lock.requireHeld();
                 context.waits("waits for full size: " + OldTrack.ready(now.workload(back), pods), deadline);
                 context.await(deadline.atMost(Duration.ofSeconds(5)));
-                now = context.platform().workloads().refresh(world);
+                now = observer.current(context.calls(deadline), world);
             }
             return now;
         }

@@ -6,6 +6,7 @@ import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
@@ -42,7 +43,7 @@ final class RollBackPhase {
         context.enter(Phase.ROLL_BACK);
         context.tell(Kind.ROLL_BACK, "back to " + back + ": " + why);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
-        World now = context.platform().workloads().refresh(world);
+        World now = current(world, deadline);
         new OldTrack(context, reporter, back).take(now, lock.journal().sizes());
         Progress backward = new Progress();
         List<Applied> undo = new ArrayList<>(forward.applied());
@@ -58,6 +59,18 @@ final class RollBackPhase {
         requireAllBack(forward, back, foreign, deadline);
         verify.prove(backward, deadline, lock::requireHeld);
         return backward;
+    }
+
+    /** What was seen last is good enough where it may not be read. */
+    private World current(World world, Deadline deadline) {
+        try {
+            return new Observer(context).current(context.calls(deadline), world);
+        } catch (PlatformException e) {
+            if (e.kind() != PlatformException.Kind.FORBIDDEN) {
+                throw e;
+            }
+            return context.platform().workloads().refresh(world);
+        }
     }
 
     private Move back(Applied write, Track back, World now, ReleaseLock lock) {

@@ -66,7 +66,9 @@ final class TestPhase {
     /** With the pods there are now: they may have been replaced while earlier tests ran. */
     private Workload idle(Prepared prepared) {
         World read = prepared.situation().world();
-        return context.platform().workloads().refresh(read).workload(prepared.to());
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        return new Observer(context).current(calls, read).workload(prepared.to());
     }
 
     private Evidence run(SmokeTest test, Workload idle, ReleaseLock lock) {

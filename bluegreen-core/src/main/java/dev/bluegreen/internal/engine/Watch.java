@@ -40,37 +40,84 @@ final class Watch {
 
     /** @throws Stop when what is watched does not hold */
     void run(Duration time, Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
+        Sight sight = new Sight(context, progress, world, name);
         try {
-            watch(time, progress, lock, world, active, wayBack);
+            watch(time, progress, lock, world, active, wayBack, sight);
         } finally {
             objectives.forEach(WatchedSlo::leave);
             summarize();
+            sight.finding().ifPresent(context.judged()::found);
         }
         requireVerdicts();
     }
 
-    private void watch(Duration time, Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
+    private void watch(
+            Duration time,
+            Progress progress,
+            ReleaseLock lock,
+            World world,
+            Track active,
+            WayBack wayBack,
+            Sight sight) {
         Instant switched = progress.appliedAt().orElseGet(context.time()::now);
         Deadline end = context.deadline(time);
         try (Subscription changes = verify.watch(progress.applied())) {
             Deadline next = context.deadline(Duration.ZERO);
             context.waitsQuietly("watches " + name, end);
             for (boolean first = true; first || goesOn(end) || isUnderway(); first = false) {
-                context.requireNotAborted();
-                lock.requireHeld();
-                VerifyPhase.requireOurs(progress);
-                wayBack.look();
-                requireProof(progress);
+                look(progress, lock, wayBack, sight);
                 if (next.passed() && (first || goesOn(end))) {
                     begin(world, active, switched);
                     next = context.deadline(pace(time));
                 }
                 take();
                 if (goesOn(end) || isUnderway()) {
-                    context.await(isUnderway() ? LOOK : untilNext(end, next));
+                    context.await(isUnderway() || sight.isBlind() ? LOOK : untilNext(end, next));
                 }
             }
             take();
+            if (!sight.look()) {
+                requireSeen(progress, lock, wayBack, sight);
+                checkOnceMore(world, active, switched, () -> look(progress, lock, wayBack, sight));
+            }
+        }
+    }
+
+    /** What was asked for last was asked of what nobody saw. */
+    private void checkOnceMore(World world, Track active, Instant switched, Runnable look) {
+        begin(world, active, switched);
+        while (isUnderway()) {
+            look.run();
+            take();
+            context.await(LOOK);
+        }
+        take();
+    }
+
+    private void look(Progress progress, ReleaseLock lock, WayBack wayBack, Sight sight) {
+        context.requireNotAborted();
+        lock.requireHeld();
+        VerifyPhase.requireOurs(progress);
+        wayBack.look();
+        sight.look();
+        requireProof(progress);
+    }
+
+    /** What is not seen at the end gets as long as a proof to be seen again. */
+    private void requireSeen(Progress progress, ReleaseLock lock, WayBack wayBack, Sight sight) {
+        boolean wasSeen = sight.everSeen();
+        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        while (!sight.look()) {
+            if (deadline.passed()) {
+                react(bake.onNoData(), sight.missed());
+                return;
+            }
+            context.waitsQuietly("waits until what it watches is seen again", deadline);
+            context.await(deadline.atMost(LOOK));
+            look(progress, lock, wayBack, sight);
+        }
+        if (!wasSeen) {
+            react(bake.onNoData(), sight.missed());
         }
     }
 

@@ -3,8 +3,10 @@ package dev.bluegreen.internal.engine;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
+import java.time.Instant;
 
 /**
  * Watches whether traffic could go back, from the move to the end of the bake, and tells it as soon as that changes: whoever
@@ -20,6 +22,7 @@ final class WayBack {
 
     private enum State {
         OPEN,
+        UNSEEN,
         WEAKER,
         LOST
     }
@@ -33,15 +36,16 @@ final class WayBack {
     }
 
     void look() {
-        Workload now = context.platform().workloads().refresh(world).workload(back);
-        State state = state(now);
+        World seen = context.platform().workloads().refresh(world);
+        Workload now = seen.workload(back);
+        State state = seen.unseenSince().isPresent() ? State.UNSEEN : state(now);
         if (state == last) {
             return;
         }
         last = state;
-        String sentence = sentence(now);
+        String sentence = seen.unseenSince().map(since -> unseen(now, since)).orElseGet(() -> sentence(now));
         context.tell(Kind.WAY_BACK, sentence);
-        if (state != State.OPEN) {
+        if (state == State.LOST || state == State.WEAKER) {
             reporter.found(new Finding(
                     "way-back-" + (state == State.LOST ? "lost" : "weaker"),
                     Finding.Severity.WARNING,
@@ -57,10 +61,15 @@ final class WayBack {
         return now.ready() < world.workload(back).ready() ? State.WEAKER : State.OPEN;
     }
 
+    private String unseen(Workload now, Instant since) {
+        return "whether traffic can go back to " + back + " is not known: the pods of " + now.name()
+                + " were not seen since " + Wording.of(since);
+    }
+
     private String sentence(Workload now) {
         String pods = OldTrack.ready(now, world.workload(back).ready());
         return switch (last) {
-            case OPEN -> "traffic can go back to " + back + " again: " + pods;
+            case OPEN, UNSEEN -> "traffic can go back to " + back + " again: " + pods;
             case WEAKER -> "traffic would go back to a weakened " + back + ": " + pods;
             case LOST -> "traffic cannot go back to " + back + ": " + pods;
         };

@@ -76,18 +76,21 @@ public final class ReleaseLock implements AutoCloseable {
         return new ReleaseLock(store, time, holder, stored, journal, asked);
     }
 
-    /** A lost answer is settled by reading: the holder is unique, so a record that names it is ours. */
+    /** A lost answer is settled by reading, and so is a conflict, which may be with the write before: the holder is unique, so a record that names it is ours. */
     private static StoredRecord settle(
             RecordStore store, String release, Optional<StoredRecord> expected, StoredRecord next) {
         try {
             return store.compareAndSet(release, expected, next);
         } catch (PlatformException e) {
-            if (e.kind() != Kind.OUTCOME_UNKNOWN) {
+            if (e.kind() != Kind.OUTCOME_UNKNOWN && e.kind() != Kind.CONFLICT) {
                 throw e;
             }
-            Optional<StoredRecord> now = store.load(release);
-            return now.filter(found -> found.holder().equals(next.holder()) && found.token() == next.token())
-                    .orElseGet(() -> store.compareAndSet(release, expected, next));
+            Optional<StoredRecord> ours = store.load(release)
+                    .filter(found -> found.holder().equals(next.holder()) && found.token() == next.token());
+            if (ours.isEmpty() && e.kind() == Kind.CONFLICT) {
+                throw e;
+            }
+            return ours.orElseGet(() -> store.compareAndSet(release, expected, next));
         }
     }
 

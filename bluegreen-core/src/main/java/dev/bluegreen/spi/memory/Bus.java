@@ -1,6 +1,8 @@
 package dev.bluegreen.spi.memory;
 
 import dev.bluegreen.model.Subscription;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Supplier;
@@ -9,6 +11,7 @@ import java.util.function.Supplier;
 final class Bus {
 
     private final Set<Watcher> watchers = new CopyOnWriteArraySet<>();
+    private volatile Optional<Instant> unseen = Optional.empty();
     private volatile CallInterceptor interceptor = CallInterceptor.NONE;
 
     private record Watcher(Runnable onChange) {
@@ -38,7 +41,23 @@ final class Bus {
         return () -> watchers.remove(watcher);
     }
 
+    /** Nobody hears of a change until it is seen again. */
+    void lose(Instant since) {
+        unseen = Optional.of(since);
+    }
+
+    void regain() {
+        unseen = Optional.empty();
+        changed();
+    }
+
+    Optional<Instant> unseenSince() {
+        return unseen;
+    }
+
     void changed() {
-        watchers.forEach(watcher -> watcher.onChange().run());
+        if (unseen.isEmpty()) {
+            watchers.forEach(watcher -> watcher.onChange().run());
+        }
     }
 }

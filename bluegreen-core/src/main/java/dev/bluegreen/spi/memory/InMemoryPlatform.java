@@ -69,9 +69,15 @@ public final class InMemoryPlatform implements Platform {
         return this;
     }
 
-    /** Refuses every read of a workload from now on; its pods are watched as before. */
+    /** Refuses every read of a workload until {@link #allow}; its pods are watched as before. */
     public InMemoryPlatform forbid(String workload) {
         workloads.forbid(workload);
+        return this;
+    }
+
+    /** Ends {@link #forbid}. */
+    public InMemoryPlatform allow(String workload) {
+        workloads.allow(workload);
         return this;
     }
 
@@ -128,6 +134,16 @@ public final class InMemoryPlatform implements Platform {
         workloads.setReady(workload, pods);
     }
 
+    /** From now on nothing that is watched is seen: no change is told, and what was seen is told to be old. */
+    public void loseSight() {
+        bus.lose(time.now());
+    }
+
+    /** Ends {@link #loseSight}. */
+    public void regainSight() {
+        bus.regain();
+    }
+
     /** Changes a router as somebody else would. */
     public void foreignWrite(String router, TrafficSplit split, String writer) {
         require(router).foreignWrite(split, writer);
@@ -148,9 +164,9 @@ public final class InMemoryPlatform implements Platform {
         return require(router).current();
     }
 
-    /** The number of ready pods of a workload. */
+    /** The number of ready pods of a workload; 0 of one that is not there. */
     public int ready(String workload) {
-        return workloads.ready(workload);
+        return workloads.endpoints(workload);
     }
 
     /** The record of a release, without being seen by the interceptor. */

@@ -74,6 +74,12 @@ final class InMemoryRouter implements CutoverStrategy {
 
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
+        return bus.unseenSince()
+                .map(since -> List.of(Evidence.unseen("routing", router(), since)))
+                .orElseGet(() -> seen(move));
+    }
+
+    private List<Evidence> seen(Move move) {
         RouterState now = current();
         if (!now.split().equals(move.target())) {
             return List.of(Evidence.contradicted(
@@ -106,10 +112,15 @@ final class InMemoryRouter implements CutoverStrategy {
     @Override
     public Optional<String> overwritten(Move move) {
         RouterState now = current();
-        return now.split().equals(move.target())
+        return bus.unseenSince().isPresent() || now.split().equals(move.target())
                 ? Optional.empty()
                 : Optional.of(router() + " is " + now.split() + ", written by "
                         + now.writer().orElse("?"));
+    }
+
+    @Override
+    public Optional<Instant> unseenSince(ReleaseSpec release) {
+        return bus.unseenSince();
     }
 
     @Override

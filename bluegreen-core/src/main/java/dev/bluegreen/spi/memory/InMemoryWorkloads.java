@@ -50,10 +50,6 @@ final class InMemoryWorkloads implements Workloads {
         ports.computeIfAbsent(name, any -> new TreeMap<>()).put(port, number);
     }
 
-    synchronized int ready(String name) {
-        return require(name).ready();
-    }
-
     /** The ready pods that a router finds: none of a workload that is not there. */
     synchronized int endpoints(String name) {
         return find(name).map(Stack::ready).orElse(0);
@@ -68,6 +64,10 @@ final class InMemoryWorkloads implements Workloads {
 
     synchronized void forbid(String name) {
         forbidden.add(name);
+    }
+
+    synchronized void allow(String name) {
+        forbidden.remove(name);
     }
 
     @Override
@@ -109,7 +109,7 @@ final class InMemoryWorkloads implements Workloads {
 
     @Override
     public World refresh(World world) {
-        return known(world.release());
+        return bus.unseenSince().map(world::unseen).orElseGet(() -> known(world.release()));
     }
 
     @Override

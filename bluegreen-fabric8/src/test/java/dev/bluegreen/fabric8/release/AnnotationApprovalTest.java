@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class AnnotationApprovalTest {
 
     private static final Pattern COMMAND =
-            Pattern.compile("kubectl annotate configmap (\\S+) .*/approve=(\\S+:[0-9a-f]{32}) ");
+            Pattern.compile("kubectl annotate configmap (\\S+) .*?/approve=(\\S+:[0-9a-f]{32}) ");
 
     private final Site site = Site.withApp();
     private final List<String> waits = new ArrayList<>();

@@ -14,6 +14,7 @@ import dev.bluegreen.testkit.fault.Fault;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -75,12 +76,14 @@ class LostTrackTest {
             deployment.getSpec().setPaused(true);
             return deployment;
         })),
-        MAY_NOT_BE_READ(site -> site.cluster
-                .faults()
-                .on("get")
-                .resource("deployments")
-                .name(GREEN_STACK)
-                .then(Fault.status(403)));
+        MAY_NOT_BE_READ(LostTrackTest::forbidGet),
+        NO_DEPLOYMENT_BUT_THE_OLD_ONE_MAY_BE_READ(site -> {
+            forbidGet(site);
+            for (String process : List.of(Site.RELEASER, "process-1")) {
+                site.cluster.deny(process, "list", "deployments");
+                site.cluster.deny(process, "watch", "deployments");
+            }
+        });
 
         private final Consumer<Site> act;
 
@@ -191,6 +194,15 @@ class LostTrackTest {
     private void strike(Misfortune misfortune) {
         misfortune.act.accept(site);
         site.cluster.clock().settle();
+    }
+
+    private static void forbidGet(Site site) {
+        site.cluster
+                .faults()
+                .on("get")
+                .resource("deployments")
+                .name(GREEN_STACK)
+                .then(Fault.status(403));
     }
 
     private static void deleteDeployment(Site site) {

@@ -53,6 +53,9 @@ public sealed interface Fact {
     /** A call of an operation was made to fail, to be late or to lose its answer; or what an operation waits for was. */
     record Disturbed(String actor, String how) implements Fact {}
 
+    /** From now on the workload of a track may not be read for a time. */
+    record Forbidden(Track track) implements Fact {}
+
     /** An operation read a router. */
     record SawRouter(String actor, String router) implements Fact {}
 

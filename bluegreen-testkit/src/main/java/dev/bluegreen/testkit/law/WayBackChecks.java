@@ -69,7 +69,9 @@ final class WayBackChecks {
                 first.getAsInt(),
                 start.position(),
                 fact -> fact instanceof Fact.Staged staged && staged.track() == old);
-        if (!isStaged && facts.leastReady(old, start.position(), end.position()) > 0) {
+        boolean isReadable = !facts.between(
+                -1, end.position(), fact -> fact instanceof Fact.Forbidden forbidden && forbidden.track() == old);
+        if (!isStaged && isReadable && facts.leastReady(old, start.position(), end.position()) > 0) {
             broken.add(actor + " ended at " + end.at() + " as " + end.fact().outcome() + ", although " + old
                     + " had ready pods all the time and nobody disturbed it");
         }

@@ -114,6 +114,11 @@ final class ConnectedRouter implements CutoverStrategy {
     }
 
     @Override
+    public Optional<Instant> unseenSince(ReleaseSpec release) {
+        return router.unseenSince(release);
+    }
+
+    @Override
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
         releaser.standStill();
         return router.watch(release, onChange);

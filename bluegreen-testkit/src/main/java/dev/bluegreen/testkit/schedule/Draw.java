@@ -124,7 +124,8 @@ final class Draw {
         int number = switch (what) {
             case PODS -> between(0, 3);
             case FOREIGN_WRITE -> between(0, 1);
-            case SLOW_CONTROLLERS -> between(5, 90);
+            case SLOW_CONTROLLERS, FORBIDDEN, OUT_OF_SIGHT -> between(5, 90);
+            case DELETED -> 0;
         };
         return new Incident(Duration.ofMillis(between(0, 90_000)), what, of(List.of(Track.values())), number);
     }

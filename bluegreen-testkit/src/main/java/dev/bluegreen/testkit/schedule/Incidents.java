@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.schedule;
 
+import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.schedule.Schedule.Incident;
@@ -38,7 +39,24 @@ final class Incidents {
                 slowUntil = time.nanos() + Duration.ofSeconds(incident.number()).toNanos();
                 witness.add(new Fact.Disturbed("controllers", incident.toString()));
             }
+            case DELETED -> scene.delete(incident.track());
+            case FORBIDDEN -> forbid(incident);
+            case OUT_OF_SIGHT -> hide(incident);
         }
         witness.look();
+    }
+
+    /** A way back from that track is not disturbed; one to it is. */
+    private void forbid(Incident incident) {
+        Track track = incident.track();
+        scene.forbid(track, true);
+        witness.add(new Fact.Forbidden(track));
+        time.after(Duration.ofSeconds(incident.number()), () -> scene.forbid(track, false));
+    }
+
+    private void hide(Incident incident) {
+        scene.hide(true);
+        witness.add(new Fact.Disturbed("watches", incident.toString()));
+        time.after(Duration.ofSeconds(incident.number()), () -> scene.hide(false));
     }
 }

@@ -9,8 +9,10 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.SerialTime;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** A scene in memory, on which one thread runs at a time: the same seed gives the same run. */
@@ -21,6 +23,7 @@ final class MemoryScene implements Scene {
 
     private final SerialTime time;
     private final InMemoryPlatform platform;
+    private final Set<Track> deleted = EnumSet.noneOf(Track.class);
     private final int routers;
 
     private MemoryScene(SerialTime time, int routers, int pods) {
@@ -77,7 +80,34 @@ final class MemoryScene implements Scene {
 
     @Override
     public void setReady(Track track, int pods) {
+        if (deleted.remove(track)) {
+            platform.deploy(workload(track), "shop:again", pods);
+        }
         platform.setReady(workload(track), pods);
+    }
+
+    @Override
+    public void delete(Track track) {
+        deleted.add(track);
+        platform.undeploy(workload(track));
+    }
+
+    @Override
+    public void forbid(Track track, boolean forbidden) {
+        if (forbidden) {
+            platform.forbid(workload(track));
+        } else {
+            platform.allow(workload(track));
+        }
+    }
+
+    @Override
+    public void hide(boolean hidden) {
+        if (hidden) {
+            platform.loseSight();
+        } else {
+            platform.regainSight();
+        }
     }
 
     @Override

@@ -56,6 +56,17 @@ public interface Scene extends AutoCloseable {
     /** Moves a router as somebody else would; counts from 0. */
     void foreignWrite(int router, Track to);
 
+    /** Deletes the workload of a track, as somebody else would; without that, none of its pods is ready any more. */
+    default void delete(Track track) {
+        setReady(track, 0);
+    }
+
+    /** Refuses to let the workload of a track be read, or no longer does; nothing where nobody is refused anything. */
+    default void forbid(Track track, boolean forbidden) {}
+
+    /** Hides all changes from watches, or no longer does; nothing where watches are not cut off. */
+    default void hide(boolean hidden) {}
+
     /** The record as it is stored now. */
     Optional<StoredRecord> record();
 

@@ -135,7 +135,13 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, 
         /** Somebody else moves a router to a track. */
         FOREIGN_WRITE,
         /** Controllers do nothing for so many seconds. */
-        SLOW_CONTROLLERS
+        SLOW_CONTROLLERS,
+        /** Somebody deletes the workload of a track. */
+        DELETED,
+        /** The workload of a track may not be read for so many seconds. */
+        FORBIDDEN,
+        /** What is watched is not seen for so many seconds. */
+        OUT_OF_SIGHT
     }
 
     int parts() {

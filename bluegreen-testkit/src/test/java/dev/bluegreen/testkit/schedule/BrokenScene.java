@@ -81,6 +81,21 @@ final class BrokenScene implements Scene {
     }
 
     @Override
+    public void delete(Track track) {
+        scene.delete(track);
+    }
+
+    @Override
+    public void forbid(Track track, boolean forbidden) {
+        scene.forbid(track, forbidden);
+    }
+
+    @Override
+    public void hide(boolean hidden) {
+        scene.hide(hidden);
+    }
+
+    @Override
     public Optional<StoredRecord> record() {
         return scene.record();
     }

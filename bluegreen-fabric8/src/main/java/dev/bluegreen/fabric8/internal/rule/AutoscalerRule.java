@@ -2,16 +2,16 @@ package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.spi.Inspection;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * An idle track has no load, so that its autoscaler takes pods away until its least number is left: at the moment of the
- * switch that may be too few for all the traffic. One that the cutover pins is no risk.
+ * An idle track has no load, so that its autoscaler takes pods away until its least number is left: of the target before the
+ * switch, and of the old track before a way back. One that the cutover pins is no risk, unless KEDA puts it back.
  */
 final class AutoscalerRule implements Rule {
 
@@ -31,8 +31,26 @@ final class AutoscalerRule implements Rule {
 
     @Override
     public List<Finding> check(Inspection asked) {
+        List<Scaler> all = scalers();
         Workload target = asked.world().workload(asked.to());
-        int live = asked.world().workload(asked.to().other()).desired();
+        Workload old = asked.world().workload(asked.to().other());
+        Stream<Finding> before = of(all, target)
+                .filter(found -> found.min() < old.desired() && !isPinned(asked, found))
+                .map(found -> belowLiveSize(found, target, old.desired()));
+        Stream<Finding> after = of(all, old)
+                .filter(found -> found.min() < old.desired() && !isPinned(asked, found))
+                .map(found -> weakensTheWayBack(found, old));
+        Stream<Finding> pins = Stream.of(target, old)
+                .flatMap(workload -> of(all, workload))
+                .filter(found -> isPinned(asked, found))
+                .flatMap(AutoscalerRule::putBack);
+        Stream<Finding> rivals = Stream.of(target, old).flatMap(workload -> rivals(all, workload));
+        return Stream.of(before, after, pins, rivals)
+                .flatMap(findings -> findings)
+                .toList();
+    }
+
+    private List<Scaler> scalers() {
         return reads
                 .list(
                         GROUP,
@@ -44,38 +62,64 @@ final class AutoscalerRule implements Rule {
                                 .list()
                                 .getItems())
                 .stream()
-                .filter(found -> targets(found, target.name()))
-                .filter(found -> min(found) < live && !isPinned(asked, found))
-                .map(found -> finding(found, target, live))
+                .map(Scaler::new)
                 .toList();
     }
 
-    private static boolean targets(HorizontalPodAutoscaler found, String deployment) {
-        return "Deployment".equals(found.getSpec().getScaleTargetRef().getKind())
-                && deployment.equals(found.getSpec().getScaleTargetRef().getName());
-    }
-
-    private static int min(HorizontalPodAutoscaler found) {
-        return Objects.requireNonNullElse(found.getSpec().getMinReplicas(), 1);
+    private static Stream<Scaler> of(List<Scaler> all, Workload workload) {
+        return all.stream().filter(found -> found.targets(workload));
     }
 
     /** Only a cutover that pins it needs the right to. */
-    private static boolean isPinned(Inspection asked, HorizontalPodAutoscaler found) {
+    private static boolean isPinned(Inspection asked, Scaler found) {
         return asked.permissions().stream()
                 .anyMatch(permission -> permission.resource().equals(AUTOSCALERS)
-                        && permission.name().equals(Optional.of(name(found))));
+                        && permission.name().equals(Optional.of(found.name())));
     }
 
-    private static Finding finding(HorizontalPodAutoscaler found, Workload target, int live) {
+    private static Finding belowLiveSize(Scaler found, Workload target, int live) {
         return new Finding(
                 "autoscaler-below-live-size",
                 Severity.WARNING,
-                "HorizontalPodAutoscaler/" + name(found) + " may leave " + target.name() + " with " + min(found)
+                found + " may leave " + target.name() + " with " + found.min()
                         + " pods while it is idle, and the active track has " + live,
-                "call .prescale(), which pins it for the cutover, or raise its minReplicas");
+                found.scaledObject()
+                        .map(keda -> "raise minReplicaCount of ScaledObject/" + keda)
+                        .orElse("call .prescale(), which pins it for the cutover, or raise its minReplicas"));
     }
 
-    private static String name(HorizontalPodAutoscaler found) {
-        return found.getMetadata().getName();
+    private static Finding weakensTheWayBack(Scaler found, Workload old) {
+        return new Finding(
+                "autoscaler-weakens-way-back",
+                Severity.INFO,
+                found + " may leave " + old.name() + " with " + Wording.pods(found.min())
+                        + " once it is idle: traffic that goes back finds those, and not the " + old.desired()
+                        + " that serve it now",
+                found.scaledObject()
+                        .map(keda ->
+                                "raise minReplicaCount of ScaledObject/" + keda + " until the way back is not needed")
+                        .orElse("raise its minReplicas until the way back is not needed any more"));
+    }
+
+    private static Stream<Finding> putBack(Scaler found) {
+        return found.scaledObject().stream()
+                .map(keda -> new Finding(
+                        "autoscaler-kept-by-keda",
+                        Severity.WARNING,
+                        found + " is pinned for the cutover, and KEDA keeps it by ScaledObject/" + keda
+                                + ": it puts minReplicas back",
+                        "set minReplicaCount of ScaledObject/" + keda + " for the time of the cutover"));
+    }
+
+    private static Stream<Finding> rivals(List<Scaler> all, Workload workload) {
+        List<String> names = of(all, workload).map(Scaler::toString).sorted().toList();
+        return names.size() < 2
+                ? Stream.empty()
+                : Stream.of(new Finding(
+                        "autoscalers-compete",
+                        Severity.WARNING,
+                        workload.name() + " is the target of " + String.join(" and ", names)
+                                + ": they scale it against each other, and the release knows only one of them",
+                        "delete all but one"));
     }
 }

@@ -11,14 +11,15 @@ import java.net.UnknownHostException;
 public final class Loopback {
 
     private static final String IPV6 = "IPv6";
-    private static final byte[] IPV6_LOOPBACK = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
     private Loopback() {}
 
     /** {@code 127.0.0.1}, or {@code ::1} if the family is IPv6. */
     static InetAddress of(String family) {
         try {
-            return family.equals(IPV6) ? InetAddress.getByAddress(IPV6_LOOPBACK) : InetAddress.getLoopbackAddress();
+            return family.equals(IPV6)
+                    ? InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1})
+                    : InetAddress.getLoopbackAddress();
         } catch (UnknownHostException e) {
             throw new UncheckedIOException("::1 is no address here", e);
         }

@@ -1,0 +1,46 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import dev.bluegreen.model.Workload;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** An autoscaler of a Deployment, and the KEDA object that keeps it, where one does. */
+record Scaler(HorizontalPodAutoscaler found) {
+
+    private static final String SCALED_OBJECT = "scaledobject.keda.sh/name";
+
+    boolean targets(Workload workload) {
+        return "Deployment".equals(found.getSpec().getScaleTargetRef().getKind())
+                && workload.name().equals(found.getSpec().getScaleTargetRef().getName());
+    }
+
+    int min() {
+        return Objects.requireNonNullElse(found.getSpec().getMinReplicas(), 1);
+    }
+
+    String name() {
+        return found.getMetadata().getName();
+    }
+
+    /** KEDA makes the autoscaler of a ScaledObject, owns it, and puts back what others change in it. */
+    Optional<String> scaledObject() {
+        Stream<String> owners = Stream.ofNullable(found.getMetadata().getOwnerReferences())
+                .flatMap(List::stream)
+                .filter(owner -> "ScaledObject".equals(owner.getKind()))
+                .map(OwnerReference::getName);
+        Stream<String> label = Stream.ofNullable(found.getMetadata().getLabels())
+                .map((Map<String, String> labels) -> labels.get(SCALED_OBJECT))
+                .filter(Objects::nonNull);
+        return Stream.concat(owners, label).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return "HorizontalPodAutoscaler/" + name();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.bluegreen.fabric8.release;
+
+import static dev.bluegreen.fabric8.release.BadInputs.DURATIONS;
+import static dev.bluegreen.fabric8.release.BadInputs.HUGE;
+import static dev.bluegreen.fabric8.release.BadInputs.NAMES;
+import static dev.bluegreen.fabric8.release.BadInputs.TIMES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.Release;
+import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.fabric8.AnnotationApproval;
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.fabric8.JobSmokeTest;
+import dev.bluegreen.fabric8.KubernetesRbac;
+import dev.bluegreen.fabric8.LoadBalancerCheck;
+import dev.bluegreen.fabric8.SelectorPatch;
+import dev.bluegreen.model.CutoverPlan;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every public method of this module that takes something of a user, and everything that nobody should give it. */
+class BadInputFabric8Test {
+
+    private static final List<Class<?>> TYPES = List.of(
+            Fabric8Platform.class,
+            AnnotationApproval.class,
+            JobSmokeTest.class,
+            KubernetesRbac.class,
+            LoadBalancerCheck.class,
+            SelectorPatch.class);
+
+    /** What the engine calls, with what it made itself. */
+    private static final Set<String> CALLED_BY_US = Set.of(
+            "AnnotationApproval.ask",
+            "AnnotationApproval.instructions",
+            "AnnotationApproval.permissions",
+            "Fabric8Platform.addresses",
+            "Fabric8Platform.discover",
+            "Fabric8Platform.inspect",
+            "Fabric8Platform.permissions",
+            "JobSmokeTest.permissions",
+            "JobSmokeTest.preflight",
+            "JobSmokeTest.limit",
+            "JobSmokeTest.run",
+            "JobSmokeTest.writes",
+            "LoadBalancerCheck.permissions",
+            "LoadBalancerCheck.limit",
+            "LoadBalancerCheck.run",
+            "SelectorPatch.fence",
+            "SelectorPatch.observe",
+            "SelectorPatch.overwritten",
+            "SelectorPatch.preflight",
+            "SelectorPatch.shift",
+            "SelectorPatch.verify",
+            "SelectorPatch.watch");
+
+    private static final String JOB = """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: %s}
+            spec:
+              template:
+                spec:
+                  restartPolicy: %s
+                  containers: [{name: test, image: curl}]
+            """;
+
+    private final Site site = Site.withApp();
+    private final BadInputs bad = new BadInputs();
+
+    @AfterEach
+    void nothingWasWritten() {
+        assertThat(site.writes()).isEmpty();
+        site.close();
+    }
+
+    @Test
+    void isRefusedBeforeAnyWriteWithFieldValueAndRemedy() {
+        Fabric8Platform shop = site.platform;
+        bad.refusesNull("Fabric8Platform.of", none -> Fabric8Platform.of(null));
+        bad.refusesNull("Fabric8Platform.withTime", none -> shop.withTime(null));
+        bad.refuses("Fabric8Platform.inNamespace", NAMES, shop::inNamespace);
+        bad.refuses("Fabric8Platform.selectorPatch", NAMES, shop::selectorPatch);
+        bad.refuses("Fabric8Platform.loadBalancerProvisioned", NAMES, shop::loadBalancerProvisioned);
+        bad.refusesNull("Fabric8Platform.previewService", none -> shop.previewService(null));
+        bad.refuses(
+                "AnnotationApproval.of",
+                NAMES,
+                name -> shop.annotationApproval().of(name));
+        bad.refuses(
+                "SelectorPatch.settleBound",
+                DURATIONS,
+                time -> shop.selectorPatch("shop").settleBound(time));
+        bad.refuses("Fabric8Platform.smokeJob", manifests(), manifest -> tested(shop.smokeJob(manifest)));
+        bad.refuses(
+                "JobSmokeTest.within",
+                TIMES,
+                time -> tested(shop.smokeJob(JOB.formatted("smoke", "Never")).within(time)));
+        bad.refuses(
+                "LoadBalancerCheck.within",
+                DURATIONS,
+                time -> tested(shop.loadBalancerProvisioned("shop").within(time)));
+        bad.refusesNull(
+                "LoadBalancerCheck.answering",
+                none -> shop.loadBalancerProvisioned("shop").answering(null));
+        bad.refusesNull("KubernetesRbac.of", none -> KubernetesRbac.of((CutoverPlan) null));
+        bad.refusesNull("KubernetesRbac.of", none -> KubernetesRbac.of((Release) null));
+
+        bad.check(TYPES, CALLED_BY_US);
+    }
+
+    private static List<String> manifests() {
+        return Arrays.asList(
+                null,
+                "",
+                " ",
+                "a: [b",
+                "kind: ConfigMap\napiVersion: v1",
+                "kind: Job\napiVersion: batch/v2\nspec: {template: {}}",
+                "kind: Job\napiVersion: batch/v1",
+                "[".repeat(50_000),
+                "a: &a [*a]",
+                JOB.formatted("smoke", "Never") + "---\n" + JOB.formatted("smoke", "Never"),
+                JOB.formatted("UPPER", "Never"),
+                JOB.formatted("my_job", "Never"),
+                JOB.formatted("../x", "Never"),
+                JOB.formatted("smoke", "Always"),
+                JOB.formatted("smoke, namespace: elsewhere", "Never"),
+                HUGE + "x");
+    }
+
+    private void tested(SmokeTest test) {
+        site.release().smokeTest(test).build();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.bluegreen.fabric8.release;
+
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+import static dev.bluegreen.testkit.Behaviour.neverReady;
+import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.check.Bake;
+import dev.bluegreen.check.Slo;
+import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Phase;
+import dev.bluegreen.testkit.PodSelector;
+import dev.bluegreen.testkit.fault.Fault;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Watches that are cut off, refused, silent or closed show what was: a release does not take that for what is. */
+class OutOfSightTest {
+
+    private static final Duration BAKE = Duration.ofMinutes(1);
+
+    private final Site site = Site.withApp();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PREFLIGHT", "LOCK", "APPROVE", "SHIFT", "VERIFY", "BAKE"})
+    void anApiThatIsAwayForEightSecondsEndsNothingBadly(Phase phase) {
+        CutoverReport report = baked().listener(at(phase, () -> away(Duration.ofSeconds(8))))
+                .build()
+                .switchTo(GREEN);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(site.cluster).routes(Site.SERVICE).to(GREEN);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PREFLIGHT", "LOCK", "APPROVE", "SHIFT", "VERIFY", "BAKE"})
+    void anApiThatIsAwayForAMinuteEndsInNoSuccessThatNobodySaw(Phase phase) {
+        assertThatThrownBy(() -> baked().listener(at(phase, () -> away(Duration.ofSeconds(60))))
+                        .build()
+                        .switchTo(GREEN))
+                .isInstanceOf(CutoverException.class);
+
+        site.cluster.clock().advance(Duration.ofMinutes(2));
+        CutoverReport recovered = site.releaseOfAnotherProcess().build().recover();
+        assertThat(recovered.active()).isPresent();
+        assertThat(site.release().build().status().lock()).isEmpty();
+    }
+
+    @Test
+    void anApiThatIsAwayForEightSecondsDoesNotEndAWayBack() {
+        site.release().build().switchTo(GREEN);
+        for (Phase phase : List.of(Phase.LOCK, Phase.ROLL_BACK)) {
+            CutoverReport report = site.release()
+                    .listener(at(phase, () -> away(Duration.ofSeconds(8))))
+                    .build()
+                    .rollBack();
+
+            assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+            site.release().build().switchTo(GREEN);
+        }
+    }
+
+    @Test
+    void podsAreNotWellWhileNobodySeesThem() {
+        site.cluster.time().after(Duration.ofSeconds(15), () -> away(Duration.ofSeconds(8)));
+
+        CutoverReport report = site.release()
+                .bake(Bake.lasting(BAKE).watching(Slo.podHealth()).every(Duration.ofSeconds(3)))
+                .build()
+                .switchTo(GREEN);
+
+        assertThat(report.history())
+                .extracting(CutoverEvent::sentence)
+                .anyMatch(told -> told.startsWith("NO_DATA the pods of myapp-green were not seen since"));
+        assertThat(report.findings())
+                .extracting(Finding::sentence)
+                .anyMatch(told -> told.matches("nothing was seen of .* for [0-9]+ s of the bake, which took 1 min"));
+    }
+
+    @Test
+    void watchesThatAreRefusedFromTheBakeOnGiveNoProof() {
+        assertThatThrownBy(() -> baked().listener(at(Phase.BAKE, this::refuseWatches))
+                        .build()
+                        .switchTo(GREEN))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        blind -> assertThat(blind.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
+                .hasMessageContaining("nothing was seen of")
+                .hasMessageContaining("not seen since");
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+    }
+
+    @Test
+    void aSilentWatchIsOpenedAnewAndWhatItMissedIsFound() {
+        site.cluster
+                .faults()
+                .on("watch")
+                .resource("pods")
+                .client(Site.RELEASER)
+                .first(1)
+                .then(Fault.silentWatch(0));
+        site.cluster.time().after(Duration.ofSeconds(30), this::breakGreen);
+
+        assertThatThrownBy(() -> site.release()
+                        .bake(Duration.ofMinutes(10), Slo.podHealth())
+                        .build()
+                        .switchTo(GREEN))
+                .isInstanceOfSatisfying(CutoverException.class, back -> {
+                    assertThat(back.report().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+                    assertThat(back.report().took()).isLessThan(Duration.ofMinutes(3));
+                });
+    }
+
+    @Test
+    void aWatchWithNothingToTellIsNotTakenForSilent() {
+        CutoverReport report = site.release()
+                .bake(Duration.ofMinutes(10), Slo.podHealth())
+                .build()
+                .switchTo(GREEN);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(report.findings()).extracting(Finding::id).doesNotContain("bake-unseen");
+    }
+
+    @Test
+    void bookmarksKeepAWatchAliveWithoutARequest() {
+        Runnable bookmarks = () -> {
+            for (int minute = 1; minute < 10; minute++) {
+                site.cluster.time().after(Duration.ofMinutes(minute), site.cluster::bookmark);
+            }
+        };
+        site.release()
+                .bake(Duration.ofMinutes(10), Slo.podHealth())
+                .listener(at(Phase.BAKE, () -> {
+                    site.cluster.requestLog().clear();
+                    bookmarks.run();
+                }))
+                .build()
+                .switchTo(GREEN);
+
+        assertThat(site.cluster.requests())
+                .filteredOn(request -> request.client().equals(Site.RELEASER))
+                .noneMatch(request -> request.verb().equals("list"));
+    }
+
+    @Test
+    void aPlatformThatIsClosedInTheBakeShowsNothingMore() {
+        assertThatThrownBy(() -> baked().listener(at(Phase.BAKE, () -> {
+                            site.platform.close();
+                            site.cluster.time().after(Duration.ofSeconds(10), this::breakGreen);
+                        }))
+                        .build()
+                        .switchTo(GREEN))
+                .isInstanceOf(CutoverException.class);
+    }
+
+    private ReleaseBuilder baked() {
+        return site.release().bake(BAKE, Slo.podHealth());
+    }
+
+    private void away(Duration during) {
+        site.cluster.partition(Site.RELEASER);
+        site.cluster.time().after(during, () -> site.cluster.heal(Site.RELEASER));
+    }
+
+    private void refuseWatches() {
+        for (String resource : List.of("services", "pods", "endpointslices", "deployments")) {
+            site.cluster.deny(Site.RELEASER, "watch", resource);
+        }
+        site.cluster.dropWatches();
+    }
+
+    private void breakGreen() {
+        site.kubectl().pods().withLabel("track", "green").delete();
+        site.cluster.behave(PodSelector.pods("track=green"), neverReady());
+    }
+
+    private static CutoverListener at(Phase phase, Runnable action) {
+        return event -> {
+            if (event.kind() == CutoverEvent.Kind.PHASE && event.phase() == phase) {
+                action.run();
+            }
+        };
+    }
+}
