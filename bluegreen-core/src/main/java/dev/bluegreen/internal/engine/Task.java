@@ -60,7 +60,7 @@ final class Task<T> {
     /** One of its own for each caller: it completes with what was thrown itself, and nobody completes it for others. */
     CompletionStage<T> completion() {
         CompletableFuture<T> own = new CompletableFuture<>();
-        end.whenComplete((result, failure) -> {
+        CompletionStage<T> unused = end.whenComplete((result, failure) -> {
             if (failure == null) {
                 own.complete(result);
             } else {
