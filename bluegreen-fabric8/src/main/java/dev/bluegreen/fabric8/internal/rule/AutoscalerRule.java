@@ -96,7 +96,8 @@ final class AutoscalerRule implements Rule {
                         + " once it is idle: traffic that goes back finds those, and not the " + old.desired()
                         + " that serve it now",
                 found.scaledObject()
-                        .map(keda -> "raise minReplicaCount of ScaledObject/" + keda + " until the way back is not needed")
+                        .map(keda ->
+                                "raise minReplicaCount of ScaledObject/" + keda + " until the way back is not needed")
                         .orElse("raise its minReplicas until the way back is not needed any more"));
     }
 
