@@ -35,7 +35,8 @@ public interface Cutover {
 
     /**
      * Completes when traffic is settled and the lock is free; exceptionally with a
-     * {@link dev.bluegreen.model.CutoverException} if it did not end on the asked track.
+     * {@link dev.bluegreen.model.CutoverException} if it did not end on the asked track. Stages derived from it wrap that in
+     * a {@link java.util.concurrent.CompletionException}, as those of the JDK do.
      */
     CompletionStage<CutoverReport> completion();
 }

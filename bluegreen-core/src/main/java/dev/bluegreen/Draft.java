@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a builder was told so far. Mutable only until the builder that holds it is made. */
@@ -64,6 +65,7 @@ final class Draft {
     RetireBy retireBy = RetireBy.SCALING_DOWN;
     final List<DrainGate> drainGates = new ArrayList<>();
     final List<CutoverListener> listeners = new ArrayList<>();
+    List<CutoverListener> audit = List.of(new Slf4jAudit());
     final Map<String, Finding.Severity> severities = new HashMap<>();
     OptionalInt minReady = OptionalInt.empty();
     PreflightDepth preflight = PreflightDepth.STANDARD;
@@ -96,6 +98,7 @@ final class Draft {
         retireBy = other.retireBy;
         drainGates.addAll(other.drainGates);
         listeners.addAll(other.listeners);
+        audit = other.audit;
         severities.putAll(other.severities);
         minReady = other.minReady;
         preflight = other.preflight;
@@ -172,7 +175,7 @@ final class Draft {
                 bake,
                 new Settings.Sizing(standby, prescale),
                 new Settings.Departing(retireBy, List.copyOf(drainGates)),
-                listeners.isEmpty() ? List.of(new Slf4jAudit()) : List.copyOf(listeners),
+                told(),
                 Map.copyOf(severities),
                 minReady,
                 preflight,
@@ -207,5 +210,12 @@ final class Draft {
             problems.addAll(e.problems());
             return null;
         }
+    }
+
+    /** The audit first; an audit of the usual kind among the listeners is the audit. */
+    private List<CutoverListener> told() {
+        boolean isThere = listeners.stream().anyMatch(Slf4jAudit.class::isInstance);
+        return Stream.concat(isThere ? Stream.of() : audit.stream(), listeners.stream())
+                .toList();
     }
 }

@@ -112,7 +112,7 @@ public interface Release {
      * @return what became of it, and the pods that did not end
      *
      * @throws dev.bluegreen.model.RefusedException while the track may get traffic, is not drained, its standby has not run out, or
-     *     somebody else is at work; nothing was written
+     *     somebody else is at work; nothing was written, unless the message says that it may have been retired
      * @throws dev.bluegreen.model.ConfigurationException if the track is null
      */
     Retirement retire(Track track);

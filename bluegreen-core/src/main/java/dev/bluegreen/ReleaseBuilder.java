@@ -161,9 +161,19 @@ public final class ReleaseBuilder {
         return given("drainGate", gate, (next, it) -> next.drainGates.add(it));
     }
 
-    /** Tells somebody of everything that happens; default {@link Slf4jAudit} when no listener is given. */
+    /** Tells somebody of everything that happens, besides the audit. */
     public ReleaseBuilder listener(CutoverListener listener) {
         return given("listener", listener, (next, it) -> next.listeners.add(it));
+    }
+
+    /** Keeps the audit elsewhere; default {@link Slf4jAudit}, which writes to the logger {@code dev.bluegreen.audit}. */
+    public ReleaseBuilder audit(CutoverListener audit) {
+        return given("audit", audit, (next, it) -> next.audit = List.of(it));
+    }
+
+    /** Keeps no audit but what listeners keep. */
+    public ReleaseBuilder withoutAudit() {
+        return with(next -> next.audit = List.of());
     }
 
     /**

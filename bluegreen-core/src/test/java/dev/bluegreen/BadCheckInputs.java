@@ -85,6 +85,8 @@ final class BadCheckInputs {
                 "Approval.within",
                 DURATIONS,
                 time -> shop.builder().approval(fine.within(time)).build());
+        bad.refusesNull("Answer.approved", none -> Answer.approved(null));
+        bad.refusesNull("Answer.rejected", none -> Answer.rejected(null, "no"));
         bad.refusesNull("Answer.new", none -> new Answer(null, "", ""));
         bad.refusesNull("Answer.new", none -> new Answer(Decision.APPROVED, null, ""));
         bad.refusesNull("Answer.new", none -> new Answer(Decision.APPROVED, "", null));

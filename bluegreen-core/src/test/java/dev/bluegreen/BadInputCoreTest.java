@@ -225,6 +225,7 @@ class BadInputCoreTest {
         builtNull("retireBy", builder -> builder.retireBy(null));
         builtNull("drainGate", builder -> builder.drainGate(null));
         builtNull("listener", builder -> builder.listener(null));
+        builtNull("audit", builder -> builder.audit(null));
         built(
                 "severity",
                 Arrays.asList(null, "", " ", "probes-mising", "PROBES-MISSING", "no-such-thing", "a b", "/", HUGE),
@@ -316,6 +317,9 @@ class BadInputCoreTest {
     }
 
     private void values() {
+        bad.refuses("Deadlines.withPreflight", TIMES, Deadlines.DEFAULT::withPreflight);
+        bad.refuses("Deadlines.withVerify", TIMES, Deadlines.DEFAULT::withVerify);
+        bad.refuses("Deadlines.withRollBack", TIMES, Deadlines.DEFAULT::withRollBack);
         bad.refuses("Deadlines.new", TIMES, time -> new Deadlines(time, ofMinutes(1), ofMinutes(1)));
         bad.refuses("Deadlines.new", TIMES, time -> new Deadlines(ofMinutes(1), time, ofMinutes(1)));
         bad.refuses("Deadlines.new", TIMES, time -> new Deadlines(ofMinutes(1), ofMinutes(1), time));

@@ -62,9 +62,9 @@ class ChecksTest {
                         .build()
                         .plan(GREEN)
                         .toString())
-                .endsWith("at most: preflight 30 s, approval 4 h 0 min, verify 60 s, bake 10 min, roll back 60 s");
+                .endsWith("at most: preflight 30 s, approval 4 h 0 min, verify 1 min, bake 10 min, roll back 1 min");
         assertThat(shop.release().plan(GREEN).toString())
-                .endsWith("at most: preflight 30 s, verify 60 s, roll back 60 s");
+                .endsWith("at most: preflight 30 s, verify 1 min, roll back 1 min");
     }
 
     @Test

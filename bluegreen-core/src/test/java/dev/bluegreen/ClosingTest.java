@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bluegreen.check.Approval;
 import dev.bluegreen.check.Bake;
 import dev.bluegreen.check.Slo;
+import dev.bluegreen.event.SlackNotifier;
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Evidence;
@@ -21,6 +23,8 @@ import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -175,6 +179,33 @@ class ClosingTest {
         }
         shop.await(() -> leftOf(before).isEmpty());
         assertThat(leftOf(before)).isEmpty();
+    }
+
+    @Test
+    void whatAsksOtherServersHoldsNoThread() {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (LoopbackServer server = new LoopbackServer()) {
+            for (int i = 0; i < 300; i++) {
+                try (SlackNotifier slack = SlackNotifier.webhook(server.uri(), shop.time)) {
+                    shop.builder()
+                            .approval(Approval.webhook(server.uri()).within(Duration.ZERO))
+                            .bake(
+                                    ofSeconds(1),
+                                    Slo.prometheus(server.uri()).query("up").below(1),
+                                    Slo.http(server.uri()).calls(1, 1))
+                            .listener(slack)
+                            .build();
+                    slack.on(event(Kind.ENDED));
+                }
+            }
+            assertThat(server.bodies()).hasSize(300);
+        }
+        assertThat(leftOf(before)).noneMatch(name -> name.startsWith("HttpClient"));
+        shop.await(() -> leftOf(before).stream().noneMatch(name -> name.startsWith("bluegreen")));
+    }
+
+    private static CutoverEvent event(Kind kind) {
+        return new CutoverEvent(1, Instant.EPOCH, "shop", "op-1", Phase.DONE, kind, "done", false);
     }
 
     private static Release release(int number, InMemoryPlatform platform, LoopbackServer server) {

@@ -38,7 +38,7 @@ class DnsLikeRouterTest {
         });
 
         assertThat(release().switchTo(GREEN).took()).isEqualTo(Duration.ofMinutes(8));
-        assertThat(release().plan(BLUE).toString()).contains("verify 600 s");
+        assertThat(release().plan(BLUE).toString()).contains("verify 10 min");
         assertThat(release().plan(BLUE).permissions()).contains(MAY_CHANGE);
     }
 

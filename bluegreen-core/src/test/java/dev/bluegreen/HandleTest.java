@@ -32,6 +32,30 @@ class HandleTest {
     }
 
     @Test
+    void completesWithTheCutoverExceptionItself() {
+        shop.platform.setReady("shop-green", 0);
+        Cutover cutover = shop.release().start(GREEN);
+        AtomicReference<Throwable> direct = new AtomicReference<>();
+        AtomicReference<Throwable> derived = new AtomicReference<>();
+
+        cutover.completion().whenComplete((report, failure) -> direct.set(failure));
+        cutover.completion().thenApply(report -> report).whenComplete((report, failure) -> derived.set(failure));
+        shop.await(() -> direct.get() != null && derived.get() != null);
+
+        assertThat(direct.get()).isInstanceOf(CutoverException.class);
+        assertThat(derived.get()).isInstanceOf(CompletionException.class).hasCauseInstanceOf(CutoverException.class);
+    }
+
+    @Test
+    void whoCompletesHisStageCompletesNobodyElses() {
+        Cutover cutover = shop.builder().bake(Duration.ofHours(1)).build().start(GREEN);
+
+        cutover.completion().toCompletableFuture().cancel(true);
+
+        assertThat(cutover.completion().toCompletableFuture().join().outcome()).isEqualTo(Outcome.SWITCHED);
+    }
+
+    @Test
     void abortingBeforeTrafficMovesRefuses() {
         AtomicReference<Cutover> handle = new AtomicReference<>();
         Release release = shop.builder()

@@ -54,7 +54,7 @@ class SizesTest {
 
         assertThatThrownBy(() -> shop.release().switchTo(GREEN))
                 .isInstanceOf(CutoverException.class)
-                .hasMessageContaining("after 600 s 1 of 3 ready");
+                .hasMessageContaining("after 10 min: 1 of 3 ready");
         assertThat(shop.active()).isEqualTo(BLUE);
         assertThat(shop.lockIsFree()).isTrue();
     }

@@ -139,7 +139,7 @@ class StageTest {
                     assertThat(failed.report().history())
                             .anySatisfy(event -> assertThat(event.sentence()).contains("waits for pods: 1 of 3 ready"));
                 })
-                .hasMessageContaining("after 120 s 1 of 3 ready, 1 of 3 pods available")
+                .hasMessageContaining("after 2 min: 1 of 3 ready, 1 of 3 pods available")
                 .hasMessageContaining("Traffic was not touched");
         assertThat(shop.lockIsFree()).isTrue();
     }

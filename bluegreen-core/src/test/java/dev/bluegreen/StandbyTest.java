@@ -77,7 +77,7 @@ class StandbyTest {
         release.switchTo(GREEN);
         shop.time.advance(DAY.plus(Shop.SETTLE).plusMillis(1));
         assertThat(release.status().toString())
-                .containsPattern("standby is over since 2026-01-02T00:0[0-9]:[0-9]{2}Z\n");
+                .containsPattern("kept until 2026-01-02T00:0[0-9]:[0-9]{2}Z, which is over\n");
 
         release.retire(BLUE);
 

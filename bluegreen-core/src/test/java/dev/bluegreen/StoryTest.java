@@ -229,14 +229,14 @@ class StoryTest {
         assertThatThrownBy(() ->
                         release().stage(GREEN).within(Duration.ofSeconds(40)).apply())
                 .hasMessageContaining(
-                        "after 40 s 1 of 3 ready, 1 of 3 pods available; why is not known: may not list events");
+                        "after 40 s: 1 of 3 ready, 1 of 3 pods available; why is not known: may not list events");
 
         assertThat(told)
                 .filteredOn(line -> line.contains("WAITING") || line.contains("ENDED"))
                 .containsExactly(
                         "0 s STAGE WAITING: waits for pods: 1 of 3 ready, 1 of 3 pods available",
                         "15 s STAGE WAITING: why is not known: may not list events",
-                        "40 s STAGE ENDED: shop: GREEN was staged and is not ready: after 40 s 1 of 3 ready, 1 of 3 pods"
+                        "40 s STAGE ENDED: shop: GREEN was staged and is not ready: after 40 s: 1 of 3 ready, 1 of 3 pods"
                                 + " available; why is not known: may not list events. Traffic was not touched.");
     }
 

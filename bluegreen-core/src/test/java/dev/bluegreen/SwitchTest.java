@@ -258,7 +258,7 @@ class SwitchTest {
         assertThat(plan.writes())
                 .extracting(PlannedWrite::target)
                 .containsExactly("record/shop", "record/shop", "router/web", "record/shop");
-        assertThat(plan.toString()).contains("verify 60 s").contains("100/0 -> 0/100");
+        assertThat(plan.toString()).contains("verify 1 min").contains("100/0 -> 0/100");
         assertThat(shop.writes()).isEmpty();
     }
 

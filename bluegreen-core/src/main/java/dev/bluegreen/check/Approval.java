@@ -125,6 +125,21 @@ public interface Approval {
         /** Nobody decided yet. */
         public static final Answer PENDING = new Answer(Decision.PENDING, "", "");
 
+        /** Approved by somebody. */
+        public static Answer approved(String by) {
+            return new Answer(Decision.APPROVED, by, "");
+        }
+
+        /** Approved by somebody, for a reason. */
+        public static Answer approved(String by, String why) {
+            return new Answer(Decision.APPROVED, by, why);
+        }
+
+        /** Rejected by somebody, for a reason. */
+        public static Answer rejected(String by, String why) {
+            return new Answer(Decision.REJECTED, by, why);
+        }
+
         /** @throws ConfigurationException if one is null: who names no decision has not approved */
         public Answer {
             require("decision", decision, "give APPROVED, REJECTED or PENDING");

@@ -97,7 +97,7 @@ public final class HttpProbe implements TrafficProbe {
         for (int answered = 0; answered < row; answered++) {
             try {
                 Http.Answer answer = http.get(address, headers);
-                String misses = Expectation.misses(expected, answer);
+                String misses = Unsaid.without(headers, Expectation.misses(expected, answer));
                 if (!misses.isEmpty()) {
                     boolean tells = asked.settled() && answer.status() < SERVER_ERROR;
                     return otherwise(tells, answered + " of " + row + " answers in a row, then: " + misses);

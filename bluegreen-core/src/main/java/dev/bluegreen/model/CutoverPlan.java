@@ -85,6 +85,6 @@ public record CutoverPlan(
     }
 
     private static String seconds(Duration duration) {
-        return duration.toSeconds() + " s";
+        return Wording.of(duration);
     }
 }

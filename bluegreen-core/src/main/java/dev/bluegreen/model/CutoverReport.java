@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id the cutover's unique id
  * @param release the release
  * @param from the track that had traffic before; empty when that could not be read
- * @param to the track that was asked for
+ * @param to the track that was asked for; of a recovery or rollback with nothing to go to, the one that has the traffic or else BLUE
  * @param outcome how it ended
  * @param sentence how it ended and where traffic is now, for a person
  * @param active the track all production traffic is on now; empty when routers disagree or could not be read

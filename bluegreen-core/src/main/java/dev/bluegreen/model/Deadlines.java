@@ -21,4 +21,19 @@ public record Deadlines(Duration preflight, Duration verify, Duration rollBack) 
         Input.requirePositive("deadlines.verify", verify);
         Input.requirePositive("deadlines.rollBack", rollBack);
     }
+
+    /** A copy with another deadline for waiting until gates pass. */
+    public Deadlines withPreflight(Duration other) {
+        return new Deadlines(other, verify, rollBack);
+    }
+
+    /** A copy with another deadline for collecting evidence. */
+    public Deadlines withVerify(Duration other) {
+        return new Deadlines(preflight, other, rollBack);
+    }
+
+    /** A copy with another deadline for going back. */
+    public Deadlines withRollBack(Duration other) {
+        return new Deadlines(preflight, verify, other);
+    }
 }

@@ -4,7 +4,7 @@ package dev.bluegreen.model;
 public enum Outcome {
     /** Traffic was moved to the asked track, and that was proven. */
     SWITCHED,
-    /** Traffic was on the asked track already, proven now; nothing was written. */
+    /** No traffic was to be moved: it was on the asked track already, or nothing was left to recover. */
     UNCHANGED,
     /** Nothing was moved. */
     REFUSED,

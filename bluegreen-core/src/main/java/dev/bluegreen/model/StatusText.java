@@ -124,7 +124,7 @@ final class StatusText {
     private String countdown(Standby kept) {
         Duration left = Duration.between(status.at(), kept.until());
         return left.isNegative() || left.isZero()
-                ? ", standby is over since " + Wording.of(kept.until())
+                ? ", kept until " + Wording.of(kept.until()) + ", which is over"
                 : ", standby for " + Wording.of(left) + " more, until " + Wording.of(kept.until());
     }
 

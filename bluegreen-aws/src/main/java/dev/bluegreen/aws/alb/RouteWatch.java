@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at one rule or listener, and the health behind it, again and again while somebody wants to know. Thread-safe. */
@@ -24,6 +25,7 @@ final class RouteWatch {
     private final RouteReader reader;
     private final TargetsHealth targets;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final AtomicLong reads = new AtomicLong();
     private volatile @Nullable Look last;
     private volatile Optional<String> failure = Optional.empty();
     private @Nullable Subscription poll;
@@ -59,7 +61,7 @@ final class RouteWatch {
     /** It was read for another reason. */
     RouteView saw(RouteView view) {
         Look before = last;
-        keep(new Look(aws.time().now(), view, before == null ? Map.of() : before.health()));
+        keep(new Look(aws.time().now(), view, before == null ? Map.of() : before.health()), reads.incrementAndGet());
         return view;
     }
 
@@ -94,20 +96,24 @@ final class RouteWatch {
     }
 
     private void lookNow(ReleaseSpec release) {
+        long before = reads.get();
         Instant began = aws.time().now();
         RouteView view = reader.read();
         Map<Track, GroupHealth> health = new EnumMap<>(Track.class);
         for (Track track : Track.values()) {
             health.put(track, targets.of(release, track));
         }
-        keep(new Look(began, view, health));
+        keep(new Look(began, view, health), before);
     }
 
-    /** A look that began before the one that is kept tells nothing new. */
-    private void keep(Look now) {
+    /**
+     * A look that began before the one that is kept tells nothing new; nor does one during which an operation has read, for
+     * it may have seen what was there before that operation wrote, at the very same time.
+     */
+    private void keep(Look now, long readsBefore) {
         boolean changed;
         synchronized (this) {
-            if (last != null && now.at().isBefore(last.at())) {
+            if (readsBefore != reads.get() || (last != null && now.at().isBefore(last.at()))) {
                 return;
             }
             changed = !now.sameAs(last);

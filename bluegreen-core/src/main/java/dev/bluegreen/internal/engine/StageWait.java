@@ -6,6 +6,7 @@ import dev.bluegreen.model.StageException;
 import dev.bluegreen.model.StageReport;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import java.time.Duration;
@@ -35,8 +36,10 @@ final class StageWait {
 
     StageReport untilReady(int pods, List<String> notes) {
         notes.forEach(note -> context.tell(Kind.FINDING, note));
+        Deadline deadline = context.deadline(within);
         try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
-            await(pods, context.deadline(within));
+            await(pods, deadline);
+            awaitOldPods(deadline);
         } catch (Stop | PlatformException e) {
             throw failed(Stop.because(e).why());
         }
@@ -58,7 +61,7 @@ final class StageWait {
         while (!isReady(pods)) {
             context.checkpoint();
             if (deadline.passed()) {
-                throw Stop.because("after " + within.toSeconds() + " s " + missing(pods) + reasons());
+                throw Stop.because("after " + Wording.of(within) + ": " + missing(pods) + reasons());
             }
             context.waitsQuietly("waits for pods: " + missing(pods), deadline);
             if (tell("waits for pods: " + missing(pods)) || (quiet.passed() && explain())) {
@@ -68,6 +71,21 @@ final class StageWait {
             world = new Observer(context).current(calls, world);
             seen = world.workload(track);
             world = isReady(pods) ? read(calls) : world;
+        }
+    }
+
+    /** A plan made right after is one that can be carried out; pods that end slowly make no failure of what is ready. */
+    private void awaitOldPods(Deadline deadline) {
+        World world = read(context.calls(deadline));
+        while (!seen.lingering().isEmpty() && !deadline.passed()) {
+            context.checkpoint();
+            context.waits(
+                    "waits for pods of the old version to end: "
+                            + Wording.pods(seen.lingering().size()),
+                    deadline);
+            context.await(deadline.atMost(LOOK));
+            world = context.platform().workloads().refresh(world);
+            seen = world.workload(track);
         }
     }
 

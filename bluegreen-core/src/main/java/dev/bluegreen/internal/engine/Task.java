@@ -57,8 +57,17 @@ final class Task<T> {
         return end.isDone() ? Optional.of(result()) : Optional.empty();
     }
 
+    /** One of its own for each caller: it completes with what was thrown itself, and nobody completes it for others. */
     CompletionStage<T> completion() {
-        return end.minimalCompletionStage();
+        CompletableFuture<T> own = new CompletableFuture<>();
+        CompletionStage<T> unused = end.whenComplete((result, failure) -> {
+            if (failure == null) {
+                own.complete(result);
+            } else {
+                own.completeExceptionally(failure);
+            }
+        });
+        return own;
     }
 
     /** What waits for its end may close the platform, so that it is entered as ended before anybody hears of it. */

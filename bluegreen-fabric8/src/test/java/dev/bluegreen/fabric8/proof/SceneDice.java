@@ -41,21 +41,22 @@ final class SceneDice {
         List<Port> ports = ports();
         List<String> families =
                 ipv6 && chance(0.3) ? pick(ProofScene.BOTH, ProofScene.BOTH, ProofScene.IPV6) : ProofScene.IPV4;
-        Pods blue = blue(ports, families);
         boolean publishesNotReady = chance(0.12);
+        boolean headless = chance(0.12);
+        Pods blue = blue(ports, families, publishesNotReady);
         Pods green = green(ports, families, publishesNotReady);
         return new ProofScene(
                 ports,
                 families,
-                chance(0.12),
+                headless,
                 publishesNotReady,
                 blue,
                 green,
                 IntStream.range(0, chance(0.35) ? 1 + dice.nextInt(2) : 0)
-                        .mapToObj(i -> stranger(ports))
+                        .mapToObj(i -> stranger(ports, publishesNotReady))
                         .toList(),
                 IntStream.range(0, chance(0.3) ? 1 + dice.nextInt(2) : 0)
-                        .mapToObj(i -> slice(ports, families, blue, green))
+                        .mapToObj(i -> slice(ports, families, headless, blue, green))
                         .toList());
     }
 
@@ -72,8 +73,14 @@ final class SceneDice {
                 .toList();
     }
 
-    private Pods blue(List<Port> ports, List<String> families) {
-        State state = chance(0.85) ? State.READY : pick(State.NEVER_READY, State.ONE_TERMINATING, State.GATE_OPENED);
+    /** Whether a pod answers that is published although it is not ready, nobody could know: none of BLUE is. */
+    private Pods blue(List<Port> ports, List<String> families, boolean publishesNotReady) {
+        State state = chance(0.85)
+                ? State.READY
+                : pick(
+                        publishesNotReady ? State.GATE_OPENED : State.NEVER_READY,
+                        State.ONE_TERMINATING,
+                        State.GATE_OPENED);
         return new Pods(replicas(0.05), state, podFamilies(families, 0.1), declared(ports, 0.08));
     }
 
@@ -135,13 +142,18 @@ final class SceneDice {
         return protocol.equals("TCP") ? "UDP" : "TCP";
     }
 
-    private Stranger stranger(List<Port> ports) {
+    private Stranger stranger(List<Port> ports, boolean publishesNotReady) {
         Keeper keeper = Keeper.values()[dice.nextInt(Keeper.values().length)];
-        return new Stranger(keeper, pick("green", "green", "blue", ""), chance(0.6), declared(ports, 0.4));
+        String track = pick("green", "green", "blue", "");
+        boolean ready = chance(0.6) || (publishesNotReady && track.equals("blue"));
+        return new Stranger(keeper, track, ready, declared(ports, 0.4));
     }
 
-    /** It leads to where the pods listen for that port, if they do. */
-    private Slice slice(List<Port> ports, List<String> families, Pods blue, Pods green) {
+    /**
+     * It leads to where the pods listen for that port, if they do. Of a headless Service clients would be given addresses of
+     * families that it does not have, too, where the fake has nothing to ask at.
+     */
+    private Slice slice(List<Port> ports, List<String> families, boolean headless, Pods blue, Pods green) {
         Port port = ports.get(dice.nextInt(ports.size()));
         boolean fits = chance(0.55);
         Target target = pick(Target.BLUE, Target.BLUE, Target.GREEN, Target.GREEN, Target.OUTSIDER);
@@ -155,7 +167,7 @@ final class SceneDice {
                 fits ? port.name() : pick("left", "metrics", port.name()),
                 number.orElse(port.number()),
                 fits ? port.protocol() : pick(port.protocol(), other(port.protocol())),
-                ipv6 && chance(0.2) ? pick("IPv4", "IPv6") : families.get(0),
+                ipv6 && !headless && chance(0.2) ? pick("IPv4", "IPv6") : families.get(0),
                 chance(0.75));
     }
 

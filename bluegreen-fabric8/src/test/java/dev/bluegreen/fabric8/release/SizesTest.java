@@ -65,7 +65,7 @@ class SizesTest {
         release.stage(GREEN).previewReplicas(1).apply();
         slowFromNowOn("track=green");
 
-        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("after 600 s 1 of 3 ready");
+        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("after 10 min: 1 of 3 ready");
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
         assertThat(site.lockIsFree()).isTrue();
     }

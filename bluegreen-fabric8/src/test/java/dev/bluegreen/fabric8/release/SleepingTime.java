@@ -49,9 +49,25 @@ final class SleepingTime implements Time {
         });
     }
 
+    /** Whoever waits when everything stands still goes on with the rest. */
     @Override
     public Signal signal() {
-        return time.signal();
+        Signal signal = time.signal();
+        return new Signal() {
+            @Override
+            public void raise() {
+                signal.raise();
+            }
+
+            @Override
+            public boolean await(Duration timeout) throws InterruptedException {
+                boolean raised = signal.await(timeout);
+                while (asleep) {
+                    standStill();
+                }
+                return raised;
+            }
+        };
     }
 
     private void standStill() {

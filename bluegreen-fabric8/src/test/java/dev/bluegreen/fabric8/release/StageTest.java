@@ -187,7 +187,7 @@ class StageTest {
 
         assertThatThrownBy(() -> green().image("registry/myapp:nowhere").apply())
                 .hasMessageContaining("container app: ImagePullBackOff")
-                .hasMessageContaining("after 600 s");
+                .hasMessageContaining("after 10 min");
         assertThat(site.lockIsFree()).isTrue();
     }
 

@@ -11,24 +11,18 @@ import java.net.UnknownHostException;
 public final class Loopback {
 
     private static final String IPV6 = "IPv6";
-    private static final int IPV6_BYTES = 16;
 
     private Loopback() {}
 
     /** {@code 127.0.0.1}, or {@code ::1} if the family is IPv6. */
     static InetAddress of(String family) {
         try {
-            return family.equals(IPV6) ? InetAddress.getByAddress(one()) : InetAddress.getLoopbackAddress();
+            return family.equals(IPV6)
+                    ? InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1})
+                    : InetAddress.getLoopbackAddress();
         } catch (UnknownHostException e) {
             throw new UncheckedIOException("::1 is no address here", e);
         }
-    }
-
-    /** The bytes of {@code ::1}: by name it would be looked up. */
-    private static byte[] one() {
-        byte[] address = new byte[IPV6_BYTES];
-        address[IPV6_BYTES - 1] = 1;
-        return address;
     }
 
     /** Whether ports can be opened on {@code ::1}. */
