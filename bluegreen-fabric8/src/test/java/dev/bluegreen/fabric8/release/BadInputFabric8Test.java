@@ -54,6 +54,7 @@ class BadInputFabric8Test {
             "SelectorPatch.overwritten",
             "SelectorPatch.preflight",
             "SelectorPatch.shift",
+            "SelectorPatch.unseenSince",
             "SelectorPatch.verify",
             "SelectorPatch.watch");
 
