@@ -20,9 +20,9 @@ import java.util.stream.LongStream;
  * <p>They agree where the product switches, proves, and clients are answered by the new track alone and by each of its pods;
  * and where it refuses, and clients are not. A refusal is also agreed with, and counted apart, if its only reasons are that
  * too few pods of the new track are ready ({@code ready-pods}, {@code too-few-ready}, {@code rolled-out}), or that its
- * Deployment is paused ({@code rolled-out}), and the cluster says so, too: that such pods may answer all the same, because they wait for a
- * readiness gate behind a Service that publishes them, does not make them fit to be moved to. Any other reason beside these has
- * to be borne out by the traffic.
+ * Deployment is paused ({@code rolled-out}), and the cluster says so, too: that such pods may answer all the same, because
+ * they wait for a readiness gate behind a Service that publishes them, does not make them fit to be moved to. Any other reason
+ * beside these has to be borne out by the traffic.
  */
 final class ProofOracle {
 

@@ -8,10 +8,10 @@ import dev.bluegreen.fabric8.proof.ProofScene.Pods;
 import dev.bluegreen.fabric8.proof.ProofScene.Slice;
 import dev.bluegreen.fabric8.proof.ProofScene.State;
 import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Outcome;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.FakeClusters;
@@ -162,8 +162,11 @@ final class ScenePlay implements AutoCloseable {
             boolean proven = report.outcome() == Outcome.SWITCHED
                     && report.evidence().stream().allMatch(seen -> seen.verdict() == Evidence.Verdict.CONFIRMED);
             return proven ? Verdict.proven() : Verdict.refused(report.toString());
-        } catch (RefusedException e) {
-            return Verdict.refused(e, release.plan(Track.GREEN), lacksReadyPods(), isPaused());
+        } catch (CutoverException e) {
+            String text = String.valueOf(e.getMessage());
+            return e.report().outcome() == Outcome.REFUSED
+                    ? Verdict.refused(text, release.plan(Track.GREEN), lacksReadyPods(), isPaused())
+                    : Verdict.refused(text);
         } catch (BlueGreenException e) {
             return Verdict.refused(String.valueOf(e.getMessage()));
         }

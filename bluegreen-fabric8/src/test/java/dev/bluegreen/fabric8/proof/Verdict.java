@@ -4,7 +4,6 @@ import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.GateResult;
-import dev.bluegreen.model.RefusedException;
 import java.util.List;
 import java.util.Set;
 
@@ -46,14 +45,13 @@ record Verdict(Kind kind, String text) {
      * @param lacksReadyPods whether the target lacks ready pods, by the cluster
      * @param isPaused whether the target's Deployment is paused, by the cluster
      */
-    static Verdict refused(RefusedException refusal, CutoverPlan plan, boolean lacksReadyPods, boolean isPaused) {
+    static Verdict refused(String text, CutoverPlan plan, boolean lacksReadyPods, boolean isPaused) {
         List<String> reasons = reasons(plan);
         boolean areOfReadiness = !reasons.isEmpty()
                 && reasons.stream()
                         .allMatch(reason -> (lacksReadyPods && OF_PODS.contains(reason))
                                 || ((lacksReadyPods || isPaused) && OF_ROLLOUT.equals(reason)));
-        String text = refusal.getMessage() + " " + reasons;
-        return new Verdict(areOfReadiness ? Kind.REFUSED_BY_READINESS : Kind.REFUSED, text);
+        return new Verdict(areOfReadiness ? Kind.REFUSED_BY_READINESS : Kind.REFUSED, text + " " + reasons);
     }
 
     /** What is found is not looked at before the gates are open. */
