@@ -56,7 +56,11 @@ public final class Outbox implements AutoCloseable {
     public void put(CutoverEvent event) {
         synchronized (waiting) {
             if (waiting.size() >= MOST_WAITING) {
-                LOG.warn("event {} is not sent to {}: {} are waiting already", Wording.lines(event.toString()), to, MOST_WAITING);
+                LOG.warn(
+                        "event {} is not sent to {}: {} are waiting already",
+                        Wording.lines(event.toString()),
+                        to,
+                        MOST_WAITING);
                 lost = true;
                 return;
             }

@@ -33,7 +33,7 @@ record ElbArn(String text, String partition, String region, String account, Stri
         Matcher matcher = ARN.matcher(Input.given(field, text, "give the ARN of a " + kind));
         if (!matcher.matches()
                 || !matcher.group(4).equals(kind)
-                || matcher.group(5).split("/", -1).length != PARTS.get(kind)) {
+                || matcher.group(5).split("/", -1).length != PARTS.getOrDefault(kind, 0)) {
             throw new ConfigurationException(field + ": " + Wording.quoted(text) + " is no ARN of a " + kind
                     + "; give one such as arn:aws:elasticloadbalancing:<region>:<account>:" + kind + "/...");
         }
