@@ -101,7 +101,7 @@ class StepsTest {
                         "set router/web: 25/75 -> 0/100",
                         "set router/api: 25/75 -> 0/100");
         assertThat(plan.held()).isEqualTo(Duration.ofSeconds(450));
-        assertThat(plan.toString()).contains("steps 450 s and the time to verify each");
+        assertThat(plan.toString()).contains("steps 7 min 30 s and the time to verify each");
         assertThat(plan.hash())
                 .isNotEqualTo(builder()
                         .schedule(Schedule.allAtOnce())

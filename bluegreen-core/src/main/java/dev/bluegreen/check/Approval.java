@@ -4,6 +4,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Subscription;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -50,6 +51,16 @@ public interface Approval {
     /** What a person has to do to approve; shown once. */
     default Optional<String> instructions(ApprovalRequest request) {
         return Optional.empty();
+    }
+
+    /**
+     * Watches where the decision is made, so that it is asked for as soon as that may have changed; asked on an interval
+     * besides. Begins and returns at once. One that cannot be watched is not; default.
+     *
+     * @param changed to be called from any thread, also when {@link Watch#stands} or {@link Watch#refusal} changes
+     */
+    default Watch watch(ApprovalRequest request, Runnable changed) {
+        return Watch.NONE;
     }
 
     /** The rights that asking takes. */
@@ -152,6 +163,24 @@ public interface Approval {
                 throw new ConfigurationException("answer." + field + ": null; " + remedy);
             }
         }
+    }
+
+    /** What watches where a decision is made, until it is closed. Thread-safe. */
+    interface Watch extends Subscription {
+
+        /** Watches nothing. */
+        Watch NONE = new Unwatched(Optional.empty());
+
+        /** One that could not be opened, for this reason, as a sentence. */
+        static Watch refused(String why) {
+            return new Unwatched(Optional.of(why));
+        }
+
+        /** Whether a change would be seen now. */
+        boolean stands();
+
+        /** Why it could not be opened; empty where it was, or where there is nothing to watch. */
+        Optional<String> refusal();
     }
 
     /** A decision. */

@@ -35,6 +35,11 @@ record BoundApproval(Approval approval, Duration within, Approval.Decision unans
     }
 
     @Override
+    public Watch watch(ApprovalRequest request, Runnable changed) {
+        return approval.watch(request, changed);
+    }
+
+    @Override
     public List<Permission> permissions(ReleaseSpec release) {
         return approval.permissions(release);
     }

@@ -49,6 +49,11 @@ record FourEyes(Approval approval) implements Approval {
     }
 
     @Override
+    public Watch watch(ApprovalRequest request, Runnable changed) {
+        return approval.watch(request, changed);
+    }
+
+    @Override
     public List<Permission> permissions(ReleaseSpec release) {
         return approval.permissions(release);
     }

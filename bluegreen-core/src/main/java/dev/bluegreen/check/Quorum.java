@@ -88,6 +88,13 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
     }
 
     @Override
+    public Watch watch(ApprovalRequest request, Runnable changed) {
+        return new WatchOfAll(approvers.stream()
+                .map(approver -> approver.watch(request, changed))
+                .toList());
+    }
+
+    @Override
     public List<Permission> permissions(ReleaseSpec release) {
         return approvers.stream()
                 .flatMap(approver -> approver.permissions(release).stream())

@@ -73,6 +73,11 @@ public final class AnnotationApproval implements Approval {
     }
 
     @Override
+    public Watch watch(ApprovalRequest request, Runnable changed) {
+        return ConfigMapWatch.open(kube, configMap(request.plan().release()), changed);
+    }
+
+    @Override
     public Duration within() {
         return FOUR_HOURS;
     }

@@ -34,7 +34,8 @@ record DeploymentWrites(Kube kube, boolean dry) {
 
     /** Whether an error says only that an admission webhook does not take part in dry runs. */
     static boolean refusesDryRuns(PlatformException error) {
-        return error.kind() == Kind.INVALID && error.getMessage().contains(NO_DRY_RUN);
+        return error.kind() == Kind.INVALID
+                && String.valueOf(error.getMessage()).contains(NO_DRY_RUN);
     }
 
     Deployment create(Deployment deployment) {
@@ -141,7 +142,7 @@ record DeploymentWrites(Kube kube, boolean dry) {
 
     /** A dry run has no effect that could be in doubt. */
     private static PlatformException unanswered(PlatformException error) {
-        return new PlatformException(Kind.TRANSIENT, error.getMessage(), error, error.retryAfter());
+        return new PlatformException(Kind.TRANSIENT, String.valueOf(error.getMessage()), error, error.retryAfter());
     }
 
     private static String nameOf(Deployment deployment) {

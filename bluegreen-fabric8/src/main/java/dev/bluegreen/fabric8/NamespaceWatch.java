@@ -131,7 +131,7 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
 
     private Caches await(Caches open, CompletableFuture<Void> part) {
         Time.Signal done = time.signal();
-        CompletionStage<Void> told = part.whenComplete((nothing, error) -> done.raise());
+        CompletionStage<Void> unused = part.whenComplete((nothing, error) -> done.raise());
         if (!Waiting.until(done, PATIENCE, part::isDone)) {
             throw new PlatformException(
                     PlatformException.Kind.TRANSIENT,
@@ -179,7 +179,8 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
         }
         Caches fresh = opened();
         renewed = fresh;
-        fresh.synced().whenComplete((nothing, error) -> renewed(deaf, fresh, error == null));
+        CompletionStage<Void> unused =
+                fresh.synced().whenComplete((nothing, error) -> renewed(deaf, fresh, error == null));
     }
 
     private synchronized void renewed(Caches deaf, Caches fresh, boolean stands) {

@@ -58,9 +58,9 @@ final class Permissions {
                 .toList();
     }
 
-    /** What reading an approval takes. */
+    /** What reading and watching an approval takes; a watch of one name, by its field selector, can be bound to it. */
     static List<Permission> ofApproval(String configMap) {
-        return one("", "configmaps", configMap, "get").toList();
+        return one("", "configmaps", configMap, "get", "list", "watch").toList();
     }
 
     /** What it takes to say why a cloud does not get on. */

@@ -38,7 +38,7 @@ import java.util.function.Supplier;
 public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
 
     /** How long a kubelet may take to bring a changed ConfigMap into a pod: its sync period and its cache's age. */
-    private static final Duration KUBELET_SYNC = Duration.ofSeconds(120);
+    private static final Duration KUBELET_SYNC = Duration.ofMinutes(2);
 
     private static final String TOKEN = "bluegreen.dev/token";
     private static final String CUTOVER = "bluegreen.dev/cutover";

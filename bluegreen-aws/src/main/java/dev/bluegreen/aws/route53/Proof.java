@@ -171,8 +171,13 @@ final class Proof {
     }
 
     private static Evidence pods(World now, Track track, int wanted) {
-        int ready = now.workload(track).ready();
         String workload = now.workload(track).name();
+        return now.unseenSince()
+                .map(since -> Evidence.unseen("pods", workload, since))
+                .orElseGet(() -> pods(workload, now.workload(track).ready(), wanted));
+    }
+
+    private static Evidence pods(String workload, int ready, int wanted) {
         String count = ready + " ready pods of " + wanted + " wanted";
         if (ready == 0) {
             return Evidence.contradicted("pods", workload, count);

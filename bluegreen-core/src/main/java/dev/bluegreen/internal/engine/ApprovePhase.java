@@ -14,8 +14,6 @@ import java.util.Optional;
 /** APPROVE: asks until somebody decided or the time for it is over. */
 final class ApprovePhase {
 
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
-
     /** What even an approval that may not wait has to answer. */
     private static final Duration LEAST = Duration.ofSeconds(10);
     /** How long it is asked again where asking again hardly helps. */
@@ -78,10 +76,17 @@ final class ApprovePhase {
     }
 
     private Answer await(ApprovalRequest request) {
+        try (ApprovalWatch watch = ApprovalWatch.open(context, approval, request)) {
+            return await(request, watch);
+        }
+    }
+
+    private Answer await(ApprovalRequest request, ApprovalWatch watch) {
         Deadline deadline = context.deadline(approval.within());
         Deadline hopeless = context.deadline(HOPELESS_FOR);
         while (true) {
             context.checkpoint();
+            watch.asks();
             Answered<Answer> answered =
                     context.ask(approval, longer(LEAST, deadline), () -> approval.ask(request), context::checkpoint);
             if (answered.answer()
@@ -103,7 +108,7 @@ final class ApprovePhase {
             context.waits(
                     "waits for the approval of plan " + request.plan().shortHash() + trouble + instructions(request),
                     deadline);
-            context.await(deadline.atMost(ASK_AGAIN));
+            watch.await(deadline);
         }
     }
 

@@ -289,7 +289,7 @@ class AnnotationApprovalTest {
     void aPlanWithAnApprovalRunsUnderItsPrintedRole() {
         String role = roleOf(site.platform.annotationApproval());
         assertThat(role)
-                .contains("  - {apiGroups: [\"\"], resources: [configmaps], verbs: [get], resourceNames:"
+                .contains("  - {apiGroups: [\"\"], resources: [configmaps], verbs: [get, list, watch], resourceNames:"
                         + " [bluegreen-approval-myapp]}\n");
         assertThat(roleOf(Approval.quorum(
                                 1,

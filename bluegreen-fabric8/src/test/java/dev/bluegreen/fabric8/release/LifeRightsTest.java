@@ -60,7 +60,7 @@ class LifeRightsTest {
                             "  - {apiGroups: [\"\"], resources: [services], verbs: [list, watch, create]}",
                             "  - {apiGroups: [\"\"], resources: [services], verbs: [delete], resourceNames: [bluegreen-preview-myapp]}",
                             "  - {apiGroups: [\"\"], resources: [events], verbs: [list]}",
-                            "  - {apiGroups: [\"\"], resources: [configmaps], verbs: [get], resourceNames: [bluegreen-approval-myapp]}");
+                            "  - {apiGroups: [\"\"], resources: [configmaps], verbs: [get, list, watch], resourceNames: [bluegreen-approval-myapp]}");
         }
     }
 

@@ -116,7 +116,7 @@ class EndpointFidelityTest {
         run(TWO_PROTOCOLS, "");
 
         assertThat(subject.until(() -> isReady() && endpoints().size() == 2)).isTrue();
-        assertThat(made.at("spec", "clusterIPs")).asList().hasSize(2);
+        assertThat(Trees.list(made.tree(), "spec", "clusterIPs")).hasSize(2);
         assertThat(Trees.maps(api.get("pods/" + name).tree(), "status", "podIPs"))
                 .extracting(address -> address.get("ip"))
                 .containsExactlyInAnyOrderElementsOf(slices().stream()

@@ -5,11 +5,13 @@ import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.spi.Inspection;
 import java.util.List;
+import java.util.Set;
 
 /** Asks the API server, by one SelfSubjectAccessReview each, for exactly the rights that the cutover needs. */
 final class AccessRule implements Rule {
 
     private static final String KUBERNETES = "kubernetes";
+    private static final Set<String> SPARE = Set.of("list", "watch");
 
     private final Reads reads;
 
@@ -31,12 +33,17 @@ final class AccessRule implements Rule {
                 .toList();
     }
 
+    /** Only an approval watches one object by its name, and is read on an interval where it may not. */
+    private static boolean isSpare(Permission permission) {
+        return permission.name().isPresent() && SPARE.contains(permission.verb());
+    }
+
     private Finding missing(Permission permission) {
         String rule = "{apiGroups: [\"" + permission.group() + "\"], resources: [" + permission.resource()
                 + "], verbs: [" + permission.verb() + "]}";
         return new Finding(
                 "permission-missing",
-                Severity.FATAL,
+                isSpare(permission) ? Severity.WARNING : Severity.FATAL,
                 "may not " + permission + " in namespace " + reads.namespace(),
                 "allow it by the rule " + rule + "; KubernetesRbac.of(plan) prints all of them");
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Blue/green needs room for both tracks at the size that the traffic needs. A ResourceQuota that holds only one is met at
@@ -88,11 +89,11 @@ final class QuotaRule implements Rule {
                 "raise it to twice what one track needs, besides what else runs in the namespace");
     }
 
-    private static Map<String, Quantity> orEmpty(Map<String, Quantity> amounts) {
+    private static Map<String, Quantity> orEmpty(@Nullable Map<String, Quantity> amounts) {
         return amounts == null ? Map.of() : amounts;
     }
 
-    private static BigDecimal amount(Quantity quantity) {
+    private static BigDecimal amount(@Nullable Quantity quantity) {
         return quantity == null ? BigDecimal.ZERO : quantity.getNumericalAmount();
     }
 

@@ -1,0 +1,86 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Approval.Watch;
+import dev.bluegreen.check.ApprovalRequest;
+import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** When an approval is asked for again: as soon as what is watched of it changes, and on an interval whatever is seen. */
+final class ApprovalWatch implements AutoCloseable {
+
+    /** Where a change would be seen; a watch may be silent without being known to be. */
+    private static final Duration WATCHED = Duration.ofSeconds(30);
+
+    private static final Duration UNWATCHED = Duration.ofSeconds(5);
+    private static final Duration OPENING = Duration.ofSeconds(10);
+
+    private final Context context;
+    private final AtomicBoolean changed = new AtomicBoolean();
+    private Watch watch = Watch.NONE;
+    private boolean closed;
+    private boolean told;
+
+    private ApprovalWatch(Context context) {
+        this.context = context;
+    }
+
+    static ApprovalWatch open(Context context, Approval approval, ApprovalRequest request) {
+        ApprovalWatch opened = new ApprovalWatch(context);
+        if (!approval.within().isZero()) {
+            opened.enter(context.ask(
+                            opened,
+                            OPENING,
+                            () -> opened.orClosed(approval.watch(request, opened::changed)),
+                            context::checkpoint)
+                    .orElse(Watch::refused));
+        }
+        return opened;
+    }
+
+    /** What changes from here on is not in the answer to come. */
+    void asks() {
+        changed.set(false);
+        if (!told && watch.refusal().isPresent()) {
+            told = true;
+            context.tell(
+                    Kind.FINDING,
+                    "the approval is not watched, but asked for every " + Wording.of(UNWATCHED) + ": "
+                            + watch.refusal().get());
+        }
+    }
+
+    /** Waits until it is worth asking again. */
+    void await(Deadline deadline) {
+        Deadline next = context.deadline(deadline.atMost(watch.stands() ? WATCHED : UNWATCHED));
+        while (!changed.get() && !next.passed()) {
+            context.checkpoint();
+            context.await(next.remaining());
+        }
+    }
+
+    private void changed() {
+        changed.set(true);
+        context.wake();
+    }
+
+    private synchronized void enter(Watch opened) {
+        watch = opened;
+    }
+
+    /** One that comes too late is closed by whoever brings it. */
+    private synchronized Watch orClosed(Watch opened) {
+        if (closed) {
+            opened.close();
+        }
+        return opened;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        watch.close();
+    }
+}
