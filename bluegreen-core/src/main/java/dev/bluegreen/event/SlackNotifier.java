@@ -6,6 +6,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -86,7 +87,7 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
         if (answer.status() >= 300) {
             LOG.error(
                     "event {} was not taken by {}: it answered {}; see whether the webhook is still there",
-                    event,
+                    Wording.lines(event.toString()),
                     this,
                     answer.status());
         }

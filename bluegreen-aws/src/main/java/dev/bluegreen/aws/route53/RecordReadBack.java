@@ -3,9 +3,11 @@ package dev.bluegreen.aws.route53;
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.internal.Steady;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ public final class RecordReadBack {
      *     shared between two tracks
      */
     public List<Evidence> look(TrafficSplit wanted) {
+        Input.given("readBack.wanted", wanted, "give a TrafficSplit");
         RecordGroup group = api.read(false);
         policy.require(group);
         String routing = "it is " + policy.routing(group);
@@ -64,13 +67,13 @@ public final class RecordReadBack {
 
     private Evidence change(String routing) {
         Duration seen = steady.saw(routing, aws.time().now());
-        String sentence = "seen so for " + seen.toSeconds() + " s";
+        String sentence = "seen so for " + Wording.of(seen);
         return seen.compareTo(Proof.GENERALLY) >= 0
                 ? Evidence.confirmed(Proof.CHANGE, hop(), sentence)
                 : Evidence.missing(
                         Proof.CHANGE,
                         hop(),
-                        sentence + " of " + Proof.GENERALLY.toSeconds() + ", until all servers generally have it");
+                        sentence + " of " + Wording.of(Proof.GENERALLY) + ", until all servers generally have it");
     }
 
     private String hop() {
