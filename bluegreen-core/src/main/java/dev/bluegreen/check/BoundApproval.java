@@ -60,4 +60,9 @@ record BoundApproval(Approval approval, Duration within, Approval.Decision unans
         }
         return problems;
     }
+
+    @Override
+    public String toString() {
+        return approval.toString();
+    }
 }
