@@ -5,16 +5,22 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.check.Slo;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.memory.CrashException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several routers in one release: all or none. */
 class SeveralRoutersTest {
@@ -161,11 +167,86 @@ class SeveralRoutersTest {
         assertThat(shifts()).hasSize(4);
     }
 
+    @ParameterizedTest
+    @CsvSource({"web, api", "api, web"})
+    void oneThatIsGoneDoesNotKeepTheOtherFromGoingBackInABake(String gone, String other) {
+        AtomicBoolean deleted = new AtomicBoolean();
+        deleted(gone, deleted);
+        Slo breached = asked -> {
+            deleted.set(asked.now().isAfter(asked.switched().plusSeconds(30)));
+            return new Slo.Result(deleted.get() ? Slo.Verdict.BAD : Slo.Verdict.GOOD, "errors");
+        };
+
+        assertThatThrownBy(() ->
+                        builder().bake(Duration.ofMinutes(5), breached).build().switchTo(GREEN))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        half -> assertThat(half.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
+                .hasMessageContaining("going back failed: Service/" + gone + " does not exist. Current routing: router/"
+                        + other + " 100/0, router/" + gone + " unknown (Service/" + gone + " does not exist)");
+        assertThat(shop.platform.routing(other).split()).isEqualTo(TrafficSplit.all(BLUE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"web, api", "api, web"})
+    void oneThatIsGoneDoesNotKeepTheOtherFromBeingRolledBack(String gone, String other) {
+        release().switchTo(GREEN);
+        deleted(gone, new AtomicBoolean(true));
+
+        assertThatThrownBy(() -> release().rollBack())
+                .isInstanceOfSatisfying(CutoverException.class, half -> {
+                    assertThat(half.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION);
+                    assertThat(half.report().active()).isEmpty();
+                })
+                .hasMessageContaining("it is not known to be back everywhere: router/" + gone + " unknown")
+                .hasMessageContaining("Current routing: router/" + other + " 100/0, router/" + gone + " unknown");
+        assertThat(shop.platform.routing(other).split()).isEqualTo(TrafficSplit.all(BLUE));
+
+        assertThat(shop.builder()
+                        .cutover(shop.platform.router(other))
+                        .build()
+                        .recover()
+                        .outcome())
+                .isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(shop.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void aRecoveryThatStopsHalfwaySaysWhatIsWhereThen() {
+        shop.crashAt("shift router/api", 1, dying -> release().switchTo(GREEN));
+        shop.after("shift router/web", () -> shop.platform.setReady("shop-blue", 0));
+
+        assertThatThrownBy(() -> release().recover())
+                .hasMessageContaining("the proof is contradicted")
+                .hasMessageContaining("Current routing: router/web 100/0, router/api 100/0");
+    }
+
+    @Test
+    void aRecoveryForwardsThatStopsHalfwaySaysWhatIsWhereThen() {
+        shop.crashAt("shift router/web", 1, dying -> release().switchTo(GREEN));
+        shop.before("shift router/api", () -> {
+            throw new PlatformException(PlatformException.Kind.FORBIDDEN, "may not touch api");
+        });
+
+        assertThatThrownBy(() -> release().recover(Recovery.FINISH))
+                .hasMessageContaining("may not touch api")
+                .hasMessageContaining("Current routing: router/web 0/100, router/api 100/0");
+    }
+
+    private void deleted(String router, AtomicBoolean isGone) {
+        shop.eachCall(call -> {
+            if (isGone.get() && call.endsWith("router/" + router)) {
+                throw new PlatformException(PlatformException.Kind.NOT_FOUND, "Service/" + router + " does not exist");
+            }
+        });
+    }
+
+    private ReleaseBuilder builder() {
+        return shop.builder().cutover(shop.platform.router("web")).cutover(shop.platform.router("api"));
+    }
+
     private Release release() {
-        return shop.builder()
-                .cutover(shop.platform.router("web"))
-                .cutover(shop.platform.router("api"))
-                .build();
+        return builder().build();
     }
 
     private List<String> shifts() {

@@ -1,6 +1,6 @@
 package dev.bluegreen.aws;
 
-import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Time;
@@ -39,6 +39,7 @@ public final class Aws {
 
     /** For releases on a platform: on its time, and what AWS sends to a track is compared with what the track is there. */
     public static Aws on(Platform platform) {
+        Input.given("aws.platform", platform, "give a Platform, or take Aws.alone()");
         return new Aws(Optional.of(platform), platform.time(), ROUTE_53, false);
     }
 
@@ -51,13 +52,10 @@ public final class Aws {
      * The same account with another pace for Route 53.
      *
      * @param between time from one request to the next, 1 s unless set; zero for no limit
-     * @throws ConfigurationException if it is negative
+     * @throws dev.bluegreen.model.ConfigurationException if it is negative or longer than 10 years
      */
     public Aws route53Pace(Duration between) {
-        if (between.isNegative()) {
-            throw new ConfigurationException("route53Pace: " + between + " is negative; give zero or more");
-        }
-        return new Aws(platform, time, between, even);
+        return new Aws(platform, time, Input.requireDuration("route53Pace", between), even);
     }
 
     /** The same account, looked at at even intervals: for tests that have to make the same calls each time. */
@@ -101,6 +99,8 @@ public final class Aws {
      *     on
      */
     public <T> T call(AwsCall call, Supplier<T> request) {
+        Input.given("aws.call", call, "give an AwsCall");
+        Input.given("aws.call.request", request, "give what makes the request");
         if (call.service().equals("route53")) {
             route53.await();
         }
@@ -119,8 +119,11 @@ public final class Aws {
      *
      * @param interval 5 s or more, a shorter one counts as that; made up to a fifth longer, so that processes do not beat in
      *     time, unless {@link #evenPolls} was asked for
+     * @throws dev.bluegreen.model.ConfigurationException if the interval is negative or longer than 10 years
      */
     public Subscription poll(Duration interval, Runnable look) {
+        Input.requireDuration("aws.poll", interval);
+        Input.given("aws.poll.look", look, "give what is to be run");
         Duration pause = interval.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : interval;
         return Poller.start(time, pause, even, look);
     }

@@ -1,7 +1,11 @@
 package dev.bluegreen.aws;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Wording;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One request to AWS, as a policy names it.
@@ -11,6 +15,22 @@ import java.util.Optional;
  * @param writes whether it changes something, so that a lost answer leaves open whether it did
  */
 public record AwsCall(String action, String resource, boolean writes) {
+
+    private static final Pattern ACTION = Pattern.compile("[a-z0-9-]{1,64}:[A-Za-z0-9]{1,128}");
+    private static final int LONGEST_RESOURCE = 2_048;
+
+    /**
+     * Checks both.
+     *
+     * @throws ConfigurationException if the action is not written as policies have it, or the resource is no line of text
+     */
+    public AwsCall {
+        if (action == null || !ACTION.matcher(action).matches()) {
+            throw new ConfigurationException("awsCall.action: " + Wording.quoted(action)
+                    + "; give service and action as a policy names them, such as sns:Publish");
+        }
+        Input.requireText("awsCall.resource", resource, LONGEST_RESOURCE);
+    }
 
     /** A request that changes nothing. */
     public static AwsCall read(String action, String resource) {

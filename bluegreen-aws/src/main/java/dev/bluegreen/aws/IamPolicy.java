@@ -1,6 +1,7 @@
 package dev.bluegreen.aws;
 
 import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +22,8 @@ public record IamPolicy(List<Permission> permissions) {
 
     /** Keeps those of AWS. */
     public IamPolicy {
-        permissions = permissions.stream()
+        permissions = Input.given("permissions", permissions, "give those of a plan").stream()
+                .map(permission -> Input.given("permissions", permission, "give no null among them"))
                 .filter(permission -> permission.system().equals("aws"))
                 .distinct()
                 .toList();
@@ -29,7 +31,8 @@ public record IamPolicy(List<Permission> permissions) {
 
     /** The policy of exactly this plan. */
     public static IamPolicy of(CutoverPlan plan) {
-        return new IamPolicy(plan.permissions());
+        return new IamPolicy(
+                Input.given("iamPolicy", plan, "give a CutoverPlan").permissions());
     }
 
     /** The policy as JSON, to be put in force by whoever may do that. */

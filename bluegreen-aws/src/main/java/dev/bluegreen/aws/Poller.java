@@ -1,6 +1,7 @@
 package dev.bluegreen.aws;
 
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class Poller implements Subscription {
                 look.run();
             }
         } catch (Throwable e) {
-            LOG.warn("a look at AWS failed, the next one follows: {}", e.toString());
+            LOG.warn("a look at AWS failed, the next one follows: {}", Wording.line(e.toString()));
         } finally {
             schedule();
         }

@@ -2,6 +2,7 @@ package dev.bluegreen.aws;
 
 import dev.bluegreen.check.RequestSigner;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,10 @@ public final class SigV4 implements RequestSigner {
      * aps:QueryMetrics}.
      */
     public static SigV4 prometheus(Aws aws, Region region, AwsCredentialsProvider credentials) {
-        return new SigV4(aws, region, credentials);
+        return new SigV4(
+                Input.given("sigV4.aws", aws, "give an Aws, such as Aws.alone()"),
+                Input.given("sigV4.region", region, "give the region of the workspace"),
+                Input.given("sigV4.credentials", credentials, "give a provider of credentials"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.bluegreen.event;
 
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -55,7 +56,11 @@ public final class Outbox implements AutoCloseable {
     public void put(CutoverEvent event) {
         synchronized (waiting) {
             if (waiting.size() >= MOST_WAITING) {
-                LOG.warn("event {} is not sent to {}: {} are waiting already", event, to, MOST_WAITING);
+                LOG.warn(
+                        "event {} is not sent to {}: {} are waiting already",
+                        Wording.lines(event.toString()),
+                        to,
+                        MOST_WAITING);
                 lost = true;
                 return;
             }
@@ -131,7 +136,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void giveUp(CutoverEvent event) {
-        LOG.error("event {} was given up and never sent to {}", event, to);
+        LOG.error("event {} was given up and never sent to {}", Wording.lines(event.toString()), to);
         synchronized (waiting) {
             lost = true;
         }
@@ -141,7 +146,7 @@ public final class Outbox implements AutoCloseable {
         try {
             mark.then().run();
         } catch (Throwable e) {
-            LOG.warn("not noted that all was sent to {}: {}", to, e.toString());
+            LOG.warn("not noted that all was sent to {}: {}", to, Wording.line(e.toString()));
         }
     }
 
@@ -153,7 +158,7 @@ public final class Outbox implements AutoCloseable {
                 sender.accept(event);
                 return;
             } catch (Throwable e) {
-                LOG.warn("could not send event {} to {}: {}", event.number(), to, e.toString());
+                LOG.warn("could not send event {} to {}: {}", event.number(), to, Wording.line(e.toString()));
                 if (time.nanos() >= giveUp || !pause(pause)) {
                     giveUp(event);
                     return;

@@ -7,6 +7,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import java.net.URI;
 import java.time.Duration;
@@ -85,7 +86,7 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
         if (answer.status() >= 300) {
             LOG.error(
                     "event {} was not taken by {}: it answered {}; see whether the webhook is still there",
-                    event,
+                    Wording.lines(event.toString()),
                     this,
                     answer.status());
         }

@@ -108,6 +108,27 @@ public final class Input {
         return given(field, value, "give a duration of 0 or more");
     }
 
+    /** What is wrong with a text of one line; empty when nothing is. The text is shown: it must be no secret. */
+    public static Optional<String> text(String field, @Nullable String value, int most) {
+        boolean fits = value != null && !value.isBlank() && value.length() <= most && Wording.isPlain(value);
+        return fits
+                ? Optional.empty()
+                : Optional.of(field + ": " + Wording.quoted(value) + "; give 1 to " + most
+                        + " characters in one line, without control characters");
+    }
+
+    /**
+     * The text.
+     *
+     * @throws ConfigurationException if something is wrong with it
+     */
+    public static String requireText(String field, @Nullable String value, int most) {
+        text(field, value, most).ifPresent(problem -> {
+            throw new ConfigurationException(problem);
+        });
+        return given(field, value, "give a text");
+    }
+
     /** What is wrong with an address of the web; of the address itself scheme, host and path are shown, no more. */
     public static Optional<String> web(String field, @Nullable URI address) {
         if (address == null) {

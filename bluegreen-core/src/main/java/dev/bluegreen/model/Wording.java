@@ -40,7 +40,12 @@ public final class Wording {
     }
 
     private static String escaped(String text) {
-        return text.codePoints().allMatch(Wording::isPlain) ? text : codes(text);
+        return isPlain(text) ? text : codes(text);
+    }
+
+    /** Whether nothing in it would have to be escaped. */
+    static boolean isPlain(String text) {
+        return text.codePoints().allMatch(Wording::isPlain);
     }
 
     private static String codes(String text) {

@@ -1,6 +1,9 @@
 package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,14 +20,21 @@ import java.util.regex.Pattern;
 record ElbArn(String text, String partition, String region, String account, String kind, String path) {
 
     private static final Pattern ARN = Pattern.compile(
-            "arn:(aws[a-z-]*):elasticloadbalancing:([a-z0-9-]+):(\\d{12}):(listener|listener-rule|targetgroup)/([\\w./-]+)");
+            "arn:(aws[a-z-]*):elasticloadbalancing:([a-z0-9-]+):(\\d{12}):(listener|listener-rule|targetgroup)"
+                    + "/([\\w.-]{1,64}(?:/[\\w.-]{1,64}){1,4})");
+
+    /** How many parts a path has: name and id; type, name and ids down to the listener; the id of the rule besides. */
+    private static final Map<String, Integer> PARTS = Map.of("targetgroup", 2, "listener", 4, "listener-rule", 5);
+
     private static final int BALANCER_PARTS = 3;
 
     /** @throws ConfigurationException if it is no ARN of that kind */
     static ElbArn parse(String field, String kind, String text) {
-        Matcher matcher = ARN.matcher(text);
-        if (!matcher.matches() || !matcher.group(4).equals(kind)) {
-            throw new ConfigurationException(field + ": '" + text + "' is no ARN of a " + kind
+        Matcher matcher = ARN.matcher(Input.given(field, text, "give the ARN of a " + kind));
+        if (!matcher.matches()
+                || !matcher.group(4).equals(kind)
+                || matcher.group(5).split("/", -1).length != PARTS.getOrDefault(kind, 0)) {
+            throw new ConfigurationException(field + ": " + Wording.quoted(text) + " is no ARN of a " + kind
                     + "; give one such as arn:aws:elasticloadbalancing:<region>:<account>:" + kind + "/...");
         }
         return new ElbArn(

@@ -2,7 +2,9 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.internal.Steady;
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
@@ -53,9 +55,14 @@ public final class ListenerReadBack {
      * @param wanted the weights that each rule is to have; one that sends all to a track may write it as it likes
      * @param healthy the healthy targets that each track with a share needs
      * @return evidence of the rules, and of the targets of each track that is to get traffic
+     * @throws ConfigurationException if the number of targets is negative
      * @throws PlatformException if AWS does not answer, or does not allow to read
      */
     public List<Evidence> look(TrafficSplit wanted, int healthy) {
+        Input.given("readBack.wanted", wanted, "give a TrafficSplit");
+        if (healthy < 0) {
+            throw new ConfigurationException("readBack.healthy: " + healthy + " is negative; give zero or more");
+        }
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(routing(wanted, aws.time().now()));
         Arrays.stream(Track.values())

@@ -1,6 +1,6 @@
 package dev.bluegreen.aws.alb;
 
-import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import java.time.Duration;
 
 /**
@@ -22,12 +22,13 @@ public sealed interface Stickiness {
      */
     record Await(Duration atMost) implements Stickiness {
 
-        /** Checks that it is not negative. */
+        /**
+         * Checks that it is not negative.
+         *
+         * @throws dev.bluegreen.model.ConfigurationException if it is, or longer than 10 years
+         */
         public Await {
-            if (atMost.isNegative()) {
-                throw new ConfigurationException(
-                        "stickiness.await: " + atMost + " is negative; give the longest cookie to wait for");
-            }
+            Input.requireDuration("stickiness.await", atMost);
         }
     }
 

@@ -2,9 +2,9 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
@@ -38,6 +38,8 @@ public final class TargetGroupCutover {
      *     are the same
      */
     public static TargetGroupCutover between(Aws aws, ElasticLoadBalancingV2Client client, String blue, String green) {
+        Input.given("targetGroups.aws", aws, "give an Aws, such as Aws.alone()");
+        Input.given("targetGroups.client", client, "give an ElasticLoadBalancingV2Client");
         Groups groups = new Groups(
                 ElbArn.parse("targetGroup(BLUE)", "targetgroup", blue),
                 ElbArn.parse("targetGroup(GREEN)", "targetgroup", green));
@@ -53,7 +55,7 @@ public final class TargetGroupCutover {
 
     /** What to do about rules that are sticky to target groups; {@link Stickiness#refuse()} unless set. */
     public TargetGroupCutover stickiness(Stickiness choice) {
-        return with(options.with(choice));
+        return with(options.with(Input.given("stickiness", choice, "give one such as Stickiness.refuse()")));
     }
 
     /** Takes targets whose health checks are switched off for healthy; otherwise they refuse the cutover. */
@@ -66,19 +68,19 @@ public final class TargetGroupCutover {
      * Balancing has no conditional write: one that comes late is detected then, and at the next {@code status()},
      * {@code recover()} or {@code retire()}.
      *
-     * @throws ConfigurationException if it is negative
+     * @throws ConfigurationException if it is negative or longer than 10 years
      */
     public TargetGroupCutover readBackFor(Duration time) {
-        return with(options.readingBackFor(requirePositive("readBackFor", time)));
+        return with(options.readingBackFor(Input.requireDuration("readBackFor", time)));
     }
 
     /**
      * The bound on how long the load balancer may act on old weights; 30 s for an ALB and 10 minutes for an NLB unless set.
      *
-     * @throws ConfigurationException if it is negative
+     * @throws ConfigurationException if it is negative or longer than 10 years
      */
     public TargetGroupCutover settleBound(Duration bound) {
-        return with(options.settlingIn(requirePositive("settleBound", bound)));
+        return with(options.settlingIn(Input.requireDuration("settleBound", bound)));
     }
 
     /**
@@ -89,8 +91,8 @@ public final class TargetGroupCutover {
     public ListenerCutover rule(String ruleArn) {
         ElbArn rule = ElbArn.parse("rule", "listener-rule", ruleArn);
         if (rule.isNetwork()) {
-            throw new ConfigurationException("rule: '" + ruleArn
-                    + "' is of a Network Load Balancer, which has no rules; name its listener by defaultAction(...)");
+            throw new ConfigurationException("rule: " + Wording.quoted(ruleArn)
+                    + " is of a Network Load Balancer, which has no rules; name its listener by defaultAction(...)");
         }
         return cutover("rule", rule);
     }
@@ -118,7 +120,11 @@ public final class TargetGroupCutover {
      * @throws ConfigurationException if there is none, or one is no such ARN or in another region
      */
     public TestRoute testRoute(String... listenersOrRules) {
-        return TestRoute.of(elb, groups, List.of(listenersOrRules), tests);
+        return TestRoute.of(
+                elb,
+                groups,
+                Input.allGiven("testRoute", "give the ARN of a listener or rule", listenersOrRules),
+                tests);
     }
 
     private ListenerCutover cutover(String field, ElbArn route) {
@@ -128,11 +134,5 @@ public final class TargetGroupCutover {
 
     private TargetGroupCutover with(Options changed) {
         return new TargetGroupCutover(aws, elb, groups, changed, tests);
-    }
-
-    private static Duration requirePositive(String field, Duration time) {
-        return Optional.of(time)
-                .filter(given -> !given.isNegative())
-                .orElseThrow(() -> new ConfigurationException(field + ": " + time + " is negative; give zero or more"));
     }
 }

@@ -6,6 +6,7 @@ import dev.bluegreen.check.Tunnel;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.PlatformException;
@@ -64,13 +65,12 @@ public final class TestRoute implements Preview {
      * Where the listener is reached from here, instead of the load balancer's own name and the listener's port: for TLS,
      * whose certificate is for another name.
      *
-     * @throws ConfigurationException if it has no scheme and host
+     * @throws ConfigurationException if it is no absolute http or https URI
      */
     public TestRoute at(URI address) {
-        if (address.getScheme() == null || address.getHost() == null) {
-            throw new ConfigurationException(
-                    "testRoute.at: '" + address + "'; give an address such as https://test.example.com:8443");
-        }
+        Input.web("testRoute.at", address).ifPresent(problem -> {
+            throw new ConfigurationException(problem);
+        });
         return new TestRoute(elb, groups, routes, Optional.of(address));
     }
 

@@ -1,6 +1,8 @@
 package dev.bluegreen.aws.cloudwatch;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +26,20 @@ record AlarmName(String name, Optional<String> arn) {
      * @param region of the client that will be asked; null when it does not say
      */
     static AlarmName of(String given, @Nullable Region region) {
-        if (!given.startsWith("arn:")) {
+        if (!Input.given("alarm", given, "give the name or the ARN of an alarm").startsWith("arn:")) {
             return new AlarmName(requireName(given), Optional.empty());
         }
         List<String> parts = List.of(given.split(":", PARTS));
         if (parts.size() < PARTS
                 || !parts.get(2).equals("cloudwatch")
                 || !parts.get(5).equals("alarm")) {
-            throw new ConfigurationException("alarm: '" + given + "' is the ARN of something else; give the name of an"
-                    + " alarm, or arn:aws:cloudwatch:<region>:<account>:alarm:<name>");
+            throw new ConfigurationException(
+                    "alarm: " + Wording.quoted(given) + " is the ARN of something else; give the name of an"
+                            + " alarm, or arn:aws:cloudwatch:<region>:<account>:alarm:<name>");
         }
         if (region != null && !parts.get(3).equals(region.id())) {
-            throw new ConfigurationException("alarm: '" + given + "' is in " + parts.get(3) + ", and the client asks "
-                    + region.id() + "; give a client of that region");
+            throw new ConfigurationException("alarm: " + Wording.quoted(given) + " is in " + parts.get(3)
+                    + ", and the client asks " + region.id() + "; give a client of that region");
         }
         return new AlarmName(requireName(parts.get(6)), Optional.of(given));
     }
@@ -48,11 +51,7 @@ record AlarmName(String name, Optional<String> arn) {
     }
 
     private static String requireName(String name) {
-        if (name.isBlank() || name.length() > LONGEST || name.chars().anyMatch(Character::isISOControl)) {
-            throw new ConfigurationException("alarm: a name of " + name.length()
-                    + " characters; give the name of an alarm, 1 to " + LONGEST + " characters in one line");
-        }
-        return name;
+        return Input.requireText("alarm", name, LONGEST);
     }
 
     @Override

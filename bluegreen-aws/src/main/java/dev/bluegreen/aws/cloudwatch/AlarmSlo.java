@@ -6,6 +6,7 @@ import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SloContext;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import java.time.Instant;
@@ -47,17 +48,20 @@ public final class AlarmSlo implements Slo {
      * An objective judged by a metric alarm or a composite alarm.
      *
      * @param alarm its name, or its ARN
-     * @throws dev.bluegreen.model.ConfigurationException if it is the ARN of something else, or of another region than the
+     * @throws dev.bluegreen.model.ConfigurationException if it is no name, or the ARN of something else, or of another region than the
      *     client's
      */
     public static AlarmSlo of(Aws aws, CloudWatchClient client, String alarm) {
+        Input.given("alarm.aws", aws, "give an Aws, such as Aws.alone()");
+        Input.given("alarm.client", client, "give a CloudWatchClient");
         AlarmName name = AlarmName.of(alarm, client.serviceClientConfiguration().region());
         return new AlarmSlo(aws, client, name, MissingData.MISSING);
     }
 
     /** With another meaning of {@code INSUFFICIENT_DATA}; {@link MissingData#MISSING} unless set. */
     public AlarmSlo treatMissingData(MissingData meaning) {
-        return new AlarmSlo(aws, client, alarm, meaning);
+        return new AlarmSlo(
+                aws, client, alarm, Input.given("treatMissingData", meaning, "give one such as MissingData.MISSING"));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.bluegreen.aws.cloudwatch;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,19 @@ record MetricQueries(MetricDataQuery asked, List<MetricDataQuery> others) {
     /** As the API has it: {@code MetricDataQuery.Id}. */
     private static final Pattern ID = Pattern.compile("[a-z][a-zA-Z0-9_]{0,254}");
 
+    /** "CloudWatch statistics definitions" of its guide: by name, by percentile, or by a range of percentiles or values. */
+    private static final Pattern STATISTIC = Pattern.compile(
+            "SampleCount|Sum|Average|Minimum|Maximum|IQM"
+                    + "|(?:p|tm|wm|tc|ts)(?:100|\\d{1,2})(?:\\.\\d{1,10})?|(?:TM|WM|PR|TC|TS)\\([0-9.%]{0,20}:[0-9.%]{0,20}\\)");
+
+    private static final Pattern LINES = Pattern.compile("[\r\n\t]");
+
+    /** As the API has them: {@code Metric}, {@code Dimension}, {@code MetricDataQuery.Expression}. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_VALUE = 1_024;
+    private static final int LONGEST_EXPRESSION = 2_048;
+
     /** Dimensions whose values are the end of an ARN: what follows {@code loadbalancer/}, or all from {@code targetgroup/}. */
     private static final Set<String> OF_LOAD_BALANCERS = Set.of("LoadBalancer", "TargetGroup");
 
@@ -33,6 +48,8 @@ record MetricQueries(MetricDataQuery asked, List<MetricDataQuery> others) {
     }
 
     static MetricQueries metric(String namespace, String name) {
+        Input.requireText("metric.namespace", namespace, LONGEST_NAME);
+        Input.requireText("metric.name", name, LONGEST_NAME);
         MetricStat stat = MetricStat.builder()
                 .metric(Metric.builder().namespace(namespace).metricName(name).build())
                 .stat("Average")
@@ -41,9 +58,14 @@ record MetricQueries(MetricDataQuery asked, List<MetricDataQuery> others) {
     }
 
     static MetricQueries expression(String expression) {
-        if (expression.isBlank()) {
-            throw new ConfigurationException(
-                    "expression: it is blank; give metric math such as '100 * errors / requests'");
+        Input.given("expression", expression, "give metric math such as '100 * errors / requests'");
+        boolean fits = expression.length() <= LONGEST_EXPRESSION
+                && !expression.isBlank()
+                && Input.text("expression", LINES.matcher(expression).replaceAll(" "), LONGEST_EXPRESSION)
+                        .isEmpty();
+        if (!fits) {
+            throw new ConfigurationException("expression: " + Wording.quoted(expression) + "; give 1 to "
+                    + LONGEST_EXPRESSION + " characters of metric math, such as '100 * errors / requests'");
         }
         return new MetricQueries(query().expression(expression).build(), List.of());
     }
@@ -53,6 +75,8 @@ record MetricQueries(MetricDataQuery asked, List<MetricDataQuery> others) {
     }
 
     MetricQueries dimension(String name, String value) {
+        Input.requireText("dimension.name", name, LONGEST_NAME);
+        Input.requireText("dimension.value", value, LONGEST_VALUE);
         MetricStat stat = stat("dimension");
         List<Dimension> all = new ArrayList<>(stat.metric().dimensions());
         all.add(Dimension.builder().name(name).value(known(name, value)).build());
@@ -70,16 +94,21 @@ record MetricQueries(MetricDataQuery asked, List<MetricDataQuery> others) {
     }
 
     MetricQueries statistic(String statistic) {
+        if (statistic == null || !STATISTIC.matcher(statistic).matches()) {
+            throw new ConfigurationException("statistic: " + Wording.quoted(statistic)
+                    + " is none that CloudWatch has; give one such as Sum, p99, tm90 or TM(10%:90%)");
+        }
         return with(stat("statistic").toBuilder().stat(statistic).build());
     }
 
     MetricQueries using(String id, MetricQueries meaning) {
         if (asked.metricStat() != null) {
-            throw new ConfigurationException("using: '" + id + "' is for an expression, and this is a metric");
+            throw new ConfigurationException("using: " + Wording.quoted(id)
+                    + " is for an expression, and this is a metric; give it to" + " MetricSlo.expression(...)");
         }
-        if (!ID.matcher(id).matches() || id.equals(ASKED)) {
+        if (id == null || !ID.matcher(id).matches() || id.equals(ASKED)) {
             throw new ConfigurationException(
-                    "using: '" + id + "' is no id; begin it with a small letter, go on with letters,"
+                    "using: " + Wording.quoted(id) + " is no id; begin it with a small letter, go on with letters,"
                             + " digits and '_', and do not take '" + ASKED + "'");
         }
         MetricDataQuery named =

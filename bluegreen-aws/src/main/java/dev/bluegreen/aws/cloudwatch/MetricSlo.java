@@ -7,6 +7,7 @@ import dev.bluegreen.check.SloContext;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Wording;
@@ -40,23 +41,38 @@ public final class MetricSlo implements Slo {
         this.missing = missing;
     }
 
-    /** A metric by namespace and name, as the average of a minute unless set. */
+    /**
+     * A metric by namespace and name, as the average of a minute unless set.
+     *
+     * @throws ConfigurationException if either is none
+     */
     public static Question metric(Aws aws, CloudWatchClient client, String namespace, String name) {
-        return new Question(aws, client, MetricQueries.metric(namespace, name), MetricTimes.USUAL);
+        return question(aws, client, MetricQueries.metric(namespace, name));
     }
 
     /**
      * A metric math or Metrics Insights expression that gives one series, by the minute. The ids in metric math are given
      * with {@link Question#using}: {@code expression(aws, client, "100 * errors / requests").using("errors",
      * metric(...)).using("requests", metric(...))}.
+     *
+     * @throws ConfigurationException if it is blank or longer than 2,048 characters
      */
     public static Question expression(Aws aws, CloudWatchClient client, String expression) {
-        return new Question(aws, client, MetricQueries.expression(expression), MetricTimes.USUAL);
+        return question(aws, client, MetricQueries.expression(expression));
+    }
+
+    private static Question question(Aws aws, CloudWatchClient client, MetricQueries queries) {
+        return new Question(
+                Input.given("metric.aws", aws, "give an Aws, such as Aws.alone()"),
+                Input.given("metric.client", client, "give a CloudWatchClient"),
+                queries,
+                MetricTimes.USUAL);
     }
 
     /** With another meaning of no value in the window; {@link MissingData#MISSING} unless set. */
     public MetricSlo treatMissingData(MissingData meaning) {
-        return new MetricSlo(question, bound, meaning);
+        return new MetricSlo(
+                question, bound, Input.given("treatMissingData", meaning, "give one such as MissingData.MISSING"));
     }
 
     @Override
@@ -198,6 +214,7 @@ public final class MetricSlo implements Slo {
          * @throws ConfigurationException if it is none, is given twice, or this is a metric and no expression
          */
         public Question using(String id, Question meaning) {
+            Input.given("using", meaning, "give a metric or an expression for the id");
             return new Question(aws, client, queries.using(id, meaning.queries.with(meaning.times.period())), times);
         }
 
@@ -216,6 +233,7 @@ public final class MetricSlo implements Slo {
          * @throws ConfigurationException unless it is whole minutes, or 1, 5, 10, 20 or 30 s
          */
         public Question period(Duration time) {
+            Input.requirePositive("period", time);
             Duration window = times.window().compareTo(time) < 0 ? time : times.window();
             return new Question(aws, client, queries, new MetricTimes(time, window, times.lag()));
         }

@@ -1,6 +1,7 @@
 package dev.bluegreen.aws.cloudwatch;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,9 @@ record MetricTimes(Duration period, Duration window, Duration lag) {
     static final MetricTimes USUAL = new MetricTimes(MINUTE, Duration.ofMinutes(5), MINUTE);
 
     MetricTimes {
+        Input.requirePositive("period", period);
+        Input.requirePositive("within", window);
+        Input.requireDuration("lag", lag);
         boolean minutes = !period.isZero() && !period.isNegative() && period.toSeconds() % 60 == 0;
         if (period.toNanosPart() != 0 || !(minutes || SHORT.contains(period.toSeconds()))) {
             throw new ConfigurationException("period: " + period

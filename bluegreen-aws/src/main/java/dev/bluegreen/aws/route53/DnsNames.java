@@ -1,12 +1,15 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,10 +21,15 @@ final class DnsNames {
 
     private static final String DUALSTACK = "dualstack.";
 
-    private static final Pattern OCTAL = Pattern.compile("\\\\(\\d{3})");
+    private static final Pattern OCTAL = Pattern.compile("\\\\([0-3][0-7]{2})");
     private static final Pattern NAME =
             Pattern.compile("(\\*\\.)?([a-z0-9_]([-a-z0-9_]{0,61}[a-z0-9_])?\\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final int MAX_LENGTH = 240;
+
+    /** Of a name as it is given: each character may be written as its code, which has four. */
+    private static final int LONGEST_TEXT = 1_024;
+
+    private static final Pattern ADDRESS_V6 = Pattern.compile("(?=.*:.*:)[0-9a-f:.]{2,45}");
 
     private DnsNames() {}
 
@@ -65,16 +73,29 @@ final class DnsNames {
         return String.join(".", labels) + ".";
     }
 
+    /** What is wrong with the name or address that a record is to point to; empty when nothing is. */
+    static Optional<String> target(String field, String value) {
+        Optional<String> problem = Input.text(field, value, LONGEST_TEXT);
+        boolean fits = problem.isEmpty()
+                && (NAME.matcher(normalized(value)).matches()
+                        || ADDRESS_V6.matcher(normalized(value)).matches());
+        return fits
+                ? Optional.empty()
+                : Optional.of(field + ": " + Wording.quoted(value)
+                        + " is no target of a record; give a host name such as blue.elb.example.com, or an IP address");
+    }
+
     static boolean same(String one, String other) {
         return normalized(one).equals(normalized(other));
     }
 
     /** @throws ConfigurationException if it is no name with a domain that leaves room for that of a fence */
     static String require(String field, String name) {
+        Input.requireText(field, name, LONGEST_TEXT);
         String plain = normalized(name);
         if (plain.length() > MAX_LENGTH || !NAME.matcher(plain).matches()) {
-            throw new ConfigurationException(field + ": '" + name
-                    + "' is no host name; give one with its domain, such as api.example.com, of at most " + MAX_LENGTH
+            throw new ConfigurationException(field + ": " + Wording.quoted(name)
+                    + " is no host name; give one with its domain, such as api.example.com, of at most " + MAX_LENGTH
                     + " letters, digits, '-', '_' and '.'");
         }
         return plain;

@@ -1,13 +1,16 @@
 package dev.bluegreen.aws.route53;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -18,10 +21,27 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  */
 record ExternalDnsRegistry(String prefix, String suffix, String wildcard) {
 
+    private static final String HERITAGE = "heritage=external-dns";
+    private static final int LONGEST = 200;
+    private static final String TYPE = "%{record_type}";
+
+    /** What a name of DNS is made of, and the mark for the type. */
+    private static final Pattern AFFIX = Pattern.compile("(%\\{record_type}|[-A-Za-z0-9_.]){0,200}");
+
     static final ExternalDnsRegistry DEFAULT = new ExternalDnsRegistry("", "", "");
 
-    private static final String HERITAGE = "heritage=external-dns";
-    private static final String TYPE = "%{record_type}";
+    ExternalDnsRegistry {
+        require("prefix", prefix);
+        require("suffix", suffix);
+        require("wildcardReplacement", wildcard);
+    }
+
+    private static void require(String field, String text) {
+        if (text == null || text.length() > LONGEST || !AFFIX.matcher(text).matches()) {
+            throw new ConfigurationException("externalDnsNames." + field + ": " + Wording.quoted(text)
+                    + "; give letters, digits, '-', '_', '.' and %{record_type}, or an empty text for none");
+        }
+    }
 
     /** Whatever type the record has: an alias to a load balancer goes by cname in some versions, by a in others. */
     private static final List<String> TYPES = List.of("a", "aaaa", "cname", "https", "svcb");

@@ -3,6 +3,7 @@ package dev.bluegreen.aws.route53;
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.internal.Steady;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
@@ -44,6 +45,7 @@ public final class RecordReadBack {
      *     shared between two tracks
      */
     public List<Evidence> look(TrafficSplit wanted) {
+        Input.given("readBack.wanted", wanted, "give a TrafficSplit");
         RecordGroup group = api.read(false);
         policy.require(group);
         String routing = "it is " + policy.routing(group);

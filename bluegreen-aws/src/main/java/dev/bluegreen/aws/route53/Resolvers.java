@@ -1,19 +1,21 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.Wording;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +31,9 @@ final class Resolvers {
 
     static final Resolvers NONE = new Resolvers(List.of(), false);
 
-    private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9.]*(:[0-9]{1,5})?");
+    private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9.]{0,252}(?::([0-9]{1,5}))?");
+
+    private static final int HIGHEST_PORT = 65_535;
 
     /** Of a name that has an alias by CNAME, other types are answered with what that leads to. */
     private static final List<RRType> ASKED = List.of(RRType.CNAME, RRType.A, RRType.AAAA);
@@ -46,17 +50,26 @@ final class Resolvers {
     }
 
     Resolvers and(String... servers) {
-        if (servers.length == 0) {
+        List<String> named = Input.allGiven("askedOf", "give host or host:port", servers);
+        if (named.isEmpty()) {
             throw new ConfigurationException("askedOf: no DNS server is given; give host or host:port");
         }
-        for (String server : servers) {
-            if (!SERVER.matcher(server).matches()) {
-                throw new ConfigurationException("askedOf: '" + server
-                        + "' is no DNS server; give host or host:port, such as ns-1.awsdns-01.org");
-            }
-        }
+        named.forEach(Resolvers::require);
         return new Resolvers(
-                Stream.concat(given.stream(), Arrays.stream(servers)).distinct().toList(), ofZone);
+                Stream.concat(given.stream(), named.stream()).distinct().toList(), ofZone);
+    }
+
+    private static void require(String server) {
+        Matcher parts = SERVER.matcher(server);
+        boolean fits = parts.matches() && (parts.group(1) == null || isPort(Integer.parseInt(parts.group(1))));
+        if (!fits) {
+            throw new ConfigurationException("askedOf: " + Wording.quoted(server)
+                    + " is no DNS server; give host or host:port, such as ns-1.awsdns-01.org");
+        }
+    }
+
+    private static boolean isPort(int number) {
+        return number > 0 && number <= HIGHEST_PORT;
     }
 
     Resolvers andThoseOfTheZone() {

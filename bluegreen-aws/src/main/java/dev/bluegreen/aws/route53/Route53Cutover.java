@@ -4,9 +4,9 @@ import dev.bluegreen.aws.Aws;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
-import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.PlatformException;
@@ -95,7 +95,11 @@ public final class Route53Cutover implements CutoverStrategy {
      * @param client stays the caller's
      */
     public static Route53Record using(Aws aws, Route53Client client) {
-        return new Route53Record(aws, client, "", "");
+        return new Route53Record(
+                Input.given("route53.aws", aws, "give an Aws, such as Aws.alone()"),
+                Input.given("route53.client", client, "give a Route53Client"),
+                "",
+                "");
     }
 
     /**
@@ -110,12 +114,10 @@ public final class Route53Cutover implements CutoverStrategy {
     /**
      * The same with another slack: how long after the old TTL clients may still go to the old track; 60 s unless set.
      *
-     * @throws ConfigurationException if it is negative
+     * @throws dev.bluegreen.model.ConfigurationException if it is negative or longer than 10 years
      */
     public Route53Cutover slack(Duration afterTtl) {
-        if (afterTtl.isNegative()) {
-            throw new ConfigurationException("slack: " + afterTtl + " is negative; give zero or more");
-        }
+        Input.requireDuration("slack", afterTtl);
         return new Route53Cutover(aws, api, policy, fenced, afterTtl, resolvers, registry);
     }
 
@@ -125,7 +127,7 @@ public final class Route53Cutover implements CutoverStrategy {
      * balancer, and held against what this JVM resolves that to.
      *
      * @param servers as {@code host} or {@code host:port}
-     * @throws ConfigurationException if there is none, or one cannot be read
+     * @throws dev.bluegreen.model.ConfigurationException if there is none, or one cannot be read
      */
     public Route53Cutover askedOf(String... servers) {
         return with(resolvers.and(servers));
@@ -148,6 +150,7 @@ public final class Route53Cutover implements CutoverStrategy {
      * @param prefix may contain {@code %{record_type}}; empty for none
      * @param suffix the same
      * @param wildcardReplacement what stands for an asterisk; empty for none
+     * @throws dev.bluegreen.model.ConfigurationException if one has what no name of a record has
      */
     public Route53Cutover externalDnsNames(String prefix, String suffix, String wildcardReplacement) {
         ExternalDnsRegistry named = new ExternalDnsRegistry(prefix, suffix, wildcardReplacement);

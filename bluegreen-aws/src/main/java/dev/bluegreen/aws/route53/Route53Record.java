@@ -2,9 +2,14 @@ package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.Route53Client;
 
 /**
@@ -36,10 +41,11 @@ public final class Route53Record {
      * @throws ConfigurationException if it is no id of a zone; whether the zone exists is found out when it is read
      */
     public Route53Record hostedZone(String id) {
+        Input.given("hostedZone", id, "give the id of a hosted zone, such as Z1D633PJN98FT9");
         String plain = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
         if (!ZONE.matcher(plain).matches()) {
-            throw new ConfigurationException(
-                    "hostedZone: '" + id + "' is no id of a hosted zone; give one such as Z1D633PJN98FT9");
+            throw new ConfigurationException("hostedZone: " + Wording.quoted(id)
+                    + " is no id of a hosted zone; give one such as Z1D633PJN98FT9");
         }
         return new Route53Record(aws, client, plain, name);
     }
@@ -58,14 +64,15 @@ public final class Route53Record {
      *
      * @param blueId set identifier of BLUE's records
      * @param greenId set identifier of GREEN's records
-     * @throws ConfigurationException if zone or record were not named, or the identifiers are the same
+     * @throws ConfigurationException if zone or record were not named, or the identifiers are the same or none
      */
     public Route53Cutover weighted(String blueId, String greenId) {
         List<String> problems = problems();
-        requireText(problems, "weighted.blueId", blueId);
-        requireText(problems, "weighted.greenId", greenId);
+        Input.text("weighted.blueId", blueId, MAX_IDENTIFIER).ifPresent(problems::add);
+        Input.text("weighted.greenId", greenId, MAX_IDENTIFIER).ifPresent(problems::add);
         requireDifferent(problems, "weighted", blueId, greenId);
-        return cutover(problems, new Weighted(blueId, greenId));
+        requireNone(problems);
+        return cutover(new Weighted(blueId, greenId));
     }
 
     /**
@@ -75,20 +82,30 @@ public final class Route53Record {
      *
      * @param blue what the record of BLUE points to: an alias target, the value of a CNAME, or an address
      * @param green what the record of GREEN points to
-     * @throws ConfigurationException if zone or record were not named, or both tracks point to the same
+     * @throws ConfigurationException if zone or record were not named, or both tracks point to the same, or one to
+     *     what is neither a host name nor an address
      */
     public Route53Cutover failover(String blue, String green) {
         List<String> problems = problems();
-        requireText(problems, "failover.blue", blue);
-        requireText(problems, "failover.green", green);
-        requireDifferent(problems, "failover", DnsNames.host(blue), DnsNames.host(green));
-        return cutover(problems, new Failover(DnsNames.host(blue), DnsNames.host(green)));
+        List<String> ofTargets = Stream.of(
+                        DnsNames.target("failover.blue", blue), DnsNames.target("failover.green", green))
+                .flatMap(Optional::stream)
+                .toList();
+        problems.addAll(ofTargets);
+        if (ofTargets.isEmpty()) {
+            requireDifferent(problems, "failover", DnsNames.host(blue), DnsNames.host(green));
+        }
+        requireNone(problems);
+        return cutover(new Failover(DnsNames.host(blue), DnsNames.host(green)));
     }
 
-    private Route53Cutover cutover(List<String> problems, Policy policy) {
+    private static void requireNone(List<String> problems) {
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
+    }
+
+    private Route53Cutover cutover(Policy policy) {
         return Route53Cutover.of(aws, new RecordApi(aws, client, zone, name), policy);
     }
 
@@ -103,15 +120,9 @@ public final class Route53Record {
         return problems;
     }
 
-    private static void requireText(List<String> problems, String field, String value) {
-        if (value.isBlank() || value.length() > MAX_IDENTIFIER) {
-            problems.add(field + ": '" + value + "'; give 1 to " + MAX_IDENTIFIER + " characters");
-        }
-    }
-
     private static void requireDifferent(List<String> problems, String field, String blue, String green) {
-        if (blue.equals(green)) {
-            problems.add(field + ": '" + blue + "' is given for both tracks; give each its own");
+        if (Objects.equals(blue, green)) {
+            problems.add(field + ": " + Wording.quoted(blue) + " is given for both tracks; give each its own");
         }
     }
 }

@@ -7,7 +7,9 @@ import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Wording;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ import software.amazon.awssdk.services.sns.model.PublishResponse;
  */
 public final class SnsNotifier implements CutoverListener, AutoCloseable {
 
-    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):\\d{12}:[\\w.-]+");
+    private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):\\d{12}:[\\w.-]{1,256}");
     private static final int MOST_SUBJECT = 100;
 
     /** SNS takes 256 KiB for message and attributes together (Publish API); a character has four bytes at most. */
@@ -63,10 +65,13 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
      * @throws ConfigurationException if that is no ARN of a topic, or of one in another region than the client's
      */
     public static SnsNotifier topic(Aws aws, SnsClient client, String topicArn) {
+        Input.given("topic.aws", aws, "give an Aws, such as Aws.alone()");
+        Input.given("topic.client", client, "give an SnsClient");
+        Input.given("topic", topicArn, "give the ARN of an SNS topic");
         Matcher arn = ARN.matcher(topicArn);
         if (!arn.matches()) {
-            throw new ConfigurationException("topic: '" + topicArn
-                    + "' is no ARN of an SNS topic; give one such as arn:aws:sns:<region>:<account>:<name>");
+            throw new ConfigurationException("topic: " + Wording.quoted(topicArn)
+                    + " is no ARN of an SNS topic; give one such as arn:aws:sns:<region>:<account>:<name>");
         }
         requireRegion(client.serviceClientConfiguration().region(), topicArn, arn.group(1));
         return new SnsNotifier(aws, client, topicArn, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED));
@@ -81,7 +86,10 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
 
     /** Publishes events of these kinds only. */
     public SnsNotifier kinds(Kind first, Kind... others) {
-        return new SnsNotifier(aws, client, topic, EnumSet.of(first, others));
+        Input.given("kinds", first, "give a kind of events");
+        Set<Kind> all = EnumSet.of(first);
+        all.addAll(Input.allGiven("kinds", "give kinds of events", others));
+        return new SnsNotifier(aws, client, topic, all);
     }
 
     @Override

@@ -129,6 +129,11 @@ final class Chronicle {
                 .forEach(Telling::await);
     }
 
+    /** Whether a write was announced, so that what was read before may be so no longer. */
+    boolean hasAnnounced() {
+        return events.stream().anyMatch(event -> event.kind() == Kind.INTENT);
+    }
+
     synchronized Phase phase() {
         return phase;
     }

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.RunningWork;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
@@ -145,7 +146,7 @@ final class Lane {
         try {
             listener.on(event);
         } catch (Throwable e) {
-            LOG.warn("listener {} failed on event {}: {}", name(), event.number(), e.toString());
+            LOG.warn("listener {} failed on event {}: {}", name(), event.number(), Wording.line(e.toString()));
         }
     }
 

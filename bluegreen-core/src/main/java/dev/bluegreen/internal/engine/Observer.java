@@ -114,6 +114,20 @@ final class Observer {
         return situation(calls, strategies, () -> context.platform().workloads().readable(context.release()));
     }
 
+    /** The same, as far as routers can be read as well: one that is gone does not keep the others from going back. */
+    Situation reachable(Calls calls, List<CutoverStrategy> strategies) {
+        Instant begun = context.time().now();
+        World world = calls.read(() -> context.platform().workloads().readable(context.release()));
+        return RouterRead.situation(world, routerReads(calls, strategies), begun);
+    }
+
+    /** Each router, as far as it can be read. */
+    List<RouterRead> routerReads(Calls calls, List<CutoverStrategy> strategies) {
+        List<Supplier<RouterRead>> reads = new ArrayList<>();
+        strategies.forEach(strategy -> reads.add(() -> RouterRead.of(calls, strategy, context.release())));
+        return calls.together(reads);
+    }
+
     /** The same, where there may be no stack at all: somebody who asks where traffic is wants to know just then. */
     Situation whatever(Calls calls, List<CutoverStrategy> strategies) {
         return situation(calls, strategies, () -> {

@@ -56,6 +56,8 @@ final class Progress {
 
     /** A router that is where it is to be, without a write of this operation: it has to be proven like the others. */
     void stands(Applied found) {
+        applied.removeIf(
+                before -> before.strategy().router().equals(found.strategy().router()));
         applied.add(found);
         milestone = Optional.of(Milestone.CONFIG_APPLIED);
     }

@@ -36,7 +36,7 @@ final class RecoverOperation {
     private final Journal journal;
     private final Recovery how;
     private final Reporter reporter;
-    private final Progress progress = new Progress();
+    private Progress progress = new Progress();
 
     RecoverOperation(Context context, Journal journal, Recovery how) {
         this.context = context;
@@ -202,7 +202,7 @@ final class RecoverOperation {
                 return undo(left, situation(), lock, ending);
             }
             Move move = planner.move(situation, routed, left.to(), wanted, lock.token());
-            writer.move(routed.strategy(), move, lock, deadline);
+            progress.applied(writer.move(routed.strategy(), move, lock, deadline));
         }
         Situation moved = situation();
         return isFinished(left, moved) ? finish(left, ending) : undo(left, moved, lock, ending);
@@ -251,6 +251,7 @@ final class RecoverOperation {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Progress back = new Progress();
         back.saw(situation);
+        progress = back;
         World strong = new Reinforcement(context, lock, left.back()).run(situation.world(), deadline);
         new OldTrack(context, reporter, left.back()).take(strong, lock.journal().sizes());
         for (Routed routed : situation.routers()) {

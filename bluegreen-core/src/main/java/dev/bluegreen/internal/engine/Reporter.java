@@ -109,8 +109,12 @@ final class Reporter {
     String needsAttention(String why, Optional<Situation> now, Progress progress) {
         String where = now.map(routing -> "Current routing: " + routing.everyRouter())
                 .orElseGet(() -> "Where traffic is could not be read; this operation "
-                        + (progress.moved() ? "has set " + lastWritten(progress) + " last" : "has not moved it"));
+                        + (progress.moved() ? "has set " + lastWritten(progress) + " last" : unwritten()));
         return name() + " needs attention: " + why + ". " + where + "; see status(), then call recover().";
+    }
+
+    private String unwritten() {
+        return context.chronicle().hasAnnounced() ? "may have moved it" : "has not moved it";
     }
 
     CutoverReport nothingToGoBackTo() {

@@ -68,7 +68,7 @@ final class RollBackOperation {
         Observer observer = new Observer(context);
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Situation situation = observer.readable(
+        Situation situation = observer.reachable(
                 calls, observer.routers(calls, Optional.of(back.other())).strategies());
         progress.saw(situation);
         return situation;
@@ -110,6 +110,14 @@ final class RollBackOperation {
             }
         }
         new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
+        requireAll(situation);
+    }
+
+    /** One that could not be read does not keep the others from going back; but it is not known to be back. */
+    private static void requireAll(Situation situation) {
+        if (!situation.unread().isEmpty()) {
+            throw Stop.because("it is not known to be back everywhere: " + String.join(", ", situation.unread()));
+        }
     }
 
     private void requireSamePlace(ReleaseLock lock) {

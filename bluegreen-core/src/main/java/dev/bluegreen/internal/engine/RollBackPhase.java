@@ -25,40 +25,65 @@ final class RollBackPhase {
     private final TrafficWriter writer;
     private final VerifyPhase verify;
     private final Reporter reporter;
+    private final Progress forward;
+    private final Progress backward;
+    private final List<String> foreign = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
 
-    RollBackPhase(Context context, Reporter reporter) {
+    /**
+     * A way back.
+     *
+     * @param forward what was moved
+     * @param backward what has been moved back, as it goes on
+     */
+    RollBackPhase(Context context, Reporter reporter, Progress forward, Progress backward) {
         this.context = context;
         this.reporter = reporter;
+        this.forward = forward;
+        this.backward = backward;
         this.writer = new TrafficWriter(context);
         this.verify = new VerifyPhase(context);
     }
 
     /**
-     * Sends traffic back.
+     * Sends traffic back, and proves it.
      *
-     * @return what was moved back, proven
      * @throws Stop when that is not possible, or not proven in time
      */
-    Progress run(Progress forward, ReleaseLock lock, World world, Track back, String why) {
+    void run(ReleaseLock lock, World world, Track back, String why) {
         context.enter(Phase.ROLL_BACK);
         context.tell(Kind.ROLL_BACK, "back to " + back + ": " + why);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         World now = current(world, deadline);
         new OldTrack(context, reporter, back).take(now, lock.journal().sizes());
-        Progress backward = new Progress();
         List<Applied> undo = new ArrayList<>(forward.applied());
         Collections.reverse(undo);
-        List<String> foreign = new ArrayList<>();
         for (Applied write : undo) {
             Optional<String> overwritten = write.strategy().overwritten(write.move());
-            overwritten.ifPresent(what -> keep(what, foreign));
+            overwritten.ifPresent(this::keep);
             if (overwritten.isEmpty()) {
-                backward.applied(writer.move(write.strategy(), back(write, back, now, lock), lock, deadline));
+                undo(write, back(write, back, now, lock), lock, deadline);
             }
         }
-        requireAllBack(forward, back, foreign, deadline);
+        if (!failed.isEmpty()) {
+            throw Stop.because(String.join("; ", failed));
+        }
+        requireAllBack(back, deadline);
         verify.prove(backward, deadline, lock::requireHeld);
-        return backward;
+    }
+
+    /** A router that cannot be moved, such as one that was deleted, does not keep the others from going back. */
+    private void undo(Applied write, Move move, ReleaseLock lock, Deadline deadline) {
+        try {
+            backward.applied(writer.move(write.strategy(), move, lock, deadline));
+        } catch (Stop e) {
+            if (!e.isPlain()) {
+                throw e;
+            }
+            failed.add(e.why());
+        } catch (PlatformException e) {
+            failed.add(Stop.because(e).why());
+        }
     }
 
     /** What was seen last is good enough where it may not be read. */
@@ -85,7 +110,7 @@ final class RollBackPhase {
     }
 
     /** What somebody else has written stays; whether the rest goes back is the user's to say. */
-    private void keep(String what, List<String> foreign) {
+    private void keep(String what) {
         if (context.settings().foreignWrites() == ForeignWrites.HOLD) {
             throw Stop.foreign(what);
         }
@@ -93,7 +118,7 @@ final class RollBackPhase {
         foreign.add(what);
     }
 
-    private void requireAllBack(Progress forward, Track back, List<String> foreign, Deadline deadline) {
+    private void requireAllBack(Track back, Deadline deadline) {
         boolean isBack = foreign.isEmpty()
                 || forward.applied().stream()
                         .map(write -> context.calls(deadline)

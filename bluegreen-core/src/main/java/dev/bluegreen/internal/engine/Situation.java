@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The world of a release at one moment: its stacks, and where each of its routers sends traffic.
@@ -18,8 +19,13 @@ import java.util.stream.LongStream;
  * @param world the stacks
  * @param routers the routers, in the order in which they are moved
  * @param read when the routers were read
+ * @param unread routers that could not be read, each with the reason
  */
-record Situation(World world, List<Routed> routers, Instant read) {
+record Situation(World world, List<Routed> routers, Instant read, List<String> unread) {
+
+    Situation(World world, List<Routed> routers, Instant read) {
+        this(world, routers, read, List.of());
+    }
 
     /**
      * One router.
@@ -29,8 +35,11 @@ record Situation(World world, List<Routed> routers, Instant read) {
      */
     record Routed(CutoverStrategy strategy, RouterState state) {}
 
-    /** The track every router sends everything to; empty when they do not agree. */
+    /** The track every router sends everything to; empty when they do not agree, or one of them could not be read. */
     Optional<Track> active() {
+        if (!unread.isEmpty()) {
+            return Optional.empty();
+        }
         List<Optional<Track>> targets = routers.stream()
                 .map(routed -> routed.state().split().only())
                 .distinct()
@@ -62,30 +71,39 @@ record Situation(World world, List<Routed> routers, Instant read) {
     }
 
     Situation with(World refreshed) {
-        return new Situation(refreshed, routers, read);
+        return new Situation(refreshed, routers, read, unread);
     }
 
     /** What is where, for a person. */
     String whereTrafficIs() {
         return active().map(track -> "traffic is on " + track)
-                .orElseGet(() -> (isShared() ? "traffic is shared: " : "the routers do not agree: ") + everyRouter());
+                .orElseGet(() -> (isShared() ? "traffic is shared: " : disagreement("do", "are")) + everyRouter());
     }
 
     /** The same, of a moment that is over. */
     String whereTrafficWas() {
         return active().map(track -> "traffic was on " + track)
-                .orElseGet(() -> (isShared() ? "traffic was shared: " : "the routers did not agree: ") + everyRouter());
+                .orElseGet(() -> (isShared() ? "traffic was shared: " : disagreement("did", "were")) + everyRouter());
+    }
+
+    private String disagreement(String doing, String being) {
+        return unread.isEmpty() ? "the routers " + doing + " not agree: " : "the routers " + being + ": ";
     }
 
     /** Whether every router gives both tracks the same shares. */
     private boolean isShared() {
-        return routers.stream().map(routed -> routed.state().split()).distinct().count() == 1;
+        return unread.isEmpty()
+                && routers.stream()
+                                .map(routed -> routed.state().split())
+                                .distinct()
+                                .count()
+                        == 1;
     }
 
     /** Each router with its value, for a person. */
     String everyRouter() {
-        return routers.stream()
-                .map(routed -> routed.state().router() + " " + routed.state().routing())
-                .collect(Collectors.joining(", "));
+        Stream<String> known = routers.stream()
+                .map(routed -> routed.state().router() + " " + routed.state().routing());
+        return Stream.concat(known, unread.stream()).collect(Collectors.joining(", "));
     }
 }

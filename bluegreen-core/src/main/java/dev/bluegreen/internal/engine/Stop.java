@@ -70,6 +70,11 @@ final class Stop extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
+    /** Whether it says no more than that something could not be done. */
+    boolean isPlain() {
+        return kind == Kind.PLAIN && !mayHaveMoved;
+    }
+
     boolean isUnresolved() {
         return kind == Kind.UNRESOLVED;
     }

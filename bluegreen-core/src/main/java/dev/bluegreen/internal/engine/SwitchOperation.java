@@ -106,10 +106,11 @@ final class SwitchOperation {
     }
 
     private CutoverReport rollBack(Prepared prepared, ReleaseLock lock, Ending ending, String why) {
+        Progress back = new Progress();
+        back.saw(prepared.situation());
         try {
-            Progress back = new RollBackPhase(context, reporter)
-                    .run(progress, lock, prepared.situation().world(), prepared.from(), why);
-            back.saw(prepared.situation());
+            new RollBackPhase(context, reporter, progress, back)
+                    .run(lock, prepared.situation().world(), prepared.from(), why);
             progress.tests().forEach(back::tested);
             return ending.settled(
                     Outcome.ROLLED_BACK,
@@ -122,9 +123,10 @@ final class SwitchOperation {
             RuntimeException failure = Thrown.asFailure(e);
             String both =
                     why + "; and going back failed: " + Stop.because(failure).why();
+            Progress furthest = back.moved() ? back : progress;
             return failure instanceof Stop stop && !stop.isUnresolved()
-                    ? ending.attention(both, progress)
-                    : ending.unresolved(both, progress);
+                    ? ending.attention(both, furthest)
+                    : ending.unresolved(both, furthest);
         }
     }
 

@@ -65,7 +65,7 @@ final class Whereabouts {
 
     private Situation now(Progress progress) {
         return progress.seen()
-                .filter(seen -> !progress.moved() && isFresh(seen))
+                .filter(seen -> !progress.moved() && !context.chronicle().hasAnnounced() && isFresh(seen))
                 .orElseGet(() -> routed(progress));
     }
 
@@ -84,17 +84,19 @@ final class Whereabouts {
     }
 
     private Situation routed(Progress progress) {
-        List<Routed> routed = routers(progress).stream()
-                .map(strategy -> new Routed(strategy, strategy.observe(context.release())))
+        Calls once = context.calls(context.deadline(Duration.ZERO));
+        List<RouterRead> reads = routers(progress).stream()
+                .map(strategy -> RouterRead.of(once, strategy, context.release()))
                 .toList();
         World world = progress.seen()
                 .map(Situation::world)
                 .orElseGet(() -> new World(context.release(), unread(Track.BLUE), unread(Track.GREEN)));
-        return new Situation(world, routed, context.time().now());
+        return RouterRead.situation(world, reads, context.time().now());
     }
 
     private List<CutoverStrategy> routers(Progress progress) {
         return progress.seen()
+                .filter(seen -> seen.unread().isEmpty())
                 .map(seen -> seen.routers().stream().map(Routed::strategy).toList())
                 .orElseGet(() -> new Observer(context)
                         .routers(context.calls(context.deadline(Duration.ZERO)), Optional.empty())
