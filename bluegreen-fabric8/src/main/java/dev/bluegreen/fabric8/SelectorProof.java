@@ -61,7 +61,7 @@ record SelectorProof(
         Instant until = applied.plus(settleBound);
         String hop = RouterView.router(service);
         return now.isBefore(until)
-                ? Stream.of(Evidence.missing(SliceProof.KIND, hop, sentence + "waiting until " + until))
+                ? Stream.of(Evidence.missing(SliceProof.KIND, hop, sentence + "waiting until " + Wording.of(until)))
                 : Stream.concat(
                         Stream.of(Evidence.confirmed(
                                 SliceProof.KIND, hop, sentence + "waited " + Wording.of(settleBound))),

@@ -73,9 +73,10 @@ record GroupRisks(RouteView now, ElbArn route, GroupSettings group, Options opti
                 "time-budget",
                 Severity.INFO,
                 "takes up to " + seconds(group.firstHealthySeconds()) + " to check a new target, "
-                        + seconds(group.slowStartSeconds()) + " of slow start, " + Wording.of(options.readBack())
-                        + " of reading back, " + Wording.of(options.settleBound(route))
-                        + " to settle, and on retirement " + seconds(group.deregistrationSeconds())
+                        + seconds(group.slowStartSeconds())
+                        + " of slow start, " + Wording.of(options.readBack()) + " of reading back, "
+                        + Wording.of(options.settleBound(route)) + " to settle, and on retirement "
+                        + seconds(group.deregistrationSeconds())
                         + " of deregistration delay; a change of weights drains nothing, and each step of a schedule"
                         + " takes reading back, settling and its own pause",
                 "give deadlines and standby(...) that are longer");

@@ -45,8 +45,8 @@ record RouteProof(String router, Groups groups, Options options, Optional<Look> 
                         ROUTING,
                         router,
                         "it is " + routingOf(look) + ", read back " + Wording.of(since) + " after the write")
-                : missing("it is " + routingOf(look) + "; it is read back until " + applied.plus(options.readBack())
-                        + ", for a write that comes late");
+                : missing("it is " + routingOf(look) + "; it is read back until "
+                        + Wording.of(applied.plus(options.readBack())) + ", for a write that comes late");
     }
 
     private Evidence missing(String sentence) {

@@ -211,7 +211,11 @@ final class FrontDoor {
                 event.run();
                 answerLater(id, isWatch(call) ? cut(call, drop()) : then.get());
             } catch (RuntimeException e) {
-                LOG.error("The event before {} {} failed", call.verb(), call.resource().plural(), e);
+                LOG.error(
+                        "The event before {} {} failed",
+                        call.verb(),
+                        call.resource().plural(),
+                        e);
                 answerLater(id, drop());
             }
         });
