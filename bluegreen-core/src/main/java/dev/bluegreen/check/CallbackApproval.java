@@ -23,6 +23,6 @@ record CallbackApproval(Function<ApprovalRequest, Approval.Answer> decide) imple
 
     @Override
     public String toString() {
-        return "the approval by a callback";
+        return "the callback";
     }
 }

@@ -78,6 +78,6 @@ record FourEyes(Approval approval) implements Approval {
 
     @Override
     public String toString() {
-        return approval.toString();
+        return approval + ", not by the requester";
     }
 }
