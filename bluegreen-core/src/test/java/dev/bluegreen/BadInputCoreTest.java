@@ -90,6 +90,7 @@ class BadInputCoreTest {
             "Approval.ask",
             "Approval.instructions",
             "Approval.permissions",
+            "Approval.watch",
             "HttpProbe.look",
             "HttpSlo.check",
             "HttpSlo.preflight",

@@ -39,6 +39,7 @@ class BadInputFabric8Test {
             "AnnotationApproval.ask",
             "AnnotationApproval.instructions",
             "AnnotationApproval.permissions",
+            "AnnotationApproval.watch",
             "Fabric8Platform.addresses",
             "Fabric8Platform.discover",
             "Fabric8Platform.inspect",
