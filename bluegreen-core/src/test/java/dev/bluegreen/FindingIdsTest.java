@@ -5,23 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Severities are changed by the ids that are documented, and by no others. */
 class FindingIdsTest {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9-]+)`");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+`) \\|");
+    private static final Pattern ID = Pattern.compile("`([a-z0-9-]+)`");
 
     @Test
-    void areThoseOfTheDocumentation() throws IOException {
-        Set<String> documented = ROW.matcher(Files.readString(Path.of("..", "docs", "findings.md")))
+    void areThoseOfTheDocumentationEachListedOnce() throws IOException {
+        List<String> documented = ROW.matcher(Files.readString(Path.of("..", "docs", "findings.md")))
                 .results()
-                .map(row -> row.group(1))
-                .collect(Collectors.toSet());
+                .flatMap(row -> ID.matcher(row.group(1)).results())
+                .map(id -> id.group(1))
+                .toList();
 
+        assertThat(documented).doesNotHaveDuplicates();
         assertThat(FindingIds.KNOWN).containsExactlyInAnyOrderElementsOf(documented);
     }
 }

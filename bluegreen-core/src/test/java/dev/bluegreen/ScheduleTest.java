@@ -29,7 +29,7 @@ class ScheduleTest {
     void linearStepsAreEqualAndEndBeforeEverything() {
         assertThat(Schedule.linear(25, MINUTE).steps())
                 .containsExactly(step(25, MINUTE), step(50, MINUTE), step(75, MINUTE));
-        assertThat(Schedule.linear(30, MINUTE)).hasToString("30 % for 60 s, 60 % for 60 s, 90 % for 60 s, then all");
+        assertThat(Schedule.linear(30, MINUTE)).hasToString("30 % for 1 min, 60 % for 1 min, 90 % for 1 min, then all");
         assertThat(Schedule.linear(1, MINUTE).steps()).hasSize(99);
     }
 
@@ -76,7 +76,7 @@ class ScheduleTest {
 
         assertThatThrownBy(builder::build)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("10 % for 60 s, then all; router/web cannot be set to")
+                .hasMessageContaining("10 % for 1 min, then all; router/web cannot be set to")
                 .hasMessageContaining("Schedule.allAtOnce()");
     }
 

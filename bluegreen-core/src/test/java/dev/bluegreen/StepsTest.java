@@ -92,16 +92,16 @@ class StepsTest {
                 .filteredOn(PlannedWrite::movesTraffic)
                 .extracting(PlannedWrite::toString)
                 .containsExactly(
-                        "set router/web: 100/0 -> 75/25, 3 and 3 pods ready; held 150 s from its proof",
-                        "set router/api: 100/0 -> 75/25, 3 and 3 pods ready; held 150 s from its proof",
-                        "set router/web: 75/25 -> 50/50; held 150 s from its proof",
-                        "set router/api: 75/25 -> 50/50; held 150 s from its proof",
-                        "set router/web: 50/50 -> 25/75; held 150 s from its proof",
-                        "set router/api: 50/50 -> 25/75; held 150 s from its proof",
+                        "set router/web: 100/0 -> 75/25, 3 and 3 pods ready; held 2 min 30 s from its proof",
+                        "set router/api: 100/0 -> 75/25, 3 and 3 pods ready; held 2 min 30 s from its proof",
+                        "set router/web: 75/25 -> 50/50; held 2 min 30 s from its proof",
+                        "set router/api: 75/25 -> 50/50; held 2 min 30 s from its proof",
+                        "set router/web: 50/50 -> 25/75; held 2 min 30 s from its proof",
+                        "set router/api: 50/50 -> 25/75; held 2 min 30 s from its proof",
                         "set router/web: 25/75 -> 0/100",
                         "set router/api: 25/75 -> 0/100");
         assertThat(plan.held()).isEqualTo(Duration.ofSeconds(450));
-        assertThat(plan.toString()).contains("steps 450 s and the time to verify each");
+        assertThat(plan.toString()).contains("steps 7 min 30 s and the time to verify each");
         assertThat(plan.hash())
                 .isNotEqualTo(builder()
                         .schedule(Schedule.allAtOnce())

@@ -74,7 +74,7 @@ public final class LogSmokeTest implements SmokeTest {
         return Evidence.contradicted(
                 IdlePods.KIND,
                 silent.get(0).name(),
-                pattern + " was not seen within " + limit.toSeconds() + " s in the logs of "
+                pattern + " was not seen within " + Wording.of(limit) + " in the logs of "
                         + silent.stream().map(Pod::name).toList());
     }
 

@@ -4,6 +4,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ public record Schedule(List<Step> steps) {
 
         @Override
         public String toString() {
-            return percent + " % for " + pause.toSeconds() + " s";
+            return percent + " % for " + Wording.of(pause);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -115,7 +116,7 @@ public final class JobSmokeTest implements SmokeTest {
                                 + failed.get().getMessage());
             }
             if (asked.elapsed().compareTo(limit) >= 0) {
-                return failed(name, " did not complete within " + limit.toSeconds() + " s");
+                return failed(name, " did not complete within " + Wording.of(limit));
             }
             asked.pause(LOOK);
         }

@@ -11,6 +11,7 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
@@ -86,7 +87,7 @@ public final class LoadBalancerCheck implements SmokeTest {
                 return Evidence.confirmed(KIND, hop(), hop() + " is reached at " + addresses(now.get()));
             }
             if (asked.elapsed().compareTo(limit) >= 0) {
-                return contradicted(missing + " after " + limit.toSeconds() + " s" + warnings());
+                return contradicted(missing + " after " + Wording.of(limit) + warnings());
             }
             if (look % LOOKS_FOR_EACH_READ_OF_EVENTS == 0) {
                 asked.waitsFor("the load balancer: " + hop() + " " + missing + warnings());

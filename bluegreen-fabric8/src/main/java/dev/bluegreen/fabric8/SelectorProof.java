@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.world.Backend;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Wording;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.time.Duration;
@@ -60,10 +61,10 @@ record SelectorProof(
         Instant until = applied.plus(settleBound);
         String hop = RouterView.router(service);
         return now.isBefore(until)
-                ? Stream.of(Evidence.missing(SliceProof.KIND, hop, sentence + "waiting until " + until))
+                ? Stream.of(Evidence.missing(SliceProof.KIND, hop, sentence + "waiting until " + Wording.of(until)))
                 : Stream.concat(
                         Stream.of(Evidence.confirmed(
-                                SliceProof.KIND, hop, sentence + "waited " + settleBound.toSeconds() + " s")),
+                                SliceProof.KIND, hop, sentence + "waited " + Wording.of(settleBound))),
                         proof.ofOthers(slices).stream());
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** A person who does what a cutover that waits for an approval prints: annotates the ConfigMap. */
 final class Approver implements CutoverListener {
 
-    private static final Pattern COMMAND = Pattern.compile("kubectl annotate configmap (\\S+) .*/approve=([0-9a-f]+)");
+    private static final Pattern COMMAND = Pattern.compile("kubectl annotate configmap (\\S+) .*/approve=(\\S+)");
 
     private final FakeCluster cluster;
 

@@ -2,6 +2,8 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,13 +72,18 @@ record GroupRisks(RouteView now, ElbArn route, GroupSettings group, Options opti
                 true,
                 "time-budget",
                 Severity.INFO,
-                "takes up to " + group.firstHealthySeconds() + " s to check a new target, " + group.slowStartSeconds()
-                        + " s of slow start, " + options.readBack().toSeconds() + " s of reading back, "
-                        + options.settleBound(route).toSeconds() + " s to settle, and on retirement "
-                        + group.deregistrationSeconds()
-                        + " s of deregistration delay; a change of weights drains nothing, and each step of a schedule"
+                "takes up to " + seconds(group.firstHealthySeconds()) + " to check a new target, "
+                        + seconds(group.slowStartSeconds())
+                        + " of slow start, " + Wording.of(options.readBack()) + " of reading back, "
+                        + Wording.of(options.settleBound(route)) + " to settle, and on retirement "
+                        + seconds(group.deregistrationSeconds())
+                        + " of deregistration delay; a change of weights drains nothing, and each step of a schedule"
                         + " takes reading back, settling and its own pause",
                 "give deadlines and standby(...) that are longer");
+    }
+
+    private static String seconds(long count) {
+        return Wording.of(Duration.ofSeconds(count));
     }
 
     private Optional<Finding> when(boolean is, String id, Severity severity, String sentence, String remedy) {

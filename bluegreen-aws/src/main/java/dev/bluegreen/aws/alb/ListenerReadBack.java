@@ -9,6 +9,7 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,11 +103,10 @@ public final class ListenerReadBack {
     private Evidence asWanted(String hop, List<RouteShare> found, Instant now) {
         Duration seen = steady.saw(found, now);
         String sentence = "all " + found.size() + " rules that forward to them are "
-                + found.get(0).split() + ", seen so for " + seen.toSeconds() + " s";
+                + found.get(0).split() + ", seen so for " + Wording.of(seen);
         return seen.compareTo(options.readBack()) >= 0
                 ? Evidence.confirmed(ROUTING, hop, sentence)
-                : Evidence.missing(
-                        ROUTING, hop, sentence + " of " + options.readBack().toSeconds());
+                : Evidence.missing(ROUTING, hop, sentence + " of " + Wording.of(options.readBack()));
     }
 
     private Evidence missing(String hop, String sentence) {

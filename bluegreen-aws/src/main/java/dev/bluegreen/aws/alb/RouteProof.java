@@ -4,6 +4,7 @@ import dev.bluegreen.aws.alb.RouteWatch.Look;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,9 +44,9 @@ record RouteProof(String router, Groups groups, Options options, Optional<Look> 
                 ? Evidence.confirmed(
                         ROUTING,
                         router,
-                        "it is " + routingOf(look) + ", read back " + since.toSeconds() + " s after the write")
-                : missing("it is " + routingOf(look) + "; it is read back until " + applied.plus(options.readBack())
-                        + ", for a write that comes late");
+                        "it is " + routingOf(look) + ", read back " + Wording.of(since) + " after the write")
+                : missing("it is " + routingOf(look) + "; it is read back until "
+                        + Wording.of(applied.plus(options.readBack())) + ", for a write that comes late");
     }
 
     private Evidence missing(String sentence) {

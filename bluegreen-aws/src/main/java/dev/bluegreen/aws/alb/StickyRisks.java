@@ -2,6 +2,7 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupStickinessConfig;
@@ -34,8 +35,8 @@ record StickyRisks(RouteView now, Options options) {
         return new Finding(
                 "group-stickiness",
                 severity,
-                now.router() + " is sticky to target groups: clients stay with the old one for " + cookie.toSeconds()
-                        + " s after their last request, whatever the weights say",
+                now.router() + " is sticky to target groups: clients stay with the old one for " + Wording.of(cookie)
+                        + " after their last request, whatever the weights say",
                 remedy);
     }
 }

@@ -7,6 +7,7 @@ import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +67,13 @@ public final class RecordReadBack {
 
     private Evidence change(String routing) {
         Duration seen = steady.saw(routing, aws.time().now());
-        String sentence = "seen so for " + seen.toSeconds() + " s";
+        String sentence = "seen so for " + Wording.of(seen);
         return seen.compareTo(Proof.GENERALLY) >= 0
                 ? Evidence.confirmed(Proof.CHANGE, hop(), sentence)
                 : Evidence.missing(
                         Proof.CHANGE,
                         hop(),
-                        sentence + " of " + Proof.GENERALLY.toSeconds() + ", until all servers generally have it");
+                        sentence + " of " + Wording.of(Proof.GENERALLY) + ", until all servers generally have it");
     }
 
     private String hop() {

@@ -4,6 +4,8 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -60,12 +62,13 @@ final class Risks {
                 : Optional.of(new Finding(
                         "dns-ttl-long",
                         Severity.WARNING,
-                        group.name() + " has traffic records with a TTL of " + ttl
-                                + " s: clients may go to the old track as long after the"
+                        group.name() + " has traffic records with a TTL of "
+                                + Wording.of(Duration.ofSeconds(ttl))
+                                + ": clients may go to the old track as long after the"
                                 + " move, and after the way back",
                         "lower that of its "
-                                + String.join(", ", Policy.byType(group).keySet()) + " records to 60 s at least " + ttl
-                                + " s before the cutover"));
+                                + String.join(", ", Policy.byType(group).keySet()) + " records to 60 s at least "
+                                + Wording.of(Duration.ofSeconds(ttl)) + " before the cutover"));
     }
 
     private Optional<Finding> unequalTtl() {

@@ -138,8 +138,8 @@ class ListenerStepsTest {
 
         assertThat(plan.toString())
                 .contains(
-                        "weights blue/green 100/0 -> 90/10; held 90 s from its proof",
-                        ": 90/10 -> 50/50; held 90 s",
+                        "weights blue/green 100/0 -> 90/10; held 1 min 30 s from its proof",
+                        ": 90/10 -> 50/50; held 1 min 30 s",
                         ": 50/50 -> 0/100");
         assertThat(plan.held()).isEqualTo(Duration.ofMinutes(3));
     }

@@ -84,7 +84,7 @@ class NetworkReleaseTest {
 
         assertThat(plan.held()).isEqualTo(Duration.ofMinutes(2 * (10 + 5)));
         assertThat(plan.toString())
-                .contains("600 s to settle", "each step of a schedule takes reading back, settling and its own pause");
+                .contains("10 min to settle", "each step of a schedule takes reading back, settling and its own pause");
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Inspection;
 import java.time.Duration;
 import java.time.Instant;
@@ -279,8 +280,8 @@ final class Planner {
                 .map(strategy -> new Finding(
                         "standby-too-short",
                         Finding.Severity.WARNING,
-                        "standby: " + standby.toSeconds() + " s is shorter than the "
-                                + strategy.settleBound().toSeconds() + " s that " + strategy.router()
+                        "standby: " + Wording.of(standby) + " is shorter than the "
+                                + Wording.of(strategy.settleBound()) + " that " + strategy.router()
                                 + " may take to settle: a switch back could come too late",
                         "give standby(...) more than that, hours rather than minutes"))
                 .toList();

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,6 @@ record ShiftWrites(String record, Duration settle, List<PlannedWrite> tests) {
         String change = i == 0 ? write.change() : strides.get(i - 1).target() + " -> " + stride.target();
         return stride.isLast()
                 ? change
-                : change + "; held " + settle.plus(stride.pause()).toSeconds() + " s from its proof";
+                : change + "; held " + Wording.of(settle.plus(stride.pause())) + " from its proof";
     }
 }

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.record;
 
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.RecordStore;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
@@ -112,7 +113,7 @@ public final class ReleaseLock implements AutoCloseable {
     public void requireHeld() {
         if (ended || silence().compareTo(SILENCE) > 0) {
             throw new LockLostException("the lock " + store.describe(holder.release()) + " was not confirmed for "
-                    + silence().toSeconds() + " s, or somebody else took it");
+                    + Wording.of(silence()) + ", or somebody else took it");
         }
     }
 

@@ -58,7 +58,7 @@ class ProvisioningTest {
         warn("FailedBuildModel", "couldn't auto-discover subnets: no subnet is tagged kubernetes.io/role/elb");
 
         assertThatThrownBy(() -> site.release().smokeTest(check()).build().switchTo(GREEN))
-                .hasMessageContaining("Service/myapp-svc has no address after 180 s; Events: FailedBuildModel: couldn't"
+                .hasMessageContaining("Service/myapp-svc has no address after 3 min; Events: FailedBuildModel: couldn't"
                         + " auto-discover subnets")
                 .isInstanceOfSatisfying(
                         CutoverException.class,

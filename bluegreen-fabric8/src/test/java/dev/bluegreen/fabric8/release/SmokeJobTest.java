@@ -96,7 +96,7 @@ class SmokeJobTest {
                         .smokeTest(site.platform.smokeJob(MANIFEST).within(Duration.ofMinutes(1)))
                         .build()
                         .switchTo(GREEN))
-                .hasMessageContaining("did not complete within 60 s");
+                .hasMessageContaining("did not complete within 1 min");
         assertThat(jobs()).isEmpty();
     }
 

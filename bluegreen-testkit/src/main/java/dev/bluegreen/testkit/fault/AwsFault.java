@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.fault;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** Something that goes wrong with one call to a fake of AWS. Immutable. */
 public sealed interface AwsFault {
@@ -28,6 +29,25 @@ public sealed interface AwsFault {
      * a thread forked from it, as every operation of a release does.
      */
     record Delay(Duration by) implements AwsFault {}
+
+    /**
+     * Something happens in the world right before the call; then the call is carried out, or goes wrong as well.
+     *
+     * @param event runs on a thread of the fake
+     * @param then what goes wrong with the call itself
+     */
+    record Preceded(Runnable event, Optional<AwsFault> then) implements AwsFault {
+
+        @Override
+        public String toString() {
+            return "Preceded[" + then.map(AwsFault::toString).orElse("") + "]";
+        }
+    }
+
+    /** See {@link Preceded}. */
+    static AwsFault precededBy(Runnable event, Optional<AwsFault> then) {
+        return new Preceded(event, then);
+    }
 
     /** See {@link Refusal}. */
     static AwsFault error(int status, String code, String message) {

@@ -2,6 +2,7 @@ package dev.bluegreen.testkit.fault;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -85,6 +86,21 @@ public sealed interface Fault {
     /** Somebody of this name takes the Lease right before the request is carried out. */
     record StolenLease(String thief) implements Fault {}
 
+    /**
+     * Something happens in the world right before the request; then the request is carried out, or goes wrong as well. The
+     * connection of a watch is cut then, so that it is opened anew.
+     *
+     * @param event runs on a thread of the cluster, which it may ask for anything as any client
+     * @param then what goes wrong with the request itself; nothing that answers later
+     */
+    record Preceded(Runnable event, Optional<Fault> then) implements Fault {
+
+        @Override
+        public String toString() {
+            return "Preceded[" + then.map(Fault::toString).orElse("") + "]";
+        }
+    }
+
     /** What goes wrong with a watch once it is open, after so many events. For {@code watch}. */
     sealed interface OfWatch extends Fault {
 
@@ -119,6 +135,11 @@ public sealed interface Fault {
     /** See {@link StolenLease}. */
     static Fault stolenLease(String thief) {
         return new StolenLease(thief);
+    }
+
+    /** See {@link Preceded}. */
+    static Fault precededBy(Runnable event, Optional<Fault> then) {
+        return new Preceded(event, then);
     }
 
     /** See {@link SilentWatch}. */

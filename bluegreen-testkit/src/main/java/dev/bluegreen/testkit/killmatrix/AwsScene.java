@@ -11,6 +11,7 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.fault.AwsFault;
+import dev.bluegreen.testkit.fault.Fault;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.History;
 import dev.bluegreen.testkit.request.ApiObserver;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -48,6 +50,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
 
     private static final Set<String> MOVES = Set.of("ModifyListener", "ModifyRule", "ChangeResourceRecordSets");
     private static final String APP = "shop";
+    private static final String GREEN = APP + "-green";
     private static final int PODS = 2;
 
     private final FakeCluster cluster;
@@ -181,19 +184,37 @@ public final class AwsScene<P extends Platform> implements KillScene {
 
     @Override
     public void spoil(String process, KillCall call, Mishap mishap) {
+        mayDie(process, mishap);
+        if (isOfAws(call)) {
+            spoil(process, call, fault(mishap, call));
+        } else {
+            calls.spoil(process, call, mishap.fault());
+        }
+    }
+
+    @Override
+    public void strike(String process, KillCall call, Blow blow, Optional<Mishap> mishap) {
+        mishap.ifPresent(one -> mayDie(process, one));
+        Runnable event = () -> blow.on(cluster, GREEN);
+        if (isOfAws(call)) {
+            spoil(process, call, AwsFault.precededBy(event, mishap.map(one -> fault(one, call))));
+        } else {
+            calls.spoil(process, call, Fault.precededBy(event, mishap.map(Mishap::fault)));
+        }
+    }
+
+    private void mayDie(String process, Mishap mishap) {
         if (mishap.kills()) {
             mortal.add(process);
         }
-        if (call.resource().equals(side.service())) {
-            side.server()
-                    .faults()
-                    .on(call.verb())
-                    .client(process)
-                    .nth(call.nth())
-                    .then(fault(mishap, call));
-        } else {
-            calls.spoil(process, call, mishap);
-        }
+    }
+
+    private boolean isOfAws(KillCall call) {
+        return call.resource().equals(side.service());
+    }
+
+    private void spoil(String process, KillCall call, AwsFault fault) {
+        side.server().faults().on(call.verb()).client(process).nth(call.nth()).then(fault);
     }
 
     private AwsFault fault(Mishap mishap, KillCall call) {

@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.killmatrix;
 
 import dev.bluegreen.testkit.FakeCluster;
+import dev.bluegreen.testkit.fault.Fault;
 import dev.bluegreen.testkit.fault.FaultBuilder;
 import dev.bluegreen.testkit.fault.FaultRule;
 import dev.bluegreen.testkit.request.ApiRequest;
@@ -27,12 +28,12 @@ final class ClusterCalls {
                 .toList();
     }
 
-    void spoil(String process, KillCall call, Mishap mishap) {
+    void spoil(String process, KillCall call, Fault fault) {
         FaultBuilder rule =
                 cluster.faults().on(call.verb()).resource(call.resource()).client(process);
         rules.add((call.name().isEmpty() ? rule : rule.name(call.name()))
                 .nth(call.nth())
-                .then(mishap.fault()));
+                .then(fault));
     }
 
     boolean areSpoiled() {

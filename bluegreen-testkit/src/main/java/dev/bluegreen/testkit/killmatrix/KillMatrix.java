@@ -3,17 +3,23 @@ package dev.bluegreen.testkit.killmatrix;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Records the API calls of each operation, then spoils each of them in each way, one a run, each run on a scene of its own.
- * After a run another process recovers what was left, and all that happened is held against the laws. Immutable.
+ * After a run another process recovers what was left, and all that happened is held against the laws.
+ *
+ * <p>Operations that move traffic are also run with a {@link Blow} to the new track right before each call, alone and with
+ * the process killed after that call; then all traffic has to be on the old track again, or to get there by a rollback.
+ * Immutable.
  */
 public final class KillMatrix {
 
@@ -22,6 +28,7 @@ public final class KillMatrix {
     private final Supplier<? extends KillScene> scenes;
     private final List<KillOperation> operations;
     private final List<Mishap> mishaps;
+    private final List<Blow> blows;
     private final Predicate<KillCall> wanted;
     private final int every;
     private final Consumer<String> progress;
@@ -30,40 +37,53 @@ public final class KillMatrix {
             Supplier<? extends KillScene> scenes,
             List<KillOperation> operations,
             List<Mishap> mishaps,
+            List<Blow> blows,
             Predicate<KillCall> wanted,
             int every,
             Consumer<String> progress) {
         this.scenes = scenes;
         this.operations = operations;
         this.mishaps = mishaps;
+        this.blows = blows;
         this.wanted = wanted;
         this.every = every;
         this.progress = progress;
     }
 
     /**
-     * All operations, all calls, all mishaps.
+     * All operations, all calls, all mishaps, all blows.
      *
      * @param scenes sets a new scene for each run; called on several threads
      */
     public static KillMatrix of(Supplier<? extends KillScene> scenes) {
         return new KillMatrix(
-                scenes, List.of(KillOperation.values()), List.of(Mishap.values()), call -> true, 1, LOG::info);
+                scenes,
+                List.of(KillOperation.values()),
+                List.of(Mishap.values()),
+                List.of(Blow.values()),
+                call -> true,
+                1,
+                LOG::info);
     }
 
     /** Only these operations. */
     public KillMatrix operations(KillOperation... some) {
-        return new KillMatrix(scenes, List.of(some), mishaps, wanted, every, progress);
+        return new KillMatrix(scenes, List.of(some), mishaps, blows, wanted, every, progress);
     }
 
-    /** Only these mishaps. */
+    /** Only these mishaps, and no blow. */
     public KillMatrix mishaps(Mishap... some) {
-        return new KillMatrix(scenes, operations, List.of(some), wanted, every, progress);
+        return new KillMatrix(scenes, operations, List.of(some), List.of(), wanted, every, progress);
+    }
+
+    /** Only these blows, and no mishap but that the process is killed. */
+    public KillMatrix blows(Blow... some) {
+        return new KillMatrix(scenes, operations, List.of(), List.of(some), wanted, every, progress);
     }
 
     /** Only these calls, such as the one that a failure names. */
     public KillMatrix calls(Predicate<KillCall> some) {
-        return new KillMatrix(scenes, operations, mishaps, some, every, progress);
+        return new KillMatrix(scenes, operations, mishaps, blows, some, every, progress);
     }
 
     /**
@@ -75,7 +95,7 @@ public final class KillMatrix {
         if (n < 1) {
             throw new IllegalArgumentException("every(" + n + "): give 1 for all runs, or more to leave some out");
         }
-        return new KillMatrix(scenes, operations, mishaps, wanted, n, progress);
+        return new KillMatrix(scenes, operations, mishaps, blows, wanted, n, progress);
     }
 
     /**
@@ -84,7 +104,7 @@ public final class KillMatrix {
      * @param line called on several threads, never on two at once
      */
     public KillMatrix progress(Consumer<String> line) {
-        return new KillMatrix(scenes, operations, mishaps, wanted, every, line);
+        return new KillMatrix(scenes, operations, mishaps, blows, wanted, every, line);
     }
 
     /** Does the runs. Blocks, in real time about a fifth of a second of one processor for each. */
@@ -105,7 +125,7 @@ public final class KillMatrix {
         List<KillRun> all = operations.stream()
                 .flatMap(operation -> calls.getOrDefault(operation, List.of()).stream()
                         .filter(wanted)
-                        .flatMap(call -> mishaps.stream().map(mishap -> new KillRun(operation, call, mishap, moves))))
+                        .flatMap(call -> runs(operation, call, moves)))
                 .toList();
         List<KillRun> some = IntStream.range(0, all.size())
                 .filter(this::isOneOfMany)
@@ -113,6 +133,16 @@ public final class KillMatrix {
                 .toList();
         Progress told = new Progress(some.size(), progress);
         return new KillMatrixResult(calls, Workers.doAll(some, run -> told.after(result(run))));
+    }
+
+    private Stream<KillRun> runs(KillOperation operation, KillCall call, List<KillCall> moves) {
+        Stream<KillRun> spoiled = mishaps.stream()
+                .map(mishap -> new KillRun(operation, call, Optional.of(mishap), Optional.empty(), moves));
+        Stream<KillRun> struck = blows.stream()
+                .filter(blow -> operation.moves())
+                .flatMap(blow -> Stream.of(Optional.<Mishap>empty(), Optional.of(Mishap.KILLED_AFTER))
+                        .map(mishap -> new KillRun(operation, call, mishap, Optional.of(blow), moves)));
+        return Stream.concat(spoiled, struck);
     }
 
     private static void requireMoves(List<KillCall> moves, List<KillCall> switching) {

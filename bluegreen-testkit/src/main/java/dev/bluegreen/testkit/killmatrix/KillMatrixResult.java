@@ -9,7 +9,7 @@ import java.util.function.ToIntFunction;
 /** What came of the runs of a {@link KillMatrix}. Immutable. */
 public final class KillMatrixResult {
 
-    private static final String ROW = "%-18s %5s %5s %5s %6s %9s %5s %10s";
+    private static final String ROW = "%-18s %5s %5s %5s %6s %5s %9s %5s %10s";
 
     private final Map<KillOperation, Row> rows = new EnumMap<>(KillOperation.class);
     private final List<String> failures;
@@ -20,11 +20,12 @@ public final class KillMatrixResult {
      * @param calls API calls it makes when nobody disturbs it
      * @param kills runs in which its process died
      * @param faults runs in which something else went wrong
+     * @param blows runs, of both kinds, in which the new track was struck
      * @param attention runs that ended, legally, in need of a person
      * @param lateWrites writes that landed after their lock, where routers have no compare-and-set
      * @param violations broken laws
      */
-    public record Row(int calls, int kills, int faults, int attention, int lateWrites, int violations) {}
+    public record Row(int calls, int kills, int faults, int blows, int attention, int lateWrites, int violations) {}
 
     KillMatrixResult(Map<KillOperation, List<KillCall>> calls, List<KillRunResult> runs) {
         calls.forEach((operation, made) -> rows.put(
@@ -63,6 +64,11 @@ public final class KillMatrixResult {
         return sum(Row::faults);
     }
 
+    /** In how many of all the new track was struck. */
+    public int blows() {
+        return sum(Row::blows);
+    }
+
     /** How often a law was broken. */
     public int violations() {
         return sum(Row::violations);
@@ -71,8 +77,8 @@ public final class KillMatrixResult {
     /** A table, one line for each operation. */
     @Override
     public String toString() {
-        StringBuilder table = new StringBuilder(
-                ROW.formatted("operation", "calls", "runs", "kills", "faults", "attention", "late", "violations"));
+        StringBuilder table = new StringBuilder(ROW.formatted(
+                "operation", "calls", "runs", "kills", "faults", "blows", "attention", "late", "violations"));
         rows.forEach((operation, row) -> table.append(System.lineSeparator())
                 .append(ROW.formatted(
                         operation,
@@ -80,6 +86,7 @@ public final class KillMatrixResult {
                         row.kills() + row.faults(),
                         row.kills(),
                         row.faults(),
+                        row.blows(),
                         row.attention(),
                         row.lateWrites(),
                         row.violations())));
@@ -93,11 +100,16 @@ public final class KillMatrixResult {
     private static Row row(int calls, List<KillRunResult> runs) {
         return new Row(
                 calls,
-                count(runs, result -> result.run().mishap().kills()),
-                count(runs, result -> !result.run().mishap().kills()),
+                count(runs, KillMatrixResult::isKilled),
+                count(runs, result -> !isKilled(result)),
+                count(runs, result -> result.run().blow().isPresent()),
                 count(runs, KillRunResult::attention),
                 runs.stream().mapToInt(KillRunResult::lateWrites).sum(),
                 runs.stream().mapToInt(result -> result.violations().size()).sum());
+    }
+
+    private static boolean isKilled(KillRunResult result) {
+        return result.run().mishap().filter(Mishap::kills).isPresent();
     }
 
     private static int count(List<KillRunResult> runs, Predicate<KillRunResult> what) {

@@ -42,6 +42,14 @@ public enum KillOperation {
         }
     }
 
+    /** Whether it may move traffic, so that the new track is struck while it is under way. */
+    boolean moves() {
+        return switch (this) {
+            case SWITCH, ROLL_BACK, RECOVER_FINISHING, RECOVER_UNDOING -> true;
+            case RETIRE, STAGE, EXTEND -> false;
+        };
+    }
+
     /** Does it. */
     Object act(Release release) {
         return switch (this) {
@@ -58,14 +66,14 @@ public enum KillOperation {
     }
 
     /** Tries what has to be impossible after it, or does what it would harm if it landed now. */
-    void tempt(Cast cast, Mishap mishap) {
+    void tempt(Cast cast, Optional<Mishap> mishap) {
         if (this == EXTEND) {
             cast.attempt("janitor", Fact.Operation.RETIRE, Optional.empty(), release -> {
                 release.retire(BLUE);
                 return Optional.empty();
             });
         }
-        if (this == STAGE && mishap == Mishap.DELIVERED_LATE) {
+        if (this == STAGE && mishap.equals(Optional.of(Mishap.DELIVERED_LATE))) {
             cast.attempt("stager", Fact.Operation.STAGE, Optional.empty(), release -> stage(release, "app:after-next"));
         }
     }

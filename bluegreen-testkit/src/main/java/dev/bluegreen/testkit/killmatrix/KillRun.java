@@ -7,15 +7,19 @@ import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.Violation;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One operation whose one call is spoiled, and what comes after: another process recovers what was left, and where something
+ * One operation whose one call is spoiled, or before whose one call the new track is struck, and what comes after: another process recovers what was left, and where something
  * may still be on its way the release is used again before that lands.
  *
+ * @param mishap what goes wrong with the call; empty when nothing does
+ * @param blow what befalls the new track right before the call; empty when nothing does
  * @param moves the traffic writes of an undisturbed switch on such a scene
  */
-record KillRun(KillOperation operation, KillCall call, Mishap mishap, List<KillCall> moves) {
+record KillRun(
+        KillOperation operation, KillCall call, Optional<Mishap> mishap, Optional<Blow> blow, List<KillCall> moves) {
 
     private static final String VICTIM = "victim";
 
@@ -37,18 +41,28 @@ record KillRun(KillOperation operation, KillCall call, Mishap mishap, List<KillC
         try (scene) {
             Cast cast = new Cast(scene, moves);
             operation.prepare(cast);
-            scene.spoil(VICTIM, call, mishap);
-            Optional<Outcome> first = cast.attempt(VICTIM, operation.inHistory(), Optional.of(mishap), operation::act);
+            spoil(scene);
+            Optional<Outcome> first = cast.attempt(VICTIM, operation.inHistory(), mishap, operation::act);
+            List<Violation> left = mishap.isEmpty() ? new WayBack(cast).ended() : List.of();
             Optional<Outcome> second = recovered(cast);
             operation.tempt(cast, mishap);
-            if (mishap == Mishap.DELIVERED_LATE) {
+            if (mishap.equals(Optional.of(Mishap.DELIVERED_LATE))) {
                 useBeforeItLands(cast);
             }
             List<Violation> untold = new LateWrites(scene).untold();
+            List<Violation> lost = blow.isPresent() ? new WayBack(cast).gone() : List.of();
             scene.history().add(scene.time().now(), scene.rest());
             return result(
-                    scene, Stream.of(first, second).flatMap(Optional::stream).toList(), untold);
+                    scene,
+                    Stream.of(first, second).flatMap(Optional::stream).toList(),
+                    Stream.of(left, untold, lost).flatMap(List::stream).toList());
         }
+    }
+
+    private void spoil(KillScene scene) {
+        blow.ifPresentOrElse(
+                strikes -> scene.strike(VICTIM, call, strikes, mishap),
+                () -> scene.spoil(VICTIM, call, mishap.orElseThrow()));
     }
 
     private static Optional<Outcome> recovered(Cast cast) {
@@ -66,8 +80,8 @@ record KillRun(KillOperation operation, KillCall call, Mishap mishap, List<KillC
         cast.scene().time().advance(Mishap.MUCH_LATER);
     }
 
-    private KillRunResult result(KillScene scene, List<Outcome> outcomes, List<Violation> untold) {
-        List<Violation> violations = Stream.concat(scene.history().violations().stream(), untold.stream())
+    private KillRunResult result(KillScene scene, List<Outcome> outcomes, List<Violation> seen) {
+        List<Violation> violations = Stream.concat(scene.history().violations().stream(), seen.stream())
                 .toList();
         boolean attention = !outcomes.isEmpty() && outcomes.get(outcomes.size() - 1) == Outcome.NEEDS_ATTENTION;
         return new KillRunResult(
@@ -81,6 +95,10 @@ record KillRun(KillOperation operation, KillCall call, Mishap mishap, List<KillC
 
     @Override
     public String toString() {
-        return operation + ", " + call + ", " + mishap;
+        String what = Stream.of(blow, mishap)
+                .flatMap(Optional::stream)
+                .map(Enum::toString)
+                .collect(Collectors.joining(", "));
+        return operation + ", " + call + ", " + what;
     }
 }

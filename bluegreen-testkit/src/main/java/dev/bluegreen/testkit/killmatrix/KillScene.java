@@ -6,6 +6,7 @@ import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.History;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A release and its surroundings, new for each run: traffic on BLUE, both tracks ready, no cutover yet. Several processes
@@ -29,6 +30,9 @@ public interface KillScene extends AutoCloseable {
 
     /** Has the mishap happen to a call that a process is going to make. */
     void spoil(String process, KillCall call, Mishap mishap);
+
+    /** Has the blow fall right before a call that a process is going to make, and then, if given, the mishap happen to it. */
+    void strike(String process, KillCall call, Blow blow, Optional<Mishap> mishap);
 
     /** Whether the call that was to be spoiled has come. */
     boolean isSpoiled();

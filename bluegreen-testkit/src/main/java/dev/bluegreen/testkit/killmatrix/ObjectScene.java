@@ -10,6 +10,7 @@ import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeCluster;
+import dev.bluegreen.testkit.fault.Fault;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.History;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -17,6 +18,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -31,6 +33,7 @@ import java.util.stream.IntStream;
 public final class ObjectScene<P extends Platform> implements KillScene {
 
     private static final String APP = "shop";
+    private static final String GREEN = APP + "-green";
     private static final int PODS = 2;
 
     /** What an app brings and the scene does without: its routers are those it is given. */
@@ -146,7 +149,12 @@ public final class ObjectScene<P extends Platform> implements KillScene {
 
     @Override
     public void spoil(String process, KillCall call, Mishap mishap) {
-        calls.spoil(process, call, mishap);
+        calls.spoil(process, call, mishap.fault());
+    }
+
+    @Override
+    public void strike(String process, KillCall call, Blow blow, Optional<Mishap> mishap) {
+        calls.spoil(process, call, Fault.precededBy(() -> blow.on(cluster, GREEN), mishap.map(Mishap::fault)));
     }
 
     @Override

@@ -56,6 +56,13 @@ public sealed interface Fact {
     /** From now on the workload of a track may not be read for a time. */
     record Forbidden(Track track) implements Fact {}
 
+    /**
+     * From now on what is watched is seen, or no longer: watches are cut off, refused or silent.
+     *
+     * @param clear whether it is seen; it is when a history begins
+     */
+    record Sight(boolean clear) implements Fact {}
+
     /** An operation read a router. */
     record SawRouter(String actor, String router) implements Fact {}
 

@@ -91,7 +91,9 @@ public final class History {
             case AUDITED -> AuditChecks.check(facts);
             case ENDS -> EndChecks.check(facts);
             case NO_FAILED_REQUEST -> RequestChecks.check(facts);
-            case WHOLE_PROOF -> CarrierChecks.check(facts);
+            case WHOLE_PROOF ->
+                Stream.concat(CarrierChecks.check(facts).stream(), SightChecks.check(facts).stream())
+                        .toList();
         };
     }
 }

@@ -20,7 +20,7 @@ public enum Law {
     ENDS(8, "every operation ends in time, and none of its writes lands after it freed the lock"),
     /** No request fails because of a cutover between two healthy tracks. */
     NO_FAILED_REQUEST(9, "no request fails because of a cutover between healthy tracks"),
-    /** Nothing is called proven, and no stack is put away, by less than all that can carry traffic. */
+    /** Nothing is called proven, and no stack is put away, by less than all that can carry traffic, or by what was seen before. */
     WHOLE_PROOF(10, "a proof looks at everything that can carry traffic");
 
     private final int number;

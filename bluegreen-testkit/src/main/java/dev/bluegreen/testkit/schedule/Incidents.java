@@ -55,8 +55,18 @@ final class Incidents {
     }
 
     private void hide(Incident incident) {
-        scene.hide(true);
+        see(false);
         witness.add(new Fact.Disturbed("watches", incident.toString()));
-        time.after(Duration.ofSeconds(incident.number()), () -> scene.hide(false));
+        time.after(Duration.ofSeconds(incident.number()), () -> see(true));
+    }
+
+    /** Told before they see again, for they see at once; and after they see no more. */
+    private void see(boolean clear) {
+        if (clear) {
+            witness.add(new Fact.Sight(true));
+        }
+        if (scene.hide(!clear) && !clear) {
+            witness.add(new Fact.Sight(false));
+        }
     }
 }

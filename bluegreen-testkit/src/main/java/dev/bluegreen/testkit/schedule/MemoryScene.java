@@ -102,12 +102,13 @@ final class MemoryScene implements Scene {
     }
 
     @Override
-    public void hide(boolean hidden) {
+    public boolean hide(boolean hidden) {
         if (hidden) {
             platform.loseSight();
         } else {
             platform.regainSight();
         }
+        return true;
     }
 
     @Override

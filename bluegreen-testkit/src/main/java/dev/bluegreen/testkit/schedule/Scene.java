@@ -64,8 +64,14 @@ public interface Scene extends AutoCloseable {
     /** Refuses to let the workload of a track be read, or no longer does; nothing where nobody is refused anything. */
     default void forbid(Track track, boolean forbidden) {}
 
-    /** Hides all changes from watches, or no longer does; nothing where watches are not cut off. */
-    default void hide(boolean hidden) {}
+    /**
+     * Hides all changes from watches, or no longer does; nothing where watches are not cut off.
+     *
+     * @return whether it did
+     */
+    default boolean hide(boolean hidden) {
+        return false;
+    }
 
     /** The record as it is stored now. */
     Optional<StoredRecord> record();

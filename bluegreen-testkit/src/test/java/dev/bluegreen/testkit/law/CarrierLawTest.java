@@ -92,6 +92,38 @@ class CarrierLawTest {
         assertThat(history.violations()).noneMatch(broken -> broken.law() == Law.WHOLE_PROOF);
     }
 
+    @Test
+    void callingASwitchProvenWithoutASightOfAnythingSinceTheWriteBreaksLaw10() {
+        begin("one", 1);
+        happened(new Fact.Sight(false));
+        move("one", 1);
+        end("one", Outcome.SWITCHED);
+        happened(new Fact.Sight(true));
+
+        assertBroken(Law.WHOLE_PROOF, "nothing that is watched was seen since the write");
+    }
+
+    @Test
+    void aSwitchThatIsProvenWhenItIsSeenAgainKeepsLaw10() {
+        begin("one", 1);
+        happened(new Fact.Sight(false));
+        move("one", 1);
+        happened(new Fact.Sight(true));
+        end("one", Outcome.SWITCHED);
+
+        assertThat(history.violations()).noneMatch(broken -> broken.law() == Law.WHOLE_PROOF);
+    }
+
+    @Test
+    void sendingTrafficBackUnseenKeepsLaw10() {
+        begin("one", 1);
+        happened(new Fact.Sight(false));
+        move("one", 1);
+        end("one", Outcome.ROLLED_BACK);
+
+        assertThat(history.violations()).noneMatch(broken -> broken.law() == Law.WHOLE_PROOF);
+    }
+
     private void carries(String port, Track... tracks) {
         happened(new Fact.Carries(WEB, port, Set.of(tracks), false));
     }

@@ -91,8 +91,8 @@ final class BrokenScene implements Scene {
     }
 
     @Override
-    public void hide(boolean hidden) {
-        scene.hide(hidden);
+    public boolean hide(boolean hidden) {
+        return scene.hide(hidden);
     }
 
     @Override

@@ -246,6 +246,25 @@ class CaughtTest {
                         .hasSizeLessThan(7));
     }
 
+    @Test
+    void law10CatchesAProofByWhatWasSeenBefore() {
+        assertCaught(run(broken(BrokenRouters.Remembering::new), unseen()), Law.WHOLE_PROOF);
+    }
+
+    @Test
+    void aProofThatWaitsUntilItIsSeenAgainIsNotCaught() {
+        assertThat(run(intact(), unseen()).wrong()).isEmpty();
+    }
+
+    /** Watches are cut off before the write, for a minute. */
+    private static Schedule unseen() {
+        return schedule(
+                ONE,
+                List.of(task(0, 5, Operation.SWITCH, GREEN)),
+                List.of(),
+                List.of(new Incident(Duration.ofSeconds(5), What.OUT_OF_SIGHT, GREEN, 60)));
+    }
+
     private static void assertCaught(RunResult result, Law law) {
         assertThat(result.violations())
                 .as("%s", result.history())

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,7 +107,16 @@ final class FrontDoor {
 
     private Reply receive(ApiCall call, String requestId) {
         onlookers.received(call, requestId);
-        Optional<Fault> fault = faults.strike(call.verb(), call.resource().plural(), call.objectName(), call.client());
+        return struck(
+                faults.strike(call.verb(), call.resource().plural(), call.objectName(), call.client()),
+                call,
+                requestId);
+    }
+
+    private Reply struck(Optional<Fault> fault, ApiCall call, String requestId) {
+        if (fault.isPresent() && fault.get() instanceof Fault.Preceded preceded) {
+            return preceded(preceded.event(), () -> struck(preceded.then(), call, requestId), call);
+        }
         return fault.isEmpty() ? answer(call, requestId) : spoil(fault.get(), call, requestId);
     }
 
@@ -187,16 +197,39 @@ final class FrontDoor {
         String id = parked.announce();
         time.after(by, () -> {
             requests.resume(requestId);
-            if (!isWatch(call) && answer(call, requestId) instanceof Reply.Text text) {
-                Map<String, String> headers = new HashMap<>(text.headers());
-                headers.put("Content-Type", text.contentType());
-                parked.deliver(id, text.status(), headers, text.body());
-            } else {
-                parked.drop(id);
-            }
+            answerLater(id, isWatch(call) ? drop() : answer(call, requestId));
         });
         requests.park(requestId);
         return marked(Outcome.PARK + id);
+    }
+
+    /** What the event asks the server for needs the server's own thread; the request holds time still meanwhile. */
+    private Reply preceded(Runnable event, Supplier<Reply> then, ApiCall call) {
+        String id = parked.announce();
+        time.fork("event-before-a-request", () -> {
+            try {
+                event.run();
+                answerLater(id, isWatch(call) ? cut(call, drop()) : then.get());
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "The event before {} {} failed",
+                        call.verb(),
+                        call.resource().plural(),
+                        e);
+                answerLater(id, drop());
+            }
+        });
+        return marked(Outcome.PARK + id);
+    }
+
+    private void answerLater(String id, Reply reply) {
+        if (reply instanceof Reply.Text text && !text.headers().containsKey(Outcome.HEADER)) {
+            Map<String, String> headers = new HashMap<>(text.headers());
+            headers.put("Content-Type", text.contentType());
+            parked.deliver(id, text.status(), headers, text.body());
+        } else {
+            parked.drop(id);
+        }
     }
 
     /** Does what was asked for, for a client that hears nothing. A watch is not opened: its frames would hold time for ever. */

@@ -140,6 +140,10 @@ public final class AwsServer implements AutoCloseable {
             return applied(call);
         }
         AwsFault happens = fault.get();
+        if (happens instanceof AwsFault.Preceded preceded) {
+            preceded.event().run();
+            return struck(call, preceded.then());
+        }
         if (happens instanceof AwsFault.Refusal refusal) {
             throw AwsError.of(refusal.status(), refusal.code(), refusal.message());
         }
