@@ -162,7 +162,13 @@ class FourEyesTest {
     void anApproverWhoCannotBeComparedIsRefused() {
         Approval ann = by("ann");
 
-        assertInvalid(Approval.quorum(2, ann, ann), "approval.quorum: CallbackApproval", "is named twice");
+        assertInvalid(Approval.quorum(2, ann, ann), "approval.quorum: the callback is named twice");
+        Approval bound = ann.within(ofMinutes(5)).orContinue();
+        assertInvalid(Approval.quorum(2, bound, bound), "approval.quorum: the callback is named twice");
+        Approval notOwn = ann.notByRequester();
+        assertInvalid(
+                Approval.quorum(2, notOwn, notOwn),
+                "approval.quorum: the callback, not by the requester is named twice");
         assertInvalid(
                 Approval.quorum(1, Approval.automatic()), "the automatic approval does not authenticate who approves");
         assertInvalid(Approval.automatic().notByRequester(), "approval.notByRequester: the automatic approval");

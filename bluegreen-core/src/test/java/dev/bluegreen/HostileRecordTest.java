@@ -37,6 +37,34 @@ class HostileRecordTest {
     }
 
     @Test
+    void aHistoryWhoseOldEntriesAreSpoiledStillTellsTheWayBack() {
+        shop.release().switchTo(GREEN);
+        shop.release().switchTo(BLUE);
+        shop.release().switchTo(GREEN);
+        shop.rewriteRecord(document -> {
+            int oldest = document.lastIndexOf("\"outcome\":\"SWITCHED\"");
+            return document.substring(0, oldest) + document.substring(oldest).replaceFirst("SWITCHED", "TELEPORTED");
+        });
+
+        assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
+    void aHistoryWhoseNewestEntryIsSpoiledIsNotCalledEmpty() {
+        shop.release().switchTo(GREEN);
+        shop.release().switchTo(BLUE);
+        shop.release().switchTo(GREEN);
+        shop.rewriteRecord(document -> document.replaceFirst("\"outcome\":\"SWITCHED\"", "\"outcome\":\"TELEPORTED\""));
+
+        assertThatThrownBy(() -> shop.release().rollBack())
+                .hasMessageContaining("history[0].outcome is 'TELEPORTED'")
+                .hasMessageContaining("restore it, or delete the object")
+                .hasMessageEndingWith("Nothing was moved.");
+        assertThat(shop.active()).isEqualTo(GREEN);
+    }
+
+    @Test
     void aWayBackTakesNoPodFromWhatRuns() {
         shop.release().switchTo(GREEN);
         withSize("1");

@@ -60,4 +60,10 @@ record BoundApproval(Approval approval, Duration within, Approval.Decision unans
         }
         return problems;
     }
+
+    /** As what is bound is called. */
+    @Override
+    public String toString() {
+        return approval.toString();
+    }
 }

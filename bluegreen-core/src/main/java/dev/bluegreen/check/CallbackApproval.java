@@ -20,4 +20,9 @@ record CallbackApproval(Function<ApprovalRequest, Approval.Answer> decide) imple
     public boolean authenticated() {
         return true;
     }
+
+    @Override
+    public String toString() {
+        return "the callback";
+    }
 }

@@ -75,4 +75,9 @@ record FourEyes(Approval approval) implements Approval {
         }
         return problems;
     }
+
+    @Override
+    public String toString() {
+        return approval + ", not by the requester";
+    }
 }

@@ -42,7 +42,7 @@ final class ConfigMapWatch implements Approval.Watch {
     private String why(Throwable error) {
         Throwable root = Optional.ofNullable(error.getCause()).orElse(error);
         return root instanceof KubernetesClientException known
-                ? ApiErrors.translate(call, known).getMessage()
+                ? String.valueOf(ApiErrors.translate(call, known).getMessage())
                 : "cannot " + call;
     }
 

@@ -140,7 +140,25 @@ final class PredictedTraffic {
 
     /** What carries traffic now; where the target would serve nothing at all, everything. */
     private boolean isLost(Frontend frontend) {
-        return now.serves(frontend) || then.frontends().stream().noneMatch(this::canServe);
+        return isAnswered(frontend) || then.frontends().stream().noneMatch(this::canServe);
+    }
+
+    private boolean isAnswered(Frontend frontend) {
+        return now.carrying(frontend).stream().anyMatch(this::answers);
+    }
+
+    /**
+     * Where not-ready addresses are published the slice calls every endpoint ready, so that the pod is asked. One that only
+     * waits for a readiness gate serves whoever comes.
+     */
+    private boolean answers(Backend backend) {
+        boolean asksPod = Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses()) && !backend.isForeign();
+        return !asksPod
+                || membership
+                        .of(backend, service, pods)
+                        .pod()
+                        .map(PodState::hasReadyContainers)
+                        .orElse(true);
     }
 
     private Finding lost(Frontend frontend) {
@@ -148,7 +166,7 @@ final class PredictedTraffic {
                 "port-lost",
                 Severity.FATAL,
                 router() + " would have no endpoint for " + frontend
-                        + (now.serves(frontend) ? ", which has some now" : "") + ": " + why(frontend),
+                        + (isAnswered(frontend) ? ", which has some now" : "") + ": " + why(frontend),
                 remedy(frontend));
     }
 
@@ -156,7 +174,8 @@ final class PredictedTraffic {
         return new Finding(
                 "port-unserved",
                 Severity.INFO,
-                router() + " has no endpoint for " + frontend + ", and would have none: " + why(frontend),
+                router() + " has no " + (now.serves(frontend) ? "ready " : "") + "endpoint for " + frontend
+                        + ", and would have none: " + why(frontend),
                 remedy(frontend) + "; it is not asked of the proof");
     }
 

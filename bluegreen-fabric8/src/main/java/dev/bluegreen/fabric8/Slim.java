@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.fabric8.internal.world.TargetPort;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -112,7 +113,7 @@ final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
     }
 
     private static List<PodCondition> readiness(Pod pod) {
-        return Pods.readiness(pod).map(List::of).orElse(List.of());
+        return PodState.readinessConditions(pod).toList();
     }
 
     private static Deployment deployment(Deployment deployment) {

@@ -167,6 +167,39 @@ class AddressesTest {
         assertThat(answers).anyMatch(answer -> answer.contains("X-Track: blue"));
     }
 
+    @Test
+    void aHeadlessServiceIsReachedByTheFamiliesOfItsSlicesToo() {
+        assumeTrue(Loopback.hasIpv6(), "no ::1 here");
+        deploy("blue", "ports: [{name: http, containerPort: 8080}]");
+        deploy("green", "ports: [{name: http, containerPort: 8080}]");
+        FakeAddress http = only(service("""
+                clusterIP: None
+                  ports: [{name: http, port: 80, targetPort: http}]"""));
+        String green = cluster.client().pods().withLabel("track", "green").list().getItems().stream()
+                .flatMap(pod -> pod.getStatus().getPodIPs().stream())
+                .map(podIp -> podIp.getIp())
+                .filter(ip -> ip.contains(":"))
+                .findFirst()
+                .orElseThrow();
+        cluster.apply("""
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata:
+                  name: left
+                  labels: {kubernetes.io/service-name: shop-svc, endpointslice.kubernetes.io/managed-by: somebody}
+                addressType: IPv6
+                ports: [{name: http, port: 8080}]
+                endpoints: [{addresses: ['%s']}]
+                """.formatted(green));
+        cluster.settle();
+
+        List<FakeAddress> both = cluster.service("shop-svc").addresses();
+
+        assertThat(both).extracting(FakeAddress::family).containsExactly("IPv4", "IPv6");
+        assertThat(get(http.socket())).contains("X-Track: blue");
+        assertThat(get(both.get(1).socket())).contains("X-Track: green");
+    }
+
     private void deploy(String track, String container) {
         cluster.apply("""
                 apiVersion: apps/v1

@@ -14,6 +14,7 @@ import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
@@ -175,7 +176,18 @@ public final class EngineRelease implements Release {
                 BACK,
                 back.isPresent()
                         ? new RollBackOperation(context, journal, back.get()).run()
-                        : new Reporter(context, Operation.ROLL_BACK, Track.BLUE).nothingToGoBackTo());
+                        : nothingToGoBackTo(context, journal));
+    }
+
+    /** What cannot be read of a record may be the cutover that is missed. */
+    private static CutoverReport nothingToGoBackTo(Context context, Journal journal) {
+        Reporter reporter = new Reporter(context, Operation.ROLL_BACK, Track.BLUE);
+        try {
+            new Observer(context).decodeAny(journal.stored());
+            return reporter.nothingToGoBackTo();
+        } catch (PlatformException e) {
+            return reporter.notGoneBack(Stop.because(e).why());
+        }
     }
 
     private static CutoverReport recover(Context context, Recovery how) {

@@ -51,10 +51,12 @@ final class Observer {
     /** The same, also where a newer version wrote it: enough to look. */
     Journal anyJournal(Calls calls) {
         Optional<StoredRecord> stored = load(calls);
-        return new Journal(
-                stored,
-                stored.map(found -> RecordCodec.decodeAny(where(), found.document()))
-                        .orElseGet(ReleaseRecord::empty));
+        return new Journal(stored, decodeAny(stored));
+    }
+
+    ReleaseRecord decodeAny(Optional<StoredRecord> stored) {
+        return stored.map(found -> RecordCodec.decodeAny(where(), found.document()))
+                .orElseGet(ReleaseRecord::empty);
     }
 
     /** The same, whatever is wrong with it, as far as it can be read. */

@@ -118,10 +118,13 @@ final class Reporter {
     }
 
     CutoverReport nothingToGoBackTo() {
+        return notGoneBack("no cutover is recorded, so there is nothing to go back to; switchTo(track) moves traffic");
+    }
+
+    CutoverReport notGoneBack(String why) {
         return end(
                 Outcome.REFUSED,
-                name() + " was not rolled back: no cutover is recorded, so there is nothing to go back to. Nothing was"
-                        + " moved; switchTo(track) moves traffic.",
+                name() + " was not rolled back: " + why + ". Nothing was moved.",
                 Optional.empty(),
                 new Progress());
     }

@@ -72,8 +72,23 @@ final class RecordReader {
     }
 
     private List<PastCutover> history() {
-        Function<String, List<PastCutover>> reader = field -> each(fields.objects(field, "id"), RecordReader::past);
-        return skips() ? optional("history", reader).orElse(List.of()) : reader.apply("history");
+        return skips()
+                ? optional("history", field -> newestReadable(fields.objects(field, "id")))
+                        .orElse(List.of())
+                : each(fields.objects("history", "id"), RecordReader::past);
+    }
+
+    /** Up to the first that cannot be read: what is older than that one tells nothing of where traffic came from last. */
+    private List<PastCutover> newestReadable(List<Fields> objects) {
+        List<PastCutover> read = new ArrayList<>();
+        for (Fields object : objects) {
+            Optional<PastCutover> past = sane(() -> past(object));
+            if (past.isEmpty()) {
+                return read;
+            }
+            read.add(past.get());
+        }
+        return read;
     }
 
     private <T> Optional<T> optional(String field, Function<String, T> reader) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Preflight has nothing against a move and its proof is complete if, and only if, real connections find all that was answered
- * before answered by the new track alone, and each of its pods among those who answer.
+ * before answered by the new track alone, and each of its pods among those who answer. What a refusal for want of ready pods
+ * counts for is said at {@link ProofOracle}.
  *
  * <p>{@code -Dproof.scenes} says how many scenes, 0 for none, {@code -Dproof.first} the first seed.
  */
@@ -31,6 +32,7 @@ class ProofOracleTest {
 
         System.out.println(oracle.features());
         System.out.printf("proof: %6d scenes good, %d bad%n", oracle.good(), oracle.scenes() - oracle.good());
+        System.out.printf("proof: %6d scenes refused for want of ready pods alone%n", oracle.byReadiness());
         System.out.printf("proof: %d scenes, %d agree%n", oracle.scenes(), oracle.agree());
         assertThat(oracle.wrong()).isEmpty();
         if (SCENES >= ENOUGH) {

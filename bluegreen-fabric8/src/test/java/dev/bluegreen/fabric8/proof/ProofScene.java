@@ -53,6 +53,8 @@ record ProofScene(
         GATE_OPENED,
         /** Their Deployment was paused before it made any. */
         PAUSED,
+        /** Their Deployment was paused when all of them were ready. */
+        PAUSED_LATER,
         /** One of them is being deleted and goes on serving; another one has taken its place. */
         ONE_TERMINATING
     }

@@ -43,8 +43,8 @@ final class SceneDice {
                 ipv6 && chance(0.3) ? pick(ProofScene.BOTH, ProofScene.BOTH, ProofScene.IPV6) : ProofScene.IPV4;
         boolean publishesNotReady = chance(0.12);
         boolean headless = chance(0.12);
-        Pods blue = blue(ports, families, publishesNotReady);
-        Pods green = green(ports, families, publishesNotReady);
+        Pods blue = blue(ports, families);
+        Pods green = green(ports, families);
         return new ProofScene(
                 ports,
                 families,
@@ -53,7 +53,7 @@ final class SceneDice {
                 blue,
                 green,
                 IntStream.range(0, chance(0.35) ? 1 + dice.nextInt(2) : 0)
-                        .mapToObj(i -> stranger(ports, publishesNotReady))
+                        .mapToObj(i -> stranger(ports))
                         .toList(),
                 IntStream.range(0, chance(0.3) ? 1 + dice.nextInt(2) : 0)
                         .mapToObj(i -> slice(ports, families, headless, blue, green))
@@ -73,27 +73,23 @@ final class SceneDice {
                 .toList();
     }
 
-    /** Whether a pod answers that is published although it is not ready, nobody could know: none of BLUE is. */
-    private Pods blue(List<Port> ports, List<String> families, boolean publishesNotReady) {
+    private Pods blue(List<Port> ports, List<String> families) {
         State state = chance(0.85)
                 ? State.READY
-                : pick(
-                        publishesNotReady ? State.GATE_OPENED : State.NEVER_READY,
-                        State.ONE_TERMINATING,
-                        State.GATE_OPENED);
+                : pick(State.NEVER_READY, State.ONE_TERMINATING, State.GATE_OPENED, State.GATED);
         return new Pods(replicas(0.05), state, podFamilies(families, 0.1), declared(ports, 0.08));
     }
 
-    /** Pods that wait for a gate serve if they are asked: whether they should where such addresses are published is a matter of taste. */
-    private Pods green(List<Port> ports, List<String> families, boolean publishesNotReady) {
+    private Pods green(List<Port> ports, List<String> families) {
         State state = chance(0.8)
                 ? State.READY
                 : pick(
                         State.NEVER_READY,
-                        publishesNotReady ? State.NEVER_READY : State.GATED,
+                        State.GATED,
                         State.GATE_OPENED,
                         State.GATE_OPENED,
                         State.PAUSED,
+                        State.PAUSED_LATER,
                         State.ONE_TERMINATING,
                         State.ONE_TERMINATING);
         return new Pods(replicas(0), state, podFamilies(families, 0.3), declared(ports, 0.16));
@@ -110,9 +106,15 @@ final class SceneDice {
         return pick(wanted, ProofScene.IPV4, ProofScene.IPV4, ProofScene.IPV6);
     }
 
-    /** Numbers are declared as they are asked for: whether a process listens on another one, nobody could know. */
+    /**
+     * Numbers are declared as they are asked for, or nothing is at all, which leads to a process that listens on every port:
+     * whether one that declares others listens on that one, nobody could know.
+     */
     private List<Declared> declared(List<Port> ports, double wrong) {
         List<Declared> declared = new ArrayList<>();
+        if (ports.stream().allMatch(Port::isNumeric) && chance(0.4)) {
+            return declared;
+        }
         for (Port port : ports) {
             if (port.isNumeric()) {
                 declared.add(new Declared("", port.number(), port.protocol(), false));
@@ -142,16 +144,15 @@ final class SceneDice {
         return protocol.equals("TCP") ? "UDP" : "TCP";
     }
 
-    private Stranger stranger(List<Port> ports, boolean publishesNotReady) {
+    private Stranger stranger(List<Port> ports) {
         Keeper keeper = Keeper.values()[dice.nextInt(Keeper.values().length)];
         String track = pick("green", "green", "blue", "");
-        boolean ready = chance(0.6) || (publishesNotReady && track.equals("blue"));
-        return new Stranger(keeper, track, ready, declared(ports, 0.4));
+        return new Stranger(keeper, track, chance(0.6), declared(ports, 0.4));
     }
 
     /**
-     * It leads to where the pods listen for that port, if they do. Of a headless Service clients would be given addresses of
-     * families that it does not have, too, where the fake has nothing to ask at.
+     * It leads to where the pods listen for that port, if they do. Of a headless Service clients are given addresses of
+     * families that it does not have, too: with a port that answers, or nobody could know who is there.
      */
     private Slice slice(List<Port> ports, List<String> families, boolean headless, Pods blue, Pods green) {
         Port port = ports.get(dice.nextInt(ports.size()));
@@ -167,7 +168,7 @@ final class SceneDice {
                 fits ? port.name() : pick("left", "metrics", port.name()),
                 number.orElse(port.number()),
                 fits ? port.protocol() : pick(port.protocol(), other(port.protocol())),
-                ipv6 && !headless && chance(0.2) ? pick("IPv4", "IPv6") : families.get(0),
+                ipv6 && (fits || !headless) && chance(0.2) ? pick("IPv4", "IPv6") : families.get(0),
                 chance(0.75));
     }
 

@@ -49,6 +49,9 @@ final class SceneFeatures {
     private static Map<String, Predicate<ProofScene>> features() {
         Map<String, Predicate<ProofScene>> features = new LinkedHashMap<>();
         features.put("a port by number", any(Port::isNumeric));
+        features.put(
+                "a port that no container declares",
+                any(Port::isNumeric).and(scene -> scene.green().ports().isEmpty()));
         features.put("a port without a name", any(port -> port.name().isEmpty()));
         features.put("several ports", scene -> scene.ports().size() > 1);
         features.put("a UDP port", any(port -> port.protocol().equals("UDP")));
@@ -67,6 +70,9 @@ final class SceneFeatures {
                         || scene.blue().families().size() == 1);
         features.put("no address of its own", ProofScene::headless);
         features.put("addresses that are not ready", ProofScene::publishesNotReady);
+        features.put(
+                "pods that are published and not ready",
+                state(State.NEVER_READY).or(state(State.GATED)).and(ProofScene::publishesNotReady));
         features.put("a slice at BLUE for a port of the Service", slice(Target.BLUE, true));
         features.put("a slice at GREEN for a port of the Service", slice(Target.GREEN, true));
         features.put("a slice at an outsider for a port of the Service", slice(Target.OUTSIDER, true));
@@ -78,7 +84,7 @@ final class SceneFeatures {
         features.put("pods that are not ready", state(State.NEVER_READY).or(state(State.GATED)));
         features.put("a pod that is being deleted", state(State.ONE_TERMINATING));
         features.put("a readiness gate", state(State.GATED).or(state(State.GATE_OPENED)));
-        features.put("a paused Deployment", state(State.PAUSED));
+        features.put("a paused Deployment", state(State.PAUSED).or(state(State.PAUSED_LATER)));
         features.put("a bare pod", keeper(Keeper.NOBODY));
         features.put("a pod of a Job", keeper(Keeper.JOB).or(keeper(Keeper.ENDED_JOB)));
         features.put("a pod of another Deployment", keeper(Keeper.DEPLOYMENT));

@@ -8,6 +8,7 @@ import dev.bluegreen.fabric8.proof.ProofScene.Pods;
 import dev.bluegreen.fabric8.proof.ProofScene.Slice;
 import dev.bluegreen.fabric8.proof.ProofScene.State;
 import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Outcome;
@@ -17,6 +18,7 @@ import dev.bluegreen.testkit.FakeClusters;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,14 +51,17 @@ final class ScenePlay implements AutoCloseable {
     /**
      * What came of it.
      *
-     * @param accepted whether the product moved the traffic and called that proven
-     * @param product in its own words
+     * @param product what it did, in its own words
      * @param wrong what was wrong with the traffic after the move; empty if nothing was
      */
-    record Played(boolean accepted, String product, Optional<String> wrong) {
+    record Played(Verdict product, Optional<String> wrong) {
+
+        boolean accepted() {
+            return product.isProven();
+        }
 
         boolean agrees() {
-            return accepted == isGood();
+            return accepted() == isGood() || product.isByReadiness();
         }
 
         boolean isGood() {
@@ -65,7 +70,7 @@ final class ScenePlay implements AutoCloseable {
 
         @Override
         public String toString() {
-            return "product: " + (accepted ? "switched and proven" : "refused") + ": " + product + "\ntraffic: "
+            return "product: " + product + "\ntraffic: "
                     + wrong.map(why -> "wrong: " + why).orElse("right");
         }
     }
@@ -95,10 +100,19 @@ final class ScenePlay implements AutoCloseable {
     private void open(String track, Pods pods) {
         if (pods.state() == State.GATE_OPENED) {
             own(track).forEach(this::openGate);
+        } else if (pods.state() == State.PAUSED_LATER) {
+            pause("shop-" + track);
         } else if (pods.state() == State.ONE_TERMINATING) {
             own(track).stream().limit(1).forEach(pod -> kubectl.resource(pod).delete());
             cluster.settle().clock().advance(START);
         }
+    }
+
+    private void pause(String deployment) {
+        kubectl.apps().deployments().withName(deployment).edit(there -> {
+            there.getSpec().setPaused(true);
+            return there;
+        });
     }
 
     private void openGate(Pod pod) {
@@ -115,8 +129,8 @@ final class ScenePlay implements AutoCloseable {
 
     private Played move(BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
         Seen before = ask(ASKED_BEFORE);
-        Optional<String> refusal = refusal(change);
-        if (refusal.isPresent()) {
+        Verdict product = product(change);
+        if (!product.isProven()) {
             kubectl.services().withName("shop-svc").edit(service -> {
                 service.getSpec().getSelector().put("track", "green");
                 return service;
@@ -127,16 +141,15 @@ final class ScenePlay implements AutoCloseable {
         Set<String> living = names(own("green"));
         Optional<String> wrong = living.size() < scene.green().replicas()
                 ? Optional.of("there are only " + living)
-                : Seen.wrong(before, ask(ASKED_AFTER), target, living);
-        return new Played(refusal.isEmpty(), refusal.orElse("proven"), wrong);
+                : Seen.wrong(before, ask(ASKED_AFTER), target, living, scene.families());
+        return new Played(product, wrong);
     }
 
     private Seen ask(int times) {
         return Seen.at(cluster.service("shop-svc").addresses(), times);
     }
 
-    /** Why the product did not move the traffic, or does not call that proven; empty if it did. */
-    private Optional<String> refusal(BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
+    private Verdict product(BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
         Release release = BlueGreen.release("shop")
                 .on(platform)
                 .workload(Track.BLUE, "shop-blue")
@@ -148,10 +161,30 @@ final class ScenePlay implements AutoCloseable {
             CutoverReport report = release.switchTo(Track.GREEN);
             boolean proven = report.outcome() == Outcome.SWITCHED
                     && report.evidence().stream().allMatch(seen -> seen.verdict() == Evidence.Verdict.CONFIRMED);
-            return proven ? Optional.empty() : Optional.of(report.toString());
+            return proven ? Verdict.proven() : Verdict.refused(report.toString());
+        } catch (CutoverException e) {
+            String text = String.valueOf(e.getMessage());
+            return e.report().outcome() == Outcome.REFUSED
+                    ? Verdict.refused(text, release.plan(Track.GREEN), lacksReadyPods(), isPaused())
+                    : Verdict.refused(text);
         } catch (BlueGreenException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Verdict.refused(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** As the cluster has it, not the product. */
+    private boolean lacksReadyPods() {
+        return own("green").stream().filter(Readiness::isPodReady).count()
+                < scene.green().replicas();
+    }
+
+    private boolean isPaused() {
+        return Boolean.TRUE.equals(kubectl.apps()
+                .deployments()
+                .withName("shop-green")
+                .require()
+                .getSpec()
+                .getPaused());
     }
 
     /** The pods that the Deployment of the track keeps. */

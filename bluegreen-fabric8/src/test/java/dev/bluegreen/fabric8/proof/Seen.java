@@ -21,15 +21,24 @@ record Seen(Map<String, Asked> byAddress) {
      * What is wrong with the traffic after a move; empty if nothing is. All that was answered before is answered, and
      * whatever is answered is so always, by the target only, and by each of its pods.
      *
+     * <p>To an address of a family that the Service does not have lead only slices of others, of what pods these like, where
+     * the Service is headless: it may not lead elsewhere, and need not lead to all.
+     *
      * @param target the pods of the target, those that are being deleted among them
      * @param living those that are not, as many as there have to be
+     * @param families of the Service
      */
-    static Optional<String> wrong(Seen before, Seen after, Set<String> target, Set<String> living) {
+    static Optional<String> wrong(
+            Seen before, Seen after, Set<String> target, Set<String> living, List<String> families) {
         if (after.byAddress().values().stream().noneMatch(Asked::isAnswered)) {
             return Optional.of("nothing is answered");
         }
         return after.byAddress().entrySet().stream()
-                .flatMap(entry -> wrong(before.byAddress().get(entry.getKey()), entry.getValue(), target, living)
+                .flatMap(entry -> wrong(
+                        before.byAddress().getOrDefault(entry.getKey(), Asked.NOTHING),
+                        entry.getValue(),
+                        target,
+                        families.stream().anyMatch(entry.getKey()::startsWith) ? living : Set.of())
                         .map(why -> entry.getKey() + ": " + why)
                         .stream())
                 .findFirst();

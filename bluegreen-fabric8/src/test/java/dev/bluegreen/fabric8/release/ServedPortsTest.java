@@ -2,6 +2,8 @@ package dev.bluegreen.fabric8.release;
 
 import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
+import static dev.bluegreen.testkit.Behaviour.neverReady;
+import static dev.bluegreen.testkit.PodSelector.pods;
 import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -94,6 +96,43 @@ class ServedPortsTest {
         dualStack();
 
         assertRefused("no endpoint for IPv6 port http, which has some now: no pod of shop-green has an IPv6 address");
+    }
+
+    @Test
+    void doesNotAskForAPortThatOnlyPodsHaveThatAreNotReadyAndPublishedAllTheSame() {
+        site.cluster.behave(pods("track=blue"), neverReady());
+        publishing("");
+
+        assertThat(findings()).contains(tuple("port-unserved", Severity.INFO));
+        release().switchTo(GREEN);
+
+        assertThat(site.cluster).routes("shop-svc").to(GREEN);
+    }
+
+    @Test
+    void refusesToLoseAPortOfPublishedPodsThatOnlyWaitForAReadinessGate() {
+        publishing("readinessGates: [{conditionType: example.org/open}]");
+
+        assertRefused("no endpoint for IPv4 port metrics, which has some now");
+    }
+
+    private void publishing(String gatesOfBlue) {
+        deployment(
+                "blue",
+                "ports: [{name: http, containerPort: 8080}, {name: metrics, containerPort: 9100}]\n"
+                        + "          readinessProbe: {tcpSocket: {port: 8080}}\n      " + gatesOfBlue,
+                BOTH);
+        deployment("green", HTTP, BOTH);
+        site.cluster.apply("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: shop-svc, namespace: default}
+                spec:
+                  publishNotReadyAddresses: true
+                  selector: {app: shop, track: blue}
+                  ports: [{name: http, port: 80, targetPort: http}, {name: metrics, port: 9100, targetPort: metrics}]
+                """);
+        site.cluster.settle().clock().advance(Duration.ofSeconds(10));
     }
 
     private void dualStack() {

@@ -12,16 +12,37 @@ import org.jspecify.annotations.Nullable;
 /** What of a pod decides whether it is an endpoint. */
 public final class PodState {
 
+    private static final String READY = "Ready";
+    private static final String CONTAINERS_READY = "ContainersReady";
     private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
 
     private PodState() {}
 
     /** Its Ready condition, which takes its readiness gates into account. */
     public static Optional<PodCondition> readiness(Pod pod) {
+        return condition(pod, READY);
+    }
+
+    /** Whether its containers are ready, whatever its readiness gates say; where only its Ready condition is told, by that. */
+    public static boolean hasReadyContainers(Pod pod) {
+        return condition(pod, CONTAINERS_READY)
+                .or(() -> readiness(pod))
+                .map(PodCondition::getStatus)
+                .filter("True"::equals)
+                .isPresent();
+    }
+
+    /** Its conditions that say whether it is ready. */
+    public static Stream<PodCondition> readinessConditions(Pod pod) {
         return Stream.ofNullable(pod.getStatus())
                 .flatMap(status -> Stream.ofNullable(status.getConditions()))
                 .flatMap(List::stream)
-                .filter(condition -> "Ready".equals(condition.getType()))
+                .filter(condition -> READY.equals(condition.getType()) || CONTAINERS_READY.equals(condition.getType()));
+    }
+
+    private static Optional<PodCondition> condition(Pod pod, String type) {
+        return readinessConditions(pod)
+                .filter(condition -> type.equals(condition.getType()))
                 .findFirst();
     }
 

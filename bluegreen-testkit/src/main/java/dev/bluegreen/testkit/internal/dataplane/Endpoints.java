@@ -29,9 +29,9 @@ final class Endpoints {
     /** The backends by address: those that are ready; if none is, those that shut down but still serve. */
     static Map<ServiceAddress, List<Backend>> of(Map<String, Object> service, List<Map<String, Object>> slices) {
         Map<ServiceAddress, List<Backend>> byAddress = new LinkedHashMap<>();
-        for (ServiceAddress address : ServiceAddress.of(service)) {
+        for (ServiceAddress address : ServiceAddress.of(service, slices)) {
             Endpoints endpoints = in(slices, service, address);
-            byAddress.put(address, isHeadless(service) ? endpoints.named() : endpoints.backends());
+            byAddress.put(address, ServiceAddress.isHeadless(service) ? endpoints.named() : endpoints.backends());
         }
         return byAddress;
     }
@@ -55,10 +55,6 @@ final class Endpoints {
                 .findFirst()
                 .orElse("");
         return new Endpoints(slices, address, name);
-    }
-
-    private static boolean isHeadless(Map<String, Object> service) {
-        return "None".equals(Trees.text(service, "spec", "clusterIP"));
     }
 
     /**

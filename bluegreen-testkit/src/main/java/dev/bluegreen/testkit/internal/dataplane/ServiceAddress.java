@@ -2,6 +2,7 @@ package dev.bluegreen.testkit.internal.dataplane;
 
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,11 +16,26 @@ import java.util.Set;
 public record ServiceAddress(int port, String protocol, String family) {
 
     private static final Set<String> PROTOCOLS = Set.of("TCP", "UDP");
+    private static final Set<String> FAMILIES = Set.of("IPv4", "IPv6");
 
-    /** All that a Service has, family by family; nothing for protocols that no node here forwards. */
-    public static List<ServiceAddress> of(Map<String, Object> service) {
+    /**
+     * All that a Service has, family by family; nothing for protocols that no node here forwards. Of a headless Service DNS
+     * gives the addresses of all its slices, whatever families it has itself.
+     */
+    static List<ServiceAddress> of(Map<String, Object> service, List<Map<String, Object>> slices) {
+        Set<String> families = new LinkedHashSet<>(families(service));
+        if (isHeadless(service)) {
+            slices.stream()
+                    .map(slice -> Trees.text(slice, "addressType"))
+                    .filter(FAMILIES::contains)
+                    .forEach(families::add);
+        }
+        return of(service, families);
+    }
+
+    private static List<ServiceAddress> of(Map<String, Object> service, Set<String> families) {
         List<ServiceAddress> addresses = new ArrayList<>();
-        for (String family : families(service)) {
+        for (String family : families) {
             for (Map<String, Object> port : Trees.maps(service, "spec", "ports")) {
                 ServiceAddress address = of(port, family);
                 if (PROTOCOLS.contains(address.protocol())) {
@@ -38,6 +54,10 @@ public record ServiceAddress(int port, String protocol, String family) {
     /** The protocol of a port of a Service or of a slice. */
     static String protocol(Map<String, Object> port) {
         return Trees.string(port, "protocol").orElse("TCP");
+    }
+
+    static boolean isHeadless(Map<String, Object> service) {
+        return "None".equals(Trees.text(service, "spec", "clusterIP"));
     }
 
     private static List<String> families(Map<String, Object> service) {

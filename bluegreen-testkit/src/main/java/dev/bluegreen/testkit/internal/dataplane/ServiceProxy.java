@@ -77,7 +77,8 @@ public final class ServiceProxy implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such Service
      */
     public List<ServiceAddress> addresses(ResourceKey service) {
-        return ServiceAddress.of(feed.require(service));
+        feed.require(service);
+        return feed.view(service).addresses();
     }
 
     /**

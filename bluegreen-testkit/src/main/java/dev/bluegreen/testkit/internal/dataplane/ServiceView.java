@@ -19,6 +19,11 @@ public record ServiceView(long version, Map<String, Object> service, List<Map<St
         return !service.isEmpty();
     }
 
+    /** All addresses of the Service. */
+    List<ServiceAddress> addresses() {
+        return ServiceAddress.of(service, slices);
+    }
+
     /** By address where connections may go: to pods that are ready, and if none is, to those that still serve. */
     public Map<ServiceAddress, List<Backend>> backends() {
         return Endpoints.of(service, slices);
