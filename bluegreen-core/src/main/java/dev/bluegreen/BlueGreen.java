@@ -3,6 +3,7 @@ package dev.bluegreen;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Retirement;
+import dev.bluegreen.model.Subscription;
 import dev.bluegreen.spi.Platform;
 import java.util.List;
 import java.util.Optional;
@@ -41,14 +42,20 @@ public final class BlueGreen {
      * @return what became of each standby that runs, in the order of the releases' names; what one release
      *     throws is its sentence and stops no other
      * @throws dev.bluegreen.model.PlatformException if the platform does not list its releases
+     * @throws dev.bluegreen.model.RefusedException if the platform is closed
      */
     public static List<Retirement> retireDue(Platform platform, UnaryOperator<ReleaseBuilder> describe) {
         Input.given("retireDue", platform, "give a Platform");
         Input.given("retireDue", describe, "give what to change of each release");
-        return platform.releases().stream()
-                .sorted()
-                .flatMap(name -> due(name, platform, describe).stream())
-                .toList();
+        Subscription underway = platform.running().begin("retireDue", reason -> {});
+        try {
+            return platform.releases().stream()
+                    .sorted()
+                    .flatMap(name -> due(name, platform, describe).stream())
+                    .toList();
+        } finally {
+            underway.close();
+        }
     }
 
     private static Optional<Retirement> due(String name, Platform platform, UnaryOperator<ReleaseBuilder> describe) {

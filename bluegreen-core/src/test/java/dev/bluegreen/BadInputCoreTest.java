@@ -163,6 +163,7 @@ class BadInputCoreTest {
         stage();
         new BadCheckInputs(bad, shop).tryAll();
         values();
+        afterClose();
         bad.check(TYPES, CALLED_BY_US);
     }
 
@@ -173,6 +174,25 @@ class BadInputCoreTest {
                 name -> BlueGreen.release(name).on(shop.platform).build());
         bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(null));
         bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(shop.platform, null));
+    }
+
+    /** Each in its own words, and all of them in ours. */
+    private void afterClose() {
+        Shop closed = new Shop();
+        Release release = closed.release();
+        closed.platform.close();
+        bad.refusesNull("Release.switchTo", none -> release.switchTo(GREEN));
+        bad.refusesNull("Release.start", none -> release.start(GREEN));
+        bad.refusesNull("Release.plan", none -> release.plan(GREEN));
+        bad.refusesNull("Release.rollBack", none -> release.rollBack());
+        bad.refusesNull("Release.recover", none -> release.recover());
+        bad.refusesNull("Release.status", none -> release.status());
+        bad.refusesNull("Release.retire", none -> release.retire(BLUE));
+        bad.refusesNull("Release.extendStandby", none -> release.extendStandby(ofMinutes(1)));
+        bad.refusesNull(
+                "Release.stage", none -> release.stage(GREEN).image("shop:3").apply());
+        bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(closed.platform));
+        assertThat(closed.writes()).isEmpty();
     }
 
     private <T> void built(

@@ -1,6 +1,7 @@
 package dev.bluegreen;
 
 import static dev.bluegreen.model.Track.GREEN;
+import static java.time.Duration.ofHours;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -9,6 +10,7 @@ import dev.bluegreen.check.Approval;
 import dev.bluegreen.check.Approval.Answer;
 import dev.bluegreen.check.Approval.Decision;
 import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.Evidence;
@@ -44,6 +46,27 @@ class ForgedLinesTest {
                     throw new IllegalStateException(FORGED);
                 })
                 .within(ofMinutes(1))));
+    }
+
+    @Test
+    void whatAListenerThrowsAndWhatCannotBeSent() {
+        Outbox outbox = new Outbox(shop.time, "the topic", event -> {
+            throw new IllegalStateException(FORGED);
+        });
+        try (TracedLog log = TracedLog.of()) {
+            assertPlain(builder -> builder.listener(event -> {
+                        throw new IllegalStateException(FORGED);
+                    })
+                    .listener(outbox::put));
+            shop.time.advance(ofHours(12));
+
+            assertThat(log.text().lines().filter(line -> !line.isEmpty()))
+                    .anyMatch(line -> line.contains("could not send event"))
+                    .anyMatch(line -> line.contains("failed on event"))
+                    .allMatch(line -> line.contains(" - "))
+                    .noneMatch(line -> line.startsWith("[main] INFO dev.bluegreen.audit - release=shop\u001b"))
+                    .noneMatch(line -> UNPRINTABLE.matcher(line).find());
+        }
     }
 
     @Test

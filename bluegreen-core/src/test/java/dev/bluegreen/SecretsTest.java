@@ -13,12 +13,9 @@ import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.event.SlackNotifier;
 import dev.bluegreen.spi.StoredRecord;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -33,19 +30,17 @@ class SecretsTest {
     private final Shop shop = new Shop();
     private final LoopbackServer server = new LoopbackServer();
     private final StringBuilder seen = new StringBuilder();
-    private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
-    private final PrintStream log = System.err;
+    private final TracedLog log = TracedLog.of(Release.class);
 
     @BeforeEach
     void listen() {
-        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
         shop.platform.serve("shop-green", "http", 8080, server.uri());
         shop.platform.serve("shop-blue", "http", 8080, server.uri());
     }
 
     @AfterEach
     void close() {
-        System.setErr(log);
+        log.close();
         server.close();
     }
 
@@ -84,7 +79,39 @@ class SecretsTest {
         places.subList(0, 4).forEach(this::run);
 
         assertThat(seen.toString()).isNotEmpty().doesNotContain(SECRET);
-        assertThat(logged.toString(StandardCharsets.UTF_8)).doesNotContain(SECRET);
+        assertThat(log.text()).contains("dev.bluegreen.audit").doesNotContain(SECRET);
+    }
+
+    @Test
+    void whatIsStagedIsSeenNowhere() {
+        List<UnaryOperator<Stage>> stages = List.of(
+                stage -> stage.image("shop:3").env("TOKEN", SECRET),
+                stage -> stage.manifest("image: shop:3\nsecret: " + SECRET),
+                stage -> stage.manifest("{\"password\": \"" + SECRET));
+        stages.forEach(this::stage);
+        shop.before("stage shop-green", () -> {
+            throw new IllegalStateException("no");
+        });
+        stages.forEach(this::stage);
+
+        assertThat(seen.toString()).isNotEmpty().doesNotContain(SECRET);
+        assertThat(log.text()).contains("dev.bluegreen.audit").doesNotContain(SECRET);
+    }
+
+    private void stage(UnaryOperator<Stage> changes) {
+        Release release = shop.builder()
+                .listener(event -> seen.append(event).append('\n'))
+                .build();
+        try {
+            Stage stage = changes.apply(release.stage(GREEN));
+            seen.append(stage).append(stage.apply());
+        } catch (RuntimeException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            seen.append(trace);
+        }
+        seen.append(release.plan(GREEN)).append(release.status());
+        seen.append(shop.platform.record("shop").map(StoredRecord::document).orElse(""));
     }
 
     private void run(UnaryOperator<ReleaseBuilder> place) {

@@ -13,8 +13,11 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -41,6 +44,10 @@ final class AwsErrors {
             "AuthFailure",
             "InvalidAccessKeyId");
 
+    /** Where a message goes on with the canonical request, or with a header of it. */
+    private static final Pattern REQUEST =
+            Pattern.compile("(?is)(the canonical string|x-amz-security-token|authorization\\s*[:=]).*");
+
     /** Route 53 allows an account five requests a second, and a zone one change at a time. */
     private static final Set<String> BUSY = Set.of("PriorRequestNotComplete", "Throttling", "ThrottlingException");
 
@@ -64,7 +71,7 @@ final class AwsErrors {
                     error,
                     "the account or zone makes more requests than AWS allows; slow down what else calls it (the console,"
                             + " controllers, pipelines), or ask AWS for a higher quota");
-            return new PlatformException(TRANSIENT, text, error, Optional.of(THROTTLED));
+            return new PlatformException(TRANSIENT, text, cause(error), Optional.of(THROTTLED));
         }
         if (isAboutTheClock(error)) {
             return refused(FORBIDDEN, call, error, SET_THE_CLOCK);
@@ -168,14 +175,25 @@ final class AwsErrors {
 
     private static PlatformException refused(
             PlatformException.Kind kind, AwsCall call, AwsServiceException error, String remedy) {
-        return new PlatformException(kind, text(call, code(error), error, remedy), error);
+        return new PlatformException(kind, text(call, code(error), error, remedy), cause(error));
     }
 
     private static String text(AwsCall call, String code, AwsServiceException error, String remedy) {
         return "cannot " + call + ": answered " + error.statusCode() + " " + code + " (" + said(error) + "); " + remedy;
     }
 
+    /** Without the request itself, which a refused signature is explained by: the token of a session is in it. */
     static String said(AwsServiceException error) {
+        Matcher request = REQUEST.matcher(allSaid(error));
+        return request.replaceFirst("...");
+    }
+
+    /** None where its own message would show what is left out of ours. */
+    static @Nullable Throwable cause(RuntimeException error) {
+        return REQUEST.matcher(String.valueOf(error.getMessage())).find() ? null : error;
+    }
+
+    private static String allSaid(AwsServiceException error) {
         return Optional.ofNullable(error.awsErrorDetails())
                 .map(AwsErrorDetails::errorMessage)
                 .orElseGet(() -> String.valueOf(error.getMessage()));

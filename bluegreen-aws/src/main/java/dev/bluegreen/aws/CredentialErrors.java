@@ -105,6 +105,6 @@ final class CredentialErrors {
             PlatformException.Kind kind, AwsCall call, String said, String remedy, RuntimeException error) {
         String text = "cannot " + call + ": there are no credentials to sign it with (" + said
                 + "), so nothing was sent; " + remedy;
-        return new PlatformException(kind, text, error);
+        return new PlatformException(kind, text, AwsErrors.cause(error));
     }
 }

@@ -4,8 +4,10 @@ import static dev.bluegreen.fabric8.release.BadInputs.DURATIONS;
 import static dev.bluegreen.fabric8.release.BadInputs.HUGE;
 import static dev.bluegreen.fabric8.release.BadInputs.NAMES;
 import static dev.bluegreen.fabric8.release.BadInputs.TIMES;
+import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.fabric8.AnnotationApproval;
@@ -37,6 +39,7 @@ class BadInputFabric8Test {
             "AnnotationApproval.ask",
             "AnnotationApproval.instructions",
             "AnnotationApproval.permissions",
+            "AnnotationApproval.watch",
             "Fabric8Platform.addresses",
             "Fabric8Platform.discover",
             "Fabric8Platform.inspect",
@@ -110,7 +113,27 @@ class BadInputFabric8Test {
         bad.refusesNull("KubernetesRbac.of", none -> KubernetesRbac.of((CutoverPlan) null));
         bad.refusesNull("KubernetesRbac.of", none -> KubernetesRbac.of((Release) null));
 
+        afterClose();
         bad.check(TYPES, CALLED_BY_US);
+    }
+
+    private void afterClose() {
+        Fabric8Platform closed = site.platform("closed");
+        Release release = BlueGreen.release("myapp").on(closed).build();
+        Release borrowing =
+                site.release().cutover(closed.selectorPatch(Site.SERVICE)).build();
+        closed.close();
+        bad.refusesNull("Release.switchTo", none -> release.switchTo(GREEN));
+        bad.refusesNull("Release.start", none -> release.start(GREEN));
+        bad.refusesNull("Release.plan", none -> release.plan(GREEN));
+        bad.refusesNull("Release.rollBack", none -> release.rollBack());
+        bad.refusesNull("Release.recover", none -> release.recover());
+        bad.refusesNull("Release.status", none -> release.status());
+        bad.refusesNull("Release.retire", none -> release.retire(GREEN));
+        bad.refusesNull(
+                "Release.stage", none -> release.stage(GREEN).image("a:1").apply());
+        bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(closed));
+        bad.refusesNull("SelectorPatch.observe", none -> borrowing.switchTo(GREEN));
     }
 
     private static List<String> manifests() {
