@@ -114,7 +114,7 @@ class OneRequestTest {
         assertThat(failure.kind()).isEqualTo(Kind.FORBIDDEN);
         assertThat(failure)
                 .hasMessageContaining("patch services \"checkout-svc\" in namespace default")
-                .hasMessageContaining("{apiGroups: [\"\"], resources: [services], verbs: [patch]}");
+                .hasMessageContaining("{apiGroups: [\"\"], resources: [services], verbs: [patch], resourceNames: [checkout-svc]}");
     }
 
     @Test
