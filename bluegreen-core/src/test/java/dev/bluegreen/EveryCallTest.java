@@ -302,6 +302,8 @@ class EveryCallTest {
 
     private static void checkLaws(Shop shop) {
         ReleaseStatus status = routers(shop).status();
+        status.toString().lines().forEach(shop.told::add);
+        assertThat(Sentences.wrong(shop.told.stream())).isEmpty();
         assertThat(status.active()).as("all routers agree: " + status).isPresent();
         assertThat(status.world().workload(status.active().orElseThrow()).ready())
                 .as("the track that has the traffic has ready pods: " + status)
@@ -333,7 +335,10 @@ class EveryCallTest {
             act.accept(routers(shop, described));
         } catch (CutoverException e) {
             assertThat(e.report().history()).isNotEmpty();
-        } catch (BlueGreenException | CrashException e) {
+            shop.told.add(e.getMessage());
+        } catch (BlueGreenException e) {
+            shop.told.add(e.getMessage());
+        } catch (CrashException e) {
             assertThat(e).hasMessageNotContaining("null");
         }
     }
@@ -382,7 +387,7 @@ class EveryCallTest {
         return described
                 .apply(shop.builder())
                 .schedule(shares ? Schedule.linear(40, Duration.ofSeconds(5)) : Schedule.allAtOnce())
-                .listener(event -> {})
+                .listener(event -> shop.told.add(event.sentence()))
                 .cutover(shop.platform.router("web"))
                 .cutover(shop.platform.router("api"))
                 .build();

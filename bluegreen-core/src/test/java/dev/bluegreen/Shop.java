@@ -26,6 +26,10 @@ final class Shop {
     static final Duration SETTLE = Duration.ofSeconds(30);
 
     final VirtualTime time = VirtualTime.create();
+
+    /** What operations said, where a test listens. */
+    final List<String> told = new CopyOnWriteArrayList<>();
+
     final InMemoryPlatform platform = InMemoryPlatform.on(time)
             .deploy("shop-blue", "shop:1", 3)
             .deploy("shop-green", "shop:2", 3)

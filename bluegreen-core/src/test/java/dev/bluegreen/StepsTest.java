@@ -112,6 +112,19 @@ class StepsTest {
     }
 
     @Test
+    void aPauseThatReadsTheSameAndIsLongerMakesAnotherPlan() {
+        assertThat(hashOf(Duration.ofSeconds(620))).isNotEqualTo(hashOf(Duration.ofSeconds(630)));
+    }
+
+    private String hashOf(Duration pause) {
+        return builder()
+                .schedule(Schedule.canary(25, pause))
+                .build()
+                .plan(GREEN)
+                .hash();
+    }
+
+    @Test
     void aBreachAtAnyStepSendsEachRouterBackByOneWrite() {
         for (String at : List.of("75/25", "50/50", "25/75")) {
             shop.calls.clear();

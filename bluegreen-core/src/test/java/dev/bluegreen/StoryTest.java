@@ -37,7 +37,7 @@ class StoryTest {
                         0 s LOCK PHASE: LOCK
                         0 s LOCK WRITE: took the lock, token 1
                         0 s APPROVE PHASE: APPROVE
-                        0 s APPROVE GATE: approved: plan 1eaa8da1276b (automatic)
+                        0 s APPROVE GATE: approved: plan 515b65ccec75 (automatic)
                         0 s SHIFT PHASE: SHIFT
                         0 s SHIFT INTENT: router/web 100/0 -> 0/100
                         0 s SHIFT WRITE: router/web is 0/100

@@ -55,10 +55,12 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
 
     /** One who cannot be asked keeps nobody else from approving; it is told when the others are too few. */
     private static RuntimeException first(@Nullable RuntimeException failure, Approval approver, Throwable error) {
-        return failure != null
-                ? failure
-                : new IllegalStateException(
-                        approver + ": " + (error.getMessage() == null ? error.toString() : error.getMessage()), error);
+        return failure != null ? failure : new IllegalStateException(approver + ": " + said(error), error);
+    }
+
+    private static String said(Throwable error) {
+        String message = error.getMessage();
+        return message == null || message.isBlank() ? "an error without a message" : message;
     }
 
     /** As long as the most patient of them. */

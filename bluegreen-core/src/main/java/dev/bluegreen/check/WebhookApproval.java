@@ -6,17 +6,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bluegreen.internal.http.Http;
+import dev.bluegreen.internal.http.NoAnswerException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.Wording;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -55,10 +54,8 @@ final class WebhookApproval implements Approval {
     private Http.Answer post(ApprovalRequest request) {
         try {
             return http.postJson(uri, question(request), Map.of());
-        } catch (UncheckedIOException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw new IllegalStateException(
-                    this + " did not answer: " + cause.getClass().getSimpleName());
+        } catch (NoAnswerException e) {
+            throw new IllegalStateException(this + " " + e.reason());
         }
     }
 

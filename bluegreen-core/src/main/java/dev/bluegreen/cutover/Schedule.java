@@ -60,8 +60,8 @@ public record Schedule(List<Step> steps) {
                         + " moves after the last");
             }
             if (pause == null || pause.isNegative() || pause.isZero()) {
-                throw new ConfigurationException(
-                        "schedule: " + percent + " % for " + pause + "; give each step a pause above 0");
+                throw new ConfigurationException("schedule: " + percent + " % for "
+                        + (pause == null ? "no time" : Wording.of(pause)) + "; give each step a pause above 0");
             }
             Input.requirePositive("schedule", pause);
         }

@@ -2,18 +2,17 @@ package dev.bluegreen.event;
 
 import com.google.gson.JsonObject;
 import dev.bluegreen.internal.http.Http;
+import dev.bluegreen.internal.http.NoAnswerException;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -99,10 +98,8 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
         message.addProperty("text", text(event));
         try {
             return http.postJson(hook, message.toString(), Map.of());
-        } catch (UncheckedIOException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            throw new IllegalStateException(
-                    "it did not answer: " + cause.getClass().getSimpleName());
+        } catch (NoAnswerException e) {
+            throw new IllegalStateException("it " + e.reason());
         }
     }
 

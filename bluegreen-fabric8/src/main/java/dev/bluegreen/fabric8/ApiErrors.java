@@ -107,8 +107,7 @@ final class ApiErrors {
         return causes(error)
                 .skip(1)
                 .reduce((before, cause) -> cause)
-                .map(root ->
-                        root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage()))
+                .map(Broken::words)
                 .orElseGet(() -> String.valueOf(error.getMessage()));
     }
 

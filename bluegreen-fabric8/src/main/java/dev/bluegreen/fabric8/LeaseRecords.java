@@ -137,7 +137,7 @@ final class LeaseRecords implements RecordStore {
     private static int transitions(long token) {
         if (token < 0 || token > Integer.MAX_VALUE) {
             throw new ConfigurationException("token: " + token + " does not fit a Lease, which counts to "
-                    + Integer.MAX_VALUE + "; a token this high was not written by bluegreen: correct it on the router");
+                    + Integer.MAX_VALUE + "; it was not written by bluegreen: set leaseTransitions of the Lease to 0");
         }
         return (int) token;
     }

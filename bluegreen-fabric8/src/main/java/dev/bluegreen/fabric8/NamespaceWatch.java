@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -135,7 +136,7 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
         if (!Waiting.until(done, PATIENCE, part::isDone)) {
             throw new PlatformException(
                     PlatformException.Kind.TRANSIENT,
-                    "the watches of namespace " + namespace + " did not open within " + PATIENCE.toSeconds() + " s");
+                    "the watches of namespace " + namespace + " did not open within " + Wording.of(PATIENCE));
         }
         return requireSynced(open, part);
     }

@@ -10,6 +10,7 @@ import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.fabric8.internal.world.Traffic;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -118,13 +119,20 @@ final class SliceProof {
     }
 
     private Evidence ready(Frontend frontend, long ready, boolean isUnfinished) {
-        String sentence = ready + " pods of " + target + " ready for " + frontend + ", wanted " + move.wanted();
+        String sentence =
+                Wording.pods(Math.toIntExact(ready)) + " of " + target + " ready for " + frontend + ", " + wanted();
         if (ready == 0 && !isUnfinished) {
             return Evidence.contradicted(READY, hop(), sentence);
         }
         return ready >= move.wanted()
                 ? Evidence.confirmed(READY, hop(), sentence)
                 : Evidence.missing(READY, hop(), sentence);
+    }
+
+    /** A way back does not wait for the last pod: it asks for fewer than there are to be. */
+    private String wanted() {
+        int size = move.world().workload(target).desired();
+        return move.wanted() < size ? "at least " + move.wanted() + " wanted of " + size : "wanted " + move.wanted();
     }
 
     /** The controller writes one slice after the other: a pod that should be in one and is in none may come yet. */

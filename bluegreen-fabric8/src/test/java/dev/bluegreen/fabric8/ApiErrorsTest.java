@@ -47,7 +47,8 @@ class ApiErrorsTest {
     void aRefusalNamesVerbResourceNamespaceAndTheRuleThatAllowsIt() {
         assertThat(ApiErrors.translate(WRITE, answered(403)))
                 .hasMessageContaining("patch services \"checkout-svc\" in namespace shop")
-                .hasMessageContaining("{apiGroups: [\"\"], resources: [services], verbs: [patch]}")
+                .hasMessageContaining(
+                        "{apiGroups: [\"\"], resources: [services], verbs: [patch], resourceNames: [checkout-svc]}")
                 .hasMessageContaining("in a Role of namespace shop");
     }
 
@@ -99,8 +100,7 @@ class ApiErrorsTest {
         KubernetesClientException refused = new KubernetesClientException(
                 "Operation: [get]", new IOException(new ConnectException("Connection refused")));
 
-        assertThat(ApiErrors.translate(READ, refused))
-                .hasMessageContaining("failed (ConnectException: Connection refused); no answer");
+        assertThat(ApiErrors.translate(READ, refused)).hasMessageContaining("failed (connection refused); no answer");
     }
 
     @Test

@@ -149,7 +149,7 @@ class SliceProofTest {
                 .extracting(Evidence::verdict, Evidence::sentence)
                 .contains(
                         tuple(CONFIRMED, "2 pods of GREEN ready for IPv4 port http, wanted 2"),
-                        tuple(MISSING, "1 pods of GREEN ready for IPv6 port http, wanted 2"));
+                        tuple(MISSING, "1 pod of GREEN ready for IPv6 port http, wanted 2"));
     }
 
     @Test

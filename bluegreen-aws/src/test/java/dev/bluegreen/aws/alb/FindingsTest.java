@@ -58,7 +58,7 @@ class FindingsTest {
 
         assertThat(findings(scene.groups()))
                 .anySatisfy(finding -> assertThat(finding.sentence())
-                        .contains("90 s of slow start", "17 s of deregistration delay", "30 s to settle"));
+                        .contains("1 min 30 s of slow start", "17 s of deregistration delay", "30 s to settle"));
     }
 
     @ParameterizedTest

@@ -1,9 +1,11 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.Holder;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.internal.record.Tokens;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Operation;
@@ -11,6 +13,7 @@ import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseStatus.Unfinished;
+import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.StoredRecord;
 import java.util.List;
@@ -110,11 +113,25 @@ final class LockPhase {
                 context.chronicle()::isBehind,
                 context::wake,
                 context.holders());
+        long known = seen.map(StoredRecord::token).orElse(0L);
+        long highest = situation.highestToken(known);
         ReleaseLock lock = preflightCalls()
-                .read(() -> ReleaseLock.take(
-                        context.platform().records(), context.time(), holder, seen, situation.highestToken(), journal));
+                .read(() ->
+                        ReleaseLock.take(context.platform().records(), context.time(), holder, seen, highest, journal));
+        situation.routers().stream()
+                .map(Routed::state)
+                .filter(router -> !Tokens.isReachable(router.token(), known))
+                .forEach(this::tellForged);
         context.tell(Kind.WRITE, "took the lock, token " + lock.token() + requested());
         return lock;
+    }
+
+    private void tellForged(RouterState router) {
+        context.tell(
+                Kind.FINDING,
+                router.router() + " carries token " + router.token()
+                        + ", which no operation wrote: it does not count, and is replaced by the next write; see who may"
+                        + " write " + router.router());
     }
 
     private String requested() {

@@ -31,7 +31,8 @@ final class PlanHash {
     /** 32 hexadecimal digits. */
     String of(Situation situation, Track to) {
         Basis basis = basis(situation, to);
-        List<String> parts = new ArrayList<>(List.of(context.platform().describe(), to.name(), basis.schedule()));
+        List<String> parts = new ArrayList<>(List.of(context.platform().describe(), to.name()));
+        add(parts, schedule());
         add(parts, release());
         add(parts, basis.routers());
         for (Track track : Track.values()) {
@@ -52,6 +53,13 @@ final class PlanHash {
                         .toList(),
                 context.settings().schedule().toString(),
                 situation.world().workload(to).template());
+    }
+
+    /** To the nanosecond: what a person reads is rounded. */
+    private List<String> schedule() {
+        return context.settings().schedule().steps().stream()
+                .map(step -> step.percent() + " " + step.pause())
+                .toList();
     }
 
     /** In an order that is the same in every process. */

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.Tokens;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -51,10 +53,16 @@ record Situation(World world, List<Routed> routers, Instant read, List<String> u
     }
 
     long highestToken() {
-        return routers.stream()
-                .mapToLong(routed -> routed.state().token())
-                .max()
-                .orElse(0);
+        return tokens().max().orElse(0);
+    }
+
+    /** The highest that operations may have written since the record knew this one. */
+    long highestToken(long known) {
+        return tokens().filter(token -> Tokens.isReachable(token, known)).max().orElse(0);
+    }
+
+    private LongStream tokens() {
+        return routers.stream().mapToLong(routed -> routed.state().token());
     }
 
     /** Whether a release has moved the routers, and no record tells of it. */

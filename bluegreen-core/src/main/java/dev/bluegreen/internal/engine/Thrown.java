@@ -1,12 +1,16 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.spi.memory.CrashException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What code that is not ours threw. Kotlin, Groovy and Lombok throw checked exceptions freely, and a test library throws
  * errors: whatever it is, an operation has to end, with traffic on one track and the lock free.
  */
 final class Thrown {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Thrown.class);
 
     private Thrown() {}
 
@@ -22,14 +26,19 @@ final class Thrown {
         return thrown instanceof RuntimeException failure ? failure : Stop.because(thrown);
     }
 
-    /** In a sentence: its message, or what it is where that says nothing. */
+    /** Its message, which the log completes where it tells nothing without the class or the place. */
     static String sentence(Throwable thrown) {
         String message = thrown.getMessage();
-        return message == null || thrown instanceof Error ? shown(thrown) : message;
+        if (message == null || message.isBlank()) {
+            return logged(thrown, "an error without a message");
+        }
+        return thrown instanceof LinkageError
+                ? logged(thrown, "a class is missing or does not fit (" + message + ")")
+                : message;
     }
 
-    private static String shown(Throwable thrown) {
-        String message = thrown.getMessage();
-        return thrown.getClass().getSimpleName() + (message == null ? "" : ": " + message);
+    private static String logged(Throwable thrown, String sentence) {
+        LOG.warn("{}: {}", sentence, thrown.getClass().getName(), thrown);
+        return sentence + "; the log of this process has it in full";
     }
 }

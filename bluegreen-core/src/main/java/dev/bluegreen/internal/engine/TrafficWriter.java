@@ -6,6 +6,7 @@ import dev.bluegreen.internal.engine.Progress.Applied;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord.Intent;
+import dev.bluegreen.internal.record.Tokens;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RouterState;
@@ -170,7 +171,7 @@ final class TrafficWriter {
         if (carries(now, move)) {
             return now;
         }
-        if (now.token() > move.token()) {
+        if (now.token() > move.token() && Tokens.isReachable(now.token(), move.token())) {
             throw Stop.because(
                     "lock lost: " + now.router() + " carries token " + now.token() + ", ours is " + move.token());
         }

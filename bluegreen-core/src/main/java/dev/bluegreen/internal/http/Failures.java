@@ -2,7 +2,6 @@ package dev.bluegreen.internal.http;
 
 import dev.bluegreen.model.Wording;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -17,8 +16,8 @@ final class Failures {
 
     private Failures() {}
 
-    static UncheckedIOException of(URI uri, IOException e, Duration timeout) {
-        return new UncheckedIOException(place(uri) + " " + reason(e, timeout), e);
+    static NoAnswerException of(URI uri, IOException e, Duration timeout) {
+        return new NoAnswerException(place(uri), reason(e, timeout), e);
     }
 
     /** Without user, query and fragment, which may hold secrets. */
@@ -38,7 +37,7 @@ final class Failures {
         }
         return isUnreachable(e)
                 ? "cannot be reached"
-                : "broke off: " + (e.getMessage() == null ? e.toString() : e.getMessage());
+                : "broke off" + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     /** TLS says so in its own words. */

@@ -62,6 +62,25 @@ class BudgetTest {
     }
 
     @Test
+    void aRollbackOutsideOfABakeReadsEverythingAgainAndWritesTrafficOnce() {
+        warmUp();
+        site.release().build().switchTo(GREEN);
+        site.cluster.clock().settle();
+        site.cluster.requestLog().clear();
+
+        site.release().build().rollBack();
+
+        assertThat(requests()).hasSizeLessThanOrEqualTo(13);
+        assertThat(requests())
+                .extracting(ApiRequest::verb)
+                .filteredOn(verb -> !verb.equals("get") && !verb.equals("list"))
+                .containsExactly("update", "update", "patch", "update");
+        assertThat(requests())
+                .filteredOn(request -> request.is("patch", "services"))
+                .hasSize(1);
+    }
+
+    @Test
     void provingMakesNoRequest() {
         warmUp();
         site.cluster.endpointsLag(Duration.ofSeconds(8));

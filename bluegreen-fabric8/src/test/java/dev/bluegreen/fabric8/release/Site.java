@@ -1,5 +1,7 @@
 package dev.bluegreen.fabric8.release;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.fabric8.Fabric8Platform;
@@ -8,10 +10,13 @@ import dev.bluegreen.testkit.request.ApiRequest;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A fake cluster with the app "myapp" on it, and releases by a client of their own, so that requests can be told apart. */
 final class Site implements AutoCloseable {
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
 
     static final String RELEASER = "releaser";
     static final String SERVICE = "myapp-svc";
@@ -31,7 +36,7 @@ final class Site implements AutoCloseable {
     }
 
     ReleaseBuilder release() {
-        return BlueGreen.release("myapp").on(platform);
+        return BlueGreen.release("myapp").on(platform).listener(event -> told.add(event.sentence()));
     }
 
     /** The same release from a process of its own. */
@@ -99,5 +104,6 @@ final class Site implements AutoCloseable {
     public void close() {
         platform.close();
         cluster.close();
+        assertThat(Sentences.wrong(told.stream())).isEmpty();
     }
 }

@@ -28,11 +28,16 @@ public record Backend(
     private static final String CONTROLLER = "endpointslice-controller.k8s.io";
     private static final String NOBODY = "nobody";
 
-    /** The one of an endpoint; none when it has no address. */
+    /** The one of an endpoint, at its first address, as a node proxy takes it; none when it has no address. */
     static Stream<Backend> of(EndpointSlice slice, Endpoint endpoint, Optional<Frontend> frontend, OptionalInt port) {
+        return ofAll(slice, endpoint, frontend, port).limit(1);
+    }
+
+    /** One for each address of an endpoint, as DNS gives them out. */
+    static Stream<Backend> ofAll(
+            EndpointSlice slice, Endpoint endpoint, Optional<Frontend> frontend, OptionalInt port) {
         return Stream.ofNullable(endpoint.getAddresses())
                 .flatMap(List::stream)
-                .limit(1)
                 .map(address -> new Backend(slice, endpoint, address, frontend, port));
     }
 

@@ -86,7 +86,7 @@ public final class Traffic {
         return slices.stream()
                 .filter(slice -> Family.of(slice.getAddressType()).isPresent())
                 .flatMap(slice -> endpoints(slice)
-                        .flatMap(endpoint -> Backend.of(slice, endpoint, Optional.empty(), OptionalInt.empty())));
+                        .flatMap(endpoint -> Backend.ofAll(slice, endpoint, Optional.empty(), OptionalInt.empty())));
     }
 
     private static Stream<Backend> in(EndpointSlice slice, Frontend frontend) {

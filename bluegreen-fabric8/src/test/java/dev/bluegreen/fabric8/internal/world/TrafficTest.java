@@ -162,6 +162,21 @@ class TrafficTest {
     }
 
     @Test
+    void ofAnEndpointWithSeveralAddressesDnsGivesAllAndANodeProxyTakesTheFirst() {
+        EndpointSlice slice = slice("IPv4", "ports: [{name: http, port: 80}]", "10.0.0.1");
+        slice.getEndpoints().get(0).setAddresses(List.of("10.0.0.1", "192.0.2.7"));
+
+        assertThat(Traffic.of(service("{clusterIP: None, ports: [{name: http, port: 80}]}"), List.of(slice))
+                        .reachable())
+                .extracting(Backend::address)
+                .containsExactly("10.0.0.1", "192.0.2.7");
+        assertThat(Traffic.of(service("ports: [{name: http, port: 80}]"), List.of(slice))
+                        .reachable())
+                .extracting(Backend::address)
+                .containsExactly("10.0.0.1");
+    }
+
+    @Test
     void aSliceBelongsToThePortOfItsNameAndProtocolWhoeverManagesIt() {
         Service service = service("ports: [{name: http, port: 80}]");
 
