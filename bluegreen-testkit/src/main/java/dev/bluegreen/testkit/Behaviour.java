@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.pod.PodScript;
 import dev.bluegreen.testkit.internal.pod.PodScript.Fate;
 import java.time.Duration;
@@ -95,7 +96,8 @@ public final class Behaviour {
 
     /** Writes one more line to its log. */
     public static Behaviour logLine(String line) {
-        return new Behaviour(script -> script.logLine(line));
+        String given = Given.any("logLine", line);
+        return new Behaviour(script -> script.logLine(given));
     }
 
     /**
@@ -105,13 +107,12 @@ public final class Behaviour {
      * @throws IllegalArgumentException if there is none, or another than these two
      */
     public static Behaviour ipFamilies(String... families) {
-        List<String> names = PodScript.DEFAULT.families(List.of(families)).families();
+        List<String> names =
+                PodScript.DEFAULT.families(Given.all("ipFamilies", families)).families();
         return new Behaviour(script -> script.families(names));
     }
 
     private static void requireNotNegative(String what, Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException(what + "(" + value + "): give a duration of zero or more");
-        }
+        Duration unused = Given.duration(what, value);
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit;
 
 import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.internal.Given;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -78,17 +79,17 @@ public final class FakeApp {
 
     /** Puts it in this namespace instead of {@code default}; makes the namespace if it is missing. */
     public FakeApp inNamespace(String name) {
-        return with(scene.namespace(name));
+        return with(scene.namespace(Given.name("inNamespace", name)));
     }
 
     /** Blue's version instead of {@code v1}: the tag of its image. */
     public FakeApp blue(String version) {
-        return with(scene.version(Track.BLUE, version));
+        return with(scene.version(Track.BLUE, Given.tag("blue", version)));
     }
 
     /** Green's version instead of {@code v2}: the tag of its image. */
     public FakeApp green(String version) {
-        return with(scene.version(Track.GREEN, version));
+        return with(scene.version(Track.GREEN, Given.tag("green", version)));
     }
 
     /**
@@ -106,6 +107,7 @@ public final class FakeApp {
      * @throws IllegalArgumentException if the number is not between 0 and 10,000
      */
     public FakeApp replicas(Track track, int number) {
+        Given.any("replicas", track);
         if (number < 0 || number > MAX_REPLICAS) {
             throw new IllegalArgumentException("replicas(" + number + "): give 0 to " + MAX_REPLICAS);
         }
@@ -114,7 +116,7 @@ public final class FakeApp {
 
     /** The Service's name instead of {@code <app>-svc}. */
     public FakeApp service(String name) {
-        return with(scene.service(name));
+        return with(scene.service(Given.name("service", name)));
     }
 
     /**

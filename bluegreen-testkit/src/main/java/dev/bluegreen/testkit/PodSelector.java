@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.pod.LabelSelector;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ public record PodSelector(String labels, @Nullable String namespace) {
      * @throws IllegalArgumentException if a term cannot be read
      */
     public PodSelector {
-        LabelSelector.parse(labels);
+        LabelSelector.parse(Given.any("pods", labels));
     }
 
     /**
@@ -31,7 +32,7 @@ public record PodSelector(String labels, @Nullable String namespace) {
 
     /** Of these only those in the namespace. */
     public PodSelector inNamespace(String name) {
-        return new PodSelector(labels, name);
+        return new PodSelector(labels, Given.name("inNamespace", name));
     }
 
     LabelSelector selector() {

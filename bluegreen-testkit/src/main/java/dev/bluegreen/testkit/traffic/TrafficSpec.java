@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.traffic;
 
 import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.internal.Given;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -45,11 +46,12 @@ public final class TrafficSpec {
 
     /** Traffic to an HTTP server that tells its track in the header {@code X-Track}. */
     public static TrafficSpec to(InetSocketAddress target) {
-        return to(List.of(target));
+        return to(List.of(Given.any("to", target)));
     }
 
     /** The same to several such servers: the first client to the first of them, and so on in turn. */
     public static TrafficSpec to(List<InetSocketAddress> targets) {
+        Given.any("to", targets).forEach(target -> Given.any("to", target));
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("traffic to nobody: give at least one target");
         }
@@ -101,12 +103,21 @@ public final class TrafficSpec {
 
     /** Asks for this path. */
     public TrafficSpec path(String other) {
-        return new TrafficSpec(targets, connections, keepAlive, ratePerSecond, other, timeout, tracks, onFailure);
+        return new TrafficSpec(
+                targets, connections, keepAlive, ratePerSecond, Given.path("path", other), timeout, tracks, onFailure);
     }
 
     /** Counts a request as failed when it has no answer after this much real time. */
     public TrafficSpec timeout(Duration limit) {
-        return new TrafficSpec(targets, connections, keepAlive, ratePerSecond, path, limit, tracks, onFailure);
+        return new TrafficSpec(
+                targets,
+                connections,
+                keepAlive,
+                ratePerSecond,
+                path,
+                Given.duration("timeout", limit),
+                tracks,
+                onFailure);
     }
 
     /** Reads these values of {@code X-Track} as the two tracks. */
@@ -118,14 +129,21 @@ public final class TrafficSpec {
                 ratePerSecond,
                 path,
                 timeout,
-                Map.of(blue, Track.BLUE, green, Track.GREEN),
+                Given.different("tracks", blue, Track.BLUE, green, Track.GREEN),
                 onFailure);
     }
 
     /** Tells this too of each request that fails, at once, on a thread of the traffic. */
     public TrafficSpec onFailure(Consumer<TrafficRequest> listener) {
         return new TrafficSpec(
-                targets, connections, keepAlive, ratePerSecond, path, timeout, tracks, onFailure.andThen(listener));
+                targets,
+                connections,
+                keepAlive,
+                ratePerSecond,
+                path,
+                timeout,
+                tracks,
+                onFailure.andThen(Given.any("onFailure", listener)));
     }
 
     /** Sends until it is stopped, on daemon threads of its own. */

@@ -1,0 +1,179 @@
+package dev.bluegreen.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Bad values, tried one by one; each has to be refused in our own words. */
+final class BadInputs {
+
+    static final String HUGE = "x".repeat(1_000_000);
+    static final String SECRET = "s3cr3t";
+
+    static final List<String> TEXTS = Arrays.asList(null, "", " ", "\n", "\u202e", "a\u001b[31m");
+    static final List<String> NAMES = Arrays.asList(
+            null,
+            "",
+            " ",
+            "\n",
+            "UPPER",
+            "a_b",
+            "-a",
+            "a-",
+            "a b",
+            "../x",
+            "a/b",
+            "\u00e4",
+            "a\u202eb",
+            "a\u001b[31m",
+            "a\r\nb",
+            "a\u0000",
+            "x".repeat(64),
+            "x".repeat(254),
+            HUGE);
+    static final List<Duration> DURATIONS = Arrays.asList(
+            null,
+            Duration.ofNanos(-1),
+            Duration.ofDays(3_651),
+            Duration.ofDays(365L * 300),
+            Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
+            Duration.ofSeconds(Long.MIN_VALUE));
+    static final List<Duration> TIMES =
+            Stream.concat(DURATIONS.stream(), Stream.of(Duration.ZERO)).toList();
+    static final List<Integer> COUNTS = List.of(0, -1, Integer.MIN_VALUE);
+    static final List<Double> NUMBERS = List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+    static final List<URI> ADDRESSES = Stream.concat(
+                    Stream.of((URI) null),
+                    Stream.of(
+                                    "shop/approve",
+                                    "htps://u:s3cr3t@h/a?t=s3cr3t",
+                                    "http:///nohost?k=s3cr3t",
+                                    "ftp://u:s3cr3t@h",
+                                    "mailto:s3cr3t@b",
+                                    "http:s3cr3t",
+                                    "http://h:0/",
+                                    "http://h:99999/",
+                                    "file:///etc/passwd",
+                                    "//h/path",
+                                    "http://u:s3cr3t@a_b/")
+                            .map(URI::create))
+            .toList();
+    static final List<String> HEADERS = Arrays.asList(
+            null,
+            "",
+            " ",
+            "a b",
+            "a:b",
+            "a\r\nX: y",
+            "\u00e4",
+            "\u0000",
+            "Content-Length",
+            "transfer-encoding",
+            "Connection",
+            "Expect",
+            "x".repeat(254));
+    static final List<String> HEADER_VALUES = Arrays.asList(
+            null,
+            SECRET + "\n",
+            SECRET + "\r\nX: y",
+            " " + SECRET,
+            SECRET + " ",
+            SECRET + "\u0000",
+            SECRET + "\u20ac",
+            SECRET + "\u202e",
+            "\u001b[0m" + SECRET);
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n]]");
+    private static final Pattern FORM = Pattern.compile("[^:]+: .+", Pattern.DOTALL);
+    private static final int LONGEST = 1_000;
+
+    private final List<String> faults = new ArrayList<>();
+    private final Set<String> reached = new TreeSet<>();
+    private int tried;
+    private int refused;
+
+    interface Attempt<T> {
+        void with(T value) throws Exception;
+    }
+
+    /** Each value is refused by a method, or when what it returned is used. */
+    <T> BadInputs refuses(String method, List<T> values, Attempt<T> attempt) {
+        reached.add(method);
+        values.forEach(value -> tryOne(method, value, attempt));
+        return this;
+    }
+
+    /** What takes nothing that could be bad but a null. */
+    BadInputs refusesNull(String method, Attempt<Object> attempt) {
+        return refuses(method, Arrays.asList((Object) null), attempt);
+    }
+
+    private <T> void tryOne(String method, T value, Attempt<T> attempt) {
+        tried++;
+        String what = method + "(" + shown(value) + ")";
+        try {
+            attempt.with(value);
+            faults.add(what + " was accepted");
+        } catch (IllegalArgumentException e) {
+            List<String> wrong =
+                    e.getMessage().lines().filter(line -> !isFine(line)).toList();
+            if (wrong.isEmpty()) {
+                refused++;
+            } else {
+                faults.add(what + " was refused by " + wrong);
+            }
+        } catch (Throwable e) {
+            faults.add(what + " threw " + e);
+        }
+    }
+
+    private static boolean isFine(String line) {
+        return FORM.matcher(line).matches()
+                && !UNPRINTABLE.matcher(line).find()
+                && line.length() <= LONGEST
+                && !line.contains(SECRET);
+    }
+
+    private static String shown(Object value) {
+        String text = String.valueOf(value);
+        return text.length() > 60 ? text.substring(0, 60) + "..." : text;
+    }
+
+    /** All were refused, and every public method of these types that takes something was reached. */
+    void check(List<Class<?>> types, Set<String> calledByUs) {
+        List<String> missed = types.stream()
+                .flatMap(BadInputs::takers)
+                .distinct()
+                .filter(method -> !reached.contains(method) && !calledByUs.contains(method))
+                .sorted()
+                .toList();
+        System.out.println("bad inputs: " + tried + " tried, " + refused + " refused");
+        assertThat(faults).as("bad input that is not refused as it should be").isEmpty();
+        assertThat(missed).as("public methods that no bad input was tried on").isEmpty();
+    }
+
+    private static Stream<String> takers(Class<?> type) {
+        Stream<Method> methods =
+                Stream.of(type.getDeclaredMethods()).filter(method -> !method.isSynthetic() && !isOfObject(method));
+        Stream<Constructor<?>> constructors = Stream.of(type.getDeclaredConstructors());
+        return Stream.<Executable>concat(methods, constructors)
+                .filter(taker -> Modifier.isPublic(taker.getModifiers()) && taker.getParameterCount() > 0)
+                .map(taker -> type.getSimpleName() + "." + (taker instanceof Method method ? method.getName() : "new"));
+    }
+
+    private static boolean isOfObject(Method method) {
+        return method.getName().equals("equals");
+    }
+}
