@@ -114,7 +114,8 @@ class OneRequestTest {
         assertThat(failure.kind()).isEqualTo(Kind.FORBIDDEN);
         assertThat(failure)
                 .hasMessageContaining("patch services \"checkout-svc\" in namespace default")
-                .hasMessageContaining("{apiGroups: [\"\"], resources: [services], verbs: [patch], resourceNames: [checkout-svc]}");
+                .hasMessageContaining(
+                        "{apiGroups: [\"\"], resources: [services], verbs: [patch], resourceNames: [checkout-svc]}");
     }
 
     @Test

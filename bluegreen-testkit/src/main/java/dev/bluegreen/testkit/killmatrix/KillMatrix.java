@@ -125,7 +125,7 @@ public final class KillMatrix {
         List<KillRun> all = operations.stream()
                 .flatMap(operation -> calls.getOrDefault(operation, List.of()).stream()
                         .filter(wanted)
-                        .flatMap(call -> runs(operation, call, moves)))
+                        .flatMap(call -> runs(operation, call, moves, hasMoved(operation, call, switching, moves))))
                 .toList();
         List<KillRun> some = IntStream.range(0, all.size())
                 .filter(this::isOneOfMany)
@@ -135,11 +135,21 @@ public final class KillMatrix {
         return new KillMatrixResult(calls, Workers.doAll(some, run -> told.after(result(run))));
     }
 
-    private Stream<KillRun> runs(KillOperation operation, KillCall call, List<KillCall> moves) {
+    /**
+     * Whether all traffic is on the new track when the call is made. Before that, what happens to the new track between the
+     * last look at it and the move is what no router's API can rule out.
+     */
+    private static boolean hasMoved(
+            KillOperation operation, KillCall call, List<KillCall> switching, List<KillCall> moves) {
+        return operation != KillOperation.SWITCH
+                || switching.indexOf(call) > switching.indexOf(moves.get(moves.size() - 1));
+    }
+
+    private Stream<KillRun> runs(KillOperation operation, KillCall call, List<KillCall> moves, boolean moved) {
         Stream<KillRun> spoiled = mishaps.stream()
                 .map(mishap -> new KillRun(operation, call, Optional.of(mishap), Optional.empty(), moves));
         Stream<KillRun> struck = blows.stream()
-                .filter(blow -> operation.moves())
+                .filter(blow -> operation.moves() && moved)
                 .flatMap(blow -> Stream.of(Optional.<Mishap>empty(), Optional.of(Mishap.KILLED_AFTER))
                         .map(mishap -> new KillRun(operation, call, mishap, Optional.of(blow), moves)));
         return Stream.concat(spoiled, struck);
