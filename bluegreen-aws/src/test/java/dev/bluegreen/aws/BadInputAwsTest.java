@@ -129,41 +129,6 @@ class BadInputAwsTest {
             ELB + "listener/x",
             ELB + "listener-rule/x",
             HUGE);
-    private static final List<String> TOPICS = Arrays.asList(
-            null,
-            "",
-            " ",
-            "releases",
-            "arn:aws:sns",
-            "arn:aws:sqs:eu-central-1:123456789012:releases",
-            "arn:aws:sns:eu-central-1:1234:releases",
-            "arn:aws:sns:us-east-1:123456789012:releases",
-            "arn:aws:sns:eu-central-1:123456789012:",
-            "arn:aws:sns:eu-central-1:123456789012:a b",
-            "arn:aws:sns:eu-central-1:123456789012:releases\n",
-            "arn:aws:sns:eu-central-1:123456789012:\u202ereleases",
-            "arn:aws:sns:eu-central-1:123456789012:" + "x".repeat(257),
-            HUGE);
-    private static final List<String> HOSTS = Arrays.asList(
-            null,
-            "",
-            " ",
-            ".",
-            "-a.example.com",
-            "a..example.com",
-            "a b.example.com",
-            "api.example.com/x",
-            "http://api.example.com",
-            "api.example.com:80",
-            "\u00e4.example.com",
-            "api.example.com\n",
-            "api\u202e.example.com",
-            "api\u001b[31m.example.com",
-            "a\u0000.example.com",
-            "\\999.example.com",
-            "x".repeat(64) + ".example.com",
-            "x.".repeat(120) + "example.com",
-            HUGE);
     /** Of those, AWS takes any printable character, so that a blank or a capital is no mistake. */
     private static final List<String> LABELS = Stream.concat(
                     TEXTS.stream(), Stream.of("a\r\nb", "a\u0000", "x".repeat(256), HUGE))
@@ -289,7 +254,7 @@ class BadInputAwsTest {
                 Arrays.asList(
                         null, "", " ", "z1", "Z1\n", "Z 1", "../Z1", "/hostedzone/", "Z1\u202e", "Z".repeat(64), HUGE),
                 none::hostedZone);
-        bad.refuses("Route53Record.record", HOSTS, none::record);
+        bad.refuses("Route53Record.record", BadNames.HOSTS, none::record);
         bad.refuses("Route53Record.weighted", LABELS, id -> record.weighted(id, "green"));
         bad.refuses("Route53Record.weighted", LABELS, id -> record.weighted("blue", id));
         bad.refuses("Route53Record.weighted", List.of("blue"), id -> record.weighted("blue", id));
@@ -332,7 +297,7 @@ class BadInputAwsTest {
 
     /** Beside the name of a target there has to be no room for another. */
     private static List<String> targets() {
-        return HOSTS.stream()
+        return BadNames.HOSTS.stream()
                 .filter(host -> host == null || !host.startsWith("x."))
                 .toList();
     }
@@ -402,7 +367,7 @@ class BadInputAwsTest {
     private void topic() {
         String arn = "arn:aws:sns:eu-central-1:123456789012:releases";
         SnsNotifier notifier = SnsNotifier.topic(aws, sns, arn);
-        bad.refuses("SnsNotifier.topic", TOPICS, topic -> SnsNotifier.topic(aws, sns, topic));
+        bad.refuses("SnsNotifier.topic", BadNames.TOPICS, topic -> SnsNotifier.topic(aws, sns, topic));
         bad.refusesNull("SnsNotifier.topic", none -> SnsNotifier.topic(null, sns, arn));
         bad.refusesNull("SnsNotifier.topic", none -> SnsNotifier.topic(aws, null, arn));
         bad.refusesNull("SnsNotifier.kinds", none -> notifier.kinds(null));

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
@@ -342,21 +341,6 @@ class Route53CutoverTest {
         assertThatThrownBy(() -> cutover.shift(move))
                 .hasMessageContaining("allow route53:ChangeResourceRecordSets on arn:aws:route53:::hostedzone/Z1");
         assertThat(dns.cutover().observe(Dns.SHOP)).isEqualTo(move.before());
-    }
-
-    @Test
-    void saysAllThatIsWrongWithTheConfigurationAtOnce() {
-        Route53Record nothing = Route53Cutover.using(dns.client());
-
-        assertThatThrownBy(() -> nothing.weighted("blue", "blue"))
-                .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("hostedZone", "record", "'blue' is given for both tracks");
-        assertThatThrownBy(() -> nothing.failover("a.example", "A.example.")).hasMessageContaining("both tracks");
-        assertThatThrownBy(() -> nothing.hostedZone("../Z1")).hasMessageContaining("../Z1");
-        assertThatThrownBy(() -> nothing.record("no host name")).hasMessageContaining("no host name");
-        assertThatThrownBy(() -> dns.cutover().slack(Duration.ofSeconds(-1))).hasMessageContaining("slack");
-        assertThatThrownBy(() -> dns.cutover().askedOf("a b")).hasMessageContaining("a b");
-        assertThat(dns.route53.requests()).isEmpty();
     }
 
     private void refused(Kind kind, Route53Cutover cutover, String... words) {
