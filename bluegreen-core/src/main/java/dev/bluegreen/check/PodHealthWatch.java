@@ -52,10 +52,16 @@ final class PodHealthWatch implements Slo {
         int now = pods.stream().mapToInt(this::since).sum();
         String where = pods.stream()
                 .filter(pod -> since(pod) > 0)
-                .map(pod -> pod.name() + " " + since(pod)
-                        + pod.endings().stream().sorted().collect(Collectors.joining(", ", " (", ")")))
+                .map(pod -> pod.name() + " " + since(pod) + endings(pod))
                 .collect(Collectors.joining(", "));
         return now > tolerated ? Stream.of(now + " restarts, " + tolerated + " tolerated: " + where) : Stream.empty();
+    }
+
+    /** A restart is counted before its reason is there. */
+    private static String endings(Pod pod) {
+        return pod.endings().isEmpty()
+                ? ""
+                : pod.endings().stream().sorted().collect(Collectors.joining(", ", " (", ")"));
     }
 
     private int since(Pod pod) {
