@@ -3,25 +3,29 @@ package dev.bluegreen.fabric8.release;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Time as a process sees it that can be stopped whole, and goes on later as if nothing had been. */
 final class SleepingTime implements Time {
 
     private final Time time;
-    private final Signal awake;
+    private final Queue<Signal> sleepers = new ConcurrentLinkedQueue<>();
     private volatile boolean asleep;
 
     SleepingTime(Time time) {
         this.time = time;
-        this.awake = time.signal();
     }
 
     /** Everything but the calling thread stands still while something happens elsewhere. */
     void sleepDuring(Runnable elsewhere) {
         asleep = true;
-        elsewhere.run();
-        asleep = false;
-        awake.raise();
+        try {
+            elsewhere.run();
+        } finally {
+            asleep = false;
+            sleepers.forEach(Signal::raise);
+        }
     }
 
     @Override
@@ -42,9 +46,7 @@ final class SleepingTime implements Time {
     @Override
     public void fork(String name, Runnable task) {
         time.fork(name, () -> {
-            while (asleep) {
-                standStill();
-            }
+            standStill();
             task.run();
         });
     }
@@ -62,18 +64,26 @@ final class SleepingTime implements Time {
             @Override
             public boolean await(Duration timeout) throws InterruptedException {
                 boolean raised = signal.await(timeout);
-                while (asleep) {
-                    standStill();
-                }
+                standStill();
                 return raised;
             }
         };
     }
 
+    /** Long waits, and a signal for each: short ones would drive the time that the rescuer works in. */
     private void standStill() {
-        try {
-            awake.await(Duration.ofSeconds(1));
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        Signal own = time.signal();
+        sleepers.add(own);
+        while (asleep) {
+            try {
+                own.await(Duration.ofHours(1));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        sleepers.remove(own);
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
