@@ -24,15 +24,15 @@ public final class Holders {
      *
      * @param token of the lock
      * @param version of the record
-     * @param since when it was seen like this first, monotonic, in nanoseconds
-     * @param last when it was seen like this last, monotonic, in nanoseconds
+     * @param since when the first read that showed it like this was answered, monotonic, in nanoseconds
+     * @param last when the last read that showed it like this began, monotonic, in nanoseconds
      * @param renewed whether the same holder had been seen with another version before
      */
     public record Sighting(long token, String version, long since, long last, boolean renewed) {
 
         /** How long it is known to have been like this. */
         public Duration unchanged() {
-            return Duration.ofNanos(last - since);
+            return Duration.ofNanos(Math.max(0, last - since));
         }
 
         private Sighting next(Sighting now) {
@@ -49,9 +49,10 @@ public final class Holders {
      * Remembers a record that was read just now.
      *
      * @param asked when the read began, monotonic, in nanoseconds: what it shows is at least as new
+     * @param answered when it was answered: what it shows may be that new, so that silence counts from then
      */
-    public Sighting saw(String release, StoredRecord record, long asked) {
-        Sighting now = new Sighting(record.token(), record.version(), asked, asked, false);
+    public Sighting saw(String release, StoredRecord record, long asked, long answered) {
+        Sighting now = new Sighting(record.token(), record.version(), answered, asked, false);
         return sightings.merge(release, now, Sighting::next);
     }
 

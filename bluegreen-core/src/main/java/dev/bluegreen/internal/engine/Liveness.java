@@ -28,7 +28,8 @@ final class Liveness {
         long asked = context.time().nanos();
         Optional<StoredRecord> now =
                 context.platform().records().load(context.release().name());
-        now.ifPresent(record -> context.holders().saw(context.release().name(), record, asked));
+        long answered = context.time().nanos();
+        now.ifPresent(record -> context.holders().saw(context.release().name(), record, asked, answered));
         return now;
     }
 
