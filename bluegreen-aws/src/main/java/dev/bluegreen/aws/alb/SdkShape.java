@@ -31,10 +31,10 @@ final class SdkShape {
     }
 
     private static Stream<String> inside(Element sent, SdkField<?> field, String path) {
-        if (field.marshallingType() == MarshallingType.SDK_POJO) {
+        if (MarshallingType.SDK_POJO.equals(field.marshallingType())) {
             return unknown(sent, field.constructor().get(), path + ".");
         }
-        if (field.marshallingType() == MarshallingType.LIST) {
+        if (MarshallingType.LIST.equals(field.marshallingType())) {
             SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
             return children(sent).flatMap(one -> inside(one, member, path));
         }
