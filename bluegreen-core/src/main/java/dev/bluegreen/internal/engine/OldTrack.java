@@ -24,7 +24,7 @@ final class OldTrack {
     /** @throws Stop if it has no ready pod */
     static void requireReady(World world, Track back) {
         Workload workload = world.workload(back);
-        if (workload.isNone()) {
+        if (workload.isNone() && !workload.isReadInPart()) {
             throw Stop.because("traffic cannot go back to " + back + missing(workload) + "; then call rollBack()");
         }
         if (workload.ready() == 0) {
