@@ -4,6 +4,7 @@ import dev.bluegreen.internal.engine.Observer.Journal;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
@@ -62,7 +63,12 @@ final class RollBackOperation {
     private void requireReady(Situation situation) {
         if (journal.journal().sizes().full(back).isEmpty()) {
             OldTrack.requireReady(situation.world(), back);
+            requireNotRetired(situation, journal.journal());
         }
+    }
+
+    private void requireNotRetired(Situation situation, ReleaseRecord record) {
+        new OldTrack(context, reporter, back).requireNotRetired(situation.world(), record.sizes());
     }
 
     private Situation situation() {
@@ -96,6 +102,7 @@ final class RollBackOperation {
         requireSamePlace(lock);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Situation read = situation();
+        requireNotRetired(read, lock.journal());
         Situation situation = read.with(new Reinforcement(context, lock, back).run(read.world(), deadline));
         new OldTrack(context, reporter, back)
                 .take(situation.world(), lock.journal().sizes());
