@@ -123,10 +123,13 @@ final class RollBackOperation {
     }
 
     private void requireSamePlace(ReleaseLock lock) {
-        Optional<Track> now = lock.journal().lastSwitch().map(PastCutover::from);
-        if (!now.equals(Optional.of(back))) {
+        Optional<PastCutover> now = lock.journal().lastSwitch();
+        boolean isSame = now.map(PastCutover::id)
+                .equals(journal.journal().lastSwitch().map(PastCutover::id));
+        if (!isSame || !now.map(PastCutover::from).equals(Optional.of(back))) {
             throw Stop.because("another operation has ended meanwhile, and traffic was taken from "
-                    + now.map(Track::toString).orElse("nowhere") + " last; call rollBack() again if that is wanted");
+                    + now.map(last -> last.from().toString()).orElse("nowhere")
+                    + " last; call rollBack() again if that is wanted");
         }
     }
 

@@ -43,7 +43,20 @@ final class RecordReader {
         this.where = where;
         this.fields = fields;
         this.isLenient = isLenient;
-        this.schema = fields.whole("schema", 1, Integer.MAX_VALUE);
+        this.schema = schema();
+    }
+
+    /** One that cannot be read does not keep traffic from going back by the rest. */
+    private int schema() {
+        try {
+            return fields.whole("schema", 1, Integer.MAX_VALUE);
+        } catch (UnreadableException e) {
+            if (!isLenient) {
+                throw e;
+            }
+            LOG.warn("{}: {}; it is taken for {}", where, e.getMessage(), RecordCodec.SCHEMA);
+            return RecordCodec.SCHEMA;
+        }
     }
 
     ReleaseRecord read() {
@@ -151,7 +164,7 @@ final class RecordReader {
                 json.text("id"),
                 operationOf(json),
                 json.track("from"),
-                json.track("to"),
+                json.otherTrack("to", "from"),
                 json.oneOf("outcome", Outcome.values()),
                 json.instant("at"),
                 json.text("by"),

@@ -146,11 +146,12 @@ class RecordSizeTest {
         }
 
         private PastCutover past() {
+            Track from = track();
             return new PastCutover(
                     text(),
                     one(Operation.values()),
-                    track(),
-                    track(),
+                    from,
+                    from.other(),
                     one(Outcome.values()),
                     at(),
                     text(),
