@@ -202,7 +202,8 @@ class HttpTest {
         try (RawServer server = RawServer.counting()) {
             String much = "x".repeat(1 << 23);
 
-            assertThat(new Http(LATER).postJson(server.uri(), much, Map.of()).body()).isEqualTo("" + much.length());
+            assertThat(new Http(LATER).postJson(server.uri(), much, Map.of()).body())
+                    .isEqualTo("" + much.length());
         }
     }
 
@@ -230,7 +231,8 @@ class HttpTest {
         try (RawServer server = RawServer.sending(OK + "\r\nok")) {
             URI named = URI.create("http://shop.example:" + server.uri().getPort());
             for (int i = 0; i < 3; i++) {
-                assertThatThrownBy(() -> http.get(named, Map.of())).hasMessageContaining("did not answer within 300 ms");
+                assertThatThrownBy(() -> http.get(named, Map.of()))
+                        .hasMessageContaining("did not answer within 300 ms");
             }
             assertThat(begun).hasValue(1);
             Thread.currentThread().interrupt();
