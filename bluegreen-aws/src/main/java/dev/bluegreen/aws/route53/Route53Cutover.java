@@ -228,6 +228,11 @@ public final class Route53Cutover implements CutoverStrategy {
                 .of(move, aws.time().now());
     }
 
+    @Override
+    public Optional<Instant> unseenSince(ReleaseSpec release) {
+        return sight.unseenSince();
+    }
+
     /** Looks at the records about every 5 s, and calls back when they have changed, or our change is INSYNC. */
     @Override
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
