@@ -24,9 +24,12 @@ final class OldTrack {
     /** @throws Stop if it has no ready pod */
     static void requireReady(World world, Track back) {
         Workload workload = world.workload(back);
+        if (workload.isNone()) {
+            throw Stop.because("traffic cannot go back to " + back + missing(workload) + "; then call rollBack()");
+        }
         if (workload.ready() == 0) {
             throw Stop.because(workload.name() + " has no ready pod, so traffic cannot go back to " + back
-                    + missing(workload) + "; bring one up and call rollBack()");
+                    + "; bring one up and call rollBack()");
         }
     }
 

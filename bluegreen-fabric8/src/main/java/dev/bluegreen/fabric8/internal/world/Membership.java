@@ -62,6 +62,12 @@ public record Membership(Workload target, Workload other) {
         return Owner.of(pod).isDeployment(target.name()) && takes(target, pod);
     }
 
+    /** Who keeps a pod, where that is the Deployment of neither track. */
+    public Optional<Owner> strange(Pod pod) {
+        return Optional.of(Owner.of(pod))
+                .filter(owner -> !owner.isDeployment(target.name()) && !owner.isDeployment(other.name()));
+    }
+
     /** Whether the selector of the target takes a pod, whoever keeps it. */
     public boolean isTaken(Pod pod) {
         return takes(target, pod);
