@@ -64,7 +64,10 @@ record RouteProof(String router, Groups groups, Options options, RouteWatch watc
         return Evidence.missing(
                 ROUTING,
                 router,
-                sentence + watch.failure().map(why -> "; the last look failed: " + why).orElse(""));
+                sentence
+                        + watch.failure()
+                                .map(why -> "; the last look failed: " + why)
+                                .orElse(""));
     }
 
     private String both(Look look, Move move) {

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutageTest {
 
     private final Scene scene = Scene.open(2);
-    private final CutoverStrategy listener =
-            TargetGroupCutover.between(scene.aws.evenPolls(), scene.client, scene.blue, scene.green)
-                    .defaultAction(scene.listener);
+    private final CutoverStrategy listener = TargetGroupCutover.between(
+                    scene.aws.evenPolls(), scene.client, scene.blue, scene.green)
+            .defaultAction(scene.listener);
 
     @AfterEach
     void close() {
@@ -181,7 +181,6 @@ class OutageTest {
     }
 
     private Move move() {
-        return new Move(
-                scene.world(), listener.observe(Scene.SHOP), TrafficSplit.all(GREEN), 2, "c1", 7, "ann@laptop");
+        return new Move(scene.world(), listener.observe(Scene.SHOP), TrafficSplit.all(GREEN), 2, "c1", 7, "ann@laptop");
     }
 }

@@ -42,8 +42,7 @@ class OutageTest {
             dns.time.advance(Duration.ofSeconds(20));
 
             assertThat(records(move).verdict()).isEqualTo(Verdict.MISSING);
-            assertThat(records(move).sentence())
-                    .matches("not seen since .*: the last look failed: cannot route53:.*");
+            assertThat(records(move).sentence()).matches("not seen since .*: the last look failed: cannot route53:.*");
             assertThat(cutover.unseenSince(Dns.SHOP)).contains(seen);
 
             dns.route53.faults().clear();
