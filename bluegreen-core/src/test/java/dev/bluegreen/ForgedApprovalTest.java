@@ -86,7 +86,15 @@ class ForgedApprovalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "ALICE", "alice.", "ａｌｉｃｅ", "𝐚𝐥𝐢𝐜𝐞", "al\u200bice", "alice\ufe0f", "al\u034fice", "\u0430lice", "alice, "
+                "ALICE",
+                "alice.",
+                "ａｌｉｃｅ",
+                "𝐚𝐥𝐢𝐜𝐞",
+                "al\u200bice",
+                "alice\ufe0f",
+                "al\u034fice",
+                "\u0430lice",
+                "alice, "
             })
     void whoLooksLikeAnotherIsNoFurtherPersonOfAQuorum(String name) {
         assertThatThrownBy(() -> shop.builder()
@@ -173,8 +181,8 @@ class ForgedApprovalTest {
     @Test
     void anAnswerThatIsNestedWithoutEndIsNone() {
         for (String deep : new String[] {"[".repeat(500_000), "{\"a\":".repeat(150_000)}) {
-            server.answering(uri ->
-                    new Reply(200, filled("{'decision':'approved','cutover':'%1$s','plan':'%2$s','x':") + deep));
+            server.answering(
+                    uri -> new Reply(200, filled("{'decision':'approved','cutover':'%1$s','plan':'%2$s','x':") + deep));
 
             assertRefused(Approval.webhook(server.uri()).within(ofSeconds(20)));
         }
@@ -223,10 +231,10 @@ class ForgedApprovalTest {
     void anApprovalThatBreaksOffIsNone() {
         AtomicReference<String> id = new AtomicReference<>("");
         String plan = shop.release().plan(GREEN).hash();
-        try (RawServer raw = new RawServer((output, open) -> output.write(
-                (new String(head("Content-Length: 500"), StandardCharsets.US_ASCII) + "{\"decision\":\"approved\",\"cutover\":\""
-                                + id.get() + "\",\"plan\":\"" + plan + "\"}")
-                        .getBytes(StandardCharsets.UTF_8)))) {
+        try (RawServer raw = new RawServer((output, open) -> output.write((new String(
+                                head("Content-Length: 500"), StandardCharsets.US_ASCII)
+                        + "{\"decision\":\"approved\",\"cutover\":\"" + id.get() + "\",\"plan\":\"" + plan + "\"}")
+                .getBytes(StandardCharsets.UTF_8)))) {
             assertThatThrownBy(() -> shop.builder()
                             .listener(event -> id.set(event.cutoverId()))
                             .approval(Approval.webhook(raw.uri()).within(ofSeconds(20)))
@@ -253,8 +261,8 @@ class ForgedApprovalTest {
                     200,
                     pending
                             ? "{\"decision\":\"pending\"}"
-                            : "{\"decision\":\"approved\",\"by\":\"ann\",\"cutover\":" + about.get("cutover") + ",\"plan\":"
-                                    + about.get("plan") + "}");
+                            : "{\"decision\":\"approved\",\"by\":\"ann\",\"cutover\":" + about.get("cutover")
+                                    + ",\"plan\":" + about.get("plan") + "}");
         });
         Approval approval = Approval.webhook(server.uri()).within(ofMinutes(2));
         CompletableFuture<String> other = CompletableFuture.supplyAsync(() -> end(BlueGreen.release("till")
@@ -295,8 +303,7 @@ class ForgedApprovalTest {
     }
 
     private void assertRefused(Approval approval) {
-        assertThatThrownBy(
-                        () -> shop.builder().approval(approval).build().switchTo(GREEN))
+        assertThatThrownBy(() -> shop.builder().approval(approval).build().switchTo(GREEN))
                 .isInstanceOf(CutoverException.class);
         assertThat(shop.active()).isEqualTo(BLUE);
         assertThat(shop.lockIsFree()).isTrue();

@@ -42,7 +42,10 @@ record Person(List<String> parts) {
                 mixed
                         ? List.of()
                         : COMMA.splitAsStream(folded)
-                                .map(part -> DOTS_AT_THE_END.matcher(part).replaceAll("").strip())
+                                .map(part -> DOTS_AT_THE_END
+                                        .matcher(part)
+                                        .replaceAll("")
+                                        .strip())
                                 .filter(part -> !part.isEmpty())
                                 .toList());
     }
@@ -73,6 +76,7 @@ record Person(List<String> parts) {
 
     /** Whether one of them names the other, alone or among others. */
     boolean overlaps(Person other) {
-        return Collections.indexOfSubList(parts, other.parts) >= 0 || Collections.indexOfSubList(other.parts, parts) >= 0;
+        return Collections.indexOfSubList(parts, other.parts) >= 0
+                || Collections.indexOfSubList(other.parts, parts) >= 0;
     }
 }

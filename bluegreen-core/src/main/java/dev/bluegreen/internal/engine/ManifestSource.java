@@ -55,7 +55,10 @@ record ManifestSource(Optional<Path> file, String given) {
                 throw new ConfigurationException("manifest: '" + file + "' has more than " + MOST_BYTES
                         + " bytes; give the workload alone, in at most " + LONGEST + " characters");
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(begun)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(begun))
+                    .toString();
         } catch (NoSuchFileException e) {
             throw new ConfigurationException("manifest: '" + file + "' does not exist; correct the path");
         } catch (CharacterCodingException e) {
