@@ -35,8 +35,7 @@ final class ServedPorts {
         this.target = target;
         this.sidecars = sidecars;
         TrackLabels labels = move.world().release().labels();
-        Membership membership =
-                new Membership(move.world().workload(target), move.world().workload(target.other()));
+        Membership membership = Membership.of(move.world(), target);
         this.living = pods.labelled(labels.appKey(), labels.app()).stream()
                 .filter(pod -> !PodState.hasEnded(pod) && !PodState.isTerminating(pod))
                 .filter(membership::isInside)

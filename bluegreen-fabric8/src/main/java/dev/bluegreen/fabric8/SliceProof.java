@@ -52,8 +52,7 @@ final class SliceProof {
         this.target = target;
         this.pods = pods;
         this.sidecars = sidecars;
-        this.membership =
-                new Membership(move.world().workload(target), move.world().workload(target.other()));
+        this.membership = Membership.of(move.world(), target);
     }
 
     /** @param slices all slices of the Service, whoever manages them; at least one by the EndpointSlice controller */

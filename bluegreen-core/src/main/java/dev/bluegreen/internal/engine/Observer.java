@@ -157,7 +157,8 @@ final class Observer {
     /** The same, where the track that traffic moves to is there. */
     Situation readable(Calls calls, List<CutoverStrategy> strategies, Track to) {
         Situation found = readable(calls, strategies);
-        return found.world().workload(to).isNone() ? situation(calls, strategies) : found;
+        Workload target = found.world().workload(to);
+        return target.isNone() || target.isReadInPart() ? situation(calls, strategies) : found;
     }
 
     private Situation situation(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {

@@ -7,10 +7,12 @@ import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.Track;
@@ -115,7 +117,9 @@ final class RecoverOperation {
         if (now.active().isEmpty()) {
             return ending.attention(
                     "its record was lost and " + now.whereTrafficIs()
-                            + (now.unread().isEmpty() ? "; set them to one track by hand" : "; see why, and call again"),
+                            + (now.unread().isEmpty()
+                                    ? "; set them to one track by hand"
+                                    : "; see why, and call again"),
                     progress);
         }
         Track active = now.active().get();
@@ -249,6 +253,13 @@ final class RecoverOperation {
             if (e.isStaying()) {
                 throw e;
             }
+            return false;
+        } catch (PlatformException e) {
+            if (situation.routers().stream()
+                    .anyMatch(routed -> routed.strategy().staysUnproven())) {
+                throw e;
+            }
+            context.tell(Kind.FINDING, "that traffic is on " + left.to() + " cannot be proven: " + e.getMessage());
             return false;
         }
         requireReached(left, situation);
