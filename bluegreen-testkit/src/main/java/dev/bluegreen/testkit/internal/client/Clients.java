@@ -6,16 +6,21 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The clients of one cluster, one per identity, made when first asked for. Thread-safe. */
 public final class Clients implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Clients.class);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final int IDLE_SECONDS = 5;
     private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
 
@@ -70,6 +75,9 @@ public final class Clients implements AutoCloseable {
     /** Closes all clients. */
     @Override
     public void close() {
+        if (!inFlight.watches().awaitEnds(PATIENCE)) {
+            LOG.debug("a watch of {} that is being closed has not ended within {}", url, PATIENCE);
+        }
         clients.values().forEach(KubernetesClient::close);
         pool.shutdownNow();
     }

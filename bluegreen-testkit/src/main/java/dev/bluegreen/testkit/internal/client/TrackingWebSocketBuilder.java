@@ -29,15 +29,24 @@ final class TrackingWebSocketBuilder implements WebSocket.Builder {
         WatchLinks watches = inFlight.watches();
         String id = watches.register();
         delegate.setHeader(WatchLinks.HEADER, id);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Runnable leave = () -> {
+            watches.close(id);
+            watches.leaving(end);
+        };
+        Runnable ended = () -> {
+            watches.close(id);
+            end.complete(null);
+        };
         TrackingListener tracking =
-                new TrackingListener(listener, watches.find(id).orElseThrow(), () -> watches.close(id));
+                new TrackingListener(listener, watches.find(id).orElseThrow(), leave, ended);
         CompletableFuture<WebSocket> opening = Relayed.of(
-                () -> delegate.buildAsync(tracking),
+                () -> delegate.buildAsync(tracking).thenApply(socket -> new TrackedSocket(socket, leave)),
                 new Awaited<>(inFlight.requests(), request),
                 () -> inFlight.requests().end(request));
         CompletableFuture<?> unused = opening.whenComplete((socket, failure) -> {
             if (failure != null) {
-                watches.close(id);
+                ended.run();
             }
         });
         return opening;
@@ -77,17 +86,19 @@ final class TrackingWebSocketBuilder implements WebSocket.Builder {
 
         private final WebSocket.Listener delegate;
         private final WatchLink link;
-        private final Runnable close;
+        private final Runnable leave;
+        private final Runnable ended;
 
-        TrackingListener(WebSocket.Listener delegate, WatchLink link, Runnable close) {
+        TrackingListener(WebSocket.Listener delegate, WatchLink link, Runnable leave, Runnable ended) {
             this.delegate = delegate;
             this.link = link;
-            this.close = close;
+            this.leave = leave;
+            this.ended = ended;
         }
 
         @Override
         public void onOpen(WebSocket socket) {
-            delegate.onOpen(new TrackedSocket(socket, close));
+            delegate.onOpen(new TrackedSocket(socket, leave));
             link.open();
         }
 
@@ -114,7 +125,7 @@ final class TrackingWebSocketBuilder implements WebSocket.Builder {
             try {
                 delegate.onClose(socket, code, reason);
             } finally {
-                close.run();
+                ended.run();
             }
         }
 
@@ -123,13 +134,13 @@ final class TrackingWebSocketBuilder implements WebSocket.Builder {
             try {
                 delegate.onError(socket, error);
             } finally {
-                close.run();
+                ended.run();
             }
         }
     }
 
     /** A client that closes its side handles no more frames. */
-    private record TrackedSocket(WebSocket delegate, Runnable close) implements WebSocket {
+    private record TrackedSocket(WebSocket delegate, Runnable leave) implements WebSocket {
 
         @Override
         public boolean send(ByteBuffer bytes) {
@@ -138,7 +149,7 @@ final class TrackingWebSocketBuilder implements WebSocket.Builder {
 
         @Override
         public boolean sendClose(int code, String reason) {
-            close.run();
+            leave.run();
             return delegate.sendClose(code, reason);
         }
 

@@ -1,8 +1,14 @@
 package dev.bluegreen.testkit.internal.link;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +19,7 @@ public final class WatchLinks {
     public static final String HEADER = "X-Testkit-Watch";
 
     private final Map<String, WatchLink> links = new ConcurrentHashMap<>();
+    private final Set<CompletableFuture<?>> leaving = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
 
     /** No links. */
@@ -35,6 +42,31 @@ public final class WatchLinks {
         WatchLink link = links.remove(id);
         if (link != null) {
             link.close();
+        }
+    }
+
+    /** The client has said that it closes a watch; the end comes when the server has answered, or is gone. */
+    public void leaving(CompletableFuture<?> end) {
+        leaving.add(end);
+        CompletableFuture<?> unused = end.whenComplete((nothing, failure) -> leaving.remove(end));
+    }
+
+    /**
+     * Waits in real time until the watches that clients are closing have ended. A client that is closed before that keeps what
+     * is left of them, its sockets and all that its listeners know, for a minute more.
+     *
+     * @return whether all have ended
+     */
+    public boolean awaitEnds(Duration atMost) {
+        try {
+            CompletableFuture.allOf(leaving.toArray(CompletableFuture<?>[]::new))
+                    .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }
