@@ -1,6 +1,8 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import java.net.URI;
 import java.time.Instant;
@@ -90,6 +92,13 @@ public interface Slo {
      */
     record Result(Verdict verdict, String sentence, Optional<Reading> reading) {
 
+        /** Checks that nothing is missing. */
+        public Result {
+            Input.given("verdict", verdict, "give GOOD, BAD, NO_DATA or STORE_DOWN");
+            Input.given("sentence", sentence, "say why");
+            Input.given("reading", reading, "give an empty one where there is no number");
+        }
+
         /** A verdict that rests on no number. */
         public Result(Verdict verdict, String sentence) {
             this(verdict, sentence, Optional.empty());
@@ -104,6 +113,14 @@ public interface Slo {
      * @param above whether it has to be above the limit; else below it
      */
     record Reading(double value, double limit, boolean above) {
+
+        /** Checks the numbers. */
+        public Reading {
+            if (!Double.isFinite(value) || Double.isNaN(limit)) {
+                throw new ConfigurationException(
+                        "reading: " + value + " against " + limit + "; give numbers, or no reading");
+            }
+        }
 
         /** Whether this one is further on the bad side than another. */
         public boolean isWorseThan(Reading other) {

@@ -12,8 +12,10 @@ public record Finding(String id, Severity severity, String sentence, String reme
 
     /** Shows what others wrote as one line of plain text. */
     public Finding {
-        sentence = Wording.line(sentence);
-        remedy = Wording.line(remedy);
+        Input.given("id", id, "give a stable name, such as probes-missing");
+        Input.given("severity", severity, "give INFO, WARNING or FATAL");
+        sentence = Wording.line(Input.given("sentence", sentence, "say what was found"));
+        remedy = Wording.line(Input.given("remedy", remedy, "say what to do about it"));
     }
 
     /** What a finding does to a cutover. */

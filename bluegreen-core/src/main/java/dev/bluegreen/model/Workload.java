@@ -145,6 +145,9 @@ public record Workload(
      * @param why for a person; {@link #rollout} shows it
      */
     public static Workload none(Track track, String name, String why) {
+        Input.given("track", track, "give BLUE or GREEN");
+        Input.given("name", name, "give the name it would have");
+        Input.given("why", why, "say why there is none");
         return new Workload(track, name, Map.of(), List.of(), 0, Optional.of(why), List.of(), Map.of(), List.of(), "");
     }
 

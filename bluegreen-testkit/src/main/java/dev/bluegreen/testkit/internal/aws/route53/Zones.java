@@ -1,6 +1,9 @@
 package dev.bluegreen.testkit.internal.aws.route53;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.aws.AwsError;
 import dev.bluegreen.testkit.internal.aws.Xml;
 import java.time.Duration;
@@ -103,14 +106,14 @@ public final class Zones {
     /**
      * Writes records at once, as somebody who was never seen; all name servers have them.
      *
-     * @throws IllegalArgumentException if no zone holds the name
+     * @throws ConfigurationException if no zone holds the name
      */
     public synchronized void write(RecordSet set) {
         Zone zone = zones.values().stream()
                 .filter(one -> set.name().equals(one.domain()) || set.name().endsWith("." + one.domain()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no zone for \"" + set.name() + "\": add one with zone(id, domain)"));
+                .orElseThrow(() -> new ConfigurationException(
+                        "name: " + Wording.quoted(set.name()) + " is in no zone; add one with zone(id, domain)"));
         zone.put(set);
         served.put(zone.id(), zone.all());
     }
@@ -118,7 +121,7 @@ public final class Zones {
     /**
      * Changes weights at once, as somebody who was never seen.
      *
-     * @throws IllegalArgumentException if there is no such record
+     * @throws ConfigurationException if there is no such record
      */
     public synchronized void weigh(String name, Map<String, Integer> weights) {
         weights.forEach((id, weight) -> {
@@ -128,7 +131,8 @@ public final class Zones {
                     .filter(set -> set.setIdentifier().filter(id::equals).isPresent())
                     .toList();
             if (meant.isEmpty()) {
-                throw new IllegalArgumentException("no record \"" + name + "\" with the set identifier " + id);
+                throw Given.refused(
+                        "set identifier", id, "there is no record of this name that has it; add it with weighted(...)");
             }
             meant.forEach(set -> write(set.withWeight(weight)));
         });
