@@ -92,11 +92,11 @@ public interface Slo {
      */
     record Result(Verdict verdict, String sentence, Optional<Reading> reading) {
 
-        /** Checks that nothing is missing. */
+        /** Checks that nothing is missing: who says nothing has not said that all is well. */
         public Result {
-            Input.given("verdict", verdict, "give GOOD, BAD, NO_DATA or STORE_DOWN");
-            Input.given("sentence", sentence, "say why");
-            Input.given("reading", reading, "give an empty one where there is no number");
+            Input.given("slo.verdict", verdict, "give GOOD, BAD, NO_DATA or STORE_DOWN");
+            Input.given("slo.sentence", sentence, "say what was measured");
+            Input.given("slo.reading", reading, "give an empty Optional where there is no number");
         }
 
         /** A verdict that rests on no number. */

@@ -14,10 +14,10 @@ public record Evidence(String kind, String hop, Verdict verdict, String sentence
 
     /** Shows what others wrote as one line of plain text. */
     public Evidence {
-        Input.given("kind", kind, "say what was looked at, such as endpointslices");
-        Input.given("verdict", verdict, "give CONFIRMED, CONTRADICTED or MISSING");
-        hop = Wording.line(Input.given("hop", hop, "name what it was observed at"));
-        sentence = Wording.line(Input.given("sentence", sentence, "say what was seen"));
+        Input.given("evidence.kind", kind, "say what was looked at");
+        Input.given("evidence.verdict", verdict, "give CONFIRMED, CONTRADICTED or MISSING");
+        hop = Wording.line(Input.given("evidence.hop", hop, "say where it was observed"));
+        sentence = Wording.line(Input.given("evidence.sentence", sentence, "say what was seen"));
     }
 
     /** What an observation says of a move. */
@@ -47,11 +47,7 @@ public record Evidence(String kind, String hop, Verdict verdict, String sentence
 
     /** Nothing that counts: what was observed there before may have changed since. */
     public static Evidence unseen(String kind, String hop, Instant since) {
-        return missing(
-                kind,
-                hop,
-                "not seen since " + Wording.of(Input.given("since", since, "give an instant"))
-                        + ": its watch is cut off, closed or silent");
+        return missing(kind, hop, "not seen since " + Wording.of(Input.given("evidence.since", since, "give an instant")) + ": its watch is cut off, closed or silent");
     }
 
     @Override

@@ -12,10 +12,10 @@ public record Finding(String id, Severity severity, String sentence, String reme
 
     /** Shows what others wrote as one line of plain text. */
     public Finding {
-        Input.given("id", id, "give a stable name, such as probes-missing");
-        Input.given("severity", severity, "give INFO, WARNING or FATAL");
-        sentence = Wording.line(Input.given("sentence", sentence, "say what was found"));
-        remedy = Wording.line(Input.given("remedy", remedy, "say what to do about it"));
+        Input.given("finding.id", id, "give a stable name, such as acme/disk-full");
+        Input.given("finding.severity", severity, "give INFO, WARNING or FATAL");
+        sentence = Wording.line(Input.given("finding.sentence", sentence, "say what was found"));
+        remedy = Wording.line(Input.given("finding.remedy", remedy, "say what to do about it"));
     }
 
     /** What a finding does to a cutover. */

@@ -47,7 +47,7 @@ record Context(
                 .map(listener -> new Lane(time, platform.running(), listener))
                 .toList();
         Chronicle chronicle = new Chronicle(settings.release().name(), id, time, lanes);
-        Judged judged = new Judged(settings.bake().slos());
+        Judged judged = new Judged(settings.bake().slos(), settings.traits());
         return new Context(
                 id, settings, platform, chronicle, new Control(time), judged, new Callbacks(), holders, time.now());
     }
