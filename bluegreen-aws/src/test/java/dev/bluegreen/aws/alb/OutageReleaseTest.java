@@ -13,6 +13,7 @@ import dev.bluegreen.check.Slo.Verdict;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
@@ -60,8 +61,8 @@ class OutageReleaseTest {
         outage(MINUTE);
 
         CutoverReport report = catchThrowableOfType(
-                        CutoverException.class, () -> release(Phase.DONE, Duration.ZERO, MINUTE)
-                                .switchTo(GREEN))
+                        CutoverException.class,
+                        () -> release(Phase.DONE, Duration.ZERO, MINUTE).switchTo(GREEN))
                 .report();
 
         assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
@@ -114,7 +115,8 @@ class OutageReleaseTest {
         assertThat(report.history().toString()).contains("nothing was seen of Listener/");
         scene.alb.faults().clear();
         assertThat(traffic()).isEqualTo(GREEN);
-        assertThat(release(Phase.DONE, Duration.ZERO, MOMENT).status().toString()).contains("recover()");
+        assertThat(release(Phase.DONE, Duration.ZERO, MOMENT).status().toString())
+                .contains("unfinished cutover");
     }
 
     @Test
@@ -136,7 +138,7 @@ class OutageReleaseTest {
         return BlueGreen.release("shop")
                 .on(scene.platform)
                 .cutover(scene.groups().defaultAction(scene.listener))
-                .deadlines(deadlines -> deadlines.verify(Duration.ofMinutes(5)))
+                .deadlines(Deadlines.DEFAULT.withVerify(Duration.ofMinutes(5)))
                 .bake(Bake.lasting(BAKE).watching(good()))
                 .listener(event -> {
                     boolean begins = event.kind() == CutoverEvent.Kind.PHASE && event.phase() == phase;
