@@ -143,6 +143,9 @@ final class BadMemoryInputs {
         } catch (CutoverException end) {
             bad.refusesNull("Workload.none", none -> Workload.none(null));
         }
+        bad.refusesNull("Workload.unread", none -> Workload.unread(null, "shop-green", "why", List.of()));
+        bad.refusesNull("Workload.unread", none -> Workload.unread(GREEN, "shop-green", "why", null));
+        bad.refusesNull("Workload.withoutPods", none -> Workload.none(GREEN).withoutPods(1, null));
         bad.refusesNull("Workload.none", none -> Workload.none(GREEN, null, "why"));
         bad.refusesNull("Workload.none", none -> Workload.none(GREEN, "shop-green", null));
         bad.refusesNull("Approval.Watch.refused", none -> Approval.Watch.refused(null));

@@ -177,6 +177,7 @@ public record Workload(
      * @param why for a person; {@link #rollout} shows it
      */
     public Workload withoutPods(int ready, String why) {
+        Input.given("workload.why", why, "say why they could not be read");
         return new Workload(
                 track,
                 name,
@@ -219,6 +220,7 @@ public record Workload(
         Input.given("workload.track", track, "give BLUE or GREEN");
         Input.given("workload.name", name, "give the name it would have");
         Input.given("workload.why", why, "say why it could not be read");
+        Input.given("workload.pods", pods, "give an empty list where none could be read");
         return new Workload(track, name, Map.of(), List.of(), 0, Optional.of(why), List.of(), Map.of(), pods, "");
     }
 

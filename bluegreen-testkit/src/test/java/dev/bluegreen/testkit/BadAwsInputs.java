@@ -100,6 +100,10 @@ final class BadAwsInputs {
             bad.refuses("FakeRoute53.busyAfterChange", DURATIONS, route53::busyAfterChange);
             bad.refuses("FakeRoute53.limit", COUNTS, route53::limit);
             bad.refuses("FakeRoute53.healthCheck", WORDS, id -> route53.healthCheck(id, true));
+            bad.refuses(
+                    "FakeRoute53.configureHealthCheck",
+                    Arrays.asList(null, "", "a b", "\u202e", "no-such-check", HUGE),
+                    id -> route53.configureHealthCheck(id, true, false));
             bad.refuses("FakeRoute53.acceleratedRecovery", WORDS, id -> route53.acceleratedRecovery(id, "ENABLED"));
             bad.refuses("FakeRoute53.acceleratedRecovery", WORDS, status -> route53.acceleratedRecovery("Z1", status));
             bad.refuses("FakeRoute53.targetHealth", WORDS, name -> route53.targetHealth(name, true));

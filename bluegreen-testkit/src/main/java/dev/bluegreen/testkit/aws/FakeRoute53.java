@@ -123,10 +123,10 @@ public final class FakeRoute53 implements AutoCloseable {
     /**
      * Sets what a health check makes of what its checkers say: neither inverted nor disabled unless set.
      *
-     * @throws IllegalArgumentException if there is no such health check
+     * @throws ConfigurationException if there is no such health check
      */
     public FakeRoute53 configureHealthCheck(String id, boolean inverted, boolean disabled) {
-        zones.configureHealthCheck(id, inverted, disabled);
+        zones.configureHealthCheck(Given.word("healthCheck", id), inverted, disabled);
         return this;
     }
 

@@ -98,11 +98,11 @@ public final class Zones {
     /**
      * Sets what a health check makes of what its checkers find.
      *
-     * @throws IllegalArgumentException if there is no such health check
+     * @throws ConfigurationException if there is no such health check
      */
     public void configureHealthCheck(String id, boolean inverted, boolean disabled) {
         if (healthChecks.computeIfPresent(id, (known, check) -> check.configured(inverted, disabled)) == null) {
-            throw new IllegalArgumentException("no health check \"" + id + "\": make it with healthCheck(...) first");
+            throw Given.refused("healthCheck", id, "make it with healthCheck(...) first");
         }
     }
 
