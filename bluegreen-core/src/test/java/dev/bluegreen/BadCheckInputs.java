@@ -85,11 +85,11 @@ final class BadCheckInputs {
                 "Approval.within",
                 DURATIONS,
                 time -> shop.builder().approval(fine.within(time)).build());
-        bad.refusesNull("Answer.approved", none -> Answer.approved(null));
-        bad.refusesNull("Answer.rejected", none -> Answer.rejected(null, "no"));
-        bad.refusesNull("Answer.new", none -> new Answer(null, "", ""));
-        bad.refusesNull("Answer.new", none -> new Answer(Decision.APPROVED, null, ""));
-        bad.refusesNull("Answer.new", none -> new Answer(Decision.APPROVED, "", null));
+        bad.refusesNull("Approval.Answer.approved", none -> Answer.approved(null));
+        bad.refusesNull("Approval.Answer.rejected", none -> Answer.rejected(null, "no"));
+        bad.refusesNull("Approval.Answer.new", none -> new Answer(null, "", ""));
+        bad.refusesNull("Approval.Answer.new", none -> new Answer(Decision.APPROVED, null, ""));
+        bad.refusesNull("Approval.Answer.new", none -> new Answer(Decision.APPROVED, "", null));
     }
 
     private void webChecks() {
@@ -182,7 +182,7 @@ final class BadCheckInputs {
                 share -> Schedule.linear(share, ofMinutes(1)));
         bad.refuses("Schedule.linear", TIMES, pause -> Schedule.linear(10, pause));
         bad.refuses("Schedule.step", List.of(0, 100), share -> Schedule.step(share, ofMinutes(1)));
-        bad.refuses("Step.new", TIMES, pause -> new Schedule.Step(10, pause));
+        bad.refuses("Schedule.Step.new", TIMES, pause -> new Schedule.Step(10, pause));
         bad.refusesNull("Schedule.steps", none -> Schedule.steps(null));
         bad.refusesNull(
                 "Schedule.steps", none -> Schedule.steps(Schedule.step(10, ofMinutes(1)), (Schedule.Step) null));

@@ -11,25 +11,10 @@ import static dev.bluegreen.model.Track.GREEN;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.check.Approval;
-import dev.bluegreen.check.Approval.Answer;
 import dev.bluegreen.check.Bake;
-import dev.bluegreen.check.BurnRate;
-import dev.bluegreen.check.HttpProbe;
-import dev.bluegreen.check.HttpSlo;
-import dev.bluegreen.check.HttpSmokeTest;
-import dev.bluegreen.check.JsonStore;
-import dev.bluegreen.check.LogSmokeTest;
-import dev.bluegreen.check.Metric;
-import dev.bluegreen.check.PodHealthSlo;
-import dev.bluegreen.check.Prometheus;
 import dev.bluegreen.check.Slo;
-import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.Standby;
-import dev.bluegreen.check.Tolerance;
 import dev.bluegreen.check.TrafficProbe;
-import dev.bluegreen.cutover.Schedule;
-import dev.bluegreen.event.SlackNotifier;
 import dev.bluegreen.model.ContainerChanges;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding.Severity;
@@ -50,78 +35,6 @@ import org.junit.jupiter.api.Test;
 
 /** Every public method that takes something of a user, and everything that nobody should give it. */
 class BadInputCoreTest {
-
-    /** What users call. The others are values and contexts that we make, and what authors of platforms implement. */
-    private static final List<Class<?>> TYPES = List.of(
-            BlueGreen.class,
-            ReleaseBuilder.class,
-            Release.class,
-            Stage.class,
-            Cutover.class,
-            Approval.class,
-            Answer.class,
-            Bake.class,
-            BurnRate.class,
-            HttpProbe.class,
-            HttpSlo.class,
-            HttpSmokeTest.class,
-            LogSmokeTest.class,
-            JsonStore.class,
-            Metric.class,
-            PodHealthSlo.class,
-            Prometheus.class,
-            Slo.class,
-            SmokeTest.class,
-            Standby.class,
-            Tolerance.class,
-            TrafficProbe.class,
-            Schedule.class,
-            Schedule.Step.class,
-            SlackNotifier.class,
-            ContainerChanges.class,
-            StageChanges.class,
-            Deadlines.class,
-            ReleaseSpec.class,
-            TrackLabels.class,
-            TrafficSplit.class);
-
-    /** What the engine calls, with what it made itself, or what only answers a question. */
-    private static final Set<String> CALLED_BY_US = Set.of(
-            "Approval.ask",
-            "Approval.instructions",
-            "Approval.permissions",
-            "Approval.watch",
-            "HttpProbe.look",
-            "HttpSlo.check",
-            "HttpSlo.preflight",
-            "HttpSmokeTest.permissions",
-            "HttpSmokeTest.preflight",
-            "HttpSmokeTest.run",
-            "HttpSmokeTest.writes",
-            "LogSmokeTest.run",
-            "HttpSmokeTest.limit",
-            "LogSmokeTest.limit",
-            "SmokeTest.limit",
-            "Metric.read",
-            "Metric.preflight",
-            "PodHealthSlo.check",
-            "Slo.check",
-            "Slo.preflight",
-            "SmokeTest.run",
-            "SmokeTest.permissions",
-            "SmokeTest.preflight",
-            "SmokeTest.writes",
-            "Tolerance.isBreachedBy",
-            "TrafficProbe.look",
-            "Step.split",
-            "Schedule.problem",
-            "SlackNotifier.on",
-            "ReleaseSpec.workload",
-            "TrackLabels.selector",
-            "TrackLabels.track",
-            "TrackLabels.value",
-            "TrafficSplit.sendsTo",
-            "TrafficSplit.weight");
 
     private static final List<String> IMAGES = Arrays.asList(
             null,
@@ -164,7 +77,8 @@ class BadInputCoreTest {
         new BadCheckInputs(bad, shop).tryAll();
         values();
         afterClose();
-        bad.check(TYPES, CALLED_BY_US);
+        new BadMemoryInputs(bad).tryAll();
+        bad.check(BlueGreen.class, CalledByUs.ALL);
     }
 
     private void entry() {
@@ -345,6 +259,9 @@ class BadInputCoreTest {
         bad.refuses("Deadlines.new", TIMES, time -> new Deadlines(ofMinutes(1), time, ofMinutes(1)));
         bad.refuses("Deadlines.new", TIMES, time -> new Deadlines(ofMinutes(1), ofMinutes(1), time));
         bad.refuses("ReleaseSpec.of", NAMES, ReleaseSpec::of);
+        bad.refusesNull("ReleaseSpec.workload", none -> ReleaseSpec.of("shop").workload(null));
+        bad.refusesNull("TrackLabels.value", none -> TrackLabels.of("shop").value(null));
+        bad.refusesNull("TrackLabels.selector", none -> TrackLabels.of("shop").selector(null));
         bad.refuses("ReleaseSpec.new", NAMES, name -> new ReleaseSpec(name, TrackLabels.of("a"), Map.of(), Set.of()));
         bad.refusesNull("ReleaseSpec.new", none -> new ReleaseSpec("a", null, Map.of(), Set.of()));
         bad.refusesNull("ReleaseSpec.new", none -> new ReleaseSpec("a", TrackLabels.of("a"), null, Set.of()));

@@ -5,6 +5,7 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
@@ -167,8 +168,8 @@ class SerialTimeTest {
     @Test
     void timeCannotGoBackwards() {
         assertThatThrownBy(() -> time.advance(Duration.ofSeconds(-1)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("give a duration >= 0");
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("give a duration of 0 or more");
     }
 
     private static boolean await(Time.Signal signal, Duration timeout) {

@@ -7,14 +7,10 @@ import static dev.bluegreen.aws.BadInputs.TEXTS;
 import static dev.bluegreen.aws.BadInputs.TIMES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.aws.alb.ListenerCutover;
-import dev.bluegreen.aws.alb.ListenerReadBack;
 import dev.bluegreen.aws.alb.Stickiness;
 import dev.bluegreen.aws.alb.TargetGroupCutover;
-import dev.bluegreen.aws.alb.TestRoute;
 import dev.bluegreen.aws.cloudwatch.AlarmSlo;
 import dev.bluegreen.aws.cloudwatch.MetricSlo;
-import dev.bluegreen.aws.route53.RecordReadBack;
 import dev.bluegreen.aws.route53.Route53Cutover;
 import dev.bluegreen.aws.route53.Route53Record;
 import dev.bluegreen.aws.sns.SnsNotifier;
@@ -45,25 +41,6 @@ import software.amazon.awssdk.services.sns.SnsClient;
 
 /** Every public method of this module that takes something of a user, and everything that nobody should give it. */
 class BadInputAwsTest {
-
-    private static final List<Class<?>> TYPES = List.of(
-            Aws.class,
-            AwsCall.class,
-            IamPolicy.class,
-            SigV4.class,
-            TargetGroupCutover.class,
-            ListenerCutover.class,
-            ListenerReadBack.class,
-            TestRoute.class,
-            Stickiness.class,
-            Stickiness.Await.class,
-            AlarmSlo.class,
-            MetricSlo.class,
-            MetricSlo.Question.class,
-            Route53Cutover.class,
-            Route53Record.class,
-            RecordReadBack.class,
-            SnsNotifier.class);
 
     /** What the engine calls, with what it made itself. */
     private static final Set<String> CALLED_BY_US = Set.of(
@@ -176,7 +153,7 @@ class BadInputAwsTest {
         records();
         objectives();
         topic();
-        bad.check(TYPES, CALLED_BY_US);
+        bad.check(Aws.class, CALLED_BY_US);
     }
 
     private void account() {
@@ -237,7 +214,7 @@ class BadInputAwsTest {
                 BadInputs.ADDRESSES,
                 address -> pair.testRoute(LISTENER).at(address));
         bad.refuses("Stickiness.await", DURATIONS, Stickiness::await);
-        bad.refuses("Await.new", DURATIONS, Stickiness.Await::new);
+        bad.refuses("Stickiness.Await.new", DURATIONS, Stickiness.Await::new);
         bad.refusesNull("ListenerReadBack.look", none -> pair.readBack().look(null, 1));
         bad.refuses(
                 "ListenerReadBack.look",
@@ -340,29 +317,30 @@ class BadInputAwsTest {
     private void question() {
         MetricSlo.Question metric = MetricSlo.metric(aws, metrics, "shop", "Errors");
         MetricSlo.Question math = MetricSlo.expression(aws, metrics, "errors / 2");
-        bad.refuses("Question.dimension", LABELS, text -> metric.dimension(text, "x"));
+        bad.refuses("MetricSlo.Question.dimension", LABELS, text -> metric.dimension(text, "x"));
         bad.refuses(
-                "Question.dimension",
+                "MetricSlo.Question.dimension",
                 LABELS,
                 text -> metric.dimension("x", text != null && text.length() == 256 ? text.repeat(5) : text));
-        bad.refuses("Question.dimension", List.of("x"), text -> math.dimension("x", text));
+        bad.refuses("MetricSlo.Question.dimension", List.of("x"), text -> math.dimension("x", text));
         bad.refuses(
-                "Question.statistic",
+                "MetricSlo.Question.statistic",
                 Arrays.asList(null, "", " ", "\n", "average", "p", "p101", "Sum;", "\u202e", HUGE),
                 metric::statistic);
-        bad.refuses("Question.statistic", List.of("Sum"), math::statistic);
+        bad.refuses("MetricSlo.Question.statistic", List.of("Sum"), math::statistic);
         bad.refuses(
-                "Question.using",
+                "MetricSlo.Question.using",
                 Arrays.asList(null, "", " ", "A", "1a", "a-b", "a b", "asked", "a\n", "\u202e", "x".repeat(256), HUGE),
                 id -> math.using(id, metric));
-        bad.refusesNull("Question.using", none -> math.using("errors", null));
-        bad.refuses("Question.using", List.of(metric), given -> given.using("errors", metric));
-        bad.refuses("Question.within", TIMES, metric::within);
-        bad.refuses("Question.period", TIMES, metric::period);
-        bad.refuses("Question.period", List.of(Duration.ofSeconds(7), Duration.ofMillis(1_500)), metric::period);
-        bad.refuses("Question.lag", DURATIONS, metric::lag);
-        bad.refuses("Question.below", NUMBERS, metric::below);
-        bad.refuses("Question.above", NUMBERS, metric::above);
+        bad.refusesNull("MetricSlo.Question.using", none -> math.using("errors", null));
+        bad.refuses("MetricSlo.Question.using", List.of(metric), given -> given.using("errors", metric));
+        bad.refuses("MetricSlo.Question.within", TIMES, metric::within);
+        bad.refuses("MetricSlo.Question.period", TIMES, metric::period);
+        bad.refuses(
+                "MetricSlo.Question.period", List.of(Duration.ofSeconds(7), Duration.ofMillis(1_500)), metric::period);
+        bad.refuses("MetricSlo.Question.lag", DURATIONS, metric::lag);
+        bad.refuses("MetricSlo.Question.below", NUMBERS, metric::below);
+        bad.refuses("MetricSlo.Question.above", NUMBERS, metric::above);
         bad.refusesNull("MetricSlo.treatMissingData", none -> metric.below(1).treatMissingData(null));
     }
 

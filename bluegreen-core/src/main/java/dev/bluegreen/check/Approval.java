@@ -174,7 +174,7 @@ public interface Approval {
 
         /** One that could not be opened, for this reason, as a sentence. */
         static Watch refused(String why) {
-            return new Unwatched(Optional.of(why));
+            return new Unwatched(Optional.of(Input.given("why", why, "say why it is not watched")));
         }
 
         /** Whether a change would be seen now. */

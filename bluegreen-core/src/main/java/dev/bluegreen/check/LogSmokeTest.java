@@ -79,7 +79,8 @@ public final class LogSmokeTest implements SmokeTest {
     }
 
     private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        Duration shorter = one.compareTo(other) < 0 ? one : other;
+        return shorter.isNegative() ? Duration.ZERO : shorter;
     }
 
     @Override

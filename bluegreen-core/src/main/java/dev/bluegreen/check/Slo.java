@@ -1,5 +1,6 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
@@ -112,6 +113,14 @@ public interface Slo {
      * @param above whether it has to be above the limit; else below it
      */
     record Reading(double value, double limit, boolean above) {
+
+        /** Checks the numbers. */
+        public Reading {
+            if (!Double.isFinite(value) || Double.isNaN(limit)) {
+                throw new ConfigurationException(
+                        "reading: " + value + " against " + limit + "; give numbers, or no reading");
+            }
+        }
 
         /** Whether this one is further on the bad side than another. */
         public boolean isWorseThan(Reading other) {

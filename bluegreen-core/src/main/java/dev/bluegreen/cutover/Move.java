@@ -1,5 +1,6 @@
 package dev.bluegreen.cutover;
 
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
@@ -47,7 +48,7 @@ public record Move(
 
     /** Ready pods that a track must have for the move: one where it only keeps some of its share, none without a share. */
     public int wanted(Track track) {
-        if (!target.sendsTo(track)) {
+        if (!target.sendsTo(Input.given("track", track, "give BLUE or GREEN"))) {
             return 0;
         }
         return falls(track) ? 1 : wanted;

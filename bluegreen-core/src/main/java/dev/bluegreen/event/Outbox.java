@@ -1,6 +1,7 @@
 package dev.bluegreen.event;
 
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
@@ -39,9 +40,9 @@ public final class Outbox implements AutoCloseable {
      * @param sender sends one event; what it throws is logged, and the event is tried again
      */
     public Outbox(Time time, String to, Consumer<CutoverEvent> sender) {
-        this.time = time;
-        this.to = to;
-        this.sender = sender;
+        this.time = Input.given("time", time, "give that of the platform");
+        this.to = Input.requireText("to", to, 253);
+        this.sender = Input.given("sender", sender, "give what sends one event");
         this.idle = time.signal();
     }
 
@@ -54,6 +55,7 @@ public final class Outbox implements AutoCloseable {
 
     /** Sends it after those that were put before; at once, if there is none. */
     public void put(CutoverEvent event) {
+        Input.given("event", event, "give one that is not null");
         synchronized (waiting) {
             if (waiting.size() >= MOST_WAITING) {
                 LOG.warn(
@@ -73,7 +75,7 @@ public final class Outbox implements AutoCloseable {
      * was given up. {@link #close} waits for that too.
      */
     public void whenSent(Runnable then) {
-        enqueue(new Mark(then));
+        enqueue(new Mark(Input.given("then", then, "give what to call")));
     }
 
     private void enqueue(Entry next) {

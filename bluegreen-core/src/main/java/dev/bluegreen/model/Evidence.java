@@ -47,7 +47,11 @@ public record Evidence(String kind, String hop, Verdict verdict, String sentence
 
     /** Nothing that counts: what was observed there before may have changed since. */
     public static Evidence unseen(String kind, String hop, Instant since) {
-        return missing(kind, hop, "not seen since " + Wording.of(since) + ": its watch is cut off, closed or silent");
+        return missing(
+                kind,
+                hop,
+                "not seen since " + Wording.of(Input.given("evidence.since", since, "give an instant"))
+                        + ": its watch is cut off, closed or silent");
     }
 
     @Override

@@ -41,6 +41,7 @@ public record Pod(
 
     /** Whether its labels satisfy an equality selector; an empty selector matches nothing. */
     public boolean matches(Map<String, String> selector) {
+        Input.given("selector", selector, "give labels");
         return !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());
     }
 }

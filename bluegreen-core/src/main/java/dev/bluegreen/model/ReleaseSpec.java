@@ -34,6 +34,6 @@ public record ReleaseSpec(String name, TrackLabels labels, Map<Track, String> wo
 
     /** The given name of a track's workload. */
     public Optional<String> workload(Track track) {
-        return Optional.ofNullable(workloads.get(track));
+        return Optional.ofNullable(workloads.get(Input.given("track", track, "give BLUE or GREEN")));
     }
 }

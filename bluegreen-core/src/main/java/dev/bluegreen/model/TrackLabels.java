@@ -50,6 +50,7 @@ public record TrackLabels(String appKey, String app, String trackKey, String blu
 
     /** The label value of a track. */
     public String value(Track track) {
+        Input.given("track", track, "give BLUE or GREEN");
         return track == Track.BLUE ? blue : green;
     }
 
@@ -66,6 +67,7 @@ public record TrackLabels(String appKey, String app, String trackKey, String blu
 
     /** The labels that select the pods of one track, app first. */
     public Map<String, String> selector(Track track) {
+        Input.given("track", track, "give BLUE or GREEN");
         Map<String, String> selector = new LinkedHashMap<>();
         selector.put(appKey, app);
         selector.put(trackKey, value(track));

@@ -26,11 +26,13 @@ public record TrafficSplit(int blue, int green) {
 
     /** The weight of one track. */
     public int weight(Track track) {
+        Input.given("track", track, "give BLUE or GREEN");
         return track == Track.BLUE ? blue : green;
     }
 
     /** Whether a track is asked to get any traffic. */
     public boolean sendsTo(Track track) {
+        Input.given("track", track, "give BLUE or GREEN");
         return weight(track) > 0;
     }
 

@@ -177,6 +177,7 @@ public record Workload(
      * @param why for a person; {@link #rollout} shows it
      */
     public Workload withoutPods(int ready, String why) {
+        Input.given("workload.why", why, "say why they could not be read");
         return new Workload(
                 track,
                 name,
@@ -216,6 +217,10 @@ public record Workload(
      * @param why it could not be read, for a person; {@link #rollout} shows it
      */
     public static Workload unread(Track track, String name, String why, List<Pod> pods) {
+        Input.given("workload.track", track, "give BLUE or GREEN");
+        Input.given("workload.name", name, "give the name it would have");
+        Input.given("workload.why", why, "say why it could not be read");
+        Input.given("workload.pods", pods, "give an empty list where none could be read");
         return new Workload(track, name, Map.of(), List.of(), 0, Optional.of(why), List.of(), Map.of(), pods, "");
     }
 

@@ -28,7 +28,7 @@ public record World(ReleaseSpec release, Workload blue, Workload green, Optional
 
     /** The stack of a track. */
     public Workload workload(Track track) {
-        return track == Track.BLUE ? blue : green;
+        return Input.given("track", track, "give BLUE or GREEN") == Track.BLUE ? blue : green;
     }
 
     /** Both stacks by track. */

@@ -80,7 +80,7 @@ public final class KubernetesRbac {
     }
 
     private static String line(Map.Entry<Rule, String> rule) {
-        return "  - {apiGroups: [\"" + rule.getKey().group() + "\"], resources: ["
+        return "  - {apiGroups: [" + YamlText.quoted(rule.getKey().group()) + "], resources: ["
                 + YamlText.plain(rule.getKey().resource()) + "], verbs: [" + rule.getValue() + "]"
                 + rule.getKey()
                         .name()

@@ -145,7 +145,8 @@ public final class LoadBalancerCheck implements SmokeTest {
     }
 
     private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+        Duration shorter = one.compareTo(other) < 0 ? one : other;
+        return shorter.isNegative() ? Duration.ZERO : shorter;
     }
 
     @Override

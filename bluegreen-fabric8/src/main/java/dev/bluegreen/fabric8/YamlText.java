@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Texts as YAML: in quotes where without them they would be read as something else, such as a number. */
 final class YamlText {
@@ -16,6 +17,21 @@ final class YamlText {
 
     static String plain(String text) {
         boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
-        return plain ? text : "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return plain ? text : quoted(text);
+    }
+
+    /** In quotes, of visible ASCII characters only: a line break would be read as a blank. */
+    static String quoted(String text) {
+        return text.codePoints().mapToObj(YamlText::escaped).collect(Collectors.joining("", "\"", "\""));
+    }
+
+    private static String escaped(int point) {
+        if (point == '"' || point == '\\') {
+            return "\\" + Character.toString(point);
+        }
+        if (point >= ' ' && point <= '~') {
+            return Character.toString(point);
+        }
+        return (Character.isBmpCodePoint(point) ? "\\u%04x" : "\\U%08x").formatted(point);
     }
 }

@@ -24,12 +24,76 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QuotedRightsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"true", "null", "no", "y", "123", "1e3", "0x10", "2026-01-01", "shop", "e3"})
+    @ValueSource(
+            strings = {
+                "true",
+                "null",
+                "~",
+                "no",
+                "yes",
+                "Yes",
+                "YES",
+                "on",
+                "y",
+                "123",
+                "1e3",
+                "1_000",
+                "0x10",
+                "0o7",
+                "1:30",
+                ".inf",
+                ".nan",
+                "-1",
+                "2026-01-01",
+                "shop",
+                "e3",
+                "",
+                " ",
+                " a",
+                "a ",
+                "a: b",
+                "a:",
+                "#x",
+                "a #x",
+                "- a",
+                "?",
+                "*a",
+                "&a",
+                "!a",
+                "%a",
+                "@a",
+                "`a`",
+                "a, b",
+                "{a}",
+                "[a]",
+                "a]",
+                "a}",
+                "a\"b",
+                "a'b",
+                "'",
+                "\\",
+                "a\nb",
+                "a\r\nb",
+                "a\tb",
+                "a\u0085b",
+                "a\u2028b",
+                "a\u202eb",
+                "\u00e4",
+                "\ud83d\ude80",
+                "<<",
+                "=",
+                "---",
+                "..."
+            })
     void aNameIsReadBackAsItIs(String name) {
         Role role = new KubernetesSerialization().unmarshal(rights(name), Role.class);
 
-        assertThat(role.getRules())
-                .anySatisfy(rule -> assertThat(rule.getResourceNames()).containsExactly(name));
+        assertThat(role.getRules()).anySatisfy(rule -> {
+            assertThat(rule.getResourceNames()).containsExactly(name);
+            assertThat(rule.getApiGroups()).containsExactly(name);
+            assertThat(rule.getResources()).containsExactly(name);
+            assertThat(rule.getVerbs()).containsExactly(name);
+        });
     }
 
     @Test
@@ -53,7 +117,7 @@ class QuotedRightsTest {
 
             @Override
             public List<Permission> permissions(ReleaseSpec release) {
-                return List.of(new Permission("kubernetes", "", "services", Optional.of(name), "get"));
+                return List.of(new Permission("kubernetes", name, name, Optional.of(name), name));
             }
         };
         InMemoryPlatform memory = InMemoryPlatform.on(VirtualTime.create())

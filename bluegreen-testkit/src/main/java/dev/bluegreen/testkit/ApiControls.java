@@ -1,6 +1,8 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.testkit.fault.Faults;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.request.ApiObserver;
 import dev.bluegreen.testkit.request.ApiRequest;
 import dev.bluegreen.testkit.request.RequestLog;
@@ -8,9 +10,15 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The API server's side of a fake cluster: its clients, what they asked for, and what goes wrong between. */
 abstract sealed class ApiControls permits FakeCluster {
+
+    /** Kubernetes, "API Groups": a group is a DNS subdomain; and its versions are v1, v1beta1 and the like. */
+    private static final Pattern API_VERSION = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/v[a-z0-9]{1,20}");
+
+    private static final Pattern KIND = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
 
     private final ClusterParts parts;
 
@@ -27,7 +35,7 @@ abstract sealed class ApiControls permits FakeCluster {
 
     /** The client of an identity; closed with the cluster. */
     public final KubernetesClient client(String identity) {
-        return parts.clients.of(identity);
+        return parts.open().clients.of(Given.word("identity", identity));
     }
 
     /**
@@ -35,16 +43,16 @@ abstract sealed class ApiControls permits FakeCluster {
      * server's words. Binds each Role to the identity, besides those it has.
      *
      * @param roles YAML of Roles and ClusterRoles; a Role that names no namespace is one of the cluster's namespace
-     * @throws IllegalArgumentException if there is no Role in it, or the server refuses one
+     * @throws ConfigurationException if there is no Role in it, or the server refuses one
      */
     public final KubernetesClient clientAs(String identity, String roles) {
-        parts.grants.grant(identity, roles);
+        parts.open().grants.grant(Given.word("identity", identity), Given.any("roles", roles));
         return client(identity);
     }
 
     /** A builder for clients that hold virtual time as {@link #client()} does; the caller closes what it builds. */
     public final KubernetesClientBuilder clientBuilder() {
-        return parts.clients.builder().withConfig(config());
+        return parts.open().clients.builder().withConfig(config());
     }
 
     /** How to reach the cluster as {@value FakeCluster#DEFAULT_CLIENT}, for clients of the caller's own making. */
@@ -54,30 +62,30 @@ abstract sealed class ApiControls permits FakeCluster {
 
     /** How to reach the cluster as an identity, for clients of the caller's own making. */
     public final Config config(String identity) {
-        return parts.clients.config(identity);
+        return parts.open().clients.config(Given.word("identity", identity));
     }
 
     /**
      * Serves a custom resource from now on: namespaced, with status subresource, without schema.
      *
      * @param apiVersion group and version, such as {@code example.org/v1}
-     * @throws IllegalArgumentException if apiVersion has no group
+     * @throws ConfigurationException if apiVersion has no group
      */
     public final FakeCluster install(String apiVersion, String kind, String plural) {
+        Given.text("apiVersion", apiVersion, API_VERSION, "give group and version, such as example.org/v1");
+        Given.text("kind", kind, KIND, "give a kind, such as Canary");
+        Given.name("plural", plural);
         int slash = apiVersion.indexOf('/');
-        if (slash < 1) {
-            throw new IllegalArgumentException("apiVersion \"" + apiVersion + "\" of " + kind
-                    + ": give group and version, such as example.org/v1");
-        }
-        parts.resources.install(apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind, plural);
+        parts.open().resources.install(apiVersion.substring(0, slash), apiVersion.substring(slash + 1), kind, plural);
         return self();
     }
 
     /** Serves custom resources of a well-known project from now on, by their definitions. */
     public final FakeCluster install(CustomResources resources) {
-        resources
+        Given.any("resources", resources)
                 .definitions()
-                .forEach(definition -> parts.api.apply(FakeCluster.KUBECTL, resources.name(), definition.tree()));
+                .forEach(
+                        definition -> parts.open().api.apply(FakeCluster.KUBECTL, resources.name(), definition.tree()));
         return self();
     }
 
@@ -98,7 +106,7 @@ abstract sealed class ApiControls permits FakeCluster {
 
     /** Tells an observer of every request and every change from now on. */
     public final FakeCluster observe(ApiObserver observer) {
-        parts.onlookers.add(observer);
+        parts.open().onlookers.add(Given.any("observer", observer));
         return self();
     }
 
@@ -113,13 +121,19 @@ abstract sealed class ApiControls permits FakeCluster {
      * @param resource plural name, with {@code /subresource} for a subresource
      */
     public final FakeCluster deny(String identity, String verb, String resource) {
-        parts.access.deny(identity, verb, resource);
+        Given.oneOf("verb", verb, Faults.VERBS);
+        String plural = Given.any("resource", resource).split("/", 2)[0];
+        if (!parts.open().resources.has(plural)) {
+            throw Given.refused(
+                    "resource", resource, "name one that the cluster serves by its plural, such as services");
+        }
+        parts.open().access.deny(Given.word("identity", identity), verb, resource);
         return self();
     }
 
     /** Cuts an identity off, as if its process were gone: every request and watch of it fails from now on. */
     public final FakeCluster crash(String identity) {
-        parts.api.crash(identity);
+        parts.open().api.crash(Given.word("identity", identity));
         return self();
     }
 
@@ -128,33 +142,33 @@ abstract sealed class ApiControls permits FakeCluster {
      * {@link #crash} its process is there, and goes on trying.
      */
     public final FakeCluster partition(String identity) {
-        parts.journal.struck("partition of " + identity);
-        parts.api.partition(identity);
+        parts.journal.struck("partition of " + Given.word("identity", identity));
+        parts.open().api.partition(identity);
         return self();
     }
 
     /** Ends the {@link #partition} of an identity. */
     public final FakeCluster heal(String identity) {
-        parts.journal.struck("end of the partition of " + identity);
-        parts.api.heal(identity);
+        parts.journal.struck("end of the partition of " + Given.word("identity", identity));
+        parts.open().api.heal(identity);
         return self();
     }
 
     /** Closes all watches, as a restart of the API server does. */
     public final FakeCluster dropWatches() {
-        parts.api.dropWatches();
+        parts.open().api.dropWatches();
         return self();
     }
 
     /** Forgets all history, so that a watch from an older version is answered 410 Gone. */
     public final FakeCluster compact() {
-        parts.store.compact();
+        parts.open().store.compact();
         return self();
     }
 
     /** Sends every watch that asked for bookmarks one of the current version. */
     public final FakeCluster bookmark() {
-        parts.api.bookmark();
+        parts.open().api.bookmark();
         return self();
     }
 

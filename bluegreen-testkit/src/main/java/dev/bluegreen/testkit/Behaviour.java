@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.pod.PodScript;
 import dev.bluegreen.testkit.internal.pod.PodScript.Fate;
@@ -73,12 +74,10 @@ public final class Behaviour {
     /**
      * Answers this share of requests with a 500, by dice that fall the same way in every run.
      *
-     * @throws IllegalArgumentException if the ratio is not between 0 and 1
+     * @throws ConfigurationException if the ratio is not between 0 and 1
      */
     public static Behaviour failing(double ratio) {
-        if (!(ratio >= 0 && ratio <= 1)) {
-            throw new IllegalArgumentException("failing(" + ratio + "): give a share between 0 and 1");
-        }
+        Given.share("failing", ratio);
         return new Behaviour(script -> script.failing(ratio));
     }
 
@@ -104,7 +103,7 @@ public final class Behaviour {
      * Has an address of each of these families, {@code IPv4} and {@code IPv6}, instead of both; the first one is its main
      * address. Holds for pods that start from now on.
      *
-     * @throws IllegalArgumentException if there is none, or another than these two
+     * @throws ConfigurationException if there is none, or another than these two
      */
     public static Behaviour ipFamilies(String... families) {
         List<String> names =

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.Faults;
 import dev.bluegreen.testkit.internal.api.Access;
@@ -34,6 +35,7 @@ final class ClusterParts implements AutoCloseable {
     final Clients clients;
     final RoleGrants grants;
     private final Runnable onClose;
+    private volatile boolean closed;
 
     /**
      * @param host where its API server listens
@@ -65,8 +67,21 @@ final class ClusterParts implements AutoCloseable {
         this.grants = new RoleGrants(api, namespace);
     }
 
+    /**
+     * These parts, for whoever wants something of a cluster that lives.
+     *
+     * @throws RefusedException if it is closed
+     */
+    ClusterParts open() {
+        if (closed) {
+            throw new RefusedException("cluster: it is closed, and nothing was done; start another one");
+        }
+        return this;
+    }
+
     @Override
     public void close() {
+        closed = true;
         clients.close();
         api.close();
         simulation.close();

@@ -1,10 +1,12 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.testkit.internal.Given;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The usual scene: one app as two Deployments, {@code <app>-blue} and {@code <app>-green}, written as people write them
@@ -14,6 +16,9 @@ import java.util.function.Consumer;
 public final class FakeApp {
 
     private static final int MAX_REPLICAS = 10_000;
+
+    /** That of a Service, which is what has the least room, without what is put behind it. */
+    private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,55}[a-z0-9])?");
 
     /** What a scene is made of. */
     record Scene(
@@ -26,6 +31,8 @@ public final class FakeApp {
             boolean probes) {
 
         static Scene of(String app) {
+            Given.text(
+                    "app", app, NAME, "give lower-case letters, digits and '-', 57 at most, beginning with a letter");
             return new Scene(
                     app,
                     "default",
@@ -95,7 +102,7 @@ public final class FakeApp {
     /**
      * So many pods on each track instead of 3.
      *
-     * @throws IllegalArgumentException if the number is not between 0 and 10,000
+     * @throws ConfigurationException if the number is not between 0 and 10,000
      */
     public FakeApp replicas(int number) {
         return replicas(Track.BLUE, number).replicas(Track.GREEN, number);
@@ -104,14 +111,11 @@ public final class FakeApp {
     /**
      * So many pods on one track.
      *
-     * @throws IllegalArgumentException if the number is not between 0 and 10,000
+     * @throws ConfigurationException if the number is not between 0 and 10,000
      */
     public FakeApp replicas(Track track, int number) {
         Given.any("replicas", track);
-        if (number < 0 || number > MAX_REPLICAS) {
-            throw new IllegalArgumentException("replicas(" + number + "): give 0 to " + MAX_REPLICAS);
-        }
-        return with(scene.replicas(track, number));
+        return with(scene.replicas(track, Given.between("replicas", number, 0, MAX_REPLICAS)));
     }
 
     /** The Service's name instead of {@code <app>-svc}. */
@@ -122,13 +126,10 @@ public final class FakeApp {
     /**
      * The port the app listens on in its pods instead of 8080; the Service's is 80 in any case.
      *
-     * @throws IllegalArgumentException if it is not between 1 and 65535
+     * @throws ConfigurationException if it is not between 1 and 65535
      */
     public FakeApp port(int number) {
-        if (number < 1 || number > 65_535) {
-            throw new IllegalArgumentException("port(" + number + "): give 1 to 65535");
-        }
-        return with(scene.port(number));
+        return with(scene.port(Given.between("port", number, 1, Given.HIGHEST_PORT)));
     }
 
     /** Leaves out readiness and liveness probes: such pods get traffic as soon as they run, able to serve or not. */

@@ -1,7 +1,9 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.api.ApiHost;
 import dev.bluegreen.testkit.internal.route.RouteKind;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
@@ -22,7 +24,8 @@ import java.util.function.Predicate;
  * A Kubernetes cluster in this process: a real HTTP API on loopback, without Docker and without a network.
  *
  * <p>Everything in it runs on one {@link Time}, by default virtual: it moves only when no request, watch event or task
- * of the cluster's clients is under way. Thread-safe. Close it to free its ports and threads. Many of them start faster,
+ * of the cluster's clients is under way. Thread-safe. Close it to free its ports and threads; what was logged can be read after that, and everything
+ * else is refused by {@link dev.bluegreen.model.RefusedException}. Many of them start faster,
  * and take less, on one {@link FakeClusters}.
  */
 public final class FakeCluster extends ApiControls implements AutoCloseable {
@@ -68,7 +71,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     /**
      * Starts a cluster whose clients, and methods that name no namespace, mean this one; makes it if it is missing.
      *
-     * @throws IllegalArgumentException if no namespace can have that name
+     * @throws ConfigurationException if no namespace can have that name
      */
     public static FakeCluster startOn(Time time, String namespace) {
         return startOn(time, namespace, ClusterParts.SEED);
@@ -79,6 +82,8 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
      * treated alike behave alike.
      */
     public static FakeCluster startOn(Time time, String namespace, long seed) {
+        Given.any("time", time);
+        Given.name("namespace", namespace);
         ApiHost own = new ApiHost();
         return of(new ClusterParts(own, own::close, time, namespace, seed), namespace);
     }
@@ -112,17 +117,25 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
 
     /** Makes a namespace, unless it is there. */
     public FakeCluster namespace(String name) {
-        parts.api.apply(
-                KUBECTL,
-                "namespace(\"" + name + "\")",
-                Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name)));
+        parts.open()
+                .api
+                .apply(
+                        KUBECTL,
+                        "namespace",
+                        Map.of(
+                                "apiVersion",
+                                "v1",
+                                "kind",
+                                "Namespace",
+                                "metadata",
+                                Map.of("name", Given.name("namespace", name))));
         return this;
     }
 
     /**
      * Applies plain Kubernetes YAML of one or more documents, as the field manager {@value #KUBECTL}.
      *
-     * @throws IllegalArgumentException if a document is unreadable, of an unknown kind or refused; names the document
+     * @throws ConfigurationException if a document is unreadable, of an unknown kind or refused; names the document
      */
     public FakeCluster apply(String yaml) {
         return apply("YAML", yaml);
@@ -131,18 +144,18 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     /**
      * Applies a YAML file.
      *
-     * @throws IllegalArgumentException as {@link #apply(String)}
-     * @throws java.io.UncheckedIOException if the file cannot be read
+     * @throws ConfigurationException as {@link #apply(String)}, and if the file cannot be read
      */
     public FakeCluster apply(Path file) {
-        return apply(file.toString(), YamlText.of(file));
+        String yaml = YamlText.of(file);
+        return apply(file.toString(), yaml);
     }
 
     /**
      * Applies a YAML resource from the class path.
      *
      * @param anchor the class it lies beside, or a name that begins with a slash
-     * @throws IllegalArgumentException as {@link #apply(String)}, and if there is no such resource
+     * @throws ConfigurationException as {@link #apply(String)}, and if there is no such resource
      */
     public FakeCluster applyResource(Class<?> anchor, String name) {
         return apply(name, YamlText.of(anchor, name));
@@ -170,7 +183,9 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
      */
     public FakeApp app(String name) {
         return new FakeApp(
-                parts.simulation, this::applyScene, FakeApp.Scene.of(name).namespace(namespace));
+                parts.open().simulation,
+                this::applyScene,
+                FakeApp.Scene.of(name).namespace(namespace));
     }
 
     /**
@@ -182,7 +197,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
      *     missing
      */
     public FakeCluster awaitReady() {
-        parts.simulation.awaitReady();
+        parts.open().simulation.awaitReady();
         return this;
     }
 
@@ -196,17 +211,17 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
 
     /** Has pods behave so, those there are and those to come: {@code behave(pods("track=green"), neverReady())}. */
     public FakeCluster behave(PodSelector pods, Behaviour behaviour) {
-        parts.simulation.behave(pods, behaviour);
+        parts.open().simulation.behave(Given.any("pods", pods), Given.any("behaviour", behaviour));
         return this;
     }
 
     /**
      * The pods with these labels, in all namespaces.
      *
-     * @throws IllegalArgumentException if a term of the selector cannot be read
+     * @throws ConfigurationException if a term of the selector cannot be read
      */
     public FakePods pods(String labels) {
-        return parts.simulation.pods(PodSelector.pods(labels));
+        return parts.open().simulation.pods(PodSelector.pods(labels));
     }
 
     /** A Service in the cluster's namespace, {@code default} unless set, as its clients meet it. */
@@ -216,51 +231,53 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
 
     /** A Service as its clients meet it. */
     public FakeService service(String namespace, String name) {
-        return parts.simulation.service(namespace, name);
+        return parts.open().simulation.service(namespace, name);
     }
 
     /**
      * The load balancer in front of a Service in the cluster's namespace, set up when somebody first asks for it.
      *
-     * @throws IllegalArgumentException if there is no such Service
+     * @throws ConfigurationException if there is no such Service
      */
     public FakeLoadBalancer loadBalancer(String service) {
-        return parts.simulation.loadBalancer(ResourceKey.core("services", namespace, service));
+        return parts.open()
+                .simulation
+                .loadBalancer(ResourceKey.core("services", namespace, Given.name("service", service)));
     }
 
     /**
      * The listener behind an Ingress of the cluster's namespace, as the AWS Load Balancer Controller sets it up: set up
      * when somebody first asks for it, and from then on the Ingress gets the controller's Events.
      *
-     * @throws IllegalArgumentException if there is no such Ingress, or it makes no sense
+     * @throws ConfigurationException if there is no such Ingress, or it makes no sense
      */
     public FakeRoute ingress(String name) {
-        return parts.simulation.route(RouteKind.INGRESS, namespace, name);
+        return parts.open().simulation.route(RouteKind.INGRESS, namespace, name);
     }
 
     /**
      * The listener behind an HTTPRoute of the cluster's namespace: set up when somebody first asks for it, and from then
      * on the route gets its conditions.
      *
-     * @throws IllegalArgumentException if there is no such route
+     * @throws ConfigurationException if there is no such route
      */
     public FakeRoute httpRoute(String name) {
-        return parts.simulation.route(RouteKind.HTTP_ROUTE, namespace, name);
+        return parts.open().simulation.route(RouteKind.HTTP_ROUTE, namespace, name);
     }
 
     /**
      * The listener behind a VirtualService of the cluster's namespace, set up when somebody first asks for it.
      *
-     * @throws IllegalArgumentException if there is no such VirtualService
+     * @throws ConfigurationException if there is no such VirtualService
      */
     public FakeRoute virtualService(String name) {
-        return parts.simulation.route(RouteKind.VIRTUAL_SERVICE, namespace, name);
+        return parts.open().simulation.route(RouteKind.VIRTUAL_SERVICE, namespace, name);
     }
 
     /**
      * Traffic to a Service in the cluster's namespace.
      *
-     * @throws IllegalArgumentException if there is no such Service
+     * @throws ConfigurationException if there is no such Service
      */
     public TrafficSpec traffic(String service) {
         return service(service).traffic();
@@ -269,7 +286,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     /**
      * Traffic to a Service.
      *
-     * @throws IllegalArgumentException if there is no such Service
+     * @throws ConfigurationException if there is no such Service
      */
     public TrafficSpec traffic(String namespace, String service) {
         return service(namespace, service).traffic();
@@ -284,10 +301,15 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
      */
     public FakeCluster when(
             String resource, String namespace, String name, Predicate<Map<String, Object>> becomes, Runnable action) {
-        int dot = resource.indexOf('.');
+        int dot = Given.any("resource", resource).indexOf('.');
         String group = dot < 0 ? "" : resource.substring(dot + 1);
         String plural = dot < 0 ? resource : resource.substring(0, dot);
-        parts.simulation.when(new ResourceKey(group, plural, namespace, name), becomes, action);
+        if (!parts.open().resources.has(group, plural)) {
+            throw Given.refused("resource", resource, "name one that the cluster serves, such as deployments.apps");
+        }
+        ResourceKey key =
+                new ResourceKey(group, plural, Given.name("namespace", namespace), Given.objectName("name", name));
+        parts.open().simulation.when(key, Given.any("becomes", becomes), Given.any("action", action));
         return this;
     }
 
@@ -295,7 +317,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
      * Has pods that start from now on tell the value of this label as their track, instead of {@code track}'s.
      */
     public FakeCluster trackLabel(String key) {
-        parts.simulation.controlPlane().trackLabel(key);
+        parts.open().simulation.controlPlane().trackLabel(Given.labelKey("trackLabel", key));
         return this;
     }
 
@@ -303,35 +325,37 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
      * Has so many nodes from now on, instead of one: pods that start are put on them in turn, and each follows Services by
      * itself, with a lag of its own if {@link FakeService#lag(List)} says so.
      *
-     * @throws IllegalArgumentException if there are more already, or more than 100 are asked for
+     * @throws ConfigurationException if there are more already, or more than 100 are asked for
      */
     public FakeCluster nodes(int number) {
-        int now = parts.simulation.proxy().nodes();
-        if (number < now || number > MAX_NODES) {
-            throw new IllegalArgumentException(
-                    "nodes(" + number + "): give " + now + ", as many as there are, to " + MAX_NODES);
-        }
+        int now = parts.open().simulation.proxy().nodes();
+        Given.between("nodes", number, now, MAX_NODES);
         for (int i = now; i < number; i++) {
             addNode(i + 1);
         }
-        parts.simulation.nodes(number);
+        parts.open().simulation.nodes(number);
         return this;
     }
 
     /** From now on endpoints are written only so much later than the change that concerns them. */
     public FakeCluster endpointsLag(Duration lag) {
-        parts.simulation.controlPlane().endpointsLag(lag);
+        parts.open().simulation.controlPlane().endpointsLag(Given.duration("endpointsLag", lag));
         return this;
     }
 
     /** Where a port of a pod can be reached on loopback; empty if nothing listens there. */
     public Optional<InetSocketAddress> dial(String namespace, String pod, int port) {
-        return parts.simulation.forward(namespace, pod, port);
+        return parts.open()
+                .simulation
+                .forward(
+                        Given.name("namespace", namespace),
+                        Given.objectName("pod", pod),
+                        Given.between("port", port, 1, Given.HIGHEST_PORT));
     }
 
     /** Its pods as targets for a load balancer outside of it. */
     public TargetHost targetHost() {
-        return parts.simulation.network();
+        return parts.open().simulation.network();
     }
 
     /**
@@ -342,7 +366,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
      * @return ends that; the cluster does so too when it is closed
      */
     public Runnable bindTargets(TargetGroups groups) {
-        return parts.simulation.bind(groups);
+        return parts.open().simulation.bind(Given.any("groups", groups));
     }
 
     /** Closes the clients and frees all ports and threads. */
@@ -357,16 +381,17 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     }
 
     private void addNode(int number) {
-        parts.store.create("", "nodes", Manifests.node(number));
+        parts.open().store.create("", "nodes", Manifests.node(number));
     }
 
     private void applyScene(Map<String, Object> object) {
         namespace(Trees.text(object, "metadata", "namespace"));
-        parts.api.apply(KUBECTL, "app(...)", object);
+        parts.open().api.apply(KUBECTL, "app(...)", object);
     }
 
     private FakeCluster apply(String source, String yaml) {
-        Yaml.documents(source, yaml).forEach(document -> parts.api.apply(KUBECTL, document.place(), document.tree()));
+        Yaml.documents(source, Given.any("YAML", yaml))
+                .forEach(document -> parts.open().api.apply(KUBECTL, document.place(), document.tree()));
         return this;
     }
 }

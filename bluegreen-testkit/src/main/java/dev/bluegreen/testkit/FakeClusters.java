@@ -1,7 +1,10 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.api.ApiHost;
 
 /**
@@ -12,6 +15,7 @@ import dev.bluegreen.testkit.internal.api.ApiHost;
 public final class FakeClusters implements AutoCloseable {
 
     private final ApiHost host = new ApiHost();
+    private volatile boolean closed;
 
     private FakeClusters() {}
 
@@ -28,15 +32,21 @@ public final class FakeClusters implements AutoCloseable {
     /**
      * Starts a cluster as {@link FakeCluster#startOn(Time, String, long)} does; the caller closes it.
      *
-     * @throws IllegalArgumentException if no namespace can have that name
+     * @throws ConfigurationException if no namespace can have that name
      */
     public FakeCluster startOn(Time time, String namespace, long seed) {
+        if (closed) {
+            throw new RefusedException("clusters: their server is closed, and nothing was started; open another one");
+        }
+        Given.any("time", time);
+        Given.name("namespace", namespace);
         return FakeCluster.of(new ClusterParts(host, () -> {}, time, namespace, seed), namespace);
     }
 
     /** Closes the port; clusters that are still open cannot be reached any more. */
     @Override
     public void close() {
+        closed = true;
         host.close();
     }
 }

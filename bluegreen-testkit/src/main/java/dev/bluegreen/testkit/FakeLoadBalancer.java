@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.balancer.GroupSettings;
 import dev.bluegreen.testkit.internal.balancer.Layer7Listener;
 import dev.bluegreen.testkit.internal.balancer.ServiceTargets;
@@ -29,6 +30,8 @@ import java.util.function.UnaryOperator;
  * are of the cluster's time. Thread-safe.
  */
 public final class FakeLoadBalancer implements AutoCloseable {
+
+    private static final int MOST_CHECKS = 1_000;
 
     private final Simulation simulation;
     private final ResourceKey service;
@@ -67,7 +70,7 @@ public final class FakeLoadBalancer implements AutoCloseable {
 
     /** Takes this long to register a target, instead of five seconds. */
     public FakeLoadBalancer registersWithin(Duration time) {
-        return with(now -> now.registration(time));
+        return with(now -> now.registration(Given.duration("registersWithin", time)));
     }
 
     /**
@@ -75,17 +78,20 @@ public final class FakeLoadBalancer implements AutoCloseable {
      * unhealthy or healthy again.
      */
     public FakeLoadBalancer checks(Duration every, int toBeHealthy, int toBeUnhealthy) {
-        return with(now -> now.checks(every, toBeHealthy, toBeUnhealthy));
+        return with(now -> now.checks(
+                Given.positive("every", every),
+                Given.between("toBeHealthy", toBeHealthy, 1, MOST_CHECKS),
+                Given.between("toBeUnhealthy", toBeUnhealthy, 1, MOST_CHECKS)));
     }
 
     /** Keeps deregistered targets for this long, instead of 300 seconds. */
     public FakeLoadBalancer drainsFor(Duration time) {
-        return with(now -> now.draining(time));
+        return with(now -> now.draining(Given.duration("drainsFor", time)));
     }
 
     /** Lets the share of a target that became healthy beside others grow for this long, instead of not at all. */
     public FakeLoadBalancer slowStart(Duration time) {
-        return with(now -> now.slowStart(time));
+        return with(now -> now.slowStart(Given.duration("slowStart", time)));
     }
 
     /** Its targets by pod, or by address where the pod is gone: initial, healthy, unhealthy, draining or unused. */

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.controller.ControlPlane;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
@@ -40,6 +41,7 @@ public final class FakePods {
 
     /** Each that runs writes a line to its log, now. */
     public void writeLog(String line) {
+        Given.any("line", line);
         trees().forEach(pod -> writing.accept(
                 ResourceKey.core("pods", Trees.text(pod, "metadata", "namespace"), Trees.text(pod, "metadata", "name")),
                 line));

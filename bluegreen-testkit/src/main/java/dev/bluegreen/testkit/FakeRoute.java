@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.route.RouteFollower;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
@@ -48,13 +50,10 @@ public final class FakeRoute implements AutoCloseable {
     /**
      * From now on it follows a change of its object only so much later, in the cluster's time.
      *
-     * @throws IllegalArgumentException if the time is negative
+     * @throws ConfigurationException if the time is negative
      */
     public FakeRoute lag(Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException("lag(" + time + "): give a duration of zero or more");
-        }
-        follower.lag(time);
+        follower.lag(Given.duration("lag", time));
         return this;
     }
 

@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.dataplane.Lag;
 import dev.bluegreen.testkit.internal.dataplane.PodIdentity;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
@@ -16,7 +18,7 @@ import java.util.stream.IntStream;
 
 /**
  * A Service as its clients meet it: a port on loopback that sends each new connection to one of its pods. Methods that
- * need the Service throw {@link IllegalArgumentException} if it is not there, naming those that are. Thread-safe.
+ * need the Service throw {@link ConfigurationException} if it is not there, naming those that are. Thread-safe.
  */
 public final class FakeService {
 
@@ -38,13 +40,13 @@ public final class FakeService {
      * The Service as clients on one node meet it; clients that are on no node meet it as those on the first.
      *
      * @param number from 1
-     * @throws IllegalArgumentException if there is no such node
+     * @throws ConfigurationException if there is no such node
      */
     public FakeService onNode(int number) {
         int nodes = simulation.proxy().nodes();
         if (number < 1 || number > nodes) {
-            throw new IllegalArgumentException("onNode(" + number + "): the cluster has nodes 1 to " + nodes
-                    + "; FakeCluster.nodes(...) makes more");
+            throw Given.refused(
+                    "onNode", number, "the cluster has nodes 1 to " + nodes + "; FakeCluster.nodes(...) makes more");
         }
         return new FakeService(simulation, key, OptionalInt.of(number - 1));
     }
@@ -58,7 +60,7 @@ public final class FakeService {
      * Where a port of it can be reached.
      *
      * @param port the port as the Service's spec has it
-     * @throws IllegalArgumentException if the Service has no such port
+     * @throws ConfigurationException if the Service has no such port
      */
     public InetSocketAddress address(int port) {
         return simulation.proxy().address(node.orElse(0), key, port);
@@ -141,6 +143,9 @@ public final class FakeService {
      * thread of the cluster.
      */
     public void whenSelects(String label, String value, Runnable action) {
+        Given.labelKey("label", label);
+        Given.labelValue("value", value);
+        Given.any("action", action);
         simulation.when(key, service -> value.equals(Trees.text(service, "spec", "selector", label)), action);
     }
 

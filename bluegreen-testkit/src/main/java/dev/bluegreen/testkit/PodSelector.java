@@ -1,7 +1,9 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.pod.LabelSelector;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,19 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record PodSelector(String labels, @Nullable String namespace) {
 
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~]{1,2000}");
+
     /**
      * Checks the labels.
      *
-     * @throws IllegalArgumentException if a term cannot be read
+     * @throws ConfigurationException if a term cannot be read
      */
     public PodSelector {
-        LabelSelector.parse(Given.any("pods", labels));
+        Given.text("pods", labels, PRINTABLE, "write key=value, key!=value or key, separated by commas");
+        LabelSelector.parse(labels);
     }
 
     /**
      * Pods of all namespaces.
      *
-     * @throws IllegalArgumentException if a term cannot be read
+     * @throws ConfigurationException if a term cannot be read
      */
     public static PodSelector pods(String labels) {
         return new PodSelector(labels, null);

@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.testkit.internal.api.FakeApi;
 import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.internal.yaml.Yaml;
@@ -21,12 +23,12 @@ final class RoleGrants {
         this.namespace = namespace;
     }
 
-    /** @throws IllegalArgumentException if there is no Role in it, or it cannot be read */
+    /** @throws ConfigurationException if there is no Role in it, or it cannot be read */
     void grant(String identity, String yaml) {
         List<Yaml.Document> documents = Yaml.documents(PLACE, yaml);
         if (documents.stream().noneMatch(document -> isRole(document.tree()))) {
-            throw new IllegalArgumentException(
-                    PLACE + ": no Role for \"" + identity + "\"; give the YAML of a Role or ClusterRole");
+            throw new ConfigurationException(
+                    PLACE + ": no Role for " + Wording.quoted(identity) + "; give the YAML of a Role or ClusterRole");
         }
         documents.forEach(document -> grant(identity, document.place(), document.tree()));
     }

@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit;
 
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.api.PodProcesses;
 import dev.bluegreen.testkit.internal.controller.ControlPlane;
 import dev.bluegreen.testkit.internal.controller.TargetGroupBindingController;
@@ -92,7 +93,8 @@ final class Simulation implements AutoCloseable {
     }
 
     FakeService service(String namespace, String name) {
-        return new FakeService(this, ResourceKey.core("services", namespace, name));
+        return new FakeService(
+                this, ResourceKey.core("services", Given.name("namespace", namespace), Given.name("service", name)));
     }
 
     /** The load balancer in front of a Service, set up when somebody first asks for it. */
@@ -103,7 +105,7 @@ final class Simulation implements AutoCloseable {
     /** The listener that follows an object, set up when somebody first asks for it. */
     FakeRoute route(RouteKind kind, String namespace, String name) {
         return routes.computeIfAbsent(
-                kind.key(namespace, name),
+                kind.key(namespace, Given.objectName("name", name)),
                 key -> new FakeRoute(this, key, RouteFollower.start(kind, key, store, time, feed, proxy, network)));
     }
 

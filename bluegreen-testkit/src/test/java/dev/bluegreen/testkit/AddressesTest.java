@@ -2,10 +2,11 @@ package dev.bluegreen.testkit;
 
 import static dev.bluegreen.testkit.PodSelector.pods;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.testkit.internal.dataplane.Loopback;
 import java.io.IOException;
 import java.io.InputStream;
@@ -128,7 +129,7 @@ class AddressesTest {
 
     @Test
     void anUnknownFamilyIsRefused() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> Behaviour.ipFamilies("IPv5"))
                 .withMessageContaining("IPv5")
                 .withMessageContaining("give IPv4, IPv6 or both");

@@ -3,6 +3,7 @@ package dev.bluegreen.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.model.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,13 +79,13 @@ class ApplyTest {
                 .hasSize(1);
         assertThatThrownBy(() -> cluster.apply(folder.resolve("none.yaml"))).hasMessageContaining("none.yaml");
         assertThatThrownBy(() -> cluster.applyResource(ApplyTest.class, "none.yaml"))
-                .hasMessageContaining("no resource \"none.yaml\" beside " + ApplyTest.class.getName());
+                .hasMessageContaining("resource: 'none.yaml'; there is none beside " + ApplyTest.class.getName());
     }
 
     @Test
     void namesTheDocumentThatCannotBeRead() {
         assertThatThrownBy(() -> cluster.apply(TWO + "---\na: [\n"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("document 3: not valid YAML");
     }
 

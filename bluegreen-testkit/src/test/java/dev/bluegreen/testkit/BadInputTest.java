@@ -1,7 +1,8 @@
 package dev.bluegreen.testkit;
 
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
@@ -22,27 +23,27 @@ class BadInputTest {
         return Stream.of(
                 refused(() -> PodSelector.pods("track in (blue)"), "cannot read the term 'track in (blue)'"),
                 refused(() -> PodSelector.pods("app=shop,"), "cannot read the term ''"),
-                refused(() -> Behaviour.failing(1.5), "failing(1.5): give a share between 0 and 1"),
-                refused(() -> Behaviour.failing(Double.NaN), "failing(NaN)"),
-                refused(() -> Behaviour.readyAfter(Duration.ofSeconds(-1)), "readyAfter(PT-1S)"),
-                refused(() -> spec().connections(0), "connections(0): give 1 to 1000"),
+                refused(() -> Behaviour.failing(1.5), "failing: 1.5; give a share between 0 and 1"),
+                refused(() -> Behaviour.failing(Double.NaN), "failing: NaN"),
+                refused(() -> Behaviour.readyAfter(Duration.ofSeconds(-1)), "readyAfter: PT-1S is negative; give"),
+                refused(() -> spec().connections(0), "connections: 0; give 1 to 1000"),
                 refused(
                         () -> VirtualTime.create().advance(Duration.ofSeconds(-1)),
-                        "advance(PT-1S): time cannot go backwards; give a duration >= 0"),
-                refused(() -> spec().ratePerSecond(-1), "ratePerSecond(-1)"));
+                        "advance: PT-1S is negative; give a duration of 0 or more"),
+                refused(() -> spec().ratePerSecond(-1), "ratePerSecond: -1; give 1 to 1000000"));
     }
 
     @ParameterizedTest
     @MethodSource("refused")
     void isRefused(ThrowingCallable call, String message) {
-        assertThatIllegalArgumentException().isThrownBy(call).withMessageContaining(message);
+        assertThatExceptionOfType(ConfigurationException.class).isThrownBy(call).withMessageContaining(message);
     }
 
     @ParameterizedTest
     @MethodSource("scenes")
     void scenesThatCannotBeAreRefused(SceneChange change, String message) {
         try (Stage stage = new Stage()) {
-            assertThatIllegalArgumentException()
+            assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(() -> change.of(stage.app("shop")))
                     .withMessageContaining(message);
         }
@@ -50,9 +51,9 @@ class BadInputTest {
 
     static Stream<Arguments> scenes() {
         return Stream.of(
-                scene(app -> app.replicas(-1), "replicas(-1)"),
-                scene(app -> app.port(0), "port(0): give 1 to 65535"),
-                scene(app -> app.deploy().lag(Duration.ofSeconds(-1)), "lag(PT-1S)"));
+                scene(app -> app.replicas(-1), "replicas: -1; give 0 to 10000"),
+                scene(app -> app.port(0), "port: 0; give 1 to 65535"),
+                scene(app -> app.deploy().lag(Duration.ofSeconds(-1)), "lag: PT-1S is negative"));
     }
 
     @Test
@@ -64,7 +65,7 @@ class BadInputTest {
                     tree -> Trees.child(tree, "spec", "template", "metadata")
                             .put("annotations", Map.of("testkit.bluegreen.dev/ready-when", "moon is full")));
             stage.time.settle();
-            assertThatIllegalArgumentException()
+            assertThatExceptionOfType(ConfigurationException.class)
                     .isThrownBy(stage.simulation::awaitReady)
                     .withMessageContaining("testkit.bluegreen.dev/ready-when: unknown behaviour; use ready-after");
         }

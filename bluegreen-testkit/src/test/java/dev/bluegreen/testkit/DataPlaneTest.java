@@ -4,9 +4,10 @@ import static dev.bluegreen.testkit.PodSelector.pods;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.testkit.internal.pod.LogLine;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
@@ -231,9 +232,9 @@ class DataPlaneTest {
     @Test
     void refusesANodeThatIsNotThere() {
         FakeService service = stage.app("shop").deploy();
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> service.onNode(2))
-                .withMessage("onNode(2): the cluster has nodes 1 to 1; FakeCluster.nodes(...) makes more");
+                .withMessage("onNode: 2; the cluster has nodes 1 to 1; FakeCluster.nodes(...) makes more");
     }
 
     @Test
@@ -281,17 +282,17 @@ class DataPlaneTest {
     @Test
     void refusesAPortThatIsNotThere() {
         FakeService service = stage.app("shop").deploy();
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> service.address(81))
-                .withMessage("Service default/shop-svc has no port 81; it has [80]");
+                .withMessage("port: 81 is none of Service default/shop-svc; it has [80]");
     }
 
     @Test
     void namesTheServicesThatAreThereWhenOneIsNot() {
         stage.app("shop").deploy();
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> stage.simulation.service("default", "shoppe").uri())
-                .withMessage("no Service shoppe in namespace default; there are [shop-svc]");
+                .withMessage("Service: 'shoppe' is not in namespace default; there are [shop-svc]");
     }
 
     @Test

@@ -2,9 +2,10 @@ package dev.bluegreen.testkit;
 
 import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.fault.Fault;
@@ -155,7 +156,7 @@ class FakeClustersTest {
 
     @Test
     void aClusterThatCannotBeIsRefused() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> server.startOn(VirtualTime.create(), "Not a name", 1))
                 .withMessageContaining("Not a name");
     }

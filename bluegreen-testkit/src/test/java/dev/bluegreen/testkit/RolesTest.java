@@ -1,9 +1,10 @@
 package dev.bluegreen.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.model.ConfigurationException;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
@@ -123,9 +124,9 @@ class RolesTest {
 
     @Test
     void yamlWithoutARoleIsRefused() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> cluster.clientAs("x", "kind: ConfigMap\napiVersion: v1"))
-                .withMessageContaining("clientAs(...): no Role for \"x\"; give the YAML of a Role or ClusterRole");
+                .withMessageContaining("clientAs(...): no Role for 'x'; give the YAML of a Role or ClusterRole");
     }
 
     private boolean mayI(String verb, String resource, String name) {

@@ -2,8 +2,9 @@ package dev.bluegreen.testkit;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.testkit.traffic.Traffic;
 import java.io.IOException;
@@ -230,11 +231,11 @@ class RoutesTest {
 
     @Test
     void refusesAnObjectThatIsNotThereOrMakesNoSense() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> cluster.ingress("shop"))
-                .withMessage("no ingresses.networking.k8s.io default/shop; apply it first, under this name");
+                .withMessage("ingresses.networking.k8s.io default/shop: is not there; apply it first, under this name");
         applyIngress("{\"type\":\"redirect\"}");
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> cluster.ingress("shop"))
                 .withMessage("annotation alb.ingress.kubernetes.io/actions.shop: this cluster knows forward and"
                         + " fixed-response, not type 'redirect'");

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine;
 import dev.bluegreen.check.ProbeContext;
 import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Workload;
@@ -89,7 +90,9 @@ final class Probes {
 
         @Override
         public List<String> log(Pod pod) {
-            return context.platform().previews().log(pod, Optional.of(switched));
+            return context.platform()
+                    .previews()
+                    .log(Input.given("pod", pod, "give one of the active track's"), Optional.of(switched));
         }
     }
 }

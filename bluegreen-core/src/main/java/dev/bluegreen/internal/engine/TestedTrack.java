@@ -2,7 +2,9 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.SmokeContext;
 import dev.bluegreen.check.Tunnel;
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Workload;
@@ -16,6 +18,7 @@ import java.util.Optional;
 final class TestedTrack implements SmokeContext {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final int HIGHEST_PORT = 65_535;
 
     private final Context context;
     private final Workload idle;
@@ -54,17 +57,19 @@ final class TestedTrack implements SmokeContext {
 
     @Override
     public Tunnel tunnel(Pod pod, int port) {
-        return context.platform().previews().tunnel(pod, port);
+        return context.platform().previews().tunnel(pod(pod), port(port));
     }
 
     @Override
     public List<String> log(Pod pod, Optional<Instant> since) {
-        return context.platform().previews().log(pod, since);
+        return context.platform()
+                .previews()
+                .log(pod(pod), Input.given("since", since, "give an empty one for all lines"));
     }
 
     @Override
     public void waitsFor(String what) {
-        if (!what.equals(told)) {
+        if (!Input.given("waitsFor", what, "say what the test waits for").equals(told)) {
             context.tell(Kind.WAITING, "waits for " + what);
             told = what;
         }
@@ -72,12 +77,23 @@ final class TestedTrack implements SmokeContext {
 
     @Override
     public void pause(Duration time) {
-        Deadline end = context.deadline(time);
+        Deadline end = context.deadline(Input.requireDuration("pause", time));
         requireWanted();
         while (!end.passed() || context.control().isPaused()) {
             await(end.passed() ? LOOK : end.remaining());
             requireWanted();
         }
+    }
+
+    private static Pod pod(Pod pod) {
+        return Input.given("pod", pod, "give one of the idle track's");
+    }
+
+    private static int port(int port) {
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw new ConfigurationException("port: " + port + "; give 1 to " + HIGHEST_PORT);
+        }
+        return port;
     }
 
     /** What the test does in its last moments, such as taking away what it made, is not to be interrupted once more. */

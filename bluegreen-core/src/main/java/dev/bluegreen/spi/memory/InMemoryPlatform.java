@@ -1,6 +1,8 @@
 package dev.bluegreen.spi.memory;
 
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
@@ -31,6 +33,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class InMemoryPlatform implements Platform {
 
+    private static final int HIGHEST_PORT = 65_535;
+    private static final int LONGEST_NAME = 253;
+    private static final int MOST_PODS = 10_000;
+
     private final Time time;
     private final RunningWork running;
     private final Bus bus = new Bus();
@@ -49,65 +55,75 @@ public final class InMemoryPlatform implements Platform {
 
     /** An empty platform. */
     public static InMemoryPlatform on(Time time) {
-        return new InMemoryPlatform(time);
+        return new InMemoryPlatform(Input.given("time", time, "give a Time, such as VirtualTime.create()"));
     }
 
     /** The name a track's workload has unless it is given: {@code <app>-blue}, {@code <app>-green}. */
     public static String workloadName(String app, Track track) {
-        return app + (track == Track.BLUE ? "-blue" : "-green");
+        Input.given("track", track, "give BLUE or GREEN");
+        return named("app", app) + (track == Track.BLUE ? "-blue" : "-green");
     }
 
     /** Deploys a workload, all of whose pods are ready. */
     public InMemoryPlatform deploy(String workload, String image, int pods) {
-        workloads.deploy(workload, image, pods);
+        workloads.deploy(named("workload", workload), named("image", image), pods(pods));
         return this;
     }
 
     /** Deletes a workload and its pods, as somebody would who cleans up; nothing when it is not there. */
     public InMemoryPlatform undeploy(String workload) {
-        workloads.undeploy(workload);
+        workloads.undeploy(named("workload", workload));
         return this;
     }
 
     /** Refuses every read of a workload until {@link #allow}; its pods are watched as before. */
     public InMemoryPlatform forbid(String workload) {
-        workloads.forbid(workload);
+        workloads.forbid(named("workload", workload));
         return this;
     }
 
     /** Ends {@link #forbid}. */
     public InMemoryPlatform allow(String workload) {
-        workloads.allow(workload);
+        workloads.allow(named("workload", workload));
         return this;
     }
 
     /** Keeps the number of pods of a workload within bounds, as an autoscaler without load would. */
     public InMemoryPlatform autoscale(String workload, int min, int max) {
-        workloads.autoscale(workload, min, max);
+        if (pods(min) > pods(max)) {
+            throw new ConfigurationException("autoscale: " + min + " to " + max + "; give the smaller number first");
+        }
+        workloads.autoscale(named("workload", workload), min, max);
         return this;
     }
 
     /** The least number of pods that the autoscaler of a workload keeps; 0 if it has none. */
     public int minimum(String workload) {
-        return workloads.minimum(workload);
+        return workloads.minimum(named("workload", workload));
     }
 
     /** Says where a workload can be reached from outside; unknown unless set. */
     public InMemoryPlatform expose(String workload, TrackAddresses reachable) {
-        addresses.put(workload, reachable);
+        addresses.put(named("workload", workload), Input.given("reachable", reachable, "give TrackAddresses"));
         return this;
     }
 
     /** Lets the pods of a workload declare a port, behind which something answers at an address, without a path. */
     public InMemoryPlatform serve(String workload, String port, int number, URI at) {
-        workloads.declare(workload, port, number);
+        Input.web("serve", at).ifPresent(problem -> {
+            throw new ConfigurationException(problem);
+        });
+        if (number < 1 || number > HIGHEST_PORT) {
+            throw new ConfigurationException("port: " + number + "; give 1 to " + HIGHEST_PORT);
+        }
+        workloads.declare(named("workload", workload), named("port", port), number);
         previews.serve(workload, number, at);
         return this;
     }
 
     /** Lets every pod of a workload write a line to its log, now. */
     public void log(String workload, String line) {
-        previews.write(workload, line, time.now());
+        previews.write(named("workload", workload), Input.given("line", line, "give a line"), time.now());
     }
 
     /** Adds a router that sends everything to one track. */
@@ -121,7 +137,9 @@ public final class InMemoryPlatform implements Platform {
     }
 
     private InMemoryPlatform route(String router, Track active, Duration settleBound, boolean shares) {
-        routers.put(router, new InMemoryRouter(router, active, settleBound, shares, bus, workloads));
+        Input.given("track", active, "give BLUE or GREEN");
+        Input.requireDuration("settleBound", settleBound);
+        routers.put(named("router", router), new InMemoryRouter(router, active, settleBound, shares, bus, workloads));
         return this;
     }
 
@@ -131,7 +149,7 @@ public final class InMemoryPlatform implements Platform {
      * @throws PlatformException if it was not deployed
      */
     public void setReady(String workload, int pods) {
-        workloads.setReady(workload, pods);
+        workloads.setReady(named("workload", workload), pods(pods));
     }
 
     /** From now on nothing that is watched is seen: no change is told, and what was seen is told to be old. */
@@ -146,12 +164,12 @@ public final class InMemoryPlatform implements Platform {
 
     /** Changes a router as somebody else would. */
     public void foreignWrite(String router, TrafficSplit split, String writer) {
-        require(router).foreignWrite(split, writer);
+        require(router).foreignWrite(Input.given("split", split, "give a TrafficSplit"), named("writer", writer));
     }
 
     /** Lets somebody see, and fail, every call from now on. */
     public void intercept(CallInterceptor interceptor) {
-        bus.intercept(interceptor);
+        bus.intercept(Input.given("interceptor", interceptor, "give a CallInterceptor"));
     }
 
     /** The strategy that moves a router, for {@code ReleaseBuilder.cutover}. */
@@ -166,17 +184,17 @@ public final class InMemoryPlatform implements Platform {
 
     /** The number of ready pods of a workload; 0 of one that is not there. */
     public int ready(String workload) {
-        return workloads.endpoints(workload);
+        return workloads.endpoints(named("workload", workload));
     }
 
     /** The record of a release, without being seen by the interceptor. */
     public Optional<StoredRecord> record(String release) {
-        return records.find(release);
+        return records.find(named("release", release));
     }
 
     /** Deletes the record of a release, as somebody who cleans up would. */
     public void loseRecord(String release) {
-        records.delete(release);
+        records.delete(named("release", release));
     }
 
     @Override
@@ -251,8 +269,19 @@ public final class InMemoryPlatform implements Platform {
         running.close(describe());
     }
 
+    private static String named(String what, String name) {
+        return Input.requireText(what, name, LONGEST_NAME);
+    }
+
+    private static int pods(int number) {
+        if (number < 0 || number > MOST_PODS) {
+            throw new ConfigurationException("pods: " + number + "; give 0 to " + MOST_PODS);
+        }
+        return number;
+    }
+
     private InMemoryRouter require(String name) {
-        InMemoryRouter router = routers.get(name);
+        InMemoryRouter router = routers.get(named("router", name));
         if (router == null) {
             throw new PlatformException(
                     PlatformException.Kind.NOT_FOUND, "router: '" + name + "'; there is " + routers.keySet());

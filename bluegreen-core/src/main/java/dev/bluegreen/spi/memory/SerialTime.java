@@ -1,5 +1,7 @@
 package dev.bluegreen.spi.memory;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,12 +53,10 @@ public final class SerialTime implements Time {
     /**
      * Moves time forward and runs all that becomes due.
      *
-     * @throws IllegalArgumentException if the duration is negative
+     * @throws ConfigurationException if the duration is negative, or longer than 10 years
      */
     public void advance(Duration by) {
-        if (by.isNegative()) {
-            throw new IllegalArgumentException("advance(" + by + "): time cannot go backwards; give a duration >= 0");
-        }
+        Input.requireDuration("advance", by);
         block(new Wait(current), by);
     }
 

@@ -1,5 +1,7 @@
 package dev.bluegreen.spi.memory;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,13 +72,11 @@ public final class VirtualTime implements Time {
     /**
      * Moves time forward and runs all that becomes due, in order, each when what came before it has come to rest.
      *
-     * @throws IllegalArgumentException if the duration is negative
+     * @throws ConfigurationException if the duration is negative, or longer than 10 years
      * @throws IllegalStateException if something stays busy for 30 s of real time
      */
     public void advance(Duration by) {
-        if (by.isNegative()) {
-            throw new IllegalArgumentException("advance(" + by + "): time cannot go backwards; give a duration >= 0");
-        }
+        Input.requireDuration("advance", by);
         locked(() -> {
             advanceTo = nanos + by.toNanos();
             driveIfIdle();
@@ -89,7 +89,7 @@ public final class VirtualTime implements Time {
      * for ever is never idle.
      *
      * @return how far it moved
-     * @throws IllegalArgumentException if the duration is negative
+     * @throws ConfigurationException if the duration is negative, or longer than 10 years
      * @throws IllegalStateException if something stays busy for 30 s of real time
      */
     public Duration advanceUntilIdle(Duration atMost) {

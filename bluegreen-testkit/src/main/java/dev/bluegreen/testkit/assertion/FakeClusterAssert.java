@@ -12,11 +12,13 @@ public final class FakeClusterAssert extends AbstractAssert<FakeClusterAssert, F
 
     /** About where a Service of the namespace {@code default} sends its connections once all controllers are at rest. */
     public ServiceAssert routes(String service) {
+        isNotNull();
         return new ServiceAssert(actual.settle().service(service));
     }
 
     /** About where a Service sends its connections once all controllers are at rest. */
     public ServiceAssert routes(String namespace, String service) {
+        isNotNull();
         return new ServiceAssert(actual.settle().service(namespace, service));
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.assertion;
 
 import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.traffic.TrafficRequest;
 import dev.bluegreen.testkit.traffic.TrafficResult;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class TrafficResultAssert extends AbstractAssert<TrafficResultAsser
 
     /** Some request failed: the proof that a test would have noticed. */
     public TrafficResultAssert hasFailedRequests() {
+        isNotNull();
         if (actual.failed() == 0) {
             throw failure("expected failed requests, but: %s", actual);
         }
@@ -37,6 +39,8 @@ public final class TrafficResultAssert extends AbstractAssert<TrafficResultAsser
 
     /** At least so many requests were sent. */
     public TrafficResultAssert sentAtLeast(long requests) {
+        Given.atLeast("sentAtLeast", requests, 0);
+        isNotNull();
         if (actual.sent() < requests) {
             throw failure("expected at least %s requests, but: %s", requests, actual);
         }
@@ -45,7 +49,9 @@ public final class TrafficResultAssert extends AbstractAssert<TrafficResultAsser
 
     /** Each of the tracks answered at least once. */
     public TrafficResultAssert wasServedBy(Track... tracks) {
-        for (Track track : tracks) {
+        List<Track> wanted = Given.all("wasServedBy", tracks);
+        isNotNull();
+        for (Track track : wanted) {
             if (actual.byTrack().getOrDefault(track, 0L) == 0) {
                 throw failure("expected answers of %s, but: %s", track, actual);
             }

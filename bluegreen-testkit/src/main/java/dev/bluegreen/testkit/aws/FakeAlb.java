@@ -3,6 +3,7 @@ package dev.bluegreen.testkit.aws;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.fault.AwsFaults;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.elb.ElasticLoadBalancing;
 import dev.bluegreen.testkit.request.AwsRequest;
 import dev.bluegreen.testkit.traffic.TargetHost;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Elastic Load Balancing (version 2) in this process: its API on loopback, for an unmodified
@@ -30,6 +32,13 @@ public final class FakeAlb implements AutoCloseable {
 
     private static final String ACCOUNT = "123456789012";
 
+    /** ELBv2, TargetHealth: State and Reason. */
+    private static final Pattern STATE = Pattern.compile("[a-z.]{1,40}");
+
+    private static final Pattern REASON = Pattern.compile("[A-Za-z.]{0,100}");
+    private static final Pattern TYPE = Pattern.compile("[a-z][a-z-]{0,63}");
+    private static final int MOST_ENTRIES = 400;
+
     private final ElasticLoadBalancing service;
     private final Runnable onClose;
 
@@ -44,13 +53,13 @@ public final class FakeAlb implements AutoCloseable {
      * {@link #requests()}.
      */
     public static FakeAlb of(FakeCluster cluster) {
-        ElasticLoadBalancing service = serve(cluster.time(), cluster.targetHost());
+        ElasticLoadBalancing service = serve(Given.any("cluster", cluster).time(), cluster.targetHost());
         return new FakeAlb(service, cluster.bindTargets(service));
     }
 
     /** In front of servers of the caller's own. */
     public static FakeAlb startOn(Time time, TargetHost host) {
-        return new FakeAlb(serve(time, host), () -> {});
+        return new FakeAlb(serve(Given.any("time", time), Given.any("host", host)), () -> {});
     }
 
     private static ElasticLoadBalancing serve(Time time, TargetHost host) {
@@ -106,7 +115,12 @@ public final class FakeAlb implements AutoCloseable {
      * @param reason such as {@code Target.IpUnusable}
      */
     public FakeAlb describe(String targetGroupArn, String target, String state, String reason) {
-        service.dictate(targetGroupArn, target, state, reason);
+        service.dictate(
+                targetGroupArn,
+                Given.word("target", target),
+                Given.text("state", state, STATE, "give a state as ELBv2 has it, such as unused"),
+                Given.text(
+                        "reason", reason, REASON, "give a code as ELBv2 has it, such as Target.IpUnusable, or none"));
         return this;
     }
 
@@ -118,19 +132,19 @@ public final class FakeAlb implements AutoCloseable {
 
     /** From now on the service has one more type of actions, such as one that is newer than the client's SDK. */
     public FakeAlb learn(String actionType) {
-        service.learn(actionType);
+        service.learn(Given.text("actionType", actionType, TYPE, "give a type such as check-passport"));
         return this;
     }
 
     /** From now on load balancers act on a change of rules only so much later; at once unless set. */
     public FakeAlb rulesLag(Duration by) {
-        service.lag(by);
+        service.lag(Given.duration("rulesLag", by));
         return this;
     }
 
     /** From now on a page of the API has so many entries at most; 100 unless set. */
     public FakeAlb pageSize(int entries) {
-        service.pageSize(entries);
+        service.pageSize(Given.between("pageSize", entries, 1, MOST_ENTRIES));
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.bluegreen.testkit.aws;
 
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.AwsFaults;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.aws.AwsServer;
 import dev.bluegreen.testkit.internal.aws.Form;
 import dev.bluegreen.testkit.internal.aws.MetricStore;
@@ -12,6 +13,8 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * CloudWatch in this process, for an unmodified {@code CloudWatchClient} by {@code endpointOverride}: alarms, metric ones and
@@ -39,6 +42,17 @@ public final class FakeCloudWatch implements AutoCloseable {
 
     private record Alarm(boolean composite, String name, String state, String reason) {
 
+        private static final Set<String> STATES = Set.of("OK", "ALARM", "INSUFFICIENT_DATA");
+        private static final Pattern REASON = Pattern.compile("[^\\p{Cntrl}\\p{Cf}]{0,1023}");
+
+        static Alarm of(boolean composite, String name, String state, String reason) {
+            return new Alarm(
+                    composite,
+                    Given.line("alarm", name, 255),
+                    Given.oneOf("state", state, STATES),
+                    Given.text("reason", reason, REASON, "give one line, 1,023 characters at most"));
+        }
+
         Xml xml() {
             return Xml.of(
                     "member",
@@ -51,7 +65,7 @@ public final class FakeCloudWatch implements AutoCloseable {
 
     /** Serves from now on, in the region {@link FakeAlb#REGION} and the account 123456789012. */
     public static FakeCloudWatch startOn(Time time) {
-        return new FakeCloudWatch(time);
+        return new FakeCloudWatch(Given.any("time", time));
     }
 
     /** The URI for {@code endpointOverride}. */
@@ -75,12 +89,12 @@ public final class FakeCloudWatch implements AutoCloseable {
      * @param state {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}
      */
     public FakeCloudWatch alarm(String name, String state, String reason) {
-        return set(new Alarm(false, name, state, reason));
+        return set(Alarm.of(false, name, state, reason));
     }
 
     /** The same of a composite alarm; names are shared with metric alarms. */
     public FakeCloudWatch compositeAlarm(String name, String state, String reason) {
-        return set(new Alarm(true, name, state, reason));
+        return set(Alarm.of(true, name, state, reason));
     }
 
     private FakeCloudWatch set(Alarm alarm) {
@@ -97,6 +111,10 @@ public final class FakeCloudWatch implements AutoCloseable {
      * @param asked the name of the metric, or the expression, as it is asked for
      */
     public FakeCloudWatch value(String asked, double value) {
+        Given.line("asked", asked, 2_048);
+        if (!Double.isFinite(value)) {
+            throw Given.refused("value", value, "give a finite number");
+        }
         synchronized (lock) {
             metrics.add(asked, value);
             return this;

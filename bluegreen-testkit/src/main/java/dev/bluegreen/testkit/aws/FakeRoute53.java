@@ -1,7 +1,9 @@
 package dev.bluegreen.testkit.aws;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.AwsFaults;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.aws.AwsServer;
 import dev.bluegreen.testkit.internal.aws.route53.Lookup;
 import dev.bluegreen.testkit.internal.aws.route53.NameServer;
@@ -14,6 +16,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Route 53 in this process: its API over HTTP on loopback, and the DNS that follows it, over UDP. A batch is applied as a
@@ -21,6 +25,13 @@ import java.util.Map;
  * Thread-safe; close it to free its ports and threads.
  */
 public final class FakeRoute53 implements AutoCloseable {
+
+    private static final Set<String> TYPES = Set.of("A", "AAAA", "CNAME");
+    private static final int MOST_WEIGHT = 255;
+
+    /** Never a name: that would be asked of the DNS of this machine. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}|(?=.*:)[0-9a-fA-F:]{2,39}");
 
     private final Time time;
     private final Zones zones;
@@ -37,7 +48,7 @@ public final class FakeRoute53 implements AutoCloseable {
 
     /** Starts one on a time that it shares with what is tested. */
     public static FakeRoute53 startOn(Time time) {
-        return new FakeRoute53(time);
+        return new FakeRoute53(Given.any("time", time));
     }
 
     /** The URI for {@code endpointOverride} of a client for {@code us-east-1}, with any credentials. */
@@ -47,13 +58,13 @@ public final class FakeRoute53 implements AutoCloseable {
 
     /** Adds a hosted zone, such as {@code zone("Z1", "example.com")}. */
     public FakeRoute53 zone(String id, String domain) {
-        zones.add(id, domain);
+        zones.add(Given.word("zone", id), Given.word("domain", domain));
         return this;
     }
 
     /** Adds a private hosted zone: one for which {@code GetHostedZone} tells no name servers. */
     public FakeRoute53 privateZone(String id, String domain) {
-        zones.addPrivate(id, domain);
+        zones.addPrivate(Given.word("zone", id), Given.word("domain", domain));
         return this;
     }
 
@@ -61,72 +72,79 @@ public final class FakeRoute53 implements AutoCloseable {
      * Adds a weighted record with a TTL of 60 s, as if it had been there for long; other records are made with a client.
      *
      * @param value a name for a CNAME, an address for an A or AAAA
-     * @throws IllegalArgumentException if no zone holds the name
+     * @throws ConfigurationException if no zone holds the name
      */
     public FakeRoute53 weighted(String name, String type, String setIdentifier, int weight, String value) {
-        zones.write(RecordSet.weighted(name, type, setIdentifier, weight, value));
+        Given.oneOf("type", type, TYPES);
+        Given.between("weight", weight, 0, MOST_WEIGHT);
+        String target = type.equals("CNAME") ? Given.word("value", value) : address("value", value);
+        zones.write(RecordSet.weighted(
+                Given.word("name", name), type, Given.line("setIdentifier", setIdentifier, 128), weight, target));
         return this;
     }
 
     /**
      * Changes the weights of a name's records of all types as somebody else, who leaves no trace: by set identifier.
      *
-     * @throws IllegalArgumentException if there is no such record
+     * @throws ConfigurationException if there is no such record
      */
     public FakeRoute53 weigh(String name, Map<String, Integer> weights) {
-        zones.weigh(name, weights);
+        Given.any("weights", weights)
+                .values()
+                .forEach(weight -> Given.between("weight", Given.any("weight", weight), 0, MOST_WEIGHT));
+        zones.weigh(Given.word("name", name), weights);
         return this;
     }
 
     /** How long a change stays PENDING. */
     public FakeRoute53 inSyncAfter(Duration pending) {
-        zones.pendingFor(pending);
+        zones.pendingFor(Given.duration("inSyncAfter", pending));
         return this;
     }
 
     /** How long a zone answers {@code PriorRequestNotComplete} after a change; zero unless set. */
     public FakeRoute53 busyAfterChange(Duration busy) {
-        zones.busyFor(busy);
+        zones.busyFor(Given.duration("busyAfterChange", busy));
         return this;
     }
 
     /** How many calls a second are answered before {@code Throttling}; AWS has 5, this has no limit unless set. */
     public FakeRoute53 limit(int callsPerSecond) {
-        zones.limit(callsPerSecond);
+        zones.limit(Given.between("limit", callsPerSecond, 1, Integer.MAX_VALUE));
         return this;
     }
 
     /** Makes a health check, or changes what its checkers say. */
     public FakeRoute53 healthCheck(String id, boolean healthy) {
-        zones.healthCheck(id, healthy);
+        zones.healthCheck(Given.word("healthCheck", id), healthy);
         return this;
     }
 
     /**
      * Sets what a health check makes of what its checkers say: neither inverted nor disabled unless set.
      *
-     * @throws IllegalArgumentException if there is no such health check
+     * @throws ConfigurationException if there is no such health check
      */
     public FakeRoute53 configureHealthCheck(String id, boolean inverted, boolean disabled) {
-        zones.configureHealthCheck(id, inverted, disabled);
+        zones.configureHealthCheck(Given.word("healthCheck", id), inverted, disabled);
         return this;
     }
 
     /** What {@code GetHostedZone} tells of a zone's accelerated recovery, such as {@code ENABLED}; unless set it has none. */
     public FakeRoute53 acceleratedRecovery(String zoneId, String status) {
-        zones.acceleratedRecovery(zoneId, status);
+        zones.acceleratedRecovery(Given.word("zone", zoneId), Given.word("status", status));
         return this;
     }
 
     /** What {@code EvaluateTargetHealth} finds of an alias target; healthy unless set. */
     public FakeRoute53 targetHealth(String name, boolean healthy) {
-        zones.targetHealth(name, healthy);
+        zones.targetHealth(Given.word("name", name), healthy);
         return this;
     }
 
     /** Has a name outside all zones, such as that of a load balancer, resolve to an address. */
     public FakeRoute53 host(String name, String address) {
-        names.host(name, address);
+        names.host(Given.word("name", name), address("address", address));
         return this;
     }
 
@@ -138,7 +156,7 @@ public final class FakeRoute53 implements AutoCloseable {
     /** A new client that keeps answers for their TTL in the time of this fake. */
     public DnsClient dnsClient() {
         Lookup lookup = new Lookup(dns(), time);
-        return lookup::address;
+        return name -> lookup.address(Given.word("name", name));
     }
 
     /** What shall go wrong. */
@@ -149,6 +167,10 @@ public final class FakeRoute53 implements AutoCloseable {
     /** All calls so far, in the order in which they came. */
     public List<AwsRequest> requests() {
         return server.requests();
+    }
+
+    private static String address(String what, String value) {
+        return Given.text(what, value, ADDRESS, "give an IP address, such as 127.0.1.1");
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bluegreen.testkit.aws;
 
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.AwsFaults;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.aws.AwsError;
 import dev.bluegreen.testkit.internal.aws.AwsServer;
 import dev.bluegreen.testkit.internal.aws.Form;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * SNS in this process, for an unmodified {@code SnsClient} by {@code endpointOverride}: it makes topics and keeps what is
@@ -23,6 +25,9 @@ public final class FakeSns implements AutoCloseable {
 
     private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
     private static final String PREFIX = "arn:aws:sns:" + FakeAlb.REGION + ":123456789012:";
+
+    /** SNS, CreateTopic, Name. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}|[A-Za-z0-9_-]{1,251}\\.fifo");
 
     private final Object lock = new Object();
     private final Map<String, List<Message>> topics = new HashMap<>();
@@ -53,7 +58,7 @@ public final class FakeSns implements AutoCloseable {
 
     /** Serves from now on, in the region {@link FakeAlb#REGION}. */
     public static FakeSns startOn(Time time) {
-        return new FakeSns(time);
+        return new FakeSns(Given.any("time", time));
     }
 
     /** The URI for {@code endpointOverride}. */
@@ -74,14 +79,19 @@ public final class FakeSns implements AutoCloseable {
     /** The ARN of a topic, which is made if it is missing. */
     public String topic(String name) {
         synchronized (lock) {
-            return made(name);
+            return made(Given.text(
+                    "topic", name, NAME, "give letters, digits, '-' and '_', 256 at most, such as releases"));
         }
     }
 
     /** What was published to a topic, in order. */
     public List<Message> messages(String topicArn) {
         synchronized (lock) {
-            return List.copyOf(topics.getOrDefault(topicArn, List.of()));
+            List<Message> published = topicArn == null ? null : topics.get(topicArn);
+            if (published == null) {
+                throw Given.refused("topic", topicArn, "make it first: topic(name) gives its ARN");
+            }
+            return List.copyOf(published);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.bluegreen.testkit.fault;
 
+import dev.bluegreen.testkit.internal.Given;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Something that goes wrong with one call to a fake of AWS. Immutable. */
 public sealed interface AwsFault {
@@ -13,7 +15,17 @@ public sealed interface AwsFault {
      * @param code the error's code, such as {@code ThrottlingException}
      * @param message the error's message
      */
-    record Refusal(int status, String code, String message) implements AwsFault {}
+    record Refusal(int status, String code, String message) implements AwsFault {
+
+        private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,100}");
+
+        /** Checks what XML, and what clients of AWS, can take. */
+        public Refusal {
+            Given.between("status", status, 400, 599);
+            Given.text("code", code, CODE, "give letters, digits and '.', as in ThrottlingException");
+            Given.line("message", message, 1_000);
+        }
+    }
 
     /** The connection is cut before anything is applied. */
     record DropBefore() implements AwsFault {}
@@ -22,13 +34,25 @@ public sealed interface AwsFault {
     record DropAfter() implements AwsFault {}
 
     /** The connection is cut now, and the call applied later, in the fake's time. */
-    record DeliverLate(Duration by) implements AwsFault {}
+    record DeliverLate(Duration by) implements AwsFault {
+
+        /** Checks the time. */
+        public DeliverLate {
+            Given.duration("deliverLate", by);
+        }
+    }
 
     /**
      * The call is applied and answered later, in the fake's time. Virtual time moves meanwhile only if the caller runs on
      * a thread forked from it, as every operation of a release does.
      */
-    record Delay(Duration by) implements AwsFault {}
+    record Delay(Duration by) implements AwsFault {
+
+        /** Checks the time. */
+        public Delay {
+            Given.duration("delay", by);
+        }
+    }
 
     /**
      * Something happens in the world right before the call; then the call is carried out, or goes wrong as well.
@@ -37,6 +61,12 @@ public sealed interface AwsFault {
      * @param then what goes wrong with the call itself
      */
     record Preceded(Runnable event, Optional<AwsFault> then) implements AwsFault {
+
+        /** Checks that nothing is missing. */
+        public Preceded {
+            Given.any("event", event);
+            Given.any("then", then);
+        }
 
         @Override
         public String toString() {

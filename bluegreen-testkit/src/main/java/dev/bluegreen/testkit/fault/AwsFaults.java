@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit.fault;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.testkit.internal.Given;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,19 +19,16 @@ public final class AwsFaults {
 
     /** No rules, for a fake that knows these actions. */
     public AwsFaults(Set<String> actions) {
-        this.actions = Set.copyOf(actions);
+        this.actions = Set.copyOf(Given.some("actions", actions));
     }
 
     /**
      * Begins a rule for one action.
      *
-     * @throws IllegalArgumentException if the fake has no such action
+     * @throws ConfigurationException if the fake has no such action
      */
     public Builder on(String action) {
-        if (!actions.contains(action)) {
-            throw new IllegalArgumentException("fault on unknown action \"" + action + "\": use one of " + actions);
-        }
-        return new Builder(this, action, "", 1, Integer.MAX_VALUE);
+        return new Builder(this, Given.oneOf("action", action, actions), "", 1, Integer.MAX_VALUE);
     }
 
     /** Begins a rule for all actions. */
@@ -77,27 +76,27 @@ public final class AwsFaults {
 
         /** Only calls signed with this access key id. */
         public Builder client(String accessKeyId) {
-            return new Builder(faults, action, accessKeyId, from, to);
+            return new Builder(faults, action, Given.word("client", accessKeyId), from, to);
         }
 
         /** Only the n-th of the calls that fit, from 1. */
         public Builder nth(int n) {
-            return new Builder(faults, action, client, requirePositive(n), n);
+            return new Builder(faults, action, client, requirePositive("nth", n), n);
         }
 
         /** Only the first n of the calls that fit. */
         public Builder first(int n) {
-            return new Builder(faults, action, client, 1, requirePositive(n));
+            return new Builder(faults, action, client, 1, requirePositive("first", n));
         }
 
         /** Only the n-th of the calls that fit, and all after it. */
         public Builder fromNth(int n) {
-            return new Builder(faults, action, client, requirePositive(n), Integer.MAX_VALUE);
+            return new Builder(faults, action, client, requirePositive("fromNth", n), Integer.MAX_VALUE);
         }
 
         /** Puts the rule in force. */
         public void then(AwsFault fault) {
-            faults.rules.add(new Rule(this, fault));
+            faults.rules.add(new Rule(this, Given.any("fault", fault)));
         }
 
         private boolean fits(String calledAction, String accessKeyId) {
@@ -105,11 +104,8 @@ public final class AwsFaults {
                     && (client.isEmpty() || client.equals(accessKeyId));
         }
 
-        private static int requirePositive(int n) {
-            if (n < 1) {
-                throw new IllegalArgumentException("call " + n + " of a fault: calls are counted from 1");
-            }
-            return n;
+        private static int requirePositive(String what, int n) {
+            return Given.between(what, n, 1, Integer.MAX_VALUE);
         }
     }
 

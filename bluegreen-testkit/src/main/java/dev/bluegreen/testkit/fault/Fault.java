@@ -1,9 +1,11 @@
 package dev.bluegreen.testkit.fault;
 
+import dev.bluegreen.testkit.internal.Given;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Something that goes wrong with one request. Immutable. */
@@ -17,21 +19,35 @@ public sealed interface Fault {
      */
     record Status(int code, int retryAfterSeconds) implements Fault {
 
+        private static final int MOST_SECONDS = 86_400;
         private static final Set<Integer> KNOWN = Set.of(403, 404, 409, 410, 422, 429, 500, 503, 504);
 
         /** Checks the code. */
         public Status {
             if (!KNOWN.contains(code)) {
-                throw new IllegalArgumentException("status " + code + " is none a fault can send; use one of " + KNOWN);
+                throw Given.refused("status", code, "use one of " + new TreeSet<>(KNOWN));
             }
+            Given.between("retryAfterSeconds", retryAfterSeconds, 0, MOST_SECONDS);
         }
     }
 
     /** Admission does not let the request pass, such as a webhook: 400 with this message, and nothing is applied. */
-    record Denied(String message) implements Fault {}
+    record Denied(String message) implements Fault {
+
+        /** Checks the message. */
+        public Denied {
+            Given.line("message", message, 1_000);
+        }
+    }
 
     /** The request is carried out and answered later, in the cluster's time. */
-    record Delay(Duration by) implements Fault {}
+    record Delay(Duration by) implements Fault {
+
+        /** Checks the time. */
+        public Delay {
+            Given.duration("delay", by);
+        }
+    }
 
     /** The connection is cut before anything is applied. */
     record DropBefore() implements Fault {}
@@ -43,7 +59,13 @@ public sealed interface Fault {
     record HalfResponse() implements Fault {}
 
     /** The connection is cut now, and the request applied later, in the cluster's time. */
-    record DeliverLate(Duration by) implements Fault {}
+    record DeliverLate(Duration by) implements Fault {
+
+        /** Checks the time. */
+        public DeliverLate {
+            Given.duration("deliverLate", by);
+        }
+    }
 
     /** The request is neither applied nor ever answered. */
     record Hang() implements Fault {}
@@ -64,9 +86,7 @@ public sealed interface Fault {
 
         /** Checks the number. */
         public StaleRead {
-            if (changes < 1) {
-                throw new IllegalArgumentException("staleRead(" + changes + "): give 1 or more");
-            }
+            Given.between("staleRead", changes, 1, Integer.MAX_VALUE);
         }
     }
 
@@ -77,6 +97,11 @@ public sealed interface Fault {
      */
     record ConcurrentEdit(Consumer<Map<String, Object>> change) implements Fault {
 
+        /** Checks that there is a change. */
+        public ConcurrentEdit {
+            Given.any("change", change);
+        }
+
         @Override
         public String toString() {
             return "ConcurrentEdit[]";
@@ -84,7 +109,13 @@ public sealed interface Fault {
     }
 
     /** Somebody of this name takes the Lease right before the request is carried out. */
-    record StolenLease(String thief) implements Fault {}
+    record StolenLease(String thief) implements Fault {
+
+        /** Checks the name. */
+        public StolenLease {
+            Given.word("thief", thief);
+        }
+    }
 
     /**
      * Something happens in the world right before the request; then the request is carried out, or goes wrong as well. The
@@ -94,6 +125,12 @@ public sealed interface Fault {
      * @param then what goes wrong with the request itself; nothing that answers later
      */
     record Preceded(Runnable event, Optional<Fault> then) implements Fault {
+
+        /** Checks that nothing is missing. */
+        public Preceded {
+            Given.any("event", event);
+            Given.any("then", then);
+        }
 
         @Override
         public String toString() {
@@ -109,13 +146,31 @@ public sealed interface Fault {
     }
 
     /** The watch stays open, and nothing arrives any more. */
-    record SilentWatch(int events) implements OfWatch {}
+    record SilentWatch(int events) implements OfWatch {
+
+        /** Checks the number. */
+        public SilentWatch {
+            Given.between("events", events, 0, Integer.MAX_VALUE);
+        }
+    }
 
     /** The next event is lost, and the watch closed. */
-    record WatchDrop(int events) implements OfWatch {}
+    record WatchDrop(int events) implements OfWatch {
+
+        /** Checks the number. */
+        public WatchDrop {
+            Given.between("events", events, 0, Integer.MAX_VALUE);
+        }
+    }
 
     /** The next event is lost, and the watch ends with a 410 Gone. */
-    record WatchGone(int events) implements OfWatch {}
+    record WatchGone(int events) implements OfWatch {
+
+        /** Checks the number. */
+        public WatchGone {
+            Given.between("events", events, 0, Integer.MAX_VALUE);
+        }
+    }
 
     /** See {@link StaleRead}. */
     static Fault staleRead(int changes) {

@@ -1,9 +1,7 @@
 package dev.bluegreen.testkit.fault;
 
-import java.util.List;
-
 /** The requests a fault happens to; every part that is empty fits all. */
-record FaultTarget(String verb, String resource, String name, String client, List<Integer> calls) {
+record FaultTarget(String verb, String resource, String name, String client, int from, int to) {
 
     boolean covers(String verb, String resource, String name, String client) {
         return fits(this.verb, verb)
@@ -14,7 +12,14 @@ record FaultTarget(String verb, String resource, String name, String client, Lis
 
     /** @param count of the matching requests, from 1 */
     boolean isDue(int count) {
-        return calls.isEmpty() || calls.contains(count);
+        return count >= from && count <= to;
+    }
+
+    private String calls() {
+        if (to == Integer.MAX_VALUE) {
+            return "";
+        }
+        return from == to ? ", call " + from : ", calls " + from + " to " + to;
     }
 
     private static boolean fits(String wanted, String found) {
@@ -29,6 +34,6 @@ record FaultTarget(String verb, String resource, String name, String client, Lis
                         resource.isEmpty() ? "any resource" : resource,
                         name,
                         client.isEmpty() ? "any client" : client,
-                        calls.isEmpty() ? "" : ", calls " + calls);
+                        calls());
     }
 }

@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit.fault;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.testkit.internal.Given;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +12,8 @@ import java.util.function.Predicate;
 /** The faults of one cluster. The first rule that strikes a request wins. Thread-safe. */
 public final class Faults {
 
-    private static final Set<String> VERBS =
+    /** The verbs of Kubernetes, as requests and Roles have them. */
+    public static final Set<String> VERBS =
             Set.of("get", "list", "watch", "create", "update", "patch", "delete", "deletecollection");
 
     private final Predicate<String> isResource;
@@ -24,20 +27,17 @@ public final class Faults {
      * @param onStrike is told, in words, of each fault that happens
      */
     public Faults(Predicate<String> isResource, Consumer<String> onStrike) {
-        this.isResource = isResource;
-        this.onStrike = onStrike;
+        this.isResource = Given.any("isResource", isResource);
+        this.onStrike = Given.any("onStrike", onStrike);
     }
 
     /**
      * Begins a rule for one verb.
      *
-     * @throws IllegalArgumentException if it is no Kubernetes verb
+     * @throws ConfigurationException if it is no Kubernetes verb
      */
     public FaultBuilder on(String verb) {
-        if (!VERBS.contains(verb)) {
-            throw new IllegalArgumentException("fault on unknown verb \"" + verb + "\": use one of " + VERBS);
-        }
-        return builder(verb);
+        return builder(Given.oneOf("verb", verb, VERBS));
     }
 
     /** Begins a rule for all verbs. */
@@ -67,6 +67,6 @@ public final class Faults {
     }
 
     private FaultBuilder builder(String verb) {
-        return new FaultBuilder(new FaultTarget(verb, "", "", "", List.of()), isResource, rules::add);
+        return new FaultBuilder(new FaultTarget(verb, "", "", "", 1, Integer.MAX_VALUE), isResource, rules::add);
     }
 }

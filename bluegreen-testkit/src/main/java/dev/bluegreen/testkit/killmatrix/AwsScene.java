@@ -12,6 +12,7 @@ import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.fault.AwsFault;
 import dev.bluegreen.testkit.fault.Fault;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.History;
 import dev.bluegreen.testkit.request.ApiObserver;
@@ -109,6 +110,8 @@ public final class AwsScene<P extends Platform> implements KillScene {
     public static <P extends Platform> AwsScene<P> targetGroups(
             BiFunction<KubernetesClient, Time, P> platforms,
             BiFunction<AwsProcess<P>, AlbArns, List<CutoverStrategy>> strategies) {
+        Given.any("platforms", platforms);
+        Given.any("strategies", strategies);
         FakeCluster cluster = FakeCluster.start();
         AlbSide side = new AlbSide(cluster);
         return new AwsScene<>(cluster, side, platforms, process -> strategies.apply(process, side.arns()));
@@ -122,6 +125,8 @@ public final class AwsScene<P extends Platform> implements KillScene {
      */
     public static <P extends Platform> AwsScene<P> weightedRecords(
             BiFunction<KubernetesClient, Time, P> platforms, Function<AwsProcess<P>, CutoverStrategy> strategy) {
+        Given.any("platforms", platforms);
+        Given.any("strategy", strategy);
         FakeCluster cluster = FakeCluster.start();
         return new AwsScene<>(cluster, new Route53Side(cluster, false), platforms, strategy.andThen(List::of));
     }
@@ -135,13 +140,15 @@ public final class AwsScene<P extends Platform> implements KillScene {
      */
     public static <P extends Platform> AwsScene<P> failoverRecords(
             BiFunction<KubernetesClient, Time, P> platforms, Function<AwsProcess<P>, CutoverStrategy> strategy) {
+        Given.any("platforms", platforms);
+        Given.any("strategy", strategy);
         FakeCluster cluster = FakeCluster.start();
         return new AwsScene<>(cluster, new Route53Side(cluster, true), platforms, strategy.andThen(List::of));
     }
 
     /** What the records of a track point to, such as {@code blue.elb.example}. */
     public static String host(Track track) {
-        return track.name().toLowerCase(Locale.ROOT) + ".elb.example";
+        return Given.any("track", track).name().toLowerCase(Locale.ROOT) + ".elb.example";
     }
 
     @Override

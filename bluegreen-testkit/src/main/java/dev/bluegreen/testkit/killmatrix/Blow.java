@@ -2,6 +2,7 @@ package dev.bluegreen.testkit.killmatrix;
 
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.fault.Fault;
+import dev.bluegreen.testkit.internal.Given;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,7 +31,8 @@ public enum Blow {
      * @param deployment of the new track, in the namespace {@code default}; its pods have the label {@code track=green}
      */
     public void on(FakeCluster cluster, String deployment) {
-        KubernetesClient kubectl = cluster.client(FakeCluster.KUBECTL);
+        Given.objectName("deployment", deployment);
+        KubernetesClient kubectl = Given.any("cluster", cluster).client(FakeCluster.KUBECTL);
         RollableScalableResource<Deployment> target =
                 kubectl.apps().deployments().inNamespace("default").withName(deployment);
         switch (this) {

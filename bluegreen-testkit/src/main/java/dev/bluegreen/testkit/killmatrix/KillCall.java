@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit.killmatrix;
 
+import dev.bluegreen.testkit.internal.Given;
+
 /**
  * One call among those that a process makes of an API, told apart in a way that is the same in every run.
  *
@@ -9,6 +11,14 @@ package dev.bluegreen.testkit.killmatrix;
  * @param nth of the calls by this process with this verb, resource and name, from 1
  */
 public record KillCall(String verb, String resource, String name, int nth) {
+
+    /** Checks that nothing is missing, and that calls are counted from 1. */
+    public KillCall {
+        Given.line("verb", verb, 253);
+        Given.line("resource", resource, 253);
+        Given.any("name", name);
+        Given.between("nth", nth, 1, Integer.MAX_VALUE);
+    }
 
     @Override
     public String toString() {

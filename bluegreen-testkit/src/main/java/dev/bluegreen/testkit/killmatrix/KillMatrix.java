@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit.killmatrix;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.testkit.internal.Given;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,7 @@ public final class KillMatrix {
      */
     public static KillMatrix of(Supplier<? extends KillScene> scenes) {
         return new KillMatrix(
-                scenes,
+                Given.any("scenes", scenes),
                 List.of(KillOperation.values()),
                 List.of(Mishap.values()),
                 List.of(Blow.values()),
@@ -68,33 +70,31 @@ public final class KillMatrix {
 
     /** Only these operations. */
     public KillMatrix operations(KillOperation... some) {
-        return new KillMatrix(scenes, List.of(some), mishaps, blows, wanted, every, progress);
+        return new KillMatrix(scenes, Given.all("operations", some), mishaps, blows, wanted, every, progress);
     }
 
     /** Only these mishaps, and no blow. */
     public KillMatrix mishaps(Mishap... some) {
-        return new KillMatrix(scenes, operations, List.of(some), List.of(), wanted, every, progress);
+        return new KillMatrix(scenes, operations, Given.all("mishaps", some), List.of(), wanted, every, progress);
     }
 
     /** Only these blows, and no mishap but that the process is killed. */
     public KillMatrix blows(Blow... some) {
-        return new KillMatrix(scenes, operations, List.of(), List.of(some), wanted, every, progress);
+        return new KillMatrix(scenes, operations, List.of(), Given.all("blows", some), wanted, every, progress);
     }
 
     /** Only these calls, such as the one that a failure names. */
     public KillMatrix calls(Predicate<KillCall> some) {
-        return new KillMatrix(scenes, operations, mishaps, blows, some, every, progress);
+        return new KillMatrix(scenes, operations, mishaps, blows, Given.any("calls", some), every, progress);
     }
 
     /**
      * Only one of n runs, the same ones each time, drawn from among each n in a row: a part for where there is no time for all.
      *
-     * @throws IllegalArgumentException if n is below 1
+     * @throws ConfigurationException if n is below 1
      */
     public KillMatrix every(int n) {
-        if (n < 1) {
-            throw new IllegalArgumentException("every(" + n + "): give 1 for all runs, or more to leave some out");
-        }
+        Given.between("every", n, 1, Integer.MAX_VALUE);
         return new KillMatrix(scenes, operations, mishaps, blows, wanted, n, progress);
     }
 
@@ -104,7 +104,7 @@ public final class KillMatrix {
      * @param line called on several threads, never on two at once
      */
     public KillMatrix progress(Consumer<String> line) {
-        return new KillMatrix(scenes, operations, mishaps, blows, wanted, every, line);
+        return new KillMatrix(scenes, operations, mishaps, blows, wanted, every, Given.any("progress", line));
     }
 
     /** Does the runs. Blocks, in real time about a fifth of a second of one processor for each. */

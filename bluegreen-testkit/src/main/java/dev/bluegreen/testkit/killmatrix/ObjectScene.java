@@ -11,6 +11,7 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.fault.Fault;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.History;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -35,6 +36,7 @@ public final class ObjectScene<P extends Platform> implements KillScene {
     private static final String APP = "shop";
     private static final String GREEN = APP + "-green";
     private static final int PODS = 2;
+    private static final int MOST_SERVICES = 100;
 
     /** What an app brings and the scene does without: its routers are those it is given. */
     private static final String UNUSED = "unused";
@@ -82,7 +84,9 @@ public final class ObjectScene<P extends Platform> implements KillScene {
             BiFunction<KubernetesClient, Time, P> platforms,
             BiFunction<P, String, CutoverStrategy> strategy,
             int services) {
-        List<ServiceRouter> routers = IntStream.rangeClosed(1, services)
+        Given.any("platforms", platforms);
+        Given.any("strategy", strategy);
+        List<ServiceRouter> routers = IntStream.rangeClosed(1, Given.between("services", services, 1, MOST_SERVICES))
                 .mapToObj(number -> new ServiceRouter(APP, APP + "-" + number))
                 .toList();
         return new ObjectScene<>(
@@ -105,7 +109,8 @@ public final class ObjectScene<P extends Platform> implements KillScene {
             BiFunction<KubernetesClient, Time, P> platforms,
             BiFunction<KubernetesClient, P, List<CutoverStrategy>> strategies,
             List<? extends RouterObject> routers) {
-        return new ObjectScene<>(platforms, strategies, routers);
+        return new ObjectScene<>(
+                Given.any("platforms", platforms), Given.any("strategies", strategies), Given.some("routers", routers));
     }
 
     /** What it plays on: for scenes in which more goes on than a release. */

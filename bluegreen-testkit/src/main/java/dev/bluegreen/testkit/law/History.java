@@ -2,6 +2,7 @@ package dev.bluegreen.testkit.law;
 
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.testkit.internal.Given;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,13 +45,22 @@ public final class History {
     }
 
     private History(Map<String, TrafficSplit> routers, Map<Track, Integer> ready) {
-        this.routers = Map.copyOf(routers);
-        this.ready = Map.copyOf(ready);
+        this.routers = copy("routers", routers);
+        this.ready = copy("ready", ready);
+        this.ready.values().forEach(pods -> Given.between("ready", pods, 0, Integer.MAX_VALUE));
+    }
+
+    private static <K, V> Map<K, V> copy(String what, Map<K, V> given) {
+        Given.any(what, given).forEach((key, value) -> {
+            Given.any(what, key);
+            Given.any(what, value);
+        });
+        return Map.copyOf(given);
     }
 
     /** Enters what took effect just now. */
     public synchronized void add(Instant at, Fact fact) {
-        entries.add(new Entry(at, fact));
+        entries.add(new Entry(Given.any("at", at), Given.any("fact", fact)));
     }
 
     /** How many facts there are: the place of the next one. */

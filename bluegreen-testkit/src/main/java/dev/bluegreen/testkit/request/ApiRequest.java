@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit.request;
 
+import dev.bluegreen.testkit.fault.Faults;
+import dev.bluegreen.testkit.internal.Given;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +45,8 @@ public record ApiRequest(
 
     /** Whether the request has this verb and resource. */
     public boolean is(String verb, String resource) {
+        Given.oneOf("verb", verb, Faults.VERBS);
+        Given.line("resource", resource, 253);
         return this.verb.equals(verb) && this.resource.equals(resource);
     }
 

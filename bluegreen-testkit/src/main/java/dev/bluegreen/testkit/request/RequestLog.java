@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.request;
 
+import dev.bluegreen.testkit.internal.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,12 +19,12 @@ public final class RequestLog {
      * @param onAdd is told of each request, in the same order; clearing the log takes nothing back from it
      */
     public RequestLog(Consumer<ApiRequest> onAdd) {
-        this.onAdd = onAdd;
+        this.onAdd = Given.any("onAdd", onAdd);
     }
 
     /** Adds a request that was answered. */
     public synchronized void add(ApiRequest request) {
-        requests.add(request);
+        requests.add(Given.any("request", request));
         onAdd.accept(request);
     }
 
@@ -39,7 +40,7 @@ public final class RequestLog {
 
     /** The requests that match. */
     public List<ApiRequest> matching(Predicate<ApiRequest> filter) {
-        return stream().filter(filter).toList();
+        return stream().filter(Given.any("filter", filter)).toList();
     }
 
     /** A stream over a snapshot. */

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.schedule;
 
+import dev.bluegreen.testkit.internal.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -33,7 +34,7 @@ public final class RandomSchedules {
 
     /** The same on other scenes, such as a fake cluster. */
     public RandomSchedules on(Scene.Factory others) {
-        return new RandomSchedules(draw, others, steps);
+        return new RandomSchedules(draw, Given.any("on", others), steps);
     }
 
     /** 2 to 5 releasers at a time, on clocks that differ, that fall asleep for longer than the lease; and nothing else. */
@@ -51,7 +52,7 @@ public final class RandomSchedules {
 
     /** The same, where traffic moves in steps; for scenes whose routers can give each track a share, as those in memory. */
     public RandomSchedules moving(dev.bluegreen.cutover.Schedule inSteps) {
-        return new RandomSchedules(draw, scenes, inSteps);
+        return new RandomSchedules(draw, scenes, Given.any("moving", inSteps));
     }
 
     /**
@@ -61,6 +62,7 @@ public final class RandomSchedules {
      * @param count how many
      */
     public SchedulesResult run(long firstSeed, int count) {
+        Given.between("count", count, 1, Integer.MAX_VALUE);
         int operations = 0;
         int faults = 0;
         int kills = 0;

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.traffic;
 
+import dev.bluegreen.model.ConfigurationException;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ public interface TargetGroups {
     /**
      * The targets of a group that do not drain.
      *
-     * @throws IllegalArgumentException if there is no such group
+     * @throws ConfigurationException if there is no such group
      */
     List<Target> targets(String groupArn);
 

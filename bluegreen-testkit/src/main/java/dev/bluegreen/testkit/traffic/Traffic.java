@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.traffic;
 
 import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.internal.Given;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -40,24 +41,25 @@ public final class Traffic implements AutoCloseable {
 
     /** Waits until so many more requests were answered as they should, counted from now. */
     public void awaitAnswered(long requests) {
-        long goal = ledger.answered() + requests;
+        long goal = ledger.answered() + Given.atLeast("awaitAnswered", requests, 1);
         ledger.await(requests + " more answers", LIMIT, () -> ledger.answered() >= goal);
     }
 
     /** Waits until so many more requests ended, well or not, counted from now. */
     public void awaitEnded(long requests) {
-        long goal = ledger.ended() + requests;
+        long goal = ledger.ended() + Given.atLeast("awaitEnded", requests, 1);
         ledger.await("the end of " + requests + " more requests", LIMIT, () -> ledger.ended() >= goal);
     }
 
     /** Waits for one more answer of the track, counted from now. */
     public void awaitTrack(Track track) {
-        long goal = ledger.answeredBy(track) + 1;
+        long goal = ledger.answeredBy(Given.any("awaitTrack", track)) + 1;
         ledger.await("an answer of " + track, LIMIT, () -> ledger.answeredBy(track) >= goal);
     }
 
     /** Waits until so many requests in all have failed. */
     public void awaitFailed(long requests) {
+        Given.atLeast("awaitFailed", requests, 1);
         ledger.await(requests + " failures", LIMIT, () -> ledger.failed() >= requests);
     }
 

@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.traffic;
 
 import dev.bluegreen.model.Track;
+import dev.bluegreen.testkit.internal.Given;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -78,12 +79,12 @@ public record TrafficResult(List<TrafficRequest> requests) {
 
     /** When the track first answered, in the time of {@link System#nanoTime()}. */
     public OptionalLong firstAnswer(Track track) {
-        return answers(track).min();
+        return answers(Given.any("track", track)).min();
     }
 
     /** When the track last answered, in the time of {@link System#nanoTime()}. */
     public OptionalLong lastAnswer(Track track) {
-        return answers(track).max();
+        return answers(Given.any("track", track)).max();
     }
 
     /** How long both tracks answered: from the later first answer to the earlier last one; zero if they never did. */

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.traffic;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.testkit.internal.Given;
 import java.net.InetSocketAddress;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 public final class TrafficSpec {
 
     private static final int MAX_CONNECTIONS = 1_000;
+    private static final int MAX_RATE = 1_000_000;
 
     final List<InetSocketAddress> targets;
     final int connections;
@@ -51,12 +53,8 @@ public final class TrafficSpec {
 
     /** The same to several such servers: the first client to the first of them, and so on in turn. */
     public static TrafficSpec to(List<InetSocketAddress> targets) {
-        Given.any("to", targets).forEach(target -> Given.any("to", target));
-        if (targets.isEmpty()) {
-            throw new IllegalArgumentException("traffic to nobody: give at least one target");
-        }
         return new TrafficSpec(
-                targets,
+                Given.some("to", targets),
                 4,
                 false,
                 1_000,
@@ -69,10 +67,10 @@ public final class TrafficSpec {
     /**
      * Sends from so many clients at once, each one request after the other.
      *
-     * @throws IllegalArgumentException if the number is not between 1 and 1,000
+     * @throws ConfigurationException if the number is not between 1 and 1,000
      */
     public TrafficSpec connections(int clients) {
-        requireBetween("connections", clients, MAX_CONNECTIONS);
+        Given.between("connections", clients, 1, MAX_CONNECTIONS);
         return new TrafficSpec(targets, clients, keepAlive, ratePerSecond, path, timeout, tracks, onFailure);
     }
 
@@ -89,10 +87,10 @@ public final class TrafficSpec {
     /**
      * Sends so many requests per second, all clients together.
      *
-     * @throws IllegalArgumentException if the rate is not between 1 and 1,000,000
+     * @throws ConfigurationException if the rate is not between 1 and 1,000,000
      */
     public TrafficSpec ratePerSecond(int requests) {
-        requireBetween("ratePerSecond", requests, 1_000_000);
+        Given.between("ratePerSecond", requests, 1, MAX_RATE);
         return new TrafficSpec(targets, connections, keepAlive, requests, path, timeout, tracks, onFailure);
     }
 
@@ -115,7 +113,7 @@ public final class TrafficSpec {
                 keepAlive,
                 ratePerSecond,
                 path,
-                Given.duration("timeout", limit),
+                Given.timeout("timeout", limit),
                 tracks,
                 onFailure);
     }
@@ -149,11 +147,5 @@ public final class TrafficSpec {
     /** Sends until it is stopped, on daemon threads of its own. */
     public Traffic start() {
         return new Traffic(this);
-    }
-
-    private static void requireBetween(String what, int value, int max) {
-        if (value < 1 || value > max) {
-            throw new IllegalArgumentException(what + "(" + value + "): give 1 to " + max);
-        }
     }
 }

@@ -88,9 +88,10 @@ class FaultsTest {
 
     @Test
     void anUnknownVerbOrResourceIsRefused() {
-        assertThatThrownBy(() -> cluster.faults().on("put")).hasMessageContaining("unknown verb \"put\"");
+        assertThatThrownBy(() -> cluster.faults().on("put"))
+                .hasMessageContaining("verb: 'put'; use one of [create, delete");
         assertThatThrownBy(() -> cluster.faults().on("get").resource("service"))
-                .hasMessageContaining("unknown resource \"service\"");
+                .hasMessageContaining("resource: 'service'; name one that the cluster serves by its plural");
     }
 
     @Test

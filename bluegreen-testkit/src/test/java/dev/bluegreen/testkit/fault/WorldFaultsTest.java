@@ -1,9 +1,10 @@
 package dev.bluegreen.testkit.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.testkit.FakeCluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -166,16 +167,16 @@ class WorldFaultsTest {
     @Test
     void aFaultThatCanNeverHappenIsRefused() {
         Faults faults = cluster.faults();
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> faults.on("patch").then(Fault.staleRead(1)))
-                .withMessage("StaleRead[changes=1]: happens only on(...) [get, list]");
-        assertThatIllegalArgumentException()
+                .withMessage("fault: StaleRead[changes=1]; it happens only on(...) [get, list]");
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> faults.onAny().then(Fault.watchDrop(1)))
-                .withMessage("WatchDrop[events=1]: happens only on(...) [watch]");
-        assertThatIllegalArgumentException()
+                .withMessage("fault: WatchDrop[events=1]; it happens only on(...) [watch]");
+        assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(() -> faults.on("update").then(Fault.stolenLease("thief")))
-                .withMessage("StolenLease[thief=thief]: only a Lease can be stolen; say resource(\"leases\")");
-        assertThatIllegalArgumentException().isThrownBy(() -> Fault.staleRead(0));
+                .withMessage("fault: StolenLease[thief=thief]; only a Lease can be stolen: say resource(\"leases\")");
+        assertThatExceptionOfType(ConfigurationException.class).isThrownBy(() -> Fault.staleRead(0));
         assertThat(faults.unused()).isEmpty();
     }
 

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.api;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.Faults;
 import dev.bluegreen.testkit.internal.access.Authorizer;
@@ -88,7 +89,7 @@ public final class FakeApi implements AutoCloseable {
      *
      * @param manager the field manager it is recorded under
      * @param place names the object's origin in errors
-     * @throws IllegalArgumentException if the server refuses it
+     * @throws ConfigurationException if the server refuses it
      */
     public void apply(String manager, String place, Map<String, Object> tree) {
         String kind = Trees.text(tree, "kind");
@@ -96,13 +97,13 @@ public final class FakeApi implements AutoCloseable {
         String where = place + " (" + kind + " " + name + ")";
         Resource resource = resources
                 .ofKind(Trees.text(tree, "apiVersion"), kind)
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new ConfigurationException(
                         where + ": no kind \"" + kind + "\" in apiVersion \"" + Trees.text(tree, "apiVersion")
                                 + "\"; correct it, or install(...) the custom resource first"));
         try {
             api.execute(applying(resource, manager, tree));
         } catch (ApiError e) {
-            throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+            throw new ConfigurationException(where + ": " + e.getMessage() + "; correct it");
         }
     }
 

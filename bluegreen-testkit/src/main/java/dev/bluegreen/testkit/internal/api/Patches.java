@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.api;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.testkit.internal.json.Json;
 import dev.bluegreen.testkit.internal.patch.ApplyConflictException;
 import dev.bluegreen.testkit.internal.patch.JsonPatch;
@@ -76,7 +77,7 @@ final class Patches {
     private static Map<String, Object> configuration(String body) {
         try {
             return Yaml.object(body);
-        } catch (IllegalArgumentException e) {
+        } catch (ConfigurationException e) {
             throw ApiError.badRequest("error decoding YAML: " + e.getMessage());
         }
     }

@@ -74,6 +74,11 @@ public final class Resources {
         return all().anyMatch(resource -> resource.plural().equals(plural));
     }
 
+    /** Whether a resource of this group and plural name is served. */
+    public boolean has(String group, String plural) {
+        return all().anyMatch(resource -> resource.is(group, plural));
+    }
+
     Stream<Resource> all() {
         return known.stream();
     }

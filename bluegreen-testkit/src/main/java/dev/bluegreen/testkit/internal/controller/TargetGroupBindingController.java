@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.controller;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
 import dev.bluegreen.testkit.internal.dataplane.ServiceView;
@@ -109,7 +110,7 @@ public final class TargetGroupBindingController implements Reconciler, AutoClose
     private void empty(String group) {
         try {
             fill(group, List.of());
-        } catch (IllegalArgumentException e) {
+        } catch (ConfigurationException e) {
             // The group is gone, and its targets with it.
         }
     }
@@ -126,7 +127,7 @@ public final class TargetGroupBindingController implements Reconciler, AutoClose
             failures.remove(key);
             bound.put(key, wanted);
             tell(key, binding, wanted);
-        } catch (IllegalArgumentException e) {
+        } catch (ConfigurationException e) {
             loop.addAfter(backoff(failures.merge(key, 1, Integer::sum)), this, key);
         }
     }

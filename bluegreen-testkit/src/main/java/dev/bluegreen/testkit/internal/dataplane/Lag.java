@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
+import dev.bluegreen.testkit.internal.Given;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -16,33 +17,27 @@ public interface Lag {
 
     /** The same for all, always. */
     static Lag fixed(Duration time) {
-        requireNotNegative(time);
-        return node -> time;
+        Duration lag = given(time);
+        return node -> lag;
     }
 
     /** Each node's own; nodes beyond the list have the last. */
     static Lag perNode(List<Duration> times) {
-        if (times.isEmpty()) {
-            throw new IllegalArgumentException("lag of no node: give a duration for each");
-        }
-        times.forEach(Lag::requireNotNegative);
-        List<Duration> copy = List.copyOf(times);
+        List<Duration> copy = Given.some("lag", times).stream().map(Lag::given).toList();
         return node -> copy.get(Math.min(node, copy.size() - 1));
     }
 
     /** For each change and node another one between two limits, by dice that fall the same way in every run. */
     static Lag seeded(Duration from, Duration to, long seed) {
-        requireNotNegative(from);
-        if (to.compareTo(from) < 0) {
-            throw new IllegalArgumentException("lag from " + from + " to " + to + ": the second must not be less");
+        given(from);
+        if (given(to).compareTo(from) < 0) {
+            throw Given.refused("lag", from + " to " + to, "give the shorter duration first");
         }
         Random dice = new Random(seed);
         return node -> from.plusNanos((long) (dice.nextDouble() * to.minus(from).toNanos()));
     }
 
-    private static void requireNotNegative(Duration time) {
-        if (time.isNegative()) {
-            throw new IllegalArgumentException("lag(" + time + "): give a duration of zero or more");
-        }
+    private static Duration given(Duration time) {
+        return Given.duration("lag", time);
     }
 }

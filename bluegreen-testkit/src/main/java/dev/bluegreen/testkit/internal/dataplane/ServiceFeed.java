@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.StoreEvent;
@@ -51,16 +53,16 @@ public final class ServiceFeed implements AutoCloseable {
     /**
      * The Service, which has to be there.
      *
-     * @throws IllegalArgumentException if it is not; names those that are
+     * @throws ConfigurationException if it is not; names those that are
      */
     public Map<String, Object> require(ResourceKey service) {
         return store.get(service)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no Service " + service.name() + " in namespace " + service.namespace() + "; there are "
-                                + services().stream()
-                                        .filter(other -> other.namespace().equals(service.namespace()))
-                                        .map(ResourceKey::name)
-                                        .toList()));
+                .orElseThrow(() -> new ConfigurationException("Service: " + Wording.quoted(service.name())
+                        + " is not in namespace " + service.namespace() + "; there are "
+                        + services().stream()
+                                .filter(other -> other.namespace().equals(service.namespace()))
+                                .map(ResourceKey::name)
+                                .toList()));
     }
 
     /** The ports of a Service, in their order there. */

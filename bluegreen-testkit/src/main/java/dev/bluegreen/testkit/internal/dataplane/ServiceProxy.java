@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import java.net.InetSocketAddress;
@@ -55,15 +56,15 @@ public final class ServiceProxy implements AutoCloseable {
      * Where a port of a Service can be reached from a node, counted from 0; the same address as long as the Service has
      * that port.
      *
-     * @throws IllegalArgumentException if there is no such Service, or it has no such port
+     * @throws ConfigurationException if there is no such Service, or it has no such port
      */
     public InetSocketAddress address(int node, ResourceKey service, int port) {
         return addresses(service).stream()
                 .filter(address -> address.port() == port)
                 .findFirst()
                 .map(address -> address(node, service, address))
-                .orElseThrow(() -> new IllegalArgumentException("Service " + service.namespace() + "/" + service.name()
-                        + " has no port " + port + "; it has " + ports(service)));
+                .orElseThrow(() -> new ConfigurationException("port: " + port + " is none of Service "
+                        + service.namespace() + "/" + service.name() + "; it has " + ports(service)));
     }
 
     /** Where an address of a Service can be reached from a node, counted from 0. */
@@ -74,7 +75,7 @@ public final class ServiceProxy implements AutoCloseable {
     /**
      * The addresses of a Service, family by family.
      *
-     * @throws IllegalArgumentException if there is no such Service
+     * @throws ConfigurationException if there is no such Service
      */
     public List<ServiceAddress> addresses(ResourceKey service) {
         feed.require(service);
@@ -84,7 +85,7 @@ public final class ServiceProxy implements AutoCloseable {
     /**
      * The pods new connections to the Service go to now, on any of its ports and from any node.
      *
-     * @throws IllegalArgumentException if there is no such Service
+     * @throws ConfigurationException if there is no such Service
      */
     public List<PodIdentity> pods(ResourceKey service) {
         feed.require(service);
@@ -94,7 +95,7 @@ public final class ServiceProxy implements AutoCloseable {
     /**
      * The same from one node, counted from 0.
      *
-     * @throws IllegalArgumentException if there is no such Service
+     * @throws ConfigurationException if there is no such Service
      */
     public List<PodIdentity> pods(int node, ResourceKey service) {
         feed.require(service);
@@ -109,7 +110,7 @@ public final class ServiceProxy implements AutoCloseable {
     /**
      * The ports of a Service, in their order there.
      *
-     * @throws IllegalArgumentException if there is no such Service
+     * @throws ConfigurationException if there is no such Service
      */
     public List<Integer> ports(ResourceKey service) {
         return ServiceFeed.ports(feed.require(service));

@@ -1,6 +1,9 @@
 package dev.bluegreen.testkit.internal.elb;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.Given;
+import dev.bluegreen.testkit.internal.aws.AwsError;
 import dev.bluegreen.testkit.internal.aws.AwsServer;
 import dev.bluegreen.testkit.internal.aws.Form;
 import dev.bluegreen.testkit.internal.balancer.TargetHealth;
@@ -13,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The API and what is behind it, in one account and region. Thread-safe. */
 public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
@@ -40,14 +44,13 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
 
     /** Where requests to a listener go. */
     public InetSocketAddress address(String listenerArn) {
-        synchronized (lock) {
-            return dataPlane.address(state.listener(listenerArn));
-        }
+        return asked(listenerArn, () -> dataPlane.address(state.listener(listenerArn)));
     }
 
     /** Has somebody else forward a rule or listener to these groups, with these weights, by a plain write. */
     public void forward(String routeArn, Map<String, Integer> weights) {
-        synchronized (lock) {
+        Given.some("weights", Given.any("weights", weights).values());
+        asked(routeArn, () -> {
             Route route = state.route(routeArn);
             Map<String, String> form = new LinkedHashMap<>(Map.of("Actions.member.1.Type", "forward"));
             int n = 0;
@@ -57,14 +60,13 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
                 form.put(tuple + ".Weight", entry.getValue().toString());
             }
             writes.replace(route, state.parse(new Form(form), "Actions", route.actions()));
-        }
+            return route;
+        });
     }
 
     /** The weights of a rule or listener, by ARN of the target group. */
     public Map<String, Integer> weights(String routeArn) {
-        synchronized (lock) {
-            return state.route(routeArn).actions().weights();
-        }
+        return asked(routeArn, () -> state.route(routeArn).actions().weights());
     }
 
     /** From now on there is one more type of actions, newer than what the API's clients know. */
@@ -96,23 +98,19 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
                 case "CreateTargetGroup" -> writes.createTargetGroup(new Form(form)).arn;
                 case "CreateRule" -> writes.createRule(new Form(form)).arn();
                 case "CreateListener" -> writes.createListener(new Form(form)).arn();
-                default -> throw new IllegalArgumentException("cannot make anything by " + action);
+                default -> throw Given.refused("action", action, "use one that makes something");
             };
         }
     }
 
     /** Has a target be described so, whatever its health. */
     public void dictate(String groupArn, String target, String targetState, String reason) {
-        synchronized (lock) {
-            state.group(groupArn).dictate(target, targetState, reason);
-        }
+        asked(groupArn, () -> state.group(groupArn)).dictate(target, targetState, reason);
     }
 
     /** Has all targets of a group be described as they are again. */
     public void undictate(String groupArn) {
-        synchronized (lock) {
-            state.group(groupArn).undictate();
-        }
+        asked(groupArn, () -> state.group(groupArn)).undictate();
     }
 
     @Override
@@ -154,10 +152,22 @@ public final class ElasticLoadBalancing implements TargetGroups, AutoCloseable {
         }
     }
 
+    /** What a test asks for: refused in its words, not in those of the API. */
+    private <T> T asked(String arn, Supplier<T> answer) {
+        Given.word("ARN", arn);
+        synchronized (lock) {
+            try {
+                return answer.get();
+            } catch (AwsError e) {
+                throw Given.refused("ARN", arn, "correct it: " + e.getMessage());
+            }
+        }
+    }
+
     private Group group(String arn) {
         return Optional.ofNullable(state.groups.get(arn))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no target group " + arn + "; there are " + state.groups.keySet()));
+                .orElseThrow(() -> new ConfigurationException(
+                        "target group: " + arn + " is not there; there are " + state.groups.keySet()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit.internal.pod;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ public final class LabelSelector implements Predicate<Map<String, String>> {
     /**
      * Reads a selector.
      *
-     * @throws IllegalArgumentException if a term is empty or uses a set expression
+     * @throws ConfigurationException if a term is empty or uses a set expression
      */
     public static LabelSelector parse(String text) {
         return new LabelSelector(
@@ -43,7 +45,7 @@ public final class LabelSelector implements Predicate<Map<String, String>> {
     /**
      * A selector as objects have it, with {@code matchLabels} and {@code matchExpressions}; an empty one selects all.
      *
-     * @throws IllegalArgumentException if an expression has an operator that Kubernetes does not know
+     * @throws ConfigurationException if an expression has an operator that Kubernetes does not know
      */
     public static LabelSelector ofObject(Map<String, Object> selector) {
         List<Predicate<Map<String, String>>> terms = new ArrayList<>();
@@ -64,8 +66,8 @@ public final class LabelSelector implements Predicate<Map<String, String>> {
 
     private static Predicate<Map<String, String>> term(String selector, String term) {
         if (term.isEmpty() || term.startsWith("=") || term.contains(" ") || term.contains("(")) {
-            throw new IllegalArgumentException("label selector '" + selector + "': cannot read the term '" + term
-                    + "'; write key=value, key!=value or key, separated by commas");
+            throw new ConfigurationException("label selector: " + Wording.quoted(selector) + ": cannot read the term "
+                    + Wording.quoted(term) + "; write key=value, key!=value or key, separated by commas");
         }
         int equals = term.indexOf('=');
         if (equals < 0) {
@@ -86,8 +88,8 @@ public final class LabelSelector implements Predicate<Map<String, String>> {
             case "Exists" -> labels -> labels.containsKey(key);
             case "DoesNotExist" -> labels -> !labels.containsKey(key);
             default ->
-                throw new IllegalArgumentException("selector on label '" + key + "': operator '"
-                        + Trees.text(expression, "operator") + "' is none of In, NotIn, Exists, DoesNotExist");
+                throw new ConfigurationException("selector on label '" + key + "': operator '"
+                        + Trees.text(expression, "operator") + "'; use one of In, NotIn, Exists, DoesNotExist");
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit.internal.pod;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,11 +109,11 @@ public record PodScript(
     /**
      * This script with addresses of these families only.
      *
-     * @throws IllegalArgumentException if there is none, or another than IPv4 and IPv6
+     * @throws ConfigurationException if there is none, or another than IPv4 and IPv6
      */
     public PodScript families(List<String> names) {
         if (names.isEmpty() || !Set.of("IPv4", "IPv6").containsAll(names)) {
-            throw new IllegalArgumentException("address families " + names + ": give IPv4, IPv6 or both");
+            throw new ConfigurationException("ipFamilies: " + Wording.quoted(names) + "; give IPv4, IPv6 or both");
         }
         return new PodScript(startup, fate, flapping, shutdown, zombie, failing, slow, log, names);
     }

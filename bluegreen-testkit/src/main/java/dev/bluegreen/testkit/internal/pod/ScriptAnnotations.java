@@ -1,5 +1,8 @@
 package dev.bluegreen.testkit.internal.pod;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.pod.PodScript.Fate;
 import java.time.Duration;
 import java.util.List;
@@ -32,16 +35,24 @@ final class ScriptAnnotations {
             case "image-pull-error" -> script.fate(Fate.IMAGE_PULL_ERROR);
             case "zombie" -> script.undead();
             case "slow-shutdown" -> script.shutdown(duration(word, value));
-            case "failing" -> script.failing(Double.parseDouble(value));
+            case "failing" -> script.failing(share(word, value));
             case "slow" -> script.slow(duration(word, value));
             case "flapping" -> script.flapping(duration(word, value));
             case "log-line" -> script.logLine(value);
             case "ip-families" -> script.families(List.of(value.split(",", -1)));
             default ->
-                throw new IllegalArgumentException("annotation " + PREFIX + word + ": unknown behaviour; use"
+                throw new ConfigurationException("annotation " + PREFIX + word + ": unknown behaviour; use"
                         + " ready-after, succeeds-after, fails-after, never-ready, crash-loop, image-pull-error, zombie, slow-shutdown, failing, slow,"
                         + " flapping, log-line or ip-families");
         };
+    }
+
+    private static double share(String word, String value) {
+        try {
+            return Given.share("annotation " + PREFIX + word, Double.parseDouble(value));
+        } catch (NumberFormatException e) {
+            throw Given.refused("annotation " + PREFIX + word, value, "write a share, such as 0.5");
+        }
     }
 
     /** Reads {@code 250ms}, {@code 30s}, {@code 5m}, {@code 2h}. */
@@ -51,8 +62,8 @@ final class ScriptAnnotations {
                     ? Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)))
                     : Duration.parse("PT" + value);
         } catch (java.time.DateTimeException | NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "annotation " + PREFIX + word + ": '" + value + "' is no duration; write 250ms, 30s, 5m or 2h", e);
+            throw new ConfigurationException("annotation " + PREFIX + word + ": " + Wording.quoted(value)
+                    + " is no duration; write 250ms, 30s, 5m or 2h");
         }
     }
 }

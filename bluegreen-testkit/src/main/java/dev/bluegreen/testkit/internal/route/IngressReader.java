@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.route;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.balancer.Decision;
 import dev.bluegreen.testkit.internal.balancer.Router;
@@ -74,7 +75,7 @@ final class IngressReader implements RouteReader {
             case "forward" -> forward(name, action);
             case "fixed-response" -> fixed(AnyCase.map(action, "fixedresponseconfig"));
             default ->
-                throw new IllegalArgumentException("annotation " + ACTION + name + ": this cluster knows forward and"
+                throw new ConfigurationException("annotation " + ACTION + name + ": this cluster knows forward and"
                         + " fixed-response, not type '" + AnyCase.text(action, "type") + "'");
         };
     }
@@ -83,7 +84,7 @@ final class IngressReader implements RouteReader {
         try {
             return Json.parseObject(text);
         } catch (JsonSyntaxException e) {
-            throw new IllegalArgumentException("annotation " + ACTION + name + " is no JSON: " + e.getMessage(), e);
+            throw new ConfigurationException("annotation " + ACTION + name + " is no JSON: " + e.getMessage());
         }
     }
 
@@ -104,11 +105,11 @@ final class IngressReader implements RouteReader {
     private Split.Share share(String action, Map<String, Object> tuple, boolean weighed) {
         String service = AnyCase.text(tuple, "servicename");
         if (service.isEmpty()) {
-            throw new IllegalArgumentException("annotation " + ACTION + action + ": a target group without serviceName;"
+            throw new ConfigurationException("annotation " + ACTION + action + ": a target group without serviceName;"
                     + " groups by ARN belong to the fake ALB");
         }
         if (weighed && Trees.integer(tuple, "weight").isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new ConfigurationException(
                     "annotation " + ACTION + action + ": weight must be set for each of several target groups");
         }
         Object port = tuple.getOrDefault("serviceport", "");
@@ -122,7 +123,7 @@ final class IngressReader implements RouteReader {
         ResourceKey key = ResourceKey.core("services", namespace, service);
         Object wanted = port instanceof String text && text.matches("\\d+") ? (Object) Long.valueOf(text) : port;
         int number = pools.port(key, wanted)
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new ConfigurationException(
                         "Service " + namespace + "/" + service + " with port '" + port + "' not found"));
         return pools.targetGroup(key, number);
     }

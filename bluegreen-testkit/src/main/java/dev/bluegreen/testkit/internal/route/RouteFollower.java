@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.route;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.balancer.Decision;
 import dev.bluegreen.testkit.internal.balancer.Layer7Listener;
@@ -54,7 +55,7 @@ public final class RouteFollower implements AutoCloseable {
     /**
      * Follows an object from now on.
      *
-     * @throws IllegalArgumentException if it is not there, or makes no sense
+     * @throws ConfigurationException if it is not there, or makes no sense
      */
     public static RouteFollower start(
             RouteKind kind,
@@ -65,7 +66,7 @@ public final class RouteFollower implements AutoCloseable {
             ServiceProxy proxy,
             PodNetwork network) {
         Map<String, Object> object = store.get(key)
-                .orElseThrow(() -> new IllegalArgumentException("no " + key + "; apply it first, under this name"));
+                .orElseThrow(() -> new ConfigurationException(key + ": is not there; apply it first, under this name"));
         ServicePools pools = new ServicePools(store, time, feed, proxy, network);
         RouteReader reader = switch (kind) {
             case INGRESS -> new IngressReader(time, pools, key.namespace());
@@ -136,7 +137,7 @@ public final class RouteFollower implements AutoCloseable {
         try {
             listener.route(reader.read(object));
             return Optional.empty();
-        } catch (IllegalArgumentException e) {
+        } catch (ConfigurationException | IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }

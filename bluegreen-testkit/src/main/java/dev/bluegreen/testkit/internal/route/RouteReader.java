@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.route;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.testkit.internal.balancer.Router;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ interface RouteReader {
     /**
      * How the object divides traffic.
      *
-     * @throws IllegalArgumentException if the object makes no sense; says why
+     * @throws ConfigurationException if the object makes no sense; says why
      */
     Router read(Map<String, Object> object);
 }

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.route;
 
+import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.balancer.Decision;
 import dev.bluegreen.testkit.internal.balancer.Router;
@@ -112,7 +113,7 @@ final class VirtualServiceReader implements RouteReader {
                 case "prefix" -> text.startsWith(String.valueOf(entry.getValue()));
                 case "regex" -> text.matches(String.valueOf(entry.getValue()));
                 default ->
-                    throw new IllegalArgumentException("match by '" + entry.getKey() + "': use exact, prefix or regex");
+                    throw new ConfigurationException("match by '" + entry.getKey() + "': use exact, prefix or regex");
             });
         }
     }

@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit.internal.yaml;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.testkit.internal.store.Trees;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ public final class Yaml {
     /**
      * Reads one document into a mutable tree.
      *
-     * @throws IllegalArgumentException if it is no YAML object
+     * @throws ConfigurationException if it is no YAML object
      */
     @SuppressWarnings("unchecked")
     public static Map<String, Object> object(String text) {
@@ -25,11 +27,14 @@ public final class Yaml {
         try {
             parsed = Serialization.unmarshal(text, Object.class);
         } catch (RuntimeException e) {
-            throw new IllegalArgumentException("not valid YAML: " + rootMessage(e), e);
+            throw new ConfigurationException("not valid YAML: " + rootMessage(e) + "; correct it");
+        } catch (StackOverflowError tooDeep) {
+            throw new ConfigurationException("not valid YAML: something is in itself, or too deep; correct it");
         }
         if (!(parsed instanceof Map)) {
-            throw new IllegalArgumentException(
-                    "not a YAML object: " + text.strip().lines().findFirst().orElse(""));
+            throw new ConfigurationException("no YAML object: "
+                    + Wording.quoted(text.strip().lines().findFirst().orElse(""))
+                    + "; give one that begins with apiVersion and kind");
         }
         return Trees.copy(Trees.freeze((Map<String, Object>) parsed));
     }
@@ -38,7 +43,7 @@ public final class Yaml {
      * Reads a stream of documents; empty ones are left out, {@code List}s are taken apart.
      *
      * @param source names the stream in errors
-     * @throws IllegalArgumentException if a document is no Kubernetes object; says which and why
+     * @throws ConfigurationException if a document is no Kubernetes object; says which and why
      */
     public static List<Document> documents(String source, String text) {
         List<Document> documents = new ArrayList<>();
@@ -60,8 +65,8 @@ public final class Yaml {
         Map<String, Object> tree;
         try {
             tree = object(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException(place + ": " + e.getMessage());
         }
         if (Trees.text(tree, "kind").equals("List")) {
             Trees.maps(tree, "items").forEach(item -> documents.add(new Document(place, item)));
@@ -75,7 +80,7 @@ public final class Yaml {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return String.valueOf(root.getMessage()).replaceAll("\\s+", " ").strip();
     }
 
     /**

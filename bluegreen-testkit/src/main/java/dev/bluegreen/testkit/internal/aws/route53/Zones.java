@@ -1,6 +1,9 @@
 package dev.bluegreen.testkit.internal.aws.route53;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.aws.AwsError;
 import dev.bluegreen.testkit.internal.aws.Xml;
 import java.time.Duration;
@@ -95,11 +98,11 @@ public final class Zones {
     /**
      * Sets what a health check makes of what its checkers find.
      *
-     * @throws IllegalArgumentException if there is no such health check
+     * @throws ConfigurationException if there is no such health check
      */
     public void configureHealthCheck(String id, boolean inverted, boolean disabled) {
         if (healthChecks.computeIfPresent(id, (known, check) -> check.configured(inverted, disabled)) == null) {
-            throw new IllegalArgumentException("no health check \"" + id + "\": make it with healthCheck(...) first");
+            throw Given.refused("healthCheck", id, "make it with healthCheck(...) first");
         }
     }
 
@@ -115,14 +118,14 @@ public final class Zones {
     /**
      * Writes records at once, as somebody who was never seen; all name servers have them.
      *
-     * @throws IllegalArgumentException if no zone holds the name
+     * @throws ConfigurationException if no zone holds the name
      */
     public synchronized void write(RecordSet set) {
         Zone zone = zones.values().stream()
                 .filter(one -> set.name().equals(one.domain()) || set.name().endsWith("." + one.domain()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no zone for \"" + set.name() + "\": add one with zone(id, domain)"));
+                .orElseThrow(() -> new ConfigurationException(
+                        "name: " + Wording.quoted(set.name()) + " is in no zone; add one with zone(id, domain)"));
         zone.put(set);
         served.put(zone.id(), zone.all());
     }
@@ -130,7 +133,7 @@ public final class Zones {
     /**
      * Changes weights at once, as somebody who was never seen.
      *
-     * @throws IllegalArgumentException if there is no such record
+     * @throws ConfigurationException if there is no such record
      */
     public synchronized void weigh(String name, Map<String, Integer> weights) {
         weights.forEach((id, weight) -> {
@@ -140,7 +143,8 @@ public final class Zones {
                     .filter(set -> set.setIdentifier().filter(id::equals).isPresent())
                     .toList();
             if (meant.isEmpty()) {
-                throw new IllegalArgumentException("no record \"" + name + "\" with the set identifier " + id);
+                throw Given.refused(
+                        "set identifier", id, "there is no record of this name that has it; add it with weighted(...)");
             }
             meant.forEach(set -> write(set.withWeight(weight)));
         });

@@ -1,0 +1,199 @@
+package dev.bluegreen;
+
+import static dev.bluegreen.BadInputs.DURATIONS;
+import static dev.bluegreen.BadInputs.HEADERS;
+import static dev.bluegreen.BadInputs.HUGE;
+import static dev.bluegreen.BadInputs.TEXTS;
+import static dev.bluegreen.BadInputs.TIMES;
+import static dev.bluegreen.model.Track.BLUE;
+import static dev.bluegreen.model.Track.GREEN;
+
+import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Slo;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.event.Outbox;
+import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.GateResult;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import dev.bluegreen.spi.memory.InMemoryPlatform;
+import dev.bluegreen.spi.memory.SerialTime;
+import dev.bluegreen.spi.memory.VirtualTime;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What nobody should give to the platform in memory and its time, and what callbacks should not answer. */
+final class BadMemoryInputs {
+
+    private static final List<String> NAMES =
+            Stream.concat(TEXTS.stream(), Stream.of("x".repeat(254), HUGE)).toList();
+    private static final List<String> ROUTERS =
+            Stream.concat(NAMES.stream(), Stream.of("no-such-router")).toList();
+    private static final List<Integer> PORTS = List.of(0, -1, 65_536, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    private static final List<Integer> PODS = List.of(-1, Integer.MIN_VALUE, 10_001, Integer.MAX_VALUE);
+
+    private final BadInputs bad;
+    private final InMemoryPlatform platform = InMemoryPlatform.on(VirtualTime.create());
+
+    BadMemoryInputs(BadInputs bad) {
+        this.bad = bad;
+    }
+
+    void tryAll() {
+        platform.deploy("shop-blue", "shop:1", 1).route("web", BLUE, Duration.ZERO);
+        time();
+        workloads();
+        routers();
+        answers();
+        checks();
+        contexts();
+        platform.close();
+    }
+
+    private void time() {
+        bad.refusesNull("InMemoryPlatform.on", none -> InMemoryPlatform.on(null));
+        VirtualTime virtual = VirtualTime.create();
+        bad.refuses("VirtualTime.advance", DURATIONS, virtual::advance);
+        bad.refuses("VirtualTime.advanceUntilIdle", DURATIONS, virtual::advanceUntilIdle);
+        bad.refuses("SerialTime.advance", DURATIONS, SerialTime.seeded(1)::advance);
+    }
+
+    private void workloads() {
+        bad.refuses("InMemoryPlatform.workloadName", NAMES, app -> InMemoryPlatform.workloadName(app, BLUE));
+        bad.refusesNull("InMemoryPlatform.workloadName", none -> InMemoryPlatform.workloadName("shop", null));
+        bad.refuses("InMemoryPlatform.deploy", NAMES, name -> platform.deploy(name, "shop:1", 1));
+        bad.refuses("InMemoryPlatform.deploy", NAMES, image -> platform.deploy("shop-blue", image, 1));
+        bad.refuses("InMemoryPlatform.deploy", PODS, pods -> platform.deploy("shop-blue", "shop:1", pods));
+        bad.refuses("InMemoryPlatform.undeploy", NAMES, platform::undeploy);
+        bad.refuses("InMemoryPlatform.forbid", NAMES, platform::forbid);
+        bad.refuses("InMemoryPlatform.allow", NAMES, platform::allow);
+        bad.refuses("InMemoryPlatform.autoscale", NAMES, name -> platform.autoscale(name, 1, 2));
+        bad.refuses("InMemoryPlatform.autoscale", PODS, least -> platform.autoscale("shop-blue", least, 2));
+        bad.refuses("InMemoryPlatform.autoscale", PODS, most -> platform.autoscale("shop-blue", 1, most));
+        bad.refusesNull("InMemoryPlatform.autoscale", none -> platform.autoscale("shop-blue", 2, 1));
+        bad.refuses("InMemoryPlatform.minimum", NAMES, platform::minimum);
+        bad.refusesNull("InMemoryPlatform.expose", none -> platform.expose("shop-blue", null));
+        URI here = URI.create("http://127.0.0.1:8080");
+        bad.refuses("InMemoryPlatform.serve", NAMES, name -> platform.serve(name, "http", 80, here));
+        bad.refuses("InMemoryPlatform.serve", NAMES, port -> platform.serve("shop-blue", port, 80, here));
+        bad.refuses("InMemoryPlatform.serve", PORTS, port -> platform.serve("shop-blue", "http", port, here));
+        bad.refuses("InMemoryPlatform.serve", BadInputs.ADDRESSES, at -> platform.serve("shop-blue", "http", 80, at));
+        bad.refuses("InMemoryPlatform.log", NAMES, name -> platform.log(name, "warm"));
+        bad.refusesNull("InMemoryPlatform.log", none -> platform.log("shop-blue", null));
+        bad.refuses("InMemoryPlatform.setReady", NAMES, name -> platform.setReady(name, 1));
+        bad.refuses("InMemoryPlatform.setReady", List.of("no-such-workload"), name -> platform.setReady(name, 1));
+        bad.refuses("InMemoryPlatform.setReady", PODS, pods -> platform.setReady("shop-blue", pods));
+        bad.refuses("InMemoryPlatform.ready", NAMES, platform::ready);
+    }
+
+    private void routers() {
+        bad.refuses("InMemoryPlatform.route", NAMES, name -> platform.route(name, BLUE, Duration.ZERO));
+        bad.refusesNull("InMemoryPlatform.route", none -> platform.route("api", null, Duration.ZERO));
+        bad.refuses("InMemoryPlatform.route", DURATIONS, bound -> platform.route("api", BLUE, bound));
+        bad.refuses("InMemoryPlatform.routeByShares", DURATIONS, bound -> platform.routeByShares("api", BLUE, bound));
+        bad.refuses("InMemoryPlatform.router", ROUTERS, platform::router);
+        bad.refuses("InMemoryPlatform.routing", ROUTERS, platform::routing);
+        TrafficSplit green = TrafficSplit.all(GREEN);
+        bad.refuses("InMemoryPlatform.foreignWrite", ROUTERS, name -> platform.foreignWrite(name, green, "kubectl"));
+        bad.refuses("InMemoryPlatform.foreignWrite", NAMES, writer -> platform.foreignWrite("web", green, writer));
+        bad.refusesNull("InMemoryPlatform.foreignWrite", none -> platform.foreignWrite("web", null, "kubectl"));
+        bad.refusesNull("InMemoryPlatform.intercept", none -> platform.intercept(null));
+        bad.refuses("InMemoryPlatform.record", NAMES, platform::record);
+        bad.refuses("InMemoryPlatform.loseRecord", NAMES, platform::loseRecord);
+    }
+
+    /** In the callback itself, as users do: what is refused there is that test's failure, and nothing is moved. */
+    private void contexts() {
+        Shop shop = new Shop();
+        Release release = shop.builder()
+                .smokeTest(context -> {
+                    Pod pod = context.idle().pods().get(0);
+                    bad.refusesNull("SmokeContext.tunnel", none -> context.tunnel(null, 8080));
+                    bad.refuses("SmokeContext.tunnel", PORTS, port -> context.tunnel(pod, port));
+                    bad.refusesNull("SmokeContext.log", none -> context.log(null, Optional.empty()));
+                    bad.refusesNull("SmokeContext.log", none -> context.log(pod, null));
+                    bad.refusesNull("SmokeContext.waitsFor", none -> context.waitsFor(null));
+                    bad.refuses("SmokeContext.pause", DURATIONS, context::pause);
+                    bad.refusesNull("Pod.matches", none -> pod.matches(null));
+                    return Evidence.confirmed("mine", "shop-green", "tried");
+                })
+                .verify(context -> {
+                    bad.refusesNull("ProbeContext.log", none -> context.log(null));
+                    return Evidence.contradicted("mine", "web", "tried");
+                })
+                .gate(context -> {
+                    bad.refusesNull("World.workload", none -> context.world().workload(null));
+                    return GateResult.pass("mine", "tried");
+                })
+                .build();
+        World world = shop.platform.workloads().read(ReleaseSpec.of("shop"));
+        Move move = new Move(world, shop.platform.routing("web"), TrafficSplit.all(GREEN), 1, "op", 1, "ann");
+        bad.refusesNull("Move.wanted", none -> move.wanted(null));
+        try {
+            release.switchTo(GREEN);
+        } catch (CutoverException end) {
+            bad.refusesNull("Workload.none", none -> Workload.none(null));
+        }
+        bad.refusesNull("Workload.unread", none -> Workload.unread(null, "shop-green", "why", List.of()));
+        bad.refusesNull("Workload.unread", none -> Workload.unread(GREEN, "shop-green", "why", null));
+        bad.refusesNull("Workload.withoutPods", none -> Workload.none(GREEN).withoutPods(1, null));
+        bad.refusesNull("Workload.none", none -> Workload.none(GREEN, null, "why"));
+        bad.refusesNull("Workload.none", none -> Workload.none(GREEN, "shop-green", null));
+        bad.refusesNull("Approval.Watch.refused", none -> Approval.Watch.refused(null));
+        shop.platform.close();
+    }
+
+    private void answers() {
+        bad.refusesNull("GateResult.new", none -> new GateResult("mine", null, "why"));
+        bad.refusesNull("GateResult.pass", none -> GateResult.pass(null, "why"));
+        bad.refusesNull("GateResult.pass", none -> GateResult.pass("mine", null));
+        bad.refusesNull("GateResult.fail", none -> GateResult.fail("mine", null));
+        bad.refusesNull("GateResult.notYet", none -> GateResult.notYet("mine", null));
+        bad.refusesNull("Evidence.new", none -> new Evidence("probe", "web", null, "seen"));
+        bad.refusesNull("Evidence.confirmed", none -> Evidence.confirmed(null, "web", "seen"));
+        bad.refusesNull("Evidence.confirmed", none -> Evidence.confirmed("probe", null, "seen"));
+        bad.refusesNull("Evidence.contradicted", none -> Evidence.contradicted("probe", "web", null));
+        bad.refusesNull("Evidence.missing", none -> Evidence.missing("probe", "web", null));
+        bad.refusesNull("Evidence.unseen", none -> Evidence.unseen("probe", "web", null));
+        bad.refusesNull("Finding.new", none -> new Finding(null, Finding.Severity.INFO, "found", "mend"));
+        bad.refusesNull("Finding.new", none -> new Finding("a", null, "found", "mend"));
+        bad.refusesNull("Finding.new", none -> new Finding("a", Finding.Severity.INFO, null, "mend"));
+        bad.refusesNull("Finding.new", none -> new Finding("a", Finding.Severity.INFO, "found", null));
+        Finding finding = new Finding("a", Finding.Severity.INFO, "found", "mend");
+        bad.refusesNull("Finding.withSeverity", none -> finding.withSeverity(null));
+        bad.refusesNull("Slo.Result.new", none -> new Slo.Result(null, "why"));
+        bad.refusesNull("Slo.Result.new", none -> new Slo.Result(Slo.Verdict.GOOD, null));
+        bad.refusesNull("Slo.Result.new", none -> new Slo.Result(Slo.Verdict.GOOD, "why", null));
+        bad.refuses("Slo.Reading.new", BadInputs.NUMBERS, value -> new Slo.Reading(value, 1, true));
+        bad.refuses("Slo.Reading.new", List.of(Double.NaN), limit -> new Slo.Reading(1, limit, true));
+        bad.refusesNull("Outbox.new", none -> new Outbox(null, "them", event -> {}));
+        bad.refuses("Outbox.new", NAMES, to -> new Outbox(VirtualTime.create(), to, event -> {}));
+        bad.refusesNull("Outbox.new", none -> new Outbox(VirtualTime.create(), "them", null));
+        Outbox outbox = new Outbox(VirtualTime.create(), "them", event -> {});
+        bad.refusesNull("Outbox.put", none -> outbox.put(null));
+        bad.refusesNull("Outbox.whenSent", none -> outbox.whenSent(null));
+    }
+
+    private void checks() {
+        bad.refusesNull("Input.given", none -> Input.given("gate", null, "give a Gate"));
+        bad.refusesNull("Input.allGiven", none -> Input.allGiven("gates", "give Gates", "one", null));
+        bad.refuses("Input.requireDuration", DURATIONS, time -> Input.requireDuration("within", time));
+        bad.refuses("Input.requirePositive", TIMES, time -> Input.requirePositive("within", time));
+        bad.refuses("Input.requireText", NAMES, text -> Input.requireText("name", text, 253));
+        bad.refuses("Input.requireHeader", HEADERS, name -> Input.requireHeader("header", name, "a"));
+        bad.refuses(
+                "Input.requireHeader", BadInputs.HEADER_VALUES, value -> Input.requireHeader("header", "X-Key", value));
+        TrafficSplit split = TrafficSplit.all(BLUE);
+        bad.refusesNull("TrafficSplit.weight", none -> split.weight(null));
+        bad.refusesNull("TrafficSplit.sendsTo", none -> split.sendsTo(null));
+    }
+}

@@ -1,0 +1,124 @@
+package dev.bluegreen;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Public methods of core that take nothing of a user: no bad input is tried on them. */
+final class CalledByUs {
+
+    /** What the engine calls on what users made, with what it made itself; or what answers every question. */
+    private static final Set<String> THE_ENGINE_CALLS = Set.of(
+            "Approval.ask",
+            "Approval.instructions",
+            "Approval.permissions",
+            "Approval.watch",
+            "CutoverListener.on",
+            "DrainGate.evaluate",
+            "Gate.evaluate",
+            "HttpProbe.look",
+            "HttpSlo.check",
+            "HttpSlo.preflight",
+            "HttpSmokeTest.limit",
+            "HttpSmokeTest.permissions",
+            "HttpSmokeTest.preflight",
+            "HttpSmokeTest.run",
+            "HttpSmokeTest.writes",
+            "LogSmokeTest.limit",
+            "LogSmokeTest.run",
+            "Metric.preflight",
+            "Metric.read",
+            "PodHealthSlo.check",
+            "Preview.*",
+            "RequestSigner.*",
+            "Schedule.Step.split",
+            "Schedule.problem",
+            "SerialTime.restarted",
+            "SerialTime.seeded",
+            "SlackNotifier.on",
+            "Slf4jAudit.on",
+            "Slo.Reading.isWorseThan",
+            "Slo.check",
+            "Slo.preflight",
+            "SmokeTest.limit",
+            "SmokeTest.permissions",
+            "SmokeTest.preflight",
+            "SmokeTest.run",
+            "SmokeTest.writes",
+            "Tolerance.isBreachedBy",
+            "TrackLabels.track",
+            "TrafficProbe.look");
+
+    /** What authors of platforms, strategies and tests implement, and what the engine calls it with. */
+    private static final Set<String> PLATFORMS_IMPLEMENT = Set.of(
+            "CallInterceptor.*",
+            "CutoverStrategy.*",
+            "Holders.isHere",
+            "Holders.left",
+            "Holders.saw",
+            "Holders.seen",
+            "Holders.took",
+            "InMemoryPlatform.addresses",
+            "InMemoryPlatform.discover",
+            "Platform.*",
+            "Previews.*",
+            "RecordStore.*",
+            "RunningWork.*",
+            "SerialTime.after",
+            "SerialTime.fork",
+            "Staging.withPods",
+            "Time.*",
+            "VirtualTime.after",
+            "VirtualTime.fork",
+            "Workloads.*");
+
+    /** What the engine and platforms make, and users read: reports, statuses, what was seen, errors. */
+    private static final Set<String> MADE_BY_US = Set.of(
+            "ApprovalRequest.*",
+            "Autoscaler.new",
+            "BlueGreenException.new",
+            "ConfigurationException.new",
+            "CrashException.new",
+            "CutoverEvent.new",
+            "CutoverException.new",
+            "CutoverPlan.new",
+            "CutoverReport.*",
+            "Discovery.new",
+            "GateContext.new",
+            "Holders.Sighting.new",
+            "Inspection.new",
+            "Move.new",
+            "ObjectiveVerdict.new",
+            "Permission.new",
+            "PlannedWrite.new",
+            "PlatformException.new",
+            "Pod.new",
+            "Preflight.new",
+            "RefusedException.new",
+            "ReleaseStatus.*",
+            "Retirement.*",
+            "RouterState.new",
+            "SloContext.new",
+            "StageException.new",
+            "StageReport.new",
+            "StageRequest.new",
+            "StoredRecord.*",
+            "TrackAddresses.new",
+            "Workload.new",
+            "Workload.withFindings",
+            "Workload.withStalled",
+            "Workload.withTemplate",
+            "World.new",
+            "World.unseen");
+
+    /** What says what is wrong with any value, or shows it. */
+    private static final Set<String> TELL_WHAT_IS_WRONG =
+            Set.of("Input.duration", "Input.positive", "Input.shown", "Input.text", "Input.web", "Wording.*");
+
+    static final Set<String> ALL = Stream.of(THE_ENGINE_CALLS, PLATFORMS_IMPLEMENT, MADE_BY_US, TELL_WHAT_IS_WRONG)
+            .flatMap(Collection::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private CalledByUs() {}
+}
