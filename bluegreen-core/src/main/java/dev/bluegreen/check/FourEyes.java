@@ -16,7 +16,26 @@ record FourEyes(Approval approval) implements Approval {
     @Override
     public Answer ask(ApprovalRequest request) {
         Answer answer = approval.ask(request);
-        return answer.decision() == Decision.APPROVED && !isOfAnother(answer, request) ? Answer.PENDING : answer;
+        return answer.decision() == Decision.APPROVED && !isOfAnother(answer, request)
+                ? new Answer(Decision.PENDING, answer.by(), doesNotCount(answer, request))
+                : answer;
+    }
+
+    private static String doesNotCount(Answer answer, ApprovalRequest request) {
+        return Person.allOf(answer.by()).findAny().isEmpty()
+                ? "somebody without a name approved, which does not count: it may be who asked for this cutover"
+                : answer.by().strip() + " approved, which does not count: " + asked(answer, request)
+                        + " asked for this cutover";
+    }
+
+    /** Under which of the two names who approved is the one who asked. */
+    private static String asked(Answer answer, ApprovalRequest request) {
+        Set<Person> approvers = Person.allOf(answer.by()).collect(Collectors.toSet());
+        return request.authenticatedAs()
+                .filter(name ->
+                        approvers.contains(Person.of(name)) && !approvers.contains(Person.of(request.requestedBy())))
+                .map(name -> name + ", as the API server knows this process,")
+                .orElse(request.requestedBy());
     }
 
     /** Of nobody who asked: neither who is named as requester, nor whom the API server takes us for. */

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.testkit.internal.route.RouteFollower;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
@@ -52,7 +53,7 @@ public final class FakeRoute implements AutoCloseable {
      */
     public FakeRoute lag(Duration time) {
         if (time.isNegative()) {
-            throw new IllegalArgumentException("lag(" + time + "): give a duration of zero or more");
+            throw new IllegalArgumentException("lag(" + Wording.of(time) + "): give a duration of zero or more");
         }
         follower.lag(time);
         return this;

@@ -1,5 +1,6 @@
 package dev.bluegreen.spi.memory;
 
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,8 @@ public final class VirtualTime implements Time {
      */
     public void advance(Duration by) {
         if (by.isNegative()) {
-            throw new IllegalArgumentException("advance(" + by + "): time cannot go backwards; give a duration >= 0");
+            throw new IllegalArgumentException(
+                    "advance(" + Wording.of(by) + "): time cannot go backwards; give a duration >= 0");
         }
         synchronized (lock) {
             advanceTo = nanos + by.toNanos();

@@ -99,7 +99,13 @@ public final class Given {
     }
 
     private static IllegalArgumentException refused(String what, @Nullable Object value, String remedy) {
-        String shown = value instanceof String ? Wording.quoted(value) : String.valueOf(value);
-        return new IllegalArgumentException(what + "(" + shown + "): " + remedy);
+        return new IllegalArgumentException(what + "(" + shown(value) + "): " + remedy);
+    }
+
+    private static String shown(@Nullable Object value) {
+        if (value instanceof Duration time) {
+            return Wording.of(time);
+        }
+        return value instanceof String ? Wording.quoted(value) : String.valueOf(value);
     }
 }

@@ -12,6 +12,7 @@ import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.fault.AwsFault;
 import dev.bluegreen.testkit.fault.Fault;
+import dev.bluegreen.testkit.internal.Told;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.History;
 import dev.bluegreen.testkit.request.ApiObserver;
@@ -60,6 +61,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
     private final Set<String> processes = ConcurrentHashMap.newKeySet();
     private final Set<String> mortal = ConcurrentHashMap.newKeySet();
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final Told told = new Told();
     private final ClusterCalls calls;
     private final SceneHistory history;
     private final AwsWitness witness;
@@ -153,7 +155,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
     public Release process(String name) {
         processes.add(name);
         P platform = platform(name);
-        ReleaseBuilder builder = BlueGreen.release(APP).on(platform).listener(event -> {});
+        ReleaseBuilder builder = BlueGreen.release(APP).on(platform).listener(told);
         for (CutoverStrategy strategy : strategies(name, platform)) {
             builder = builder.cutover(strategy);
         }
@@ -286,6 +288,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
         }
         side.close();
         cluster.close();
+        told.requireReadable();
     }
 
     private static void close(AutoCloseable one) {

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -34,7 +35,8 @@ public interface Lag {
     static Lag seeded(Duration from, Duration to, long seed) {
         requireNotNegative(from);
         if (to.compareTo(from) < 0) {
-            throw new IllegalArgumentException("lag from " + from + " to " + to + ": the second must not be less");
+            throw new IllegalArgumentException(
+                    "lag from " + Wording.of(from) + " to " + Wording.of(to) + ": the second must not be less");
         }
         Random dice = new Random(seed);
         return node -> from.plusNanos((long) (dice.nextDouble() * to.minus(from).toNanos()));
@@ -42,7 +44,7 @@ public interface Lag {
 
     private static void requireNotNegative(Duration time) {
         if (time.isNegative()) {
-            throw new IllegalArgumentException("lag(" + time + "): give a duration of zero or more");
+            throw new IllegalArgumentException("lag(" + Wording.of(time) + "): give a duration of zero or more");
         }
     }
 }
