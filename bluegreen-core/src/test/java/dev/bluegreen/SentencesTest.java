@@ -54,6 +54,7 @@ class SentencesTest {
                 thrown,
                 Stream.of(
                         new RuntimeException(new IllegalStateException("the ticket system is down")),
+                        new IllegalStateException("The ticket system is down."),
                         new CompletionException(new IllegalStateException())));
     }
 
@@ -154,6 +155,7 @@ class SentencesTest {
                         "it ended; ; traffic")
                         .stream()))
                 .hasSize(8);
+        assertThat(Sentences.wrong("it is unfinished; call recover()")).isEmpty();
         assertThat(Sentences.wrong("router/web is 0/100, seen so for 90 s; 3 pods ready. Traffic is on GREEN."))
                 .isEmpty();
     }

@@ -40,7 +40,13 @@ final class Thrown {
         }
         return thrown instanceof LinkageError
                 ? logged(thrown, "a class is missing or does not fit (" + message + ")")
-                : message;
+                : open(message);
+    }
+
+    /** Without the full stop at its end: the sentence it becomes part of goes on. */
+    private static String open(String message) {
+        boolean ends = message.endsWith(".") && !message.endsWith("..");
+        return ends ? message.substring(0, message.length() - 1) : message;
     }
 
     /** JEP 358: what the JVM says of a null names methods, fields and the classes they are of. */

@@ -43,11 +43,4 @@ public final class Told implements CutoverListener {
     public List<String> wrong() {
         return List.copyOf(wrong);
     }
-
-    /** @throws IllegalStateException listing those sentences, if there are any */
-    public void requireReadable() {
-        if (!wrong.isEmpty()) {
-            throw new IllegalStateException("a listener was told what nobody should have to read: " + wrong);
-        }
-    }
 }

@@ -20,12 +20,21 @@ final class Cast {
 
     private final KillScene scene;
     private final List<KillCall> moves;
-    private final Told told = new Told();
+    private final Told told;
 
     /** @param moves the traffic writes of an undisturbed switch on such a scene */
     Cast(KillScene scene, List<KillCall> moves) {
         this.scene = scene;
+        this.told = told(scene);
         this.moves = moves;
+    }
+
+    /** Of a scene that is not ours only what its operations end with is heard. */
+    private static Told told(KillScene scene) {
+        if (scene instanceof ObjectScene<?> objects) {
+            return objects.told();
+        }
+        return scene instanceof AwsScene<?> aws ? aws.told() : new Told();
     }
 
     KillScene scene() {
