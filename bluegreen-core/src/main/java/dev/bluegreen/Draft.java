@@ -143,13 +143,18 @@ final class Draft {
         if (minReady.isPresent() && minReady.getAsInt() < 1) {
             problems.add("minReadyPods: " + minReady.getAsInt() + "; a track needs 1 ready pod or more");
         }
-        problems.addAll(approval.problems());
-        smokeTests.forEach(test -> problems.addAll(test.problems()));
-        probes.forEach(probe -> problems.addAll(probe.problems()));
+        CallbackReader reader = new CallbackReader(problems);
+        reader.problems("approval", approval::problems);
+        smokeTests.forEach(test -> reader.problems("smokeTest", test::problems));
+        probes.forEach(probe -> reader.problems("verify", probe::problems));
         requireDistinctRouters(problems);
         severities.keySet().forEach(id -> requireFinding(id, problems));
         strategies.forEach(strategy -> schedule.problem(strategy).ifPresent(problems::add));
-        return spec == null || asks == null || problems.size() > before ? null : settings(spec, asks);
+        if (spec == null || asks == null || problems.size() > before) {
+            return null;
+        }
+        Settings settings = settings(spec, asks, reader);
+        return problems.size() > before ? null : settings;
     }
 
     private ReleaseSpec spec() {
@@ -163,7 +168,7 @@ final class Draft {
         return new ReleaseSpec(name, value, workloads, harmless);
     }
 
-    private Settings settings(ReleaseSpec spec, Requester asks) {
+    private Settings settings(ReleaseSpec spec, Requester asks, CallbackReader reader) {
         return new Settings(
                 spec,
                 List.copyOf(strategies),
@@ -171,7 +176,7 @@ final class Draft {
                 List.copyOf(gates),
                 List.copyOf(smokeTests),
                 List.copyOf(probes),
-                approval,
+                reader.approval(approval),
                 bake,
                 new Settings.Sizing(standby, prescale),
                 new Settings.Departing(retireBy, List.copyOf(drainGates)),
@@ -181,7 +186,8 @@ final class Draft {
                 preflight,
                 foreignWrites,
                 deadlines,
-                asks);
+                asks,
+                reader.traits(this, spec));
     }
 
     private static void requireFinding(@Nullable String id, List<String> problems) {
@@ -213,7 +219,7 @@ final class Draft {
     }
 
     /** The audit first; an audit of the usual kind among the listeners is the audit. */
-    private List<CutoverListener> told() {
+    List<CutoverListener> told() {
         boolean isThere = listeners.stream().anyMatch(Slf4jAudit.class::isInstance);
         return Stream.concat(isThere ? Stream.of() : audit.stream(), listeners.stream())
                 .toList();

@@ -108,6 +108,7 @@ final class FindingIds {
             "too-many-target-groups",
             "volume-not-shareable",
             "way-back-lost",
+            "way-back-unread",
             "way-back-weaker",
             "works-without-traffic",
             "zones-apart",

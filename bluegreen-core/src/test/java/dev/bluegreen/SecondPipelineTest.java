@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus.Life;
+import dev.bluegreen.spi.memory.CallInterceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,6 +111,29 @@ class SecondPipelineTest {
     }
 
     @Test
+    void aRenewalThatIsReadLateCountsFromWhenItWasRead() {
+        shop.crashAfter("shift router/web");
+        AtomicReference<Instant> renewed = new AtomicReference<>();
+        shop.before("load record/shop", Shop.once(() -> {
+            pass(Duration.ofSeconds(25));
+            shop.rewriteRecord(document -> document);
+            renewed.set(shop.time.now());
+        }));
+        AtomicReference<Instant> taken = new AtomicReference<>();
+        shop.alsoIntercept(new CallInterceptor() {
+            @Override
+            public void before(String call) {
+                if (renewed.get() != null && call.equals("save record/shop")) {
+                    taken.compareAndSet(null, shop.time.now());
+                }
+            }
+        });
+
+        assertThat(elsewhere().recover().outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(Duration.between(renewed.get(), taken.get())).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
     void whoTakesTheLockFirstOfTwoIsNamedToTheOther() {
         shop.release().switchTo(GREEN);
         Instant before = shop.time.now();
@@ -138,6 +162,14 @@ class SecondPipelineTest {
         assertThat(first.completion().toCompletableFuture().join().outcome()).isEqualTo(Outcome.SWITCHED);
         assertThat(shop.active()).isEqualTo(BLUE);
         assertThat(shop.lockIsFree()).isTrue();
+    }
+
+    private void pass(Duration time) {
+        try {
+            shop.time.signal().await(time);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A process of its own, which knows of the lock what it sees. */

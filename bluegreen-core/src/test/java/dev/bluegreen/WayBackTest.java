@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.Standby;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Finding;
@@ -135,9 +136,50 @@ class WayBackTest {
                 .isInstanceOfSatisfying(
                         CutoverException.class,
                         refused -> assertThat(refused.report().active()).contains(GREEN))
-                .hasMessageContaining("shop-blue has no ready pod, so traffic cannot go back to BLUE: workload:"
-                        + " 'shop-blue' was not deployed")
+                .hasMessageContaining("traffic cannot go back to BLUE: workload: 'shop-blue' was not deployed")
                 .hasMessageEndingWith("Nothing was moved; traffic is on GREEN.");
+    }
+
+    @Test
+    void aTrackThatMayNotBeReadIsNotCalledOneWithoutPods() {
+        shop.release().switchTo(GREEN);
+        shop.platform.forbid("shop-blue");
+
+        assertThatThrownBy(() -> shop.release().rollBack())
+                .hasMessageContaining("traffic cannot go back to BLUE: may not get workload/shop-blue")
+                .hasMessageNotContaining("no ready pod");
+    }
+
+    @Test
+    void aTrackThatMayNotBeScaledUpIsNotWaitedFor() {
+        shop.builder()
+                .standby(Standby.lasting(Duration.ofHours(1)).scaledTo(1))
+                .build()
+                .switchTo(GREEN);
+        shop.before("scale workload/shop-blue", () -> {
+            throw new PlatformException(PlatformException.Kind.FORBIDDEN, "may not patch workload/shop-blue");
+        });
+
+        CutoverReport report = shop.release().rollBack();
+
+        assertThat(report.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(report.took()).isLessThan(Duration.ofSeconds(5));
+        assertThat(report.findings()).extracting(Finding::id).contains("way-back-weaker");
+    }
+
+    @Test
+    void aTrackWhoseAutoscalerMayNotBeRestoredIsScaledUpAllTheSame() {
+        shop.platform.autoscale("shop-blue", 2, 9);
+        shop.builder()
+                .standby(Standby.lasting(Duration.ofHours(1)).scaledTo(1))
+                .build()
+                .switchTo(GREEN);
+        shop.before("pin autoscaler/shop-blue", () -> {
+            throw new PlatformException(PlatformException.Kind.FORBIDDEN, "may not patch autoscaler/shop-blue");
+        });
+
+        assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(shop.platform.ready("shop-blue")).isEqualTo(3);
     }
 
     @Test

@@ -38,6 +38,7 @@ final class TimeLaws {
             "testkit.traffic.",
             "testkit.internal.dataplane.");
     private static final List<String> THREADED = List.of(
+            "internal.http.Lookups",
             "spi.SystemTime",
             "spi.memory.SerialThreads",
             "spi.memory.VirtualTime",

@@ -216,9 +216,10 @@ public final class HttpSmokeTest implements SmokeTest {
     }
 
     private Evidence ask(SmokeContext asked, String what, Tunnel place) {
+        Http http = new Http(retries.timeout());
         try (place) {
             for (int attempt = 1; ; attempt++) {
-                Optional<String> failure = failure(place);
+                Optional<String> failure = failure(http, place);
                 if (failure.isEmpty()) {
                     return Evidence.confirmed(
                             IdlePods.KIND, asked.idle().name(), what + " was as expected at " + place.base());
@@ -234,11 +235,11 @@ public final class HttpSmokeTest implements SmokeTest {
         }
     }
 
-    private Optional<String> failure(Tunnel place) {
+    private Optional<String> failure(Http http, Tunnel place) {
         try {
             Map<String, String> sent = new TreeMap<>(place.headers());
             sent.putAll(headers);
-            Http.Answer answer = new Http(retries.timeout()).get(URI.create(place.base() + path), sent);
+            Http.Answer answer = http.get(URI.create(place.base() + path), sent);
             String misses = Unsaid.without(headers, Expectation.misses(expected, answer));
             return misses.isEmpty() ? Optional.empty() : Optional.of(misses);
         } catch (UncheckedIOException e) {

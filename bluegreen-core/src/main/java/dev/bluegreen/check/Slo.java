@@ -1,6 +1,7 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import java.net.URI;
 import java.time.Instant;
@@ -104,6 +105,13 @@ public interface Slo {
      * @param reading the number behind it; empty when it does not rest on one
      */
     record Result(Verdict verdict, String sentence, Optional<Reading> reading) {
+
+        /** Checks that nothing is missing: who says nothing has not said that all is well. */
+        public Result {
+            Input.given("slo.verdict", verdict, "give GOOD, BAD, NO_DATA or STORE_DOWN");
+            Input.given("slo.sentence", sentence, "say what was measured");
+            Input.given("slo.reading", reading, "give an empty Optional where there is no number");
+        }
 
         /** A verdict that rests on no number. */
         public Result(Verdict verdict, String sentence) {

@@ -9,6 +9,11 @@
  * sentence that says so. In no case does a callback keep traffic from where the report says it is, or the lock from being
  * freed.
  *
+ * <p>What a callback says of itself, such as its name, its rights or how long it may take, is code of the user's as well. It is
+ * read once, when the release is built, where an exception or {@code null} is a problem of the configuration. What depends on
+ * the cutover ({@link dev.bluegreen.check.SmokeTest#limit}, {@code begin()}, what watches an approval) is asked beside the
+ * operation like the callback itself, and fails as that does.
+ *
  * <table>
  * <caption>What becomes of a callback that misbehaves</caption>
  * <tr><th>callback</th><th>asked in</th><th>its time</th><th>it throws or answers {@code null}</th><th>it is late</th></tr>

@@ -14,8 +14,10 @@ public record Evidence(String kind, String hop, Verdict verdict, String sentence
 
     /** Shows what others wrote as one line of plain text. */
     public Evidence {
-        hop = Wording.line(hop);
-        sentence = Wording.line(sentence);
+        Input.given("evidence.kind", kind, "say what was looked at");
+        Input.given("evidence.verdict", verdict, "give CONFIRMED, CONTRADICTED or MISSING");
+        hop = Wording.line(Input.given("evidence.hop", hop, "say where it was observed"));
+        sentence = Wording.line(Input.given("evidence.sentence", sentence, "say what was seen"));
     }
 
     /** What an observation says of a move. */

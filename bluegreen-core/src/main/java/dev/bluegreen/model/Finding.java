@@ -12,8 +12,10 @@ public record Finding(String id, Severity severity, String sentence, String reme
 
     /** Shows what others wrote as one line of plain text. */
     public Finding {
-        sentence = Wording.line(sentence);
-        remedy = Wording.line(remedy);
+        Input.given("finding.id", id, "give a stable name, such as acme/disk-full");
+        Input.given("finding.severity", severity, "give INFO, WARNING or FATAL");
+        sentence = Wording.line(Input.given("finding.sentence", sentence, "say what was found"));
+        remedy = Wording.line(Input.given("finding.remedy", remedy, "say what to do about it"));
     }
 
     /** What a finding does to a cutover. */

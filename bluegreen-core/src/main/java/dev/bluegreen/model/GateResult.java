@@ -11,7 +11,9 @@ public record GateResult(String gate, Verdict verdict, String sentence) {
 
     /** Shows what others wrote as one line of plain text. */
     public GateResult {
-        sentence = Wording.line(sentence);
+        Input.given("gateResult.gate", gate, "give the id of the gate");
+        Input.given("gateResult.verdict", verdict, "give PASS, FAIL or NOT_YET");
+        sentence = Wording.line(Input.given("gateResult.sentence", sentence, "say why"));
     }
 
     /** Whether traffic may move as far as this gate is concerned. */

@@ -8,9 +8,10 @@ import java.util.Optional;
  * A release as it is now: routers, stacks, lock and record.
  *
  * @param release the release
- * @param active the track all routers send everything to; empty when they do not agree
+ * @param active the track all routers send everything to; empty when they do not agree, or one could not be read
  * @param recorded the track that traffic was moved to last, by the record; empty when none was
- * @param routers where each router sends traffic
+ * @param routers where each router sends traffic, as far as it could be read
+ * @param unread routers that could not be read, such as one that was deleted, each with the reason
  * @param world the two stacks
  * @param lock who works on the release; empty when nobody does
  * @param underway what the holder of the lock is doing, as it wrote with its last sign of life; empty when the lock is free
@@ -27,6 +28,7 @@ public record ReleaseStatus(
         Optional<Track> active,
         Optional<Track> recorded,
         List<RouterState> routers,
+        List<String> unread,
         World world,
         Optional<Lock> lock,
         Optional<Underway> underway,
@@ -42,7 +44,40 @@ public record ReleaseStatus(
         reduced = List.copyOf(reduced);
         pinned = List.copyOf(pinned);
         routers = List.copyOf(routers);
+        unread = unread.stream().map(Wording::lines).toList();
         history = List.copyOf(history);
+    }
+
+    /** One whose routers could all be read. */
+    public ReleaseStatus(
+            String release,
+            Optional<Track> active,
+            Optional<Track> recorded,
+            List<RouterState> routers,
+            World world,
+            Optional<Lock> lock,
+            Optional<Underway> underway,
+            Optional<Unfinished> unfinished,
+            Optional<Standby> standby,
+            List<Reduced> reduced,
+            List<Pinned> pinned,
+            List<PastCutover> history,
+            Instant at) {
+        this(
+                release,
+                active,
+                recorded,
+                routers,
+                List.of(),
+                world,
+                lock,
+                underway,
+                unfinished,
+                standby,
+                reduced,
+                pinned,
+                history,
+                at);
     }
 
     /**
@@ -50,7 +85,9 @@ public record ReleaseStatus(
      * given up came late after all.
      */
     public boolean strayed() {
-        return recorded.isPresent() && !recorded.equals(active) && unfinished.isEmpty() && lock.isEmpty();
+        boolean differs =
+                routers.stream().anyMatch(router -> !router.split().only().equals(recorded));
+        return recorded.isPresent() && differs && unfinished.isEmpty() && lock.isEmpty();
     }
 
     /**

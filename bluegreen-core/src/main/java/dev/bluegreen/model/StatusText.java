@@ -55,12 +55,23 @@ final class StatusText {
                 .map(router -> router.split().toString())
                 .distinct()
                 .toList();
-        return splits.size() == 1 ? "both tracks, BLUE/GREEN " + splits.get(0) : "no single track";
+        if (splits.size() != 1) {
+            return "no single track" + unread();
+        }
+        Optional<Track> only = status.routers().get(0).split().only();
+        return only.map(Track::toString).orElseGet(() -> "both tracks, BLUE/GREEN " + splits.get(0)) + unread();
+    }
+
+    private String unread() {
+        int unread = status.unread().size();
+        int all = unread + status.routers().size();
+        return unread == 0 ? "" : ", but " + unread + " of " + all + " routers could not be read";
     }
 
     private List<Node> nodes() {
         List<Node> nodes = new ArrayList<>();
         status.routers().forEach(router -> nodes.add(Node.leaf("router " + router.router() + " " + router.routing())));
+        status.unread().forEach(router -> nodes.add(Node.leaf("router " + router)));
         Stream.of(Track.values()).map(this::track).forEach(nodes::add);
         nodes.add(Node.leaf(status.lock()
                 .map(held ->

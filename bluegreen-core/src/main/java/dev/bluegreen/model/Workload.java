@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * @param findings what is wrong with the workload itself, such as a change since it was staged; told before traffic moves
  *     to it
  * @param template fingerprint of its pod template, but for the mark of a restart; empty where the platform does not tell
+ * @param counted ready pods as its controller counts them, where the pods themselves could not be read; else 0
  */
 public record Workload(
         Track track,
@@ -39,7 +40,8 @@ public record Workload(
         String version,
         boolean stalled,
         List<Finding> findings,
-        String template) {
+        String template,
+        int counted) {
 
     /** Copies the collections; labels are in order of their keys, so that messages say them the same way each time. */
     public Workload {
@@ -79,6 +81,38 @@ public record Workload(
                 "");
     }
 
+    /** A workload whose pods could be read. */
+    public Workload(
+            Track track,
+            String name,
+            Map<String, String> selector,
+            List<String> images,
+            int desired,
+            Optional<String> rollout,
+            List<String> probesMissing,
+            Map<String, Integer> ports,
+            List<Pod> pods,
+            String version,
+            boolean stalled,
+            List<Finding> findings,
+            String template) {
+        this(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                stalled,
+                findings,
+                template,
+                0);
+    }
+
     /** The same workload with these findings. */
     public Workload withFindings(List<Finding> found) {
         return new Workload(
@@ -94,7 +128,8 @@ public record Workload(
                 version,
                 stalled,
                 found,
-                template);
+                template,
+                counted);
     }
 
     /** The same workload, stalled or not. */
@@ -112,7 +147,8 @@ public record Workload(
                 version,
                 isStalled,
                 findings,
-                template);
+                template,
+                counted);
     }
 
     /** The same with the fingerprint of its pod template. */
@@ -130,7 +166,32 @@ public record Workload(
                 version,
                 stalled,
                 findings,
-                fingerprint);
+                fingerprint,
+                counted);
+    }
+
+    /**
+     * The same workload, the pods of which could not be read.
+     *
+     * @param ready pods, as its controller counts them
+     * @param why for a person; {@link #rollout} shows it
+     */
+    public Workload withoutPods(int ready, String why) {
+        return new Workload(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                Optional.of(why),
+                probesMissing,
+                ports,
+                List.of(),
+                version,
+                stalled,
+                findings,
+                template,
+                ready);
     }
 
     /** The stack of a track that has no workload yet. */
@@ -145,7 +206,17 @@ public record Workload(
      * @param why for a person; {@link #rollout} shows it
      */
     public static Workload none(Track track, String name, String why) {
-        return new Workload(track, name, Map.of(), List.of(), 0, Optional.of(why), List.of(), Map.of(), List.of(), "");
+        return unread(track, name, why, List.of());
+    }
+
+    /**
+     * The stack of a track whose workload could not be read, but some of whose pods could.
+     *
+     * @param name that the workload would have
+     * @param why it could not be read, for a person; {@link #rollout} shows it
+     */
+    public static Workload unread(Track track, String name, String why, List<Pod> pods) {
+        return new Workload(track, name, Map.of(), List.of(), 0, Optional.of(why), List.of(), Map.of(), pods, "");
     }
 
     /** Whether this is a track that has no workload, or one that could not be read. */
@@ -153,9 +224,9 @@ public record Workload(
         return selector.isEmpty();
     }
 
-    /** The number of ready pods. */
+    /** The number of ready pods, as read or, where they could not be, as counted. */
     public int ready() {
-        return (int) pods.stream().filter(Pod::ready).count();
+        return counted > 0 ? counted : (int) pods.stream().filter(Pod::ready).count();
     }
 
     /** What its pods run, ready or not, without those that should be gone; more than one for each container when a tag moved between their starts. */
@@ -169,6 +240,11 @@ public record Workload(
     /** Pods that should be gone. */
     public List<Pod> lingering() {
         return pods.stream().filter(Pod::lingers).toList();
+    }
+
+    /** Whether it, or its pods, could not be read, although something tells of pods. */
+    public boolean isReadInPart() {
+        return counted > 0 || (isNone() && !pods.isEmpty());
     }
 
     @Override

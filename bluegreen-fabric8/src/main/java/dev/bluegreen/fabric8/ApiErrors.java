@@ -61,7 +61,10 @@ final class ApiErrors {
 
     private static PlatformException other(ApiCall call, KubernetesClientException error) {
         int code = error.getCode();
-        if ((code >= 400 && code < 500 && code != 408) || isUntyped(error)) {
+        if (isUntyped(error)) {
+            return refused(INVALID, call, error, "correct that field, in the manifest or in what is cloned");
+        }
+        if (code >= 400 && code < 500 && code != 408) {
             return refused(INVALID, call, error, "the API server does not accept the request");
         }
         if (!call.writes()) {
@@ -72,7 +75,7 @@ final class ApiErrors {
                 : refused(OUTCOME_UNKNOWN, call, error, "the answer was lost: the write may have taken effect");
     }
 
-    /** Server-side apply answers 500 to a field that does not exist, as if the server had failed (kubernetes#113482). */
+    /** Server-side apply answers 500 to a field that does not exist or is there twice, as if the server had failed (kubernetes#113482). */
     private static boolean isUntyped(KubernetesClientException error) {
         return error.getCode() == 500
                 && Optional.ofNullable(error.getStatus())

@@ -118,6 +118,15 @@ final class DeploymentView {
         return own.stream().map(pod -> view(pod, current)).toList();
     }
 
+    /** Pods of a Deployment that could not be read. */
+    static List<Pod> pods(List<io.fabric8.kubernetes.api.model.Pod> own) {
+        return own.stream()
+                .filter(pod -> !Pods.hasEnded(pod))
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .map(pod -> view(pod, Optional.empty()))
+                .toList();
+    }
+
     private static Pod view(io.fabric8.kubernetes.api.model.Pod pod, Optional<String> current) {
         return new Pod(
                 pod.getMetadata().getName(),

@@ -62,25 +62,32 @@ final class DeploymentWorkloads implements Workloads {
 
     @Override
     public World readable(ReleaseSpec release) {
-        TrackLabels labels = release.labels();
-        Fork<List<Pod>> pods = Fork.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
-        Fork<Function<List<Pod>, Workload>> forked = Fork.of(time, () -> readable(release, Track.GREEN));
+        Fork<PodRead> pods = Fork.of(time, () -> PodRead.of(kube, release.labels()));
+        Fork<Function<PodRead, Workload>> forked = Fork.of(time, () -> readable(release, Track.GREEN));
         Workload blue = readable(release, Track.BLUE).apply(pods.join());
         Workload green = forked.join().apply(pods.join());
-        return blue.isNone() && green.isNone() ? read(release) : new World(release, blue, green);
+        return isUnknown(blue) && isUnknown(green) ? read(release) : new World(release, blue, green);
+    }
+
+    private static boolean isUnknown(Workload workload) {
+        return workload.isNone() && workload.pods().isEmpty();
     }
 
     /** What concerns this track alone is told; that the API server does not answer concerns both. */
-    private Function<List<Pod>, Workload> readable(ReleaseSpec release, Track track) {
+    private Function<PodRead, Workload> readable(ReleaseSpec release, Track track) {
         try {
             Deployment deployment = finder.find(release, track);
-            return pods -> view(track, deployment, pods);
+            return pods -> pods.why()
+                    .map(why -> view(track, deployment, List.of()).withoutPods(Rollout.ready(deployment), why))
+                    .orElseGet(() -> view(track, deployment, pods.found()));
         } catch (PlatformException e) {
             if (e.kind() == PlatformException.Kind.TRANSIENT) {
                 throw e;
             }
+            boolean refused = e.kind() == PlatformException.Kind.FORBIDDEN;
             String name = DeploymentFinder.nameFor(release, track);
-            return pods -> Workload.none(track, name, String.valueOf(e.getMessage()));
+            String why = String.valueOf(e.getMessage());
+            return pods -> refused ? pods.unread(release, track, name, why) : Workload.none(track, name, why);
         }
     }
 

@@ -234,7 +234,7 @@ final class PredictedTraffic {
                 "foreign-endpoints",
                 Severity.FATAL,
                 router() + " would still send traffic outside " + write.target() + ", to "
-                        + SliceProof.described(outside) + ": no selector changes these",
+                        + SliceProof.described(outside, membership) + ": no selector changes these",
                 "delete these EndpointSlices, or take the label kubernetes.io/service-name off them");
     }
 
@@ -243,7 +243,7 @@ final class PredictedTraffic {
                 "foreign-endpoints",
                 Severity.WARNING,
                 router() + " sends traffic to pods of " + write.target() + " whatever its selector, to "
-                        + SliceProof.described(inside),
+                        + SliceProof.described(inside, membership),
                 "delete these EndpointSlices: with them traffic cannot go back");
     }
 

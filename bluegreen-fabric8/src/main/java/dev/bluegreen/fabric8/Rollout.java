@@ -45,6 +45,11 @@ final class Rollout {
         return Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1);
     }
 
+    /** Ready pods, as its controller counts them. */
+    static int ready(Deployment deployment) {
+        return Math.toIntExact(count(deployment, DeploymentStatus::getReadyReplicas));
+    }
+
     private static Optional<String> notObserved(Deployment deployment) {
         long generation = orZero(deployment.getMetadata().getGeneration());
         long observed = count(deployment, DeploymentStatus::getObservedGeneration);

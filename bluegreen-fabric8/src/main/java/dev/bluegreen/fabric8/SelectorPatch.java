@@ -48,17 +48,25 @@ public final class SelectorPatch implements CutoverStrategy {
     private final NamespaceWatch watch;
     private final Time time;
     private final RouterService service;
+    private final ServerVersion version;
     private final Duration settleBound;
 
     SelectorPatch(Kube kube, NamespaceWatch watch, Time time, String service) {
-        this(kube, watch, time, new RouterService(kube, service), DEFAULT_BOUND);
+        this(kube, watch, time, new RouterService(kube, service), new ServerVersion(kube.watching()), DEFAULT_BOUND);
     }
 
-    private SelectorPatch(Kube kube, NamespaceWatch watch, Time time, RouterService service, Duration settleBound) {
+    private SelectorPatch(
+            Kube kube,
+            NamespaceWatch watch,
+            Time time,
+            RouterService service,
+            ServerVersion version,
+            Duration settleBound) {
         this.kube = kube;
         this.watch = watch;
         this.time = time;
         this.service = service;
+        this.version = version;
         this.settleBound = settleBound;
     }
 
@@ -70,7 +78,7 @@ public final class SelectorPatch implements CutoverStrategy {
      */
     public SelectorPatch settleBound(Duration bound) {
         Input.requireDuration("settleBound", bound);
-        return new SelectorPatch(kube, watch, time, service, bound);
+        return new SelectorPatch(kube, watch, time, service, version, bound);
     }
 
     @Override
@@ -103,7 +111,7 @@ public final class SelectorPatch implements CutoverStrategy {
                                 watch,
                                 watch.services(),
                                 watch.deployments(),
-                                sidecars(write, selected))
+                                sidecars(write.before(), selected))
                         .stream();
         List<PlannedWrite> writes = write.isThere() ? List.of() : List.of(write.planned());
         Stream<Finding> risks = Stream.of(
@@ -136,7 +144,13 @@ public final class SelectorPatch implements CutoverStrategy {
     private List<Evidence> seen(Move move, Instant applied) {
         String name = service.name();
         return new SelectorProof(
-                        name, service.seenVersion(), watch.service(name), watch.slicesOf(name), watch, settleBound)
+                        name,
+                        service.seenVersion(),
+                        watch.service(name),
+                        watch.slicesOf(name),
+                        watch,
+                        () -> sidecars(move),
+                        settleBound)
                 .of(move, applied, time.now());
     }
 
@@ -170,14 +184,18 @@ public final class SelectorPatch implements CutoverStrategy {
         return router();
     }
 
-    /** Asks for the version of the cluster only where it matters. */
-    private Sidecars sidecars(SelectorWrite write, List<Pod> selected) {
-        boolean matters = Stream.ofNullable(write.before().getSpec().getPorts())
+    private Sidecars sidecars(Move move) {
+        TrackLabels labels = move.world().release().labels();
+        List<Pod> pods = watch.labelled(labels.appKey(), labels.app());
+        return watch.service(service.name()).map(seen -> sidecars(seen, pods)).orElse(Sidecars.SEARCHED);
+    }
+
+    /** Asks for the version of the cluster only where it matters, and once: it does not become older. */
+    private Sidecars sidecars(Service routing, List<Pod> selected) {
+        boolean matters = Stream.ofNullable(routing.getSpec().getPorts())
                 .flatMap(List::stream)
                 .anyMatch(port -> selected.stream().anyMatch(pod -> TargetPort.isOfSidecar(pod, port)));
-        return matters && ServerVersion.isBefore(kube.watching(), SIDECARS_SEARCHED)
-                ? Sidecars.LEFT_OUT
-                : Sidecars.SEARCHED;
+        return matters && version.isBefore(SIDECARS_SEARCHED) ? Sidecars.LEFT_OUT : Sidecars.SEARCHED;
     }
 
     private SelectorWrite write(Move move) {

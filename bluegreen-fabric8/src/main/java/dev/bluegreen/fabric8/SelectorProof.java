@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.world.Backend;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
+import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Wording;
 import io.fabric8.kubernetes.api.model.Service;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  * @param watched the Service; empty when there is none
  * @param slices its EndpointSlices, whoever manages them
  * @param pods the pods of the namespace
+ * @param sidecars whether this cluster searches native sidecars for named ports
  * @param settleBound how long to wait where nothing tells
  */
 record SelectorProof(
@@ -30,6 +33,7 @@ record SelectorProof(
         Optional<Service> watched,
         List<EndpointSlice> slices,
         KnownPods pods,
+        Supplier<Sidecars> sidecars,
         Duration settleBound) {
 
     List<Evidence> of(Move move, Instant applied, Instant now) {
@@ -43,7 +47,7 @@ record SelectorProof(
             return Stream.of(none());
         }
         return move.target().only().stream()
-                .map(target -> new SliceProof(move, seen, target, pods))
+                .map(target -> new SliceProof(move, seen, target, pods, sidecars))
                 .flatMap(proof -> slices.stream().anyMatch(Backend::isComputed)
                         ? proof.of(slices).stream()
                         : waitedOut(proof, applied, now));

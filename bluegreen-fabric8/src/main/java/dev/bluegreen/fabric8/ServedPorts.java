@@ -26,15 +26,16 @@ final class ServedPorts {
     private final Move move;
     private final Service service;
     private final Track target;
+    private final Sidecars sidecars;
     private final List<Pod> living;
 
-    ServedPorts(Move move, Service service, Track target, KnownPods pods) {
+    ServedPorts(Move move, Service service, Track target, KnownPods pods, Sidecars sidecars) {
         this.move = move;
         this.service = service;
         this.target = target;
+        this.sidecars = sidecars;
         TrackLabels labels = move.world().release().labels();
-        Membership membership =
-                new Membership(move.world().workload(target), move.world().workload(target.other()));
+        Membership membership = Membership.of(move.world(), target);
         this.living = pods.labelled(labels.appKey(), labels.app()).stream()
                 .filter(pod -> !PodState.hasEnded(pod) && !PodState.isTerminating(pod))
                 .filter(membership::isInside)
@@ -49,7 +50,7 @@ final class ServedPorts {
     Stream<Pod> able(Frontend frontend) {
         return living.stream()
                 .filter(PodState::isReady)
-                .filter(pod -> ExpectedSlices.canServe(service, frontend, pod, Sidecars.SEARCHED));
+                .filter(pod -> ExpectedSlices.canServe(service, frontend, pod, sidecars));
     }
 
     /** A frontend that is not wanted, for a person. */
@@ -58,8 +59,8 @@ final class ServedPorts {
     }
 
     private boolean hasPort(Frontend frontend) {
-        return living.stream().anyMatch(pod -> ExpectedSlices.hasPort(service, frontend, pod, Sidecars.SEARCHED))
-                || hadPort(frontend);
+        return living.stream().anyMatch(pod -> ExpectedSlices.hasPort(service, frontend, pod, sidecars))
+                || (hadPort(frontend) && !isLeftOut(frontend));
     }
 
     private boolean hadPort(Frontend frontend) {
@@ -68,6 +69,14 @@ final class ServedPorts {
                 .flatMap(TargetPort::key)
                 .map(workload.ports()::containsKey)
                 .orElse(true);
+    }
+
+    /** A workload lists the ports of its native sidecars, too, which not every cluster looks for. */
+    private boolean isLeftOut(Frontend frontend) {
+        return sidecars == Sidecars.LEFT_OUT
+                && frontend.declaration(service)
+                        .filter(port -> living.stream().anyMatch(pod -> TargetPort.isOfSidecar(pod, port)))
+                        .isPresent();
     }
 
     /** Until a pod has an address nothing tells. */

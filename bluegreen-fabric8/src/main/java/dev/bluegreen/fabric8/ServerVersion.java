@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,14 +14,24 @@ final class ServerVersion {
     /** Such as {@code 32}, or {@code 31+} where a provider has patched it. */
     private static final Pattern MINOR = Pattern.compile("([0-9]{1,4})\\D*");
 
-    private ServerVersion() {}
+    private final KubernetesClient client;
+    private final AtomicReference<Optional<Integer>> known = new AtomicReference<>(Optional.empty());
 
-    /** Whether it is older than 1.x; one that does not tell is taken for a new one. */
-    static boolean isBefore(KubernetesClient client, int minor) {
-        return minor(client).filter(known -> known < minor).isPresent();
+    ServerVersion(KubernetesClient client) {
+        this.client = client;
     }
 
-    private static Optional<Integer> minor(KubernetesClient client) {
+    /** Whether it is older than 1.x; one that does not tell is taken for a new one, and asked again. */
+    boolean isBefore(int minor) {
+        Optional<Integer> told = known.get();
+        if (told.isEmpty()) {
+            told = minor();
+            known.set(told);
+        }
+        return told.filter(version -> version < minor).isPresent();
+    }
+
+    private Optional<Integer> minor() {
         try {
             return Optional.ofNullable(client.getKubernetesVersion())
                     .map(VersionInfo::getMinor)

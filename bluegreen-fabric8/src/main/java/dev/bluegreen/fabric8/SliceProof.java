@@ -7,6 +7,7 @@ import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.fabric8.internal.world.Membership;
 import dev.bluegreen.fabric8.internal.world.Membership.Member;
 import dev.bluegreen.fabric8.internal.world.PodState;
+import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.fabric8.internal.world.Traffic;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,16 +39,20 @@ final class SliceProof {
     private final Service service;
     private final Track target;
     private final KnownPods pods;
+    private final Supplier<Sidecars> sidecars;
     private final Membership membership;
 
-    /** @param pods pods of the namespace, as watched */
-    SliceProof(Move move, Service service, Track target, KnownPods pods) {
+    /**
+     * @param pods pods of the namespace, as watched
+     * @param sidecars whether this cluster searches native sidecars for named ports
+     */
+    SliceProof(Move move, Service service, Track target, KnownPods pods, Supplier<Sidecars> sidecars) {
         this.move = move;
         this.service = service;
         this.target = target;
         this.pods = pods;
-        this.membership =
-                new Membership(move.world().workload(target), move.world().workload(target.other()));
+        this.sidecars = sidecars;
+        this.membership = Membership.of(move.world(), target);
     }
 
     /** @param slices all slices of the Service, whoever manages them; at least one by the EndpointSlice controller */
@@ -69,8 +75,8 @@ final class SliceProof {
         List<Member> outside = foreign(slices);
         return outside.isEmpty()
                 ? served(slices).toList()
-                : List.of(
-                        Evidence.contradicted(KIND, hop(), "endpoints outside " + target + ": " + described(outside)));
+                : List.of(Evidence.contradicted(
+                        KIND, hop(), "endpoints outside " + target + ": " + described(outside, membership)));
     }
 
     private Evidence routing(String numbers, List<Member> members, List<Member> foreign, boolean isComplete) {
@@ -79,7 +85,7 @@ final class SliceProof {
         List<Member> unknown = members.stream().filter(Member::isUnknown).toList();
         if (!outside.isEmpty()) {
             return Evidence.contradicted(
-                    KIND, hop(), numbers + "; endpoints outside " + target + ": " + described(outside));
+                    KIND, hop(), numbers + "; endpoints outside " + target + ": " + described(outside, membership));
         }
         if (!isComplete) {
             return Evidence.missing(KIND, hop(), numbers);
@@ -87,7 +93,7 @@ final class SliceProof {
         return unknown.isEmpty()
                 ? Evidence.confirmed(
                         KIND, hop(), numbers + ", none of " + distinct(members) + " endpoints outside " + target)
-                : Evidence.missing(KIND, hop(), numbers + "; pods not seen yet: " + described(unknown));
+                : Evidence.missing(KIND, hop(), numbers + "; pods not seen yet: " + described(unknown, membership));
     }
 
     /** What other managers' slices send elsewhere. */
@@ -106,7 +112,7 @@ final class SliceProof {
 
     private Stream<Evidence> served(List<EndpointSlice> slices) {
         Traffic traffic = Traffic.of(service, slices);
-        ServedPorts ports = new ServedPorts(move, service, target, pods);
+        ServedPorts ports = new ServedPorts(move, service, target, pods, sidecars.get());
         List<Frontend> wanted = traffic.frontends().stream()
                 .filter(frontend -> ready(traffic, frontend) > 0 || ports.isWanted(frontend))
                 .toList();
@@ -185,18 +191,26 @@ final class SliceProof {
                 .count();
     }
 
-    static String described(List<Member> members) {
-        return members.stream().map(SliceProof::described).distinct().limit(10).collect(Collectors.joining(", "));
+    static String described(List<Member> members, Membership tracks) {
+        return members.stream()
+                .map(member -> described(member, tracks))
+                .distinct()
+                .limit(10)
+                .collect(Collectors.joining(", "));
     }
 
     /** A pod with its owner where that is not the Deployment of a track; what stands in somebody's slice with that slice. */
-    private static String described(Member member) {
+    private static String described(Member member, Membership tracks) {
         Backend backend = member.backend();
         return backend.isForeign()
                 ? backend.address() + " in EndpointSlice/"
                         + Objects.requireNonNullElse(
                                 backend.slice().getMetadata().getName(), "")
                         + " of " + Backend.manager(backend.slice())
-                : backend.name();
+                : backend.name()
+                        + member.pod()
+                                .flatMap(tracks::strange)
+                                .map(owner -> " (" + owner + ")")
+                                .orElse("");
     }
 }

@@ -65,7 +65,9 @@ final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
                         .withOwnerReferences(pod.getMetadata().getOwnerReferences())
                         .build())
                 .withNewSpec()
-                .withContainers(withPorts(TargetPort.containers(pod)))
+                .withContainers(
+                        withPorts(pod.getSpec() == null ? null : pod.getSpec().getContainers()))
+                .withInitContainers(sidecars(pod))
                 .endSpec()
                 .withNewStatus()
                 .withPhase(pod.getStatus() == null ? null : pod.getStatus().getPhase())
@@ -77,13 +79,22 @@ final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
                 .build();
     }
 
-    /** Native sidecars stand behind the containers, in the order in which ports are looked for. */
-    private static List<Container> withPorts(Stream<Container> containers) {
-        return containers
+    private static List<Container> sidecars(Pod pod) {
+        List<Container> all = pod.getSpec() == null ? null : pod.getSpec().getInitContainers();
+        return withPorts(Stream.ofNullable(all)
+                .flatMap(List::stream)
+                .filter(TargetPort::isSidecar)
+                .toList());
+    }
+
+    private static List<Container> withPorts(@Nullable List<Container> containers) {
+        return Stream.ofNullable(containers)
+                .flatMap(List::stream)
                 .filter(container ->
                         container.getPorts() != null && !container.getPorts().isEmpty())
                 .map(container -> new ContainerBuilder()
                         .withName(container.getName())
+                        .withRestartPolicy(container.getRestartPolicy())
                         .withPorts(container.getPorts())
                         .build())
                 .toList();
@@ -121,6 +132,7 @@ final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
                 .withMetadata(meta(deployment))
                 .withNewSpec()
                 .withReplicas(deployment.getSpec().getReplicas())
+                .withPaused(deployment.getSpec().getPaused())
                 .withSelector(deployment.getSpec().getSelector())
                 .endSpec()
                 .withStatus(deployment.getStatus())

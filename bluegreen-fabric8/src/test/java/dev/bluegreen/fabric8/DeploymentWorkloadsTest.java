@@ -96,6 +96,7 @@ class DeploymentWorkloadsTest {
     void saysWithWhichExitCodeAContainerEnded() {
         open();
         String name = shop.cluster.pods("track=green").names().get(0);
+        shop.cluster.pods("track=green").writeLog("no such table: carts");
         shop.kubectl()
                 .pods()
                 .withName(name)
@@ -119,7 +120,39 @@ class DeploymentWorkloadsTest {
 
         assertThat(shop.platform.workloads().diagnose(shop.world().green()))
                 .anyMatch(reason -> reason.startsWith("pod " + name)
-                        && reason.contains("ended with Error, exit code 1 (restart 2)"));
+                        && reason.endsWith("ended with Error, exit code 1 (restart 2),"
+                                + " last lines of its log: no such table: carts"));
+    }
+
+    @Test
+    void saysHowAnInitContainerEnded() {
+        open();
+        String name = shop.cluster.pods("track=green").names().get(0);
+        shop.kubectl()
+                .pods()
+                .withName(name)
+                .editStatus(pod -> new PodBuilder(pod)
+                        .editStatus()
+                        .editMatchingCondition(condition -> "Ready".equals(condition.getType()))
+                        .withStatus("False")
+                        .endCondition()
+                        .addNewInitContainerStatus()
+                        .withName("migrate")
+                        .withReady(false)
+                        .withRestartCount(2)
+                        .withNewState()
+                        .withNewTerminated()
+                        .withReason("Error")
+                        .withExitCode(1)
+                        .endTerminated()
+                        .endState()
+                        .endInitContainerStatus()
+                        .endStatus()
+                        .build());
+
+        assertThat(shop.platform.workloads().diagnose(shop.world().green()))
+                .anyMatch(reason -> reason.startsWith(
+                        "pod " + name + ": container migrate ended with Error, exit code 1 (restart 2)"));
     }
 
     @Test

@@ -195,8 +195,8 @@ class PredictionTest {
 
     @Test
     void theVersionOfTheClusterIsComparedByItsMinorNumber() {
-        assertThat(ServerVersion.isBefore(shop.kubectl(), 32)).isFalse();
-        assertThat(ServerVersion.isBefore(shop.kubectl(), 33)).isTrue();
+        assertThat(new ServerVersion(shop.kubectl()).isBefore(32)).isFalse();
+        assertThat(new ServerVersion(shop.kubectl()).isBefore(33)).isTrue();
     }
 
     @Test

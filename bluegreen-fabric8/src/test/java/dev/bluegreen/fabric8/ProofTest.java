@@ -6,6 +6,7 @@ import static dev.bluegreen.model.Evidence.Verdict.MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
@@ -144,6 +145,7 @@ class ProofTest {
                 Optional.of(Given.switched()),
                 List.of(foreign),
                 Given.known(),
+                () -> Sidecars.SEARCHED,
                 Duration.ofSeconds(30));
 
         assertThat(proof.of(Given.toGreen(2), NOON, NOON.plusSeconds(29)).get(1))
@@ -168,6 +170,7 @@ class ProofTest {
                 Optional.of(Given.switched()),
                 List.of(),
                 Given.known(),
+                () -> Sidecars.SEARCHED,
                 Duration.ofSeconds(30));
 
         assertThat(verdicts(proof.of(Given.toGreen(2), NOON, NOON.plusSeconds(60))))

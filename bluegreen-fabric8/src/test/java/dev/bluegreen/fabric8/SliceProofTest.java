@@ -8,9 +8,12 @@ import static dev.bluegreen.model.Evidence.Verdict.MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -27,6 +30,7 @@ class SliceProofTest {
     private final Pod g2 = Given.pod("g2", Track.GREEN);
     private final Pod b1 = Given.pod("b1", Track.BLUE);
     private Service service = Given.switched();
+    private Sidecars sidecars = Sidecars.SEARCHED;
 
     @Test
     void confirmsWhenEverySliceIsOfThisCutoverAndEnoughPodsAreReady() {
@@ -180,12 +184,64 @@ class SliceProofTest {
                 .containsExactly(CONFIRMED, CONTRADICTED);
     }
 
+    @Test
+    void aPortOfANativeSidecarIsNotAskedForWhereTheClusterDoesNotLookForIt() {
+        service = new ServiceBuilder(service)
+                .editSpec()
+                .addNewPort()
+                .withName("mesh")
+                .withPort(15443)
+                .withTargetPort(new IntOrString("envoy"))
+                .endPort()
+                .endSpec()
+                .build();
+        List<Pod> meshed = List.of(meshed(g1), b1);
+        EndpointSlice slice = slice("IPv4", OURS, endpoint("g1"));
+
+        assertThat(verdicts(proof(meshed, 1, slice))).containsExactly(CONFIRMED, CONFIRMED, CONTRADICTED);
+        sidecars = Sidecars.LEFT_OUT;
+        assertThat(verdicts(proof(meshed, 1, slice))).containsExactly(CONFIRMED, CONFIRMED, CONFIRMED);
+    }
+
+    private static Pod meshed(Pod pod) {
+        return new PodBuilder(pod)
+                .withNewSpec()
+                .addNewInitContainer()
+                .withName("proxy")
+                .withRestartPolicy("Always")
+                .addNewPort()
+                .withName("envoy")
+                .withContainerPort(15443)
+                .endPort()
+                .endInitContainer()
+                .endSpec()
+                .build();
+    }
+
+    @Test
+    void aStrangerIsNamedWithItsOwner() {
+        Pod bare = new PodBuilder(Given.pod("g3", Track.GREEN))
+                .editMetadata()
+                .withOwnerReferences()
+                .endMetadata()
+                .build();
+
+        assertThat(proof(List.of(g1, bare), 1, slice("IPv4", OURS, endpoint("g1"), endpoint("g3"))))
+                .extracting(Evidence::sentence)
+                .containsExactly("1 of 1 slices computed from this selector; endpoints outside GREEN: g3 (a bare pod)");
+    }
+
     private List<Evidence> proof(int wanted, EndpointSlice... slices) {
         return proof(List.of(g1, g2, b1), wanted, slices);
     }
 
     private List<Evidence> proof(List<Pod> pods, int wanted, EndpointSlice... slices) {
-        return new SliceProof(Given.toGreen(wanted), service, Track.GREEN, Given.known(pods.toArray(Pod[]::new)))
+        return new SliceProof(
+                        Given.toGreen(wanted),
+                        service,
+                        Track.GREEN,
+                        Given.known(pods.toArray(Pod[]::new)),
+                        () -> sidecars)
                 .of(Stream.of(slices).toList());
     }
 

@@ -6,6 +6,8 @@ import dev.bluegreen.check.ApprovalRequest;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** When an approval is asked for again: as soon as what is watched of it changes, and on an interval whatever is seen. */
@@ -19,7 +21,8 @@ final class ApprovalWatch implements AutoCloseable {
 
     private final Context context;
     private final AtomicBoolean changed = new AtomicBoolean();
-    private Watch watch = Watch.NONE;
+    private volatile Watch watch = Watch.NONE;
+    private volatile Sight sight = new Sight(false, Optional.empty());
     private boolean closed;
     private boolean told;
 
@@ -43,18 +46,33 @@ final class ApprovalWatch implements AutoCloseable {
     /** What changes from here on is not in the answer to come. */
     void asks() {
         changed.set(false);
-        if (!told && watch.refusal().isPresent()) {
+    }
+
+    /** Looks how the watch stands, by the thread that asked: it is the user's code as well. */
+    <T> T seen(T answer) {
+        try {
+            Optional<String> refusal = Objects.requireNonNull(watch.refusal(), "it answered null");
+            sight = new Sight(watch.stands(), refusal);
+        } catch (Throwable e) {
+            sight = new Sight(false, Optional.of(Thrown.sentence(Thrown.asFailure(e))));
+        }
+        return answer;
+    }
+
+    /** Once, that it is not watched. */
+    void tell() {
+        Optional<String> refusal = sight.refusal();
+        if (!told && refusal.isPresent()) {
             told = true;
             context.tell(
                     Kind.FINDING,
-                    "the approval is not watched, but asked for every " + Wording.of(UNWATCHED) + ": "
-                            + watch.refusal().get());
+                    "the approval is not watched, but asked for every " + Wording.of(UNWATCHED) + ": " + refusal.get());
         }
     }
 
     /** Waits until it is worth asking again. */
     void await(Deadline deadline) {
-        Deadline next = context.deadline(deadline.atMost(watch.stands() ? WATCHED : UNWATCHED));
+        Deadline next = context.deadline(deadline.atMost(sight.stands() ? WATCHED : UNWATCHED));
         while (!changed.get() && !next.passed()) {
             context.checkpoint();
             context.await(next.remaining());
@@ -71,16 +89,37 @@ final class ApprovalWatch implements AutoCloseable {
     }
 
     /** One that comes too late is closed by whoever brings it. */
-    private synchronized Watch orClosed(Watch opened) {
-        if (closed) {
+    private Watch orClosed(Watch opened) {
+        if (isClosed()) {
             opened.close();
         }
         return opened;
     }
 
-    @Override
-    public synchronized void close() {
-        closed = true;
-        watch.close();
+    private synchronized boolean isClosed() {
+        return closed;
     }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        if (watch != Watch.NONE) {
+            Answered<Boolean> unused = context.ask(watch, OPENING, this::closeWatch, () -> {});
+        }
+    }
+
+    private boolean closeWatch() {
+        watch.close();
+        return true;
+    }
+
+    /**
+     * What was seen of the watch when it was last looked at.
+     *
+     * @param stands whether a change would be seen
+     * @param refusal why it could not be opened
+     */
+    private record Sight(boolean stands, Optional<String> refusal) {}
 }

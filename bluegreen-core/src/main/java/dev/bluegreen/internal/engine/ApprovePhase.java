@@ -87,8 +87,9 @@ final class ApprovePhase {
         while (true) {
             context.checkpoint();
             watch.asks();
-            Answered<Answer> answered =
-                    context.ask(approval, longer(LEAST, deadline), () -> approval.ask(request), context::checkpoint);
+            Answered<Answer> answered = context.ask(
+                    approval, longer(LEAST, deadline), () -> watch.seen(approval.ask(request)), context::checkpoint);
+            watch.tell();
             if (answered.answer()
                     .filter(given -> given.decision() != Decision.PENDING)
                     .isPresent()) {

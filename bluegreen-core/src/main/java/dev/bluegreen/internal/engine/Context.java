@@ -45,7 +45,7 @@ record Context(
         Time time = platform.time();
         List<Lane> lanes = Lane.all(time, platform.running(), settings.listeners());
         Chronicle chronicle = new Chronicle(settings.release().name(), id, time, lanes);
-        Judged judged = new Judged(settings.bake().slos());
+        Judged judged = new Judged(settings.bake().slos(), settings.traits());
         return new Context(
                 id, settings, platform, chronicle, new Control(time), judged, new Callbacks(), holders, time.now());
     }

@@ -1,11 +1,9 @@
 package dev.bluegreen.internal.engine;
 
-import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.internal.record.Told;
 import dev.bluegreen.model.CutoverEvent;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What of the record is told again by an operation that takes its lock, and what the record goes on keeping. To listeners
@@ -18,10 +16,7 @@ import java.util.Optional;
 record Delivery(Context context, Told left) {
 
     static List<Outbox> outboxes(Context context) {
-        return context.settings().listeners().stream()
-                .map(CutoverListener::outbox)
-                .flatMap(Optional::stream)
-                .toList();
+        return context.settings().traits().outboxes();
     }
 
     /** What is told again. */

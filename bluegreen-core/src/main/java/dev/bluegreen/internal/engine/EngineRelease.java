@@ -224,6 +224,7 @@ public final class EngineRelease implements Release {
                 situation.active(),
                 record.active(),
                 situation.routers().stream().map(Situation.Routed::state).toList(),
+                situation.unread(),
                 situation.world(),
                 new Liveness(context).lock(journal.stored()),
                 record.operation(),

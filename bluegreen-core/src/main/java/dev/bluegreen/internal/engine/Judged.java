@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.Tolerance;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ObjectiveVerdict;
 import java.util.ArrayList;
@@ -15,26 +16,26 @@ import java.util.stream.Stream;
 final class Judged {
 
     private final List<Slo> objectives;
+    private final List<Tolerance> tolerances;
     private final List<Tally> tallies;
     private final List<Finding> others = new ArrayList<>();
     private boolean begun;
 
-    Judged(List<Slo> objectives) {
+    Judged(List<Slo> objectives, Traits traits) {
         this.objectives = objectives;
-        this.tallies = names(objectives).stream().map(Tally::new).toList();
+        this.tolerances = traits.tolerances();
+        this.tallies = told(traits.objectives()).stream().map(Tally::new).toList();
     }
 
     /** Two of one name, or of none, are told apart by a number. */
-    private static List<String> names(List<Slo> objectives) {
-        List<String> names = new ArrayList<>();
-        for (Slo objective : objectives) {
-            String name = objective.name();
-            long before = objectives.subList(0, names.size()).stream()
-                    .filter(other -> other.name().equals(name))
-                    .count();
-            names.add(before == 0 ? name : name + " (" + (before + 1) + ")");
+    private static List<String> told(List<String> names) {
+        List<String> all = new ArrayList<>();
+        for (String name : names) {
+            long before =
+                    names.subList(0, all.size()).stream().filter(name::equals).count();
+            all.add(before == 0 ? name : name + " (" + (before + 1) + ")");
         }
-        return names;
+        return all;
     }
 
     /** The objectives for one time of watching: they remember nothing of the time before, and are counted on. */
@@ -42,7 +43,7 @@ final class Judged {
         begun = true;
         List<WatchedSlo> all = new ArrayList<>();
         for (int i = 0; i < objectives.size(); i++) {
-            all.add(new WatchedSlo(objectives.get(i), tallies.get(i)));
+            all.add(new WatchedSlo(objectives.get(i), tolerances.get(i), tallies.get(i)));
         }
         return all;
     }

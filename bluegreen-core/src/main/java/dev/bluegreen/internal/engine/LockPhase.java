@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.Holder;
 import dev.bluegreen.internal.record.ReleaseLock;
@@ -16,6 +17,7 @@ import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.StoredRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -33,6 +35,7 @@ final class LockPhase {
     private final Operation operation;
     private final Observer observer;
     private final TrafficWriter writer;
+    private final List<String> unfenced = new ArrayList<>();
 
     LockPhase(Context context, Operation operation) {
         this.context = context;
@@ -56,6 +59,14 @@ final class LockPhase {
     ReleaseLock adopt(Optional<StoredRecord> seen, Situation situation) {
         context.enter(Phase.LOCK);
         return take(seen, situation, record -> record, true);
+    }
+
+    /**
+     * Routers on which a write of the process that died may still land, because they could not be read or written; none where
+     * its lock was free. Whoever goes on must leave the lock to run out, so that the next one fences them.
+     */
+    List<String> unfenced() {
+        return List.copyOf(unfenced);
     }
 
     private ReleaseLock take(
@@ -95,14 +106,17 @@ final class LockPhase {
      */
     private Optional<StoredRecord> awaitFree(Optional<StoredRecord> seen) {
         Optional<StoredRecord> now = new Liveness(context).awaitFree(seen);
-        boolean looksAgain = operation == Operation.ROLL_BACK || operation == Operation.RECOVER;
-        if (!looksAgain && now.flatMap(StoredRecord::holder).isEmpty()) {
+        if (!looksAgain() && now.flatMap(StoredRecord::holder).isEmpty()) {
             seen.flatMap(StoredRecord::holder).ifPresent(holder -> {
                 throw Stop.because(holder
                         + " had the lock and has just ended; see status(), and call again if this is still wanted");
             });
         }
         return now;
+    }
+
+    private boolean looksAgain() {
+        return operation == Operation.ROLL_BACK || operation == Operation.RECOVER;
     }
 
     private ReleaseLock take(Optional<StoredRecord> seen, Situation situation, ReleaseRecord journal) {
@@ -145,11 +159,24 @@ final class LockPhase {
     private void fence(Situation situation, ReleaseLock lock) {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         try {
-            situation.routers().forEach(routed -> writer.fence(routed.strategy(), lock, deadline));
+            unfenced.addAll(situation.unread());
+            situation.routers().forEach(routed -> fence(routed.strategy(), situation, lock, deadline));
             new WorkloadWriter(context, lock, deadline).fenceAnnounced();
         } catch (Throwable e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /** A router that cannot be written does not keep the others from going back. */
+    private void fence(CutoverStrategy router, Situation situation, ReleaseLock lock, Deadline deadline) {
+        try {
+            writer.fence(router, lock, deadline);
+        } catch (Stop | PlatformException e) {
+            if (!looksAgain() || situation.routers().size() == 1) {
+                throw e;
+            }
+            unfenced.add(router.router() + " (" + Stop.because(e).why() + ")");
         }
     }
 

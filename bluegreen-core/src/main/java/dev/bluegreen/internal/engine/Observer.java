@@ -118,21 +118,25 @@ final class Observer {
 
     /** The same, as far as routers can be read as well: one that is gone does not keep the others from going back. */
     Situation reachable(Calls calls, List<CutoverStrategy> strategies) {
-        Instant begun = context.time().now();
-        World world = calls.read(() -> context.platform().workloads().readable(context.release()));
-        return RouterRead.situation(world, routerReads(calls, strategies), begun);
+        return reachable(calls, strategies, () -> context.platform().workloads().readable(context.release()));
     }
 
-    /** Each router, as far as it can be read. */
-    List<RouterRead> routerReads(Calls calls, List<CutoverStrategy> strategies) {
-        List<Supplier<RouterRead>> reads = new ArrayList<>();
+    private Situation reachable(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
+        Instant begun = context.time().now();
+        List<Supplier<Object>> reads = new ArrayList<>();
+        reads.add(world);
         strategies.forEach(strategy -> reads.add(() -> RouterRead.of(calls, strategy, context.release())));
-        return calls.together(reads);
+        List<Object> answers = calls.together(reads);
+        return RouterRead.situation((World) answers.get(0), all(RouterRead.class, answers), begun);
+    }
+
+    private static <T> List<T> all(Class<T> type, List<Object> answers) {
+        return answers.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** The same, where there may be no stack at all: somebody who asks where traffic is wants to know just then. */
     Situation whatever(Calls calls, List<CutoverStrategy> strategies) {
-        return situation(calls, strategies, () -> {
+        return reachable(calls, strategies, () -> {
             try {
                 return context.platform().workloads().readable(context.release());
             } catch (PlatformException e) {
@@ -153,7 +157,8 @@ final class Observer {
     /** The same, where the track that traffic moves to is there. */
     Situation readable(Calls calls, List<CutoverStrategy> strategies, Track to) {
         Situation found = readable(calls, strategies);
-        return found.world().workload(to).isNone() ? situation(calls, strategies) : found;
+        Workload target = found.world().workload(to);
+        return target.isNone() || target.isReadInPart() ? situation(calls, strategies) : found;
     }
 
     private Situation situation(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
@@ -163,10 +168,6 @@ final class Observer {
         reads.add(world);
         strategies.forEach(strategy -> reads.add(() -> new Routed(strategy, strategy.observe(release))));
         List<Object> answers = calls.together(reads);
-        List<Routed> routed = answers.stream()
-                .filter(Routed.class::isInstance)
-                .map(Routed.class::cast)
-                .toList();
-        return new Situation((World) answers.get(0), routed, begun);
+        return new Situation((World) answers.get(0), all(Routed.class, answers), begun);
     }
 }

@@ -24,9 +24,12 @@ final class OldTrack {
     /** @throws Stop if it has no ready pod */
     static void requireReady(World world, Track back) {
         Workload workload = world.workload(back);
+        if (workload.isNone()) {
+            throw Stop.because("traffic cannot go back to " + back + missing(workload) + "; then call rollBack()");
+        }
         if (workload.ready() == 0) {
             throw Stop.because(workload.name() + " has no ready pod, so traffic cannot go back to " + back
-                    + missing(workload) + "; bring one up and call rollBack()");
+                    + "; bring one up and call rollBack()");
         }
     }
 
@@ -54,13 +57,27 @@ final class OldTrack {
     void take(World world, Sizes sizes) {
         requireReady(world, back);
         Workload workload = world.workload(back);
+        if (workload.isReadInPart()) {
+            tell("way-back-unread", unread(workload), "see that the pods of " + back + " answer; allow what was refused");
+        }
         int wanted = wanted(world, sizes);
         if (workload.ready() < wanted) {
             String sentence = "traffic goes back to a weakened " + back + ": " + ready(workload, wanted);
-            context.tell(Kind.WAY_BACK, sentence);
-            reporter.found(new Finding(
-                    "way-back-weaker", Finding.Severity.WARNING, sentence, "bring up the pods of " + workload.name()));
+            tell("way-back-weaker", sentence, "bring up the pods of " + workload.name());
         }
+    }
+
+    private void tell(String id, String sentence, String remedy) {
+        context.tell(Kind.WAY_BACK, sentence);
+        reporter.found(new Finding(id, Finding.Severity.WARNING, sentence, remedy));
+    }
+
+    private String unread(Workload workload) {
+        String seen = workload.isNone()
+                ? "of " + back + " only pods could be read, " + workload.ready() + " of them are ready: "
+                : "the pods of " + back + " could not be read, " + workload.name() + " counts " + workload.ready()
+                        + " of them as ready: ";
+        return seen + workload.rollout().orElse("no reason was told");
     }
 
     /** As many as serve the traffic now, and as it has itself at full size, unless the user set a number. */

@@ -1,11 +1,8 @@
 package dev.bluegreen.internal.engine;
 
-import dev.bluegreen.check.Access;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.GateContext;
 import dev.bluegreen.check.PreflightDepth;
-import dev.bluegreen.check.SmokeTest;
-import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.internal.engine.Progress.Applied;
@@ -15,7 +12,6 @@ import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
@@ -26,7 +22,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -88,9 +83,10 @@ final class Planner {
 
     private List<Finding> findings(Object who, Supplier<List<Finding>> look) {
         Duration limit = context.settings().deadlines().preflight();
-        return context.ask(who, limit, look, context::checkpoint).orElse(why -> {
-            throw Stop.because("what a check says before the cutover could not be found out: " + why);
-        });
+        return context.ask(who, limit, () -> List.copyOf(look.get()), context::checkpoint)
+                .orElse(why -> {
+                    throw Stop.because("what a check says before the cutover could not be found out: " + why);
+                });
     }
 
     /** What the platform finds besides, from reads made now. */
@@ -108,15 +104,12 @@ final class Planner {
                         .platform()
                         .permissions(context.release(), context.settings().preflight())
                         .stream();
-        Set<Access> uses = Stream.concat(
-                        context.settings().smokeTests().stream().map(SmokeTest::uses),
-                        context.settings().probes().stream().map(TrafficProbe::uses))
-                .flatMap(Set::stream)
-                .collect(Collectors.toUnmodifiableSet());
-        Stream<Permission> ofTests = context.platform().previews().permissions(context.release(), uses).stream();
+        Traits traits = context.settings().traits();
+        Stream<Permission> ofTests =
+                context.platform().previews().permissions(context.release(), traits.uses()).stream();
         Stream<Permission> ofRouters =
                 situation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
-        Stream<Permission> ofUsers = context.settings().permissions().stream();
+        Stream<Permission> ofUsers = traits.permissions().stream();
         return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
                 .flatMap(permissions -> permissions)
                 .distinct()
@@ -143,7 +136,11 @@ final class Planner {
                 to,
                 sizes.in(
                         record(),
-                        new ShiftWrites(record(), settleBound(situation), ofTests()).of(strides, first, last)),
+                        new ShiftWrites(
+                                        record(),
+                                        settleBound(situation),
+                                        context.settings().traits().writes())
+                                .of(strides, first, last)),
                 gates,
                 findings(situation, to, notes, all, sizes),
                 permissions(situation, sizes),
@@ -227,12 +224,6 @@ final class Planner {
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? other : one;
-    }
-
-    private List<PlannedWrite> ofTests() {
-        return context.settings().smokeTests().stream()
-                .flatMap(test -> test.writes(context.release()).stream())
-                .toList();
     }
 
     private String record() {

@@ -18,9 +18,9 @@ final class Probes {
     private final Context context;
     private final Prepared prepared;
     private final Progress progress;
-    private final List<TrafficProbe> probes;
+    private final List<BegunProbe> probes;
 
-    private Probes(Context context, Prepared prepared, Progress progress, List<TrafficProbe> probes) {
+    private Probes(Context context, Prepared prepared, Progress progress, List<BegunProbe> probes) {
         this.context = context;
         this.prepared = prepared;
         this.progress = progress;
@@ -28,8 +28,8 @@ final class Probes {
     }
 
     static Probes of(Context context, Prepared prepared, Progress progress) {
-        List<TrafficProbe> begun =
-                context.settings().probes().stream().map(TrafficProbe::begin).toList();
+        List<BegunProbe> begun =
+                context.settings().probes().stream().map(BegunProbe::new).toList();
         return new Probes(context, prepared, progress, begun);
     }
 
@@ -57,9 +57,27 @@ final class Probes {
                 .toList();
     }
 
-    private Evidence look(TrafficProbe probe, Asked asked, Duration limit, Runnable meanwhile) {
+    private Evidence look(BegunProbe probe, Asked asked, Duration limit, Runnable meanwhile) {
         return context.ask(probe, limit, () -> probe.look(asked), meanwhile)
                 .orElse(why -> Evidence.missing("traffic", asked.active().name(), "it could not be observed: " + why));
+    }
+
+    /** A probe for one cutover, which begins with its first look: by the thread of that look, for it is the user's code. */
+    private static final class BegunProbe {
+
+        private final TrafficProbe probe;
+        private volatile Optional<TrafficProbe> begun = Optional.empty();
+
+        BegunProbe(TrafficProbe probe) {
+            this.probe = probe;
+        }
+
+        Evidence look(ProbeContext asked) {
+            if (begun.isEmpty()) {
+                begun = Optional.of(probe.begin());
+            }
+            return begun.get().look(asked);
+        }
     }
 
     private record Asked(Context context, Workload active, Instant switched, boolean settled) implements ProbeContext {

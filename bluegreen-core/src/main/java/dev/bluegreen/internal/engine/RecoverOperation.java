@@ -7,10 +7,12 @@ import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.Track;
@@ -21,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Ends what a process that died left behind: takes its lock, fences every router, and only then reads. When all routers are
@@ -36,6 +39,7 @@ final class RecoverOperation {
     private final Journal journal;
     private final Recovery how;
     private final Reporter reporter;
+    private final LockPhase taking;
     private Progress progress = new Progress();
 
     RecoverOperation(Context context, Journal journal, Recovery how) {
@@ -43,6 +47,7 @@ final class RecoverOperation {
         this.observer = new Observer(context);
         this.planner = new Planner(context);
         this.writer = new TrafficWriter(context);
+        this.taking = new LockPhase(context, Operation.RECOVER);
         this.journal = journal;
         this.how = how;
         this.reporter = new Reporter(
@@ -61,9 +66,9 @@ final class RecoverOperation {
         try {
             situation = situation();
             if (isUntouched(situation)) {
-                return reporter.nothingUnfinished(situation.active());
+                return reporter.nothingUnfinished(situation);
             }
-            lock = new LockPhase(context, Operation.RECOVER).adopt(journal.stored(), situation);
+            lock = taking.adopt(journal.stored(), situation);
         } catch (Throwable e) {
             return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
@@ -76,7 +81,7 @@ final class RecoverOperation {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
         Situation situation =
-                observer.readable(calls, observer.routers(calls, expected()).strategies());
+                observer.reachable(calls, observer.routers(calls, expected()).strategies());
         progress.saw(situation);
         return situation;
     }
@@ -111,7 +116,9 @@ final class RecoverOperation {
         Situation now = progress.seen().orElseThrow();
         if (now.active().isEmpty()) {
             return ending.attention(
-                    "its record was lost and " + now.whereTrafficIs() + "; set them to one track by hand", progress);
+                    "its record was lost and " + now.whereTrafficIs()
+                            + (now.unread().isEmpty() ? "; set them to one track by hand" : "; see why, and call again"),
+                    progress);
         }
         Track active = now.active().get();
         now.routers().forEach(routed -> progress.stands(planner.standing(now, routed, active)));
@@ -205,7 +212,20 @@ final class RecoverOperation {
             progress.applied(writer.move(routed.strategy(), move, lock, deadline));
         }
         Situation moved = situation();
+        requireReached(left, moved);
         return isFinished(left, moved) ? finish(left, ending) : undo(left, moved, lock, ending);
+    }
+
+    /** Who asked for the move forward does not get the way back instead, because of a router that could not be read. */
+    private void requireReached(InFlight left, Situation moved) {
+        List<String> open = Stream.concat(moved.unread().stream(), taking.unfenced().stream())
+                .distinct()
+                .toList();
+        if (!open.isEmpty()) {
+            String why = "it is not known to be on " + left.to() + " everywhere: " + String.join(", ", open)
+                    + "; the others are. recover(ROLL_BACK) goes back";
+            throw taking.unfenced().isEmpty() ? Stop.staying(why) : Stop.unresolved(why);
+        }
     }
 
     private void requireFit(Situation situation, Routed routed, Track to, int wanted) {
@@ -227,13 +247,21 @@ final class RecoverOperation {
             context.enter(Phase.VERIFY);
             Deadline deadline = context.deadline(context.settings().deadlines().verify());
             new VerifyPhase(context).prove(progress, deadline, context::requireNotAborted);
-            return true;
         } catch (Stop e) {
             if (e.isStaying()) {
                 throw e;
             }
             return false;
+        } catch (PlatformException e) {
+            if (situation.routers().stream()
+                    .anyMatch(routed -> routed.strategy().staysUnproven())) {
+                throw e;
+            }
+            context.tell(Kind.FINDING, "that traffic is on " + left.to() + " cannot be proven: " + e.getMessage());
+            return false;
         }
+        requireReached(left, situation);
+        return true;
     }
 
     private CutoverReport finish(InFlight left, Ending ending) {
@@ -254,14 +282,18 @@ final class RecoverOperation {
         progress = back;
         World strong = new Reinforcement(context, lock, left.back()).run(situation.world(), deadline);
         new OldTrack(context, reporter, left.back()).take(strong, lock.journal().sizes());
+        BackwardWrites writes = new BackwardWrites(writer, lock, deadline, back);
         for (Routed routed : situation.routers()) {
-            Move move = planner.move(situation, routed, left.back(), 1, lock.token());
-            back.applied(
-                    routed.state().split().sendsTo(left.back().other())
-                            ? writer.move(routed.strategy(), move, lock, deadline)
-                            : planner.standing(situation, routed, left.back()));
+            if (routed.state().split().sendsTo(left.back().other())) {
+                writes.move(routed.strategy(), planner.move(situation, routed, left.back(), 1, lock.token()));
+            } else {
+                back.applied(planner.standing(situation, routed, left.back()));
+            }
         }
-        new VerifyPhase(context).prove(back, deadline, lock::requireHeld);
+        if (!back.applied().isEmpty()) {
+            new VerifyPhase(context).prove(back, deadline, lock::requireHeld);
+        }
+        writes.requireAll(situation.unread(), taking.unfenced());
         String did = left.name() + " to " + left.to()
                 + (left.operation() == Operation.ROLL_BACK ? " was finished" : " was undone")
                 + context.control().aborted().map(reason -> "; " + reason).orElse("");

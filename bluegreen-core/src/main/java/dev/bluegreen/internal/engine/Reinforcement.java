@@ -37,17 +37,26 @@ final class Reinforcement {
             return world;
         }
         Deadline half = context.deadline(deadline.remaining().dividedBy(2));
-        try {
-            grow(world.workload(back), full.get(), half);
-        } catch (Stop | PlatformException e) {
-            context.tell(Kind.WAY_BACK, back + " was not scaled up: " + e.getMessage());
-        }
-        return await(world, full.get(), half);
+        return grow(world.workload(back), full.get(), half) ? await(world, full.get(), half) : world;
     }
 
-    private void grow(Workload workload, int pods, Deadline deadline) {
-        new AutoscalerWriter(context, lock, deadline).restore(workload);
-        new WorkloadWriter(context, lock, deadline).scale(() -> read(deadline).workload(back), pods);
+    /** Its autoscaler and its size, each for itself; false when neither was raised, so that there is nothing to wait for. */
+    private boolean grow(Workload workload, int pods, Deadline deadline) {
+        boolean isPinned = lock.journal().sizes().pin(back).isPresent();
+        boolean restored = attempt(() -> new AutoscalerWriter(context, lock, deadline).restore(workload));
+        boolean scaled = attempt(() -> new WorkloadWriter(context, lock, deadline)
+                .scale(() -> read(deadline).workload(back), pods));
+        return scaled || (isPinned && restored);
+    }
+
+    private boolean attempt(Runnable write) {
+        try {
+            write.run();
+            return true;
+        } catch (Stop | PlatformException e) {
+            context.tell(Kind.WAY_BACK, back + " was not scaled up: " + e.getMessage());
+            return false;
+        }
     }
 
     private World await(World world, int pods, Deadline deadline) {

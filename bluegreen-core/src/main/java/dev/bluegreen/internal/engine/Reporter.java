@@ -129,8 +129,10 @@ final class Reporter {
                 new Progress());
     }
 
-    CutoverReport nothingUnfinished(Optional<Track> active) {
-        return end(Outcome.UNCHANGED, name() + ": nothing is unfinished, nothing was written.", active, new Progress());
+    CutoverReport nothingUnfinished(Situation now) {
+        String where = now.unread().isEmpty() ? "" : "; " + now.whereTrafficIs();
+        String sentence = name() + ": nothing is unfinished, nothing was written" + where + ".";
+        return end(Outcome.UNCHANGED, sentence, now.active(), new Progress());
     }
 
     String name() {

@@ -29,8 +29,8 @@ final class RestOperation {
         try {
             Situation now = situation();
             return now.active().equals(Optional.of(recorded)) || wasEnteredSince(now)
-                    ? reporter.nothingUnfinished(now.active())
-                    : reporter.end(Outcome.NEEDS_ATTENTION, strayed(now), now.active(), progress);
+                    ? reporter.nothingUnfinished(now)
+                    : reporter.end(Outcome.NEEDS_ATTENTION, differs(now), now.active(), progress);
         } catch (Throwable e) {
             return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
@@ -40,7 +40,7 @@ final class RestOperation {
         Observer observer = new Observer(context);
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Situation now = observer.readable(
+        Situation now = observer.reachable(
                 calls, observer.routers(calls, Optional.of(recorded)).strategies());
         progress.saw(now);
         return now;
@@ -53,6 +53,16 @@ final class RestOperation {
         Journal again = new Observer(context).journal(calls);
         new Liveness(context).requireFree(again.stored());
         return again.journal().active().equals(now.active());
+    }
+
+    private String differs(Situation now) {
+        return now.isOn(recorded) ? unread(now) : strayed(now);
+    }
+
+    private String unread(Situation now) {
+        return reporter.name() + " needs attention: nothing is unfinished and traffic was moved to " + recorded
+                + " last, but it is not known to be there everywhere: " + now.everyRouter()
+                + ". See why that could not be read, then call recover(); until then nothing is retired.";
     }
 
     private String strayed(Situation now) {

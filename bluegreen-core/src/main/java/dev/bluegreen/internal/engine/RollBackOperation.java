@@ -1,6 +1,5 @@
 package dev.bluegreen.internal.engine;
 
-import dev.bluegreen.cutover.Move;
 import dev.bluegreen.internal.engine.Observer.Journal;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.LockLostException;
@@ -11,6 +10,7 @@ import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.Track;
+import java.util.List;
 import java.util.Optional;
 
 /** Sends traffic back to where the last cutover took it from. Asks no gate but for one ready pod there. */
@@ -32,6 +32,7 @@ final class RollBackOperation {
     CutoverReport run() {
         Situation situation;
         ReleaseLock lock;
+        LockPhase taking = new LockPhase(context, Operation.ROLL_BACK);
         try {
             situation = situation();
             if (situation.active().equals(Optional.of(back))
@@ -40,12 +41,12 @@ final class RollBackOperation {
             }
             requireNotStaged();
             requireReady(situation);
-            lock = new LockPhase(context, Operation.ROLL_BACK).run(journal.stored(), situation, back.other(), back);
+            lock = taking.run(journal.stored(), situation, back.other(), back);
         } catch (Throwable e) {
             return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
         try (lock) {
-            return underLock(lock);
+            return underLock(lock, taking.unfenced());
         }
     }
 
@@ -74,10 +75,10 @@ final class RollBackOperation {
         return situation;
     }
 
-    private CutoverReport underLock(ReleaseLock lock) {
+    private CutoverReport underLock(ReleaseLock lock, List<String> unfenced) {
         Ending ending = new Ending(context, reporter, lock);
         try {
-            move(lock);
+            move(lock, unfenced);
         } catch (Throwable e) {
             return stopped(ending, Thrown.asFailure(e));
         }
@@ -90,7 +91,7 @@ final class RollBackOperation {
     }
 
     /** Not to be aborted once it has begun to write. Reads again: while the lock was waited for, another operation may have moved traffic, or retired the old track. */
-    private void move(ReleaseLock lock) {
+    private void move(ReleaseLock lock, List<String> unfenced) {
         context.enter(Phase.ROLL_BACK);
         requireSamePlace(lock);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
@@ -100,24 +101,18 @@ final class RollBackOperation {
                 .take(situation.world(), lock.journal().sizes());
         context.requireNotAborted();
         Planner planner = new Planner(context);
-        TrafficWriter writer = new TrafficWriter(context);
+        BackwardWrites writes = new BackwardWrites(new TrafficWriter(context), lock, deadline, progress);
         for (Routed routed : situation.routers()) {
             if (routed.state().split().sendsTo(back.other())) {
-                Move move = planner.move(situation, routed, back, 1, lock.token());
-                progress.applied(writer.move(routed.strategy(), move, lock, deadline));
+                writes.move(routed.strategy(), planner.move(situation, routed, back, 1, lock.token()));
             } else {
                 progress.stands(planner.standing(situation, routed, back));
             }
         }
-        new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
-        requireAll(situation);
-    }
-
-    /** One that could not be read does not keep the others from going back; but it is not known to be back. */
-    private static void requireAll(Situation situation) {
-        if (!situation.unread().isEmpty()) {
-            throw Stop.because("it is not known to be back everywhere: " + String.join(", ", situation.unread()));
+        if (!progress.applied().isEmpty()) {
+            new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
         }
+        writes.requireAll(situation.unread(), unfenced);
     }
 
     private void requireSamePlace(ReleaseLock lock) {

@@ -28,7 +28,6 @@ final class RollBackPhase {
     private final Progress forward;
     private final Progress backward;
     private final List<String> foreign = new ArrayList<>();
-    private final List<String> failed = new ArrayList<>();
 
     /**
      * A way back.
@@ -58,32 +57,17 @@ final class RollBackPhase {
         new OldTrack(context, reporter, back).take(now, lock.journal().sizes());
         List<Applied> undo = new ArrayList<>(forward.applied());
         Collections.reverse(undo);
+        BackwardWrites writes = new BackwardWrites(writer, lock, deadline, backward);
         for (Applied write : undo) {
             Optional<String> overwritten = write.strategy().overwritten(write.move());
             overwritten.ifPresent(this::keep);
             if (overwritten.isEmpty()) {
-                undo(write, back(write, back, now, lock), lock, deadline);
+                writes.move(write.strategy(), back(write, back, now, lock));
             }
         }
-        if (!failed.isEmpty()) {
-            throw Stop.because(String.join("; ", failed));
-        }
+        writes.requireMoved();
         requireAllBack(back, deadline);
         verify.prove(backward, deadline, lock::requireHeld);
-    }
-
-    /** A router that cannot be moved, such as one that was deleted, does not keep the others from going back. */
-    private void undo(Applied write, Move move, ReleaseLock lock, Deadline deadline) {
-        try {
-            backward.applied(writer.move(write.strategy(), move, lock, deadline));
-        } catch (Stop e) {
-            if (!e.isPlain()) {
-                throw e;
-            }
-            failed.add(e.why());
-        } catch (PlatformException e) {
-            failed.add(Stop.because(e).why());
-        }
     }
 
     /** What was seen last is good enough where it may not be read. */

@@ -1,11 +1,9 @@
 package dev.bluegreen.internal.engine;
 
-import dev.bluegreen.check.Approval;
 import dev.bluegreen.check.Bake;
 import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
-import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.check.TrafficProbe;
@@ -15,13 +13,11 @@ import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
-import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RetireBy;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * How a release is to be done, checked.
@@ -43,6 +39,7 @@ import java.util.stream.Stream;
  * @param foreignWrites what to do when somebody else changes a router
  * @param deadlines the longest each part may take
  * @param requester who asks for it
+ * @param traits what the callbacks say of themselves
  */
 public record Settings(
         ReleaseSpec release,
@@ -51,7 +48,7 @@ public record Settings(
         List<Gate> gates,
         List<SmokeTest> smokeTests,
         List<TrafficProbe> probes,
-        Approval approval,
+        ReadApproval approval,
         Bake bake,
         Sizing sizing,
         Departing departure,
@@ -61,7 +58,8 @@ public record Settings(
         PreflightDepth preflight,
         ForeignWrites foreignWrites,
         Deadlines deadlines,
-        Requester requester) {
+        Requester requester,
+        Traits traits) {
 
     /** The same, asked for by somebody else. */
     Settings requestedBy(Requester other) {
@@ -82,18 +80,8 @@ public record Settings(
                 preflight,
                 foreignWrites,
                 deadlines,
-                other);
-    }
-
-    /** The rights that tests, the approval, objectives and listeners take by themselves. */
-    List<Permission> permissions() {
-        Stream<List<Permission>> ofTests = smokeTests.stream().map(test -> test.permissions(release));
-        Stream<List<Permission>> ofObjectives = bake.slos().stream().map(Slo::permissions);
-        Stream<List<Permission>> ofListeners = listeners.stream().map(CutoverListener::permissions);
-        return Stream.of(ofTests, Stream.of(approval.permissions(release)), ofObjectives, ofListeners)
-                .flatMap(all -> all)
-                .flatMap(List::stream)
-                .toList();
+                other,
+                traits);
     }
 
     /**

@@ -47,6 +47,12 @@ record Situation(World world, List<Routed> routers, Instant read, List<String> u
         return targets.size() == 1 ? targets.get(0) : Optional.empty();
     }
 
+    /** Whether all routers that could be read send everything to a track. */
+    boolean isOn(Track track) {
+        return routers.stream()
+                .allMatch(routed -> routed.state().split().only().equals(Optional.of(track)));
+    }
+
     /** Whether any router sends a track any traffic. */
     boolean sendsTo(Track track) {
         return routers.stream().anyMatch(routed -> routed.state().split().sendsTo(track));

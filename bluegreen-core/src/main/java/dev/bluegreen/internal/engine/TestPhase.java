@@ -16,6 +16,9 @@ final class TestPhase {
     /** For a test that was left behind, to take away itself what it made. */
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(2);
 
+    /** For a test to say how long it may take. */
+    private static final Duration SAYING = Duration.ofSeconds(10);
+
     private final Context context;
 
     TestPhase(Context context) {
@@ -59,8 +62,7 @@ final class TestPhase {
 
     /** Whether whoever takes over from a process that dies here has something to take away. */
     private boolean leavesTraces() {
-        return context.settings().smokeTests().stream()
-                .anyMatch(test -> !test.writes(context.release()).isEmpty());
+        return !context.settings().traits().writes().isEmpty();
     }
 
     /** With the pods there are now: they may have been replaced while earlier tests ran. */
@@ -72,16 +74,27 @@ final class TestPhase {
     }
 
     private Evidence run(SmokeTest test, Workload idle, ReleaseLock lock) {
+        Runnable meanwhile = () -> {
+            context.checkpoint();
+            lock.requireHeld();
+        };
+        Answered<Duration> limit = context.ask(test, SAYING, () -> test.limit(idle), meanwhile);
+        return limit.answer()
+                .map(time -> run(test, time, idle, meanwhile))
+                .orElseGet(() -> failed(idle, "it does not say how long it may take: " + limit.failure()));
+    }
+
+    private Evidence run(SmokeTest test, Duration limit, Workload idle, Runnable meanwhile) {
         TestedTrack asked = new TestedTrack(context, idle);
         try {
-            return context.ask(test, test.limit(idle), () -> test.run(asked), () -> {
-                        context.checkpoint();
-                        lock.requireHeld();
-                    })
-                    .orElse(why -> Evidence.contradicted("smoke-test", idle.name(), why));
+            return context.ask(test, limit, () -> test.run(asked), meanwhile).orElse(why -> failed(idle, why));
         } finally {
             asked.leave();
         }
+    }
+
+    private static Evidence failed(Workload idle, String why) {
+        return Evidence.contradicted("smoke-test", idle.name(), why);
     }
 
     private static Evidence withDigests(Evidence result, Workload idle) {

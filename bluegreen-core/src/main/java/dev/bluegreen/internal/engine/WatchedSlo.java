@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SloContext;
+import dev.bluegreen.check.Tolerance;
 import dev.bluegreen.internal.engine.Callbacks.Asked;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,13 +15,16 @@ final class WatchedSlo {
     private static final double MUCH = 0.1;
 
     private final Slo objective;
+    private final Tolerance tolerance;
     private final Tally tally;
     private final List<Slo.Verdict> verdicts = new ArrayList<>();
     private Optional<Asked<Slo.Result>> asked = Optional.empty();
     private Optional<Slo.Result> told = Optional.empty();
+    private volatile Optional<Slo> begun = Optional.empty();
 
-    WatchedSlo(Slo objective, Tally tally) {
-        this.objective = objective.begin();
+    WatchedSlo(Slo objective, Tolerance tolerance, Tally tally) {
+        this.objective = objective;
+        this.tolerance = tolerance;
         this.tally = tally;
         tally.anew();
     }
@@ -28,8 +32,16 @@ final class WatchedSlo {
     /** Begins a check, unless the last one has not ended. */
     void begin(Context context, SloContext now, Duration limit) {
         if (asked.isEmpty()) {
-            asked = Optional.of(context.callbacks().start(context, objective, limit, () -> objective.check(now)));
+            asked = Optional.of(context.callbacks().start(context, tally, limit, () -> begun().check(now)));
         }
+    }
+
+    /** By the thread of the check, one at a time: it is the user's code as well. */
+    private Slo begun() {
+        if (begun.isEmpty()) {
+            begun = Optional.of(objective.begin());
+        }
+        return begun.get();
     }
 
     /** Whether a check is under way that still has time. */
@@ -87,6 +99,6 @@ final class WatchedSlo {
 
     /** Whether the last check was bad, and with those before it one too many. */
     boolean isBreached() {
-        return last().verdict() == Slo.Verdict.BAD && objective.tolerance().isBreachedBy(verdicts);
+        return last().verdict() == Slo.Verdict.BAD && tolerance.isBreachedBy(verdicts);
     }
 }

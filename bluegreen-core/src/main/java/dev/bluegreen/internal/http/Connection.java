@@ -41,16 +41,16 @@ final class Connection implements AutoCloseable {
         this.absolute = absolute;
     }
 
-    static Connection to(URI uri, Until deadline) throws IOException {
+    static Connection to(URI uri, Lookups lookups, Until deadline) throws IOException {
         requireAbsolute(uri);
         boolean secure = uri.getScheme().equalsIgnoreCase("https");
         Optional<InetSocketAddress> proxy = proxy(uri);
         SocketChannel channel = open(
-                proxy.map(InetSocketAddress::getHostString).orElse(uri.getHost()),
+                lookups.of(proxy.map(InetSocketAddress::getHostString).orElse(uri.getHost()), deadline),
                 proxy.map(InetSocketAddress::getPort).orElse(port(uri)),
                 deadline);
         try {
-            Socket plain = new TimedSocket(channel.socket(), deadline);
+            Socket plain = new TimedSocket(channel, deadline);
             if (secure && proxy.isPresent()) {
                 tunnel(new Connection(channel, plain, false), uri);
             }
@@ -103,9 +103,9 @@ final class Connection implements AutoCloseable {
     }
 
     /** Each address of the host in turn, until one takes the connection. */
-    private static SocketChannel open(String host, int port, Until deadline) throws IOException {
+    private static SocketChannel open(List<InetAddress> addresses, int port, Until deadline) throws IOException {
         IOException failure = new ConnectException("the host has no address");
-        for (InetAddress address : InetAddress.getAllByName(host)) {
+        for (InetAddress address : addresses) {
             SocketChannel channel = SocketChannel.open();
             try {
                 channel.socket().connect(new InetSocketAddress(address, port), deadline.left());

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -9,10 +10,11 @@ import java.util.Map;
 
 /**
  * Makes single exchanges, each over a connection of its own that is closed afterwards: where new connections lead is what
- * checks want to know, and nothing is left that would have to be shared or closed: no pool, no thread, no client.
+ * checks want to know, and nothing is left that would have to be shared or closed: no pool, no client, and no thread but that
+ * of a look-up which hangs.
  *
- * <p>An exchange ends by its deadline whatever the server does, also one that sends a byte now and then; an interrupt ends
- * it at once. Of an answer no more than {@value Reply#LONGEST_HEAD} bytes of headers and {@value #LONGEST_BODY} of body are
+ * <p>An exchange ends by its deadline whatever the server does, also one that sends a byte now and then, or that never reads
+ * what it is sent, and whatever becomes of the look-up of its host; an interrupt ends it at once. Of an answer no more than {@value Reply#LONGEST_HEAD} bytes of headers and {@value #LONGEST_BODY} of body are
  * read. Redirects are answers, and not followed. Thread-safe.
  */
 public final class Http {
@@ -21,10 +23,16 @@ public final class Http {
     static final int LONGEST_BODY = 1 << 20;
 
     private final Duration timeout;
+    private final Lookups lookups;
 
-    /** @param timeout the longest an exchange may take, from the connection to the last byte */
+    /** @param timeout the longest an exchange may take, from the look-up of the host to the last byte */
     public Http(Duration timeout) {
+        this(timeout, InetAddress::getAllByName);
+    }
+
+    Http(Duration timeout, Lookups.Resolver resolver) {
         this.timeout = timeout;
+        this.lookups = new Lookups(resolver);
     }
 
     /**
@@ -58,7 +66,7 @@ public final class Http {
 
     private Answer exchange(URI uri, Request request) {
         Until deadline = Until.in(timeout);
-        try (Connection connection = Connection.to(uri, deadline)) {
+        try (Connection connection = Connection.to(uri, lookups, deadline)) {
             Until answered = Until.in(timeout);
             request.send(connection);
             Reply reply = Reply.read(connection.input());

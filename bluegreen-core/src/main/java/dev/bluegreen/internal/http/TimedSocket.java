@@ -8,18 +8,22 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.nio.channels.SocketChannel;
 
 /**
- * A socket each of whose reads waits no longer than the deadline of the whole exchange allows, so that a server which sends a
- * byte now and then gains nothing by it; not even below TLS, which reads a record in many small steps.
+ * A socket each of whose reads and writes waits no longer than the deadline of the whole exchange allows, so that a server
+ * which sends a byte now and then gains nothing by it, nor one that does not read; not even below TLS, which reads a record
+ * in many small steps.
  */
 final class TimedSocket extends Socket {
 
+    private final SocketChannel channel;
     private final Socket socket;
     private final Until deadline;
 
-    TimedSocket(Socket socket, Until deadline) {
-        this.socket = socket;
+    TimedSocket(SocketChannel channel, Until deadline) {
+        this.channel = channel;
+        this.socket = channel.socket();
         this.deadline = deadline;
     }
 
@@ -29,8 +33,8 @@ final class TimedSocket extends Socket {
     }
 
     @Override
-    public OutputStream getOutputStream() throws IOException {
-        return socket.getOutputStream();
+    public OutputStream getOutputStream() {
+        return new TimedOutput(channel, deadline);
     }
 
     @Override

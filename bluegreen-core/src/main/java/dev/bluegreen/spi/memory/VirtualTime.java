@@ -10,6 +10,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Time that moves only when nobody is busy: a release that waits four hours for an approval takes microseconds.
@@ -18,19 +20,23 @@ import java.util.concurrent.atomic.AtomicReference;
  * {@link #hold()} not yet given back. When nobody is busy, time jumps to the next timer or timeout: by itself while a
  * forked thread waits, or up to the given moment during {@link #advance}. {@link #manual()} switches the former off.
  *
- * <p>Starts at 2026-01-01T00:00:00Z. Thread-safe; uses daemon threads that end when idle.
+ * <p>Starts at 2026-01-01T00:00:00Z. Thread-safe. Threads are pooled, daemons, and end when idle; a forked one has the name
+ * it was given while it runs, and begins without an interrupt.
  */
 public final class VirtualTime implements Time {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration STUCK = Duration.ofSeconds(30);
+    private static final long IDLE_SECONDS = 1;
+    private static final String IDLE = "virtual-time";
 
-    private final Object lock = new Object();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition rested = lock.newCondition();
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong((Event e) -> e.at).thenComparingLong(e -> e.sequence));
     private final ThreadLocal<Boolean> forked = ThreadLocal.withInitial(() -> false);
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), VirtualTime::daemon);
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), VirtualTime::daemon);
 
     private volatile long nanos;
     private long sequence;
@@ -49,18 +55,16 @@ public final class VirtualTime implements Time {
 
     /** From now on time moves only by {@link #advance}. */
     public VirtualTime manual() {
-        synchronized (lock) {
-            automatic = false;
-        }
+        locked(() -> automatic = false);
         return this;
     }
 
     /** From now on time flies while a forked thread waits; so it is at the start. */
     public VirtualTime automatic() {
-        synchronized (lock) {
+        locked(() -> {
             automatic = true;
             driveIfIdle();
-        }
+        });
         return this;
     }
 
@@ -75,11 +79,11 @@ public final class VirtualTime implements Time {
             throw new IllegalArgumentException(
                     "advance(" + Wording.of(by) + "): time cannot go backwards; give a duration >= 0");
         }
-        synchronized (lock) {
+        locked(() -> {
             advanceTo = nanos + by.toNanos();
             driveIfIdle();
-            awaitRest(() -> advanceTo == Long.MIN_VALUE);
-        }
+            awaitRest();
+        });
     }
 
     /**
@@ -92,15 +96,11 @@ public final class VirtualTime implements Time {
      */
     public Duration advanceUntilIdle(Duration atMost) {
         long before = nanos;
-        synchronized (lock) {
-            stopWhenIdle = true;
-        }
+        locked(() -> stopWhenIdle = true);
         try {
             advance(atMost);
         } finally {
-            synchronized (lock) {
-                stopWhenIdle = false;
-            }
+            locked(() -> stopWhenIdle = false);
         }
         return Duration.ofNanos(nanos - before);
     }
@@ -116,9 +116,7 @@ public final class VirtualTime implements Time {
 
     /** Makes the world busy until the hold is closed: work that virtual time cannot see, such as a request in flight. */
     public Hold hold() {
-        synchronized (lock) {
-            busy++;
-        }
+        locked(() -> busy++);
         return new Hold(this::rest);
     }
 
@@ -132,9 +130,7 @@ public final class VirtualTime implements Time {
      * passing time will end, such as a request whose answer is delayed.
      */
     public Hold pause() {
-        synchronized (lock) {
-            waitingForks++;
-        }
+        locked(() -> waitingForks++);
         rest();
         return new Hold(this::resumed);
     }
@@ -151,31 +147,19 @@ public final class VirtualTime implements Time {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        synchronized (lock) {
-            Event event = new Event(at(delay), sequence++, task);
-            events.add(event);
+        lock.lock();
+        try {
+            Event event = event(delay, () -> begin(() -> runToRest(task)));
             driveIfIdle();
             return () -> cancel(event);
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
     public void fork(String name, Runnable task) {
-        synchronized (lock) {
-            busy++;
-        }
-        Thread thread = new Thread(
-                () -> {
-                    forked.set(true);
-                    try {
-                        task.run();
-                    } finally {
-                        rest();
-                    }
-                },
-                name);
-        thread.setDaemon(true);
-        thread.start();
+        locked(() -> begin(() -> runForked(name, task)));
     }
 
     @Override
@@ -183,45 +167,61 @@ public final class VirtualTime implements Time {
         return new VirtualSignal();
     }
 
-    private long at(Duration delay) {
-        return nanos + Math.max(0, delay.toNanos());
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Called with the lock held. */
+    private Event event(Duration delay, Runnable effect) {
+        Event event = new Event(nanos + Math.max(0, delay.toNanos()), sequence++, effect);
+        events.add(event);
+        return event;
     }
 
     private void cancel(Event event) {
-        synchronized (lock) {
-            events.remove(event);
-        }
+        locked(() -> events.remove(event));
+    }
+
+    /** Called with the lock held: what begins is busy from here on, before its thread really runs. */
+    private void begin(Runnable run) {
+        busy++;
+        pool.execute(run);
     }
 
     private void resumed() {
-        synchronized (lock) {
+        locked(() -> {
             waitingForks--;
             busy++;
-        }
+        });
     }
 
     private void rest() {
-        synchronized (lock) {
+        locked(() -> {
             busy--;
             driveIfIdle();
-        }
+        });
     }
 
     /**
-     * Called with the lock held: at the very moment nobody is busy, the next event begins, and makes the world busy again.
+     * Called with the lock held: at the very moment nobody is busy, the next event begins, and makes the world busy again
+     * unless it woke nobody who counts.
      */
     private void driveIfIdle() {
-        lock.notifyAll();
         while (busy == 0 && mayMove()) {
             Event next = events.peek();
             if (next == null || (advanceTo != Long.MIN_VALUE && next.at > advanceTo)) {
                 nanos = next == null && stopWhenIdle ? nanos : Math.max(nanos, advanceTo);
                 advanceTo = Long.MIN_VALUE;
+                rested.signalAll();
             } else {
                 events.remove(next);
                 nanos = Math.max(nanos, next.at);
-                busy++;
-                pool.execute(() -> runToRest(next));
+                next.effect.run();
             }
         }
     }
@@ -230,34 +230,49 @@ public final class VirtualTime implements Time {
         return advanceTo != Long.MIN_VALUE || (automatic && waitingForks > 0 && !events.isEmpty());
     }
 
-    private void runToRest(Event event) {
+    private void runToRest(Runnable task) {
         try {
-            event.task.run();
+            task.run();
         } finally {
             rest();
         }
     }
 
+    /** The thread serves others afterwards, even if the task fails; the pool takes back an interrupt that is left. */
+    private void runForked(String name, Runnable task) {
+        Thread thread = Thread.currentThread();
+        thread.setName(name);
+        forked.set(true);
+        try {
+            task.run();
+        } catch (Throwable e) {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+        } finally {
+            forked.remove();
+            thread.setName(IDLE);
+            rest();
+        }
+    }
+
     /** Called with the lock held. */
-    private void awaitRest(java.util.function.BooleanSupplier rested) {
-        long giveUp = System.nanoTime() + STUCK.toNanos();
-        while (!rested.getAsBoolean()) {
-            long left = TimeUnit.NANOSECONDS.toMillis(giveUp - System.nanoTime());
-            if (left <= 0) {
-                throw new IllegalStateException("virtual time is stuck at " + now() + ": " + busy + " still busy after "
-                        + STUCK + "; a thread or hold was not given back");
+    private void awaitRest() {
+        try {
+            long left = STUCK.toNanos();
+            while (advanceTo != Long.MIN_VALUE) {
+                if (left <= 0) {
+                    throw new IllegalStateException("virtual time is stuck at " + now() + ": " + busy
+                            + " still busy after " + STUCK + "; a thread or hold was not given back");
+                }
+                left = rested.awaitNanos(left);
             }
-            try {
-                lock.wait(left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting for virtual time at " + now(), e);
-            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for virtual time at " + now(), e);
         }
     }
 
     private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "virtual-time");
+        Thread thread = new Thread(task, IDLE);
         thread.setDaemon(true);
         return thread;
     }
@@ -277,7 +292,8 @@ public final class VirtualTime implements Time {
         }
     }
 
-    private record Event(long at, long sequence, Runnable task) {
+    /** Its effect happens with the lock held, and starts a thread for whatever may take long. */
+    private record Event(long at, long sequence, Runnable effect) {
 
         @Override
         public boolean equals(Object other) {
@@ -292,40 +308,43 @@ public final class VirtualTime implements Time {
 
     private final class VirtualSignal implements Signal {
 
+        private final Condition changed = lock.newCondition();
         private boolean raised;
         private boolean waiting;
         private boolean timedOut;
 
         @Override
         public void raise() {
-            synchronized (lock) {
+            locked(() -> {
                 if (!raised) {
                     raised = true;
                     resume();
                 }
-            }
+            });
         }
 
         @Override
         public boolean await(Duration timeout) throws InterruptedException {
-            synchronized (lock) {
+            lock.lock();
+            try {
                 if (!raised) {
                     block(timeout);
                 }
                 boolean woken = raised;
                 raised = false;
                 return woken;
+            } finally {
+                lock.unlock();
             }
         }
 
         private void block(Duration timeout) throws InterruptedException {
-            Event expiry = new Event(at(timeout), sequence++, this::expire);
-            events.add(expiry);
+            Event expiry = event(timeout, this::expire);
             timedOut = false;
             suspend();
             try {
                 while (!raised && !timedOut) {
-                    lock.wait();
+                    changed.await();
                 }
             } finally {
                 resume();
@@ -334,10 +353,8 @@ public final class VirtualTime implements Time {
         }
 
         private void expire() {
-            synchronized (lock) {
-                timedOut = true;
-                resume();
-            }
+            timedOut = true;
+            resume();
         }
 
         private void suspend() {
@@ -356,7 +373,7 @@ public final class VirtualTime implements Time {
                 waitingForks--;
                 busy++;
             }
-            lock.notifyAll();
+            changed.signalAll();
         }
     }
 }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,6 +25,7 @@ class HttpTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final Duration SOON = Duration.ofMillis(300);
+    private static final Duration LATER = Duration.ofSeconds(20);
 
     @ParameterizedTest(name = "after {0}, drops of {1}")
     @CsvSource(textBlock = """
@@ -183,6 +188,82 @@ class HttpTest {
     }
 
     @Test
+    void aServerThatNeverReadsARequestIsNotWaitedForLonger() {
+        try (RawServer server = RawServer.deaf()) {
+            String much = "x".repeat(1 << 25);
+
+            assertThatThrownBy(() -> new Http(SOON).postJson(server.uri(), much, Map.of()))
+                    .hasMessageContaining("did not answer within 300 ms");
+        }
+    }
+
+    @Test
+    void aLongRequestIsSentWhole() {
+        try (RawServer server = RawServer.counting()) {
+            String much = "x".repeat(1 << 23);
+
+            assertThat(new Http(LATER).postJson(server.uri(), much, Map.of()).body())
+                    .isEqualTo("" + much.length());
+        }
+    }
+
+    @Test
+    void anInterruptEndsTheSendingAtOnce() {
+        try (RawServer server = RawServer.deaf()) {
+            String much = "x".repeat(1 << 25);
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> new Http(LATER).postJson(server.uri(), much, Map.of()))
+                    .hasMessageContaining("was not waited for");
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void aLookUpThatHangsIsNotWaitedForLongerAndCostsOneThread() {
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        Http http = new Http(SOON, host -> {
+            begun.incrementAndGet();
+            await(end);
+            return InetAddress.getAllByName("127.0.0.1");
+        });
+        try (RawServer server = RawServer.sending(OK + "\r\nok")) {
+            URI named = URI.create("http://shop.example:" + server.uri().getPort());
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> http.get(named, Map.of()))
+                        .hasMessageContaining("did not answer within 300 ms");
+            }
+            assertThat(begun).hasValue(1);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> http.get(named, Map.of())).hasMessageContaining("was not waited for");
+            assertThat(Thread.interrupted()).isTrue();
+
+            end.countDown();
+            assertThat(new Http(LATER, host -> InetAddress.getAllByName("127.0.0.1"))
+                            .get(named, Map.of())
+                            .body())
+                    .isEqualTo("ok");
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    void aHostThatIsNowhereIsNamedAndAskedForAgain() {
+        AtomicInteger begun = new AtomicInteger();
+        Http http = new Http(LATER, host -> {
+            begun.incrementAndGet();
+            throw new UnknownHostException(host);
+        });
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> http.get(URI.create("http://shop.example/x"), Map.of()))
+                    .hasMessage("http://shop.example/x cannot be reached");
+        }
+        assertThat(begun).hasValue(2);
+    }
+
+    @Test
     void whatHasNoHostIsNotTakenForThisMachine() {
         for (String uri : Set.of("http:///nohost", "ftp://host/", "/path", "http:opaque")) {
             assertThatThrownBy(() -> new Http(SOON).get(URI.create(uri), Map.of()))
@@ -199,6 +280,16 @@ class HttpTest {
                 get(server, Duration.ofSeconds(10));
             }
             assertThat(threads()).isSubsetOf(before);
+        }
+    }
+
+    private static void await(CountDownLatch end) {
+        while (end.getCount() > 0) {
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                // a resolver of an operating system hears none
+            }
         }
     }
 

@@ -67,6 +67,28 @@ public final class RawServer implements AutoCloseable {
         return dripping(first, drops, true);
     }
 
+    /** One that takes connections, and reads nothing. */
+    static RawServer deaf() {
+        return new RawServer(
+                open(),
+                (client, output, server) -> {
+                    while (server.isOpen()) {
+                        server.pause();
+                    }
+                },
+                false);
+    }
+
+    /** One that answers with the length of the body that it was sent. */
+    static RawServer counting() {
+        return new RawServer((client, output, server) -> {
+            String head = server.heads.get(server.heads.size() - 1);
+            int length = Integer.parseInt(head.replaceAll("(?s).*Content-Length: (\\d+).*", "$1"));
+            int read = client.getInputStream().readNBytes(length).length;
+            output.write(("HTTP/1.1 200 OK\r\n\r\n" + read).getBytes(StandardCharsets.ISO_8859_1));
+        });
+    }
+
     /** One that does not wait until it is asked. */
     static RawServer drippingUnasked(String first, String drops) {
         return dripping(first, drops, false);

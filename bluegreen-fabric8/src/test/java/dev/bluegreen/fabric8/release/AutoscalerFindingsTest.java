@@ -68,6 +68,24 @@ class AutoscalerFindingsTest {
                         + " HorizontalPodAutoscaler/second");
     }
 
+    @Test
+    void aRivalIsNotToBePinnedByWhatIsConfiguredAlready() {
+        site.autoscale("myapp-green", 3, 9);
+        site.cluster.apply("""
+                apiVersion: autoscaling/v2
+                kind: HorizontalPodAutoscaler
+                metadata: {name: second, namespace: default}
+                spec:
+                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: myapp-green}
+                  minReplicas: 1
+                  maxReplicas: 5
+                """);
+
+        assertThat(finding(site.release().prescale(), "autoscaler-below-live-size")
+                        .remedy())
+                .isEqualTo("delete all autoscalers of myapp-green but one: a cutover pins only one");
+    }
+
     private void ofKeda(String deployment) {
         site.autoscale(deployment, 1, 9);
         site.kubectl()

@@ -20,6 +20,7 @@ import dev.bluegreen.model.Phase;
 import dev.bluegreen.testkit.PodSelector;
 import dev.bluegreen.testkit.fault.Fault;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,39 @@ class OutOfSightTest {
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
     }
 
+    /** Blind for longer than the proof of the move, that of the way back and those of a recovery take together. */
+    @Test
+    void whatNobodySeesIsLeftOnTheOldTrackAndRecoveredWhenItIsSeenAgain() {
+        Duration blind = Duration.ofSeconds(400);
+        Instant begun = site.cluster.clock().now();
+        assertThatThrownBy(() -> site.release()
+                        .listener(at(Phase.SHIFT, () -> refuseWatchesFor(blind)))
+                        .build()
+                        .switchTo(GREEN))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        unseen -> assertThat(unseen.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
+                .hasMessageContaining("the proof is not complete at the deadline")
+                .hasMessageContaining("not seen since")
+                .hasMessageContaining("recover()");
+        assertThat(Duration.between(begun, site.cluster.clock().now())).isLessThan(Duration.ofSeconds(150));
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+        assertThat(site.lockIsFree()).isTrue();
+        assertThat(site.release().build().status().unfinished()).isPresent();
+
+        assertThatThrownBy(() -> site.release().build().recover())
+                .hasMessageContaining("not seen since");
+        assertThat(site.release().build().status().unfinished()).isPresent();
+
+        site.cluster.clock().advance(blind);
+        CutoverReport recovered = site.release().build().recover();
+
+        assertThat(recovered.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(recovered.active()).contains(BLUE);
+        assertThat(site.release().build().status().unfinished()).isEmpty();
+        assertThat(site.lockIsFree()).isTrue();
+    }
+
     @Test
     void aSilentWatchIsOpenedAnewAndWhatItMissedIsFound() {
         site.cluster
@@ -178,6 +212,19 @@ class OutOfSightTest {
     private void away(Duration during) {
         site.cluster.partition(Site.RELEASER);
         site.cluster.time().after(during, () -> site.cluster.heal(Site.RELEASER));
+    }
+
+    private void refuseWatchesFor(Duration time) {
+        for (String resource : List.of("services", "pods", "endpointslices", "deployments")) {
+            site.cluster
+                    .faults()
+                    .on("watch")
+                    .resource(resource)
+                    .client(Site.RELEASER)
+                    .then(Fault.status(403));
+        }
+        site.cluster.dropWatches();
+        site.cluster.time().after(time, () -> site.cluster.faults().clear());
     }
 
     private void refuseWatches() {

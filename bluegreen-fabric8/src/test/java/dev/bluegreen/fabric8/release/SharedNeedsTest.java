@@ -51,6 +51,17 @@ class SharedNeedsTest {
         assertThat(findings()).extracting(Finding::id).doesNotContain("quota-too-small");
     }
 
+    @Test
+    void whatANativeSidecarRequestsCountsAgainstAQuota() {
+        editTemplates("""
+                {"spec":{"template":{"spec":{"initContainers":[{"name":"proxy","image":"proxy:1",
+                 "restartPolicy":"Always","resources":{"requests":{"cpu":"100m"}}}]}}}}""");
+        shrinkGreen();
+        quota(Map.of("requests.cpu", "1100m"), Map.of("requests.cpu", "800m"));
+
+        assertThat(finding("quota-too-small").sentence()).contains("allows 1100m of requests.cpu");
+    }
+
     private void shrinkGreen() {
         site.kubectl().apps().deployments().withName("myapp-green").scale(1);
         site.cluster.clock().advance(Duration.ofMinutes(1));

@@ -130,6 +130,20 @@ class StageLeftoverTest {
     }
 
     @Test
+    void namesAKeyThatIsDeclaredTwiceWhereItCannotBeApplied() {
+        site.kubectl().apps().deployments().withName("myapp-blue").edit(blue -> {
+            container(blue).setEnv(List.of(new EnvVar("A", "1", null), new EnvVar("A", "2", null)));
+            return blue;
+        });
+        site.cluster.awaitReady();
+
+        assertThatThrownBy(() -> green().image("registry/myapp:v2").apply())
+                .hasMessageContaining("env: duplicate entries for key [name=\"A\"]")
+                .hasMessageEndingWith("correct that field, in the manifest or in what is cloned");
+        assertThat(site.writes()).isEmpty();
+    }
+
+    @Test
     void tellsWhatHasChangedSinceTheStage() {
         green().image("registry/myapp:v2").env("MODE", "fast").apply();
         assertThat(findings("changed-since-stage")).isEmpty();

@@ -37,6 +37,9 @@ final class Draw {
                     WRITES.stream(), Stream.of("load", "read", "observe 0", "preflight 0"))
             .toList();
 
+    /** Longer than a switch, its way back and a recovery wait for their proofs together. */
+    private static final int LONGEST_BLINDNESS = 600;
+
     private static final List<Kind> PAUSES = List.of(Kind.PAUSED_BEFORE, Kind.PAUSED_AFTER);
 
     private final Random random;
@@ -124,7 +127,8 @@ final class Draw {
         int number = switch (what) {
             case PODS -> between(0, 3);
             case FOREIGN_WRITE -> between(0, 1);
-            case SLOW_CONTROLLERS, FORBIDDEN, OUT_OF_SIGHT -> between(5, 90);
+            case SLOW_CONTROLLERS, FORBIDDEN -> between(5, 90);
+            case OUT_OF_SIGHT -> oneIn(2) ? between(5, 90) : between(90, LONGEST_BLINDNESS);
             case DELETED -> 0;
         };
         return new Incident(Duration.ofMillis(between(0, 90_000)), what, of(List.of(Track.values())), number);

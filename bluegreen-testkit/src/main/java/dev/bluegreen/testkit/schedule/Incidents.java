@@ -14,6 +14,7 @@ final class Incidents {
     private final Time time;
     private final Witness witness;
     private final int routers;
+    private volatile boolean blind;
     private volatile long slowUntil = Long.MIN_VALUE;
 
     Incidents(Scene scene, Witness witness, int routers) {
@@ -29,6 +30,16 @@ final class Incidents {
 
     boolean controllersAreSlow() {
         return time.nanos() < slowUntil;
+    }
+
+    boolean watchesAreBlind() {
+        return blind;
+    }
+
+    void awaitSight() {
+        while (blind) {
+            scene.advance(Duration.ofMinutes(1));
+        }
     }
 
     private void happen(Incident incident) {
@@ -66,7 +77,9 @@ final class Incidents {
             witness.add(new Fact.Sight(true));
         }
         if (scene.hide(!clear) && !clear) {
+            blind = true;
             witness.add(new Fact.Sight(false));
         }
+        blind &= !clear;
     }
 }

@@ -62,8 +62,7 @@ final class Run {
         }
         untilNobodyIsBusy();
         scene.advance(UNTIL_ALL_IS_DELIVERED);
-        busy("recovery", this::recover);
-        untilNobodyIsBusy();
+        untilItIsRecovered();
         witness.rest();
         return new RunResult(
                 schedule,
@@ -74,6 +73,18 @@ final class Run {
                 releasers.stream().mapToInt(Releaser::operations).sum(),
                 releasers.stream().mapToInt(Releaser::struck).sum(),
                 (int) releasers.stream().filter(Releaser::isDead).count());
+    }
+
+    /** What nobody can see nobody can prove: whoever was told so calls again when it is seen again. */
+    private void untilItIsRecovered() {
+        boolean blind = incidents.watchesAreBlind();
+        busy("recovery", () -> recover(-1));
+        untilNobodyIsBusy();
+        if (blind) {
+            incidents.awaitSight();
+            busy("another recovery", () -> recover(-2));
+            untilNobodyIsBusy();
+        }
     }
 
     private void begin(int number) {
@@ -176,15 +187,15 @@ final class Run {
     }
 
     /** What a person, or the next deployment, would do. */
-    private void recover() {
-        Releaser fresh = releaser(-1);
+    private void recover(int number) {
+        Releaser fresh = releaser(number);
         Release release = release(fresh, Duration.ZERO);
         fresh.does(Operation.OTHER);
         ReleaseStatus status = release.status();
         told.say(status);
         witness.add(new Fact.Ended(fresh.actor(), Outcome.UNCHANGED, Optional.empty()));
         if (status.unfinished().isPresent() || status.lock().isPresent()) {
-            work(fresh, release, new Task(-1, Duration.ZERO, Operation.RECOVER, Track.BLUE));
+            work(fresh, release, new Task(number, Duration.ZERO, Operation.RECOVER, Track.BLUE));
         }
     }
 

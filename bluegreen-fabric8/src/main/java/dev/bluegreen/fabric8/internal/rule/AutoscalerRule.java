@@ -36,7 +36,8 @@ final class AutoscalerRule implements Rule {
         Workload old = asked.world().workload(asked.to().other());
         Stream<Finding> before = of(all, target)
                 .filter(found -> found.min() < old.desired() && !isPinned(asked, found))
-                .map(found -> belowLiveSize(found, target, old.desired()));
+                .map(found -> belowLiveSize(
+                        found, target, old.desired(), of(all, target).count() > 1));
         Stream<Finding> after = of(all, old)
                 .filter(found -> found.min() < old.desired() && !isPinned(asked, found))
                 .map(found -> weakensTheWayBack(found, old));
@@ -77,7 +78,7 @@ final class AutoscalerRule implements Rule {
                         && permission.name().equals(Optional.of(found.name())));
     }
 
-    private static Finding belowLiveSize(Scaler found, Workload target, int live) {
+    private static Finding belowLiveSize(Scaler found, Workload target, int live, boolean isRivalled) {
         return new Finding(
                 "autoscaler-below-live-size",
                 Severity.WARNING,
@@ -85,7 +86,11 @@ final class AutoscalerRule implements Rule {
                         + " pods while it is idle, and the active track has " + live,
                 found.scaledObject()
                         .map(keda -> "raise minReplicaCount of ScaledObject/" + keda)
-                        .orElse("call .prescale(), which pins it for the cutover, or raise its minReplicas"));
+                        .orElse(
+                                isRivalled
+                                        ? "delete all autoscalers of " + target.name()
+                                                + " but one: a cutover pins only one"
+                                        : "call .prescale(), which pins it for the cutover, or raise its minReplicas"));
     }
 
     private static Finding weakensTheWayBack(Scaler found, Workload old) {

@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.world.TargetPort;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
@@ -132,7 +133,7 @@ final class QuotaRule implements Rule {
             if (resource.equals(PODS) || resource.equals("count/pods")) {
                 return BigDecimal.ONE;
             }
-            return pod.getContainers().stream()
+            return TargetPort.containers(pod.getContainers(), pod.getInitContainers())
                     .map(container -> perContainer(resource, container))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
         }

@@ -1,6 +1,8 @@
 package dev.bluegreen.fabric8.internal.world;
 
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -16,6 +18,28 @@ import java.util.OptionalInt;
  * @param other the other one
  */
 public record Membership(Workload target, Workload other) {
+
+    /** That of the world. A workload that could not be read is judged by the labels that one of its track has. */
+    public static Membership of(World world, Track target) {
+        return new Membership(judged(world, target), judged(world, target.other()));
+    }
+
+    private static Workload judged(World world, Track track) {
+        Workload known = world.workload(track);
+        return known.isNone() && known.isReadInPart()
+                ? new Workload(
+                        track,
+                        known.name(),
+                        world.release().labels().selector(track),
+                        known.images(),
+                        known.desired(),
+                        known.rollout(),
+                        known.probesMissing(),
+                        known.ports(),
+                        known.pods(),
+                        known.version())
+                : known;
+    }
 
     /** What a backend is to the target. */
     public enum Standing {
@@ -60,6 +84,12 @@ public record Membership(Workload target, Workload other) {
     /** Whether the target's Deployment keeps a pod, whatever else takes it. */
     public boolean isKept(Pod pod) {
         return Owner.of(pod).isDeployment(target.name()) && takes(target, pod);
+    }
+
+    /** Who keeps a pod, where that is the Deployment of neither track. */
+    public Optional<Owner> strange(Pod pod) {
+        return Optional.of(Owner.of(pod))
+                .filter(owner -> !owner.isDeployment(target.name()) && !owner.isDeployment(other.name()));
     }
 
     /** Whether the selector of the target takes a pod, whoever keeps it. */

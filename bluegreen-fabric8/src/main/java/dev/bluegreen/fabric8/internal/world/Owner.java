@@ -35,6 +35,11 @@ public record Owner(String kind, String name) {
         return kind.equals(DEPLOYMENT) && name.equals(deployment);
     }
 
+    /** Whether it is a Deployment, whatever its name. */
+    public boolean isDeployment() {
+        return kind.equals(DEPLOYMENT);
+    }
+
     private static Owner of(OwnerReference reference, Optional<String> hash) {
         String name = reference.getName();
         return hash.map(text -> "-" + text)

@@ -1,0 +1,116 @@
+package dev.bluegreen;
+
+import dev.bluegreen.check.Access;
+import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Slo;
+import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.event.Outbox;
+import dev.bluegreen.internal.engine.ReadApproval;
+import dev.bluegreen.internal.engine.Traits;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Reads what callbacks say of themselves, when a release is built: they are code of the user's, and what they throw is a
+ * problem of the configuration like any other.
+ */
+final class CallbackReader {
+
+    private final List<String> problems;
+
+    CallbackReader(List<String> problems) {
+        this.problems = problems;
+    }
+
+    /** What is wrong with one, as it says itself. */
+    void problems(String field, Supplier<List<String>> said) {
+        problems.addAll(all(field, "problems", said));
+    }
+
+    ReadApproval approval(Approval approval) {
+        return new ReadApproval(
+                approval,
+                one("approval", "within", approval::within, Duration.ZERO),
+                one("approval", "unanswered", approval::unanswered, Approval.Decision.REJECTED),
+                one("approval", "authenticated", approval::authenticated, false),
+                one("approval", "excludesRequester", approval::excludesRequester, true));
+    }
+
+    Traits traits(Draft draft, ReleaseSpec release) {
+        List<Permission> permissions = new ArrayList<>();
+        List<PlannedWrite> writes = new ArrayList<>();
+        Set<Access> uses = new LinkedHashSet<>();
+        draft.smokeTests.forEach(test -> {
+            permissions.addAll(all("smokeTest", "permissions", () -> test.permissions(release)));
+            writes.addAll(all("smokeTest", "writes", () -> test.writes(release)));
+            uses.addAll(one("smokeTest", "uses", () -> Set.copyOf(test.uses()), Set.of()));
+        });
+        draft.probes.forEach(probe -> uses.addAll(one("verify", "uses", () -> Set.copyOf(probe.uses()), Set.of())));
+        permissions.addAll(all("approval", "permissions", () -> draft.approval.permissions(release)));
+        List<Slo> objectives = draft.bake.slos();
+        objectives.forEach(slo -> permissions.addAll(all("bake.watching", "permissions", slo::permissions)));
+        draft.told().forEach(told -> permissions.addAll(all("listener", "permissions", told::permissions)));
+        return new Traits(
+                List.copyOf(permissions),
+                List.copyOf(writes),
+                Set.copyOf(uses),
+                each(objectives, "bake.watching", "name", Slo::name),
+                each(objectives, "bake.watching", "tolerance", Slo::tolerance),
+                outboxes(draft.told()));
+    }
+
+    private List<Outbox> outboxes(List<CutoverListener> listeners) {
+        return each(listeners, "listener", "outbox", CutoverListener::outbox).stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private <C, T> List<T> each(List<C> callbacks, String field, String what, Getter<C, T> getter) {
+        return callbacks.stream()
+                .flatMap(callback -> read(field, what, () -> getter.of(callback)).stream())
+                .toList();
+    }
+
+    private <T> List<T> all(String field, String what, Supplier<List<T>> getter) {
+        return one(field, what, () -> List.copyOf(getter.get()), List.of());
+    }
+
+    private <T> T one(String field, String what, Supplier<T> getter, T otherwise) {
+        return read(field, what, getter).orElse(otherwise);
+    }
+
+    private <T> Optional<T> read(String field, String what, Supplier<T> getter) {
+        try {
+            return Optional.of(Objects.requireNonNull(getter.get(), "it answered null"));
+        } catch (ConfigurationException e) {
+            problems.addAll(e.problems());
+        } catch (Throwable e) {
+            problems.add(field + "." + what + ": it failed: " + Wording.line(said(e))
+                    + "; mend it so that it answers with a value and never throws");
+        }
+        return Optional.empty();
+    }
+
+    private static String said(Throwable error) {
+        return Optional.ofNullable(error.getMessage())
+                .filter(text -> !text.isBlank())
+                .orElse("an error without a message");
+    }
+
+    /** One thing that a callback says of itself. */
+    private interface Getter<C, T> {
+
+        T of(C callback);
+    }
+}

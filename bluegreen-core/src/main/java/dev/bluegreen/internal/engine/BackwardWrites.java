@@ -1,0 +1,65 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.PlatformException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Moves routers back. One that cannot be moved, such as one that was deleted, does not keep the others from going back. */
+final class BackwardWrites {
+
+    private final TrafficWriter writer;
+    private final ReleaseLock lock;
+    private final Deadline deadline;
+    private final Progress progress;
+    private final List<String> failed = new ArrayList<>();
+
+    /** @param progress where the writes are entered that were made */
+    BackwardWrites(TrafficWriter writer, ReleaseLock lock, Deadline deadline, Progress progress) {
+        this.writer = writer;
+        this.lock = lock;
+        this.deadline = deadline;
+        this.progress = progress;
+    }
+
+    void move(CutoverStrategy strategy, Move move) {
+        try {
+            progress.applied(writer.move(strategy, move, lock, deadline));
+        } catch (Stop e) {
+            if (!e.isPlain()) {
+                throw e;
+            }
+            failed.add(e.why());
+        } catch (PlatformException e) {
+            failed.add(Stop.because(e).why());
+        }
+    }
+
+    /** @throws Stop when a router could not be moved */
+    void requireMoved() {
+        if (!failed.isEmpty()) {
+            throw Stop.because(String.join("; ", failed));
+        }
+    }
+
+    /**
+     * What was moved is back; the others are not known to be.
+     *
+     * @param unread routers that could not be read, each with the reason
+     * @param unfenced those on which a write of a process that died may still land
+     * @throws Stop when there are any
+     */
+    void requireAll(List<String> unread, List<String> unfenced) {
+        List<String> open = Stream.of(unread, unfenced, failed)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        if (!open.isEmpty()) {
+            String why = "it is not known to be back everywhere: " + String.join(", ", open);
+            throw unfenced.isEmpty() ? Stop.because(why) : Stop.unresolved(why);
+        }
+    }
+}
