@@ -192,7 +192,8 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
                 case 429 -> Kind.TRANSIENT;
                 default -> unanswered;
             };
-            throw new PlatformException(kind, router() + ": " + e.getMessage(), e);
+            String said = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
+            throw new PlatformException(kind, router() + ": " + said, e);
         }
     }
 }

@@ -102,7 +102,8 @@ public final class Given {
         return new IllegalArgumentException(what + "(" + shown(value) + "): " + remedy);
     }
 
-    private static String shown(@Nullable Object value) {
+    /** A value as a message shows it. */
+    public static String shown(@Nullable Object value) {
         if (value instanceof Duration time) {
             return Wording.of(time);
         }

@@ -1,6 +1,6 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
-import dev.bluegreen.model.Wording;
+import dev.bluegreen.testkit.internal.Given;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -36,7 +36,7 @@ public interface Lag {
         requireNotNegative(from);
         if (to.compareTo(from) < 0) {
             throw new IllegalArgumentException(
-                    "lag from " + Wording.of(from) + " to " + Wording.of(to) + ": the second must not be less");
+                    "lag from " + Given.shown(from) + " to " + Given.shown(to) + ": the second must not be less");
         }
         Random dice = new Random(seed);
         return node -> from.plusNanos((long) (dice.nextDouble() * to.minus(from).toNanos()));
@@ -44,7 +44,7 @@ public interface Lag {
 
     private static void requireNotNegative(Duration time) {
         if (time.isNegative()) {
-            throw new IllegalArgumentException("lag(" + Wording.of(time) + "): give a duration of zero or more");
+            throw new IllegalArgumentException("lag(" + Given.shown(time) + "): give a duration of zero or more");
         }
     }
 }
