@@ -122,7 +122,7 @@ public final class Wording {
     }
 
     private static Duration positive(Duration negative) {
-        return negative.getSeconds() == Long.MIN_VALUE ? Duration.ofSeconds(Long.MAX_VALUE) : negative.negated();
+        return negative.toSeconds() == Long.MIN_VALUE ? Duration.ofSeconds(Long.MAX_VALUE) : negative.negated();
     }
 
     /** {@code 0.0213}, {@code 1234568}: as many digits as a person reads, 4 unless there are more before the point. */
