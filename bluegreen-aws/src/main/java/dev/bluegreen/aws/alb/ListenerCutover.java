@@ -142,8 +142,12 @@ public final class ListenerCutover implements CutoverStrategy {
 
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
-        return new RouteProof(router(), groups, options, watch.last(), watch.failure())
-                .of(move, applied, aws.time().now());
+        return new RouteProof(router(), groups, options, watch).of(move, applied);
+    }
+
+    @Override
+    public Optional<Instant> unseenSince(ReleaseSpec release) {
+        return watch.unseenSince();
     }
 
     @Override

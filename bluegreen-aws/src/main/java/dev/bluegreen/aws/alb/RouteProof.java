@@ -1,6 +1,7 @@
 package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.alb.RouteWatch.Look;
+import dev.bluegreen.aws.internal.Freshness;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
@@ -12,24 +13,34 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is known of one move of a listener: from what was read of it last. */
-record RouteProof(String router, Groups groups, Options options, Optional<Look> last, Optional<String> failure) {
+record RouteProof(String router, Groups groups, Options options, RouteWatch watch) {
 
     private static final String ROUTING = "routing";
     private static final String TARGETS = "targets";
 
-    List<Evidence> of(Move move, Instant applied, Instant now) {
+    List<Evidence> of(Move move, Instant applied) {
+        Optional<Look> last = watch.last();
         if (last.isEmpty()) {
             return List.of(missing("it was not read yet"));
         }
         Look look = last.get();
         List<Evidence> evidence = new ArrayList<>();
-        evidence.add(routing(look, move, applied));
+        evidence.add(watch.routeStaleSince()
+                .map(since -> unseen(ROUTING, router, since))
+                .orElseGet(() -> routing(look, move, applied)));
         for (Track track : Track.values()) {
             if (move.target().sendsTo(track)) {
-                evidence.add(targets(look, track, move.wanted(track)));
+                evidence.add(watch.healthStaleSince()
+                        .map(since -> unseen(TARGETS, hop(groups.of(track)), since))
+                        .orElseGet(() -> targets(look, track, move.wanted(track))));
             }
         }
         return evidence;
+    }
+
+    /** What was seen last may have changed since: it neither confirms nor contradicts. */
+    private Evidence unseen(String kind, String hop, Instant since) {
+        return Evidence.missing(kind, hop, Freshness.sentence(since, watch.failure()));
     }
 
     /** Confirmed only when it was read again after the time in which a late write would show. */
@@ -53,7 +64,10 @@ record RouteProof(String router, Groups groups, Options options, Optional<Look> 
         return Evidence.missing(
                 ROUTING,
                 router,
-                sentence + failure.map(why -> "; the last look failed: " + why).orElse(""));
+                sentence
+                        + watch.failure()
+                                .map(why -> "; the last look failed: " + why)
+                                .orElse(""));
     }
 
     private String both(Look look, Move move) {

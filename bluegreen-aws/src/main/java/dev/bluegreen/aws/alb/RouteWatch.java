@@ -1,6 +1,7 @@
 package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.internal.Freshness;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Subscription;
@@ -26,6 +27,8 @@ final class RouteWatch {
     private final TargetsHealth targets;
     private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
     private final AtomicLong reads = new AtomicLong();
+    private final Freshness route;
+    private final Freshness health;
     private volatile @Nullable Look last;
     private volatile Optional<String> failure = Optional.empty();
     private @Nullable Subscription poll;
@@ -34,6 +37,8 @@ final class RouteWatch {
         this.aws = aws;
         this.reader = reader;
         this.targets = targets;
+        this.route = new Freshness(aws.time(), this::tell);
+        this.health = new Freshness(aws.time(), this::tell);
     }
 
     /**
@@ -53,6 +58,21 @@ final class RouteWatch {
         return Optional.ofNullable(last);
     }
 
+    /** Since when the rule or listener is not known to be as it was seen last. */
+    Optional<Instant> routeStaleSince() {
+        return route.staleSince();
+    }
+
+    /** The same of the health behind it, which takes requests of its own. */
+    Optional<Instant> healthStaleSince() {
+        return health.staleSince();
+    }
+
+    /** Since when one of the two is not seen though somebody watches. */
+    Optional<Instant> unseenSince() {
+        return route.unseenSince().or(health::unseenSince);
+    }
+
     /** Why the last look saw nothing; empty when it did. */
     Optional<String> failure() {
         return failure;
@@ -60,8 +80,17 @@ final class RouteWatch {
 
     /** It was read for another reason. */
     RouteView saw(RouteView view) {
-        Look before = last;
-        keep(new Look(aws.time().now(), view, before == null ? Map.of() : before.health()), reads.incrementAndGet());
+        boolean news;
+        synchronized (this) {
+            Look now = new Look(aws.time().now(), view, last == null ? Map.of() : last.health());
+            reads.incrementAndGet();
+            news = !now.sameAs(last) || unseenSince().isPresent();
+            last = now;
+            route.answered();
+        }
+        if (news) {
+            tell();
+        }
         return view;
     }
 
@@ -69,7 +98,11 @@ final class RouteWatch {
         Listener listener = new Listener(onChange, new AtomicBoolean(true));
         synchronized (this) {
             listeners.add(listener);
-            poll = poll == null ? aws.poll(INTERVAL, () -> look(release)) : poll;
+            if (poll == null) {
+                route.begin();
+                health.begin();
+                poll = aws.poll(INTERVAL, () -> look(release));
+            }
         }
         return () -> end(listener);
     }
@@ -81,6 +114,8 @@ final class RouteWatch {
             if (listeners.isEmpty() && poll != null) {
                 poll.close();
                 poll = null;
+                route.end();
+                health.end();
             }
         }
     }
@@ -97,33 +132,40 @@ final class RouteWatch {
 
     private void lookNow(ReleaseSpec release) {
         long before = reads.get();
+        long begun = aws.time().nanos();
         Instant began = aws.time().now();
         RouteView view = reader.read();
-        Map<Track, GroupHealth> health = new EnumMap<>(Track.class);
+        Map<Track, GroupHealth> seen = new EnumMap<>(Track.class);
         for (Track track : Track.values()) {
-            health.put(track, targets.of(release, track));
+            seen.put(track, targets.of(release, track));
         }
-        keep(new Look(began, view, health), before);
+        keep(new Look(began, view, seen), before, Duration.ofNanos(aws.time().nanos() - begun));
     }
 
     /**
      * A look that began before the one that is kept tells nothing new; nor does one during which an operation has read, for
      * it may have seen what was there before that operation wrote, at the very same time.
      */
-    private void keep(Look now, long readsBefore) {
-        boolean changed;
+    private void keep(Look now, long readsBefore, Duration took) {
+        boolean news;
         synchronized (this) {
             if (readsBefore != reads.get() || (last != null && now.at().isBefore(last.at()))) {
                 return;
             }
-            changed = !now.sameAs(last);
+            news = !now.sameAs(last) || unseenSince().isPresent();
             last = now;
+            route.answered(took, Duration.ZERO);
+            health.answered(took, Duration.ZERO);
         }
-        if (changed) {
-            listeners.stream()
-                    .filter(listener -> listener.open().get())
-                    .forEach(listener -> listener.onChange().run());
+        if (news) {
+            tell();
         }
+    }
+
+    private void tell() {
+        listeners.stream()
+                .filter(listener -> listener.open().get())
+                .forEach(listener -> listener.onChange().run());
     }
 
     private record Listener(Runnable onChange, AtomicBoolean open) {}

@@ -13,7 +13,9 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
@@ -30,6 +32,9 @@ public final class MetricSlo implements Slo {
 
     private static final AwsCall CALL = AwsCall.read("cloudwatch:GetMetricData", "*");
     private static final int LONGEST = 80;
+
+    /** One number takes one page; more may come while CloudWatch is busy, and this many only if it goes on without end. */
+    private static final int MOST_PAGES = 20;
 
     private final Question question;
     private final Bound bound;
@@ -266,20 +271,31 @@ public final class MetricSlo implements Slo {
             return new MetricSlo(this, new Bound(limit, true), MissingData.MISSING);
         }
 
-        /** The series that it gives, each with the latest value first. */
+        /** The series that it gives, each with the latest value first: a page of an answer may hold a part of it, or nothing. */
         private List<MetricDataResult> ask(Instant now) {
-            return aws
+            Map<String, MetricDataResult> series = new LinkedHashMap<>();
+            aws
                     .call(
                             CALL,
-                            () -> client.getMetricData(request -> request.metricDataQueries(
-                                            queries.with(times.period()).all())
-                                    .startTime(times.start(now))
-                                    .endTime(times.end(now))
-                                    .scanBy(ScanBy.TIMESTAMP_DESCENDING)))
-                    .metricDataResults()
+                            () -> client
+                                    .getMetricDataPaginator(request -> request.metricDataQueries(
+                                                    queries.with(times.period()).all())
+                                            .startTime(times.start(now))
+                                            .endTime(times.end(now))
+                                            .scanBy(ScanBy.TIMESTAMP_DESCENDING))
+                                    .stream()
+                                    .limit(MOST_PAGES)
+                                    .toList())
                     .stream()
+                    .flatMap(page -> page.metricDataResults().stream())
                     .filter(result -> result.id().equals(MetricQueries.ASKED))
-                    .toList();
+                    .forEach(result -> series.merge(String.valueOf(result.label()), result, Question::latest));
+            return List.copyOf(series.values());
+        }
+
+        /** The first page with a value has the latest one; without any, the last page tells how it ended. */
+        private static MetricDataResult latest(MetricDataResult earlier, MetricDataResult later) {
+            return earlier.values().isEmpty() ? later : earlier;
         }
     }
 }

@@ -6,11 +6,16 @@ import dev.bluegreen.model.TrafficSplit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.route53.model.HealthCheckConfig;
 import software.amazon.awssdk.services.route53.model.HealthCheckObservation;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** What Route 53's checkers say of health checks. */
+/**
+ * What Route 53 makes of health checks: what its checkers say, or the opposite where a check is inverted; one that is disabled
+ * counts as passing (API HealthCheckConfig, Inverted and Disabled).
+ */
 record HealthChecks(RecordApi api) {
 
     /** Route 53 takes an endpoint for healthy when more than 18 of 100 of its checkers do, by its developer guide. */
@@ -21,10 +26,30 @@ record HealthChecks(RecordApi api) {
         HEALTHY,
         FAILING,
         /** It is calculated, or follows an alarm: nobody is told what it says. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** Of a check that is inverted. */
+        private State opposite() {
+            return switch (this) {
+                case HEALTHY -> FAILING;
+                case FAILING -> HEALTHY;
+                case UNKNOWN -> UNKNOWN;
+            };
+        }
     }
 
     State of(String check) {
+        Optional<HealthCheckConfig> config = config(check);
+        if (config.isEmpty()) {
+            return State.UNKNOWN;
+        }
+        boolean isInverted = Boolean.TRUE.equals(config.get().inverted());
+        State seen = Boolean.TRUE.equals(config.get().disabled()) ? State.HEALTHY : seen(check);
+        return isInverted ? seen.opposite() : seen;
+    }
+
+    /** What the checkers find, whatever follows of it. */
+    private State seen(String check) {
         List<HealthCheckObservation> seen = observations(check);
         if (seen.isEmpty()) {
             return State.UNKNOWN;
@@ -46,6 +71,18 @@ record HealthChecks(RecordApi api) {
                 .distinct()
                 .forEach(check -> states.put(check, of(check)));
         return states;
+    }
+
+    /** Empty where it may not be asked: then what the checkers say tells nothing. */
+    private Optional<HealthCheckConfig> config(String check) {
+        try {
+            return Optional.of(api.check(check));
+        } catch (PlatformException e) {
+            if (e.kind() == PlatformException.Kind.FORBIDDEN) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** Asking for one without checkers may be refused. */

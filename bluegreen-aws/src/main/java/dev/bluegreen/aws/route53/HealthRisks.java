@@ -40,8 +40,10 @@ record HealthRisks(HealthChecks checks, Policy policy, RecordGroup group) {
             case HEALTHY -> Optional.empty();
             case FAILING -> Optional.of(failing(track, check));
             case UNKNOWN ->
-                Optional.of(
-                        unknown(track, "the state of health check " + check + " cannot be asked: it is calculated"));
+                Optional.of(unknown(
+                        track,
+                        "the state of health check " + check + " cannot be asked: it is calculated, follows an"
+                                + " alarm, or route53:GetHealthCheck is not allowed"));
         };
     }
 

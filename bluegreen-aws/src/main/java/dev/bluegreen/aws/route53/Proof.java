@@ -1,5 +1,6 @@
 package dev.bluegreen.aws.route53;
 
+import dev.bluegreen.aws.internal.Freshness;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
@@ -43,14 +44,23 @@ final class Proof {
 
     List<Evidence> of(Move move, Instant now) {
         Stream<Evidence> dns = sight.seen()
-                .map(look -> Stream.of(
-                                Stream.of(records(move, look), change(look, now)),
-                                health(look),
-                                answers(policy, look, move.target()))
-                        .flatMap(evidence -> evidence))
+                .map(look -> sight.staleSince().map(this::unseen).orElseGet(() -> seen(move, look, now)))
                 .orElseGet(() -> Stream.of(
                         Evidence.missing(RECORDS, router, "its records were not read since the write" + failure())));
         return Stream.concat(dns, pods(move)).toList();
+    }
+
+    private Stream<Evidence> seen(Move move, Sight.Seen look, Instant now) {
+        return Stream.of(
+                        Stream.of(records(move, look), change(look, now)),
+                        health(look),
+                        answers(policy, look, move.target()))
+                .flatMap(evidence -> evidence);
+    }
+
+    /** What was seen last may have changed since: it neither confirms nor contradicts. */
+    private Stream<Evidence> unseen(Instant since) {
+        return Stream.of(Evidence.missing(RECORDS, router, Freshness.sentence(since, sight.failure())));
     }
 
     private Evidence records(Move move, Sight.Seen look) {

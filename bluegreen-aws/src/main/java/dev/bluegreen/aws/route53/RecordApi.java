@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.route53.model.ChangeStatus;
 import software.amazon.awssdk.services.route53.model.DelegationSet;
 import software.amazon.awssdk.services.route53.model.GetHealthCheckStatusResponse;
 import software.amazon.awssdk.services.route53.model.GetHostedZoneResponse;
+import software.amazon.awssdk.services.route53.model.HealthCheckConfig;
 import software.amazon.awssdk.services.route53.model.InvalidChangeBatchException;
 import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsResponse;
 import software.amazon.awssdk.services.route53.model.RRType;
@@ -190,6 +191,15 @@ final class RecordApi {
         return aws.call(
                 read("GetHealthCheckStatus", arn("healthcheck/" + check)),
                 () -> client.getHealthCheckStatus(request -> request.healthCheckId(check)));
+    }
+
+    /** What a health check is: what its checkers say may count for its opposite, or for nothing. */
+    HealthCheckConfig check(String check) {
+        return aws.call(
+                        read("GetHealthCheck", arn("healthcheck/" + check)),
+                        () -> client.getHealthCheck(request -> request.healthCheckId(check)))
+                .healthCheck()
+                .healthCheckConfig();
     }
 
     private ListResourceRecordSetsResponse list(String from, Optional<ListResourceRecordSetsResponse> before) {

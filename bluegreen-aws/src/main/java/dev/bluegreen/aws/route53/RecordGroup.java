@@ -1,6 +1,5 @@
 package dev.bluegreen.aws.route53;
 
-import dev.bluegreen.model.Track;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,7 +7,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.AliasTarget;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -48,19 +46,6 @@ record RecordGroup(String name, List<ResourceRecordSet> sets, Optional<ResourceR
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    /** The highest time to live of the records that traffic follows; that of an alias is its target's, 60 s for an ELB. */
-    long ttlSeconds(Policy policy) {
-        return Stream.of(Track.values())
-                .flatMap(track -> policy.sides(this, track).stream())
-                .mapToLong(RecordGroup::ttlSeconds)
-                .max()
-                .orElse(60);
-    }
-
-    static long ttlSeconds(ResourceRecordSet set) {
-        return set.ttl() == null ? 60 : set.ttl();
     }
 
     static boolean isSame(ResourceRecordSet one, ResourceRecordSet other) {

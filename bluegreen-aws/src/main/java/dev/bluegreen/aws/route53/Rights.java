@@ -34,6 +34,7 @@ final class Rights {
         all.add(right("GetChange", api.arn("change/*"), Optional.empty()));
         all.add(describing(api));
         if (policy instanceof Failover || checked) {
+            all.add(right("GetHealthCheck", api.arn("healthcheck/*"), Optional.empty()));
             all.add(right("GetHealthCheckStatus", api.arn("healthcheck/*"), Optional.empty()));
         }
         return all;

@@ -20,12 +20,14 @@ final class Risks {
     private final Policy policy;
     private final RecordGroup group;
     private final ExternalDnsRegistry registry;
+    private final Ttls ttls;
 
-    Risks(RecordApi api, Policy policy, RecordGroup group, ExternalDnsRegistry registry) {
+    Risks(RecordApi api, Policy policy, RecordGroup group, ExternalDnsRegistry registry, Ttls ttls) {
         this.api = api;
         this.policy = policy;
         this.group = group;
         this.registry = registry;
+        this.ttls = ttls;
     }
 
     List<Finding> of(Move move) {
@@ -56,7 +58,7 @@ final class Risks {
     }
 
     private Optional<Finding> longTtl() {
-        long ttl = group.ttlSeconds(policy);
+        long ttl = ttls.seconds(policy, group);
         return ttl <= LONG_TTL_SECONDS
                 ? Optional.empty()
                 : Optional.of(new Finding(
@@ -72,19 +74,19 @@ final class Risks {
     }
 
     private Optional<Finding> unequalTtl() {
-        List<String> ttls = traffic()
-                .map(RecordGroup::ttlSeconds)
+        List<String> times = traffic()
+                .map(set -> ttls.seconds(set))
                 .distinct()
                 .sorted()
                 .map(Duration::ofSeconds)
                 .map(Wording::of)
                 .toList();
-        return ttls.size() <= 1
+        return times.size() <= 1
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         "dns-ttl-unequal",
                         Severity.WARNING,
-                        group.name() + " has records with TTLs of " + String.join(" and ", ttls)
+                        group.name() + " has records with TTLs of " + String.join(" and ", times)
                                 + " (an alias has that of its target, 60 s for a load balancer): shares come out"
                                 + " otherwise than asked",
                         "give all records of the name the same TTL"));

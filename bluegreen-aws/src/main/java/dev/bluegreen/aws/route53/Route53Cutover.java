@@ -44,7 +44,6 @@ public final class Route53Cutover implements CutoverStrategy {
 
     private static final Duration DEFAULT_SLACK = Duration.ofSeconds(60);
     private static final Duration LONGEST_PROOF = Duration.ofMinutes(10);
-    private static final long LB_TTL_SECONDS = 60;
 
     private final Aws aws;
     private final RecordApi api;
@@ -54,8 +53,9 @@ public final class Route53Cutover implements CutoverStrategy {
     private final Resolvers resolvers;
     private final ExternalDnsRegistry registry;
     private final Sight sight;
+    private final Ttls ttls;
     private final AtomicBoolean checked = new AtomicBoolean();
-    private final AtomicLong ttlSeconds = new AtomicLong(LB_TTL_SECONDS);
+    private final AtomicLong ttlSeconds = new AtomicLong(Ttls.LOAD_BALANCER);
 
     private Route53Cutover(
             Aws aws,
@@ -73,6 +73,7 @@ public final class Route53Cutover implements CutoverStrategy {
         this.resolvers = resolvers;
         this.registry = registry;
         this.sight = new Sight(aws, api, this::look);
+        this.ttls = new Ttls(api);
     }
 
     static Route53Cutover of(Aws aws, RecordApi api, Policy policy) {
@@ -178,6 +179,7 @@ public final class Route53Cutover implements CutoverStrategy {
 
     @Override
     public Preflight preflight(Move move) {
+        ttls.readAnew();
         RecordGroup group = read();
         resolvers.require(api);
         Optional<HostedZone> zone = ZoneRisks.read(api);
@@ -187,7 +189,7 @@ public final class Route53Cutover implements CutoverStrategy {
                         aws.platform(),
                         move.world().release())
                 .findings(policy, group);
-        List<Finding> risks = new Risks(api, policy, group, registry).of(move);
+        List<Finding> risks = new Risks(api, policy, group, registry, ttls).of(move);
         Stream<Finding> ofZone = zone.map(ZoneRisks::new).flatMap(ZoneRisks::finding).stream();
         boolean isThere = policy.matches(group, move.target());
         List<PlannedWrite> writes = isThere ? List.of() : List.of(planned(group, move.target()));
@@ -226,6 +228,11 @@ public final class Route53Cutover implements CutoverStrategy {
     public List<Evidence> verify(Move move, Instant applied) {
         return new Proof(router(), policy, fenced, sight, aws.platform())
                 .of(move, aws.time().now());
+    }
+
+    @Override
+    public Optional<Instant> unseenSince(ReleaseSpec release) {
+        return sight.unseenSince();
     }
 
     /** Looks at the records about every 5 s, and calls back when they have changed, or our change is INSYNC. */
@@ -286,7 +293,7 @@ public final class Route53Cutover implements CutoverStrategy {
     private RecordGroup read() {
         RecordGroup group = api.read(fenced);
         policy.require(group);
-        ttlSeconds.accumulateAndGet(group.ttlSeconds(policy), Math::max);
+        ttlSeconds.accumulateAndGet(ttls.seconds(policy, group), Math::max);
         if (group.sets().stream().anyMatch(set -> set.healthCheckId() != null)) {
             checked.set(true);
         }

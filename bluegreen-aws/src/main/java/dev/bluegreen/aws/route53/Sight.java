@@ -1,9 +1,11 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.internal.Freshness;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +24,14 @@ final class Sight {
     private static final Logger LOG = LoggerFactory.getLogger(Sight.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
+    /** How long a look may wait for its turn, among all others of the account, before that counts as no answer. */
+    private static final Duration TURN = Duration.ofSeconds(30);
+
     private final Aws aws;
     private final RecordApi api;
     private final Supplier<Seen> looking;
     private final Set<Watcher> watchers = new HashSet<>();
+    private final Freshness freshness;
     private Optional<Subscription> poller = Optional.empty();
     private Optional<Seen> seen = Optional.empty();
     private Optional<Sent> sent = Optional.empty();
@@ -36,6 +42,7 @@ final class Sight {
         this.aws = aws;
         this.api = api;
         this.looking = looking;
+        this.freshness = new Freshness(aws.time(), this::tell);
     }
 
     /**
@@ -90,6 +97,16 @@ final class Sight {
         return sent;
     }
 
+    /** Since when the records are not known to be as they were seen last. */
+    Optional<Instant> staleSince() {
+        return freshness.staleSince();
+    }
+
+    /** Since when they are not seen though somebody watches. */
+    Optional<Instant> unseenSince() {
+        return freshness.unseenSince();
+    }
+
     /** Why the last look did not see everything; empty when it did. */
     synchronized Optional<String> failure() {
         return failure;
@@ -100,6 +117,7 @@ final class Sight {
         synchronized (this) {
             watchers.add(watcher);
             if (poller.isEmpty()) {
+                freshness.begin();
                 poller = Optional.of(aws.poll(INTERVAL, this::look));
             }
         }
@@ -111,6 +129,7 @@ final class Sight {
         if (watchers.isEmpty()) {
             poller.ifPresent(Subscription::close);
             poller = Optional.empty();
+            freshness.end();
             seen = Optional.empty();
             failure = Optional.empty();
         }
@@ -119,9 +138,11 @@ final class Sight {
     /** What can be seen is seen, also where the right to see all of it is missing. */
     private void look() {
         long before = writes();
+        long begun = aws.time().nanos();
         boolean news = false;
         try {
-            news = saw(looking.get(), before);
+            Seen now = looking.get();
+            news = saw(now, before, Duration.ofNanos(aws.time().nanos() - begun));
             news |= arrives();
             news |= failed(Optional.empty());
         } catch (PlatformException e) {
@@ -129,8 +150,12 @@ final class Sight {
             news |= failed(Optional.of(String.valueOf(e.getMessage())));
         }
         if (news) {
-            watching().forEach(watcher -> watcher.onChange().run());
+            tell();
         }
+    }
+
+    private void tell() {
+        watching().forEach(watcher -> watcher.onChange().run());
     }
 
     private synchronized boolean failed(Optional<String> why) {
@@ -153,12 +178,14 @@ final class Sight {
         return true;
     }
 
-    private synchronized boolean saw(Seen now, long before) {
+    private synchronized boolean saw(Seen now, long before, Duration took) {
         if (before != writes) {
             return false;
         }
-        boolean news = !seen.equals(Optional.of(now));
+        boolean news = !seen.equals(Optional.of(now)) || freshness.unseenSince().isPresent();
         seen = Optional.of(now);
+        Duration turn = took.compareTo(TURN) < 0 ? took : TURN;
+        freshness.answered(took, turn.multipliedBy(2));
         return news;
     }
 

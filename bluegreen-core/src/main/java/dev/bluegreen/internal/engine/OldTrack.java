@@ -24,7 +24,7 @@ final class OldTrack {
     /** @throws Stop if it has no ready pod */
     static void requireReady(World world, Track back) {
         Workload workload = world.workload(back);
-        if (workload.isNone()) {
+        if (workload.isNone() && !workload.isReadInPart()) {
             throw Stop.because("traffic cannot go back to " + back + missing(workload) + "; then call rollBack()");
         }
         if (workload.ready() == 0) {
@@ -58,7 +58,10 @@ final class OldTrack {
         requireReady(world, back);
         Workload workload = world.workload(back);
         if (workload.isReadInPart()) {
-            tell("way-back-unread", unread(workload), "see that the pods of " + back + " answer; allow what was refused");
+            tell(
+                    "way-back-unread",
+                    unread(workload),
+                    "see that the pods of " + back + " answer; allow what was refused");
         }
         int wanted = wanted(world, sizes);
         if (workload.ready() < wanted) {

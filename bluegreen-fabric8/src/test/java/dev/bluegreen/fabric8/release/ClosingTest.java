@@ -11,6 +11,7 @@ import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.ReleaseStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -84,11 +85,15 @@ class ClosingTest {
     }
 
     @Test
-    void manyReleasesLeaveNoThreadAndNoWatchBehind() {
+    void twoHundredReleasesLeaveNoThreadAndNoWatchBehind() {
         Set<Thread> others = ours();
-        for (int i = 0; i < 20; i++) {
-            site.release().build().switchTo(GREEN);
-            site.release().build().switchTo(BLUE);
+        for (int i = 0; i < 200; i++) {
+            Release release = site.release().build();
+            if (i % 10 == 0) {
+                release.switchTo(i % 20 == 0 ? GREEN : BLUE);
+            } else {
+                ReleaseStatus unused = release.status();
+            }
         }
 
         site.platform.close();

@@ -102,6 +102,16 @@ public final class FakeRoute53 implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Sets what a health check makes of what its checkers say: neither inverted nor disabled unless set.
+     *
+     * @throws IllegalArgumentException if there is no such health check
+     */
+    public FakeRoute53 configureHealthCheck(String id, boolean inverted, boolean disabled) {
+        zones.configureHealthCheck(id, inverted, disabled);
+        return this;
+    }
+
     /** What {@code GetHostedZone} tells of a zone's accelerated recovery, such as {@code ENABLED}; unless set it has none. */
     public FakeRoute53 acceleratedRecovery(String zoneId, String status) {
         zones.acceleratedRecovery(zoneId, status);

@@ -26,6 +26,7 @@ public final class Route53Service implements AwsService {
     private static final Pattern ZONE = Pattern.compile(API + "hostedzone/([^/?]+)");
     private static final Pattern CHANGE = Pattern.compile(API + "change/([^/?]+)");
     private static final Pattern HEALTH = Pattern.compile(API + "healthcheck/([^/?]+)/status");
+    private static final Pattern CHECK = Pattern.compile(API + "healthcheck/([^/?]+)");
     private static final int PAGE = 300;
 
     private final Zones zones;
@@ -60,6 +61,7 @@ public final class Route53Service implements AwsService {
                 "ChangeResourceRecordSets",
                 "GetChange",
                 "GetHostedZone",
+                "GetHealthCheck",
                 "GetHealthCheckStatus");
     }
 
@@ -74,6 +76,9 @@ public final class Route53Service implements AwsService {
         if (HEALTH.matcher(path).matches()) {
             return "GetHealthCheckStatus";
         }
+        if (CHECK.matcher(path).matches()) {
+            return "GetHealthCheck";
+        }
         return ZONE.matcher(path).matches() ? "GetHostedZone" : "unknown";
     }
 
@@ -85,6 +90,7 @@ public final class Route53Service implements AwsService {
             case "ChangeResourceRecordSets" -> change(call);
             case "GetChange" -> getChange(call);
             case "GetHostedZone" -> zone(call);
+            case "GetHealthCheck" -> check(call);
             case "GetHealthCheckStatus" -> health(call);
             default -> throw AwsError.sender(404, "UnknownOperationException", call.method() + " " + call.path());
         };
@@ -158,8 +164,27 @@ public final class Route53Service implements AwsService {
                 .orElseGet(() -> Xml.of("GetHostedZoneResponse", hosted));
     }
 
+    private Xml check(AwsCall call) {
+        String id = id(CHECK, call);
+        HealthCheck check = zones.health(id);
+        return Xml.of(
+                "GetHealthCheckResponse",
+                Xml.of(
+                        "HealthCheck",
+                        Xml.text("Id", id),
+                        Xml.text("CallerReference", "fake"),
+                        Xml.text("HealthCheckVersion", 1),
+                        Xml.of(
+                                "HealthCheckConfig",
+                                Xml.text("Type", "HTTP"),
+                                Xml.text("Inverted", check.inverted()),
+                                Xml.text("Disabled", check.disabled()))));
+    }
+
+    /** What the checkers say of the endpoint, whether the check is inverted or not (API, StatusReport). */
     private Xml health(AwsCall call) {
-        String status = zones.health(id(HEALTH, call)) ? "Success: HTTP Status Code 200, OK" : "Failure: refused";
+        String status =
+                zones.health(id(HEALTH, call)).answers() ? "Success: HTTP Status Code 200, OK" : "Failure: refused";
         return Xml.of(
                 "GetHealthCheckStatusResponse",
                 Xml.of(

@@ -23,7 +23,7 @@ public final class Zones {
     private final Time time;
     private final Map<String, Zone> zones = new TreeMap<>();
     private final Map<String, List<RecordSet>> served = new ConcurrentHashMap<>();
-    private final Map<String, Boolean> healthChecks = new ConcurrentHashMap<>();
+    private final Map<String, HealthCheck> healthChecks = new ConcurrentHashMap<>();
     private final Set<String> deadTargets = ConcurrentHashMap.newKeySet();
     private final Map<String, Boolean> arrived = new TreeMap<>();
     private final Map<String, Instant> busyUntil = new ConcurrentHashMap<>();
@@ -88,7 +88,19 @@ public final class Zones {
 
     /** Sets the state of a health check, and makes it if it is new. */
     public void healthCheck(String id, boolean healthy) {
-        healthChecks.put(id, healthy);
+        healthChecks.compute(
+                id, (known, check) -> check == null ? HealthCheck.plain(healthy) : check.answering(healthy));
+    }
+
+    /**
+     * Sets what a health check makes of what its checkers find.
+     *
+     * @throws IllegalArgumentException if there is no such health check
+     */
+    public void configureHealthCheck(String id, boolean inverted, boolean disabled) {
+        if (healthChecks.computeIfPresent(id, (known, check) -> check.configured(inverted, disabled)) == null) {
+            throw new IllegalArgumentException("no health check \"" + id + "\": make it with healthCheck(...) first");
+        }
     }
 
     /** Sets whether an alias target that is evaluated counts as healthy. */
@@ -153,16 +165,18 @@ public final class Zones {
                 evaluated && set.aliasName().filter(deadTargets::contains).isPresent();
         return !targetIsDead
                 && set.healthCheck()
-                        .map(check -> healthChecks.getOrDefault(check, false))
+                        .map(check -> Optional.ofNullable(healthChecks.get(check))
+                                .map(HealthCheck::passes)
+                                .orElse(false))
                         .orElse(true);
     }
 
-    boolean health(String check) {
-        Boolean healthy = healthChecks.get(check);
-        if (healthy == null) {
+    HealthCheck health(String check) {
+        HealthCheck found = healthChecks.get(check);
+        if (found == null) {
             throw AwsError.sender(404, "NoSuchHealthCheck", "No health check exists with the ID " + check);
         }
-        return healthy;
+        return found;
     }
 
     synchronized void takeTurn() {

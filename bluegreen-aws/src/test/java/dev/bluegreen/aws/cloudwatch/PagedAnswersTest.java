@@ -1,0 +1,100 @@
+package dev.bluegreen.aws.cloudwatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.SloContext;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.memory.InMemoryPlatform;
+import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.aws.FakeAlb;
+import dev.bluegreen.testkit.aws.FakeCloudWatch;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+
+/** A page of an answer may be empty while CloudWatch still looks: the value is on one that follows (API GetMetricData). */
+class PagedAnswersTest {
+
+    private final VirtualTime time = VirtualTime.create();
+    private final FakeCloudWatch cloudWatch = FakeCloudWatch.startOn(time);
+    private final EmptyPages pages = new EmptyPages();
+    private final CloudWatchClient client = CloudWatchClient.builder()
+            .endpointOverride(cloudWatch.endpoint())
+            .region(Region.of(FakeAlb.REGION))
+            .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA1", "secret")))
+            .httpClient(UrlConnectionHttpClient.create())
+            .overrideConfiguration(config ->
+                    config.retryStrategy(AwsRetryStrategy.doNotRetry()).addExecutionInterceptor(pages))
+            .build();
+    private final InMemoryPlatform platform = InMemoryPlatform.on(time)
+            .deploy("shop-blue", "shop:v1", 2)
+            .deploy("shop-green", "shop:v2", 2)
+            .route("web", Track.BLUE, Duration.ZERO);
+
+    @AfterEach
+    void close() {
+        client.close();
+        cloudWatch.close();
+    }
+
+    @Test
+    void theValueOnALaterPageIsJudged() {
+        cloudWatch.value("errors", 7);
+        time.advance(Duration.ofMinutes(2));
+        pages.left.set(2);
+
+        assertThat(check().verdict()).isEqualTo(Slo.Verdict.BAD);
+    }
+
+    @Test
+    void pagesWithoutEndAreAStoreThatIsDown() {
+        pages.left.set(1_000);
+
+        assertThat(check().verdict()).isEqualTo(Slo.Verdict.STORE_DOWN);
+        assertThat(cloudWatch.requests()).hasSizeLessThan(50);
+    }
+
+    private Slo.Result check() {
+        return MetricSlo.metric(Aws.on(platform), client, "shop", "errors")
+                .statistic("Sum")
+                .below(5)
+                .check(new SloContext(
+                        platform.workloads().read(ReleaseSpec.of("shop")), Track.GREEN, time.now(), time.now()));
+    }
+
+    /** Answers so many requests with a page that holds no value yet. */
+    private static final class EmptyPages implements ExecutionInterceptor {
+
+        private final AtomicInteger left = new AtomicInteger();
+
+        @Override
+        public Optional<InputStream> modifyHttpResponseContent(
+                Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+            if (left.getAndDecrement() <= 0) {
+                return context.responseBody();
+            }
+            String page = "<GetMetricDataResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\">"
+                    + "<GetMetricDataResult><NextToken>" + left.get() + "</NextToken><MetricDataResults><member>"
+                    + "<Id>asked</Id><Label>errors</Label><StatusCode>PartialData</StatusCode><Timestamps/><Values/>"
+                    + "</member></MetricDataResults></GetMetricDataResult></GetMetricDataResponse>";
+            return Optional.of(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+}
