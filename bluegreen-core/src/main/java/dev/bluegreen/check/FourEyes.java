@@ -20,20 +20,22 @@ record FourEyes(Approval approval) implements Approval {
     }
 
     private static String doesNotCount(Answer answer, ApprovalRequest request) {
-        return Person.allOf(answer.by()).findAny().isEmpty()
-                ? "somebody without a name approved, which does not count: it may be who asked for this cutover"
-                : answer.by().strip() + " approved, which does not count: " + asked(answer, request)
-                        + " asked for this cutover";
+        if (answer.by().isBlank()) {
+            return "somebody without a name approved, which does not count: it may be who asked for this cutover";
+        }
+        return answer.by().strip() + " approved, which does not count: "
+                + asked(Person.of(answer.by()), request)
+                        .map(name -> name + " asked for this cutover")
+                        .orElse("that name, or the name of who asked for this cutover, cannot be compared");
     }
 
     /** Under which of the two names who approved is the one who asked. */
-    private static String asked(Answer answer, ApprovalRequest request) {
-        Set<Person> approvers = Person.allOf(answer.by()).collect(Collectors.toSet());
-        return request.authenticatedAs()
-                .filter(name ->
-                        approvers.contains(Person.of(name)) && !approvers.contains(Person.of(request.requestedBy())))
-                .map(name -> name + ", as the API server knows this process,")
-                .orElse(request.requestedBy());
+    private static Optional<String> asked(Person approver, ApprovalRequest request) {
+        return Optional.of(request.requestedBy())
+                .filter(name -> Person.of(name).overlaps(approver))
+                .or(() -> request.authenticatedAs()
+                        .filter(name -> Person.of(name).overlaps(approver))
+                        .map(name -> name + ", as the API server knows this process,"));
     }
 
     /** Of nobody who asked: neither who is named as requester, nor whom the API server takes us for. */
