@@ -67,6 +67,7 @@ final class FindingIds {
             "not-attached",
             "not-checked",
             "other-load-balancer",
+            "other-release",
             "other-routes",
             "permission-missing",
             "pod-ip-load-balancer",

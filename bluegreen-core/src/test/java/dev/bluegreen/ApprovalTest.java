@@ -103,7 +103,7 @@ class ApprovalTest {
 
         Approval annAgain = Approval.callback(request -> approvedBy("ann"));
         assertThatThrownBy(() -> switched(Approval.quorum(2, ann, annAgain).within(ofMinutes(1))))
-                .hasMessageContaining("nobody approved");
+                .hasMessageContaining("was not approved within 1 min; ann approved, 2 are needed");
         assertThat(switched(Approval.quorum(2, ann, annAgain, ben)).history())
                 .anyMatch(event -> event.sentence().endsWith("by ann, ben (2 of 3)"));
     }
@@ -221,7 +221,7 @@ class ApprovalTest {
 
     @Test
     void badInputIsNamed() {
-        assertInvalid(Approval.automatic().within(ofMinutes(-1)), "approval.within: PT-1M");
+        assertInvalid(Approval.automatic().within(ofMinutes(-1)), "approval.within: -1 min");
         assertInvalid(
                 Approval.webhook(URI.create("shop/approve")),
                 "approval.webhook: '...'; give an absolute http or https URI");

@@ -220,7 +220,7 @@ class BackAndAwayTest {
         Release release = shop.release();
         release.switchTo(GREEN);
 
-        assertThatThrownBy(() -> release.retire(BLUE)).hasMessageContaining("may still send it traffic until");
+        assertThatThrownBy(() -> release.retire(BLUE)).hasMessageContaining("may still get requests until");
         shop.time.advance(Shop.SETTLE);
         release.retire(BLUE);
 

@@ -254,6 +254,7 @@ final class BadCheckInputs {
         bad.refusesNull("HttpSlo.new", none -> new HttpSlo(FINE, 1, 1, 1, 1, ofMinutes(1), null));
         bad.refuses("Slo.breachedBy", List.of(0, -1, 4), count -> http.breachedBy(count, 3));
         bad.refuses("Slo.named", Arrays.asList(null, "", " ", "a\nb", HUGE), http::named);
+        bad.refuses("Slo.in", Arrays.asList(null, "", " ", "a\nb", HUGE), http::in);
         bad.refuses("Tolerance.new", COUNTS, count -> new Tolerance(count, 3));
     }
 

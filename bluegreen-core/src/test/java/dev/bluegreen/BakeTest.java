@@ -119,7 +119,7 @@ class BakeTest {
 
         assertThatThrownBy(() -> shop.builder().bake(wrong).build())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("bake: PT-1M", "bake.every: PT0S", "bake.onBreach: HOLD");
+                .hasMessageContainingAll("bake: -1 min", "bake.every: 0 s", "bake.onBreach: HOLD");
         assertThatThrownBy(() -> saying(Verdict.GOOD).breachedBy(4, 3)).hasMessageContaining("4 bad of 3 checks");
     }
 

@@ -46,8 +46,8 @@ class BuilderTest {
                                 .satisfiesExactly(
                                         problem -> assertThat(problem).startsWith("on: no platform"),
                                         problem -> assertThat(problem).startsWith("release: 'Shop'"),
-                                        problem -> assertThat(problem).startsWith("bake: PT-1S is negative"),
-                                        problem -> assertThat(problem).startsWith("standby: PT-1H is negative"),
+                                        problem -> assertThat(problem).startsWith("bake: -1 s is negative"),
+                                        problem -> assertThat(problem).startsWith("standby: -1 h 0 min is negative"),
                                         problem -> assertThat(problem).startsWith("minReadyPods: 0")));
     }
 
@@ -56,17 +56,17 @@ class BuilderTest {
         Duration negative = Duration.ofSeconds(-1);
 
         assertThatThrownBy(() -> new Deadlines(negative, Duration.ofSeconds(1), Duration.ofSeconds(1)))
-                .hasMessageContaining("deadlines.preflight: PT-1S is not positive; give a duration above 0");
+                .hasMessageContaining("deadlines.preflight: -1 s is not positive; give a duration above 0");
         assertThatThrownBy(() -> new Deadlines(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1)))
-                .hasMessageContaining("deadlines.verify: PT0S is not positive");
+                .hasMessageContaining("deadlines.verify: 0 s is not positive");
         assertThatThrownBy(() -> BlueGreen.release("shop")
                         .on(shop.platform)
                         .approval(Approval.callback(asked -> Approval.Answer.PENDING)
                                 .within(negative))
                         .bake(Bake.lasting(Duration.ofMinutes(1)).every(negative))
                         .build())
-                .hasMessageContaining("approval.within: PT-1S is negative")
-                .hasMessageContaining("bake.every: PT-1S; give 100 ms or more");
+                .hasMessageContaining("approval.within: -1 s is negative")
+                .hasMessageContaining("bake.every: -1 s; give 100 ms or more");
         assertThat(shop.writes()).isEmpty();
     }
 
@@ -74,7 +74,7 @@ class BuilderTest {
     void refusesSlosWithoutABake() {
         ReleaseBuilder wrong = shop.builder().bake(Duration.ZERO, asked -> new Slo.Result(Slo.Verdict.GOOD, "fine"));
 
-        assertThatThrownBy(wrong::build).hasMessageContaining("bake: PT0S with 1 SLO(s)");
+        assertThatThrownBy(wrong::build).hasMessageContaining("bake: 0 s with 1 SLO(s)");
     }
 
     @Test

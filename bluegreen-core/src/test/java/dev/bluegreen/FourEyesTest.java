@@ -86,7 +86,11 @@ class FourEyesTest {
     void whoAskedMayNotApprove(String name) {
         assertThatThrownBy(
                         () -> requestedBy("ann", by(name).within(ofMinutes(1)).notByRequester()))
-                .hasMessageContaining("nobody approved");
+                .hasMessageContainingAll(
+                        "was not approved within 1 min; ",
+                        " approved, which does not count: ann asked for this cutover")
+                .message()
+                .doesNotContain("nobody");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 
@@ -97,7 +101,8 @@ class FourEyesTest {
                         Approval.quorum(2, by("ann"), by("ben"))
                                 .within(ofMinutes(1))
                                 .notByRequester()))
-                .hasMessageContaining("nobody approved");
+                .hasMessageContaining("was not approved within 1 min; ben approved, 2 are needed; ann approved, which"
+                        + " does not count: ann asked for this cutover");
 
         assertThat(requestedBy("cid", Approval.quorum(2, by("ann"), by("ben")).notByRequester())
                         .history())
@@ -154,8 +159,14 @@ class FourEyesTest {
         for (List<String> names : List.of(List.of("Alice", "alice "), List.of(composed, decomposed))) {
             assertThatThrownBy(() -> switched(Approval.quorum(2, by(names.get(0)), by(names.get(1)))
                             .within(ofMinutes(1))))
-                    .hasMessageContaining("nobody approved");
+                    .hasMessageContaining("was not approved within 1 min; " + names.get(0) + " approved, 2 are needed");
         }
+    }
+
+    @Test
+    void anApprovalWithoutANameIsToldForWhatItIs() {
+        assertThatThrownBy(() -> requestedBy("ann", by("").within(ofMinutes(1)).notByRequester()))
+                .hasMessageContaining("somebody without a name approved, which does not count");
     }
 
     @Test

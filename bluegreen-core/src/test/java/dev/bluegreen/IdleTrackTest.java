@@ -188,7 +188,7 @@ class IdleTrackTest {
                         .smokeTest(SmokeTest.log("(").within(Duration.ofSeconds(-1)))
                         .build())
                 .hasMessageContaining("smokeTest.log: '(' is no regular expression")
-                .hasMessageContaining("smokeTest.log.within: PT-1S is negative");
+                .hasMessageContaining("smokeTest.log.within: -1 s is negative");
     }
 
     @Test

@@ -18,9 +18,11 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ObjectiveVerdict;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +44,61 @@ class ObjectivesTest {
         assertThat(verdict.unjudged()).isZero();
         assertThat(report.sentence()).doesNotContain("not judged");
         assertThat(report.findings()).extracting(Finding::id).doesNotContain("slo-not-judged");
-        assertThat(report.toString()).contains("error rate: met, last 0.002, worst 0.004; 6 samples");
+        assertThat(report.toString())
+                .contains("error rate: met, last 0.002, worst 0.004, wanted below 0.01; 6 samples");
+    }
+
+    @Test
+    void aShareIsReadAsAPercentageBesideItsBound() {
+        Slo slo =
+                giving(0.001, 0.0042129, 0.002).below(0.01).named("error rate").inPercent();
+        CutoverReport report = bake(slo);
+
+        assertThat(report.toString())
+                .contains("error rate: met, last 0.2 %, worst 0.4213 %, wanted below 1 %; 6 samples");
+        assertThat(report.history())
+                .anyMatch(event -> event.sentence().equals("GOOD error rate is 0.1 %, wanted below 1 %"));
+        assertThat(shop.release().status().history().get(0).objectives()).isEqualTo(report.objectives());
+    }
+
+    @Test
+    void aNumberIsReadInItsUnitWhateverElseTheObjectiveIsToldToBe() {
+        Slo slo = giving(120, 180.5, 140).below(250).in("ms").breachedBy(2, 3).named("latency");
+
+        assertThat(bake(slo).objectives().get(0))
+                .hasToString("latency: met, last 140 ms, worst 180.5 ms, wanted below 250 ms; 6 samples");
+        assertThatThrownBy(() -> giving(1).below(2).in(" ")).hasMessageContaining("slo.in: ' '");
+    }
+
+    @Test
+    void aBreachByAHairDoesNotLookLikeItsBound() {
+        assertThatThrownBy(() ->
+                        bake(giving(0.01000049).below(0.01).named("error rate").inPercent()))
+                .hasMessageContaining("error rate is 1.000049 %, wanted below 1 %");
+    }
+
+    @Test
+    void whatIsFoundBeforeTheMoveNamesTheObjectiveAsItIsNamed() {
+        Metric nothing = new Metric() {
+            @Override
+            public OptionalDouble read(Instant until, Duration window) {
+                return OptionalDouble.empty();
+            }
+
+            @Override
+            public List<Finding> preflight(Instant now) {
+                return List.of(new Finding("slo-no-data", Finding.Severity.WARNING, "it has no data", "look at it"));
+            }
+        };
+
+        assertThat(shop.builder()
+                        .bake(ofMinutes(1), nothing.below(0.01).named("error rate"))
+                        .build()
+                        .plan(GREEN)
+                        .findings())
+                .filteredOn(finding -> finding.id().equals("slo-no-data"))
+                .extracting(Finding::sentence)
+                .containsExactly("error rate: it has no data");
     }
 
     @Test
@@ -178,7 +234,7 @@ class ObjectivesTest {
                 .extracting(event -> event.sentence())
                 .containsExactly(
                         "GOOD error rate: the metric is 0.001, wanted below 0.01",
-                        "error rate: met, last 0.001, worst 0.00102; 60 samples");
+                        "error rate: met, last 0.001, worst 0.00102, wanted below 0.01; 60 samples");
     }
 
     private CutoverReport bake(Slo slo) {

@@ -114,7 +114,7 @@ class RecoveryTest {
 
         assertThatThrownBy(() -> shop.release().retire(BLUE)).hasMessageContaining("recover() rebuilds it");
         assertThat(shop.release().recover().sentence()).contains("was rebuilt from the routers; traffic is on GREEN");
-        assertThatThrownBy(() -> shop.release().retire(BLUE)).hasMessageContaining("may still send it traffic until");
+        assertThatThrownBy(() -> shop.release().retire(BLUE)).hasMessageContaining("may still get requests until");
         shop.time.advance(Shop.SETTLE);
         shop.release().retire(BLUE);
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.Gate;
+import dev.bluegreen.check.GateContext;
+import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.GateResult;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +44,86 @@ class SentencesTest {
         }));
     }
 
+    /** What the JVM and exceptions that wrap others say of themselves. */
+    static Stream<Throwable> whatNamesClasses() {
+        Object text = "text";
+        List<Runnable> mistakes =
+                List.of(() -> ((Shop) null).release(), () -> System.out.println(((Integer) text).intValue()));
+        Stream<Throwable> thrown = mistakes.stream().map(SentencesTest::thrownBy);
+        return Stream.concat(
+                thrown,
+                Stream.of(
+                        new RuntimeException(new IllegalStateException("the ticket system is down")),
+                        new IllegalStateException("The ticket system is down."),
+                        new CompletionException(new IllegalStateException())));
+    }
+
     @ParameterizedTest
-    @MethodSource("whatSaysNothingOfItself")
+    @MethodSource("whatNamesClasses")
+    void ofAGateWithAMistake(Throwable thrown) {
+        String told = assertReadable(shop.builder().gate(asked -> {
+            throw sneaky(thrown);
+        }));
+
+        assertThat(told).contains("the gate failed: ").doesNotContain("bluegreen.Shop", "java.lang");
+    }
+
+    @Test
+    void ofOneGateOfSeveralByItsNameOrItsPlace() {
+        Gate passes = asked -> GateResult.pass("always", "it is open");
+        Gate nameless = asked -> {
+            throw new IllegalStateException("the calendar is down");
+        };
+        Gate named = new Gate() {
+            @Override
+            public GateResult evaluate(GateContext asked) {
+                return nameless.evaluate(asked);
+            }
+
+            @Override
+            public String name() {
+                return "change freeze";
+            }
+        };
+
+        assertThat(assertReadable(shop.builder().gate(passes).gate(nameless)))
+                .contains("the gate 2 of 2 failed: the calendar is down");
+        assertThat(assertReadable(shop.builder().gate(passes).gate(named)))
+                .contains("the gate change freeze failed: the calendar is down");
+    }
+
+    @Test
+    void theLogCallsAListenerByItsNameOrItsPlace() {
+        CutoverListener named = new CutoverListener() {
+            @Override
+            public void on(CutoverEvent event) {
+                throw new IllegalStateException("is closed");
+            }
+
+            @Override
+            public String name() {
+                return "deployment channel";
+            }
+        };
+        try (TracedLog log = TracedLog.of(BlueGreen.class)) {
+            shop.builder()
+                    .withoutAudit()
+                    .listener(event -> {})
+                    .listener(event -> {
+                        throw new IllegalStateException("broken");
+                    })
+                    .listener(named)
+                    .build()
+                    .switchTo(GREEN);
+
+            assertThat(log.text())
+                    .contains("listener 2 of 3 failed on event 1: ", "listener deployment channel failed on event 1: ")
+                    .doesNotContain("SentencesTest$");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource({"whatSaysNothingOfItself", "whatNamesClasses"})
     void ofAnApprovalAndOfAQuorum(Throwable thrown) {
         Approval broken = Approval.callback(request -> {
             throw sneaky(thrown);
@@ -72,6 +155,7 @@ class SentencesTest {
                         "it ended; ; traffic")
                         .stream()))
                 .hasSize(8);
+        assertThat(Sentences.wrong("it is unfinished; call recover()")).isEmpty();
         assertThat(Sentences.wrong("router/web is 0/100, seen so for 90 s; 3 pods ready. Traffic is on GREEN."))
                 .isEmpty();
     }
@@ -85,6 +169,15 @@ class SentencesTest {
         shop.told.add(refused.getMessage());
         assertThat(Sentences.wrong(shop.told.stream())).isEmpty();
         return String.join("\n", shop.told);
+    }
+
+    private static Throwable thrownBy(Runnable mistake) {
+        try {
+            mistake.run();
+            throw new AssertionError("it has to throw");
+        } catch (RuntimeException e) {
+            return e;
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -320,8 +320,8 @@ class SizesTest {
         assertThatThrownBy(() -> shop.builder()
                         .standby(Standby.lasting(Duration.ZERO).scaledTo(1))
                         .build())
-                .hasMessageContaining("standby.scaledTo: 1 pods are kept for PT0S");
+                .hasMessageContaining("standby.scaledTo: 1 with a standby of 0 s");
         assertThatThrownBy(() -> shop.builder().standby(Duration.ofHours(-1)).build())
-                .hasMessageContaining("standby: PT-1H is negative");
+                .hasMessageContaining("standby: -1 h 0 min is negative");
     }
 }

@@ -102,7 +102,7 @@ class StageTest {
         Release release = shop.builder().standby(Duration.ofHours(1)).build();
         release.switchTo(GREEN);
 
-        assertThatThrownBy(() -> release.stage(BLUE).apply()).hasMessageContaining("may still send it traffic until");
+        assertThatThrownBy(() -> release.stage(BLUE).apply()).hasMessageContaining("may still get requests until");
         shop.time.advance(Shop.SETTLE);
         assertThatThrownBy(() -> release.stage(BLUE).apply()).hasMessageContaining("kept as standby until");
         assertThat(shop.calls).doesNotContain("stage workload/shop-blue");
@@ -218,7 +218,7 @@ class StageTest {
                 .hasMessageContaining("request.cpu: 'lots'")
                 .hasMessageContaining("annotation: 'not a key'")
                 .hasMessageContaining("replicas: 0")
-                .hasMessageContaining("within: PT-1S")
+                .hasMessageContaining("within: -1 s")
                 .hasMessageNotContaining("secret-value");
         assertThat(shop.calls).isEqualTo(List.of());
     }

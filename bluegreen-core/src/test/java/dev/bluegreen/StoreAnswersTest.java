@@ -197,10 +197,10 @@ class StoreAnswersTest {
         CutoverReport report = bake(Bake.lasting(ofMinutes(10)).watching(errors()));
 
         assertThat(report.history())
-                .filteredOn(event -> event.sentence().contains("0.001, wanted"))
+                .filteredOn(event -> event.sentence().contains("is 0.001, wanted"))
                 .hasSize(1);
         assertThat(report.history())
-                .filteredOn(event -> event.sentence().contains("0.004, wanted"))
+                .filteredOn(event -> event.sentence().contains("is 0.004, wanted"))
                 .hasSize(1);
     }
 

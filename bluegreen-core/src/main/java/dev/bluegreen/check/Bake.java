@@ -2,6 +2,7 @@ package dev.bluegreen.check;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,12 +86,12 @@ public record Bake(
         List<String> problems = new ArrayList<>();
         Input.duration("bake", duration).ifPresent(problems::add);
         if (interval == null || interval.compareTo(SHORTEST) < 0) {
-            problems.add("bake.every: " + interval + "; give 100 ms or more");
+            problems.add("bake.every: " + (interval == null ? "null" : Wording.of(interval)) + "; give 100 ms or more");
         } else {
             Input.duration("bake.every", interval).ifPresent(problems::add);
         }
         if (!slos.isEmpty() && duration != null && duration.isZero()) {
-            problems.add("bake: " + duration + " with " + slos.size() + " SLO(s); give the bake a duration above 0");
+            problems.add("bake: 0 s with " + slos.size() + " SLO(s); give the bake a duration above 0");
         }
         if (onBreach == Reaction.HOLD) {
             problems.add("bake.onBreach: HOLD would make the bake useless; give ROLL_BACK or FREEZE");

@@ -2,6 +2,7 @@ package dev.bluegreen.check;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 
 /**
@@ -29,8 +30,8 @@ public record BurnRate(Duration longWindow, Duration shortWindow, double rate) {
         Input.requirePositive("burnRate.longWindow", longWindow);
         Input.requirePositive("burnRate.shortWindow", shortWindow);
         if (shortWindow.isNegative() || shortWindow.isZero() || shortWindow.compareTo(longWindow) > 0) {
-            throw new ConfigurationException("burnRate: windows " + longWindow + " and " + shortWindow
-                    + "; give a long one and a short one that is above 0 and not longer");
+            throw new ConfigurationException("burnRate: windows " + Wording.of(longWindow) + " and "
+                    + Wording.of(shortWindow) + "; give a long one and a short one that is above 0 and not longer");
         }
         if (!(rate > 0 && Double.isFinite(rate))) {
             throw new ConfigurationException("burnRate: rate " + rate + "; give a finite one above 0, such as 14.4");

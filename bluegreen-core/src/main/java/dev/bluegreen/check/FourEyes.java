@@ -14,7 +14,28 @@ record FourEyes(Approval approval) implements Approval {
     @Override
     public Answer ask(ApprovalRequest request) {
         Answer answer = approval.ask(request);
-        return answer.decision() == Decision.APPROVED && !isOfAnother(answer, request) ? Answer.PENDING : answer;
+        return answer.decision() == Decision.APPROVED && !isOfAnother(answer, request)
+                ? new Answer(Decision.PENDING, answer.by(), doesNotCount(answer, request))
+                : answer;
+    }
+
+    private static String doesNotCount(Answer answer, ApprovalRequest request) {
+        if (answer.by().isBlank()) {
+            return "somebody without a name approved, which does not count: it may be who asked for this cutover";
+        }
+        return answer.by().strip() + " approved, which does not count: "
+                + asked(Person.of(answer.by()), request)
+                        .map(name -> name + " asked for this cutover")
+                        .orElse("that name, or the name of who asked for this cutover, cannot be compared");
+    }
+
+    /** Under which of the two names who approved is the one who asked. */
+    private static Optional<String> asked(Person approver, ApprovalRequest request) {
+        return Optional.of(request.requestedBy())
+                .filter(name -> Person.of(name).overlaps(approver))
+                .or(() -> request.authenticatedAs()
+                        .filter(name -> Person.of(name).overlaps(approver))
+                        .map(name -> name + ", as the API server knows this process,"));
     }
 
     /** Of nobody who asked: neither who is named as requester, nor whom the API server takes us for. */

@@ -11,4 +11,9 @@ public interface Gate {
      * no answer within the preflight deadline, is a failure of the gate.
      */
     GateResult evaluate(GateContext context);
+
+    /** How messages call it when it fails, such as {@code change freeze}; blank for its number among the gates. */
+    default String name() {
+        return "";
+    }
 }

@@ -46,7 +46,7 @@ final class HttpWindow implements Slo {
         return new Result(
                 bad ? Verdict.BAD : Verdict.GOOD,
                 sentence(seen),
-                Optional.of(new Reading(failed, slo.failureRateThreshold(), false)));
+                Optional.of(new Reading(failed, slo.failureRateThreshold(), false, "%")));
     }
 
     private String sentence(Snapshot seen) {

@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Several people together. */
@@ -20,6 +22,7 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
     @Override
     public Answer ask(ApprovalRequest request) {
         Map<Person, String> people = new LinkedHashMap<>();
+        Set<String> remarks = new LinkedHashSet<>();
         RuntimeException failure = null;
         for (Approval approver : approvers) {
             try {
@@ -28,6 +31,7 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
                     return answer;
                 }
                 count(answer, people);
+                remark(answer, remarks);
             } catch (Throwable e) {
                 failure = first(failure, approver, e);
             }
@@ -38,7 +42,20 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
         if (failure != null) {
             throw failure;
         }
-        return Answer.PENDING;
+        return new Answer(Decision.PENDING, "", soFar(people, remarks));
+    }
+
+    /** Why an approval does not count, or whatever else one who has not decided says. */
+    private static void remark(Answer answer, Set<String> remarks) {
+        if (answer.decision() == Decision.PENDING && !answer.why().isBlank()) {
+            remarks.add(answer.why());
+        }
+    }
+
+    private String soFar(Map<Person, String> people, Set<String> remarks) {
+        Stream<String> approved =
+                people.isEmpty() ? Stream.empty() : Stream.of(names(people) + " approved, " + needed + " are needed");
+        return Stream.concat(approved, remarks.stream()).collect(Collectors.joining("; "));
     }
 
     private static void count(Answer answer, Map<Person, String> people) {
@@ -50,8 +67,11 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
     }
 
     private Answer approved(Map<Person, String> people) {
-        String names = people.values().stream().sorted().collect(Collectors.joining(", "));
-        return new Answer(Decision.APPROVED, names, needed + " of " + approvers.size());
+        return new Answer(Decision.APPROVED, names(people), needed + " of " + approvers.size());
+    }
+
+    private static String names(Map<Person, String> people) {
+        return people.values().stream().sorted().collect(Collectors.joining(", "));
     }
 
     /** One who cannot be asked keeps nobody else from approving; it is told when the others are too few. */
@@ -61,6 +81,12 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
 
     private static String said(Throwable error) {
         String message = error.getMessage();
+        if (error.getCause() != null && error.getCause().toString().equals(message)) {
+            return said(error.getCause());
+        }
+        if (error instanceof NullPointerException || error instanceof ClassCastException) {
+            return "a programming error without a message of its own";
+        }
         return message == null || message.isBlank() ? "an error without a message" : message;
     }
 

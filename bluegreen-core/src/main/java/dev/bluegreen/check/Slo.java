@@ -63,7 +63,7 @@ public interface Slo {
      * @throws dev.bluegreen.model.ConfigurationException unless 1 &lt;= bad &lt;= checks
      */
     default Slo breachedBy(int bad, int checks) {
-        return new TunedSlo(this, "", new Tolerance(bad, checks));
+        return TunedSlo.breachedBy(this, new Tolerance(bad, checks));
     }
 
     /**
@@ -81,6 +81,21 @@ public interface Slo {
      */
     default Slo named(String name) {
         return TunedSlo.named(this, name);
+    }
+
+    /**
+     * The same objective, whose numbers people read in a unit: {@code query("...").below(250).in("ms")}.
+     *
+     * @param unit such as {@code ms}, of 1 to 16 characters
+     * @throws dev.bluegreen.model.ConfigurationException if it is blank, longer or of more than one line
+     */
+    default Slo in(String unit) {
+        return TunedSlo.shown(this, Scale.in(unit));
+    }
+
+    /** The same objective, whose numbers are shares and read as percentages: 0.021 below 0.01 as 2.1 % below 1 %. */
+    default Slo inPercent() {
+        return TunedSlo.shown(this, Scale.PERCENT);
     }
 
     /**
@@ -111,8 +126,14 @@ public interface Slo {
      * @param value the number, finite
      * @param limit what it was held against
      * @param above whether it has to be above the limit; else below it
+     * @param unit what both are counted in, such as {@code %} or {@code ms}; empty when that is not known
      */
-    record Reading(double value, double limit, boolean above) {
+    record Reading(double value, double limit, boolean above, String unit) {
+
+        /** A number whose unit is not known. */
+        public Reading(double value, double limit, boolean above) {
+            this(value, limit, above, "");
+        }
 
         /** Checks the numbers. */
         public Reading {

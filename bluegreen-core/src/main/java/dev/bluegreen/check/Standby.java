@@ -42,7 +42,7 @@ public record Standby(Duration duration, OptionalInt pods) {
                         + "; keep 1 pod or more, or leave the standby out: without a pod there is no way back"));
         if (pods.isPresent() && duration != null && duration.isZero()) {
             problems.add("standby.scaledTo: " + pods.getAsInt()
-                    + " pods are kept for PT0S; give Standby.lasting(...) a duration above 0");
+                    + " with a standby of 0 s; give Standby.lasting(...) a duration above 0");
         }
         return problems;
     }

@@ -2,19 +2,22 @@ package dev.bluegreen.check;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.ObjectiveVerdict.Bound;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Wording;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * An objective with a name or a tolerance of its own.
+ * An objective with a name, a tolerance or a unit of its own.
  *
  * @param objective what it is all the same
  * @param name how it is called; blank for the name it had
  * @param tolerance how many bad checks are a breach
+ * @param scale how its numbers are shown
  */
-record TunedSlo(Slo objective, String name, Tolerance tolerance) implements Slo {
+record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) implements Slo {
 
     private static final int LONGEST = 80;
 
@@ -30,8 +33,24 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance) implements Slo 
             throw new ConfigurationException(
                     "slo.named: " + Wording.quoted(name) + " is blank; give a name that people know it by");
         }
-        Slo unnamed = objective instanceof TunedSlo tuned ? tuned.objective() : objective;
-        return new TunedSlo(unnamed, name, objective.tolerance());
+        TunedSlo tuned = of(objective);
+        return new TunedSlo(tuned.objective, name, tuned.tolerance, tuned.scale);
+    }
+
+    static TunedSlo breachedBy(Slo objective, Tolerance tolerance) {
+        TunedSlo tuned = of(objective);
+        return new TunedSlo(tuned.objective, tuned.name, tolerance, tuned.scale);
+    }
+
+    static TunedSlo shown(Slo objective, Scale scale) {
+        TunedSlo tuned = of(objective);
+        return new TunedSlo(tuned.objective, tuned.name, tuned.tolerance, scale);
+    }
+
+    private static TunedSlo of(Slo objective) {
+        return objective instanceof TunedSlo tuned
+                ? tuned
+                : new TunedSlo(objective, "", objective.tolerance(), Scale.NONE);
     }
 
     @Override
@@ -42,9 +61,23 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance) implements Slo 
     @Override
     public Result check(SloContext asked) {
         Result result = objective.check(asked);
-        return name.isBlank()
-                ? result
-                : new Result(result.verdict(), name + ": " + result.sentence(), result.reading());
+        Optional<Reading> reading = result.reading().map(scale::of);
+        return new Result(result.verdict(), sentence(result.sentence(), reading), reading);
+    }
+
+    private String sentence(String said, Optional<Reading> reading) {
+        return reading.filter(judged -> !scale.isNone() && !name.isBlank())
+                .map(judged -> name + " is " + shown(judged))
+                .orElseGet(() -> called(said));
+    }
+
+    private static String shown(Reading judged) {
+        Bound bound = new Bound(judged.limit(), judged.above(), judged.unit());
+        return bound.shown(judged.value()) + ", wanted " + bound;
+    }
+
+    private String called(String sentence) {
+        return name.isBlank() ? sentence : name + ": " + sentence;
     }
 
     @Override
@@ -54,11 +87,13 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance) implements Slo 
 
     @Override
     public List<Finding> preflight(Instant now) {
-        return objective.preflight(now);
+        return objective.preflight(now).stream()
+                .map(found -> new Finding(found.id(), found.severity(), called(found.sentence()), found.remedy()))
+                .toList();
     }
 
     @Override
     public Slo begin() {
-        return new TunedSlo(objective.begin(), name, tolerance);
+        return new TunedSlo(objective.begin(), name, tolerance, scale);
     }
 }

@@ -30,6 +30,11 @@ public interface CutoverListener {
         return Optional.empty();
     }
 
+    /** How the log calls it when it fails or is late, such as {@code deployment channel}; blank for its number among the listeners. */
+    default String name() {
+        return "";
+    }
+
     /** The rights that telling takes. */
     default List<Permission> permissions() {
         return List.of();

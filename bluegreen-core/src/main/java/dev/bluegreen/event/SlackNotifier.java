@@ -66,6 +66,11 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
     }
 
     @Override
+    public String name() {
+        return "Slack";
+    }
+
+    @Override
     public void on(CutoverEvent event) {
         if (kinds.contains(event.kind())) {
             outbox.put(event);

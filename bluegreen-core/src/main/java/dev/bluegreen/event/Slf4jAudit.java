@@ -13,6 +13,11 @@ public final class Slf4jAudit implements CutoverListener {
     public Slf4jAudit() {}
 
     @Override
+    public String name() {
+        return "audit log";
+    }
+
+    @Override
     public void on(CutoverEvent event) {
         AUDIT.info(
                 "release={} cutover={} n={}{} phase={} event={} {}",

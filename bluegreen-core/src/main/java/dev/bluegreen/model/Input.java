@@ -68,18 +68,18 @@ public final class Input {
             return Optional.of(field + ": null; give a duration of 0 or more");
         }
         if (value.isNegative()) {
-            return Optional.of(field + ": " + value + " is negative; give a duration of 0 or more");
+            return Optional.of(field + ": " + Wording.of(value) + " is negative; give a duration of 0 or more");
         }
         return value.compareTo(LONGEST) <= 0
                 ? Optional.empty()
-                : Optional.of(field + ": " + value + " is longer than 10 years; give a shorter duration");
+                : Optional.of(field + ": " + Wording.of(value) + " is longer than 10 years; give a shorter duration");
     }
 
     /** What is wrong with a duration above 0; empty when nothing is. */
     public static Optional<String> positive(String field, @Nullable Duration value) {
         if (value == null || value.isNegative() || value.isZero()) {
-            return Optional.of(
-                    field + ": " + value + (value == null ? "" : " is not positive") + "; give a duration above 0");
+            return Optional.of(field + ": " + (value == null ? "null" : Wording.of(value) + " is not positive")
+                    + "; give a duration above 0");
         }
         return duration(field, value);
     }

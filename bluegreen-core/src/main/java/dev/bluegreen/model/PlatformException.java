@@ -41,12 +41,18 @@ public final class PlatformException extends BlueGreenException {
     /**
      * An error of the platform.
      *
+     * @param message a full stop at its end is left out: sentences go on after it
      * @param retryAfter how long the platform asked to wait before the next try
      */
     public PlatformException(Kind kind, String message, @Nullable Throwable cause, Optional<Duration> retryAfter) {
-        super(message, cause);
+        super(open(message), cause);
         this.kind = kind;
         this.retryAfter = retryAfter;
+    }
+
+    private static String open(String message) {
+        boolean ends = message != null && message.endsWith(".") && !message.endsWith("..");
+        return ends ? message.substring(0, message.length() - 1) : message;
     }
 
     /** Why. */

@@ -1,5 +1,7 @@
 package dev.bluegreen.model;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,6 +15,10 @@ public final class Wording {
 
     private static final int SENTENCE = 500;
     private static final int MESSAGE = 2_000;
+
+    private static final int DIGITS = 4;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
 
     private Wording() {}
 
@@ -95,8 +101,17 @@ public final class Wording {
         return (second.equals(moment) ? second : second.plusSeconds(1)).toString();
     }
 
-    /** {@code 23 h 59 min}: what a person wants to know of a long time; seconds only below 10 minutes. */
+    /**
+     * {@code 23 h 59 min}: what a person wants to know of a long time; seconds only below 10 minutes, {@code 250 ms} below a
+     * second.
+     */
     public static String of(Duration time) {
+        if (time.isNegative()) {
+            return time.compareTo(MILLISECOND.negated()) > 0 ? "less than 0 s" : "-" + of(positive(time));
+        }
+        if (time.compareTo(SECOND) < 0 && !time.isZero()) {
+            return time.compareTo(MILLISECOND) < 0 ? "less than 1 ms" : time.toMillis() + " ms";
+        }
         if (time.toMinutes() == 0) {
             return time.toSeconds() + " s";
         }
@@ -104,6 +119,23 @@ public final class Wording {
             return time.toMinutes() + " min " + time.toSecondsPart() + " s";
         }
         return time.toHours() == 0 ? time.toMinutes() + " min" : time.toHours() + " h " + time.toMinutesPart() + " min";
+    }
+
+    private static Duration positive(Duration negative) {
+        return negative.toSeconds() == Long.MIN_VALUE ? Duration.ofSeconds(Long.MAX_VALUE) : negative.negated();
+    }
+
+    /** {@code 0.0213}, {@code 1234568}: as many digits as a person reads, 4 unless there are more before the point. */
+    public static String number(double value) {
+        double size = Math.abs(value);
+        boolean plain = Double.isFinite(value) && (size == 0 || (size >= 1e-6 && size < 1e15));
+        if (!plain) {
+            return String.valueOf(value);
+        }
+        BigDecimal exact = BigDecimal.valueOf(value);
+        int before = exact.precision() - exact.scale();
+        BigDecimal shown = exact.round(new MathContext(Math.max(DIGITS, before)));
+        return shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
     }
 
     /** {@code 1 pod}, {@code 3 pods}. */

@@ -94,7 +94,8 @@ public final class AnnotationApproval implements Approval {
         String name = configMap(request.plan().release());
         String namespace = " -n " + kube.namespace();
         String annotate = "kubectl annotate configmap " + name + namespace + " --overwrite " + APPROVE + "="
-                + asked(request) + " " + approver.map(one -> "").orElse(BY + "=<you> ") + WHY + "=<reason>";
+                + asked(request) + " " + approver.map(one -> "").orElse(BY + "=\"$USER\" ")
+                + WHY + "='no reason given'";
         return Optional.of(
                 approver.isPresent()
                         ? annotate

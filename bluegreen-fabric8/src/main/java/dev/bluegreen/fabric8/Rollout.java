@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentCondition;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
@@ -34,10 +35,11 @@ final class Rollout {
     }
 
     private static Optional<String> paused(Deployment deployment) {
-        String name = deployment.getMetadata().getName();
+        ObjectMeta meta = deployment.getMetadata();
+        String namespace = meta.getNamespace() == null ? "" : " -n " + meta.getNamespace();
         return sentence(
                 Boolean.TRUE.equals(deployment.getSpec().getPaused()),
-                "is paused; resume it with: kubectl rollout resume deployment/" + name);
+                "is paused; resume it with: kubectl rollout resume deployment/" + meta.getName() + namespace);
     }
 
     /** Pods asked for. */

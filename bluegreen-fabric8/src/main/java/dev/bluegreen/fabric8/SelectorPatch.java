@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -113,8 +114,11 @@ public final class SelectorPatch implements CutoverStrategy {
                                 sidecars(write.before(), selected))
                         .stream();
         List<PlannedWrite> writes = write.isThere() ? List.of() : List.of(write.planned());
-        Stream<Finding> risks =
-                Stream.concat(ServiceRisks.of(write.before()).stream(), Drift.of(write, kube::parse).stream());
+        Stream<Finding> risks = Stream.of(
+                        ServiceRisks.of(write.before()).stream(),
+                        Drift.of(write, kube::parse).stream(),
+                        OtherRelease.of(write.before(), move.world().release()).stream())
+                .flatMap(Function.identity());
         return new Preflight(writes, Stream.concat(predicted, risks).toList());
     }
 

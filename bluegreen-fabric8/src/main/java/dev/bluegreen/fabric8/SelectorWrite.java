@@ -35,7 +35,7 @@ record SelectorWrite(Move move, Service before) {
 
     PlannedWrite planned() {
         String change = "spec.selector." + labels().trackKey() + " '" + oldValue() + "' -> '" + labels().value(target())
-                + "', label " + Marks.CUTOVER + "=" + move.cutoverId();
+                + "', label " + Marks.CUTOVER + " to the id of the cutover";
         return new PlannedWrite(RouterView.router(RouterView.name(before)), "patch", change, !isThere());
     }
 

@@ -49,7 +49,7 @@ class PredictionTest {
         assertThat(preflight.writes()).singleElement().satisfies(write -> {
             assertThat(write)
                     .hasToString("patch Service/checkout-svc: spec.selector.track 'blue' -> 'green',"
-                            + " label bluegreen.dev/cutover=c1");
+                            + " label bluegreen.dev/cutover to the id of the cutover");
             assertThat(write.movesTraffic()).isTrue();
         });
     }

@@ -297,7 +297,7 @@ class SelectorPatchTest {
         assertThat(strategy.settleBound()).isEqualTo(Duration.ofSeconds(30));
         assertThat(strategy.settleBound(Duration.ofSeconds(5)).settleBound()).isEqualTo(Duration.ofSeconds(5));
         assertThatThrownBy(() -> strategy.settleBound(Duration.ofSeconds(-1)))
-                .hasMessageContaining("settleBound: PT-1S is negative");
+                .hasMessageContaining("settleBound: -1 s is negative");
     }
 
     private void unfit(String... parts) {

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.internal.dataplane.ServiceProxy;
@@ -67,7 +68,7 @@ final class ReadyWait {
     }
 
     private IllegalStateException notReady(Duration waited) {
-        return new IllegalStateException("the fake cluster is not ready after " + waited + ": " + check.pending()
-                + "; script pods that shall never be ready as such, or do not wait for them");
+        return new IllegalStateException("the fake cluster is not ready after " + Wording.of(waited) + ": "
+                + check.pending() + "; script pods that shall never be ready as such, or do not wait for them");
     }
 }

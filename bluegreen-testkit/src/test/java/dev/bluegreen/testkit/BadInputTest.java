@@ -25,11 +25,11 @@ class BadInputTest {
                 refused(() -> PodSelector.pods("app=shop,"), "cannot read the term ''"),
                 refused(() -> Behaviour.failing(1.5), "failing: 1.5; give a share between 0 and 1"),
                 refused(() -> Behaviour.failing(Double.NaN), "failing: NaN"),
-                refused(() -> Behaviour.readyAfter(Duration.ofSeconds(-1)), "readyAfter: PT-1S is negative; give"),
+                refused(() -> Behaviour.readyAfter(Duration.ofSeconds(-1)), "readyAfter: -1 s is negative; give"),
                 refused(() -> spec().connections(0), "connections: 0; give 1 to 1000"),
                 refused(
                         () -> VirtualTime.create().advance(Duration.ofSeconds(-1)),
-                        "advance: PT-1S is negative; give a duration of 0 or more"),
+                        "advance: -1 s is negative; give a duration of 0 or more"),
                 refused(() -> spec().ratePerSecond(-1), "ratePerSecond: -1; give 1 to 1000000"));
     }
 
@@ -53,7 +53,7 @@ class BadInputTest {
         return Stream.of(
                 scene(app -> app.replicas(-1), "replicas: -1; give 0 to 10000"),
                 scene(app -> app.port(0), "port: 0; give 1 to 65535"),
-                scene(app -> app.deploy().lag(Duration.ofSeconds(-1)), "lag: PT-1S is negative"));
+                scene(app -> app.deploy().lag(Duration.ofSeconds(-1)), "lag: -1 s is negative"));
     }
 
     @Test

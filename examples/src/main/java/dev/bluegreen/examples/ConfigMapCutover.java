@@ -37,9 +37,6 @@ import java.util.function.Supplier;
  */
 public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
 
-    /** How long a kubelet may take to bring a changed ConfigMap into a pod: its sync period and its cache's age. */
-    private static final Duration KUBELET_SYNC = Duration.ofMinutes(2);
-
     private static final String TOKEN = "bluegreen.dev/token";
     private static final String CUTOVER = "bluegreen.dev/cutover";
 
@@ -76,11 +73,9 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
 
     @Override
     public RouterState observe(ReleaseSpec release) {
-        return state(
-                release,
-                call(Kind.TRANSIENT, map::get)
-                        .orElseThrow(
-                                () -> new PlatformException(Kind.NOT_FOUND, router() + " does not exist; create it")));
+        ConfigMap read = call(Kind.TRANSIENT, map::get)
+                .orElseThrow(() -> new PlatformException(Kind.NOT_FOUND, router() + " does not exist; create it"));
+        return state(release, read);
     }
 
     @Override
@@ -118,9 +113,8 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
         patch.put("metadata", Map.of("resourceVersion", before.version(), "annotations", marks));
         String text = client.getKubernetesSerialization().asJson(patch);
         PatchContext merge = PatchContext.of(PatchType.JSON_MERGE);
-        return state(
-                release,
-                call(Kind.OUTCOME_UNKNOWN, () -> map.patch(merge, text)).orElseThrow());
+        Optional<ConfigMap> written = call(Kind.OUTCOME_UNKNOWN, () -> map.patch(merge, text));
+        return state(release, written.orElseThrow());
     }
 
     /** What is observed decides, not what was written: the engine also asks after moves that others made, or nobody had to. */
@@ -159,9 +153,10 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
         };
     }
 
+    /** How long a kubelet may take to bring a changed ConfigMap into a pod: its sync period and its cache's age. */
     @Override
     public Duration settleBound() {
-        return KUBELET_SYNC;
+        return Duration.ofMinutes(2);
     }
 
     @Override
@@ -172,10 +167,8 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
     private RouterState state(ReleaseSpec release, ConfigMap map) {
         Map<String, String> notes = Objects.requireNonNullElse(map.getMetadata().getAnnotations(), Map.of());
         String value = String.valueOf(map.getData().get("track"));
-        Track track = release.labels()
-                .track(value)
-                .orElseThrow(() -> new PlatformException(
-                        Kind.INVALID, router() + ": data.track is '" + value + "'; set it to the label of a track"));
+        String neither = router() + ": data.track is '" + value + "'; set it to the label of a track";
+        Track track = release.labels().track(value).orElseThrow(() -> new PlatformException(Kind.INVALID, neither));
         return new RouterState(
                 router(),
                 TrafficSplit.all(track),
@@ -199,7 +192,8 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
                 case 429 -> Kind.TRANSIENT;
                 default -> unanswered;
             };
-            throw new PlatformException(kind, router() + ": " + e.getMessage(), e);
+            String said = e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
+            throw new PlatformException(kind, router() + ": " + said, e);
         }
     }
 }

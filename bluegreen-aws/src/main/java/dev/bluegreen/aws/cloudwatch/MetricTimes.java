@@ -30,15 +30,15 @@ record MetricTimes(Duration period, Duration window, Duration lag) {
         Input.requireDuration("lag", lag);
         boolean minutes = !period.isZero() && !period.isNegative() && period.toSeconds() % 60 == 0;
         if (period.toNanosPart() != 0 || !(minutes || SHORT.contains(period.toSeconds()))) {
-            throw new ConfigurationException("period: " + period
+            throw new ConfigurationException("period: " + Wording.of(period)
                     + "; give whole minutes, or 1, 5, 10, 20 or 30 s for a metric of high resolution");
         }
         if (lag.isNegative() || lag.compareTo(Duration.ofDays(1)) > 0) {
-            throw new ConfigurationException("lag: " + lag + "; give 0 s to 24 h");
+            throw new ConfigurationException("lag: " + Wording.of(lag) + "; give 0 s to 24 h");
         }
         if (window.compareTo(period) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
-            throw new ConfigurationException("within: " + window + "; give one period or more, " + Wording.of(period)
-                    + " here, and at most 24 h");
+            throw new ConfigurationException("within: " + Wording.of(window) + "; give one period or more, "
+                    + Wording.of(period) + " here, and at most 24 h");
         }
     }
 

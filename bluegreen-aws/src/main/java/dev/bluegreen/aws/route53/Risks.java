@@ -74,15 +74,20 @@ final class Risks {
     }
 
     private Optional<Finding> unequalTtl() {
-        List<Long> times =
-                traffic().map(set -> ttls.seconds(set)).distinct().sorted().toList();
+        List<String> times = traffic()
+                .map(set -> ttls.seconds(set))
+                .distinct()
+                .sorted()
+                .map(Duration::ofSeconds)
+                .map(Wording::of)
+                .toList();
         return times.size() <= 1
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         "dns-ttl-unequal",
                         Severity.WARNING,
-                        group.name() + " has records with TTLs of " + times
-                                + " s (an alias has that of its target, 60 s for a load balancer): shares come out"
+                        group.name() + " has records with TTLs of " + String.join(" and ", times)
+                                + " (an alias has that of its target, 60 s for a load balancer): shares come out"
                                 + " otherwise than asked",
                         "give all records of the name the same TTL"));
     }
@@ -116,7 +121,7 @@ final class Risks {
         return new Finding(
                 "dns-clients-cache",
                 Severity.INFO,
-                "clients keep addresses beyond the TTL: a JVM for networkaddress.cache.ttl seconds, 30 by default, and"
+                "clients keep addresses beyond the TTL: a JVM for networkaddress.cache.ttl, 30 s by default, and"
                         + " connections that stay open do not resolve again",
                 "limit both where the old track will be retired soon");
     }

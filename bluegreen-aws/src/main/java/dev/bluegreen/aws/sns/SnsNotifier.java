@@ -98,6 +98,11 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
     }
 
     @Override
+    public String name() {
+        return "SNS";
+    }
+
+    @Override
     public void on(CutoverEvent event) {
         if (kinds.contains(event.kind())) {
             outbox.put(event);

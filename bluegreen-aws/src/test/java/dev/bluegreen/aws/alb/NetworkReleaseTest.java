@@ -70,7 +70,7 @@ class NetworkReleaseTest {
         shop.switchTo(GREEN);
         scene.time.advance(Duration.ofMinutes(9));
 
-        assertThatThrownBy(() -> shop.retire(BLUE)).hasMessageContaining("may still send it traffic until");
+        assertThatThrownBy(() -> shop.retire(BLUE)).hasMessageContaining("may still get requests until");
         scene.time.advance(Duration.ofMinutes(1));
         shop.retire(BLUE);
     }

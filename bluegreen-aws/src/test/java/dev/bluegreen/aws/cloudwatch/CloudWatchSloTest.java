@@ -219,9 +219,9 @@ class CloudWatchSloTest {
     void badInputIsNamed() {
         assertThatThrownBy(() -> errors().below(Double.NaN)).hasMessageContaining("below: NaN");
         assertThatThrownBy(() -> errors().above(Double.POSITIVE_INFINITY)).hasMessageContaining("above: Infinity");
-        assertThatThrownBy(() -> errors().within(Duration.ofSeconds(30))).hasMessageContaining("within: PT30S");
-        assertThatThrownBy(() -> errors().lag(Duration.ofSeconds(-1))).hasMessageContaining("lag: PT-1S");
-        assertThatThrownBy(() -> errors().period(Duration.ofSeconds(61))).hasMessageContaining("period: PT1M1S");
+        assertThatThrownBy(() -> errors().within(Duration.ofSeconds(30))).hasMessageContaining("within: 30 s");
+        assertThatThrownBy(() -> errors().lag(Duration.ofSeconds(-1))).hasMessageContaining("lag: -1 s");
+        assertThatThrownBy(() -> errors().period(Duration.ofSeconds(61))).hasMessageContaining("period: 1 min 1 s");
         assertThatThrownBy(() -> errors().using("a", errors())).hasMessageContaining("this is a metric");
         assertThatThrownBy(() -> MetricSlo.expression(aws, client, "a").using("A", errors()))
                 .hasMessageContaining("'A' is no id");

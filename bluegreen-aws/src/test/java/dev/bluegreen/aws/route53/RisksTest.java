@@ -54,7 +54,7 @@ class RisksTest {
                 .build());
 
         assertThat(finding(dns.cutover(), "dns-ttl-unequal", WARNING).sentence())
-                .contains("TTLs of [60, 300] s");
+                .contains("TTLs of 1 min and 5 min (an");
     }
 
     @Test
@@ -70,7 +70,7 @@ class RisksTest {
         assertThat(finding(dns.cutover(), "dns-health-check-missing", INFO).sentence())
                 .contains("goes on answering with a track that is down");
         assertThat(finding(dns.cutover(), "dns-clients-cache", INFO).sentence())
-                .contains("networkaddress.cache.ttl", "30 by default");
+                .contains("networkaddress.cache.ttl, 30 s by default");
     }
 
     @ParameterizedTest

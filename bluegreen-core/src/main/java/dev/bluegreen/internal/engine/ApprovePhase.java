@@ -98,9 +98,11 @@ final class ApprovePhase {
             hopeless = answered.thrown().filter(ApprovePhase::isHopeless).isPresent()
                     ? hopeless
                     : context.deadline(HOPELESS_FOR);
-            String trouble = answered.answer().isPresent() ? "" : "; asking failed: " + answered.failure();
+            String trouble = answered.answer()
+                    .map(ApprovePhase::remark)
+                    .orElseGet(() -> "; asking failed: " + answered.failure());
             if (deadline.passed()) {
-                return unanswered(request, trouble);
+                return unanswered(request, answered.answer().isPresent(), trouble);
             }
             if (hopeless.passed() && !goesOn()) {
                 throw Stop.because("plan " + request.plan().shortHash() + " could not be put to its approver for "
@@ -125,12 +127,21 @@ final class ApprovePhase {
         return approval.unanswered() == Decision.APPROVED && !approval.excludesRequester();
     }
 
-    private Answer unanswered(ApprovalRequest request, String trouble) {
+    /** What is to be said of an answer that decides nothing. */
+    private static String remark(Answer pending) {
+        return pending.why().isBlank() ? "" : "; " + Wording.line(pending.why());
+    }
+
+    private Answer unanswered(ApprovalRequest request, boolean isAnswered, String trouble) {
         if (goesOn()) {
             return new Answer(Decision.APPROVED, "", "nobody decided in time");
         }
-        throw Stop.because("nobody approved plan " + request.plan().shortHash() + " within "
-                + Wording.of(approval.within()) + trouble);
+        String plan = "plan " + request.plan().shortHash();
+        throw Stop.because((isAnswered && !trouble.isEmpty()
+                        ? plan + " was not approved within "
+                        : "nobody approved " + plan + " within ")
+                + Wording.of(approval.within())
+                + trouble);
     }
 
     private static Duration longer(Duration least, Deadline deadline) {

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class Calls {
         if (deadline.remaining().compareTo(wait) <= 0) {
             return false;
         }
-        context.tell(CutoverEvent.Kind.WAITING, "tries again in " + wait.toMillis() + " ms: " + error.getMessage());
+        context.tell(CutoverEvent.Kind.WAITING, "tries again in " + Wording.of(wait) + ": " + error.getMessage());
         await(context.time().signal(), wait);
         return true;
     }

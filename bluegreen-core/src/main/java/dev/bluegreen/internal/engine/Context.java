@@ -43,9 +43,7 @@ record Context(
     static Context of(Settings settings, Platform platform, Holders holders) {
         String id = platform.newOperationId();
         Time time = platform.time();
-        List<Lane> lanes = settings.listeners().stream()
-                .map(listener -> new Lane(time, platform.running(), listener))
-                .toList();
+        List<Lane> lanes = Lane.all(time, platform.running(), settings.listeners());
         Chronicle chronicle = new Chronicle(settings.release().name(), id, time, lanes);
         Judged judged = new Judged(settings.bake().slos(), settings.traits());
         return new Context(

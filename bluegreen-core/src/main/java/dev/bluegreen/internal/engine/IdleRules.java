@@ -47,7 +47,8 @@ final class IdleRules {
     void requireSettled(ReleaseRecord record) {
         followed(record).filter(context.time().now()::isBefore).ifPresent(until -> {
             throw Stop.because(
-                    "load balancers may still send it traffic until " + Wording.of(until) + "; wait until then");
+                    "the last move may not have settled everywhere, so that its pods may still get requests until "
+                            + Wording.of(until) + "; wait until then");
         });
     }
 
@@ -93,7 +94,7 @@ final class IdleRules {
         while (!deadline.passed()) {
             context.checkpoint();
             context.waits(
-                    "waits until load balancers have followed the last move: the record was written by another clock,"
+                    "waits until the last move has settled everywhere: the record was written by another clock,"
                             + " and ours may be ahead of it",
                     deadline);
             context.await(deadline.remaining());

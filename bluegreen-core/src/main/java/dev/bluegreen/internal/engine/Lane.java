@@ -9,7 +9,9 @@ import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class Lane {
     private final Time time;
     private final RunningWork running;
     private final CutoverListener listener;
+    private final String name;
     private final Deque<Letter> waiting = new ArrayDeque<>();
     private Optional<Thread> tells = Optional.empty();
     private Optional<Subscription> behind = Optional.empty();
@@ -34,10 +37,22 @@ final class Lane {
     private boolean late;
     private boolean lost;
 
-    Lane(Time time, RunningWork running, CutoverListener listener) {
+    private Lane(Time time, RunningWork running, CutoverListener listener, String name) {
         this.time = time;
         this.running = running;
         this.listener = listener;
+        this.name = name;
+    }
+
+    /** One for each listener, in their order. */
+    static List<Lane> all(Time time, RunningWork running, List<CutoverListener> listeners) {
+        return IntStream.range(0, listeners.size())
+                .mapToObj(place -> new Lane(
+                        time,
+                        running,
+                        listeners.get(place),
+                        Called.of("listener", listeners.get(place)::name, place, listeners.size())))
+                .toList();
     }
 
     /** One event on its way. */
@@ -60,10 +75,10 @@ final class Lane {
         if (full) {
             if (!lost) {
                 LOG.error(
-                        "release={} listener {} is not told event {} and more, which the next operation tells again: {}"
+                        "release={} {} is not told event {} and more, which the next operation tells again: {}"
                                 + " callbacks that were left behind still run in this process",
                         event.release(),
-                        name(),
+                        name,
                         event.number(),
                         running.leftBehind());
             }
@@ -108,11 +123,11 @@ final class Lane {
             late = true;
             behind = Optional.of(running.leaveBehind(this::interrupt));
             LOG.warn(
-                    "release={} listener {} has not taken event {} within {} s: it goes on beside the operation",
+                    "release={} {} has not taken event {} within {}: it goes on beside the operation",
                     letter.event.release(),
-                    name(),
+                    name,
                     letter.event.number(),
-                    PATIENCE.toSeconds());
+                    Wording.of(PATIENCE));
         }
     }
 
@@ -146,11 +161,7 @@ final class Lane {
         try {
             listener.on(event);
         } catch (Throwable e) {
-            LOG.warn("listener {} failed on event {}: {}", name(), event.number(), Wording.line(e.toString()));
+            LOG.warn("{} failed on event {}: {}", name, event.number(), Wording.line(e.toString()));
         }
-    }
-
-    private String name() {
-        return listener.getClass().getName();
     }
 }

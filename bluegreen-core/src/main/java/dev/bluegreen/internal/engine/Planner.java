@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Turns a situation into a plan. Writes nothing. */
@@ -48,15 +49,21 @@ final class Planner {
     /** @param limit how long each of the user's may take */
     List<GateResult> gates(Situation situation, Track to, int wanted, Duration limit) {
         GateContext asked = new GateContext(situation.world(), to, wanted);
+        List<Gate> own = context.settings().gates();
         return Stream.concat(
                         DefaultGates.all().stream().map(gate -> gate.evaluate(asked)),
-                        context.settings().gates().stream().map(gate -> answer(gate, asked, limit)))
+                        IntStream.range(0, own.size())
+                                .mapToObj(place -> answer(own.get(place), name(own, place), asked, limit)))
                 .toList();
     }
 
-    private GateResult answer(Gate gate, GateContext asked, Duration limit) {
+    private static String name(List<Gate> gates, int place) {
+        return Called.of("gate", gates.get(place)::name, place, gates.size());
+    }
+
+    private GateResult answer(Gate gate, String name, GateContext asked, Duration limit) {
         return context.ask(gate, limit, () -> gate.evaluate(asked), context::checkpoint)
-                .orElse(why -> GateResult.fail("gate", "a gate failed: " + why));
+                .orElse(why -> GateResult.fail(name, "the " + name + " failed: " + why));
     }
 
     /** What does not fit the idle track in the tests of it. */

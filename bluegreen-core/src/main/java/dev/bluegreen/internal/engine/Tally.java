@@ -51,7 +51,13 @@ final class Tally {
 
     ObjectiveVerdict verdict() {
         return new ObjectiveVerdict(
-                name, end(), last.sentence(), value(lastReading), value(worst), samples, noData, storeDown);
+                name, end(), last.sentence(), value(lastReading), value(worst), bound(), samples, noData, storeDown);
+    }
+
+    private Optional<ObjectiveVerdict.Bound> bound() {
+        return lastReading
+                .filter(read -> Double.isFinite(read.limit()))
+                .map(read -> new ObjectiveVerdict.Bound(read.limit(), read.above(), read.unit()));
     }
 
     private ObjectiveVerdict.Verdict end() {

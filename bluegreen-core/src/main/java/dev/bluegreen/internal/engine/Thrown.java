@@ -32,9 +32,26 @@ final class Thrown {
         if (message == null || message.isBlank()) {
             return logged(thrown, "an error without a message");
         }
+        if (thrown.getCause() != null && message.equals(thrown.getCause().toString())) {
+            return sentence(thrown.getCause());
+        }
+        if (thrown instanceof ClassCastException || (thrown instanceof NullPointerException && isOfJvm(message))) {
+            return logged(thrown, "a programming error without a message of its own");
+        }
         return thrown instanceof LinkageError
                 ? logged(thrown, "a class is missing or does not fit (" + message + ")")
-                : message;
+                : open(message);
+    }
+
+    /** Without the full stop at its end: the sentence it becomes part of goes on. */
+    private static String open(String message) {
+        boolean ends = message.endsWith(".") && !message.endsWith("..");
+        return ends ? message.substring(0, message.length() - 1) : message;
+    }
+
+    /** JEP 358: what the JVM says of a null names methods, fields and the classes they are of. */
+    private static boolean isOfJvm(String message) {
+        return message.startsWith("Cannot ") && message.contains("\"");
     }
 
     private static String logged(Throwable thrown, String sentence) {

@@ -30,7 +30,7 @@ final class Failures {
             return "was not waited for";
         }
         if (isTimeout(e)) {
-            return "did not answer within " + shown(timeout);
+            return "did not answer within " + Wording.of(timeout);
         }
         if (e instanceof SSLException) {
             return "does not speak TLS as it should: " + e.getMessage();
@@ -43,13 +43,6 @@ final class Failures {
     /** TLS says so in its own words. */
     private static boolean isTimeout(Throwable e) {
         return e instanceof SocketTimeoutException || (e.getCause() != null && isTimeout(e.getCause()));
-    }
-
-    private static String shown(Duration timeout) {
-        if (timeout.compareTo(Duration.ofMillis(1)) < 0) {
-            return "less than 1 ms";
-        }
-        return timeout.compareTo(Duration.ofSeconds(1)) < 0 ? timeout.toMillis() + " ms" : Wording.of(timeout);
     }
 
     private static boolean isUnreachable(IOException e) {

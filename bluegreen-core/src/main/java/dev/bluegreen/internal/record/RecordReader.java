@@ -180,9 +180,17 @@ final class RecordReader {
                 json.text("said"),
                 json.number("last"),
                 json.number("worst"),
+                json.ifPresent("bound", field -> bound(json.object(field, "limit"))),
                 json.whole("samples", 0, Integer.MAX_VALUE),
                 json.whole("noData", 0, Integer.MAX_VALUE),
                 json.whole("storeDown", 0, Integer.MAX_VALUE));
+    }
+
+    private static ObjectiveVerdict.Bound bound(Fields json) {
+        return new ObjectiveVerdict.Bound(
+                json.number("limit").orElse(0),
+                json.flag("above"),
+                json.ifPresent("unit", json::text).orElse(""));
     }
 
     private static CutoverEvent event(Fields json) {

@@ -118,9 +118,20 @@ final class RecordWriter {
         json.addProperty("said", text(verdict.last()));
         verdict.lastValue().ifPresent(value -> json.addProperty("last", value));
         verdict.worstValue().ifPresent(value -> json.addProperty("worst", value));
+        verdict.bound().ifPresent(bound -> json.add("bound", bound(bound)));
         json.addProperty("samples", verdict.samples());
         json.addProperty("noData", verdict.noData());
         json.addProperty("storeDown", verdict.storeDown());
+        return json;
+    }
+
+    private static JsonObject bound(ObjectiveVerdict.Bound bound) {
+        JsonObject json = new JsonObject();
+        json.addProperty("limit", bound.limit());
+        json.addProperty("above", bound.above());
+        if (!bound.unit().isEmpty()) {
+            json.addProperty("unit", bound.unit());
+        }
         return json;
     }
 

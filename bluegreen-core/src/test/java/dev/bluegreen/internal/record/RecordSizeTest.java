@@ -172,6 +172,10 @@ class RecordSizeTest {
                     text(),
                     random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian()),
                     random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian()),
+                    random.nextBoolean()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new ObjectiveVerdict.Bound(random.nextGaussian(), random.nextBoolean(), text())),
                     random.nextInt(1_000),
                     random.nextInt(1_000),
                     random.nextInt(1_000));

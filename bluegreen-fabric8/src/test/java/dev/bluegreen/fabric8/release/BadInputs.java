@@ -93,6 +93,7 @@ final class BadInputs {
             "\u001b[0m" + SECRET);
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\n]]");
+    private static final Pattern MACHINE_DURATION = Pattern.compile("\\bPT-?[0-9]");
     private static final Pattern FORM = Pattern.compile("[^:]+: .+; .+", Pattern.DOTALL);
     private static final int LONGEST = 1_000;
 
@@ -139,6 +140,7 @@ final class BadInputs {
     private static boolean isFine(String line) {
         return FORM.matcher(line).matches()
                 && !UNPRINTABLE.matcher(line).find()
+                && !MACHINE_DURATION.matcher(line).find()
                 && line.length() <= LONGEST
                 && !line.contains(SECRET);
     }

@@ -76,7 +76,7 @@ class FindingsTest {
                 {"spec":{"template":{"spec":{"terminationGracePeriodSeconds":20,"containers":[{"name":"app",
                  "lifecycle":{"preStop":{"exec":{"command":["sh","-c","sleep 25"]}}}}]}}}}""");
 
-        assertThat(finding("grace-too-short").sentence()).contains("sleeps 25 s", "is 20");
+        assertThat(finding("grace-too-short").sentence()).contains("sleeps 25 s", "is 20 s:");
     }
 
     @Test
@@ -85,7 +85,7 @@ class FindingsTest {
                 "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes",
                 "deregistration_delay.timeout_seconds=300");
 
-        assertThat(finding("drain-longer-than-grace").sentence()).contains("300 s", "is 30");
+        assertThat(finding("drain-longer-than-grace").sentence()).contains("drains a pod for 5 min,", "is 30 s:");
     }
 
     @Test

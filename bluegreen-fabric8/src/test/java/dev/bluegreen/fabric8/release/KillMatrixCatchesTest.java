@@ -19,12 +19,14 @@ import dev.bluegreen.testkit.killmatrix.Blow;
 import dev.bluegreen.testkit.killmatrix.KillMatrix;
 import dev.bluegreen.testkit.killmatrix.KillMatrixResult;
 import dev.bluegreen.testkit.killmatrix.KillOperation;
+import dev.bluegreen.testkit.killmatrix.Mishap;
 import dev.bluegreen.testkit.killmatrix.ObjectScene;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -59,6 +61,20 @@ class KillMatrixCatchesTest {
     }
 
     @Test
+    void aSentenceThatNobodyShouldReadIsCaught() {
+        KillMatrixResult result = matrix(
+                        (real, workloads) -> new NeedsGreen(real, workloads, Optional.of("settles in PT30S")))
+                .operations(KillOperation.ROLL_BACK)
+                .calls(call -> call.verb().equals("get") && call.resource().equals("leases") && call.nth() == 1)
+                .mishaps(Mishap.KILLED_BEFORE)
+                .run();
+
+        assertThat(result.failures())
+                .anyMatch(broken ->
+                        broken.contains("has a duration as machines write it") && broken.contains("settles in PT30S"));
+    }
+
+    @Test
     void aSoundStrategyIsNotCaught() {
         KillMatrixResult result = matrix((real, workloads) -> real)
                 .operations(KillOperation.ROLL_BACK)
@@ -78,7 +94,12 @@ class KillMatrixCatchesTest {
     }
 
     /** Goes nowhere while GREEN is not there, has no pods, is paused or may not be read. */
-    private record NeedsGreen(CutoverStrategy real, Workloads workloads) implements CutoverStrategy {
+    private record NeedsGreen(CutoverStrategy real, Workloads workloads, Optional<String> said)
+            implements CutoverStrategy {
+
+        NeedsGreen(CutoverStrategy real, Workloads workloads) {
+            this(real, workloads, Optional.empty());
+        }
 
         @Override
         public RouterState shift(Move move) {
@@ -97,7 +118,8 @@ class KillMatrixCatchesTest {
 
         @Override
         public List<Evidence> verify(Move move, Instant applied) {
-            return real.verify(move, applied);
+            Stream<Evidence> more = said.stream().map(sentence -> Evidence.confirmed("word", router(), sentence));
+            return Stream.concat(real.verify(move, applied).stream(), more).toList();
         }
 
         @Override

@@ -124,7 +124,7 @@ class ProvisioningTest {
         assertThatThrownBy(() -> site.release()
                         .smokeTest(check().within(Duration.ofSeconds(-1)))
                         .build())
-                .hasMessageContaining("loadBalancerProvisioned.within: PT-1S is negative");
+                .hasMessageContaining("loadBalancerProvisioned.within: -1 s is negative");
     }
 
     @Test

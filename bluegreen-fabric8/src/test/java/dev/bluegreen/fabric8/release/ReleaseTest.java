@@ -93,7 +93,7 @@ class ReleaseTest {
     void retiresTheOldTrackAfterTheSettleBound() {
         Release release = site.release().build();
         release.switchTo(GREEN);
-        assertThatThrownBy(() -> release.retire(BLUE)).hasMessageContaining("may still send it traffic until");
+        assertThatThrownBy(() -> release.retire(BLUE)).hasMessageContaining("may still get requests until");
 
         site.cluster.clock().advance(Duration.ofSeconds(30));
         release.retire(BLUE);

@@ -15,7 +15,7 @@ final class Sentences {
             rule("has a duration as machines write it", "\\bPT-?[0-9]"),
             rule("counts seconds that are minutes", "\\b(1[2-9][0-9]|[2-9][0-9]{2}|[0-9]{4,}) s\\b"),
             rule("says null", "\\bnull\\b"),
-            rule("ends in nothing", "[:;,(]\\s*[.)]?\\s*$|^\\s*$"),
+            rule("ends in nothing", "[:;,]\\s*[.)]?\\s*$|(?<!\\w)\\(\\s*[.)]?\\s*$|^\\s*$"),
             rule("has nothing between", "\\s\\(\\s*\\)|[:;,]\\s*[;,]|[:;,]\\s+:|[:;,]\\s*\\.(\\s|$)"),
             rule("has a full stop too many", "(?<![.])[.][.](?![.])|[.];|[.] [;,]"));
 

@@ -244,7 +244,14 @@ public final class Given {
 
     /** The refusal of a value. */
     public static ConfigurationException refused(String what, @Nullable Object value, String remedy) {
-        String shown = value instanceof String ? Wording.quoted(value) : String.valueOf(value);
-        return new ConfigurationException(what + ": " + shown + "; " + remedy);
+        return new ConfigurationException(what + ": " + shown(value) + "; " + remedy);
+    }
+
+    /** A value as a message shows it. */
+    public static String shown(@Nullable Object value) {
+        if (value instanceof Duration time) {
+            return Wording.of(time);
+        }
+        return value instanceof String ? Wording.quoted(value) : String.valueOf(value);
     }
 }

@@ -13,6 +13,7 @@ import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.fault.AwsFault;
 import dev.bluegreen.testkit.fault.Fault;
 import dev.bluegreen.testkit.internal.Given;
+import dev.bluegreen.testkit.internal.Told;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.History;
 import dev.bluegreen.testkit.request.ApiObserver;
@@ -61,6 +62,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
     private final Set<String> processes = ConcurrentHashMap.newKeySet();
     private final Set<String> mortal = ConcurrentHashMap.newKeySet();
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final Told told = new Told();
     private final ClusterCalls calls;
     private final SceneHistory history;
     private final AwsWitness witness;
@@ -151,6 +153,11 @@ public final class AwsScene<P extends Platform> implements KillScene {
         return Given.any("track", track).name().toLowerCase(Locale.ROOT) + ".elb.example";
     }
 
+    /** What its processes tell. */
+    Told told() {
+        return told;
+    }
+
     @Override
     public VirtualTime time() {
         return cluster.clock();
@@ -160,7 +167,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
     public Release process(String name) {
         processes.add(name);
         P platform = platform(name);
-        ReleaseBuilder builder = BlueGreen.release(APP).on(platform).listener(event -> {});
+        ReleaseBuilder builder = BlueGreen.release(APP).on(platform).listener(told);
         for (CutoverStrategy strategy : strategies(name, platform)) {
             builder = builder.cutover(strategy);
         }

@@ -8,6 +8,7 @@ import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.testkit.internal.Told;
 import dev.bluegreen.testkit.law.Fact;
 import java.time.Duration;
 import java.util.List;
@@ -19,21 +20,37 @@ final class Cast {
 
     private final KillScene scene;
     private final List<KillCall> moves;
+    private final Told told;
 
     /** @param moves the traffic writes of an undisturbed switch on such a scene */
     Cast(KillScene scene, List<KillCall> moves) {
         this.scene = scene;
+        this.told = told(scene);
         this.moves = moves;
+    }
+
+    /** Of a scene that is not ours only what its operations end with is heard. */
+    private static Told told(KillScene scene) {
+        if (scene instanceof ObjectScene<?> objects) {
+            return objects.told();
+        }
+        return scene instanceof AwsScene<?> aws ? aws.told() : new Told();
     }
 
     KillScene scene() {
         return scene;
     }
 
+    /** What was said to people and nobody should have to read. */
+    List<String> unreadable() {
+        return told.wrong();
+    }
+
     /** An operation that has to succeed, or there is nothing to try. */
     void undisturbed(String process, Fact.Operation operation, Function<Release, Object> act) {
         started(process, operation, Duration.ZERO);
         Object result = act.apply(scene.process(process));
+        told.say(result);
         promised(result);
         ended(process, result);
     }
@@ -59,15 +76,24 @@ final class Cast {
         return Optional.of(outcome);
     }
 
+    /** What a status says at the end. */
+    void lookAround() {
+        try {
+            told.say(scene.process("onlooker").status());
+        } catch (BlueGreenException e) {
+            told.say(e);
+        }
+    }
+
     private Optional<CutoverReport> report(Release release, Function<Release, Object> act) {
         try {
             Object result = act.apply(release);
+            told.say(result);
             promised(result);
             return result instanceof CutoverReport report ? Optional.of(report) : Optional.empty();
-        } catch (CutoverException e) {
-            return Optional.of(e.report());
         } catch (BlueGreenException e) {
-            return Optional.empty();
+            told.say(e);
+            return e instanceof CutoverException failed ? Optional.of(failed.report()) : Optional.empty();
         }
     }
 

@@ -52,8 +52,9 @@ record KillRun(
             List<Violation> untold = new LateWrites(scene).untold();
             List<Violation> lost = blow.isPresent() ? new WayBack(cast).gone() : List.of();
             scene.history().add(scene.time().now(), scene.rest());
+            cast.lookAround();
             return result(
-                    scene,
+                    cast,
                     Stream.of(first, second).flatMap(Optional::stream).toList(),
                     Stream.of(left, untold, lost).flatMap(List::stream).toList());
         }
@@ -80,7 +81,8 @@ record KillRun(
         cast.scene().time().advance(Mishap.MUCH_LATER);
     }
 
-    private KillRunResult result(KillScene scene, List<Outcome> outcomes, List<Violation> seen) {
+    private KillRunResult result(Cast cast, List<Outcome> outcomes, List<Violation> seen) {
+        KillScene scene = cast.scene();
         List<Violation> violations = Stream.concat(scene.history().violations().stream(), seen.stream())
                 .toList();
         boolean attention = !outcomes.isEmpty() && outcomes.get(outcomes.size() - 1) == Outcome.NEEDS_ATTENTION;
@@ -89,6 +91,7 @@ record KillRun(
                 violations.isEmpty() && attention,
                 scene.lateWrites(),
                 violations,
+                cast.unreadable(),
                 scene.isSpoiled() ? Optional.empty() : Optional.of("the call did not come, so nothing was tried"),
                 violations.isEmpty() ? "" : scene.history().toString());
     }

@@ -12,6 +12,7 @@ import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.fault.Fault;
 import dev.bluegreen.testkit.internal.Given;
+import dev.bluegreen.testkit.internal.Told;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.History;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -51,6 +52,7 @@ public final class ObjectScene<P extends Platform> implements KillScene {
     private final List<AutoCloseable> open = new ArrayList<>();
     private final ClusterCalls calls = new ClusterCalls(cluster);
     private final SceneHistory history;
+    private final Told told = new Told();
 
     private ObjectScene(
             BiFunction<KubernetesClient, Time, P> platforms,
@@ -118,6 +120,11 @@ public final class ObjectScene<P extends Platform> implements KillScene {
         return cluster;
     }
 
+    /** What its processes tell. */
+    Told told() {
+        return told;
+    }
+
     @Override
     public VirtualTime time() {
         return cluster.clock();
@@ -129,7 +136,7 @@ public final class ObjectScene<P extends Platform> implements KillScene {
         KubernetesClient client = cluster.client(name);
         P platform = platforms.apply(client, cluster.time());
         open.add(platform);
-        ReleaseBuilder builder = BlueGreen.release(APP).on(platform).listener(event -> {});
+        ReleaseBuilder builder = BlueGreen.release(APP).on(platform).listener(told);
         for (CutoverStrategy strategy : strategies.apply(client, platform)) {
             builder = builder.cutover(strategy);
             if (strategy instanceof AutoCloseable closeable) {

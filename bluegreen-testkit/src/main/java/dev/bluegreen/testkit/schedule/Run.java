@@ -12,6 +12,7 @@ import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.memory.CrashException;
+import dev.bluegreen.testkit.internal.Told;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.Fact.Operation;
 import dev.bluegreen.testkit.schedule.Schedule.Task;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** One schedule on one scene: everybody does what it was told, then a fresh process recovers, then all is written down. */
 final class Run {
@@ -40,6 +42,7 @@ final class Run {
     private final Incidents incidents;
     private final List<Releaser> releasers = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
+    private final Told told = new Told();
     private final AtomicInteger busy = new AtomicInteger();
 
     Run(Schedule schedule, Scene scene, dev.bluegreen.cutover.Schedule steps) {
@@ -64,7 +67,8 @@ final class Run {
         return new RunResult(
                 schedule,
                 witness.history().violations(),
-                List.copyOf(errors),
+                Stream.concat(errors.stream(), told.wrong().stream().map(sentence -> "a sentence " + sentence))
+                        .toList(),
                 witness.history(),
                 releasers.stream().mapToInt(Releaser::operations).sum(),
                 releasers.stream().mapToInt(Releaser::struck).sum(),
@@ -123,7 +127,7 @@ final class Run {
         Connection connection = new Connection(scene.connect(releaser.name()), releaser, time, witness);
         ReleaseBuilder builder = BlueGreen.release(scene.app())
                 .on(connection)
-                .listener(event -> {})
+                .listener(told)
                 .schedule(steps)
                 .bake(schedule.setup().bake())
                 .standby(schedule.setup().standby());
@@ -139,10 +143,13 @@ final class Run {
         releaser.does(task.operation());
         try {
             Optional<CutoverReport> report = act(release, task);
+            report.ifPresent(told::say);
             ended(releaser, report.map(CutoverReport::outcome).orElse(Outcome.UNCHANGED), report);
         } catch (CutoverException e) {
+            told.say(e);
             ended(releaser, e.report().outcome(), Optional.of(e.report()));
         } catch (BlueGreenException e) {
+            told.say(e);
             ended(releaser, Outcome.REFUSED, Optional.empty());
         } catch (RuntimeException e) {
             if (!releaser.isDead()) {
@@ -185,6 +192,7 @@ final class Run {
         Release release = release(fresh, Duration.ZERO);
         fresh.does(Operation.OTHER);
         ReleaseStatus status = release.status();
+        told.say(status);
         witness.add(new Fact.Ended(fresh.actor(), Outcome.UNCHANGED, Optional.empty()));
         if (status.unfinished().isPresent() || status.lock().isPresent()) {
             work(fresh, release, new Task(number, Duration.ZERO, Operation.RECOVER, Track.BLUE));

@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.traffic;
 
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -56,8 +57,8 @@ final class Ledger {
         while (!condition.getAsBoolean()) {
             long left = TimeUnit.NANOSECONDS.toMillis(giveUp - System.nanoTime());
             if (left <= 0) {
-                throw new IllegalStateException("waited " + limit + " for " + what + "; so far " + requests.size()
-                        + " requests ended, " + failed + " of them failed");
+                throw new IllegalStateException("waited " + Wording.of(limit) + " for " + what + "; so far "
+                        + requests.size() + " requests ended, " + failed + " of them failed");
             }
             try {
                 wait(left);

@@ -50,6 +50,20 @@ final class BrokenRouters {
         }
     }
 
+    /** Says what it means in words of machines. */
+    static final class Mumbling extends BrokenStrategy {
+
+        Mumbling(CutoverStrategy router) {
+            super(router);
+        }
+
+        @Override
+        public RouterState shift(Move move) {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID, "java.net.ConnectException: refused for " + Duration.ofSeconds(30));
+        }
+    }
+
     /** Writes whatever stands there now. */
     static final class Careless extends BrokenStrategy {
 

@@ -40,6 +40,18 @@ class CaughtTest {
                 .isEmpty();
     }
 
+    /** No law of traffic: but nobody should have to read it. */
+    @Test
+    void aSentenceThatNamesAClassIsCaught() {
+        RunResult result =
+                run(broken(BrokenRouters.Mumbling::new), schedule(ONE, List.of(task(0, 0, Operation.SWITCH, GREEN))));
+
+        assertThat(result.wrong())
+                .isNotEmpty()
+                .allMatch(wrong -> wrong.startsWith("a sentence names a Java class: "))
+                .anyMatch(wrong -> wrong.contains("refused for PT30S"));
+    }
+
     /** What one of a million seeds came to: renewed by the heartbeat right after it was given up, the lock was freed. */
     @Test
     void aLockThatWasNotConfirmedWhileAWriteWasUnsettledIsNotFreed() {

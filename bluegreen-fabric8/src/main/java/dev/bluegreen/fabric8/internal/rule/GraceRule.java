@@ -3,6 +3,7 @@ package dev.bluegreen.fabric8.internal.rule;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Inspection;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ExecAction;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Lifecycle;
 import io.fabric8.kubernetes.api.model.LifecycleHandler;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SleepAction;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -67,8 +69,8 @@ final class GraceRule implements Rule {
         return new Finding(
                 "drain-longer-than-grace",
                 Severity.WARNING,
-                "the load balancer of Service/" + drain.service() + " drains a pod for " + drain.seconds()
-                        + " s, and terminationGracePeriodSeconds of " + workload + " is " + grace
+                "the load balancer of Service/" + drain.service() + " drains a pod for " + seconds(drain.seconds())
+                        + ", and terminationGracePeriodSeconds of " + workload + " is " + seconds(grace)
                         + ": connections that are still drained are cut",
                 "give the pods a longer grace, or shorten deregistration_delay.timeout_seconds");
     }
@@ -77,10 +79,14 @@ final class GraceRule implements Rule {
         return new Finding(
                 "grace-too-short",
                 Severity.WARNING,
-                workload + ": the preStop hook of container " + container.getName() + " sleeps " + sleeps
-                        + " s, and terminationGracePeriodSeconds is " + grace
+                workload + ": the preStop hook of container " + container.getName() + " sleeps " + seconds(sleeps)
+                        + ", and terminationGracePeriodSeconds is " + seconds(grace)
                         + ": the pod is killed before it can end its requests",
                 "give terminationGracePeriodSeconds more than the hook and the longest request together");
+    }
+
+    private static String seconds(long count) {
+        return Wording.of(Duration.ofSeconds(count));
     }
 
     /** How long the hook sleeps, if that can be read from it. */

@@ -1,13 +1,18 @@
 package dev.bluegreen.fabric8.internal.rule;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** TargetGroupBindings, which tie a Service to a target group of an AWS load balancer. */
 final class TargetGroupBindings {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TargetGroupBindings.class);
     private static final String RESOURCE = "targetgroupbindings";
 
     private final Reads reads;
@@ -30,20 +35,19 @@ final class TargetGroupBindings {
                 .toList();
     }
 
+    /** By a bare request: the client warns of every kind that has a version of its own and none that is stable. */
     private List<GenericKubernetesResource> all() {
-        ResourceDefinitionContext kind = new ResourceDefinitionContext.Builder()
-                .withGroup(group)
-                .withVersion(version)
-                .withKind("TargetGroupBinding")
-                .withPlural(RESOURCE)
-                .withNamespaced(true)
-                .build();
-        return reads.list(
-                group,
-                RESOURCE,
-                client -> client.genericKubernetesResources(kind)
-                        .inNamespace(reads.namespace())
-                        .list()
-                        .getItems());
+        String path = "/apis/" + group + "/" + version + "/namespaces/" + reads.namespace() + "/" + RESOURCE;
+        return reads.list(group, RESOURCE, client -> items(client, client.raw(path)));
+    }
+
+    private List<GenericKubernetesResource> items(KubernetesClient client, @Nullable String answer) {
+        if (answer == null) {
+            LOG.debug("the cluster knows no {} of {}: none is looked at", RESOURCE, group);
+            return List.of();
+        }
+        return client.getKubernetesSerialization()
+                .unmarshal(answer, GenericKubernetesResourceList.class)
+                .getItems();
     }
 }

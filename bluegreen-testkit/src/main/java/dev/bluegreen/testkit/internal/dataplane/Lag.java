@@ -31,7 +31,7 @@ public interface Lag {
     static Lag seeded(Duration from, Duration to, long seed) {
         given(from);
         if (given(to).compareTo(from) < 0) {
-            throw Given.refused("lag", from + " to " + to, "give the shorter duration first");
+            throw Given.refused("lag", Given.shown(from) + " to " + Given.shown(to), "give the shorter duration first");
         }
         Random dice = new Random(seed);
         return node -> from.plusNanos((long) (dice.nextDouble() * to.minus(from).toNanos()));
