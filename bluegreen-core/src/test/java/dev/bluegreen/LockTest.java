@@ -30,7 +30,7 @@ class LockTest {
 
         assertThatThrownBy(() -> shop.release().rollBack())
                 .isInstanceOf(CutoverException.class)
-                .hasMessageContaining("no cutover is recorded");
+                .hasMessageContaining("shop was not rolled back to BLUE: held by memory/" + first.id());
         assertThatThrownBy(() -> shop.release().switchTo(BLUE))
                 .isInstanceOf(CutoverException.class)
                 .hasMessageContaining("held by memory/" + first.id() + " since 2026-01-01T00:00:00Z");

@@ -17,7 +17,6 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.ReleaseStatus;
-import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.StageChanges;
@@ -171,7 +170,7 @@ public final class EngineRelease implements Release {
 
     private static CutoverReport rollBack(Context context) {
         Journal journal = new Observer(context).journalToGoBack(preflightCalls(context));
-        Optional<Track> back = journal.journal().lastSwitch().map(PastCutover::from);
+        Optional<Track> back = journal.journal().cameFrom();
         return require(
                 BACK,
                 back.isPresent()

@@ -97,7 +97,7 @@ final class RollBackOperation {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Situation read = situation();
         Situation situation = read.with(new Reinforcement(context, lock, back).run(read.world(), deadline));
-        new OldTrack(context, reporter, back)
+        OldTrack.ofRollBack(context, reporter, back)
                 .take(situation.world(), lock.journal().sizes());
         context.requireNotAborted();
         Planner planner = new Planner(context);
@@ -117,7 +117,7 @@ final class RollBackOperation {
 
     private void requireSamePlace(ReleaseLock lock) {
         Optional<Track> now = lock.journal().lastSwitch().map(PastCutover::from);
-        if (!now.equals(Optional.of(back))) {
+        if (!now.equals(journal.journal().lastSwitch().map(PastCutover::from))) {
             throw Stop.because("another operation has ended meanwhile, and traffic was taken from "
                     + now.map(Track::toString).orElse("nowhere") + " last; call rollBack() again if that is wanted");
         }

@@ -314,6 +314,15 @@ public record ReleaseRecord(
         return history.stream().filter(ReleaseRecord::isSwitch).findFirst();
     }
 
+    /** Where traffic came from last: by the last cutover that ended, or else by the first, which may have moved it. */
+    public Optional<Track> cameFrom() {
+        return lastSwitch()
+                .map(PastCutover::from)
+                .or(() -> inFlight.filter(now -> now.operation() == Operation.SWITCH)
+                        .filter(now -> !now.intents().isEmpty())
+                        .map(InFlight::from));
+    }
+
     /** What was left to be finished or undone, as users see it. */
     public Optional<Unfinished> unfinished() {
         return inFlight.map(now -> now.unfinished(operation
