@@ -68,8 +68,9 @@ class UnreachableRouterTest {
                 .isInstanceOfSatisfying(
                         CutoverException.class,
                         gone -> assertThat(gone.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
-                .hasMessageContaining("nothing is unfinished and traffic was moved to GREEN last, but it is not known to be"
-                        + " there everywhere: router/api 0/100, router/web unknown (web refused)");
+                .hasMessageContaining(
+                        "nothing is unfinished and traffic was moved to GREEN last, but it is not known to be"
+                                + " there everywhere: router/api 0/100, router/web unknown (web refused)");
     }
 
     @ParameterizedTest
@@ -120,7 +121,8 @@ class UnreachableRouterTest {
         refuse("web", Kind.FORBIDDEN, call -> !call.startsWith("observe"));
 
         assertThatThrownBy(() -> release().recover())
-                .hasMessageContaining("not known to be on GREEN everywhere: router/web (router/web could not be fenced");
+                .hasMessageContaining(
+                        "not known to be on GREEN everywhere: router/web (router/web could not be fenced");
         assertThat(shop.lockIsFree()).isFalse();
     }
 

@@ -106,7 +106,7 @@ public interface Approval {
      * Polls a URL: each question is a POST of {@code {"cutover", "plan", "platform", "release", "from", "to", "routers",
      * "schedule", "digests", "template", "requestedBy", "authenticatedAs", "reason"}}, the answer {@code {"decision":
      * "approved" | "rejected" | "pending", "cutover", "plan", "by", "why"}}. An answer that does not repeat cutover and plan
-     * as they were asked is no answer. Whom it names is taken as authenticated; {@code requestedBy} and {@code reason} are
+     * as they were asked is no answer, nor is one with a field that is there twice. Whom it names is taken as authenticated; {@code requestedBy} and {@code reason} are
      * claims. A server that says for five minutes that it takes no such question ends the waiting.
      */
     static Approval webhook(URI uri) {
@@ -115,8 +115,9 @@ public interface Approval {
 
     /**
      * Approved when so many different people approve; rejected when one rejects. One that fails keeps nobody else from
-     * approving. Names are one person's when they differ by case or blanks only. Takes authenticated approvals, each
-     * once.
+     * approving. Names are one person's when they differ by what cannot be told apart: case, blanks, a dot at the end,
+     * characters that are not seen, fullwidth and the like (Unicode's NFKC); a word that mixes letters of Latin with those
+     * of scripts that look alike counts for nobody. Takes authenticated approvals, each once.
      *
      * @param needed 1 or more
      */

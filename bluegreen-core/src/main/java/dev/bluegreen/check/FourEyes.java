@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An approval that who asked for the cutover cannot give. */
@@ -21,11 +19,11 @@ record FourEyes(Approval approval) implements Approval {
 
     /** Of nobody who asked: neither who is named as requester, nor whom the API server takes us for. */
     private static boolean isOfAnother(Answer answer, ApprovalRequest request) {
-        Set<Person> approvers = Person.allOf(answer.by()).collect(Collectors.toSet());
-        return !approvers.isEmpty()
+        Person approver = Person.of(answer.by());
+        return !approver.isNobody()
                 && Stream.concat(Stream.of(request.requestedBy()), request.authenticatedAs().stream())
                         .map(Person::of)
-                        .noneMatch(approvers::contains);
+                        .noneMatch(asked -> asked.isNobody() || asked.overlaps(approver));
     }
 
     @Override

@@ -43,8 +43,9 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
 
     private static void count(Answer answer, Map<Person, String> people) {
         Person person = Person.of(answer.by());
-        if (answer.decision() == Decision.APPROVED && !person.isNobody()) {
-            people.putIfAbsent(person, answer.by().strip());
+        boolean counts = !person.isNobody() && people.keySet().stream().noneMatch(person::overlaps);
+        if (answer.decision() == Decision.APPROVED && counts) {
+            people.put(person, answer.by().strip());
         }
     }
 

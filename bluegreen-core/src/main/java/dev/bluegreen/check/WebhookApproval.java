@@ -1,19 +1,22 @@
 package dev.bluegreen.check;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.internal.http.NoAnswerException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.Wording;
+import java.io.IOException;
+import java.io.StringReader;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,7 +104,7 @@ final class WebhookApproval implements Approval {
 
     private Answer read(String body, ApprovalRequest request) {
         try {
-            JsonObject answer = JsonParser.parseString(body).getAsJsonObject();
+            Map<String, String> answer = fields(body);
             return switch (text(answer, "decision")) {
                 case "approved" -> decided(Decision.APPROVED, answer, request);
                 case "rejected" -> decided(Decision.REJECTED, answer, request);
@@ -111,22 +114,52 @@ final class WebhookApproval implements Approval {
                             this + " answered the decision " + Wording.quoted(text(answer, "decision"))
                                     + ", which is none of approved, rejected, pending");
             };
-        } catch (JsonParseException | UnsupportedOperationException e) {
-            throw new IllegalStateException(this + " answered what is no JSON object");
+        } catch (IOException e) {
+            throw new IllegalStateException(this + " answered what is no JSON object with each field once");
+        }
+    }
+
+    /** The texts of one object and nothing else: of two decisions in one answer, nobody knows which was meant. */
+    private static Map<String, String> fields(String body) throws IOException {
+        try (JsonReader json = new JsonReader(new StringReader(body))) {
+            json.setStrictness(Strictness.STRICT);
+            require(json.peek() == JsonToken.BEGIN_OBJECT);
+            Map<String, String> fields = new HashMap<>();
+            json.beginObject();
+            while (json.hasNext()) {
+                require(fields.put(json.nextName(), text(json)) == null);
+            }
+            json.endObject();
+            require(json.peek() == JsonToken.END_DOCUMENT);
+            return fields;
+        }
+    }
+
+    private static String text(JsonReader json) throws IOException {
+        JsonToken next = json.peek();
+        if (next == JsonToken.STRING || next == JsonToken.NUMBER) {
+            return json.nextString();
+        }
+        json.skipValue();
+        return "";
+    }
+
+    private static void require(boolean holds) throws IOException {
+        if (!holds) {
+            throw new IOException("not one object with each field once");
         }
     }
 
     /** An answer to another question, such as one about the same plan of an earlier cutover, is none. */
-    private static Answer decided(Decision decision, JsonObject answer, ApprovalRequest request) {
+    private static Answer decided(Decision decision, Map<String, String> answer, ApprovalRequest request) {
         return text(answer, "cutover").equals(request.cutoverId())
                         && text(answer, "plan").equals(request.plan().hash())
                 ? new Answer(decision, text(answer, "by"), text(answer, "why"))
                 : Answer.PENDING;
     }
 
-    private static String text(JsonObject answer, String field) {
-        JsonElement value = answer.get(field);
-        return value == null || !value.isJsonPrimitive() ? "" : value.getAsString();
+    private static String text(Map<String, String> answer, String field) {
+        return answer.getOrDefault(field, "");
     }
 
     /** Without path and query, which may be secrets. */

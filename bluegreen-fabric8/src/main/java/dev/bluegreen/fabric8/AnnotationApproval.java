@@ -23,7 +23,9 @@ import java.util.regex.Pattern;
  * {@code bluegreen.dev/by}, so the name is a claim. With {@link #of} the ConfigMap is the approver's own,
  * {@code bluegreen-approval-<release>.<approver>}: where RBAC lets only that person write it, the answer is
  * authenticated. Make these ConfigMaps beforehand, and give each approver a Role of {@code verbs: [get, patch]} with
- * {@code resourceNames} of his own one, and never {@code create}, which RBAC cannot bind to a name.
+ * {@code resourceNames} of his own one, and never {@code create}, which RBAC cannot bind to a name. Nothing in a ConfigMap
+ * tells who wrote it: neither the identity that the release runs under nor anybody who starts it may have a right to write
+ * one of these. What is withdrawn before the answer was read does not count; afterwards, {@code abort} stops a cutover.
  */
 public final class AnnotationApproval implements Approval {
 

@@ -2,8 +2,11 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.StageChanges;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.StageRequest;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The Deployment of the idle track as a manifest gives it, picked out of what else is in there. Nothing else is written:
@@ -116,7 +120,34 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
                         document,
                         "spec.selector.matchLabels " + selector + " cannot replace " + now
                                 + ": a selector cannot be changed; keep it, or delete the Deployment first"));
+        requireImages(deployment, document);
         return deployment;
+    }
+
+    /** An API server takes any text for an image, and pods that never start. */
+    private static void requireImages(Deployment deployment, ManifestDocument document) {
+        PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+        require(
+                !pod.getContainers().isEmpty(),
+                document,
+                "spec.template.spec.containers is empty; give the containers of the app");
+        StageChanges images = StageChanges.NONE;
+        for (Container container : all(pod)) {
+            images = images.in(container.getName(), changes -> changes.withImage(container.getImage()));
+        }
+        List<String> problems = images.problems();
+        require(problems.isEmpty(), document, String.join("; ", problems));
+        Integer replicas = deployment.getSpec().getReplicas();
+        require(
+                replicas == null || replicas >= 0,
+                document,
+                "spec.replicas is " + replicas + "; give 1 or more, or leave it out");
+    }
+
+    private static List<Container> all(PodSpec pod) {
+        return Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
+                .filter(container -> container.getName() != null && container.getImage() != null)
+                .toList();
     }
 
     private static void require(boolean holds, ManifestDocument document, String otherwise) {

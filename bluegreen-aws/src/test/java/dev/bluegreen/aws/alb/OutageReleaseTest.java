@@ -13,6 +13,7 @@ import dev.bluegreen.check.Slo.Verdict;
 import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Phase;
@@ -136,7 +137,7 @@ class OutageReleaseTest {
         return BlueGreen.release("shop")
                 .on(scene.platform)
                 .cutover(scene.groups().defaultAction(scene.listener))
-                .deadlines(deadlines -> deadlines.verify(Duration.ofMinutes(5)))
+                .deadlines(Deadlines.DEFAULT.withVerify(Duration.ofMinutes(5)))
                 .bake(Bake.lasting(BAKE).watching(good()))
                 .listener(event -> {
                     boolean begins = event.kind() == CutoverEvent.Kind.PHASE && event.phase() == phase;

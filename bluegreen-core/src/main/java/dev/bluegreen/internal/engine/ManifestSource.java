@@ -3,7 +3,10 @@ package dev.bluegreen.internal.engine;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +22,9 @@ record ManifestSource(Optional<Path> file, String given) {
 
     /** Three times what an API server takes. */
     private static final int LONGEST = 5_000_000;
+
+    /** A character may take four. */
+    private static final int MOST_BYTES = 4 * LONGEST;
 
     static ManifestSource of(String text) {
         return new ManifestSource(Optional.empty(), Input.given("manifest", text, "give YAML or JSON"));
@@ -41,9 +47,18 @@ record ManifestSource(Optional<Path> file, String given) {
         return text;
     }
 
+    /** No more of it than it takes to see that it is too long: some files have no end. */
     private static String read(Path file) {
-        try {
-            return Files.readString(file);
+        try (InputStream bytes = Files.newInputStream(file)) {
+            byte[] begun = bytes.readNBytes(MOST_BYTES + 1);
+            if (begun.length > MOST_BYTES) {
+                throw new ConfigurationException("manifest: '" + file + "' has more than " + MOST_BYTES
+                        + " bytes; give the workload alone, in at most " + LONGEST + " characters");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(begun))
+                    .toString();
         } catch (NoSuchFileException e) {
             throw new ConfigurationException("manifest: '" + file + "' does not exist; correct the path");
         } catch (CharacterCodingException e) {

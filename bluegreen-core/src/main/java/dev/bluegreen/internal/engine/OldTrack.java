@@ -78,7 +78,10 @@ final class OldTrack {
         requireReady(world, back, again);
         Workload workload = world.workload(back);
         if (workload.isReadInPart()) {
-            tell("way-back-unread", unread(workload), "see that the pods of " + back + " answer; allow what was refused");
+            tell(
+                    "way-back-unread",
+                    unread(workload),
+                    "see that the pods of " + back + " answer; allow what was refused");
         }
         int wanted = wanted(world, sizes);
         if (workload.ready() < wanted) {

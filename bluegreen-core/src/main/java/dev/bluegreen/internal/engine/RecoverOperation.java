@@ -117,7 +117,9 @@ final class RecoverOperation {
         if (now.active().isEmpty()) {
             return ending.attention(
                     "its record was lost and " + now.whereTrafficIs()
-                            + (now.unread().isEmpty() ? "; set them to one track by hand" : "; see why, and call again"),
+                            + (now.unread().isEmpty()
+                                    ? "; set them to one track by hand"
+                                    : "; see why, and call again"),
                     progress);
         }
         Track active = now.active().get();

@@ -49,8 +49,7 @@ record Situation(World world, List<Routed> routers, Instant read, List<String> u
 
     /** Whether all routers that could be read send everything to a track. */
     boolean isOn(Track track) {
-        return routers.stream()
-                .allMatch(routed -> routed.state().split().only().equals(Optional.of(track)));
+        return routers.stream().allMatch(routed -> routed.state().split().only().equals(Optional.of(track)));
     }
 
     /** Whether any router sends a track any traffic. */

@@ -15,6 +15,7 @@ import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.ReleaseStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
@@ -112,11 +113,15 @@ class ClosingTest {
     }
 
     @Test
-    void manyReleasesLeaveNoThreadAndNoWatchBehind() {
+    void twoHundredReleasesLeaveNoThreadAndNoWatchBehind() {
         Set<Thread> others = ours();
-        for (int i = 0; i < 20; i++) {
-            site.release().build().switchTo(GREEN);
-            site.release().build().switchTo(BLUE);
+        for (int i = 0; i < 200; i++) {
+            Release release = site.release().build();
+            if (i % 10 == 0) {
+                release.switchTo(i % 20 == 0 ? GREEN : BLUE);
+            } else {
+                ReleaseStatus unused = release.status();
+            }
         }
 
         site.platform.close();

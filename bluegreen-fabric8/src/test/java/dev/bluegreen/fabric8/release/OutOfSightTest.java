@@ -128,8 +128,7 @@ class OutOfSightTest {
         assertThat(site.lockIsFree()).isTrue();
         assertThat(site.release().build().status().unfinished()).isPresent();
 
-        assertThatThrownBy(() -> site.release().build().recover())
-                .hasMessageContaining("not seen since");
+        assertThatThrownBy(() -> site.release().build().recover()).hasMessageContaining("not seen since");
         assertThat(site.release().build().status().unfinished()).isPresent();
 
         site.cluster.clock().advance(blind);

@@ -13,6 +13,8 @@ import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.testkit.fault.Fault;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,29 @@ class SecretsTest {
         stage(stage -> stage.manifest(DEPLOYMENT.formatted(VARIABLE)), Fault.status(403));
         stage(stage -> stage.image("myapp:v6").env("TOKEN", SECRET), Fault.dropAfter());
 
+        assertThatItIsNowhere();
+    }
+
+    /** What differs from what was staged is told by its place, never by its value. */
+    @Test
+    void whatIsChangedAfterTheStageIsSeenNowhere() {
+        stage(stage -> stage.image("myapp:v3").env("TOKEN", "before"));
+        site.kubectl().apps().deployments().withName("myapp-green").edit(deployment -> {
+            Container container =
+                    deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
+            container.getEnv().forEach(variable -> variable.setValue(SECRET));
+            container.getEnv().add(new EnvVar("OTHER", SECRET, null));
+            container.setArgs(List.of("--password=" + SECRET));
+            deployment.getSpec().getTemplate().getMetadata().setAnnotations(Map.of("note", SECRET));
+            return deployment;
+        });
+        site.cluster.awaitReady();
+
+        run(builder -> builder);
+        stage(stage -> stage.image("myapp:v4").container("none"));
+        stage(stage -> stage.image("myapp:v4"));
+
+        assertThat(seen).contains("changed-since-stage", "env[TOKEN].value was changed", "env[OTHER].value was added");
         assertThatItIsNowhere();
     }
 
