@@ -58,6 +58,7 @@ class LockTest {
         assertThat(shop.platform.routing("web").token()).isEqualTo(3);
     }
 
+    /** Besides: taken, announced, said that the bake has begun, freed. */
     @Test
     void theHolderRenewsItsLockEveryTenSeconds() {
         shop.builder().bake(Duration.ofSeconds(95)).build().switchTo(GREEN);
@@ -65,7 +66,7 @@ class LockTest {
         long saves = shop.calls.stream()
                 .filter(call -> call.equals("save record/shop"))
                 .count();
-        assertThat(saves).isEqualTo(3 + 9);
+        assertThat(saves).isEqualTo(4 + 9);
     }
 
     @Test

@@ -251,11 +251,11 @@ public record ReleaseRecord(
         });
     }
 
-    /** A copy with a track that was retired: without its standby, and without its size. */
-    public ReleaseRecord retired(Track track) {
+    /** A copy with a track that was retired: without its standby, and with the pods that it had. */
+    public ReleaseRecord retired(Track track, int pods) {
         return with(draft -> {
             draft.standby = standby.filter(kept -> kept.track() != track);
-            draft.sizes = sizes.whole(track);
+            draft.sizes = sizes.retired(track, pods);
         });
     }
 
@@ -312,15 +312,6 @@ public record ReleaseRecord(
     /** The last move to another track that succeeded. */
     public Optional<PastCutover> lastSwitch() {
         return history.stream().filter(ReleaseRecord::isSwitch).findFirst();
-    }
-
-    /** Where traffic came from last: by the last cutover that ended, or else by the first, which may have moved it. */
-    public Optional<Track> cameFrom() {
-        return lastSwitch()
-                .map(PastCutover::from)
-                .or(() -> inFlight.filter(now -> now.operation() == Operation.SWITCH)
-                        .filter(now -> !now.intents().isEmpty())
-                        .map(InFlight::from));
     }
 
     /** What was left to be finished or undone, as users see it. */
