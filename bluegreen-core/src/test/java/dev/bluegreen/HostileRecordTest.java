@@ -83,8 +83,8 @@ class HostileRecordTest {
     @ValueSource(ints = {256, 100_000})
     void aRecordThatIsNestedTooDeeplyIsRefusedAndNotThrown(int levels) {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document ->
-                document.replaceFirst("\\{", "{\"deep\":" + "[".repeat(levels) + "]".repeat(levels) + ","));
+        shop.rewriteRecord(
+                document -> document.replaceFirst("\\{", "{\"deep\":" + "[".repeat(levels) + "]".repeat(levels) + ","));
 
         assertThatThrownBy(() -> shop.release().rollBack())
                 .isInstanceOfSatisfying(

@@ -105,7 +105,7 @@ final class ApprovalWatch implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        if (!watch.equals(Watch.NONE)) {
+        if (!Watch.NONE.equals(watch)) {
             Answered<Boolean> unused = context.ask(watch, OPENING, this::closeWatch, () -> {});
         }
     }

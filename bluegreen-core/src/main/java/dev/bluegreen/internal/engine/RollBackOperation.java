@@ -124,8 +124,8 @@ final class RollBackOperation {
 
     private void requireSamePlace(ReleaseLock lock) {
         Optional<PastCutover> now = lock.journal().lastSwitch();
-        boolean isSame = now.map(PastCutover::id)
-                .equals(journal.journal().lastSwitch().map(PastCutover::id));
+        boolean isSame =
+                now.map(PastCutover::id).equals(journal.journal().lastSwitch().map(PastCutover::id));
         if (!isSame || !now.map(PastCutover::from).equals(Optional.of(back))) {
             throw Stop.because("another operation has ended meanwhile, and traffic was taken from "
                     + now.map(last -> last.from().toString()).orElse("nowhere")

@@ -158,8 +158,8 @@ final class VerifyPhase {
         Calls calls = context.calls(deadline);
         List<Subscription> all = new ArrayList<>();
         try {
-            writes.forEach(
-                    write -> all.add(calls.read(() -> write.strategy().watch(context.release(), context::wake))));
+            writes.forEach(write ->
+                    all.add(calls.read(() -> write.strategy().watch(context.release(), context::wake))));
         } catch (PlatformException e) {
             all.forEach(Subscription::close);
             throw e;

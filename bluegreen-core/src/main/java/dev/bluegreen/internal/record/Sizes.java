@@ -124,7 +124,6 @@ public record Sizes(Map<Track, Integer> full, List<Pin> pins, Map<Track, Integer
     }
 
     Sizes without(Track track) {
-        return new Sizes(
-                full, pins.stream().filter(pin -> pin.track() != track).toList(), retired);
+        return new Sizes(full, pins.stream().filter(pin -> pin.track() != track).toList(), retired);
     }
 }
