@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.VersionInfo;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +14,7 @@ final class ServerVersion {
     private static final Pattern MINOR = Pattern.compile("([0-9]{1,4})\\D*");
 
     private final KubernetesClient client;
-    private final AtomicReference<Optional<Integer>> known = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Integer> known = Optional.empty();
 
     ServerVersion(KubernetesClient client) {
         this.client = client;
@@ -23,11 +22,8 @@ final class ServerVersion {
 
     /** Whether it is older than 1.x; one that does not tell is taken for a new one, and asked again. */
     boolean isBefore(int minor) {
-        Optional<Integer> told = known.get();
-        if (told.isEmpty()) {
-            told = minor();
-            known.set(told);
-        }
+        Optional<Integer> told = known.isPresent() ? known : minor();
+        known = told;
         return told.filter(version -> version < minor).isPresent();
     }
 
