@@ -252,4 +252,50 @@ class BackAndAwayTest {
         assertThatThrownBy(() -> shop.release().rollBack()).hasMessageContaining("has no ready pod");
         assertThat(shop.active()).isEqualTo(GREEN);
     }
+
+    @Test
+    void aStrayPodOfARetiredTrackIsNoStandby() {
+        retired();
+        shop.platform.setReady("shop-blue", 1);
+        shop.calls.clear();
+
+        assertThatThrownBy(() -> shop.release().rollBack())
+                .hasMessageContaining("BLUE was retired, so it is no standby any more: shop-blue has 1 of 3 pods ready;"
+                        + " bring them up and call rollBack(), or call switchTo(BLUE), which tests it first")
+                .hasMessageEndingWith("Nothing was moved; traffic is on GREEN.");
+        assertThat(shop.writes()).isEmpty();
+    }
+
+    @Test
+    void aRetiredTrackThatHasAllItsPodsAgainTakesTheTrafficBack() {
+        retired();
+        shop.platform.setReady("shop-blue", 3);
+
+        assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void asManyPodsAsTheUserAsksForAreEnoughOfARetiredTrack() {
+        retired();
+        shop.platform.setReady("shop-blue", 1);
+
+        assertThat(shop.builder().minReadyPods(1).build().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void aTrackThatHadTrafficSinceItWasRetiredIsAStandbyLikeAnyOther() {
+        retired();
+        shop.platform.setReady("shop-blue", 3);
+        shop.release().switchTo(BLUE);
+        shop.release().switchTo(GREEN);
+        shop.platform.setReady("shop-blue", 1);
+
+        assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    private void retired() {
+        shop.release().switchTo(GREEN);
+        shop.time.advance(Shop.SETTLE);
+        shop.release().retire(BLUE);
+    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.spi.StoredRecord;
@@ -62,6 +63,46 @@ class HostileRecordTest {
                 .hasMessageContaining("restore it, or delete the object")
                 .hasMessageEndingWith("Nothing was moved.");
         assertThat(shop.active()).isEqualTo(GREEN);
+    }
+
+    @Test
+    void aCutoverFromATrackToItselfTellsNoWayBack() {
+        shop.release().switchTo(GREEN);
+        shop.rewriteRecord(document -> document.replaceFirst("\"from\":\"BLUE\"", "\"from\":\"GREEN\""));
+
+        assertThatThrownBy(() -> shop.release().rollBack())
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        refused -> assertThat(refused.report().outcome()).isEqualTo(Outcome.REFUSED))
+                .hasMessageContaining("history[0].to is 'GREEN', not another track than history[0].from")
+                .hasMessageEndingWith("Nothing was moved.");
+        assertThat(shop.active()).isEqualTo(GREEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {256, 100_000})
+    void aRecordThatIsNestedTooDeeplyIsRefusedAndNotThrown(int levels) {
+        shop.release().switchTo(GREEN);
+        shop.rewriteRecord(document ->
+                document.replaceFirst("\\{", "{\"deep\":" + "[".repeat(levels) + "]".repeat(levels) + ","));
+
+        assertThatThrownBy(() -> shop.release().rollBack())
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        refused -> assertThat(refused.report().outcome()).isEqualTo(Outcome.REFUSED))
+                .hasMessageContaining("its record cannot be read: it is nested too deeply")
+                .hasMessageContaining("restore it, or delete the object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"two\"", "-1", "null", "{}", "99999999999"})
+    void aSchemaThatCannotBeReadDoesNotKeepTrafficFromGoingBack(String schema) {
+        shop.release().switchTo(GREEN);
+        shop.rewriteRecord(document -> document.replaceFirst("\"schema\":2", "\"schema\":" + schema));
+
+        assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(shop.active()).isEqualTo(BLUE);
+        assertThat(shop.release().status().recorded()).contains(BLUE);
     }
 
     @Test

@@ -30,7 +30,7 @@ class LockTest {
 
         assertThatThrownBy(() -> shop.release().rollBack())
                 .isInstanceOf(CutoverException.class)
-                .hasMessageContaining("no cutover is recorded");
+                .hasMessageContaining("shop was not rolled back to BLUE: held by memory/" + first.id());
         assertThatThrownBy(() -> shop.release().switchTo(BLUE))
                 .isInstanceOf(CutoverException.class)
                 .hasMessageContaining("held by memory/" + first.id() + " since 2026-01-01T00:00:00Z");
@@ -58,6 +58,7 @@ class LockTest {
         assertThat(shop.platform.routing("web").token()).isEqualTo(3);
     }
 
+    /** Besides: taken, announced, said that the bake has begun, freed. */
     @Test
     void theHolderRenewsItsLockEveryTenSeconds() {
         shop.builder().bake(Duration.ofSeconds(95)).build().switchTo(GREEN);
@@ -65,7 +66,7 @@ class LockTest {
         long saves = shop.calls.stream()
                 .filter(call -> call.equals("save record/shop"))
                 .count();
-        assertThat(saves).isEqualTo(3 + 9);
+        assertThat(saves).isEqualTo(4 + 9);
     }
 
     @Test

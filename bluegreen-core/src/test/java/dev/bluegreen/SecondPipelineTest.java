@@ -157,7 +157,7 @@ class SecondPipelineTest {
         shop.time.advance(Duration.ofMinutes(1));
 
         assertThat(refusal.get())
-                .hasMessageContaining("shop was not rolled back to BLUE")
+                .hasMessageContaining("shop was not rolled back to GREEN")
                 .hasMessageContaining("traffic was taken from GREEN last; call rollBack() again");
         assertThat(first.completion().toCompletableFuture().join().outcome()).isEqualTo(Outcome.SWITCHED);
         assertThat(shop.active()).isEqualTo(BLUE);

@@ -277,6 +277,20 @@ class StandbyTest {
     }
 
     @Test
+    void theStatusTellsWhatBecameOfAStandbyWithNumbers() {
+        release.switchTo(GREEN);
+        assertThat(release.status().toString()).doesNotContain("weaker");
+
+        shop.platform.setReady("shop-blue", 1);
+        assertThat(release.status().toString()).contains(", weaker than GREEN: 1 of 3 pods ready");
+
+        shop.platform
+                .workloads()
+                .scale(shop.platform.workloads().read(ReleaseSpec.of("shop")).blue(), 0);
+        assertThat(release.status().toString()).contains(", weaker than GREEN: 0 of 3 pods ready");
+    }
+
+    @Test
     void theStatusOfANewReleaseSaysSo() {
         assertThat(release.status().toString())
                 .startsWith("shop: traffic on BLUE")

@@ -81,6 +81,43 @@ class UnderwayTest {
     }
 
     @Test
+    void theBakeIsShownFromItsBeginningOn() {
+        shop.time.manual();
+        Cutover baked = shop.builder().bake(Duration.ofMinutes(10)).build().start(GREEN);
+        shop.awaitCall("shift router/web");
+        shop.time.settle();
+
+        Underway now = shop.release().status().underway().orElseThrow();
+
+        assertThat(now.phase()).isEqualTo(Phase.BAKE);
+        assertThat(now.waitsFor()).contains("watches the bake");
+        shop.time.automatic();
+        baked.completion().toCompletableFuture().join();
+    }
+
+    @Test
+    void aWayBackFromAMoveThatIsUnderWayIsTheOneOfThatMove() {
+        shop.time.manual();
+        Cutover first = shop.builder().bake(Duration.ofMinutes(10)).build().start(GREEN);
+        shop.awaitCall("shift router/web");
+        shop.time.settle();
+
+        assertThatThrownBy(() -> shop.release().rollBack())
+                .hasMessageContaining("shop was not rolled back to BLUE: held by memory/" + first.id());
+        shop.time.automatic();
+        first.completion().toCompletableFuture().join();
+        shop.time.manual();
+        Cutover second = shop.builder().bake(Duration.ofMinutes(10)).build().start(BLUE);
+        shop.await(() -> shop.active() == BLUE);
+        shop.time.settle();
+
+        assertThatThrownBy(() -> shop.release().rollBack())
+                .hasMessageContaining("shop was not rolled back to GREEN: held by memory/" + second.id());
+        shop.time.automatic();
+        second.completion().toCompletableFuture().join();
+    }
+
+    @Test
     void aDeadRetirementIsShownAsOneAndIsNoAbandonedCutover() {
         shop.release().switchTo(GREEN);
         shop.time.advance(Duration.ofHours(1));

@@ -82,6 +82,15 @@ public interface CutoverStrategy {
         return Optional.empty();
     }
 
+    /**
+     * Why {@link #shift} would send everything where no ready pod of the target answers, although it has some: such as a
+     * selector with a key that these do not carry. Asked before each write of a way back, which asks {@link #preflight} for
+     * nothing. From what is known; makes no request, and where that does not tell says nothing.
+     */
+    default Optional<String> unreachable(Move move) {
+        return Optional.empty();
+    }
+
     /** Calls back after anything changed that {@link #verify} looks at, until closed. Never calls back after that. */
     Subscription watch(ReleaseSpec release, Runnable onChange);
 

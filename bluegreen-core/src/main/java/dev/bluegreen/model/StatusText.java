@@ -116,7 +116,20 @@ final class StatusText {
                 .map(StatusText::pin)
                 .map(Node::leaf)
                 .forEach(below::add);
-        return new Node(workload + standby + reduced(track), below);
+        return new Node(workload + standby + weakened(workload) + reduced(track), below);
+    }
+
+    /** A standby that somebody scaled down, or whose pods were evicted, is worth less than what traffic would leave. */
+    private String weakened(Workload workload) {
+        Workload live = status.world().workload(workload.track().other());
+        boolean isWeaker = status.standby()
+                        .filter(kept -> kept.track() == workload.track())
+                        .isPresent()
+                && reduced(workload.track()).isEmpty()
+                && workload.ready() < live.ready();
+        return isWeaker
+                ? ", weaker than " + live.track() + ": " + workload.ready() + " of " + live.ready() + " pods ready"
+                : "";
     }
 
     private static Optional<String> unread(Workload workload) {

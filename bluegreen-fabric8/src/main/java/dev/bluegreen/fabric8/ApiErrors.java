@@ -34,6 +34,7 @@ final class ApiErrors {
             case 403 -> refused(FORBIDDEN, call, error, "allow it by the rule " + call.rule() + where(call));
             case 404 -> refused(NOT_FOUND, call, error, "check name and namespace");
             case 409 -> refused(CONFLICT, call, error, "somebody else wrote it");
+            case 410 -> refused(TRANSIENT, call, error, "the API server has forgotten what it was to go on from");
             case 422 -> unprocessable(call, error);
             case 429 -> new PlatformException(TRANSIENT, text(call, error, "throttled"), error, retryAfter(error));
             default -> other(call, error);

@@ -48,9 +48,18 @@ final class NamespaceWatch implements KnownPods, AutoCloseable {
     }
 
     /** The Services, if they are watched already. */
-    synchronized Optional<List<Service>> servicesIfWarm() {
-        Caches open = caches;
-        return open != null && isUsable(open.routing()) ? Optional.of(open.services()) : Optional.empty();
+    Optional<List<Service>> servicesIfWarm() {
+        return warm().map(Caches::services);
+    }
+
+    /** The pods that carry a label, if they are watched already and are seen now. */
+    Optional<List<Pod>> labelledIfSeen(String key, String value) {
+        Optional<Caches> open = warm();
+        return open.filter(seen -> seen.routingUnseenSince().isEmpty()).map(seen -> seen.pods(key, value));
+    }
+
+    private synchronized Optional<Caches> warm() {
+        return Optional.ofNullable(caches).filter(open -> closed.isEmpty() && isUsable(open.routing()));
     }
 
     Optional<Service> service(String name) {

@@ -165,6 +165,12 @@ public final class SelectorPatch implements CutoverStrategy {
     }
 
     @Override
+    public Optional<String> unreachable(Move move) {
+        TrackLabels labels = move.world().release().labels();
+        return new SelectorReach(write(move), watch.labelledIfSeen(labels.appKey(), labels.app())).missesAll();
+    }
+
+    @Override
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
         TrackLabels labels = release.labels();
         return watch.subscribe(

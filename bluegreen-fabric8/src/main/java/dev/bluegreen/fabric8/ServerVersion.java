@@ -22,8 +22,11 @@ final class ServerVersion {
 
     /** Whether it is older than 1.x; one that does not tell is taken for a new one, and asked again. */
     boolean isBefore(int minor) {
-        Optional<Integer> told = known.isPresent() ? known : minor();
-        known = told;
+        Optional<Integer> told = known;
+        if (told.isEmpty()) {
+            told = minor();
+            known = told;
+        }
         return told.filter(version -> version < minor).isPresent();
     }
 

@@ -120,6 +120,14 @@ class SliceProofTest {
     }
 
     @Test
+    void aProofThatAsksForFewerPodsThanThereAreToBeSaysSo() {
+        assertThat(proof(1, slice("IPv4", OURS, endpoint("g1"))))
+                .last()
+                .extracting(Evidence::sentence)
+                .isEqualTo("1 pod of GREEN ready for IPv4 port http, at least 1 wanted of 2");
+    }
+
+    @Test
     void noReadyPodAtAllContradicts() {
         Pod unready = Given.pod("g1", Given.labels(Track.GREEN), false);
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -20,6 +21,14 @@ final class Sides {
 
     /** Names that lead to names; more than that is no way that anybody built on purpose. */
     private static final int LONGEST_CHAIN = 8;
+
+    /**
+     * Services of AWS that stand in front of others and say here of none which: CloudFront, Global Accelerator, API Gateway,
+     * App Runner, S3 websites, VPC endpoints (Route 53 API, AliasTarget).
+     */
+    private static final Pattern FRONT = Pattern.compile(".*\\.(cloudfront\\.(net|cn)|awsglobalaccelerator\\.com"
+            + "|awsapprunner\\.com|vpce\\.amazonaws\\.com(\\.cn)?"
+            + "|(execute-api\\.|s3-website[.-])[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?)");
 
     private final RecordApi api;
     private final Optional<String> domain;
@@ -71,6 +80,9 @@ final class Sides {
         }
         if (own.isEmpty()) {
             return Stream.of(unchecked(record + "; nothing tells whether that leads to " + track));
+        }
+        if (FRONT.matcher(target(set)).matches()) {
+            return Stream.of(unchecked(record + ", which may lead to " + track + " at " + own));
         }
         return isOfZone(set)
                 ? followed(record, ends(target(set), LONGEST_CHAIN), track, own, others)

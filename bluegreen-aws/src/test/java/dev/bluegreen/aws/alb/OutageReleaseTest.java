@@ -61,8 +61,8 @@ class OutageReleaseTest {
         outage(MINUTE);
 
         CutoverReport report = catchThrowableOfType(
-                        CutoverException.class, () -> release(Phase.DONE, Duration.ZERO, MINUTE)
-                                .switchTo(GREEN))
+                        CutoverException.class,
+                        () -> release(Phase.DONE, Duration.ZERO, MINUTE).switchTo(GREEN))
                 .report();
 
         assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
@@ -115,7 +115,8 @@ class OutageReleaseTest {
         assertThat(report.history().toString()).contains("nothing was seen of Listener/");
         scene.alb.faults().clear();
         assertThat(traffic()).isEqualTo(GREEN);
-        assertThat(release(Phase.DONE, Duration.ZERO, MOMENT).status().toString()).contains("recover()");
+        assertThat(release(Phase.DONE, Duration.ZERO, MOMENT).status().toString())
+                .contains("unfinished cutover");
     }
 
     @Test

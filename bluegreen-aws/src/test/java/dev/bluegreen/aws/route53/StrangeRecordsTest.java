@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -111,6 +112,45 @@ class StrangeRecordsTest {
 
         assertThatThrownBy(() -> release().retire(BLUE)).hasMessageContaining("BLUE was not retired");
         assertThat(dns.platform.ready("shop-blue")).isEqualTo(Dns.PODS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "d111111abcdef8.cloudfront.net",
+                "a1234567890abcdef.awsglobalaccelerator.com",
+                "d-abc123.execute-api.eu-central-1.amazonaws.com",
+                "d-abc123.execute-api.cn-north-1.amazonaws.com.cn",
+                "vpce-0ab.vpce-svc-0cd.eu-central-1.vpce.amazonaws.com"
+            })
+    void aServiceInFrontOfTheTrackIsNotCheckedAndNotRefused(String front) {
+        dns.close();
+        dns = Dns.aliases(false);
+        dns.put(Dns.alias(RRType.A, "green", 0, false).toBuilder()
+                .aliasTarget(target ->
+                        target.hostedZoneId("Z2FRONT").dnsName(front + ".").evaluateTargetHealth(false))
+                .build());
+
+        assertThat(findings())
+                .filteredOn(finding -> finding.sentence().contains(front))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.id()).isEqualTo("dns-target-unchecked");
+                    assertThat(finding.severity()).isEqualTo(WARNING);
+                });
+    }
+
+    @Test
+    void theLoadBalancerOfSomebodyElseIsRefused() {
+        dns.close();
+        dns = Dns.aliases(false);
+        dns.put(Dns.alias(RRType.A, "green", 0, false).toBuilder()
+                .aliasTarget(target -> target.hostedZoneId("Z2ELB")
+                        .dnsName("other-1.eu-central-1.elb.amazonaws.com.")
+                        .evaluateTargetHealth(false))
+                .build());
+
+        assertThat(findings()).extracting(Finding::id).contains("dns-target-mismatch");
     }
 
     private void toRecordsOfTheZone(long ttl) {

@@ -6,6 +6,7 @@ import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Moves routers back. One that cannot be moved, such as one that was deleted, does not keep the others from going back. */
@@ -25,7 +26,21 @@ final class BackwardWrites {
         this.progress = progress;
     }
 
+    /** Where nobody would answer, traffic is worse off than where it is. */
     void move(CutoverStrategy strategy, Move move) {
+        unreachable(strategy, move).ifPresentOrElse(failed::add, () -> write(strategy, move));
+    }
+
+    /** Not to be known is no reason to stay. */
+    private static Optional<String> unreachable(CutoverStrategy strategy, Move move) {
+        try {
+            return strategy.unreachable(move);
+        } catch (RuntimeException unknown) {
+            return Optional.empty();
+        }
+    }
+
+    private void write(CutoverStrategy strategy, Move move) {
         try {
             progress.applied(writer.move(strategy, move, lock, deadline));
         } catch (Stop e) {
@@ -57,6 +72,9 @@ final class BackwardWrites {
                 .flatMap(List::stream)
                 .distinct()
                 .toList();
+        if (!progress.moved() && unread.isEmpty() && unfenced.isEmpty()) {
+            requireMoved();
+        }
         if (!open.isEmpty()) {
             String why = "it is not known to be back everywhere: " + String.join(", ", open);
             throw unfenced.isEmpty() ? Stop.because(why) : Stop.unresolved(why);

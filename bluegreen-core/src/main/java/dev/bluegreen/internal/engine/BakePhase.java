@@ -22,6 +22,7 @@ final class BakePhase {
             return;
         }
         context.enter(Phase.BAKE);
+        lock.beat();
         new Watch(context, "the bake").run(duration, progress, lock, world, active, wayBack);
     }
 

@@ -33,7 +33,8 @@ final class Departure {
     Retirement await() {
         Deadline deadline = context.deadline(PATIENCE);
         Calls calls = context.calls(deadline);
-        try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
+        try (Subscription changes =
+                calls.read(() -> context.platform().workloads().watch(context.release(), context::wake))) {
             World world = calls.read(() -> context.platform().workloads().survey(context.release()));
             while (isLeft(world) && !deadline.passed() && !isAborted()) {
                 context.waits("waits for " + Wording.pods(pods(world).size()) + " to end", deadline);

@@ -5,6 +5,7 @@ import dev.bluegreen.Release;
 import dev.bluegreen.Stage;
 import dev.bluegreen.internal.engine.Observer.Journal;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.CutoverException;
@@ -170,13 +171,28 @@ public final class EngineRelease implements Release {
     }
 
     private static CutoverReport rollBack(Context context) {
-        Journal journal = new Observer(context).journalToGoBack(preflightCalls(context));
-        Optional<Track> back = journal.journal().lastSwitch().map(PastCutover::from);
-        return require(
-                BACK,
-                back.isPresent()
-                        ? new RollBackOperation(context, journal, back.get()).run()
-                        : nothingToGoBackTo(context, journal));
+        try {
+            Journal journal = new Observer(context).journalToGoBack(preflightCalls(context));
+            return require(
+                    BACK,
+                    wayBack(journal.journal())
+                            .map(back -> new RollBackOperation(context, journal, back).run())
+                            .orElseGet(() -> nothingToGoBackTo(context, journal)));
+        } catch (PlatformException e) {
+            if (e.kind() != PlatformException.Kind.INVALID) {
+                throw e;
+            }
+            Reporter reporter = new Reporter(context, Operation.ROLL_BACK, Track.BLUE);
+            throw new CutoverException(reporter.notGoneBack(Stop.because(e).why()));
+        }
+    }
+
+    /** From a move that is under way and has touched traffic, it is the way back of that one. */
+    private static Optional<Track> wayBack(ReleaseRecord record) {
+        return record.inFlight()
+                .filter(now -> now.operation().isMove() && !now.intents().isEmpty())
+                .map(InFlight::back)
+                .or(() -> record.lastSwitch().map(PastCutover::from));
     }
 
     /** What cannot be read of a record may be the cutover that is missed. */

@@ -33,6 +33,21 @@ final class OldTrack {
         }
     }
 
+    /**
+     * A track that was retired is no standby: somebody may have scaled up a pod of it to look at something.
+     *
+     * @throws Stop if it has fewer ready pods than it had when it was retired
+     */
+    void requireNotRetired(World world, Sizes sizes) {
+        int had = Math.max(1, sizes.retired().getOrDefault(back, 0));
+        int wanted = context.settings().minReady().orElse(had);
+        Workload workload = world.workload(back);
+        if (sizes.retired().containsKey(back) && workload.ready() < wanted) {
+            throw Stop.because(back + " was retired, so it is no standby any more: " + ready(workload, wanted)
+                    + "; bring them up and call rollBack(), or call switchTo(" + back + "), which tests it first");
+        }
+    }
+
     /** A move away from a track without a workload has no way back; nothing for a track that is there. */
     static List<Finding> missing(World world, Track to) {
         Workload left = world.workload(to.other());

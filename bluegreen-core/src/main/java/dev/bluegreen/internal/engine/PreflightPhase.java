@@ -131,7 +131,8 @@ final class PreflightPhase {
     }
 
     private Situation awaitGates(Situation read, Track to, int wanted, Deadline deadline) {
-        try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
+        try (Subscription changes = context.calls(deadline)
+                .read(() -> context.platform().workloads().watch(context.release(), context::wake))) {
             Situation now = read;
             while (true) {
                 context.checkpoint();

@@ -60,7 +60,8 @@ final class Reinforcement {
     }
 
     private World await(World world, int pods, Deadline deadline) {
-        try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
+        try (Subscription changes = context.calls(deadline)
+                .read(() -> context.platform().workloads().watch(context.release(), context::wake))) {
             Observer observer = new Observer(context);
             World now = observer.current(context.calls(deadline), world);
             while (now.workload(back).ready() < pods && !deadline.passed()) {
@@ -70,6 +71,9 @@ final class Reinforcement {
                 now = observer.current(context.calls(deadline), world);
             }
             return now;
+        } catch (PlatformException e) {
+            context.tell(Kind.WAY_BACK, back + " is not waited for, because it cannot be watched: " + e.getMessage());
+            return world;
         }
     }
 

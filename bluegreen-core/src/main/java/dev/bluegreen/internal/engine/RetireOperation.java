@@ -65,8 +65,9 @@ final class RetireOperation {
 
     /** A write that may still land keeps the lock: whoever takes it over fences the workload first. */
     private void putAway(ReleaseLock lock, Calls calls) {
+        Workload retired;
         try {
-            settled(lock, calls);
+            retired = settled(lock, calls);
         } catch (Throwable e) {
             RuntimeException failure = Thrown.asFailure(e);
             if (!(failure instanceof Stop stop && stop.isUnresolved())) {
@@ -74,10 +75,10 @@ final class RetireOperation {
             }
             throw failure;
         }
-        free(lock, record -> record.retired(track).drop());
+        free(lock, record -> record.retired(track, retired.desired()).drop());
     }
 
-    private void settled(ReleaseLock lock, Calls calls) {
+    private Workload settled(ReleaseLock lock, Calls calls) {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         WorkloadWriter writer = new WorkloadWriter(context, lock, deadline);
         Workload retired = switch (context.settings().departure().by()) {
@@ -85,6 +86,7 @@ final class RetireOperation {
             case DELETION -> writer.delete(() -> idle(lock, calls));
         };
         new Pins(context, lock).restore(retired);
+        return retired;
     }
 
     /** The workload, as read now: nothing may send it traffic. */

@@ -4,6 +4,7 @@ import dev.bluegreen.internal.engine.Observer.Journal;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
@@ -62,7 +63,12 @@ final class RollBackOperation {
     private void requireReady(Situation situation) {
         if (journal.journal().sizes().full(back).isEmpty()) {
             OldTrack.requireReady(situation.world(), back);
+            requireNotRetired(situation, journal.journal());
         }
+    }
+
+    private void requireNotRetired(Situation situation, ReleaseRecord record) {
+        new OldTrack(context, reporter, back).requireNotRetired(situation.world(), record.sizes());
     }
 
     private Situation situation() {
@@ -96,6 +102,7 @@ final class RollBackOperation {
         requireSamePlace(lock);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Situation read = situation();
+        requireNotRetired(read, lock.journal());
         Situation situation = read.with(new Reinforcement(context, lock, back).run(read.world(), deadline));
         new OldTrack(context, reporter, back)
                 .take(situation.world(), lock.journal().sizes());
@@ -116,10 +123,13 @@ final class RollBackOperation {
     }
 
     private void requireSamePlace(ReleaseLock lock) {
-        Optional<Track> now = lock.journal().lastSwitch().map(PastCutover::from);
-        if (!now.equals(Optional.of(back))) {
+        Optional<PastCutover> now = lock.journal().lastSwitch();
+        boolean isSame = now.map(PastCutover::id)
+                .equals(journal.journal().lastSwitch().map(PastCutover::id));
+        if (!isSame || !now.map(PastCutover::from).equals(Optional.of(back))) {
             throw Stop.because("another operation has ended meanwhile, and traffic was taken from "
-                    + now.map(Track::toString).orElse("nowhere") + " last; call rollBack() again if that is wanted");
+                    + now.map(last -> last.from().toString()).orElse("nowhere")
+                    + " last; call rollBack() again if that is wanted");
         }
     }
 

@@ -37,7 +37,8 @@ final class StageWait {
     StageReport untilReady(int pods, List<String> notes) {
         notes.forEach(note -> context.tell(Kind.FINDING, note));
         Deadline deadline = context.deadline(within);
-        try (Subscription changes = context.platform().workloads().watch(context.release(), context::wake)) {
+        try (Subscription changes = context.calls(deadline)
+                .read(() -> context.platform().workloads().watch(context.release(), context::wake))) {
             await(pods, deadline);
             awaitOldPods(deadline);
         } catch (Stop | PlatformException e) {

@@ -7,6 +7,7 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.Milestone;
 import dev.bluegreen.model.Phase;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ final class VerifyPhase {
 
     private void untilComplete(
             Progress progress, Deadline deadline, Runnable mayGoOn, Supplier<List<Evidence>> looking) {
-        try (Subscription changes = watch(progress.applied())) {
+        try (Subscription changes = watch(progress.applied(), deadline)) {
             String told = "";
             while (true) {
                 requireOurs(progress);
@@ -123,10 +124,17 @@ final class VerifyPhase {
         return seen;
     }
 
-    Subscription watch(List<Applied> writes) {
-        List<Subscription> all = writes.stream()
-                .map(write -> write.strategy().watch(context.release(), context::wake))
-                .toList();
+    /** What is refused for now is opened again until the deadline: a way back may be the first to watch. */
+    Subscription watch(List<Applied> writes, Deadline deadline) {
+        Calls calls = context.calls(deadline);
+        List<Subscription> all = new ArrayList<>();
+        try {
+            writes.forEach(
+                    write -> all.add(calls.read(() -> write.strategy().watch(context.release(), context::wake))));
+        } catch (PlatformException e) {
+            all.forEach(Subscription::close);
+            throw e;
+        }
         return () -> all.forEach(Subscription::close);
     }
 

@@ -61,7 +61,8 @@ final class Watch {
             Sight sight) {
         Instant switched = progress.appliedAt().orElseGet(context.time()::now);
         Deadline end = context.deadline(time);
-        try (Subscription changes = verify.watch(progress.applied())) {
+        Deadline opened = context.deadline(context.settings().deadlines().verify());
+        try (Subscription changes = verify.watch(progress.applied(), opened)) {
             Deadline next = context.deadline(Duration.ZERO);
             context.waitsQuietly("watches " + name, end);
             for (boolean first = true; first || goesOn(end) || isUnderway(); first = false) {

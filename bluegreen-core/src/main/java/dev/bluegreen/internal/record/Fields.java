@@ -73,6 +73,15 @@ final class Fields {
         return oneOf(field, Track.values());
     }
 
+    /** A track that another field does not name. */
+    Track otherTrack(String field, String other) {
+        Track track = track(field);
+        if (track == track(other)) {
+            throw wrong(field, track.name(), "another track than " + name(other));
+        }
+        return track;
+    }
+
     <E extends Enum<E>> E oneOf(String field, E[] values) {
         return oneOf(name(field), text(field), values);
     }

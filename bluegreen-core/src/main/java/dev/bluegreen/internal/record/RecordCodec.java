@@ -89,7 +89,9 @@ public final class RecordCodec {
                 return json;
             }
         } catch (JsonParseException e) {
-            throw new UnreadableException("it is not JSON, and begins with " + Texts.quoted(document));
+            boolean isDeep = String.valueOf(e.getMessage()).contains("Nesting limit");
+            throw new UnreadableException((isDeep ? "it is nested too deeply" : "it is not JSON") + ", and begins with "
+                    + Texts.quoted(document));
         }
         throw new UnreadableException("it is not a JSON object, and begins with " + Texts.quoted(document));
     }

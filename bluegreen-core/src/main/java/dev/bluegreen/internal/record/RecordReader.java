@@ -43,7 +43,20 @@ final class RecordReader {
         this.where = where;
         this.fields = fields;
         this.isLenient = isLenient;
-        this.schema = fields.whole("schema", 1, Integer.MAX_VALUE);
+        this.schema = schema();
+    }
+
+    /** One that cannot be read does not keep traffic from going back by the rest. */
+    private int schema() {
+        try {
+            return fields.whole("schema", 1, Integer.MAX_VALUE);
+        } catch (UnreadableException e) {
+            if (!isLenient) {
+                throw e;
+            }
+            LOG.warn("{}: {}; it is taken for {}", where, e.getMessage(), RecordCodec.SCHEMA);
+            return RecordCodec.SCHEMA;
+        }
     }
 
     ReleaseRecord read() {
@@ -151,7 +164,7 @@ final class RecordReader {
                 json.text("id"),
                 operationOf(json),
                 json.track("from"),
-                json.track("to"),
+                json.otherTrack("to", "from"),
                 json.oneOf("outcome", Outcome.values()),
                 json.instant("at"),
                 json.text("by"),
@@ -185,25 +198,30 @@ final class RecordReader {
     }
 
     private Sizes sizes() {
-        Map<Track, Integer> full = optional("fullSizes", field -> full(fields.object(field, field)))
-                .orElse(Map.of());
+        Map<Track, Integer> full = pods("fullSizes", 1);
+        Map<Track, Integer> retired = pods("retired", 0);
         List<Pin> pins = optional(
                         "pins",
                         field -> fields.objects(field, "track").stream()
                                 .flatMap(pin -> sane(() -> pin(pin)).stream())
                                 .toList())
                 .orElse(List.of());
-        return new Sizes(full, pins);
+        return new Sizes(full, pins, retired);
     }
 
-    private Map<Track, Integer> full(Fields json) {
-        Map<Track, Integer> full = new EnumMap<>(Track.class);
+    private Map<Track, Integer> pods(String field, int least) {
+        return optional(field, named -> pods(fields.object(named, named), least))
+                .orElse(Map.of());
+    }
+
+    private Map<Track, Integer> pods(Fields json, int least) {
+        Map<Track, Integer> all = new EnumMap<>(Track.class);
         for (Track track : Track.values()) {
-            sane(() -> json.ifPresent(track.name(), field -> json.whole(field, 1, MOST_PODS)))
+            sane(() -> json.ifPresent(track.name(), field -> json.whole(field, least, MOST_PODS)))
                     .flatMap(Function.identity())
-                    .ifPresent(pods -> full.put(track, pods));
+                    .ifPresent(pods -> all.put(track, pods));
         }
-        return full;
+        return all;
     }
 
     private static Pin pin(Fields json) {

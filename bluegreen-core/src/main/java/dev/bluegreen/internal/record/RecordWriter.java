@@ -13,6 +13,8 @@ import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.ReleaseStatus.Underway;
 import dev.bluegreen.model.Track;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** A record as JSON, cut to a room. */
@@ -157,13 +159,18 @@ final class RecordWriter {
     }
 
     private void sizes(Sizes sizes, JsonObject json) {
-        if (!sizes.full().isEmpty()) {
-            JsonObject full = new JsonObject();
-            sizes.reduced().forEach(size -> full.addProperty(size.track().name(), size.full()));
-            json.add("fullSizes", full);
-        }
+        pods("fullSizes", sizes.full(), json);
+        pods("retired", sizes.retired(), json);
         if (!sizes.pins().isEmpty()) {
             json.add("pins", array(sizes.pins(), this::pin));
+        }
+    }
+
+    private static void pods(String field, Map<Track, Integer> sizes, JsonObject json) {
+        if (!sizes.isEmpty()) {
+            JsonObject all = new JsonObject();
+            new TreeMap<>(sizes).forEach((track, pods) -> all.addProperty(track.name(), pods));
+            json.add(field, all);
         }
     }
 

@@ -152,6 +152,19 @@ public final class ReleaseLock implements AutoCloseable {
         end();
     }
 
+    /** Renews once out of turn, so that others see what the operation is doing now. Does not wait for it. */
+    public void beat() {
+        time.after(Duration.ZERO, () -> {
+            if (!ended && turn.tryTake()) {
+                try {
+                    renewOnce();
+                } finally {
+                    turn.give();
+                }
+            }
+        });
+    }
+
     private void persist(ReleaseRecord next, Optional<String> nextHolder) {
         StoredRecord wanted = record(next, nextHolder);
         while (true) {

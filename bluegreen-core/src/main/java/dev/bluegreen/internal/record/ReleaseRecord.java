@@ -251,11 +251,11 @@ public record ReleaseRecord(
         });
     }
 
-    /** A copy with a track that was retired: without its standby, and without its size. */
-    public ReleaseRecord retired(Track track) {
+    /** A copy with a track that was retired: without its standby, and with the pods that it had. */
+    public ReleaseRecord retired(Track track, int pods) {
         return with(draft -> {
             draft.standby = standby.filter(kept -> kept.track() != track);
-            draft.sizes = sizes.whole(track);
+            draft.sizes = sizes.retired(track, pods);
         });
     }
 

@@ -16,8 +16,10 @@ import java.util.Optional;
  *
  * @param full pods that a track needs before it gets traffic, of tracks that were made smaller
  * @param pins autoscalers that were pinned, at most one for each track
+ * @param retired pods that a track had when it was retired, of tracks that had no traffic since: with fewer it is no place to
+ *     go back to
  */
-public record Sizes(Map<Track, Integer> full, List<Pin> pins) {
+public record Sizes(Map<Track, Integer> full, List<Pin> pins, Map<Track, Integer> retired) {
 
     /** How many times of what runs now a track may have had. */
     private static final int TIMES = 10;
@@ -26,12 +28,13 @@ public record Sizes(Map<Track, Integer> full, List<Pin> pins) {
     private static final int ANYWAY = 100;
 
     /** Nothing was changed. */
-    public static final Sizes NONE = new Sizes(Map.of(), List.of());
+    public static final Sizes NONE = new Sizes(Map.of(), List.of(), Map.of());
 
-    /** Copies both. */
+    /** Copies all. */
     public Sizes {
         full = Map.copyOf(full);
         pins = List.copyOf(pins);
+        retired = Map.copyOf(retired);
     }
 
     /**
@@ -87,26 +90,41 @@ public record Sizes(Map<Track, Integer> full, List<Pin> pins) {
     }
 
     Sizes reduced(Track track, int pods) {
-        Map<Track, Integer> all = new EnumMap<>(Track.class);
-        all.putAll(full);
-        all.put(track, pods);
-        return new Sizes(all, pins);
+        return new Sizes(with(full, track, pods), pins, retired);
     }
 
     Sizes whole(Track track) {
+        return new Sizes(without(full, track), pins, without(retired, track));
+    }
+
+    /** Again retired, it still needs what it had. */
+    Sizes retired(Track track, int pods) {
+        int had = Math.max(pods, Math.max(retired.getOrDefault(track, 0), full.getOrDefault(track, 0)));
+        return new Sizes(without(full, track), pins, with(retired, track, had));
+    }
+
+    private static Map<Track, Integer> with(Map<Track, Integer> sizes, Track track, int pods) {
         Map<Track, Integer> all = new EnumMap<>(Track.class);
-        all.putAll(full);
+        all.putAll(sizes);
+        all.put(track, pods);
+        return all;
+    }
+
+    private static Map<Track, Integer> without(Map<Track, Integer> sizes, Track track) {
+        Map<Track, Integer> all = new EnumMap<>(Track.class);
+        all.putAll(sizes);
         all.remove(track);
-        return new Sizes(all, pins);
+        return all;
     }
 
     Sizes with(Pin pin) {
         List<Pin> all = new ArrayList<>(without(pin.track()).pins());
         all.add(pin);
-        return new Sizes(full, all);
+        return new Sizes(full, all, retired);
     }
 
     Sizes without(Track track) {
-        return new Sizes(full, pins.stream().filter(pin -> pin.track() != track).toList());
+        return new Sizes(
+                full, pins.stream().filter(pin -> pin.track() != track).toList(), retired);
     }
 }

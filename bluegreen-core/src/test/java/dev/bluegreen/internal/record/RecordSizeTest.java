@@ -146,11 +146,12 @@ class RecordSizeTest {
         }
 
         private PastCutover past() {
+            Track from = track();
             return new PastCutover(
                     text(),
                     one(Operation.values()),
-                    track(),
-                    track(),
+                    from,
+                    from.other(),
                     one(Outcome.values()),
                     at(),
                     text(),
@@ -191,7 +192,8 @@ class RecordSizeTest {
         private Sizes sizes() {
             return new Sizes(
                     random.nextBoolean() ? Map.of() : Map.of(track(), 1 + random.nextInt(100)),
-                    random.nextBoolean() ? List.of() : List.of(new Pin(track(), text(), random.nextInt(9), 3)));
+                    random.nextBoolean() ? List.of() : List.of(new Pin(track(), text(), random.nextInt(9), 3)),
+                    random.nextBoolean() ? Map.of() : Map.of(track(), random.nextInt(100)));
         }
 
         private Track track() {

@@ -57,6 +57,7 @@ class BadInputFabric8Test {
             "SelectorPatch.overwritten",
             "SelectorPatch.preflight",
             "SelectorPatch.shift",
+            "SelectorPatch.unreachable",
             "SelectorPatch.unseenSince",
             "SelectorPatch.verify",
             "SelectorPatch.watch");

@@ -256,6 +256,28 @@ class StageLeftoverTest {
     }
 
     @Test
+    void aTrackThatIsPausedWhileItIsWaitedForIsRefusedThen() {
+        site.cluster.behave(pods("track=green"), Behaviour.neverReady());
+        site.kubectl().pods().withLabel("track", "green").delete();
+        site.cluster
+                .time()
+                .after(
+                        Duration.ofSeconds(5),
+                        () -> site.kubectl()
+                                .apps()
+                                .deployments()
+                                .withName("myapp-green")
+                                .edit(green -> {
+                                    green.getSpec().setPaused(true);
+                                    return green;
+                                }));
+        Instant before = site.cluster.time().now();
+
+        assertThatThrownBy(() -> site.release().build().switchTo(GREEN)).hasMessageContaining("is paused; resume it");
+        assertThat(Duration.between(before, site.cluster.time().now())).isLessThan(Duration.ofSeconds(15));
+    }
+
+    @Test
     void aRolloutThatHasStoppedToProgressIsRefusedAtOnceAtTheSwitch() {
         site.cluster.behave(pods("track=green"), Behaviour.imagePullError());
         site.kubectl().apps().deployments().withName("myapp-green").edit(green -> {

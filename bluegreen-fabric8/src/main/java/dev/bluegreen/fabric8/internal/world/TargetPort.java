@@ -30,6 +30,11 @@ public final class TargetPort {
 
     private TargetPort() {}
 
+    /** Whether the pod has the port that a port of a Service leads to. */
+    public static boolean isIn(Pod pod, ServicePort port) {
+        return in(pod, port).isPresent();
+    }
+
     /** The number of the port in the pod; empty when the pod has no port of that name and protocol. */
     static OptionalInt in(Pod pod, ServicePort port) {
         return in(port, containers(pod));
