@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.check.Approval;
 import dev.bluegreen.check.Bake;
 import dev.bluegreen.check.Reaction;
+import dev.bluegreen.check.Slo;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Track;
 import java.io.IOException;
@@ -86,6 +89,32 @@ class ThrowingCallbackTest {
         assertThat(report.active()).contains(plan.ends());
         assertThat(shop.active()).isEqualTo(plan.ends());
         assertThat(shop.lockIsFree()).isTrue();
+    }
+
+    /** Whoever names no verdict has not said that all is well, and must not end the operation either. */
+    @Test
+    void anAnswerWithoutAVerdictIsAFailureToo() {
+        Evidence nothing = Evidence.missing("own", "shop", "nothing");
+        Map<UnaryOperator<ReleaseBuilder>, Outcome> silent = Map.of(
+                release -> release.gate(asked -> new GateResult("own", null, "fine")),
+                Outcome.REFUSED,
+                release -> release.smokeTest(asked -> new Evidence(nothing.kind(), nothing.hop(), null, "fine")),
+                Outcome.REFUSED,
+                release -> release.approval(Approval.callback(asked -> new Approval.Answer(null, "alice", ""))
+                        .within(ofSeconds(30))),
+                Outcome.REFUSED,
+                release -> release.verify(asked -> new Evidence(nothing.kind(), nothing.hop(), null, "fine")),
+                Outcome.ROLLED_BACK,
+                release -> release.bake(Bake.lasting(ofSeconds(60))
+                        .watching(asked -> new Slo.Result(null, "fine"))
+                        .onStoreDown(Reaction.ROLL_BACK)),
+                Outcome.ROLLED_BACK);
+
+        silent.forEach((with, outcome) -> {
+            assertThat(end(with.apply(shop.builder()).build()).outcome()).isEqualTo(outcome);
+            assertThat(shop.active()).isEqualTo(BLUE);
+            assertThat(shop.lockIsFree()).isTrue();
+        });
     }
 
     @Test

@@ -23,6 +23,7 @@ final class ApprovalWatch implements AutoCloseable {
     private final AtomicBoolean changed = new AtomicBoolean();
     private volatile Watch watch = Watch.NONE;
     private volatile Sight sight = new Sight(false, Optional.empty());
+    private boolean entered;
     private boolean closed;
     private boolean told;
 
@@ -86,6 +87,7 @@ final class ApprovalWatch implements AutoCloseable {
 
     private synchronized void enter(Watch opened) {
         watch = opened;
+        entered = true;
     }
 
     /** One that comes too late is closed by whoever brings it. */
