@@ -18,6 +18,7 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.ReleaseStatus;
+import dev.bluegreen.model.ReleaseStatus.PastCutover;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.StageChanges;

@@ -68,7 +68,7 @@ final class RollBackOperation {
     }
 
     private void requireNotRetired(Situation situation, ReleaseRecord record) {
-        new OldTrack(context, reporter, back).requireNotRetired(situation.world(), record.sizes());
+        OldTrack.ofRollBack(context, reporter, back).requireNotRetired(situation.world(), record.sizes());
     }
 
     private Situation situation() {
