@@ -107,7 +107,7 @@ final class ApprovalWatch implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        if (!Watch.NONE.equals(watch)) {
+        if (entered) {
             Answered<Boolean> unused = context.ask(watch, OPENING, this::closeWatch, () -> {});
         }
     }

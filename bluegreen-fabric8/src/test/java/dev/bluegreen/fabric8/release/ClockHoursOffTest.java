@@ -57,8 +57,10 @@ class ClockHoursOffTest {
     @ValueSource(longs = {-720, -5, 5, 720})
     void aHolderWhoseClockIsRightIsNotTakenOverWhileItLives(long hours) {
         site.cluster.clock().manual();
-        Cutover alive =
-                site.release().bake(Duration.ofMinutes(10), Slo.podHealth()).build().start(GREEN);
+        Cutover alive = site.release()
+                .bake(Duration.ofMinutes(10), Slo.podHealth())
+                .build()
+                .start(GREEN);
         site.cluster.clock().advance(Duration.ofSeconds(30));
         Release off = off(hours).build();
         site.cluster.clock().automatic();

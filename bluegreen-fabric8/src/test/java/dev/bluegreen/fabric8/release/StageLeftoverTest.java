@@ -251,7 +251,8 @@ class StageLeftoverTest {
         Instant before = site.cluster.time().now();
 
         assertThatThrownBy(() -> site.release().build().switchTo(GREEN))
-                .hasMessageContaining("is paused; resume it with: kubectl rollout resume deployment/myapp-green -n default");
+                .hasMessageContaining(
+                        "is paused; resume it with: kubectl rollout resume deployment/myapp-green -n default");
         assertThat(Duration.between(before, site.cluster.time().now())).isLessThan(Duration.ofSeconds(5));
     }
 

@@ -19,7 +19,8 @@ class ProgressTest {
                     List.of()),
             false,
             0,
-            List.of(), List.of(),
+            List.of(),
+            List.of(),
             Optional.empty(),
             "");
 
