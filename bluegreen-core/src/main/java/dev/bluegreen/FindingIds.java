@@ -81,6 +81,7 @@ final class FindingIds {
             "selectors-overlap",
             "selects-both-tracks",
             "service-left-alone",
+            "service-left-behind",
             "session-affinity",
             "shared-config",
             "slo-breached",

@@ -44,7 +44,8 @@ public interface Release {
 
     /**
      * Moves production traffic to a track, and returns when that is proven, and baked if a bake is configured. When the
-     * traffic is there already and that holds, returns at once and writes nothing.
+     * traffic is there already and that holds, returns at once and writes nothing; unless somebody else had moved it there,
+     * which is entered in the record then.
      *
      * @throws dev.bluegreen.model.CutoverException if traffic did not end there: says why and where it is
      * @throws dev.bluegreen.model.ConfigurationException if the track is null, or the requester may not approve and nobody

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
@@ -87,6 +88,30 @@ class RecoveryTest {
 
         shop.release().switchTo(GREEN);
         assertThat(shop.release().status().strayed()).isFalse();
+    }
+
+    @Test
+    void trafficThatSomebodyElseMovedIsEnteredWhenItIsAskedForThere() {
+        shop.release().switchTo(GREEN);
+        shop.platform.foreignWrite("web", TrafficSplit.all(BLUE), "kubectl");
+        assertThatThrownBy(() -> shop.release().recover())
+                .hasMessageContaining("switchTo(BLUE) enters it in the record");
+        assertThatThrownBy(() -> shop.release().retire(GREEN)).hasMessageContaining("no cutover to BLUE is recorded");
+        shop.calls.clear();
+
+        CutoverReport entered = shop.release().switchTo(BLUE);
+
+        assertThat(entered.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(entered.sentence())
+                .isEqualTo(
+                        "shop was on BLUE already, where somebody else had moved it; traffic is on BLUE, and the record"
+                                + " says so now.");
+        assertThat(shop.writes()).noneMatch(call -> call.startsWith("shift"));
+        assertThat(shop.release().status().strayed()).isFalse();
+        assertThat(shop.lockIsFree()).isTrue();
+        shop.time.advance(Shop.SETTLE);
+        shop.release().retire(GREEN);
+        assertThat(shop.platform.ready("shop-green")).isZero();
     }
 
     @Test

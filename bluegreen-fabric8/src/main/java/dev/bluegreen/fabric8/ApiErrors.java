@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 
@@ -39,6 +40,20 @@ final class ApiErrors {
             case 429 -> new PlatformException(TRANSIENT, text(call, error, "throttled"), error, retryAfter(error));
             default -> other(call, error);
         };
+    }
+
+    /** A client that somebody closed refuses a request before it is sent, by whatever its HTTP client throws then. */
+    static RuntimeException ofClosed(ApiCall call, RuntimeException error) {
+        boolean isClosed = error instanceof RejectedExecutionException
+                || String.valueOf(error.getMessage()).contains("closed");
+        return isClosed
+                ? new PlatformException(
+                        INVALID,
+                        "cannot " + call
+                                + ": the Kubernetes client was closed, and nothing was sent; close the platform"
+                                + " first, and its client after that",
+                        error)
+                : error;
     }
 
     private static String where(ApiCall call) {

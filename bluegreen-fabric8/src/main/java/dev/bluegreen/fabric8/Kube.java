@@ -32,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -288,6 +289,8 @@ final class Kube {
             return Optional.ofNullable(request.apply(once));
         } catch (KubernetesClientException error) {
             throw ApiErrors.translate(call, error);
+        } catch (RejectedExecutionException | IllegalStateException error) {
+            throw ApiErrors.ofClosed(call, error);
         }
     }
 
@@ -367,10 +370,13 @@ final class Kube {
 
     private <T> @Nullable T callNullable(
             String verb, String group, String resource, String name, Supplier<@Nullable T> request) {
+        ApiCall call = new ApiCall(verb, group, resource, name, namespace);
         try {
             return request.get();
         } catch (KubernetesClientException error) {
-            throw ApiErrors.translate(new ApiCall(verb, group, resource, name, namespace), error);
+            throw ApiErrors.translate(call, error);
+        } catch (RejectedExecutionException | IllegalStateException error) {
+            throw ApiErrors.ofClosed(call, error);
         }
     }
 

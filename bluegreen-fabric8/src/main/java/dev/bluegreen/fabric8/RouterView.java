@@ -35,6 +35,12 @@ final class RouterView {
         return Optional.ofNullable(selector(service).get(labels.trackKey())).flatMap(labels::track);
     }
 
+    /** Whether it is an alias in DNS, whatever its selector. */
+    static boolean isExternal(Service service) {
+        return service.getSpec() != null
+                && "ExternalName".equals(service.getSpec().getType());
+    }
+
     static String router(String name) {
         return "Service/" + name;
     }
@@ -58,7 +64,7 @@ final class RouterView {
     }
 
     private static Track requireTrack(TrackLabels labels, Service service) {
-        if (service.getSpec() != null && "ExternalName".equals(service.getSpec().getType())) {
+        if (isExternal(service)) {
             throw invalid(
                     service,
                     "spec.type is ExternalName, which routes by DNS and selects no pods;"

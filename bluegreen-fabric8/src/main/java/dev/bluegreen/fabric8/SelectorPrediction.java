@@ -6,6 +6,7 @@ import dev.bluegreen.fabric8.internal.world.Owner;
 import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Workload;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What will be behind a Service after a write, from the very selector that will be written. */
@@ -45,13 +47,16 @@ final class SelectorPrediction {
         // A track that has the traffic already is not exposed by more of it.
         Stream<Service> exposing =
                 write.isThere() ? Stream.empty() : services.stream().filter(this::exposesIdle);
+        Stream<Service> left =
+                write.isThere() ? Stream.empty() : services.stream().filter(this::staysBehind);
         PredictedTraffic traffic = new PredictedTraffic(write, selected, slices, pods, sidecars);
         Membership membership = new Membership(target(), other());
         return Stream.of(
                         strangers(membership, traffic),
                         new OverlappingSelectors(membership, selected).findings(deployments),
                         traffic.findings(),
-                        exposing.map(this::exposed))
+                        exposing.map(this::exposed),
+                        left.map(this::leftBehind))
                 .flatMap(findings -> findings)
                 .toList();
     }
@@ -94,13 +99,36 @@ final class SelectorPrediction {
                 && !RouterView.name(service).equals(RouterView.name(write.before()))
                 && !RouterView.selector(service)
                         .containsKey(write.move().world().release().labels().trackKey())
-                && selectsTarget(RouterView.selector(service));
+                && selects(RouterView.selector(service), target());
     }
 
     /** By the pods that are there, and by what pods of it will carry at least. */
-    private boolean selectsTarget(Map<String, String> selector) {
-        return Maps.selects(selector, target().selector())
-                || target().pods().stream().anyMatch(pod -> pod.matches(selector));
+    private static boolean selects(Map<String, String> selector, Workload workload) {
+        return Maps.selects(selector, workload.selector())
+                || workload.pods().stream().anyMatch(pod -> pod.matches(selector));
+    }
+
+    /** What names the track that traffic leaves, and is not moved with the others. */
+    private boolean staysBehind(Service service) {
+        ReleaseSpec release = write.move().world().release();
+        String name = RouterView.name(service);
+        return !release.harmless().contains(name)
+                && !name.equals(RouterView.name(write.before()))
+                && !write.move().routers().contains(RouterView.router(name))
+                && RouterView.track(release.labels(), service)
+                        .equals(Optional.of(write.target().other()))
+                && selects(RouterView.selector(service), other());
+    }
+
+    private Finding leftBehind(Service service) {
+        String name = RouterView.name(service);
+        return new Finding(
+                "service-left-behind",
+                Severity.INFO,
+                RouterView.router(name) + " selects " + RouterView.selector(service)
+                        + " and is not moved: its traffic stays on "
+                        + write.target().other(),
+                "move it as well, by one more .cutover(...), or declare it with .harmless(\"" + name + "\")");
     }
 
     private Finding exposed(Service service) {

@@ -3,11 +3,13 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,14 +46,33 @@ record SelectorWrite(Move move, Service before) {
         return oldValue().equals(labels().value(target()));
     }
 
-    /** One compare-and-set on both the version that was read and the value it showed. */
+    /**
+     * One compare-and-set on both the version that was read and the value it showed.
+     *
+     * @throws PlatformException with {@code INVALID} if the selector would take none of the target's ready pods
+     */
     JsonPatch patch(Instant now) {
+        requireReached();
         String path = "/spec/selector/" + JsonPatch.escape(labels().trackKey());
         return guarded(before)
                 .test(path, oldValue())
                 .replace(path, labels().value(target()))
                 .putAll("/metadata/labels", RouterView.labels(before), Map.of(Marks.CUTOVER, move.cutoverId()))
                 .putAll("/metadata/annotations", RouterView.annotations(before), annotations(now));
+    }
+
+    /** However ready its pods are, a track gets nothing by a selector with a key that they do not carry. */
+    private void requireReached() {
+        List<Pod> ready = move.world().workload(target()).pods().stream()
+                .filter(Pod::ready)
+                .toList();
+        if (!ready.isEmpty() && ready.stream().noneMatch(pod -> pod.matches(selector()))) {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID,
+                    RouterView.router(RouterView.name(before)) + ": spec.selector would be " + selector()
+                            + ", which takes none of the ready pods of " + target() + " (" + ready.size()
+                            + "); take the key out of it that they do not carry");
+        }
     }
 
     /** A patch that moves nothing, and after which no earlier compare-and-set can take effect any more. */

@@ -5,6 +5,7 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether a Service, as watched, still is as a move left it. */
@@ -43,15 +44,25 @@ final class ServiceProof {
         boolean isOurs = routes(watched) && carried(watched).equals(mark(move, watched));
         return isOurs || isBeforeTheWrite(watched)
                 ? Optional.empty()
-                : Optional.of(hop + " selects " + RouterView.selector(watched)
-                        + carried(watched)
-                                .map(id -> " with the label of cutover " + id)
-                                .orElse(" without the label of a cutover")
-                        + writer(watched));
+                : Optional.of(hop + " " + described(watched) + writer(watched));
     }
 
-    /** Who wrote what is not ours: the selector, the label, or, where that is gone, anything. */
+    private String described(Service watched) {
+        return RouterView.isExternal(watched)
+                ? "is of type ExternalName, which routes by DNS and selects no pods"
+                : "selects " + RouterView.selector(watched)
+                        + carried(watched)
+                                .map(id -> " with the label of cutover " + id)
+                                .orElse(" without the label of a cutover");
+    }
+
+    /** Who wrote what is not ours: the selector, the label, or, where that does not tell, anything. */
     private String writer(Service watched) {
+        if (RouterView.isExternal(watched)) {
+            return FieldOwners.ofLastWrite(watched)
+                    .map(manager -> "; " + manager + " wrote to it last")
+                    .orElse("");
+        }
         if (!routes(watched)) {
             return ", written by "
                     + FieldOwners.ofSelectorKey(watched, labels().trackKey()).orElse(UNKNOWN);
@@ -65,9 +76,24 @@ final class ServiceProof {
     }
 
     private boolean routes(Service watched) {
-        return RouterView.track(labels(), watched)
-                .filter(track -> move.target().sendsTo(track))
-                .isPresent();
+        return !RouterView.isExternal(watched)
+                && RouterView.track(labels(), watched)
+                        .filter(track -> move.target().sendsTo(track))
+                        .isPresent()
+                && isOtherwiseAsBefore(watched);
+    }
+
+    /** A move changes one key: with another one more or less, the selector takes other pods than were looked at. */
+    private boolean isOtherwiseAsBefore(Service watched) {
+        return move.before()
+                .split()
+                .only()
+                .map(track -> {
+                    Map<String, String> selector = RouterView.selector(watched);
+                    selector.put(labels().trackKey(), labels().value(track));
+                    return selector.toString().equals(move.before().routing());
+                })
+                .orElse(true);
     }
 
     private Evidence of(Service watched) {
@@ -105,7 +131,10 @@ final class ServiceProof {
         return Evidence.contradicted(
                 KIND,
                 hop,
-                "it selects " + RouterView.selector(watched) + ", written by " + writer
+                (RouterView.isExternal(watched)
+                                ? "it is of type ExternalName, which routes by DNS and selects no pods"
+                                : "it selects " + RouterView.selector(watched))
+                        + ", written by " + writer
                         + " after this cutover's write to "
                         + move.target()
                                 .only()

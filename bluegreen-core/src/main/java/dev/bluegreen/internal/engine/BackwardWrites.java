@@ -6,6 +6,7 @@ import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,8 +35,8 @@ final class BackwardWrites {
     /** Not to be known is no reason to stay. */
     private static Optional<String> unreachable(CutoverStrategy strategy, Move move) {
         try {
-            return strategy.unreachable(move);
-        } catch (RuntimeException unknown) {
+            return Objects.requireNonNull(strategy.unreachable(move), "it answered null");
+        } catch (Throwable unknown) {
             return Optional.empty();
         }
     }

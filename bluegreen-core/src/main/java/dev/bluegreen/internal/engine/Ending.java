@@ -9,6 +9,7 @@ import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.Track;
@@ -84,8 +85,17 @@ final class Ending {
 
     /** A person has to look: the record keeps showing the operation as unfinished. */
     CutoverReport attention(String why, Progress progress) {
+        return attention(why, progress, record -> record);
+    }
+
+    /** The same when going back was decided and failed: whoever recovers goes on with that. */
+    CutoverReport notGoneBack(String why, Progress progress) {
+        return attention(why, progress, record -> record.enter(Phase.ROLL_BACK));
+    }
+
+    private CutoverReport attention(String why, Progress progress, UnaryOperator<ReleaseRecord> result) {
         Optional<Situation> now = new Whereabouts(context).read(progress);
-        write(Outcome.NEEDS_ATTENTION, reporter.needsAttention(why, now, progress), record -> record);
+        write(Outcome.NEEDS_ATTENTION, reporter.needsAttention(why, now, progress), result);
         return reporter.attention(why, now, progress);
     }
 

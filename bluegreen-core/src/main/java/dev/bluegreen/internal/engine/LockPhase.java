@@ -194,12 +194,19 @@ final class LockPhase {
     private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
         record.unfinished().filter(Unfinished::trafficIntent).ifPresent(left -> {
             throw Stop.because(left.operation().noun() + " " + left.id() + " (" + left.from() + " -> " + left.to()
-                    + ") was left unfinished in " + left.phase() + "; call recover()");
+                    + ") was left unfinished in " + left.phase() + "; call " + remedy(left));
         });
         return record.end(
                 Outcome.ABANDONED,
                 "its process ended before traffic was touched",
                 context.time().now());
+    }
+
+    /** Who wants to go back is not to finish by {@code recover()} what he wants to leave. */
+    private String remedy(Unfinished left) {
+        return operation == Operation.ROLL_BACK && left.operation() == Operation.SWITCH
+                ? "recover(ROLL_BACK)"
+                : "recover()";
     }
 
     /** What the one before announced to a stack stays announced until it is fenced. */

@@ -14,22 +14,42 @@ final class OldTrack {
     private final Context context;
     private final Reporter reporter;
     private final Track back;
+    private final String again;
 
-    OldTrack(Context context, Reporter reporter, Track back) {
+    private OldTrack(Context context, Reporter reporter, Track back, String again) {
         this.context = context;
         this.reporter = reporter;
         this.back = back;
+        this.again = again;
     }
 
-    /** @throws Stop if it has no ready pod */
+    /** Of an operation that leaves nothing unfinished when it cannot go back. */
+    static OldTrack ofRollBack(Context context, Reporter reporter, Track back) {
+        return new OldTrack(context, reporter, back, "call rollBack()");
+    }
+
+    /** Of a cutover that is unfinished until it has gone back, or somebody says that it is to stay. */
+    static OldTrack ofCutover(Context context, Reporter reporter, Track back) {
+        return new OldTrack(context, reporter, back, "call recover(), or recover(FINISH) to stay on " + back.other());
+    }
+
+    /**
+     * Looks at it before the lock is taken.
+     *
+     * @throws Stop if it has no ready pod
+     */
     static void requireReady(World world, Track back) {
+        requireReady(world, back, "call rollBack()");
+    }
+
+    private static void requireReady(World world, Track back, String again) {
         Workload workload = world.workload(back);
         if (workload.isNone() && !workload.isReadInPart()) {
-            throw Stop.because("traffic cannot go back to " + back + missing(workload) + "; then call rollBack()");
+            throw Stop.because("traffic cannot go back to " + back + missing(workload) + "; then " + again);
         }
         if (workload.ready() == 0) {
             throw Stop.because(workload.name() + " has no ready pod, so traffic cannot go back to " + back
-                    + "; bring one up and call rollBack()");
+                    + "; bring one up and " + again);
         }
     }
 
@@ -70,7 +90,7 @@ final class OldTrack {
      * @throws Stop if it has no ready pod
      */
     void take(World world, Sizes sizes) {
-        requireReady(world, back);
+        requireReady(world, back, again);
         Workload workload = world.workload(back);
         if (workload.isReadInPart()) {
             tell(

@@ -283,7 +283,8 @@ final class RecoverOperation {
         back.saw(situation);
         progress = back;
         World strong = new Reinforcement(context, lock, left.back()).run(situation.world(), deadline);
-        new OldTrack(context, reporter, left.back()).take(strong, lock.journal().sizes());
+        OldTrack.ofCutover(context, reporter, left.back())
+                .take(strong, lock.journal().sizes());
         BackwardWrites writes = new BackwardWrites(writer, lock, deadline, back);
         for (Routed routed : situation.routers()) {
             if (routed.state().split().sendsTo(left.back().other())) {

@@ -69,6 +69,10 @@ final class RestOperation {
         return reporter.name() + " needs attention: nothing is unfinished and traffic was moved to " + recorded
                 + " last, but now: " + now.everyRouter()
                 + ". Somebody else moved it since, or a write came late. It is left as it is; switchTo(" + recorded
-                + ") moves it back, and until the two agree nothing is retired.";
+                + ") moves it back"
+                + now.active()
+                        .map(track -> ", switchTo(" + track + ") enters it in the record")
+                        .orElse("")
+                + ", and until the two agree nothing is retired.";
     }
 }

@@ -68,7 +68,7 @@ final class RollBackOperation {
     }
 
     private void requireNotRetired(Situation situation, ReleaseRecord record) {
-        new OldTrack(context, reporter, back).requireNotRetired(situation.world(), record.sizes());
+        OldTrack.ofRollBack(context, reporter, back).requireNotRetired(situation.world(), record.sizes());
     }
 
     private Situation situation() {
@@ -104,7 +104,7 @@ final class RollBackOperation {
         Situation read = situation();
         requireNotRetired(read, lock.journal());
         Situation situation = read.with(new Reinforcement(context, lock, back).run(read.world(), deadline));
-        new OldTrack(context, reporter, back)
+        OldTrack.ofRollBack(context, reporter, back)
                 .take(situation.world(), lock.journal().sizes());
         context.requireNotAborted();
         Planner planner = new Planner(context);

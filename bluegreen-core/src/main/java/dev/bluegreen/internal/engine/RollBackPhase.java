@@ -54,7 +54,7 @@ final class RollBackPhase {
         context.tell(Kind.ROLL_BACK, "back to " + back + ": " + why);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         World now = current(world, deadline);
-        new OldTrack(context, reporter, back).take(now, lock.journal().sizes());
+        OldTrack.ofCutover(context, reporter, back).take(now, lock.journal().sizes());
         List<Applied> undo = new ArrayList<>(forward.applied());
         Collections.reverse(undo);
         BackwardWrites writes = new BackwardWrites(writer, lock, deadline, backward);

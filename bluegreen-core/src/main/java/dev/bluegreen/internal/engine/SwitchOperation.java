@@ -125,7 +125,7 @@ final class SwitchOperation {
                     why + "; and going back failed: " + Stop.because(failure).why();
             Progress furthest = back.moved() ? back : progress;
             return failure instanceof Stop stop && !stop.isUnresolved()
-                    ? ending.attention(both, furthest)
+                    ? ending.notGoneBack(both, furthest)
                     : ending.unresolved(both, furthest);
         }
     }
@@ -135,7 +135,7 @@ final class SwitchOperation {
         return furthest.only().isPresent() ? "switched to " + to : "moved to " + furthest;
     }
 
-    /** A success that writes nothing, if nobody is at work and the proof holds now. */
+    /** A success that moves nothing, if nobody is at work and the proof holds now. */
     private CutoverReport unchanged(Prepared prepared) {
         new Liveness(context).awaitFree(prepared.journal().stored());
         prepared.journal()
@@ -146,6 +146,9 @@ final class SwitchOperation {
                     throw Stop.because(
                             "cutover " + cutover.id() + " is unfinished in " + cutover.phase() + "; call recover()");
                 });
+        if (Adoption.isDue(prepared, to)) {
+            return new Adoption(context, reporter, to).run(prepared, progress);
+        }
         Progress proof = new Progress();
         proof.saw(prepared.situation());
         Planner planner = new Planner(context);

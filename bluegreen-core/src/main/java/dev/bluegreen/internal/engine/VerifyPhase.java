@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.cutover.Move;
 import dev.bluegreen.internal.engine.Progress.Applied;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverEvent.Kind;
@@ -124,6 +125,34 @@ final class VerifyPhase {
         return seen;
     }
 
+    /** What is not seen of moves that can go back at once, though one pod would do: an autoscaler may take the others. */
+    String missing(Progress progress) {
+        return sentences(progress.applied().stream()
+                .filter(write -> !write.strategy().staysUnproven())
+                .flatMap(write -> write.strategy().verify(wantingOne(write.move()), write.at()).stream())
+                .filter(evidence -> evidence.verdict() == Verdict.MISSING)
+                .toList());
+    }
+
+    private static Move wantingOne(Move move) {
+        return new Move(
+                move.world(),
+                move.before(),
+                move.target(),
+                1,
+                move.cutoverId(),
+                move.token(),
+                move.requestedBy(),
+                move.routers());
+    }
+
+    /** How long a proof may take. */
+    Duration longest(Progress progress) {
+        Duration own = longest(progress.applied());
+        Duration verify = context.settings().deadlines().verify();
+        return own.compareTo(verify) < 0 ? verify : own;
+    }
+
     /** What is refused for now is opened again until the deadline: a way back may be the first to watch. */
     Subscription watch(List<Applied> writes, Deadline deadline) {
         Calls calls = context.calls(deadline);
@@ -144,7 +173,7 @@ final class VerifyPhase {
                 .toList());
     }
 
-    private static boolean isComplete(List<Evidence> seen) {
+    static boolean isComplete(List<Evidence> seen) {
         return !seen.isEmpty() && seen.stream().allMatch(evidence -> evidence.verdict() == Verdict.CONFIRMED);
     }
 

@@ -6,6 +6,7 @@ import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SloContext;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.CutoverEvent.Kind;
+import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
@@ -26,6 +27,7 @@ final class Watch {
     private final Bake bake;
     private final VerifyPhase verify;
     private final List<WatchedSlo> objectives;
+    private final Lapse lapse;
     private Deadline together;
 
     /** @param name what it is, in a sentence */
@@ -35,6 +37,7 @@ final class Watch {
         this.bake = context.settings().bake();
         this.verify = new VerifyPhase(context);
         this.objectives = context.judged().begin();
+        this.lapse = new Lapse(context, verify);
         this.together = context.deadline(Duration.ZERO);
     }
 
@@ -73,10 +76,11 @@ final class Watch {
                 }
                 take();
                 if (goesOn(end) || isUnderway()) {
-                    context.await(isUnderway() || sight.isBlind() ? LOOK : untilNext(end, next));
+                    context.await(isUnderway() || sight.isBlind() || lapse.isOpen() ? LOOK : untilNext(end, next));
                 }
             }
             take();
+            awaitProof(() -> look(progress, lock, wayBack, sight));
             if (!sight.look()) {
                 requireSeen(progress, lock, wayBack, sight);
                 checkOnceMore(world, active, switched, () -> look(progress, lock, wayBack, sight));
@@ -100,8 +104,15 @@ final class Watch {
         lock.requireHeld();
         VerifyPhase.requireOurs(progress);
         wayBack.look();
-        sight.look();
-        requireProof(progress);
+        requireProof(progress, sight.look());
+    }
+
+    /** What is missing at the end gets as long as a proof may take. */
+    private void awaitProof(Runnable look) {
+        while (lapse.isOpen()) {
+            context.await(LOOK);
+            look.run();
+        }
     }
 
     /** What is not seen at the end gets as long as a proof to be seen again. */
@@ -133,10 +144,16 @@ final class Watch {
                 context.tell(Kind.EVIDENCE, objective.tally().verdict().toString()));
     }
 
-    private void requireProof(Progress progress) {
-        String contradicted = VerifyPhase.contradictions(verify.look(progress));
+    private void requireProof(Progress progress, boolean isSeen) {
+        List<Evidence> seen = verify.look(progress);
+        String contradicted = VerifyPhase.contradictions(seen);
         if (!contradicted.isEmpty()) {
             throw Stop.because("the proof no longer holds: " + contradicted);
+        }
+        if (isSeen && !VerifyPhase.isComplete(seen)) {
+            lapse.look(progress);
+        } else {
+            lapse.close();
         }
     }
 

@@ -6,12 +6,17 @@ import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.ReleaseStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +66,29 @@ class ClosingTest {
 
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
         assertThat(site.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void aClientThatIsClosedBeforeItsPlatformIsNamedAsTheCause() {
+        KubernetesClient client = site.cluster.client("brief");
+        try (Fabric8Platform platform = Fabric8Platform.of(client).withTime(site.cluster.time())) {
+            Release release = BlueGreen.release("myapp")
+                    .on(platform)
+                    .bake(Duration.ofMinutes(5))
+                    .build();
+            site.cluster.time().after(Duration.ofSeconds(30), client::close);
+
+            assertThatThrownBy(() -> release.switchTo(GREEN))
+                    .isInstanceOfSatisfying(
+                            CutoverException.class,
+                            stopped -> assertThat(stopped.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION));
+            assertThatThrownBy(release::status)
+                    .isInstanceOf(PlatformException.class)
+                    .hasMessageContaining(
+                            "the Kubernetes client was closed, and nothing was sent; close the platform first");
+        }
+        site.cluster.clock().advance(Duration.ofMinutes(1));
+        assertThat(site.release().build().recover(Recovery.ROLL_BACK).outcome()).isEqualTo(Outcome.ROLLED_BACK);
     }
 
     @Test
