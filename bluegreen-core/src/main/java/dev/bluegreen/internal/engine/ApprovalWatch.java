@@ -23,7 +23,6 @@ final class ApprovalWatch implements AutoCloseable {
     private final AtomicBoolean changed = new AtomicBoolean();
     private volatile Watch watch = Watch.NONE;
     private volatile Sight sight = new Sight(false, Optional.empty());
-    private boolean entered;
     private boolean closed;
     private boolean told;
 
@@ -87,7 +86,6 @@ final class ApprovalWatch implements AutoCloseable {
 
     private synchronized void enter(Watch opened) {
         watch = opened;
-        entered = true;
     }
 
     /** One that comes too late is closed by whoever brings it. */
@@ -107,7 +105,7 @@ final class ApprovalWatch implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        if (entered) {
+        if (!watch.equals(Watch.NONE)) {
             Answered<Boolean> unused = context.ask(watch, OPENING, this::closeWatch, () -> {});
         }
     }
