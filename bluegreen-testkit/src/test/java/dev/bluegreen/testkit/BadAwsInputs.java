@@ -150,7 +150,10 @@ final class BadAwsInputs {
             bad.refuses("FakeCloudWatch.compositeAlarm", LINES, name -> fake.compositeAlarm(name, "OK", ""));
             bad.refuses("FakeCloudWatch.compositeAlarm", states, state -> fake.compositeAlarm("all", state, ""));
             bad.refuses("FakeCloudWatch.compositeAlarm", reasons, reason -> fake.compositeAlarm("all", "OK", reason));
-            bad.refuses("FakeCloudWatch.learn", Arrays.asList(null, "", " ", "a", "A B", "<A>", "\u202e", HUGE), fake::learn);
+            bad.refuses(
+                    "FakeCloudWatch.learn",
+                    Arrays.asList(null, "", " ", "a", "A B", "<A>", "\u202e", HUGE),
+                    fake::learn);
             bad.refuses("FakeCloudWatch.evaluating", LINES, name -> fake.evaluating(name, Duration.ofMinutes(1), 1, 1));
             bad.refuses(
                     "FakeCloudWatch.evaluating",
