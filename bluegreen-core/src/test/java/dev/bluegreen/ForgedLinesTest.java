@@ -17,6 +17,7 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.spi.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -82,10 +83,12 @@ class ForgedLinesTest {
 
     @Test
     void theNameOfAnImage() {
-        shop.platform.deploy("shop-green", "shop:2" + FORGED, 3);
+        Platform forged = ForgedImages.on(shop.platform, "shop:2" + FORGED);
 
-        assertPlain(builder -> builder);
-        assertThat(shop.release().plan(GREEN).toString().replace("\n", "")).doesNotContainPattern(UNPRINTABLE);
+        assertPlain(builder -> builder.on(forged));
+        assertThat(shop.builder().on(forged).build().plan(GREEN).toString().replace("\n", ""))
+                .contains("shop:2ok")
+                .doesNotContainPattern(UNPRINTABLE);
     }
 
     @Test

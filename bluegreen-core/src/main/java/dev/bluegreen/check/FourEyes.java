@@ -23,10 +23,28 @@ record FourEyes(Approval approval) implements Approval {
         if (answer.by().isBlank()) {
             return "somebody without a name approved, which does not count: it may be who asked for this cutover";
         }
-        return answer.by().strip() + " approved, which does not count: "
-                + asked(Person.of(answer.by()), request)
+        return answer.by().strip() + " approved, which does not count: " + why(answer, request);
+    }
+
+    private static String why(Answer answer, ApprovalRequest request) {
+        Person approver = Person.of(answer.by());
+        return approver.isNobody()
+                ? Person.whyNobody(answer.by())
+                : asked(approver, request)
                         .map(name -> name + " asked for this cutover")
-                        .orElse("that name, or the name of who asked for this cutover, cannot be compared");
+                        .orElseGet(() -> whyNobodyAsked(request));
+    }
+
+    private static String whyNobodyAsked(ApprovalRequest request) {
+        return names(request)
+                .filter(name -> Person.of(name).isNobody())
+                .map(name -> name + " asked for this cutover, and " + Person.whyNobody(name))
+                .findFirst()
+                .orElse("who asked for this cutover is not known");
+    }
+
+    private static Stream<String> names(ApprovalRequest request) {
+        return Stream.concat(Stream.of(request.requestedBy()), request.authenticatedAs().stream());
     }
 
     /** Under which of the two names who approved is the one who asked. */
@@ -42,9 +60,7 @@ record FourEyes(Approval approval) implements Approval {
     private static boolean isOfAnother(Answer answer, ApprovalRequest request) {
         Person approver = Person.of(answer.by());
         return !approver.isNobody()
-                && Stream.concat(Stream.of(request.requestedBy()), request.authenticatedAs().stream())
-                        .map(Person::of)
-                        .noneMatch(asked -> asked.isNobody() || asked.overlaps(approver));
+                && names(request).map(Person::of).noneMatch(asked -> asked.isNobody() || asked.overlaps(approver));
     }
 
     @Override

@@ -50,6 +50,15 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
         if (answer.decision() == Decision.PENDING && !answer.why().isBlank()) {
             remarks.add(answer.why());
         }
+        if (answer.decision() == Decision.APPROVED && Person.of(answer.by()).isNobody()) {
+            remarks.add(uncounted(answer.by()));
+        }
+    }
+
+    private static String uncounted(String by) {
+        return by.isBlank()
+                ? "somebody without a name approved, which does not count: it may be one of the others"
+                : by.strip() + " approved, which does not count: " + Person.whyNobody(by);
     }
 
     private String soFar(Map<Person, String> people, Set<String> remarks) {

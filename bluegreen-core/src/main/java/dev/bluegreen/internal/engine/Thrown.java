@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.spi.memory.CrashException;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,9 @@ import org.slf4j.LoggerFactory;
 final class Thrown {
 
     private static final Logger LOG = LoggerFactory.getLogger(Thrown.class);
+
+    /** A stack that overflowed has 1,024 of them, and what overflows is asked again every second. */
+    private static final int MOST_FRAMES = 60;
 
     private Thrown() {}
 
@@ -55,7 +59,32 @@ final class Thrown {
     }
 
     private static String logged(Throwable thrown, String sentence) {
-        LOG.warn("{}: {}", sentence, thrown.getClass().getName(), thrown);
+        LOG.warn("{}: {}", sentence, thrown.getClass().getName(), ofBoundedDepth(thrown));
         return sentence + "; the log of this process has it in full";
+    }
+
+    /** The same to a reader of a log, with the frames next to where it was thrown. */
+    static Throwable ofBoundedDepth(Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        return frames.length <= MOST_FRAMES ? thrown : new Cut(thrown, Arrays.copyOf(frames, MOST_FRAMES));
+    }
+
+    /** Stands in a log for what was thrown, which is not ours to change. */
+    private static final class Cut extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+
+        Cut(Throwable thrown, StackTraceElement[] frames) {
+            super(thrown.getMessage(), thrown.getCause(), false, true);
+            this.text = thrown.toString();
+            setStackTrace(frames);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 }
