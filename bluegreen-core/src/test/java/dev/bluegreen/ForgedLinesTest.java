@@ -13,6 +13,7 @@ import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
@@ -86,9 +87,11 @@ class ForgedLinesTest {
         Platform forged = ForgedImages.on(shop.platform, "shop:2" + FORGED);
 
         assertPlain(builder -> builder.on(forged));
-        assertThat(shop.builder().on(forged).build().plan(GREEN).toString().replace("\n", ""))
-                .contains("shop:2ok")
-                .doesNotContainPattern(UNPRINTABLE);
+        CutoverPlan plan = shop.builder().on(forged).build().plan(GREEN);
+        assertThat(plan.toString().replace("\n", "")).doesNotContainPattern(UNPRINTABLE);
+        assertThat(plan.hash())
+                .as("it was read")
+                .isNotEqualTo(shop.release().plan(GREEN).hash());
     }
 
     @Test

@@ -30,17 +30,14 @@ record FourEyes(Approval approval) implements Approval {
         Person approver = Person.of(answer.by());
         return approver.isNobody()
                 ? Person.whyNobody(answer.by())
-                : asked(approver, request)
-                        .map(name -> name + " asked for this cutover")
-                        .orElseGet(() -> whyNobodyAsked(request));
+                : whyNobodyAsked(request).orElseGet(() -> asked(approver, request) + " asked for this cutover");
     }
 
-    private static String whyNobodyAsked(ApprovalRequest request) {
+    private static Optional<String> whyNobodyAsked(ApprovalRequest request) {
         return names(request)
                 .filter(name -> Person.of(name).isNobody())
                 .map(name -> name + " asked for this cutover, and " + Person.whyNobody(name))
-                .findFirst()
-                .orElse("who asked for this cutover is not known");
+                .findFirst();
     }
 
     private static Stream<String> names(ApprovalRequest request) {
@@ -48,12 +45,10 @@ record FourEyes(Approval approval) implements Approval {
     }
 
     /** Under which of the two names who approved is the one who asked. */
-    private static Optional<String> asked(Person approver, ApprovalRequest request) {
-        return Optional.of(request.requestedBy())
-                .filter(name -> Person.of(name).overlaps(approver))
-                .or(() -> request.authenticatedAs()
-                        .filter(name -> Person.of(name).overlaps(approver))
-                        .map(name -> name + ", as the API server knows this process,"));
+    private static String asked(Person approver, ApprovalRequest request) {
+        return Person.of(request.requestedBy()).overlaps(approver)
+                ? request.requestedBy()
+                : request.authenticatedAs().orElse("somebody") + ", as the API server knows this process,";
     }
 
     /** Of nobody who asked: neither who is named as requester, nor whom the API server takes us for. */
@@ -81,6 +76,11 @@ record FourEyes(Approval approval) implements Approval {
     @Override
     public boolean excludesRequester() {
         return true;
+    }
+
+    @Override
+    public boolean canBeWithdrawn() {
+        return approval.canBeWithdrawn();
     }
 
     @Override

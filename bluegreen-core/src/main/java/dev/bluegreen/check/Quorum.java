@@ -118,6 +118,11 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
         return approvers.stream().anyMatch(Approval::excludesRequester);
     }
 
+    @Override
+    public boolean canBeWithdrawn() {
+        return approvers.stream().anyMatch(Approval::canBeWithdrawn);
+    }
+
     /** Each of them is looked at: together with another one the requester must not count either. */
     @Override
     public Approval notByRequester() {

@@ -1,7 +1,9 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.memory.CrashException;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,32 +61,20 @@ final class Thrown {
     }
 
     private static String logged(Throwable thrown, String sentence) {
-        LOG.warn("{}: {}", sentence, thrown.getClass().getName(), ofBoundedDepth(thrown));
+        if (thrown.getStackTrace().length > MOST_FRAMES) {
+            LOG.warn("{}: {}", sentence, innermost(thrown));
+        } else {
+            LOG.warn("{}: {}", sentence, thrown.getClass().getName(), thrown);
+        }
         return sentence + "; the log of this process has it in full";
     }
 
-    /** The same to a reader of a log, with the frames next to where it was thrown. */
-    static Throwable ofBoundedDepth(Throwable thrown) {
+    private static String innermost(Throwable thrown) {
         StackTraceElement[] frames = thrown.getStackTrace();
-        return frames.length <= MOST_FRAMES ? thrown : new Cut(thrown, Arrays.copyOf(frames, MOST_FRAMES));
-    }
-
-    /** Stands in a log for what was thrown, which is not ours to change. */
-    private static final class Cut extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final String text;
-
-        Cut(Throwable thrown, StackTraceElement[] frames) {
-            super(thrown.getMessage(), thrown.getCause(), false, true);
-            this.text = thrown.toString();
-            setStackTrace(frames);
-        }
-
-        @Override
-        public String toString() {
-            return text;
-        }
+        return Arrays.stream(frames)
+                .limit(MOST_FRAMES)
+                .map(frame -> "\n\tat " + frame)
+                .collect(Collectors.joining(
+                        "", Wording.line(thrown.toString()), "\n\t... " + (frames.length - MOST_FRAMES) + " more"));
     }
 }

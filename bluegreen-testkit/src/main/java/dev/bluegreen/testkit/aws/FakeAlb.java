@@ -35,7 +35,7 @@ public final class FakeAlb implements AutoCloseable {
     private static final String ACCOUNT = "123456789012";
 
     /** ELBv2, TargetHealth: State and Reason. */
-    private static final Pattern STATE = Pattern.compile("[a-z.]{1,40}");
+    private static final Pattern STATE = Pattern.compile("[a-z.-]{1,40}");
 
     private static final Pattern REASON = Pattern.compile("[A-Za-z.]{0,100}");
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z-]{0,63}");

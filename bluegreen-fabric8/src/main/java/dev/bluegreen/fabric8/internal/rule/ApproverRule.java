@@ -54,8 +54,8 @@ final class ApproverRule implements Rule {
         return new Finding(
                 "approver-writable",
                 Severity.WARNING,
-                "the release's own identity may " + verb + " ConfigMap/" + ours.group() + ", so an approval in it does not"
-                        + " prove that " + ours.group(1) + " gave it",
+                "the release's own identity may " + verb + " ConfigMap/" + ours.group()
+                        + ", so an approval in it does not" + " prove that " + ours.group(1) + " gave it",
                 "take update and patch of ConfigMaps away from that identity, or limit them to other names by"
                         + " resourceNames; KubernetesRbac.of(plan) prints all that the release needs");
     }
