@@ -48,7 +48,7 @@ class SentencesTest {
     static Stream<Throwable> whatNamesClasses() {
         Object text = "text";
         List<Runnable> mistakes =
-                List.of(() -> ((Shop) null).release(), () -> System.out.println(((Integer) text).intValue()));
+                List.of(() -> (new Shop[1])[0].release(), () -> System.out.println(((Integer) text).intValue()));
         Stream<Throwable> thrown = mistakes.stream().map(SentencesTest::thrownBy);
         return Stream.concat(
                 thrown,

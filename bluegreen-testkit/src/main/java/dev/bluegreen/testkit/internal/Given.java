@@ -51,6 +51,7 @@ public final class Given {
      * @throws ConfigurationException if there is none, or if they, or one of them, are null
      */
     @SafeVarargs
+    @SuppressWarnings("varargs") // they are only read there
     public static <T> List<T> all(String what, T... values) {
         return some(what, Input.allGiven(what, "give one that is not null", values));
     }
