@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 
 /** Faults that cannot happen, and calls that they cannot happen to. */
 final class BadFaultInputs {
@@ -95,8 +94,8 @@ final class BadFaultInputs {
         watch("WatchGone.new", Fault.WatchGone::new);
     }
 
-    private void watch(String method, IntFunction<Fault> fault) {
-        bad.refuses("Fault." + method, BELOW_ZERO, fault::apply);
+    private void watch(String method, BadInputs.Attempt<Integer> fault) {
+        bad.refuses("Fault." + method, BELOW_ZERO, fault);
     }
 
     private void ofAws() {

@@ -62,10 +62,11 @@ public final class Given {
      * @throws ConfigurationException if there is none, or if they, or one of them, are null
      */
     public static <T> List<T> some(String what, @Nullable Collection<? extends T> values) {
-        if (any(what, values).isEmpty()) {
+        Collection<? extends T> given = any(what, values);
+        if (given.isEmpty()) {
             throw new ConfigurationException(what + ": none; give at least one");
         }
-        return values.stream().<T>map(value -> any(what, value)).toList();
+        return given.stream().<T>map(value -> any(what, value)).toList();
     }
 
     /**

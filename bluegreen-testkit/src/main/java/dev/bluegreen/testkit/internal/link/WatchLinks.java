@@ -3,7 +3,6 @@ package dev.bluegreen.testkit.internal.link;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +18,7 @@ public final class WatchLinks {
     public static final String HEADER = "X-Testkit-Watch";
 
     private final Map<String, WatchLink> links = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<?>> leaving = ConcurrentHashMap.newKeySet();
+    private final Map<Long, CompletableFuture<?>> leaving = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
 
     /** No links. */
@@ -47,8 +46,9 @@ public final class WatchLinks {
 
     /** The client has said that it closes a watch; the end comes when the server has answered, or is gone. */
     public void leaving(CompletableFuture<?> end) {
-        leaving.add(end);
-        CompletableFuture<?> unused = end.whenComplete((nothing, failure) -> leaving.remove(end));
+        long id = ids.incrementAndGet();
+        leaving.put(id, end);
+        CompletableFuture<?> unused = end.whenComplete((nothing, failure) -> leaving.remove(id));
     }
 
     /**
@@ -59,7 +59,7 @@ public final class WatchLinks {
      */
     public boolean awaitEnds(Duration atMost) {
         try {
-            CompletableFuture.allOf(leaving.toArray(CompletableFuture<?>[]::new))
+            CompletableFuture.allOf(leaving.values().toArray(CompletableFuture<?>[]::new))
                     .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException | ExecutionException e) {
