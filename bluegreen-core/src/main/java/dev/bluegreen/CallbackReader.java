@@ -44,7 +44,8 @@ final class CallbackReader {
                 one("approval", "within", approval::within, Duration.ZERO),
                 one("approval", "unanswered", approval::unanswered, Approval.Decision.REJECTED),
                 one("approval", "authenticated", approval::authenticated, false),
-                one("approval", "excludesRequester", approval::excludesRequester, true));
+                one("approval", "excludesRequester", approval::excludesRequester, true),
+                one("approval", "canBeWithdrawn", approval::canBeWithdrawn, true));
     }
 
     Traits traits(Draft draft, ReleaseSpec release) {

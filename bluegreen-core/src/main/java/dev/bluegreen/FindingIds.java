@@ -19,6 +19,7 @@ final class FindingIds {
     static final Set<String> KNOWN = Set.of(
             "action-unknown",
             "app-cookie-stickiness",
+            "approver-writable",
             "autoscaler-below-live-size",
             "autoscaler-kept-by-keda",
             "autoscaler-too-small",

@@ -208,7 +208,9 @@ public final class ReleaseBuilder {
     }
 
     /**
-     * Checks the description.
+     * Checks the description. What the given callbacks say of themselves is asked here, once, by the calling thread and
+     * without a deadline: one of their getters that hangs holds up this thread, and nobody else, for nothing is locked or
+     * written yet. Operations ask beside themselves, with a deadline each.
      *
      * @throws ConfigurationException listing everything that is wrong
      */

@@ -89,6 +89,7 @@ final class CalledByUs {
             "Holders.Sighting.new",
             "Inspection.new",
             "Move.new",
+            "ObjectiveVerdict.Bound.*",
             "ObjectiveVerdict.new",
             "Permission.new",
             "PlannedWrite.new",

@@ -105,6 +105,37 @@ class ForgedApprovalTest {
     }
 
     @Test
+    void whoseNameMixesScriptsIsToldWhyItDoesNotCount() {
+        Approval mixed = by("\u0430nn");
+        String why = "\u0430nn approved, which does not count: that name has Cyrillic and Latin letters in one word and"
+                + " cannot be told from another; use a name of one script";
+
+        assertThatThrownBy(() -> shop.builder()
+                        .requestedBy("alice")
+                        .approval(mixed.notByRequester().within(ofSeconds(30)))
+                        .build()
+                        .switchTo(GREEN))
+                .hasMessageContaining(why);
+        assertThatThrownBy(() -> shop.builder()
+                        .approval(Approval.quorum(2, by("ben"), mixed).within(ofSeconds(30)))
+                        .build()
+                        .switchTo(GREEN))
+                .hasMessageContaining("ben approved, 2 are needed; " + why);
+    }
+
+    @Test
+    void aRequesterWhoseNameMixesScriptsIsNamedWithWhyNobodyCounts() {
+        assertThatThrownBy(() -> shop.builder()
+                        .requestedBy("al\u0456ce")
+                        .approval(by("ben").notByRequester().within(ofSeconds(30)))
+                        .build()
+                        .switchTo(GREEN))
+                .hasMessageContaining(
+                        "ben approved, which does not count: al\u0456ce asked for this cutover, and that name"
+                                + " has Cyrillic and Latin letters in one word");
+    }
+
+    @Test
     void peopleWhoAreNamedTogetherAreCountedOnce() {
         Approval together = Approval.quorum(2, by("ann"), by("ben"));
 

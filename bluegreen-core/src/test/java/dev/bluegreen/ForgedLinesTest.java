@@ -13,10 +13,12 @@ import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.spi.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -82,10 +84,14 @@ class ForgedLinesTest {
 
     @Test
     void theNameOfAnImage() {
-        shop.platform.deploy("shop-green", "shop:2" + FORGED, 3);
+        Platform forged = ForgedImages.on(shop.platform, "shop:2" + FORGED);
 
-        assertPlain(builder -> builder);
-        assertThat(shop.release().plan(GREEN).toString().replace("\n", "")).doesNotContainPattern(UNPRINTABLE);
+        assertPlain(builder -> builder.on(forged));
+        CutoverPlan plan = shop.builder().on(forged).build().plan(GREEN);
+        assertThat(plan.toString().replace("\n", "")).doesNotContainPattern(UNPRINTABLE);
+        assertThat(plan.hash())
+                .as("it was read")
+                .isNotEqualTo(shop.release().plan(GREEN).hash());
     }
 
     @Test

@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -170,6 +171,17 @@ class MisbehavingCallbackTest {
 
         assertThat(end(release).outcome()).isEqualTo(Outcome.SWITCHED);
         assertThat(shop.platform.running().leftBehind()).isLessThanOrEqualTo(1);
+    }
+
+    /** What overflows is asked again every second, and has 1,024 frames each time. */
+    @Test
+    void aStackThatOverflowsDoesNotFillTheLog() {
+        try (TracedLog log = TracedLog.of()) {
+            end(release(Kind.SMOKE_TEST, Misbehaving.OVERFLOWS_THE_STACK));
+
+            assertThat(log.text()).contains("java.lang.StackOverflowError", "dev.bluegreen.Misbehaving.deeper");
+            assertThat(log.text().lines()).hasSizeLessThan(300);
+        }
     }
 
     private void onGreen() {

@@ -61,6 +61,7 @@ class MisbehavingGetterTest {
         APPROVAL_UNANSWERED,
         APPROVAL_AUTHENTICATED,
         APPROVAL_EXCLUDES_REQUESTER,
+        APPROVAL_CAN_BE_WITHDRAWN,
         APPROVAL_PERMISSIONS,
         APPROVAL_PROBLEMS,
         SMOKE_TEST_USES,
@@ -89,6 +90,7 @@ class MisbehavingGetterTest {
         private boolean canAnswerNull() {
             return this != APPROVAL_AUTHENTICATED
                     && this != APPROVAL_EXCLUDES_REQUESTER
+                    && this != APPROVAL_CAN_BE_WITHDRAWN
                     && this != WATCH_STANDS
                     && this != WATCH_CLOSE;
         }
@@ -254,6 +256,11 @@ class MisbehavingGetterTest {
         @Override
         public boolean excludesRequester() {
             return bad.at(Getter.APPROVAL_EXCLUDES_REQUESTER, false);
+        }
+
+        @Override
+        public boolean canBeWithdrawn() {
+            return bad.at(Getter.APPROVAL_CAN_BE_WITHDRAWN, false);
         }
 
         @Override

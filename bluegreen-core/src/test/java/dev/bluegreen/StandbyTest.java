@@ -17,6 +17,7 @@ import dev.bluegreen.model.ReleaseStatus.Standby;
 import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -120,7 +121,7 @@ class StandbyTest {
         for (Duration by : List.of(Duration.ZERO, Duration.ofHours(-1))) {
             assertThatThrownBy(() -> release.extendStandby(by))
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("extendStandby: " + by);
+                    .hasMessage("extendStandby: " + Wording.of(by) + " is not positive; give a duration above 0");
         }
         assertThat(shop.calls).isEmpty();
     }

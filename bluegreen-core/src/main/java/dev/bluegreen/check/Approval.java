@@ -48,6 +48,15 @@ public interface Approval {
         return false;
     }
 
+    /**
+     * Whether what was answered can be taken back, as an annotation can. Such an approval is asked once more before the first
+     * write that moves traffic, which may be minutes later, and has to say {@code APPROVED} still. What wraps another approval
+     * answers as that one does.
+     */
+    default boolean canBeWithdrawn() {
+        return false;
+    }
+
     /** What a person has to do to approve; shown once. */
     default Optional<String> instructions(ApprovalRequest request) {
         return Optional.empty();

@@ -28,6 +28,11 @@ record BoundApproval(Approval approval, Duration within, Approval.Decision unans
         return approval.excludesRequester();
     }
 
+    @Override
+    public boolean canBeWithdrawn() {
+        return approval.canBeWithdrawn();
+    }
+
     /** Of what is bound, so that each of several people is looked at. */
     @Override
     public Approval notByRequester() {

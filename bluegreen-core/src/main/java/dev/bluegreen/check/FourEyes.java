@@ -23,28 +23,39 @@ record FourEyes(Approval approval) implements Approval {
         if (answer.by().isBlank()) {
             return "somebody without a name approved, which does not count: it may be who asked for this cutover";
         }
-        return answer.by().strip() + " approved, which does not count: "
-                + asked(Person.of(answer.by()), request)
-                        .map(name -> name + " asked for this cutover")
-                        .orElse("that name, or the name of who asked for this cutover, cannot be compared");
+        return answer.by().strip() + " approved, which does not count: " + why(answer, request);
+    }
+
+    private static String why(Answer answer, ApprovalRequest request) {
+        Person approver = Person.of(answer.by());
+        return approver.isNobody()
+                ? Person.whyNobody(answer.by())
+                : whyNobodyAsked(request).orElseGet(() -> asked(approver, request) + " asked for this cutover");
+    }
+
+    private static Optional<String> whyNobodyAsked(ApprovalRequest request) {
+        return names(request)
+                .filter(name -> Person.of(name).isNobody())
+                .map(name -> name + " asked for this cutover, and " + Person.whyNobody(name))
+                .findFirst();
+    }
+
+    private static Stream<String> names(ApprovalRequest request) {
+        return Stream.concat(Stream.of(request.requestedBy()), request.authenticatedAs().stream());
     }
 
     /** Under which of the two names who approved is the one who asked. */
-    private static Optional<String> asked(Person approver, ApprovalRequest request) {
-        return Optional.of(request.requestedBy())
-                .filter(name -> Person.of(name).overlaps(approver))
-                .or(() -> request.authenticatedAs()
-                        .filter(name -> Person.of(name).overlaps(approver))
-                        .map(name -> name + ", as the API server knows this process,"));
+    private static String asked(Person approver, ApprovalRequest request) {
+        return Person.of(request.requestedBy()).overlaps(approver)
+                ? request.requestedBy()
+                : request.authenticatedAs().orElse("somebody") + ", as the API server knows this process,";
     }
 
     /** Of nobody who asked: neither who is named as requester, nor whom the API server takes us for. */
     private static boolean isOfAnother(Answer answer, ApprovalRequest request) {
         Person approver = Person.of(answer.by());
         return !approver.isNobody()
-                && Stream.concat(Stream.of(request.requestedBy()), request.authenticatedAs().stream())
-                        .map(Person::of)
-                        .noneMatch(asked -> asked.isNobody() || asked.overlaps(approver));
+                && names(request).map(Person::of).noneMatch(asked -> asked.isNobody() || asked.overlaps(approver));
     }
 
     @Override
@@ -65,6 +76,11 @@ record FourEyes(Approval approval) implements Approval {
     @Override
     public boolean excludesRequester() {
         return true;
+    }
+
+    @Override
+    public boolean canBeWithdrawn() {
+        return approval.canBeWithdrawn();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,9 +38,8 @@ record Person(List<String> parts) {
 
     static Person of(String name) {
         String folded = folded(name);
-        boolean mixed = BETWEEN_WORDS.splitAsStream(folded).anyMatch(Person::isMixed);
         return new Person(
-                mixed
+                mixed(folded).isPresent()
                         ? List.of()
                         : COMMA.splitAsStream(folded)
                                 .map(part -> DOTS_AT_THE_END
@@ -60,13 +60,36 @@ record Person(List<String> parts) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
-    private static boolean isMixed(String word) {
+    /** The scripts of the first word that has letters of several. */
+    private static Optional<Set<Character.UnicodeScript>> mixed(String folded) {
+        return BETWEEN_WORDS
+                .splitAsStream(folded)
+                .map(Person::scripts)
+                .filter(scripts -> scripts.size() > 1)
+                .findFirst();
+    }
+
+    private static Set<Character.UnicodeScript> scripts(String word) {
         return word.codePoints()
-                        .mapToObj(Character.UnicodeScript::of)
-                        .filter(ALIKE::contains)
-                        .collect(Collectors.toSet())
-                        .size()
-                > 1;
+                .mapToObj(Character.UnicodeScript::of)
+                .filter(ALIKE::contains)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Character.UnicodeScript.class)));
+    }
+
+    /** Why a name stands for nobody, and what to do. */
+    static String whyNobody(String name) {
+        return mixed(folded(name))
+                .map(scripts -> "that name has " + called(scripts)
+                        + " letters in one word and cannot be told from another; use a name of one script")
+                .orElse("that name has nothing that can be compared; use one with letters or digits");
+    }
+
+    private static String called(Set<Character.UnicodeScript> scripts) {
+        return scripts.stream().map(Person::called).sorted().collect(Collectors.joining(" and "));
+    }
+
+    private static String called(Character.UnicodeScript script) {
+        return script.name().charAt(0) + script.name().substring(1).toLowerCase(Locale.ROOT);
     }
 
     /** Whether no name is there that could be compared. */

@@ -50,6 +50,15 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
         if (answer.decision() == Decision.PENDING && !answer.why().isBlank()) {
             remarks.add(answer.why());
         }
+        if (answer.decision() == Decision.APPROVED && Person.of(answer.by()).isNobody()) {
+            remarks.add(uncounted(answer.by()));
+        }
+    }
+
+    private static String uncounted(String by) {
+        return by.isBlank()
+                ? "somebody without a name approved, which does not count: it may be one of the others"
+                : by.strip() + " approved, which does not count: " + Person.whyNobody(by);
     }
 
     private String soFar(Map<Person, String> people, Set<String> remarks) {
@@ -107,6 +116,11 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
     @Override
     public boolean excludesRequester() {
         return approvers.stream().anyMatch(Approval::excludesRequester);
+    }
+
+    @Override
+    public boolean canBeWithdrawn() {
+        return approvers.stream().anyMatch(Approval::canBeWithdrawn);
     }
 
     /** Each of them is looked at: together with another one the requester must not count either. */

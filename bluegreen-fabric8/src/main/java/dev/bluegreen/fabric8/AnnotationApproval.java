@@ -25,7 +25,9 @@ import java.util.regex.Pattern;
  * authenticated. Make these ConfigMaps beforehand, and give each approver a Role of {@code verbs: [get, patch]} with
  * {@code resourceNames} of his own one, and never {@code create}, which RBAC cannot bind to a name. Nothing in a ConfigMap
  * tells who wrote it: neither the identity that the release runs under nor anybody who starts it may have a right to write
- * one of these. What is withdrawn before the answer was read does not count; afterwards, {@code abort} stops a cutover.
+ * one of these; {@code plan()} asks the API server whether the former may, and tells it by the finding
+ * {@code approver-writable}. What is withdrawn before traffic moves does not count: it is read once more then. Afterwards,
+ * {@code abort} stops a cutover.
  */
 public final class AnnotationApproval implements Approval {
 
@@ -87,6 +89,11 @@ public final class AnnotationApproval implements Approval {
     @Override
     public boolean authenticated() {
         return approver.isPresent();
+    }
+
+    @Override
+    public boolean canBeWithdrawn() {
+        return true;
     }
 
     @Override

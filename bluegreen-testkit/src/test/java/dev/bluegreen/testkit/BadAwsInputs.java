@@ -4,7 +4,11 @@ import static dev.bluegreen.testkit.BadInputs.COUNTS;
 import static dev.bluegreen.testkit.BadInputs.DURATIONS;
 import static dev.bluegreen.testkit.BadInputs.HUGE;
 import static dev.bluegreen.testkit.BadInputs.NUMBERS;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.testkit.aws.DnsClient;
 import dev.bluegreen.testkit.aws.FakeAlb;
 import dev.bluegreen.testkit.aws.FakeCloudWatch;
 import dev.bluegreen.testkit.aws.FakeRoute53;
@@ -49,6 +53,9 @@ final class BadAwsInputs {
         names();
         alarms();
         topics();
+        balancersAfterClose();
+        namesAfterClose();
+        othersAfterClose();
     }
 
     private void balancers() {
@@ -181,5 +188,76 @@ final class BadAwsInputs {
                     Arrays.asList(null, "", "releases", "arn:aws:sns:eu-central-1:123456789012:other", "\u202e", HUGE),
                     sns::messages);
         }
+    }
+
+    private void balancersAfterClose() {
+        FakeAlb closed = FakeAlb.of(cluster);
+        closed.close();
+        gone("FakeAlb.endpoint", none -> closed.endpoint());
+        gone("FakeAlb.address", none -> closed.address("arn"));
+        gone("FakeAlb.traffic", none -> closed.traffic("arn"));
+        gone("FakeAlb.weights", none -> closed.weights("arn"));
+        gone("FakeAlb.forward", none -> closed.forward("arn", Map.of("a", 1)));
+        gone("FakeAlb.describe", none -> closed.describe("arn", "i-1", "unused", ""));
+        gone("FakeAlb.describeTruly", none -> closed.describeTruly("arn"));
+        gone("FakeAlb.learn", none -> closed.learn("check-passport"));
+        gone("FakeAlb.rulesLag", none -> closed.rulesLag(Duration.ofSeconds(1)));
+        gone("FakeAlb.pageSize", none -> closed.pageSize(1));
+        assertThat(closed.requests()).isEmpty();
+        assertThat(closed.faults().unused()).isEmpty();
+    }
+
+    private void namesAfterClose() {
+        FakeRoute53 closed = FakeRoute53.startOn(cluster.time()).zone("Z1", "example.com");
+        closed.healthCheck("check", true).weighted("api.example.com", "A", "blue", 1, "127.0.0.1");
+        DnsClient client = closed.dnsClient();
+        closed.close();
+        gone("FakeRoute53.endpoint", none -> closed.endpoint());
+        gone("FakeRoute53.zone", none -> closed.zone("Z2", "example.org"));
+        gone("FakeRoute53.privateZone", none -> closed.privateZone("Z2", "example.org"));
+        gone("FakeRoute53.weighted", none -> closed.weighted("api.example.com", "A", "green", 1, "127.0.0.2"));
+        gone("FakeRoute53.weigh", none -> closed.weigh("api.example.com", Map.of("blue", 2)));
+        gone("FakeRoute53.inSyncAfter", none -> closed.inSyncAfter(Duration.ofSeconds(1)));
+        gone("FakeRoute53.busyAfterChange", none -> closed.busyAfterChange(Duration.ofSeconds(1)));
+        gone("FakeRoute53.limit", none -> closed.limit(5));
+        gone("FakeRoute53.healthCheck", none -> closed.healthCheck("check", false));
+        gone("FakeRoute53.configureHealthCheck", none -> closed.configureHealthCheck("check", true, false));
+        gone("FakeRoute53.acceleratedRecovery", none -> closed.acceleratedRecovery("Z1", "ENABLED"));
+        gone("FakeRoute53.targetHealth", none -> closed.targetHealth("blue.elb.example", false));
+        gone("FakeRoute53.host", none -> closed.host("blue.elb.example", "127.0.0.1"));
+        gone("FakeRoute53.dns", none -> closed.dns());
+        gone("FakeRoute53.dnsClient", none -> closed.dnsClient());
+        gone("DnsClient.address", none -> client.address("api.example.com"));
+        assertThat(closed.requests()).isEmpty();
+        assertThat(closed.faults().unused()).isEmpty();
+    }
+
+    private void othersAfterClose() {
+        FakeCloudWatch alarms = FakeCloudWatch.startOn(cluster.time());
+        alarms.close();
+        gone("FakeCloudWatch.endpoint", none -> alarms.endpoint());
+        gone("FakeCloudWatch.alarm", none -> alarms.alarm("errors", "OK", ""));
+        gone("FakeCloudWatch.compositeAlarm", none -> alarms.compositeAlarm("all", "OK", ""));
+        gone("FakeCloudWatch.value", none -> alarms.value("errors", 1));
+        FakeSns sns = FakeSns.startOn(cluster.time());
+        String topic = sns.topic("releases");
+        sns.close();
+        gone("FakeSns.endpoint", none -> sns.endpoint());
+        gone("FakeSns.topic", none -> sns.topic("others"));
+        assertThat(sns.messages(topic)).isEmpty();
+        assertThat(sns.requests()).isEmpty();
+        assertThat(alarms.faults().unused()).isEmpty();
+    }
+
+    /** Refused because it is closed, and for no other reason. */
+    private void gone(String method, BadInputs.Attempt<Object> attempt) {
+        bad.refusesNull(method, none -> {
+            try {
+                attempt.with(none);
+            } catch (BlueGreenException e) {
+                assertThat(e).isInstanceOf(RefusedException.class).hasMessageContaining("it is closed");
+                throw e;
+            }
+        });
     }
 }

@@ -16,11 +16,14 @@ final class ApprovePhase {
 
     /** What even an approval that may not wait has to answer. */
     private static final Duration LEAST = Duration.ofSeconds(10);
+
+    private static final Duration AGAIN = Duration.ofSeconds(1);
     /** How long it is asked again where asking again hardly helps. */
     private static final Duration HOPELESS_FOR = Duration.ofMinutes(5);
 
     private final Context context;
     private final Approval approval;
+    private Optional<ApprovalRequest> approved = Optional.empty();
 
     ApprovePhase(Context context) {
         this.context = context;
@@ -44,6 +47,37 @@ final class ApprovePhase {
         return approval.within().isZero() && answer.by().isEmpty()
                 ? ""
                 : "; approved at " + Wording.of(context.time().now()) + by(answer);
+    }
+
+    /**
+     * Asks once more, before traffic moves, where an approval can be taken back.
+     *
+     * @throws Stop when it was, or that cannot be read
+     */
+    void requireStanding() {
+        approved.filter(request -> approval.canBeWithdrawn()).ifPresent(this::requireStanding);
+    }
+
+    private void requireStanding(ApprovalRequest request) {
+        Answered<Answer> now = answer(request, context.deadline(LEAST));
+        String plan = "plan " + request.plan().shortHash();
+        Answer answer = now.answer()
+                .orElseThrow(() -> Stop.because(
+                        "the approval of " + plan + " could not be read again before traffic moves: " + now.failure()));
+        if (answer.decision() != Decision.APPROVED) {
+            throw Stop.because("the approval of " + plan + " was withdrawn before traffic moved" + remark(answer));
+        }
+    }
+
+    /** An answer, or why there is none at the deadline. */
+    private Answered<Answer> answer(ApprovalRequest request, Deadline deadline) {
+        while (true) {
+            Answered<Answer> answered = context.ask(approval, LEAST, () -> approval.ask(request), context::checkpoint);
+            if (answered.answer().isPresent() || deadline.passed()) {
+                return answered;
+            }
+            context.await(deadline.atMost(AGAIN));
+        }
     }
 
     private ApprovalRequest request(Prepared prepared) {
@@ -93,6 +127,7 @@ final class ApprovePhase {
             if (answered.answer()
                     .filter(given -> given.decision() != Decision.PENDING)
                     .isPresent()) {
+                approved = Optional.of(request);
                 return answered.answer().get();
             }
             hopeless = answered.thrown().filter(ApprovePhase::isHopeless).isPresent()

@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param unanswered what counts when nobody decided in time
  * @param authenticated whether whom it names is known to be that person
  * @param excludesRequester whether whoever asked may not approve
+ * @param canBeWithdrawn whether an answer can be taken back
  */
 public record ReadApproval(
         Approval approval,
         Duration within,
         Approval.Decision unanswered,
         boolean authenticated,
-        boolean excludesRequester)
+        boolean excludesRequester,
+        boolean canBeWithdrawn)
         implements Approval {
 
     @Override

@@ -49,8 +49,10 @@ final class SwitchOperation {
         WayBack wayBack = new WayBack(context, reporter, prepared.situation().world(), prepared.from());
         try {
             new TestPhase(context).run(prepared, lock, progress);
-            approved = new ApprovePhase(context).run(prepared);
+            ApprovePhase approval = new ApprovePhase(context);
+            approved = approval.run(prepared);
             new ScalePhase(context).run(prepared, lock);
+            approval.requireStanding();
             new ShiftPhase(context).run(prepared, lock, progress, wayBack);
             new VerifyPhase(context).run(progress, lock, prepared, wayBack);
             new BakePhase(context).run(progress, lock, prepared.situation().world(), to, wayBack);

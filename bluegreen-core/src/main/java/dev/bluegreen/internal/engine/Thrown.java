@@ -1,6 +1,9 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.memory.CrashException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +14,9 @@ import org.slf4j.LoggerFactory;
 final class Thrown {
 
     private static final Logger LOG = LoggerFactory.getLogger(Thrown.class);
+
+    /** A stack that overflowed has 1,024 of them, and what overflows is asked again every second. */
+    private static final int MOST_FRAMES = 60;
 
     private Thrown() {}
 
@@ -55,7 +61,20 @@ final class Thrown {
     }
 
     private static String logged(Throwable thrown, String sentence) {
-        LOG.warn("{}: {}", sentence, thrown.getClass().getName(), thrown);
+        if (thrown.getStackTrace().length > MOST_FRAMES) {
+            LOG.warn("{}: {}", sentence, innermost(thrown));
+        } else {
+            LOG.warn("{}: {}", sentence, thrown.getClass().getName(), thrown);
+        }
         return sentence + "; the log of this process has it in full";
+    }
+
+    private static String innermost(Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        return Arrays.stream(frames)
+                .limit(MOST_FRAMES)
+                .map(frame -> "\n\tat " + frame)
+                .collect(Collectors.joining(
+                        "", Wording.line(thrown.toString()), "\n\t... " + (frames.length - MOST_FRAMES) + " more"));
     }
 }

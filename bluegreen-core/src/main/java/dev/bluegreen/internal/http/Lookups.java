@@ -63,13 +63,15 @@ final class Lookups {
         return addresses;
     }
 
+    /** Whoever asks after it has ended is not given what it found: it is forgotten before anybody hears of it. */
     private void lookUp(String host, CompletableFuture<List<InetAddress>> addresses) {
         try {
-            addresses.complete(List.of(resolver.addresses(host)));
-        } catch (Throwable e) {
-            addresses.completeExceptionally(e);
-        } finally {
+            List<InetAddress> found = List.of(resolver.addresses(host));
             underway.remove(host, addresses);
+            addresses.complete(found);
+        } catch (Throwable e) {
+            underway.remove(host, addresses);
+            addresses.completeExceptionally(e);
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +44,14 @@ class BudgetTest {
         assertThat(all).filteredOn(request -> request.is("patch", "services")).hasSize(1);
     }
 
+    /** Not at the first look: a bake begins with a renewal of the lock, and heartbeats are counted apart. */
     @Test
     void aRollbackInTheBakeIsThreeRequestsOneOfThemTheTrafficWrite() {
         warmUp();
-        Slo bad = asked -> new Slo.Result(Slo.Verdict.BAD, "too many errors");
+        AtomicInteger looks = new AtomicInteger();
+        Slo bad = asked -> looks.incrementAndGet() == 1
+                ? new Slo.Result(Slo.Verdict.GOOD, "fine")
+                : new Slo.Result(Slo.Verdict.BAD, "too many errors");
 
         assertThatThrownBy(() -> site.release()
                         .bake(Duration.ofMinutes(1), bad)

@@ -47,7 +47,37 @@ class ForgedAnnotationTest {
             }
         });
 
-        assertThat(refusal).contains("nobody approved");
+        assertThat(refusal).contains("was not approved within 1 min; ben approved, 2 are needed");
+    }
+
+    /** Pods that are started after the approval may take minutes. */
+    @Test
+    void anApprovalThatIsWithdrawnAfterItsAnswerAndBeforeTrafficMovesCountsNoMore() {
+        String refusal = refusal(
+                site.platform.annotationApproval().of("ann"),
+                look -> write(
+                        "bluegreen-approval-myapp.ann",
+                        look == 1 ? "bluegreen.dev/approve: '" + asked.get() + "'" : ""));
+
+        assertThat(refusal).contains("the approval of plan ", " was withdrawn before traffic moved");
+        assertThat(looks).hasValue(2);
+        assertThat(site.trafficWrites()).isEmpty();
+        assertThat(site.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void anApprovalThatCannotBeReadAgainBeforeTrafficMovesCountsNoMore() {
+        String refusal = refusal(site.platform.annotationApproval().of("ann"), look -> {
+            if (look == 1) {
+                write("bluegreen-approval-myapp.ann", "bluegreen.dev/approve: '" + asked.get() + "'");
+            } else {
+                site.cluster.deny(Site.RELEASER, "get", "configmaps");
+            }
+        });
+
+        assertThat(refusal).contains("could not be read again before traffic moves", "configmaps");
+        assertThat(site.trafficWrites()).isEmpty();
+        assertThat(site.lockIsFree()).isTrue();
     }
 
     @Test
@@ -177,6 +207,11 @@ class ForgedAnnotationTest {
         @Override
         public boolean authenticated() {
             return approval.authenticated();
+        }
+
+        @Override
+        public boolean canBeWithdrawn() {
+            return approval.canBeWithdrawn();
         }
     }
 }

@@ -23,7 +23,9 @@ import java.util.regex.Pattern;
  * <p>Load balancers, listeners, rules and target groups are made by the API, as on AWS. Targets are checked while a rule
  * has their group in use, and drain when they are deregistered. What is not AWS's: requests are not authenticated beyond
  * the scope of their signature, a Network Load Balancer speaks HTTP only (it chooses for each connection, as on AWS), and
- * actions that authenticate users let everybody in. Durations are of the fake's time. Thread-safe.
+ * actions that authenticate users let everybody in. Durations are of the fake's time. Thread-safe. Close it to free its
+ * ports and threads; what was logged can be read after that, and everything else is refused by
+ * {@link dev.bluegreen.model.RefusedException}.
  */
 public final class FakeAlb implements AutoCloseable {
 
@@ -33,7 +35,7 @@ public final class FakeAlb implements AutoCloseable {
     private static final String ACCOUNT = "123456789012";
 
     /** ELBv2, TargetHealth: State and Reason. */
-    private static final Pattern STATE = Pattern.compile("[a-z][a-z.-]{0,39}");
+    private static final Pattern STATE = Pattern.compile("[a-z.-]{1,40}");
 
     private static final Pattern REASON = Pattern.compile("[A-Za-z.]{0,100}");
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z-]{0,63}");
@@ -68,7 +70,7 @@ public final class FakeAlb implements AutoCloseable {
 
     /** The URI for {@code endpointOverride}. */
     public URI endpoint() {
-        return service.server().endpoint();
+        return open().server().endpoint();
     }
 
     /** What shall go wrong with calls to the API. */
@@ -83,18 +85,18 @@ public final class FakeAlb implements AutoCloseable {
 
     /** Where a listener is reached: the name of its load balancer is in no DNS. */
     public URI address(String listenerArn) {
-        InetSocketAddress at = service.address(listenerArn);
+        InetSocketAddress at = open().address(listenerArn);
         return URI.create("http://" + at.getHostString() + ":" + at.getPort());
     }
 
     /** Traffic to a listener. */
     public TrafficSpec traffic(String listenerArn) {
-        return TrafficSpec.to(service.address(listenerArn));
+        return TrafficSpec.to(open().address(listenerArn));
     }
 
     /** The weights of a rule, or of the default action of a listener, by ARN of the target group. */
     public Map<String, Integer> weights(String ruleOrListenerArn) {
-        return service.weights(ruleOrListenerArn);
+        return open().weights(ruleOrListenerArn);
     }
 
     /**
@@ -102,7 +104,7 @@ public final class FakeAlb implements AutoCloseable {
      * these weights: a controller, a pipeline, a person.
      */
     public FakeAlb forward(String ruleOrListenerArn, Map<String, Integer> weights) {
-        service.forward(ruleOrListenerArn, weights);
+        open().forward(ruleOrListenerArn, weights);
         return this;
     }
 
@@ -115,37 +117,45 @@ public final class FakeAlb implements AutoCloseable {
      * @param reason such as {@code Target.IpUnusable}
      */
     public FakeAlb describe(String targetGroupArn, String target, String state, String reason) {
-        service.dictate(
-                targetGroupArn,
-                Given.word("target", target),
-                Given.text("state", state, STATE, "give a state as ELBv2 has it, such as unused"),
-                Given.text(
-                        "reason", reason, REASON, "give a code as ELBv2 has it, such as Target.IpUnusable, or none"));
+        open().dictate(
+                        targetGroupArn,
+                        Given.word("target", target),
+                        Given.text("state", state, STATE, "give a state as ELBv2 has it, such as unused"),
+                        Given.text(
+                                "reason",
+                                reason,
+                                REASON,
+                                "give a code as ELBv2 has it, such as Target.IpUnusable, or none"));
         return this;
     }
 
     /** Has the targets of a group described as they are again. */
     public FakeAlb describeTruly(String targetGroupArn) {
-        service.undictate(targetGroupArn);
+        open().undictate(targetGroupArn);
         return this;
     }
 
     /** From now on the service has one more type of actions, such as one that is newer than the client's SDK. */
     public FakeAlb learn(String actionType) {
-        service.learn(Given.text("actionType", actionType, TYPE, "give a type such as check-passport"));
+        open().learn(Given.text("actionType", actionType, TYPE, "give a type such as check-passport"));
         return this;
     }
 
     /** From now on load balancers act on a change of rules only so much later; at once unless set. */
     public FakeAlb rulesLag(Duration by) {
-        service.lag(Given.duration("rulesLag", by));
+        open().lag(Given.duration("rulesLag", by));
         return this;
     }
 
     /** From now on a page of the API has so many entries at most; 100 unless set. */
     public FakeAlb pageSize(int entries) {
-        service.pageSize(Given.between("pageSize", entries, 1, MOST_ENTRIES));
+        open().pageSize(Given.between("pageSize", entries, 1, MOST_ENTRIES));
         return this;
+    }
+
+    private ElasticLoadBalancing open() {
+        service.server().open();
+        return service;
     }
 
     /** Frees all ports and threads. */

@@ -23,7 +23,9 @@ import java.util.stream.Stream;
  * CloudWatch in this process, for an unmodified {@code CloudWatchClient} by {@code endpointOverride}: alarms, metric ones and
  * composite ones, whose states a test sets, and metrics whose samples it gives. Alarms evaluate nothing. Of a metric, the
  * statistics of each period are computed, of the one under way from the samples that it has so far; metric math is not: the
- * values of an expression are given as they are to be read, though what it refers to is checked. Thread-safe.
+ * values of an expression are given as they are to be read, though what it refers to is checked. Thread-safe. Close it to free
+ * its port and threads; what was logged can be read after that, and everything else is refused by
+ * {@link dev.bluegreen.model.RefusedException}.
  */
 public final class FakeCloudWatch implements AutoCloseable {
 
@@ -89,7 +91,7 @@ public final class FakeCloudWatch implements AutoCloseable {
 
     /** The URI for {@code endpointOverride}. */
     public URI endpoint() {
-        return server.endpoint();
+        return server.open().endpoint();
     }
 
     /** What shall go wrong. */
@@ -141,6 +143,7 @@ public final class FakeCloudWatch implements AutoCloseable {
     }
 
     private FakeCloudWatch set(Alarm alarm) {
+        server.open();
         synchronized (lock) {
             alarms.put(alarm.name(), alarm);
             return this;
@@ -158,6 +161,7 @@ public final class FakeCloudWatch implements AutoCloseable {
         if (!Double.isFinite(value)) {
             throw Given.refused("value", value, "give a finite number");
         }
+        server.open();
         synchronized (lock) {
             metrics.add(asked, value);
             return this;

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /**
  * Route 53 in this process: its API over HTTP on loopback, and the DNS that follows it, over UDP. A batch is applied as a
  * whole or not at all, is listed at once, and reaches the name servers when it is INSYNC: 30 s later, unless set.
- * Thread-safe; close it to free its ports and threads.
+ * Thread-safe. Close it to free its ports and threads; what was logged can be read after that, and everything else is
+ * refused by {@link dev.bluegreen.model.RefusedException}.
  */
 public final class FakeRoute53 implements AutoCloseable {
 
@@ -53,18 +54,18 @@ public final class FakeRoute53 implements AutoCloseable {
 
     /** The URI for {@code endpointOverride} of a client for {@code us-east-1}, with any credentials. */
     public URI endpoint() {
-        return server.endpoint();
+        return server.open().endpoint();
     }
 
     /** Adds a hosted zone, such as {@code zone("Z1", "example.com")}. */
     public FakeRoute53 zone(String id, String domain) {
-        zones.add(Given.word("zone", id), Given.word("domain", domain));
+        open().add(Given.word("zone", id), Given.word("domain", domain));
         return this;
     }
 
     /** Adds a private hosted zone: one for which {@code GetHostedZone} tells no name servers. */
     public FakeRoute53 privateZone(String id, String domain) {
-        zones.addPrivate(Given.word("zone", id), Given.word("domain", domain));
+        open().addPrivate(Given.word("zone", id), Given.word("domain", domain));
         return this;
     }
 
@@ -78,7 +79,7 @@ public final class FakeRoute53 implements AutoCloseable {
         Given.oneOf("type", type, TYPES);
         Given.between("weight", weight, 0, MOST_WEIGHT);
         String target = type.equals("CNAME") ? Given.word("value", value) : address("value", value);
-        zones.write(RecordSet.weighted(
+        open().write(RecordSet.weighted(
                 Given.word("name", name), type, Given.line("setIdentifier", setIdentifier, 128), weight, target));
         return this;
     }
@@ -92,31 +93,31 @@ public final class FakeRoute53 implements AutoCloseable {
         Given.any("weights", weights)
                 .values()
                 .forEach(weight -> Given.between("weight", Given.any("weight", weight), 0, MOST_WEIGHT));
-        zones.weigh(Given.word("name", name), weights);
+        open().weigh(Given.word("name", name), weights);
         return this;
     }
 
     /** How long a change stays PENDING. */
     public FakeRoute53 inSyncAfter(Duration pending) {
-        zones.pendingFor(Given.duration("inSyncAfter", pending));
+        open().pendingFor(Given.duration("inSyncAfter", pending));
         return this;
     }
 
     /** How long a zone answers {@code PriorRequestNotComplete} after a change; zero unless set. */
     public FakeRoute53 busyAfterChange(Duration busy) {
-        zones.busyFor(Given.duration("busyAfterChange", busy));
+        open().busyFor(Given.duration("busyAfterChange", busy));
         return this;
     }
 
     /** How many calls a second are answered before {@code Throttling}; AWS has 5, this has no limit unless set. */
     public FakeRoute53 limit(int callsPerSecond) {
-        zones.limit(Given.between("limit", callsPerSecond, 1, Integer.MAX_VALUE));
+        open().limit(Given.between("limit", callsPerSecond, 1, Integer.MAX_VALUE));
         return this;
     }
 
     /** Makes a health check, or changes what its checkers say. */
     public FakeRoute53 healthCheck(String id, boolean healthy) {
-        zones.healthCheck(Given.word("healthCheck", id), healthy);
+        open().healthCheck(Given.word("healthCheck", id), healthy);
         return this;
     }
 
@@ -126,37 +127,42 @@ public final class FakeRoute53 implements AutoCloseable {
      * @throws ConfigurationException if there is no such health check
      */
     public FakeRoute53 configureHealthCheck(String id, boolean inverted, boolean disabled) {
-        zones.configureHealthCheck(Given.word("healthCheck", id), inverted, disabled);
+        open().configureHealthCheck(Given.word("healthCheck", id), inverted, disabled);
         return this;
     }
 
     /** What {@code GetHostedZone} tells of a zone's accelerated recovery, such as {@code ENABLED}; unless set it has none. */
     public FakeRoute53 acceleratedRecovery(String zoneId, String status) {
-        zones.acceleratedRecovery(Given.word("zone", zoneId), Given.word("status", status));
+        open().acceleratedRecovery(Given.word("zone", zoneId), Given.word("status", status));
         return this;
     }
 
     /** What {@code EvaluateTargetHealth} finds of an alias target; healthy unless set. */
     public FakeRoute53 targetHealth(String name, boolean healthy) {
-        zones.targetHealth(Given.word("name", name), healthy);
+        open().targetHealth(Given.word("name", name), healthy);
         return this;
     }
 
     /** Has a name outside all zones, such as that of a load balancer, resolve to an address. */
     public FakeRoute53 host(String name, String address) {
+        open();
         names.host(Given.word("name", name), address("address", address));
         return this;
     }
 
     /** Where DNS queries are answered, UDP; {@code GetHostedZone} tells it as the zone's name server, with its port. */
     public InetSocketAddress dns() {
+        open();
         return names.address();
     }
 
     /** A new client that keeps answers for their TTL in the time of this fake. */
     public DnsClient dnsClient() {
         Lookup lookup = new Lookup(dns(), time);
-        return name -> lookup.address(Given.word("name", name));
+        return name -> {
+            open();
+            return lookup.address(Given.word("name", name));
+        };
     }
 
     /** What shall go wrong. */
@@ -167,6 +173,11 @@ public final class FakeRoute53 implements AutoCloseable {
     /** All calls so far, in the order in which they came. */
     public List<AwsRequest> requests() {
         return server.requests();
+    }
+
+    private Zones open() {
+        server.open();
+        return zones;
     }
 
     private static String address(String what, String value) {

@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 
 /**
  * SNS in this process, for an unmodified {@code SnsClient} by {@code endpointOverride}: it makes topics and keeps what is
- * published to them. A FIFO topic drops a message whose deduplication id it has seen. Thread-safe.
+ * published to them. A FIFO topic drops a message whose deduplication id it has seen. Thread-safe. Close it to free its port
+ * and threads; what was published and logged can be read after that, and everything else is refused by
+ * {@link dev.bluegreen.model.RefusedException}.
  */
 public final class FakeSns implements AutoCloseable {
 
@@ -63,7 +65,7 @@ public final class FakeSns implements AutoCloseable {
 
     /** The URI for {@code endpointOverride}. */
     public URI endpoint() {
-        return server.endpoint();
+        return server.open().endpoint();
     }
 
     /** What shall go wrong. */
@@ -78,6 +80,7 @@ public final class FakeSns implements AutoCloseable {
 
     /** The ARN of a topic, which is made if it is missing. */
     public String topic(String name) {
+        server.open();
         synchronized (lock) {
             return made(Given.text(
                     "topic", name, NAME, "give letters, digits, '-' and '_', 256 at most, such as releases"));

@@ -33,7 +33,8 @@ public final class Rules {
                 new AutoscalerRule(reads),
                 new QuotaRule(reads),
                 new VolumeRule(reads),
-                new AccessRule(reads));
+                new AccessRule(reads),
+                new ApproverRule(reads));
     }
 
     /** The rights to read the ConfigMaps and Secrets that a template names. */

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.aws;
 
+import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.AwsFault;
 import dev.bluegreen.testkit.fault.AwsFaults;
@@ -38,6 +39,7 @@ public final class AwsServer implements AutoCloseable {
     private final List<AwsOnlooker> onlookers = new CopyOnWriteArrayList<>();
     private final Set<String> crashed = ConcurrentHashMap.newKeySet();
     private final AtomicLong ids = new AtomicLong();
+    private volatile boolean closed;
 
     private AwsServer(AwsService service, Time time) {
         this.service = service;
@@ -78,8 +80,22 @@ public final class AwsServer implements AutoCloseable {
         crashed.add(accessKeyId);
     }
 
+    /**
+     * This server, for whoever wants something of a service that lives.
+     *
+     * @throws RefusedException if it is closed
+     */
+    public AwsServer open() {
+        if (closed) {
+            throw new RefusedException(
+                    "fake of " + service.signingName() + ": it is closed, and nothing was done; start another one");
+        }
+        return this;
+    }
+
     @Override
     public void close() {
+        closed = true;
         server.close();
     }
 

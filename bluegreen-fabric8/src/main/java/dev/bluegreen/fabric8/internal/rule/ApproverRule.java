@@ -1,0 +1,62 @@
+package dev.bluegreen.fabric8.internal.rule;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.spi.Inspection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Whether we may write what vouches for somebody else: the ConfigMap of an approver, by which only that person answers. Asks
+ * the API server by two SelfSubjectAccessReviews for each approver at most. They take no right of their own: Kubernetes binds
+ * {@code system:basic-user}, which allows them, to everybody who is authenticated.
+ */
+final class ApproverRule implements Rule {
+
+    /** A dot is in no name of a release: without one it is the ConfigMap that all share, where a name is a claim anyway. */
+    private static final Pattern OF_AN_APPROVER = Pattern.compile("bluegreen-approval-[^.]+\\.(.+)");
+
+    private final Reads reads;
+
+    ApproverRule(Reads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public String subject() {
+        return "the right to write an approver's ConfigMap";
+    }
+
+    @Override
+    public List<Finding> check(Inspection asked) {
+        return asked.permissions().stream()
+                .filter(permission -> permission.resource().equals("configmaps"))
+                .flatMap(permission -> permission.name().stream())
+                .distinct()
+                .map(OF_AN_APPROVER::matcher)
+                .filter(Matcher::matches)
+                .flatMap(ours -> writing(ours.group()).map(verb -> writable(ours, verb)).stream())
+                .toList();
+    }
+
+    private Optional<String> writing(String configMap) {
+        return Stream.of("patch", "update")
+                .filter(verb ->
+                        reads.allows(new Permission("kubernetes", "", "configmaps", Optional.of(configMap), verb)))
+                .findFirst();
+    }
+
+    private static Finding writable(Matcher ours, String verb) {
+        return new Finding(
+                "approver-writable",
+                Severity.WARNING,
+                "the release's own identity may " + verb + " ConfigMap/" + ours.group()
+                        + ", so an approval in it does not" + " prove that " + ours.group(1) + " gave it",
+                "take update and patch of ConfigMaps away from that identity, or limit them to other names by"
+                        + " resourceNames; KubernetesRbac.of(plan) prints all that the release needs");
+    }
+}
