@@ -112,7 +112,8 @@ class JsonStoreTest {
 
         assertThatThrownBy(() -> release(points().number("/value").below(1)).switchTo(GREEN))
                 .hasMessageContainingAll("coding gzip", "without compression", "Nothing was moved");
-        assertThatThrownBy(() -> release(Slo.prometheus(server.uri()).query("errors").below(1))
+        assertThatThrownBy(() -> release(
+                                Slo.prometheus(server.uri()).query("errors").below(1))
                         .switchTo(GREEN))
                 .hasMessageContainingAll("coding gzip", "without compression", "Nothing was moved");
     }

@@ -86,9 +86,7 @@ record JsonAnswer(
 
     /** Java itself takes {@code 5d} and {@code 0x1p3} for numbers too: five days, and nothing that a store means. */
     private static Optional<Double> parsed(String number) {
-        return NUMBER.matcher(number.strip()).matches()
-                ? Optional.of(Double.parseDouble(number))
-                : Optional.empty();
+        return NUMBER.matcher(number.strip()).matches() ? Optional.of(Double.parseDouble(number)) : Optional.empty();
     }
 
     private static String text(JsonElement element) {

@@ -38,7 +38,8 @@ record AlarmTimes(Duration period, int values) {
     }
 
     private static Stream<Integer> periods(MetricDataQuery query) {
-        Integer ofMetric = query.metricStat() == null ? null : query.metricStat().period();
+        Integer ofMetric =
+                query.metricStat() == null ? null : query.metricStat().period();
         return Stream.concat(Stream.ofNullable(query.period()), Stream.ofNullable(ofMetric));
     }
 

@@ -99,8 +99,7 @@ public final class MetricSlo implements Slo {
 
     @Override
     public List<Finding> preflight(Instant now, Duration watched) {
-        return Stream.concat(
-                        preflight(now).stream(), question.times.risk(name(), watched).stream())
+        return Stream.concat(preflight(now).stream(), question.times.risk(name(), watched).stream())
                 .toList();
     }
 

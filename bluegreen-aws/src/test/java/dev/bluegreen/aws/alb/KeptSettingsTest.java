@@ -37,11 +37,13 @@ class KeptSettingsTest {
 
         moveThereAndBack(secure);
 
-        assertThat(written("ModifyListener")).isNotEmpty().allSatisfy(body -> assertThat(parameters(body))
-                .allMatch(name -> name.equals("Action")
-                        || name.equals("Version")
-                        || name.equals("ListenerArn")
-                        || name.startsWith("DefaultActions.")));
+        assertThat(written("ModifyListener"))
+                .isNotEmpty()
+                .allSatisfy(body -> assertThat(parameters(body))
+                        .allMatch(name -> name.equals("Action")
+                                || name.equals("Version")
+                                || name.equals("ListenerArn")
+                                || name.startsWith("DefaultActions.")));
     }
 
     @ParameterizedTest
@@ -119,8 +121,8 @@ class KeptSettingsTest {
                                 .userPoolDomain("shop"))
                         .build();
             default ->
-                action.jwtValidationConfig(config ->
-                                config.issuer("https://id.example").jwksEndpoint("https://id.example/keys"))
+                action.jwtValidationConfig(
+                                config -> config.issuer("https://id.example").jwksEndpoint("https://id.example/keys"))
                         .build();
         };
     }

@@ -170,7 +170,8 @@ class CloudWatchPreflightTest {
                 .plan(Track.GREEN)
                 .findings();
 
-        assertThat(findings.stream().anyMatch(found -> found.id().equals("slo-slow"))).isEqualTo(warned);
+        assertThat(findings.stream().anyMatch(found -> found.id().equals("slo-slow")))
+                .isEqualTo(warned);
     }
 
     private void assertRefused(Slo slo, String id, String part) {

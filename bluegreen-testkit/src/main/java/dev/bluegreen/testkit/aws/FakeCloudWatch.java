@@ -120,6 +120,7 @@ public final class FakeCloudWatch implements AutoCloseable {
 
     /** From now on alarms have one more state, such as one that is newer than the client's SDK. */
     public FakeCloudWatch learn(String state) {
+        server.open();
         states.add(Given.text("state", state, STATE, "give a state such as ON_HOLIDAY"));
         return this;
     }
@@ -132,6 +133,7 @@ public final class FakeCloudWatch implements AutoCloseable {
      * @param values how many of those have to be bad
      */
     public FakeCloudWatch evaluating(String alarm, Duration period, int periods, int values) {
+        server.open();
         Given.line("alarm", alarm, 255);
         Given.positive("period", period);
         Given.between("periods", periods, 1, 10_080);
