@@ -20,8 +20,8 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,14 +81,14 @@ final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
 
     private static List<Container> sidecars(Pod pod) {
         List<Container> all = pod.getSpec() == null ? null : pod.getSpec().getInitContainers();
-        return withPorts(Stream.ofNullable(all)
+        return withPorts(Optional.ofNullable(all).stream()
                 .flatMap(List::stream)
                 .filter(TargetPort::isSidecar)
                 .toList());
     }
 
     private static List<Container> withPorts(@Nullable List<Container> containers) {
-        return Stream.ofNullable(containers)
+        return Optional.ofNullable(containers).stream()
                 .flatMap(List::stream)
                 .filter(container ->
                         container.getPorts() != null && !container.getPorts().isEmpty())
