@@ -90,6 +90,7 @@ final class FindingIds {
             "slo-no-data",
             "slo-not-judged",
             "slo-query",
+            "slo-slow",
             "slo-source",
             "smoke-job-labels",
             "smoke-test-port",

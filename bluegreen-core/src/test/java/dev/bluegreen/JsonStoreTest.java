@@ -81,6 +81,9 @@ class JsonStoreTest {
                 "{'series':[{'pointlist':[]}]}",
                 "{'series':[{'pointlist':[[1,null]]}]}",
                 "{'series':[{'pointlist':[[1,'NaN']]}]}",
+                "{'series':[{'pointlist':[[1,NaN]]}]}",
+                "{'series':[{'pointlist':[[1,1e400]]}]}",
+                "{'series':[{'pointlist':[[1,'-1e999999999']]}]}",
                 "{'status':'no_data'}"
             })
     void whatTheStoreSaysIsNoDataIsNone(String body) {
@@ -91,6 +94,40 @@ class JsonStoreTest {
                                 .below(1))
                         .verdict())
                 .isEqualTo(Verdict.NO_DATA);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.5", "'0.5'", "' 5e-1 '", "5E-1", "'+.5'"})
+    void aNumberMayBeWrittenAsStoresDo(String value) {
+        server.answering(200, ("{'a/b':{'m~n':[[" + value + "]]}}").replace('\'', '"'));
+
+        assertThat(check(points().number("/a~1b/m~0n/0/-1").below(1)).reading())
+                .map(Slo.Reading::value)
+                .contains(0.5);
+    }
+
+    @Test
+    void anAnswerInACodingThatNobodyAskedForIsNamed() {
+        server.answering(uri -> new Reply(200, "\u001f?", Map.of("Content-Encoding", "gzip")));
+
+        assertThatThrownBy(() -> release(points().number("/value").below(1)).switchTo(GREEN))
+                .hasMessageContainingAll("coding gzip", "without compression", "Nothing was moved");
+        assertThatThrownBy(() -> release(
+                                Slo.prometheus(server.uri()).query("errors").below(1))
+                        .switchTo(GREEN))
+                .hasMessageContainingAll("coding gzip", "without compression", "Nothing was moved");
+    }
+
+    @Test
+    void whatABusyStoreWantsIsTold() {
+        server.answering(uri -> new Reply(429, "", Map.of("Retry-After", "120")));
+
+        assertThatThrownBy(() -> release(points().number("/value").below(1)).switchTo(GREEN))
+                .hasMessageContainingAll("too many requests", "wants none for 2 min", "bake.every");
+        server.answering(uri -> new Reply(429, "", Map.of("Retry-After", "tomorrow")));
+        assertThatThrownBy(() -> release(points().number("/value").below(1)).switchTo(GREEN))
+                .hasMessageContaining("too many requests")
+                .hasMessageNotContaining("tomorrow");
     }
 
     @Test
@@ -109,6 +146,13 @@ class JsonStoreTest {
                 "200 | {'value':null,'errors':[{'message':'NRQL Syntax Error'}]} | slo-query | NRQL Syntax Error",
                 "200 | {'value':{'sum':1}} | slo-query | an object with sum",
                 "200 | {'value':'much'} | slo-query | no number",
+                "200 | {'value':'null'} | slo-query | no number",
+                "200 | {'value':'5d'} | slo-query | no number",
+                "200 | {'value':'0x1p3'} | slo-query | no number",
+                "200 | {'value':true} | slo-query | no number",
+                "200 | {'value':[[1]]} | slo-query | an array of 1",
+                "200 | {'error':'rate limited','status':429} | slo-query | an object with error, status",
+                "204 | '' | slo-source | 204",
                 "200 | <html>log in</html> | slo-source | no JSON",
                 "200 | '' | slo-source | no JSON",
                 "400 | {'errors':[{'message':'bad query'}]} | slo-query | bad query",

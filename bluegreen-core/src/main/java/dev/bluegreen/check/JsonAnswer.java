@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads a number from the JSON that a store of metrics answers: data, not trusted to fit.
@@ -25,6 +26,9 @@ record JsonAnswer(
         Set<String> errors,
         Map<String, String> noDataWhen,
         Set<Integer> noDataStatuses) {
+
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(NaN|Infinity|(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?)");
 
     /**
      * The number.
@@ -80,12 +84,9 @@ record JsonAnswer(
                         "correct the pointer, or say with noDataWhen(...) what means that there is no data"));
     }
 
+    /** Java itself takes {@code 5d} and {@code 0x1p3} for numbers too: five days, and nothing that a store means. */
     private static Optional<Double> parsed(String number) {
-        try {
-            return Optional.of(Double.parseDouble(number));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
-        }
+        return NUMBER.matcher(number.strip()).matches() ? Optional.of(Double.parseDouble(number)) : Optional.empty();
     }
 
     private static String text(JsonElement element) {

@@ -5,6 +5,7 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,15 @@ public interface Slo {
     /** What is wrong with the objective itself, found before traffic moves. */
     default List<Finding> preflight(Instant now) {
         return List.of();
+    }
+
+    /**
+     * The same, for an objective that may take longer to tell something than it is watched.
+     *
+     * @param watched how long it is watched once traffic moves: the pauses of the steps and the bake
+     */
+    default List<Finding> preflight(Instant now, Duration watched) {
+        return preflight(now);
     }
 
     /** The rights that checking takes. */

@@ -1,8 +1,11 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.internal.http.Http;
+import dev.bluegreen.model.Wording;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the status of an answer says of a store of metrics. A redirect is not followed: credentials would go along, and
@@ -14,6 +17,8 @@ import java.util.Optional;
 record StoreStatus(String store, URI uri) {
 
     private static final int LONGEST = 300;
+    private static final Pattern CODING = Pattern.compile("[A-Za-z0-9_-]{1,20}");
+    private static final Pattern SECONDS = Pattern.compile("[1-9][0-9]{0,5}");
     private static final String CREDENTIALS = ".header(\"Authorization\", ...) or .signedBy(...)";
 
     /**
@@ -28,14 +33,37 @@ record StoreStatus(String store, URI uri) {
             throw redirected(answer);
         }
         if (status >= 400 && status < 500) {
-            throw refused(status, shortened(said));
+            throw refused(answer, shortened(said));
         }
         if (status < 200 || status >= 500) {
             throw StoreException.source(store + " fails with " + status + inBrackets(said), "wait until it is up");
         }
+        requirePlain(answer);
     }
 
-    private StoreException refused(int status, String said) {
+    /** Nothing is asked for in another coding, and some proxies send it all the same. */
+    private void requirePlain(Http.Answer answer) {
+        Optional<String> coding = answer.headers()
+                .firstValue("Content-Encoding")
+                .filter(found -> CODING.matcher(found).matches() && !found.equalsIgnoreCase("identity"));
+        if (coding.isPresent()) {
+            throw StoreException.source(
+                    store + " answers in the coding " + coding.get() + ", which was not asked for and is not read",
+                    "have it, or the proxy before it, answer without compression");
+        }
+    }
+
+    /** How long a store that has had too many requests wants to be left alone. */
+    private static String pause(Http.Answer answer) {
+        return answer.headers()
+                .firstValue("Retry-After")
+                .filter(found -> SECONDS.matcher(found).matches())
+                .map(found -> ", and wants none for " + Wording.of(Duration.ofSeconds(Long.parseLong(found))))
+                .orElse("");
+    }
+
+    private StoreException refused(Http.Answer answer, String said) {
+        int status = answer.status();
         String sentence = store + " answers " + status + inBrackets(said);
         return switch (status) {
             case 400, 422 -> StoreException.query(sentence, "correct the query");
@@ -50,7 +78,7 @@ record StoreStatus(String store, URI uri) {
                         "correct its address; a path such as /prometheus is part of it");
             case 429 ->
                 StoreException.source(
-                        sentence + ": it has had too many requests",
+                        sentence + ": it has had too many requests" + pause(answer),
                         "make fewer with bake.every(...), or raise its limit");
             default -> StoreException.source(sentence, "correct its address or the credentials");
         };

@@ -5,6 +5,7 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ObjectiveVerdict.Bound;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Wording;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,16 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) im
 
     @Override
     public List<Finding> preflight(Instant now) {
-        return objective.preflight(now).stream()
+        return called(objective.preflight(now));
+    }
+
+    @Override
+    public List<Finding> preflight(Instant now, Duration watched) {
+        return called(objective.preflight(now, watched));
+    }
+
+    private List<Finding> called(List<Finding> findings) {
+        return findings.stream()
                 .map(found -> new Finding(found.id(), found.severity(), called(found.sentence()), found.remedy()))
                 .toList();
     }

@@ -157,6 +157,19 @@ final class BadAwsInputs {
             bad.refuses("FakeCloudWatch.compositeAlarm", LINES, name -> fake.compositeAlarm(name, "OK", ""));
             bad.refuses("FakeCloudWatch.compositeAlarm", states, state -> fake.compositeAlarm("all", state, ""));
             bad.refuses("FakeCloudWatch.compositeAlarm", reasons, reason -> fake.compositeAlarm("all", "OK", reason));
+            bad.refuses(
+                    "FakeCloudWatch.learn",
+                    Arrays.asList(null, "", " ", "a", "A B", "<A>", "\u202e", HUGE),
+                    fake::learn);
+            bad.refuses("FakeCloudWatch.evaluating", LINES, name -> fake.evaluating(name, Duration.ofMinutes(1), 1, 1));
+            bad.refuses(
+                    "FakeCloudWatch.evaluating",
+                    Arrays.asList(null, Duration.ZERO, Duration.ofSeconds(-1)),
+                    period -> fake.evaluating("errors", period, 1, 1));
+            bad.refuses(
+                    "FakeCloudWatch.evaluating",
+                    List.of(-1, 0, 3, Integer.MAX_VALUE),
+                    values -> fake.evaluating("errors", Duration.ofMinutes(1), 2, values));
             bad.refuses("FakeCloudWatch.value", LINES, asked -> fake.value(asked, 1));
             bad.refuses("FakeCloudWatch.value", NUMBERS, value -> fake.value("errors", value));
         }

@@ -9,6 +9,7 @@ import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,10 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 public final class AlarmSlo implements Slo {
 
     private static final AwsCall CALL = AwsCall.read("cloudwatch:DescribeAlarms", "*");
+    /** Two alarms at most have the name; what comes on later pages than these, nobody waits for. */
+    private static final int MOST_PAGES = 20;
+
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private final Aws aws;
     private final CloudWatchClient client;
@@ -42,7 +47,7 @@ public final class AlarmSlo implements Slo {
     }
 
     /** An alarm as it was found. */
-    private record Found(StateValue state, String reason) {}
+    private record Found(StateValue state, String reason, AlarmTimes times) {}
 
     /**
      * An objective judged by a metric alarm or a composite alarm.
@@ -81,8 +86,13 @@ public final class AlarmSlo implements Slo {
 
     @Override
     public List<Finding> preflight(Instant now) {
+        return preflight(now, LONGEST);
+    }
+
+    @Override
+    public List<Finding> preflight(Instant now, Duration watched) {
         try {
-            return find().map(this::risks)
+            return find().map(found -> risks(found, watched))
                     .orElseGet(() -> List.of(new Finding(
                             "slo-query",
                             Severity.FATAL,
@@ -104,17 +114,25 @@ public final class AlarmSlo implements Slo {
     }
 
     private Optional<Found> find() {
-        DescribeAlarmsResponse found = aws.call(
+        List<DescribeAlarmsResponse> pages = aws.call(
                 CALL,
-                () -> client.describeAlarms(request -> request.alarmNames(alarm.name())
-                        .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM)));
-        Stream<Found> metric = found.metricAlarms().stream()
+                () -> client
+                        .describeAlarmsPaginator(request -> request.alarmNames(alarm.name())
+                                .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM))
+                        .stream()
+                        .limit(MOST_PAGES)
+                        .toList());
+        return pages.stream().flatMap(this::find).findFirst();
+    }
+
+    private Stream<Found> find(DescribeAlarmsResponse page) {
+        Stream<Found> metric = page.metricAlarms().stream()
                 .filter(one -> alarm.isOf(one.alarmName(), one.alarmArn()))
-                .map(one -> new Found(one.stateValue(), String.valueOf(one.stateReason())));
-        Stream<Found> composite = found.compositeAlarms().stream()
+                .map(one -> new Found(one.stateValue(), String.valueOf(one.stateReason()), AlarmTimes.of(one)));
+        Stream<Found> composite = page.compositeAlarms().stream()
                 .filter(one -> alarm.isOf(one.alarmName(), one.alarmArn()))
-                .map(one -> new Found(one.stateValue(), String.valueOf(one.stateReason())));
-        return Stream.concat(metric, composite).findFirst();
+                .map(one -> new Found(one.stateValue(), String.valueOf(one.stateReason()), AlarmTimes.UNKNOWN));
+        return Stream.concat(metric, composite);
     }
 
     private Result judged(Found found) {
@@ -128,6 +146,11 @@ public final class AlarmSlo implements Slo {
             case INSUFFICIENT_DATA -> missing.verdict();
             case UNKNOWN_TO_SDK_VERSION -> Verdict.NO_DATA;
         };
+    }
+
+    private List<Finding> risks(Found found, Duration watched) {
+        return Stream.concat(risks(found).stream(), found.times().risk(name(), watched).stream())
+                .toList();
     }
 
     private List<Finding> risks(Found found) {

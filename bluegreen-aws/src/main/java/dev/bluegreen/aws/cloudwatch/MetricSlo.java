@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 import software.amazon.awssdk.services.cloudwatch.model.ScanBy;
@@ -94,6 +95,12 @@ public final class MetricSlo implements Slo {
         } catch (PlatformException e) {
             return Refusal.later(name(), e);
         }
+    }
+
+    @Override
+    public List<Finding> preflight(Instant now, Duration watched) {
+        return Stream.concat(preflight(now).stream(), question.times.risk(name(), watched).stream())
+                .toList();
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.bluegreen.aws.cloudwatch;
 
 import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,6 +43,21 @@ record MetricTimes(Duration period, Duration window, Duration lag) {
             throw new ConfigurationException("within: " + Wording.of(window) + "; give one period or more, "
                     + Wording.of(period) + " here, and at most 24 h");
         }
+    }
+
+    /** That no value judged while the objective is watched is of that time alone. */
+    Optional<Finding> risk(String metric, Duration watched) {
+        Duration takes = period.plus(lag);
+        return takes.compareTo(watched) <= 0
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        "slo-slow",
+                        Severity.WARNING,
+                        metric + " has its first value of the new track alone after " + Wording.of(takes)
+                                + " at the earliest (a period of " + Wording.of(period) + ", read "
+                                + Wording.of(lag) + " after its end), and is watched for " + Wording.of(watched)
+                                + ": it judges the time before the move",
+                        "bake longer, or set a shorter period(...) or lag(...)"));
     }
 
     /** The end of the last period that is complete; it is not part of what is asked for. */

@@ -7,6 +7,7 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.check.Slo;
+import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
@@ -17,8 +18,11 @@ import dev.bluegreen.testkit.aws.FakeAlb;
 import dev.bluegreen.testkit.aws.FakeCloudWatch;
 import dev.bluegreen.testkit.fault.AwsFault;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -122,6 +126,52 @@ class CloudWatchPreflightTest {
         assertThatThrownBy(() -> AlarmSlo.of(aws, client, "arn:aws:cloudwatch:xx-north-9:123456789012:alarm:errors"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("xx-north-9", FakeAlb.REGION);
+    }
+
+    @Test
+    void anAlarmThatCannotRingWithinTheBakeIsAWarning() {
+        cloudWatch.alarm("errors", "OK", "fine").evaluating("errors", Duration.ofMinutes(5), 5, 3);
+
+        Finding finding = finding(AlarmSlo.of(aws, client, "errors").named("error rate"));
+
+        assertThat(finding.id()).isEqualTo("slo-slow");
+        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+        assertThat(finding.sentence())
+                .contains("error rate: alarm 'errors' rings after 15 min", "(3 of 5 min)", "watched for 10 min");
+    }
+
+    @Test
+    void anAlarmThatCanRingWithinStepsAndBakeIsNone() {
+        cloudWatch.alarm("errors", "OK", "fine").evaluating("errors", Duration.ofMinutes(5), 5, 3);
+        platform.routeByShares("web", Track.BLUE, Duration.ZERO);
+
+        assertThat(BlueGreen.release("shop")
+                        .on(platform)
+                        .schedule(Schedule.canary(10, Duration.ofMinutes(5)))
+                        .bake(Duration.ofMinutes(10), AlarmSlo.of(aws, client, "errors"))
+                        .build()
+                        .plan(Track.GREEN)
+                        .findings())
+                .extracting(Finding::id)
+                .doesNotContain("slo-slow");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT10M, PT0S, false", "PT10M, PT1M, true", "PT1H, PT1M, true", "PT1M, PT10M, true"})
+    void aMetricWithoutAValueOfTheNewTrackWithinTheBakeIsAWarning(Duration period, Duration lag, boolean warned) {
+        cloudWatch.value("errors", 0);
+        time.advance(Duration.ofHours(2));
+
+        List<Finding> findings = release(MetricSlo.metric(aws, client, "shop", "errors")
+                        .period(period)
+                        .within(Duration.ofHours(6))
+                        .lag(lag)
+                        .below(1))
+                .plan(Track.GREEN)
+                .findings();
+
+        assertThat(findings.stream().anyMatch(found -> found.id().equals("slo-slow")))
+                .isEqualTo(warned);
     }
 
     private void assertRefused(Slo slo, String id, String part) {

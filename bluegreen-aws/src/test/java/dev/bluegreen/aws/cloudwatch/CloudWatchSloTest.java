@@ -60,7 +60,7 @@ class CloudWatchSloTest {
     @ParameterizedTest
     @CsvSource({"OK, GOOD", "ALARM, BAD", "INSUFFICIENT_DATA, NO_DATA", "A_NEW_STATE, NO_DATA"})
     void theStateOfAnAlarmIsItsVerdict(String state, Slo.Verdict verdict) {
-        cloudWatch.alarm("errors", state, "as the test wants it");
+        cloudWatch.learn("A_NEW_STATE").alarm("errors", state, "as the test wants it");
 
         Slo.Result result = check(AlarmSlo.of(aws, client, "errors"));
 

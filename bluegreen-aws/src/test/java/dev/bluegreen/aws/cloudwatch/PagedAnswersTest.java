@@ -1,16 +1,19 @@
 package dev.bluegreen.aws.cloudwatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.SloContext;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.aws.FakeAlb;
 import dev.bluegreen.testkit.aws.FakeCloudWatch;
+import dev.bluegreen.testkit.fault.AwsFault;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +31,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
 
-/** A page of an answer may be empty while CloudWatch still looks: the value is on one that follows (API GetMetricData). */
+/** A page of an answer may be empty while CloudWatch still looks: the rest is on those that follow (API GetMetricData). */
 class PagedAnswersTest {
 
     private final VirtualTime time = VirtualTime.create();
@@ -71,12 +75,52 @@ class PagedAnswersTest {
         assertThat(cloudWatch.requests()).hasSizeLessThan(50);
     }
 
+    @Test
+    void anAlarmOnALaterPageIsFound() {
+        cloudWatch.alarm("errors", "ALARM", "5 errors");
+        pages.left.set(2);
+
+        assertThat(check(AlarmSlo.of(Aws.on(platform), client, "errors")).verdict())
+                .isEqualTo(Slo.Verdict.BAD);
+    }
+
+    @Test
+    void aMetricWhoseNextPageIsThrottledIsNotJudgedByTheFirst() {
+        cloudWatch.value("errors", 0);
+        time.advance(Duration.ofMinutes(2));
+        pages.left.set(1);
+        cloudWatch.faults().on("GetMetricData").nth(2).then(AwsFault.throttled());
+
+        assertThatThrownBy(this::check)
+                .as("which counts as a store that is down")
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContainingAll("Rate exceeded", "slow down what else calls it");
+        assertThat(check().verdict()).as("asked again").isEqualTo(Slo.Verdict.GOOD);
+    }
+
+    @Test
+    void anAlarmWhoseNextPageIsThrottledIsNotMissing() {
+        cloudWatch.alarm("errors", "ALARM", "5 errors");
+        pages.left.set(1);
+        cloudWatch.faults().on("DescribeAlarms").nth(2).then(AwsFault.throttled());
+
+        Slo alarm = AlarmSlo.of(Aws.on(platform), client, "errors");
+
+        assertThatThrownBy(() -> check(alarm))
+                .isInstanceOf(PlatformException.class)
+                .hasMessageContaining("Rate exceeded");
+        assertThat(check(alarm).verdict()).as("asked again").isEqualTo(Slo.Verdict.BAD);
+    }
+
     private Slo.Result check() {
-        return MetricSlo.metric(Aws.on(platform), client, "shop", "errors")
+        return check(MetricSlo.metric(Aws.on(platform), client, "shop", "errors")
                 .statistic("Sum")
-                .below(5)
-                .check(new SloContext(
-                        platform.workloads().read(ReleaseSpec.of("shop")), Track.GREEN, time.now(), time.now()));
+                .below(5));
+    }
+
+    private Slo.Result check(Slo slo) {
+        return slo.check(
+                new SloContext(platform.workloads().read(ReleaseSpec.of("shop")), Track.GREEN, time.now(), time.now()));
     }
 
     /** Answers so many requests with a page that holds no value yet. */
@@ -90,11 +134,22 @@ class PagedAnswersTest {
             if (left.getAndDecrement() <= 0) {
                 return context.responseBody();
             }
-            String page = "<GetMetricDataResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\">"
+            boolean alarms = context.request() instanceof DescribeAlarmsRequest;
+            String page = alarms ? noAlarm() : noValue();
+            return Optional.of(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        private String noAlarm() {
+            return "<DescribeAlarmsResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\">"
+                    + "<DescribeAlarmsResult><NextToken>" + left.get() + "</NextToken><MetricAlarms/>"
+                    + "</DescribeAlarmsResult></DescribeAlarmsResponse>";
+        }
+
+        private String noValue() {
+            return "<GetMetricDataResponse xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\">"
                     + "<GetMetricDataResult><NextToken>" + left.get() + "</NextToken><MetricDataResults><member>"
                     + "<Id>asked</Id><Label>errors</Label><StatusCode>PartialData</StatusCode><Timestamps/><Values/>"
                     + "</member></MetricDataResults></GetMetricDataResult></GetMetricDataResponse>";
-            return Optional.of(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

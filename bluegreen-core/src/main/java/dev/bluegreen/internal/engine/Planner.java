@@ -5,6 +5,7 @@ import dev.bluegreen.check.GateContext;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.internal.engine.Progress.Applied;
 import dev.bluegreen.internal.engine.Situation.Routed;
 import dev.bluegreen.model.CutoverPlan;
@@ -76,9 +77,16 @@ final class Planner {
     /** What is wrong with the objectives, as far as that shows before anything is watched. */
     List<Finding> objectives() {
         Instant now = context.time().now();
+        Duration watched = watched();
         return context.settings().bake().slos().stream()
-                .flatMap(slo -> findings(slo, () -> slo.preflight(now)).stream())
+                .flatMap(slo -> findings(slo, () -> slo.preflight(now, watched)).stream())
                 .toList();
+    }
+
+    private Duration watched() {
+        return context.settings().schedule().steps().stream()
+                .map(Schedule.Step::pause)
+                .reduce(context.settings().bake().duration(), Duration::plus);
     }
 
     private List<Finding> findings(Object who, Supplier<List<Finding>> look) {

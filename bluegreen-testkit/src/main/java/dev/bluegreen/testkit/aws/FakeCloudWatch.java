@@ -10,11 +10,14 @@ import dev.bluegreen.testkit.internal.aws.QueryService;
 import dev.bluegreen.testkit.internal.aws.Xml;
 import dev.bluegreen.testkit.request.AwsRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * CloudWatch in this process, for an unmodified {@code CloudWatchClient} by {@code endpointOverride}: alarms, metric ones and
@@ -28,9 +31,12 @@ public final class FakeCloudWatch implements AutoCloseable {
 
     private static final String NAMESPACE = "http://monitoring.amazonaws.com/doc/2010-08-01/";
     private static final String ACCOUNT = "123456789012";
+    private static final Pattern STATE = Pattern.compile("[A-Z][A-Z_]{0,39}");
 
     private final Object lock = new Object();
     private final Map<String, Alarm> alarms = new LinkedHashMap<>();
+    private final Set<String> states = new CopyOnWriteArraySet<>(Set.of("OK", "ALARM", "INSUFFICIENT_DATA"));
+    private final Map<String, Evaluation> evaluations = new LinkedHashMap<>();
     private final MetricStore metrics;
     private final AwsServer server;
 
@@ -42,26 +48,39 @@ public final class FakeCloudWatch implements AutoCloseable {
         this.server = AwsServer.start(service, time);
     }
 
+    /** How a metric alarm is evaluated: "M out of N" values, each for a period. */
+    private record Evaluation(Duration period, int periods, int values) {
+
+        static final Evaluation USUAL = new Evaluation(Duration.ofMinutes(1), 1, 1);
+
+        List<Xml> xml() {
+            return List.of(
+                    Xml.text("Period", period.toSeconds()),
+                    Xml.text("EvaluationPeriods", periods),
+                    Xml.text("DatapointsToAlarm", values));
+        }
+    }
+
     private record Alarm(boolean composite, String name, String state, String reason) {
 
-        private static final Set<String> STATES = Set.of("OK", "ALARM", "INSUFFICIENT_DATA");
         private static final Pattern REASON = Pattern.compile("[^\\p{Cntrl}\\p{Cf}]{0,1023}");
 
-        static Alarm of(boolean composite, String name, String state, String reason) {
+        static Alarm of(boolean composite, String name, String state, String reason, Set<String> states) {
             return new Alarm(
                     composite,
                     Given.line("alarm", name, 255),
-                    Given.oneOf("state", state, STATES),
+                    Given.oneOf("state", state, states),
                     Given.text("reason", reason, REASON, "give one line, 1,023 characters at most"));
         }
 
-        Xml xml() {
-            return Xml.of(
-                    "member",
+        Xml xml(List<Xml> evaluation) {
+            List<Xml> own = List.of(
                     Xml.text("AlarmName", name),
                     Xml.text("AlarmArn", "arn:aws:cloudwatch:" + FakeAlb.REGION + ":" + ACCOUNT + ":alarm:" + name),
                     Xml.text("StateValue", state),
                     Xml.text("StateReason", reason));
+            return Xml.of(
+                    "member", Stream.concat(own.stream(), evaluation.stream()).toList());
         }
     }
 
@@ -91,12 +110,38 @@ public final class FakeCloudWatch implements AutoCloseable {
      * @param state {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}
      */
     public FakeCloudWatch alarm(String name, String state, String reason) {
-        return set(Alarm.of(false, name, state, reason));
+        return set(Alarm.of(false, name, state, reason, states));
     }
 
     /** The same of a composite alarm; names are shared with metric alarms. */
     public FakeCloudWatch compositeAlarm(String name, String state, String reason) {
-        return set(Alarm.of(true, name, state, reason));
+        return set(Alarm.of(true, name, state, reason, states));
+    }
+
+    /** From now on alarms have one more state, such as one that is newer than the client's SDK. */
+    public FakeCloudWatch learn(String state) {
+        server.open();
+        states.add(Given.text("state", state, STATE, "give a state such as ON_HOLIDAY"));
+        return this;
+    }
+
+    /**
+     * How a metric alarm says that it is evaluated; once a minute, by one value, unless set.
+     *
+     * @param period the time that one value is for, in whole seconds
+     * @param periods how many of them are looked at
+     * @param values how many of those have to be bad
+     */
+    public FakeCloudWatch evaluating(String alarm, Duration period, int periods, int values) {
+        server.open();
+        Given.line("alarm", alarm, 255);
+        Given.positive("period", period);
+        Given.between("periods", periods, 1, 10_080);
+        Given.between("values", values, 1, periods);
+        synchronized (lock) {
+            evaluations.put(alarm, new Evaluation(period, periods, values));
+            return this;
+        }
     }
 
     private FakeCloudWatch set(Alarm alarm) {
@@ -144,7 +189,12 @@ public final class FakeCloudWatch implements AutoCloseable {
         return alarms.values().stream()
                 .filter(alarm -> wanted && alarm.composite() == composite)
                 .filter(alarm -> names.isEmpty() || names.contains(alarm.name()))
-                .map(Alarm::xml)
+                .map(alarm -> alarm.xml(
+                        composite
+                                ? List.of()
+                                : evaluations
+                                        .getOrDefault(alarm.name(), Evaluation.USUAL)
+                                        .xml()))
                 .toList();
     }
 }

@@ -7,12 +7,6 @@ final class Progress {
 
     private static final int PARTS = 20;
 
-    /**
-     * On Java 17 the thread of a JDK HTTP client, and all that it holds of its scene, ends only when the client is collected,
-     * which by itself happens when memory is full: thousands of threads later.
-     */
-    private static final int LET_GO = 100;
-
     private final int all;
     private final Consumer<String> line;
     private int done;
@@ -28,9 +22,6 @@ final class Progress {
         failed += result.failures().isEmpty() ? 0 : 1;
         if (done == all || done % Math.max(1, all / PARTS) == 0) {
             line.accept("kill matrix: " + done + " of " + all + " runs, " + failed + " failed");
-        }
-        if (done % LET_GO == 0) {
-            System.gc();
         }
         return result;
     }

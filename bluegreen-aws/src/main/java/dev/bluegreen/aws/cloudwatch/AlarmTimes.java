@@ -1,0 +1,59 @@
+package dev.bluegreen.aws.cloudwatch;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+
+/**
+ * How long things have to go wrong until an alarm rings: it takes so many values, each of a whole period
+ * (<a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html">how CloudWatch evaluates an
+ * alarm</a>).
+ *
+ * @param period the time that one value is for; zero when that is not known
+ * @param values how many values have to be bad
+ */
+record AlarmTimes(Duration period, int values) {
+
+    /** Those of a composite alarm, which has none of its own. */
+    static final AlarmTimes UNKNOWN = new AlarmTimes(Duration.ZERO, 1);
+
+    static AlarmTimes of(MetricAlarm alarm) {
+        int values = Optional.ofNullable(alarm.datapointsToAlarm())
+                .or(() -> Optional.ofNullable(alarm.evaluationPeriods()))
+                .orElse(1);
+        return new AlarmTimes(Duration.ofSeconds(seconds(alarm)), values);
+    }
+
+    /** An alarm on metric math has its periods where its metrics are. */
+    private static int seconds(MetricAlarm alarm) {
+        Stream<Integer> ofMetrics = alarm.metrics().stream().flatMap(AlarmTimes::periods);
+        return Stream.concat(Stream.ofNullable(alarm.period()), ofMetrics)
+                .max(Integer::compare)
+                .orElse(0);
+    }
+
+    private static Stream<Integer> periods(MetricDataQuery query) {
+        Integer ofMetric =
+                query.metricStat() == null ? null : query.metricStat().period();
+        return Stream.concat(Stream.ofNullable(query.period()), Stream.ofNullable(ofMetric));
+    }
+
+    /** That it cannot ring while the objectives are watched. */
+    Optional<Finding> risk(String alarm, Duration watched) {
+        Duration rings = period.multipliedBy(values);
+        return rings.compareTo(watched) <= 0
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        "slo-slow",
+                        Severity.WARNING,
+                        alarm + " rings after " + Wording.of(rings) + " of bad values at the earliest (" + values
+                                + " of " + Wording.of(period) + "), and is watched for " + Wording.of(watched)
+                                + ": it lets the release through whatever happens",
+                        "bake longer, or take an alarm of shorter periods"));
+    }
+}
