@@ -101,6 +101,7 @@ final class FindingIds {
             "tags-full",
             "target-optimizer-unequal",
             "target-stickiness",
+            "target-weaker",
             "targets-of-another",
             "targets-unchecked",
             "targets-unused",

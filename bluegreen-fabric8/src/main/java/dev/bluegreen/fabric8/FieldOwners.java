@@ -29,6 +29,23 @@ final class FieldOwners {
                         .isPresent());
     }
 
+    /** Who wrote the ports, as the end of a sentence; who took one away leaves no trace in them. */
+    static String ofPorts(Service service) {
+        Optional<String> last = ofLastWrite(service);
+        Optional<String> owner = latest(service, FieldOwners::ownsPorts);
+        return last.filter(manager -> owner.equals(last))
+                .map(manager -> ", written by " + manager)
+                .or(() -> last.map(manager -> "; " + manager + " wrote to it last"))
+                .orElse(", written by somebody else");
+    }
+
+    private static boolean ownsPorts(ManagedFieldsEntry entry) {
+        return fields(entry)
+                .flatMap(fields -> member(fields, "f:spec"))
+                .flatMap(spec -> member(spec, "f:ports"))
+                .isPresent();
+    }
+
     /** Another manager that wrote last, whatever it wrote: taking a field away leaves no other trace, and often not even that. */
     static Optional<String> ofLastWrite(Service service) {
         return latest(service, entry -> true).filter(manager -> !manager.equals(Marks.FIELD_MANAGER));

@@ -13,14 +13,35 @@ final class RouterService {
     private final Kube kube;
     private final String name;
     private volatile @Nullable Service last;
+    private volatile Basis basis = new Basis("", List.of());
 
     RouterService(Kube kube, String name) {
         this.kube = kube;
         this.name = name;
     }
 
+    /**
+     * What a move was decided on.
+     *
+     * @param cutover its id
+     * @param ports of the Service that it was written over: a move leaves them as they are
+     */
+    private record Basis(String cutover, List<String> ports) {}
+
     String name() {
         return name;
+    }
+
+    /** A move is about to be written over what the Service is. */
+    void moving(String cutover, Service before) {
+        basis = new Basis(cutover, ServicePorts.of(before));
+    }
+
+    /** The ports that a move was decided on; empty where it was made elsewhere. */
+    Optional<List<String>> portsOf(String cutover) {
+        return Optional.of(basis)
+                .filter(known -> known.cutover().equals(cutover))
+                .map(Basis::ports);
     }
 
     /** The version it was seen at last, by a read or a write; empty before the first. */

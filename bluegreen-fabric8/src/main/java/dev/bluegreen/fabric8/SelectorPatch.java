@@ -124,7 +124,9 @@ public final class SelectorPatch implements CutoverStrategy {
 
     @Override
     public RouterState shift(Move move) {
-        Service written = service.patch(write(move).patch(time.now()));
+        SelectorWrite write = write(move);
+        service.moving(move.cutoverId(), write.before());
+        Service written = service.patch(write.patch(time.now()));
         return RouterView.of(move.world().release(), written);
     }
 
@@ -160,7 +162,8 @@ public final class SelectorPatch implements CutoverStrategy {
             return Optional.empty();
         }
         ServiceProof proof = new ServiceProof(move, service.name(), service.seenVersion());
-        return watch.service(service.name()).flatMap(proof::overwritten);
+        Optional<List<String>> ports = service.portsOf(move.cutoverId());
+        return watch.service(service.name()).flatMap(seen -> proof.overwritten(seen, ports));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,11 +40,20 @@ final class ServiceProof {
         return nothingToMove && carried.equals(move.before().cutoverId()) ? carried : Optional.of(move.cutoverId());
     }
 
-    /** What it is by a later write of somebody else, to the selector or to the label of the cutover. */
-    Optional<String> overwritten(Service watched) {
+    /**
+     * What it is by a later write of somebody else, to the selector, to the label of the cutover or to its ports.
+     *
+     * @param ports it had when the move was written; empty where that is not known
+     */
+    Optional<String> overwritten(Service watched, Optional<List<String>> ports) {
+        if (isBeforeTheWrite(watched)) {
+            return Optional.empty();
+        }
         boolean isOurs = routes(watched) && carried(watched).equals(mark(move, watched));
-        return isOurs || isBeforeTheWrite(watched)
-                ? Optional.empty()
+        return isOurs
+                ? ports.filter(before -> !before.equals(ServicePorts.of(watched)))
+                        .map(before -> hop + " has the ports " + ServicePorts.of(watched) + " and no longer " + before
+                                + FieldOwners.ofPorts(watched))
                 : Optional.of(hop + " " + described(watched) + writer(watched));
     }
 

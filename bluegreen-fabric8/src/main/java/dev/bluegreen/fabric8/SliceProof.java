@@ -83,6 +83,13 @@ final class SliceProof {
         List<Member> outside = Stream.concat(members.stream().filter(Member::isOutside), foreign.stream())
                 .toList();
         List<Member> unknown = members.stream().filter(Member::isUnknown).toList();
+        if (foreign.isEmpty() && !outside.isEmpty() && mayBeOlder()) {
+            return Evidence.missing(
+                    KIND,
+                    hop(),
+                    numbers + "; endpoints outside " + target + ", if these are not from before its last change: "
+                            + described(outside, membership));
+        }
         if (!outside.isEmpty()) {
             return Evidence.contradicted(
                     KIND, hop(), numbers + "; endpoints outside " + target + ": " + described(outside, membership));
@@ -94,6 +101,11 @@ final class SliceProof {
                 ? Evidence.confirmed(
                         KIND, hop(), numbers + ", none of " + distinct(members) + " endpoints outside " + target)
                 : Evidence.missing(KIND, hop(), numbers + "; pods not seen yet: " + described(unknown, membership));
+    }
+
+    /** A selector that somebody else moved kept the label of the move before: slices that carry it may be those of that one. */
+    private boolean mayBeOlder() {
+        return move.before().split().equals(move.target());
     }
 
     /** What other managers' slices send elsewhere. */

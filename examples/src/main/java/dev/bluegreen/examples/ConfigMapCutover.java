@@ -13,6 +13,8 @@ import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -21,7 +23,6 @@ import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -44,26 +45,24 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
     private final Workloads workloads;
     private final Resource<ConfigMap> map;
     private final String name;
-    private final SharedIndexInformer<ConfigMap> seen;
+    private final Sighted<ConfigMap> seen;
 
     /**
      * Moves a ConfigMap.
      *
      * @param client is not closed; its own retries are not used, because a strategy never repeats a write
-     * @param workloads of the platform the release is on; tells by watch which pods are ready
+     * @param platform the release is on; tells by watch which pods are ready
      */
-    public ConfigMapCutover(KubernetesClient client, Workloads workloads, String namespace, String name) {
+    public ConfigMapCutover(KubernetesClient client, Platform platform, String namespace, String name) {
         this.client = client.newClient(
                         new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
                                 .withRequestRetryBackoffLimit(0)
                                 .build())
                 .adapt(KubernetesClient.class);
-        this.workloads = workloads;
+        this.workloads = platform.workloads();
         this.map = this.client.configMaps().inNamespace(namespace).withName(name);
         this.name = name;
-        this.seen = map.runnableInformer(0);
-        // Goes on by itself when a list or watch fails: what was not seen is missing evidence, and no error.
-        seen.exceptionHandler((started, error) -> true).start();
+        this.seen = new Sighted<>(map.runnableInformer(0), platform.time());
     }
 
     @Override
@@ -112,27 +111,34 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
         Map<String, Object> patch = new HashMap<>(data);
         patch.put("metadata", Map.of("resourceVersion", before.version(), "annotations", marks));
         String text = client.getKubernetesSerialization().asJson(patch);
-        PatchContext merge = PatchContext.of(PatchType.JSON_MERGE);
-        Optional<ConfigMap> written = call(Kind.OUTCOME_UNKNOWN, () -> map.patch(merge, text));
-        return state(release, written.orElseThrow());
+        Supplier<ConfigMap> patched = () -> map.patch(PatchContext.of(PatchType.JSON_MERGE), text);
+        return state(release, call(Kind.OUTCOME_UNKNOWN, patched).orElseThrow());
     }
 
     /** What is observed decides, not what was written: the engine also asks after moves that others made, or nobody had to. */
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
+        Evidence router = seen.evidence("configmap", router(), map -> routed(move, map));
+        return List.of(router, ready(workloads.refresh(move.world()), move));
+    }
+
+    private static Evidence ready(World now, Move move) {
         Track to = move.target().only().orElseThrow();
-        int ready = workloads.refresh(move.world()).workload(to).ready();
-        return List.of(
-                seen.getStore().list().stream()
-                        .findFirst()
-                        .map(map -> routed(move, state(move.world().release(), map)))
-                        .orElseGet(() -> Evidence.missing("configmap", router(), "has not been seen yet")),
-                ready >= move.wanted(to)
+        int ready = now.workload(to).ready();
+        return now.unseenSince()
+                .map(since -> Evidence.unseen("pods", to.name(), since))
+                .orElseGet(() -> ready >= move.wanted(to)
                         ? Evidence.confirmed("pods", to.name(), ready + " pods are ready")
                         : Evidence.missing("pods", to.name(), ready + " of " + move.wanted(to) + " pods are ready"));
     }
 
-    private Evidence routed(Move move, RouterState now) {
+    @Override
+    public Optional<Instant> unseenSince(ReleaseSpec release) {
+        return seen.unseenSince();
+    }
+
+    private Evidence routed(Move move, ConfigMap map) {
+        RouterState now = state(move.world().release(), map);
         if (now.split().equals(move.target())) {
             return Evidence.confirmed("configmap", router(), "says " + now.routing());
         }
@@ -143,14 +149,7 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
 
     @Override
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
-        Subscription pods = workloads.watch(release, onChange);
-        Bell<ConfigMap> bell = new Bell<>(onChange);
-        seen.addEventHandler(bell);
-        return () -> {
-            pods.close();
-            bell.silence();
-            seen.removeEventHandler(bell);
-        };
+        return seen.watch(onChange, workloads.watch(release, onChange));
     }
 
     /** How long a kubelet may take to bring a changed ConfigMap into a pod: its sync period and its cache's age. */
@@ -161,7 +160,7 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
 
     @Override
     public void close() {
-        seen.stop();
+        seen.close();
     }
 
     private RouterState state(ReleaseSpec release, ConfigMap map) {

@@ -48,7 +48,7 @@ class ConfigMapContractTest extends CutoverStrategyContract {
     @Override
     protected CutoverStrategy strategy() {
         KubernetesClient client = cluster.client("process-" + processes.size());
-        ConfigMapCutover strategy = new ConfigMapCutover(client, platform.workloads(), "default", "edge");
+        ConfigMapCutover strategy = new ConfigMapCutover(client, platform, "default", "edge");
         processes.add(strategy);
         return strategy;
     }

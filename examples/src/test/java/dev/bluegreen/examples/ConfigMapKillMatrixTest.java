@@ -29,7 +29,7 @@ class ConfigMapKillMatrixTest {
     private static KillScene scene() {
         return ObjectScene.of(
                 (client, time) -> Fabric8Platform.of(client).withTime(time),
-                (client, platform) -> List.of(new ConfigMapCutover(client, platform.workloads(), "default", "edge")),
+                (client, platform) -> List.of(new ConfigMapCutover(client, platform, "default", "edge")),
                 List.of(new ConfigMapRouter("edge")));
     }
 }

@@ -3,16 +3,17 @@ package dev.bluegreen.internal.engine;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.PlatformException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Moves routers back. One that cannot be moved, such as one that was deleted, does not keep the others from going back. */
 final class BackwardWrites {
 
+    private final Context context;
     private final TrafficWriter writer;
     private final ReleaseLock lock;
     private final Deadline deadline;
@@ -20,8 +21,9 @@ final class BackwardWrites {
     private final List<String> failed = new ArrayList<>();
 
     /** @param progress where the writes are entered that were made */
-    BackwardWrites(TrafficWriter writer, ReleaseLock lock, Deadline deadline, Progress progress) {
-        this.writer = writer;
+    BackwardWrites(Context context, ReleaseLock lock, Deadline deadline, Progress progress) {
+        this.context = context;
+        this.writer = new TrafficWriter(context);
         this.lock = lock;
         this.deadline = deadline;
         this.progress = progress;
@@ -33,10 +35,11 @@ final class BackwardWrites {
     }
 
     /** Not to be known is no reason to stay. */
-    private static Optional<String> unreachable(CutoverStrategy strategy, Move move) {
+    private Optional<String> unreachable(CutoverStrategy strategy, Move move) {
         try {
-            return Objects.requireNonNull(strategy.unreachable(move), "it answered null");
-        } catch (Throwable unknown) {
+            return strategy.unreachable(move);
+        } catch (PlatformException e) {
+            context.tell(Kind.FINDING, e.getMessage() + "; it is moved all the same");
             return Optional.empty();
         }
     }

@@ -24,6 +24,7 @@ final class BakePhase {
         context.enter(Phase.BAKE);
         lock.beat();
         new Watch(context, "the bake").run(duration, progress, lock, world, active, wayBack);
+        new Remainder(context, progress, world, active).finding().ifPresent(context.judged()::found);
     }
 
     /** Until traffic is verified, nothing may be taken from the old track. */

@@ -87,10 +87,10 @@ final class Observer {
     Routers routers(Calls calls, Optional<Track> active) {
         List<CutoverStrategy> named = context.settings().strategies();
         if (!named.isEmpty()) {
-            return new Routers(named, List.of());
+            return new Routers(named.stream().map(Guarded::of).toList(), List.of());
         }
         Discovery found = calls.read(() -> context.platform().discover(context.release(), active));
-        return new Routers(List.of(found.strategy()), found.notes());
+        return new Routers(List.of(Guarded.of(found.strategy())), found.notes());
     }
 
     /** Both stacks as watched; from the API while nothing is seen of them. */

@@ -59,7 +59,7 @@ final class PreflightPhase {
         Situation ready = awaitGates(read, to, now, deadline);
         List<GateResult> gates = planner.gates(ready, to, now);
         List<Finding> notes =
-                notes(routers, ready, to, sizes, context.settings().preflight(), calls);
+                notes(journal, routers, ready, to, sizes, context.settings().preflight(), calls);
         CutoverPlan plan = planner.plan(ready, to, now, gates, notes, sizes, calls);
         found.accept(plan.findings());
         refuseFatal(plan);
@@ -87,7 +87,7 @@ final class PreflightPhase {
         SizePlan sizes = sizes(situation, to, journal, calls);
         int wanted = sizes.growth().wantedBefore(planner.wanted(situation, to));
         List<GateResult> gates = planner.gates(situation, to, wanted);
-        List<Finding> notes = notes(routers, situation, to, sizes, PreflightDepth.THOROUGH, calls);
+        List<Finding> notes = notes(journal, routers, situation, to, sizes, PreflightDepth.THOROUGH, calls);
         return planner.plan(situation, to, wanted, gates, notes, sizes, calls);
     }
 
@@ -97,9 +97,17 @@ final class PreflightPhase {
     }
 
     private List<Finding> notes(
-            Routers routers, Situation situation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
+            Journal journal,
+            Routers routers,
+            Situation situation,
+            Track to,
+            SizePlan sizes,
+            PreflightDepth depth,
+            Calls calls) {
         return Stream.of(
                         routers.notes().stream(),
+                        AsStaged.findings(
+                                journal.journal().staged(), situation.world().workload(to)),
                         planner.inspect(situation, to, sizes, depth, calls).stream(),
                         calls.read(() -> planner.tests(situation, to)).stream(),
                         planner.objectives().stream())

@@ -22,6 +22,7 @@ final class Progress {
     private Optional<Applied> written = Optional.empty();
     private Optional<Milestone> milestone = Optional.empty();
     private Optional<Instant> verified = Optional.empty();
+    private Optional<Instant> settled = Optional.empty();
     private List<Evidence> traffic = List.of();
     private Optional<Instant> seenInTraffic = Optional.empty();
 
@@ -52,6 +53,7 @@ final class Progress {
         written = Optional.of(write);
         milestone = Optional.of(Milestone.CONFIG_APPLIED);
         verified = Optional.empty();
+        settled = Optional.empty();
     }
 
     /** A router that is where it is to be, without a write of this operation: it has to be proven like the others. */
@@ -76,6 +78,7 @@ final class Progress {
     }
 
     void verified(Instant at) {
+        settled = Optional.of(at.plus(settleBound()));
         verified = Optional.of(at);
         milestone = Optional.of(Milestone.CONFIG_VERIFIED);
     }
@@ -97,6 +100,11 @@ final class Progress {
 
     List<Applied> applied() {
         return List.copyOf(applied);
+    }
+
+    /** What was observed of the move at the last look. */
+    List<Evidence> proof() {
+        return evidence;
     }
 
     List<Evidence> evidence() {
@@ -127,7 +135,7 @@ final class Progress {
 
     /** When the data plane has followed for sure, everywhere: the longest settle bound after the proof. */
     Optional<Instant> settledAt() {
-        return verified.map(at -> at.plus(settleBound()));
+        return settled;
     }
 
     /** The longest settle bound of the routers that were moved. */

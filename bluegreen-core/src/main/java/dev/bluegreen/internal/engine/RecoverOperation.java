@@ -96,7 +96,15 @@ final class RecoverOperation {
         return lock.journal()
                 .inFlight()
                 .map(left -> recover(left, lock, ending))
-                .orElseGet(() -> rest(lock.journal(), ending));
+                .orElseGet(() -> atRest(lock.journal(), ending));
+    }
+
+    private CutoverReport atRest(ReleaseRecord record, Ending ending) {
+        try {
+            return rest(record, ending);
+        } catch (PlatformException e) {
+            return ending.attention(Stop.because(e).why(), progress);
+        }
     }
 
     private CutoverReport rest(ReleaseRecord record, Ending ending) {
@@ -285,7 +293,7 @@ final class RecoverOperation {
         World strong = new Reinforcement(context, lock, left.back()).run(situation.world(), deadline);
         OldTrack.ofCutover(context, reporter, left.back())
                 .take(strong, lock.journal().sizes());
-        BackwardWrites writes = new BackwardWrites(writer, lock, deadline, back);
+        BackwardWrites writes = new BackwardWrites(context, lock, deadline, back);
         for (Routed routed : situation.routers()) {
             if (routed.state().split().sendsTo(left.back().other())) {
                 writes.move(routed.strategy(), planner.move(situation, routed, left.back(), 1, lock.token()));

@@ -52,7 +52,7 @@ final class RollBackOperation {
     }
 
     private void requireNotStaged() {
-        if (journal.journal().staged().equals(Optional.of(back))) {
+        if (journal.journal().staged().track().equals(Optional.of(back))) {
             throw Stop.because(
                     back + " was staged since the last cutover, so that it no longer runs what traffic was taken"
                             + " from; switchTo(" + back + ") tests it and moves traffic there");
@@ -108,7 +108,7 @@ final class RollBackOperation {
                 .take(situation.world(), lock.journal().sizes());
         context.requireNotAborted();
         Planner planner = new Planner(context);
-        BackwardWrites writes = new BackwardWrites(new TrafficWriter(context), lock, deadline, progress);
+        BackwardWrites writes = new BackwardWrites(context, lock, deadline, progress);
         for (Routed routed : situation.routers()) {
             if (routed.state().split().sendsTo(back.other())) {
                 writes.move(routed.strategy(), planner.move(situation, routed, back, 1, lock.token()));

@@ -22,7 +22,6 @@ import java.util.Optional;
 final class RollBackPhase {
 
     private final Context context;
-    private final TrafficWriter writer;
     private final VerifyPhase verify;
     private final Reporter reporter;
     private final Progress forward;
@@ -40,7 +39,6 @@ final class RollBackPhase {
         this.reporter = reporter;
         this.forward = forward;
         this.backward = backward;
-        this.writer = new TrafficWriter(context);
         this.verify = new VerifyPhase(context);
     }
 
@@ -57,9 +55,9 @@ final class RollBackPhase {
         OldTrack.ofCutover(context, reporter, back).take(now, lock.journal().sizes());
         List<Applied> undo = new ArrayList<>(forward.applied());
         Collections.reverse(undo);
-        BackwardWrites writes = new BackwardWrites(writer, lock, deadline, backward);
+        BackwardWrites writes = new BackwardWrites(context, lock, deadline, backward);
         for (Applied write : undo) {
-            Optional<String> overwritten = write.strategy().overwritten(write.move());
+            Optional<String> overwritten = overwritten(write);
             overwritten.ifPresent(this::keep);
             if (overwritten.isEmpty()) {
                 writes.move(write.strategy(), back(write, back, now, lock));
@@ -79,6 +77,16 @@ final class RollBackPhase {
                 throw e;
             }
             return context.platform().workloads().refresh(world);
+        }
+    }
+
+    /** Not to be known is no reason to stay: the write is refused where somebody else has written. */
+    private Optional<String> overwritten(Applied write) {
+        try {
+            return write.strategy().overwritten(write.move());
+        } catch (PlatformException e) {
+            context.tell(Kind.FINDING, e.getMessage() + "; it is moved all the same");
+            return Optional.empty();
         }
     }
 

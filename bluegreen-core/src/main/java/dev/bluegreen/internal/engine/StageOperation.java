@@ -15,6 +15,7 @@ import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes the idle track run what is to be released next: one write under the lock, then a wait without it, so that the
@@ -59,8 +60,9 @@ final class StageOperation {
      *
      * @param pods asked for
      * @param notes what is not as a plain clone would have it
+     * @param template fingerprint of the pod template that it became; empty where that is not known
      */
-    private record Written(int pods, List<String> notes) {}
+    private record Written(int pods, List<String> notes, String template) {}
 
     private Written write() {
         Calls calls = calls();
@@ -106,11 +108,11 @@ final class StageOperation {
         } catch (Throwable e) {
             RuntimeException failure = Thrown.asFailure(e);
             if (!(failure instanceof Stop stop && stop.isUnresolved())) {
-                free(lock);
+                free(lock, ReleaseRecord::drop);
             }
             throw failure;
         }
-        free(lock);
+        free(lock, record -> record.drop().stagedAs(track, written.template()));
         return written;
     }
 
@@ -140,11 +142,23 @@ final class StageOperation {
             try {
                 List<String> notes = staging.apply();
                 context.tell(Kind.WRITE, "done: " + staging.describe());
-                return new Written(staging.pods(), notes);
+                return new Written(staging.pods(), notes, template(calls));
             } catch (PlatformException e) {
                 lost |= e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
                 requireRetry(e, calls, attempt);
             }
+        }
+    }
+
+    /** What the platform made of what was written; not to know it is no failure. */
+    private String template(Calls calls) {
+        try {
+            return calls.read(() -> context.platform().workloads().survey(context.release()))
+                    .workload(track)
+                    .template();
+        } catch (PlatformException e) {
+            context.tell(Kind.FINDING, "what " + track + " was staged with could not be read back: " + e.getMessage());
+            return "";
         }
     }
 
@@ -191,10 +205,10 @@ final class StageOperation {
         }
     }
 
-    private void free(ReleaseLock lock) {
+    private void free(ReleaseLock lock, UnaryOperator<ReleaseRecord> end) {
         try {
             new Pins(context, lock).restore();
-            lock.release(ReleaseRecord::drop);
+            lock.release(end);
         } catch (LockLostException | PlatformException e) {
             context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());
         }

@@ -6,6 +6,7 @@ import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.Operation;
 import dev.bluegreen.model.Outcome;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseStatus.Unfinished;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
@@ -126,9 +127,9 @@ final class SwitchOperation {
             String both =
                     why + "; and going back failed: " + Stop.because(failure).why();
             Progress furthest = back.moved() ? back : progress;
-            return failure instanceof Stop stop && !stop.isUnresolved()
-                    ? ending.notGoneBack(both, furthest)
-                    : ending.unresolved(both, furthest);
+            boolean isSettled =
+                    failure instanceof PlatformException || (failure instanceof Stop stop && !stop.isUnresolved());
+            return isSettled ? ending.notGoneBack(both, furthest) : ending.unresolved(both, furthest);
         }
     }
 

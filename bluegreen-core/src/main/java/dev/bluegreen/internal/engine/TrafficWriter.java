@@ -10,7 +10,6 @@ import dev.bluegreen.internal.record.Tokens;
 import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RouterState;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -38,7 +37,7 @@ final class TrafficWriter {
         for (int attempt = 1; ; attempt++) {
             lock.requireHeld();
             try {
-                return done(strategy, next, shift(strategy, next));
+                return done(strategy, next, strategy.shift(next));
             } catch (PlatformException e) {
                 context.tell(Kind.WRITE, strategy.router() + " not confirmed: " + e.getMessage());
                 RouterState now = afterError(strategy, next, lock, deadline, e, attempt);
@@ -47,21 +46,6 @@ final class TrafficWriter {
                 }
                 next = from(now, move);
             }
-        }
-    }
-
-    /** A strategy that fails in a way it should not may have written all the same. */
-    private static RouterState shift(CutoverStrategy strategy, Move move) {
-        try {
-            return Objects.requireNonNull(strategy.shift(move), "it answered null");
-        } catch (PlatformException e) {
-            throw e;
-        } catch (Throwable e) {
-            RuntimeException failure = Thrown.asFailure(e);
-            throw new PlatformException(
-                    PlatformException.Kind.OUTCOME_UNKNOWN,
-                    Stop.because(failure).why(),
-                    failure);
         }
     }
 

@@ -239,7 +239,8 @@ final class Fields {
                 at + " is " + Texts.quoted(value.toString()) + ", not a whole number from " + least + " to " + most);
     }
 
-    private UnreadableException wrong(String field, String value, String wanted) {
+    /** What it is and what it should be. */
+    UnreadableException wrong(String field, String value, String wanted) {
         return new UnreadableException(name(field) + " is " + Texts.quoted(value) + ", not " + wanted);
     }
 

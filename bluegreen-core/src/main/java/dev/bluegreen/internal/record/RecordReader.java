@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -65,7 +66,7 @@ final class RecordReader {
                 optional("operation", field -> operation(fields.object(field, "id"))),
                 optional("inFlight", field -> inFlight(fields.object(field, "id"))),
                 optional("standby", field -> standby(fields.object(field, "track"))),
-                optional("staged", fields::track),
+                new Staged(optional("staged", fields::track), byTrack("templates", RecordReader::template)),
                 optional("trafficVerified", fields::instant),
                 optional("clock", field -> clock(fields.object(field, "of"))),
                 optional("routers", fields::texts).orElse(List.of()),
@@ -218,16 +219,28 @@ final class RecordReader {
     }
 
     private Map<Track, Integer> pods(String field, int least) {
-        return optional(field, named -> pods(fields.object(named, named), least))
+        return byTrack(field, (json, track) -> json.whole(track, least, MOST_PODS));
+    }
+
+    private static String template(Fields json, String track) {
+        String found = json.text(track);
+        if (found.length() > Staged.LONGEST) {
+            throw json.wrong(track, found, "a fingerprint of at most " + Staged.LONGEST + " characters");
+        }
+        return found;
+    }
+
+    private <T> Map<Track, T> byTrack(String field, BiFunction<Fields, String, T> reader) {
+        return optional(field, named -> byTrack(fields.object(named, named), reader))
                 .orElse(Map.of());
     }
 
-    private Map<Track, Integer> pods(Fields json, int least) {
-        Map<Track, Integer> all = new EnumMap<>(Track.class);
+    private <T> Map<Track, T> byTrack(Fields json, BiFunction<Fields, String, T> reader) {
+        Map<Track, T> all = new EnumMap<>(Track.class);
         for (Track track : Track.values()) {
-            sane(() -> json.ifPresent(track.name(), field -> json.whole(field, least, MOST_PODS)))
+            sane(() -> json.ifPresent(track.name(), field -> reader.apply(json, field)))
                     .flatMap(Function.identity())
-                    .ifPresent(pods -> all.put(track, pods));
+                    .ifPresent(value -> all.put(track, value));
         }
         return all;
     }

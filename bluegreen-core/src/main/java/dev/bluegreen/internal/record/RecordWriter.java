@@ -2,6 +2,7 @@ package dev.bluegreen.internal.record;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.bluegreen.internal.record.ReleaseRecord.Clock;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord.Intent;
@@ -33,7 +34,7 @@ final class RecordWriter {
         record.operation().ifPresent(now -> json.add("operation", operation(now)));
         record.inFlight().ifPresent(now -> json.add("inFlight", inFlight(now)));
         record.standby().ifPresent(kept -> json.add("standby", standby(kept)));
-        record.staged().ifPresent(track -> json.addProperty("staged", track.name()));
+        record.staged().track().ifPresent(track -> json.addProperty("staged", track.name()));
         record.trafficVerified().ifPresent(at -> json.addProperty("trafficVerified", at.toString()));
         record.clock().ifPresent(clock -> json.add("clock", clock(clock)));
         JsonArray routers = new JsonArray();
@@ -43,6 +44,7 @@ final class RecordWriter {
         told(record.told(), json);
         sizes(record.sizes(), json);
         if (room.isWhole()) {
+            byTrack("templates", record.staged().templates(), JsonPrimitive::new, json);
             record.origin().leftovers().forEach(leftover -> leftover.addTo(json));
         }
         return json.toString();
@@ -170,17 +172,18 @@ final class RecordWriter {
     }
 
     private void sizes(Sizes sizes, JsonObject json) {
-        pods("fullSizes", sizes.full(), json);
-        pods("retired", sizes.retired(), json);
+        byTrack("fullSizes", sizes.full(), JsonPrimitive::new, json);
+        byTrack("retired", sizes.retired(), JsonPrimitive::new, json);
         if (!sizes.pins().isEmpty()) {
             json.add("pins", array(sizes.pins(), this::pin));
         }
     }
 
-    private static void pods(String field, Map<Track, Integer> sizes, JsonObject json) {
-        if (!sizes.isEmpty()) {
+    private static <T> void byTrack(
+            String field, Map<Track, T> values, Function<T, JsonPrimitive> writer, JsonObject json) {
+        if (!values.isEmpty()) {
             JsonObject all = new JsonObject();
-            new TreeMap<>(sizes).forEach((track, pods) -> all.addProperty(track.name(), pods));
+            new TreeMap<>(values).forEach((track, value) -> all.add(track.name(), writer.apply(value)));
             json.add(field, all);
         }
     }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param operation what its process is doing, as far as it has said; empty when nobody has the lock
  * @param inFlight what has to be finished or undone if its process dies: of a recovery, what it recovers
  * @param standby the old track and until when it is kept
- * @param staged the track that was staged since the last cutover: it no longer runs what traffic was taken from
+ * @param staged what was staged
  * @param trafficVerified when the data plane has followed the last move for sure
  * @param clock whose clock told the instants above; empty when nobody knows, or more than one did
  * @param routers the routers that the last cutover moved; empty when none is recorded
@@ -38,7 +38,7 @@ public record ReleaseRecord(
         Optional<Underway> operation,
         Optional<InFlight> inFlight,
         Optional<Standby> standby,
-        Optional<Track> staged,
+        Staged staged,
         Optional<Instant> trafficVerified,
         Optional<Clock> clock,
         List<String> routers,
@@ -219,7 +219,7 @@ public record ReleaseRecord(
         return with(draft -> {
             draft.active = Optional.of(track);
             draft.standby = kept;
-            draft.staged = Optional.empty();
+            draft.staged = staged.switched();
             draft.trafficVerified = verified;
             draft.clock = Optional.of(by);
             draft.routers = moved();
@@ -247,8 +247,13 @@ public record ReleaseRecord(
     public ReleaseRecord staged(Track track) {
         return with(draft -> {
             draft.standby = standby.filter(kept -> kept.track() != track);
-            draft.staged = Optional.of(track);
+            draft.staged = staged.begun(track);
         });
+    }
+
+    /** A copy with the fingerprint of what a track was staged with; an empty one where nobody knows it. */
+    public ReleaseRecord stagedAs(Track track, String template) {
+        return with(draft -> draft.staged = staged.as(track, template));
     }
 
     /** A copy with a track that was retired: without its standby, and with the pods that it had. */
@@ -256,13 +261,13 @@ public record ReleaseRecord(
         return with(draft -> {
             draft.standby = standby.filter(kept -> kept.track() != track);
             draft.sizes = sizes.retired(track, pods);
+            draft.staged = staged.retired(track);
         });
     }
 
     /** A copy with these events to be told again if need be, in place of all that were kept. */
     public ReleaseRecord telling(List<CutoverEvent> events) {
-        return with(draft -> draft.told =
-                told.with(events.stream().map(ReleaseRecord::shortened).toList()));
+        return with(draft -> draft.told = told.with(events));
     }
 
     /** A copy with events that are owed to listeners which send later, or are not. */
@@ -275,18 +280,6 @@ public record ReleaseRecord(
         return behind == told.behind()
                 ? this
                 : with(draft -> draft.told = new Told(told.events(), told.owed(), behind));
-    }
-
-    private static CutoverEvent shortened(CutoverEvent event) {
-        return new CutoverEvent(
-                event.number(),
-                event.at(),
-                event.release(),
-                event.cutoverId(),
-                event.phase(),
-                event.kind(),
-                Texts.shortened(event.sentence(), LONGEST),
-                event.replayed());
     }
 
     /** A copy with a track about to be made smaller than it needs to be under traffic. */
@@ -351,7 +344,7 @@ public record ReleaseRecord(
         private Optional<Underway> operation = Optional.empty();
         private Optional<InFlight> inFlight = Optional.empty();
         private Optional<Standby> standby = Optional.empty();
-        private Optional<Track> staged = Optional.empty();
+        private Staged staged = Staged.NOTHING;
         private Optional<Instant> trafficVerified = Optional.empty();
         private Optional<Clock> clock = Optional.empty();
         private List<String> routers = List.of();

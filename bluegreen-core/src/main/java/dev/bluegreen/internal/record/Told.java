@@ -25,6 +25,18 @@ public record Told(List<CutoverEvent> events, boolean owed, boolean behind) {
     }
 
     Told with(List<CutoverEvent> others) {
-        return new Told(others, owed, behind);
+        return new Told(others.stream().map(Told::shortened).toList(), owed, behind);
+    }
+
+    private static CutoverEvent shortened(CutoverEvent event) {
+        return new CutoverEvent(
+                event.number(),
+                event.at(),
+                event.release(),
+                event.cutoverId(),
+                event.phase(),
+                event.kind(),
+                Texts.shortened(event.sentence(), ReleaseRecord.LONGEST),
+                event.replayed());
     }
 }

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.check.Slo;
 import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Outcome;
 import dev.bluegreen.testkit.FakeCluster;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -55,6 +58,88 @@ class ChangedServiceTest {
     }
 
     @Test
+    void aTargetPortThatNoTrackHasIsAForeignWriteAndTrafficDoesNotGoBackInVain() {
+        inTheBake(() -> edit(service -> service.getSpec().getPorts().get(0).setTargetPort(new IntOrString("nowhere"))));
+
+        assertNeedsAttention("to nowhere] and no longer [");
+        assertThat(site.service().getSpec().getSelector()).containsEntry("track", "green");
+        assertThat(site.trafficWrites()).hasSize(1);
+        assertThat(site.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void aTargetPortThatNothingListensOnIsAForeignWriteOfItsManager() {
+        inTheBake(() -> edit(service -> service.getSpec().getPorts().get(0).setTargetPort(new IntOrString(9999))));
+
+        assertNeedsAttention("to 9999] and no longer [", ", written by fabric8-kubernetes-client");
+        assertThat(site.trafficWrites()).hasSize(1);
+    }
+
+    @Test
+    void aPortThatIsAddedInTheBakeIsToldAndHowItIsPublishedIsNot() {
+        inTheBake(() -> edit(service -> {
+            service.getSpec().setType("NodePort");
+            service.getSpec().getPorts().get(0).setNodePort(30080);
+        }));
+        assertThat(baked().build().switchTo(GREEN).outcome()).isEqualTo(Outcome.SWITCHED);
+
+        inTheBake(() -> edit(service -> {
+            service.getSpec().getPorts().get(0).setName("http");
+            service.getSpec()
+                    .getPorts()
+                    .add(new ServicePortBuilder()
+                            .withName("admin")
+                            .withPort(81)
+                            .withTargetPort(new IntOrString(8080))
+                            .build());
+        }));
+        assertThatThrownBy(() -> baked().build().switchTo(BLUE)).hasMessageContaining("admin 81/TCP to 8080");
+    }
+
+    @Test
+    void aWayBackTakesThePortsAsTheyAre() {
+        site.release().build().switchTo(GREEN);
+        edit(service -> service.getSpec().getPorts().get(0).setPort(8088));
+
+        assertThat(site.release().build().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
+    }
+
+    @Test
+    void aRecoveryWaitsForTheSlicesOfASelectorThatSomebodyMovedBack() {
+        inTheBake(() -> site.select("track", "blue"));
+        assertNeedsAttention("foreign write: Service/myapp-svc selects {app=myapp, track=blue}");
+        site.select("track", "green");
+        site.cluster.settle();
+        site.cluster.endpointsLag(Duration.ofSeconds(10));
+        site.select("track", "blue");
+
+        CutoverReport recovered = site.releaseOfAnotherProcess().build().recover();
+
+        assertThat(recovered.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+        assertThat(site.lockIsFree()).isTrue();
+    }
+
+    @Test
+    void aTargetThatSomebodyMakesSmallerInTheBakeIsToldWithNumbersAndNotCalledProven() {
+        inTheBake(() -> scale("myapp-green", 1));
+
+        CutoverReport report = baked().build().switchTo(GREEN);
+
+        assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.id().equals("target-weaker"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence())
+                        .startsWith("at the end of the bake not all that was proven holds: myapp-green has 1 of 3 pods"
+                                + " ready (Service/myapp-svc: 1 pod of GREEN ready for ")
+                        .endsWith(", wanted 3)"));
+        assertThat(report.sentence()).contains("myapp-green has 1 of 3 pods ready");
+        assertThat(site.release().build().status().history().get(0).reason())
+                .startsWith("proven, but at the end of the bake not all that was proven holds: ");
+    }
+
+    @Test
     void anAnnotationOfSomebodyElseIsNone() {
         inTheBake(() -> edit(service -> service.getMetadata().getAnnotations().put("team", "shop")));
 
@@ -80,8 +165,8 @@ class ChangedServiceTest {
 
         assertThatThrownBy(() -> site.release().build().rollBack())
                 .isInstanceOf(CutoverException.class)
-                .hasMessageContaining("Service/myapp-svc: spec.selector would be {app=myapp, tier=web, track=blue},"
-                        + " which takes none of the ready pods of BLUE")
+                .hasMessageContaining("Service/myapp-svc would select none of the 3 pods of BLUE that are ready by"
+                        + " {app=myapp, tier=web, track=blue}")
                 .hasMessageContaining("traffic is on GREEN");
         assertThat(site.cluster).routes(Site.SERVICE).to(GREEN);
 
@@ -110,7 +195,7 @@ class ChangedServiceTest {
 
     @Test
     void aBreachWhoseWayBackWasLostIsNotForgottenByRecover() {
-        inTheBake(() -> scale(0));
+        inTheBake(() -> scale("myapp-blue", 0));
         Slo breachedLater = asked -> new Slo.Result(
                 asked.now().isAfter(asked.switched().plusSeconds(60)) ? Slo.Verdict.BAD : Slo.Verdict.GOOD, "errors");
         assertThatThrownBy(() -> site.release()
@@ -119,7 +204,7 @@ class ChangedServiceTest {
                         .switchTo(GREEN))
                 .hasMessageContaining("myapp-blue has no ready pod, so traffic cannot go back to BLUE; bring one up and"
                         + " call recover(), or recover(FINISH) to stay on GREEN");
-        scale(3);
+        scale("myapp-blue", 3);
         site.cluster.awaitReady();
 
         assertThatThrownBy(() -> site.releaseOfAnotherProcess().build().rollBack())
@@ -137,12 +222,12 @@ class ChangedServiceTest {
         return site.release().bake(Duration.ofMinutes(2));
     }
 
-    private void assertNeedsAttention(String why) {
+    private void assertNeedsAttention(String... why) {
         assertThatThrownBy(() -> baked().build().switchTo(GREEN))
                 .isInstanceOfSatisfying(
                         CutoverException.class,
                         stopped -> assertThat(stopped.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
-                .hasMessageContaining(why);
+                .hasMessageContainingAll(why);
     }
 
     private static List<String> left(ReleaseBuilder release) {
@@ -159,12 +244,12 @@ class ChangedServiceTest {
         });
     }
 
-    private void scale(int pods) {
+    private void scale(String deployment, int pods) {
         site.cluster
                 .client(FakeCluster.KUBECTL)
                 .apps()
                 .deployments()
-                .withName("myapp-blue")
+                .withName(deployment)
                 .scale(pods);
     }
 }

@@ -162,6 +162,48 @@ class StageLeftoverTest {
     }
 
     @Test
+    void tellsOfAnotherTemplateWhereTheDeploymentWasReplacedWithItsMark() {
+        green().image("registry/myapp:v2").apply();
+
+        replaceGreen("registry/myapp:evil");
+
+        assertThat(findings("changed-since-stage")).singleElement().satisfies(finding -> {
+            assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+            assertThat(finding.sentence())
+                    .isEqualTo("the pod template of myapp-green is not the one that was staged; which fields changed is"
+                            + " not known");
+        });
+    }
+
+    @Test
+    void aDeploymentThatIsReplacedByWhatWasStagedIsNoChange() {
+        green().image("registry/myapp:v2").apply();
+
+        replaceGreen("registry/myapp:v2");
+
+        assertThat(findings("changed-since-stage")).isEmpty();
+    }
+
+    @Test
+    void whatIsStagedAnewIsWhatCounts() {
+        green().image("registry/myapp:v2").apply();
+        replaceGreen("registry/myapp:evil");
+
+        green().image("registry/myapp:v3").apply();
+
+        assertThat(findings("changed-since-stage")).isEmpty();
+    }
+
+    /** As kubectl replace does, and Argo CD with Replace=true: what the manifest does not say is gone. */
+    private void replaceGreen(String image) {
+        editGreen(deployment -> {
+            deployment.getMetadata().setAnnotations(Map.of());
+            container(deployment).setImage(image);
+        });
+        assertThat(deployment().getMetadata().getAnnotations()).doesNotContainKey("bluegreen.dev/staged");
+    }
+
+    @Test
     void aRolloutRestartIsNoChange() {
         green().image("registry/myapp:v2").apply();
 
