@@ -85,7 +85,8 @@ class ServiceProofTest {
                 .endMetadata()
                 .build();
 
-        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty()).overwritten(stripped, Optional.empty()))
+        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty())
+                        .overwritten(stripped, Optional.empty()))
                 .hasValueSatisfying(sentence -> assertThat(sentence)
                         .endsWith("without the label of a cutover, which somebody took away;"
                                 + " kubectl-label wrote to it last"));
@@ -104,7 +105,8 @@ class ServiceProofTest {
                 .endMetadata()
                 .build();
 
-        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty()).overwritten(relabelled, Optional.empty()))
+        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty())
+                        .overwritten(relabelled, Optional.empty()))
                 .hasValueSatisfying(sentence ->
                         assertThat(sentence).endsWith("with the label of cutover mine, written by kubectl-label"));
     }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Certificate;
 
 /** What else a listener does with requests, and how many rules it has, is none of a release's business: all of it stays. */
 class KeptSettingsTest {
@@ -92,7 +93,9 @@ class KeptSettingsTest {
                 .createListener(request -> request.loadBalancerArn(scene.balancer)
                         .protocol("HTTPS")
                         .port(443)
-                        .certificates(one -> one.certificateArn("arn:aws:acm:eu-central-1:123456789012:certificate/1"))
+                        .certificates(Certificate.builder()
+                                .certificateArn("arn:aws:acm:eu-central-1:123456789012:certificate/1")
+                                .build())
                         .mutualAuthentication(config -> config.mode("verify")
                                 .trustStoreArn(
                                         "arn:aws:elasticloadbalancing:eu-central-1:123456789012:truststore/ca/0123"))
