@@ -70,12 +70,17 @@ final class ModuleLaws {
         return unknown(layout, "testkit", in(layout, "fabric8").or(in(layout, "aws")));
     }
 
-    /** Of ours, pods, endpoints and Services of the fake use time and the testkit itself, whose tests know the real ones. */
+    /**
+     * Of ours, pods, endpoints and Services of the fake use time, the words in which bad input is refused, and the testkit
+     * itself, whose tests know the real ones.
+     */
     private static ArchRule dataPlaneStandsAlone(Layout layout) {
         DescribedPredicate<JavaClass> product = describe(
                 "are of the product",
                 type -> layout.moduleOf(type).isPresent()
                         && !layout.isIn("testkit", type)
+                        && !type.getName().equals(layout.name("model.ConfigurationException"))
+                        && !type.getName().equals(layout.name("model.Wording"))
                         && !type.getPackageName().equals(layout.name("spi"))
                         && !type.getPackageName().startsWith(layout.name("spi.")));
         return noClasses()
