@@ -30,6 +30,12 @@ final class ApiErrors {
     private ApiErrors() {}
 
     static PlatformException translate(ApiCall call, KubernetesClientException error) {
+        // A write may have been sent before its client was closed.
+        boolean isClosed = !call.writes() && causes(error).anyMatch(RejectedExecutionException.class::isInstance);
+        return isClosed ? closed(call, error) : answered(call, error);
+    }
+
+    private static PlatformException answered(ApiCall call, KubernetesClientException error) {
         return switch (error.getCode()) {
             case 401 -> refused(FORBIDDEN, call, error, "the API server does not know who asks; check the credentials");
             case 403 -> refused(FORBIDDEN, call, error, "allow it by the rule " + call.rule() + where(call));
@@ -46,14 +52,16 @@ final class ApiErrors {
     static RuntimeException ofClosed(ApiCall call, RuntimeException error) {
         boolean isClosed = error instanceof RejectedExecutionException
                 || String.valueOf(error.getMessage()).contains("closed");
-        return isClosed
-                ? new PlatformException(
-                        INVALID,
-                        "cannot " + call
-                                + ": the Kubernetes client was closed, and nothing was sent; close the platform"
-                                + " first, and its client after that",
-                        error)
-                : error;
+        return isClosed ? closed(call, error) : error;
+    }
+
+    private static PlatformException closed(ApiCall call, RuntimeException error) {
+        return new PlatformException(
+                INVALID,
+                "cannot " + call
+                        + ": the Kubernetes client was closed, and nothing was sent; close the platform"
+                        + " first, and its client after that",
+                error);
     }
 
     private static String where(ApiCall call) {
@@ -131,7 +139,7 @@ final class ApiErrors {
     }
 
     /** It and its causes; a chain that has no end is cut. */
-    private static Stream<Throwable> causes(Throwable error) {
+    static Stream<Throwable> causes(Throwable error) {
         return Stream.iterate(error, cause -> cause != null, Throwable::getCause)
                 .limit(20);
     }

@@ -38,12 +38,14 @@ final class PodTunnel implements Tunnel {
     }
 
     private String sentence(Throwable trouble) {
-        if (trouble instanceof WebSocketHandshakeException refused) {
-            int code = refused.getResponse().code();
-            return String.valueOf(ApiErrors.translate(call, new KubernetesClientException("no WebSocket", code, null))
-                    .getMessage());
-        }
-        return String.valueOf(trouble.getMessage());
+        return ApiErrors.causes(trouble)
+                .flatMap(cause ->
+                        cause instanceof WebSocketHandshakeException refused ? Stream.of(refused) : Stream.empty())
+                .map(refused -> refused.getResponse().code())
+                .map(code -> ApiErrors.translate(call, new KubernetesClientException("no WebSocket", code, null)))
+                .findFirst()
+                .map(Throwable::getMessage)
+                .orElseGet(() -> String.valueOf(trouble.getMessage()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.internal.client;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** Passes the end of a future on to another, and runs an action after everybody who waits for that has been told. */
@@ -22,7 +23,7 @@ final class Relayed {
                 if (failure == null) {
                     relay.complete(value);
                 } else {
-                    relay.completeExceptionally(failure);
+                    relay.completeExceptionally(cause(failure));
                 }
             } finally {
                 afterwards.run();
@@ -35,5 +36,10 @@ final class Relayed {
             }
         });
         return relay;
+    }
+
+    /** What failed, without what a stage between has put around it: clients look at its type. */
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }
