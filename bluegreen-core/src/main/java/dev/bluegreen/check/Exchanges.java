@@ -57,7 +57,7 @@ record Exchanges(Headers headers, RequestSigner signer, List<Permission> permiss
             return signer.sign(method, uri, Map.copyOf(sent), body);
         } catch (BlueGreenException e) {
             throw StoreException.source(
-                    "the request to " + HttpProbe.shown(uri) + " cannot be signed: " + e.getMessage(),
+                    "the request to " + WebAddress.shown(uri) + " cannot be signed: " + e.getMessage(),
                     "mend the credentials that it is signed with");
         }
     }

@@ -97,7 +97,7 @@ record Expectation(Function<Http.Answer, Optional<String>> miss, Optional<String
     private static String shownPlace(String location) {
         try {
             URI place = URI.create(location);
-            String shown = place.getHost() == null ? String.valueOf(place.getPath()) : HttpProbe.shown(place);
+            String shown = place.getHost() == null ? String.valueOf(place.getPath()) : WebAddress.shown(place);
             return StoreStatus.shortened(shown);
         } catch (IllegalArgumentException e) {
             return "what is no address";

@@ -126,20 +126,7 @@ public final class HttpProbe implements TrafficProbe {
     }
 
     private String hop() {
-        return shown(address);
-    }
-
-    /** Without user, query and fragment, which may hold secrets. */
-    static String shown(URI address) {
-        return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + address.getPath();
-    }
-
-    /** Of an address whose path is a secret as well. */
-    static URI withoutPath(URI address) {
-        return address.isOpaque() || address.getHost() == null
-                ? URI.create(address.getScheme() == null ? "..." : address.getScheme() + ":...")
-                : URI.create(address.getScheme() + "://" + address.getHost()
-                        + (address.getPort() < 0 ? "" : ":" + address.getPort()));
+        return WebAddress.shown(address);
     }
 
     @Override

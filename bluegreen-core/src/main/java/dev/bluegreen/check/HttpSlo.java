@@ -130,7 +130,7 @@ public record HttpSlo(
 
     @Override
     public String name() {
-        return "calls of " + HttpProbe.shown(uri);
+        return "calls of " + WebAddress.shown(uri);
     }
 
     /** Asks once: an address that redirects, or wants credentials, judges no version. A failure of the app is not told. */

@@ -53,7 +53,7 @@ final class HttpWindow implements Slo {
         return String.format(
                 Locale.ROOT,
                 "%s: %d of the last %d calls failed, %d were slow%s",
-                HttpProbe.shown(slo.uri()),
+                WebAddress.shown(slo.uri()),
                 seen.getNumberOfFailedCalls(),
                 seen.getTotalNumberOfCalls(),
                 seen.getTotalNumberOfSlowCalls(),
@@ -69,7 +69,7 @@ final class HttpWindow implements Slo {
                     : List.of(new Finding(
                             "slo-source",
                             Finding.Severity.WARNING,
-                            HttpProbe.shown(slo.uri()) + failure(answer),
+                            WebAddress.shown(slo.uri()) + failure(answer),
                             "give an address that answers with 2xx, or accept this status with .accepting("
                                     + answer.status() + ")"));
         } catch (UncheckedIOException e) {

@@ -165,7 +165,7 @@ public final class JsonStore {
     /** Without what may be secret. */
     @Override
     public String toString() {
-        return "the store at " + HttpProbe.shown(address);
+        return "the store at " + WebAddress.shown(address);
     }
 
     private OptionalDouble ask(String pointer, Instant until, Duration window) {

@@ -14,7 +14,8 @@ record LogProbe(LogPattern pattern) implements TrafficProbe {
     @Override
     public Evidence look(ProbeContext asked) {
         String hop = asked.active().name();
-        Optional<Pod> seen = IdlePods.ready(asked.active()).stream()
+        Optional<Pod> seen = asked.active().pods().stream()
+                .filter(pod -> pod.ready() && !pod.lingers())
                 .filter(pod -> pattern.isIn(asked.log(pod)))
                 .findFirst();
         return seen.map(pod -> Evidence.confirmed(KIND, hop, pattern + " was seen in the log of " + pod.name()))

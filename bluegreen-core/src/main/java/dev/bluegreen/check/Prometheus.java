@@ -40,7 +40,7 @@ public final class Prometheus {
     public static Prometheus at(URI server) {
         WebAddress.requireWithoutUser("slo.prometheus", server);
         if (server.getRawQuery() != null || server.getRawFragment() != null) {
-            throw new ConfigurationException("slo.prometheus: the address " + HttpProbe.shown(server)
+            throw new ConfigurationException("slo.prometheus: the address " + WebAddress.shown(server)
                     + " has a query or fragment; give what comes before /api/v1/query");
         }
         return new Prometheus(server, Exchanges.over(new Http(TIMEOUT)));
@@ -66,7 +66,7 @@ public final class Prometheus {
     /** Without what may be secret. */
     @Override
     public String toString() {
-        return "Prometheus at " + HttpProbe.shown(server);
+        return "Prometheus at " + WebAddress.shown(server);
     }
 
     /**

@@ -74,7 +74,7 @@ record StoreStatus(String store, URI uri) {
                         "allow them to query, or give others with " + CREDENTIALS);
             case 404 ->
                 StoreException.source(
-                        sentence + ": there is nothing at " + HttpProbe.shown(uri),
+                        sentence + ": there is nothing at " + WebAddress.shown(uri),
                         "correct its address; a path such as /prometheus is part of it");
             case 429 ->
                 StoreException.source(
@@ -101,7 +101,7 @@ record StoreStatus(String store, URI uri) {
         try {
             URI to = uri.resolve(location);
             return Optional.ofNullable(to.getHost())
-                    .map(host -> shortened(to.getScheme() + "://" + HttpProbe.shown(to)));
+                    .map(host -> shortened(to.getScheme() + "://" + WebAddress.shown(to)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

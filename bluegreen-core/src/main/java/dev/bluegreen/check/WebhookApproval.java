@@ -74,7 +74,7 @@ final class WebhookApproval implements Approval {
 
     @Override
     public List<String> problems() {
-        return Input.web("approval.webhook", HttpProbe.withoutPath(uri)).stream()
+        return Input.web("approval.webhook", WebAddress.withoutPath(uri)).stream()
                 .toList();
     }
 

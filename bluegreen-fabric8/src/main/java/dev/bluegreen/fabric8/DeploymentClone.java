@@ -22,7 +22,7 @@ import java.util.TreeMap;
 record DeploymentClone(StageRequest request, Deployment source) {
 
     Deployment of(String name, Optional<Deployment> target) {
-        Map<String, String> selector = new TreeMap<>(track(DeploymentView.matchLabels(source)));
+        Map<String, String> selector = new TreeMap<>(track(Maps.matchLabels(source)));
         target.map(DeploymentView::matchLabels).ifPresent(selector::putAll);
         requireDeterministic(source);
         DeploymentBuilder clone = new DeploymentBuilder()

@@ -111,7 +111,7 @@ final class DeploymentFinder {
     }
 
     private static boolean belongs(ReleaseSpec release, Track track, Deployment deployment) {
-        return Maps.selects(release.labels().selector(track), DeploymentView.matchLabels(deployment));
+        return Maps.selects(release.labels().selector(track), Maps.matchLabels(deployment));
     }
 
     private static String conventionalName(ReleaseSpec release, Track track) {
@@ -132,7 +132,7 @@ final class DeploymentFinder {
         return new PlatformException(
                 PlatformException.Kind.INVALID,
                 "workload." + track + ": spec.selector.matchLabels of Deployment '"
-                        + nameOf(deployment) + "' is " + DeploymentView.matchLabels(deployment)
+                        + nameOf(deployment) + "' is " + Maps.matchLabels(deployment)
                         + ", but " + track + " needs " + release.labels().selector(track)
                         + "; a selector cannot be changed: create the Deployment anew, or name the labels in use with .labels(...)");
     }
@@ -208,7 +208,7 @@ final class DeploymentFinder {
     private static String described(Deployment deployment) {
         List<LabelSelectorRequirement> expressions =
                 deployment.getSpec().getSelector().getMatchExpressions();
-        return nameOf(deployment) + " " + DeploymentView.matchLabels(deployment)
+        return nameOf(deployment) + " " + Maps.matchLabels(deployment)
                 + (expressions == null || expressions.isEmpty() ? "" : " and matchExpressions, which are not read");
     }
 

@@ -90,13 +90,13 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
 
     private boolean isOfTrack(ManifestDocument document) {
         Deployment deployment = deployment(document);
-        return Maps.selects(labels(), DeploymentView.matchLabels(deployment))
+        return Maps.selects(labels(), Maps.matchLabels(deployment))
                 || Maps.selects(labels(), podLabels(deployment));
     }
 
     private Deployment checked(ManifestDocument document, String name, Optional<Deployment> target) {
         Deployment deployment = deployment(document);
-        Map<String, String> selector = DeploymentView.matchLabels(deployment);
+        Map<String, String> selector = Maps.matchLabels(deployment);
         DeploymentClone.requireDeterministic(deployment);
         require(
                 Maps.selects(labels(), selector) && Maps.selects(selector, podLabels(deployment)),

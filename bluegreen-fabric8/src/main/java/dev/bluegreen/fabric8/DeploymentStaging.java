@@ -83,7 +83,7 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
                     "workload." + track + ": Deployment '" + name + "' exists and selects "
-                            + DeploymentView.matchLabels(other) + ", not "
+                            + Maps.matchLabels(other) + ", not "
                             + release.labels().selector(track) + "; name another with .workload(Track." + track
                             + ", ...), or delete it");
         });

@@ -21,10 +21,6 @@ final class DeploymentView {
 
     private DeploymentView() {}
 
-    static Map<String, String> matchLabels(Deployment deployment) {
-        return Maps.sorted(deployment.getSpec().getSelector().getMatchLabels());
-    }
-
     /** The workload, with those of the pods that its selector takes. */
     static Workload of(Track track, Deployment deployment, List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
         PodSpec template = deployment.getSpec().getTemplate().getSpec();
@@ -33,7 +29,7 @@ final class DeploymentView {
         return new Workload(
                 track,
                 deployment.getMetadata().getName(),
-                matchLabels(deployment),
+                Maps.matchLabels(deployment),
                 containers.stream().map(Container::getImage).toList(),
                 Rollout.desired(deployment),
                 Rollout.missing(deployment),
@@ -41,7 +37,7 @@ final class DeploymentView {
                 ports(containers),
                 pods(
                         deployment.getMetadata().getName(),
-                        matchLabels(deployment),
+                        Maps.matchLabels(deployment),
                         Rollout.missing(deployment).isEmpty(),
                         podsOfApp),
                 version(deployment));

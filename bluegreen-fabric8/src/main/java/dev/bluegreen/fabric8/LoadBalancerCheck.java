@@ -13,18 +13,14 @@ import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
-import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Waits, before traffic moves, until the load balancer of a Service of type LoadBalancer has an address
@@ -79,12 +75,12 @@ public final class LoadBalancerCheck implements SmokeTest {
     public Evidence run(SmokeContext asked) {
         for (int look = 0; ; look++) {
             Optional<Service> now = watch.service(service);
-            if (now.filter(LoadBalancerCheck::isLoadBalancer).isEmpty()) {
+            if (now.filter(LoadBalancerView::isLoadBalancer).isEmpty()) {
                 return contradicted(now.isEmpty() ? "does not exist" : "is not of type LoadBalancer");
             }
             String missing = missing(now.get(), asked);
             if (missing.isEmpty()) {
-                return Evidence.confirmed(KIND, hop(), hop() + " is reached at " + addresses(now.get()));
+                return Evidence.confirmed(KIND, hop(), hop() + " is reached at " + LoadBalancerView.addresses(now.get()));
             }
             if (asked.elapsed().compareTo(limit) >= 0) {
                 return contradicted(missing + " after " + Wording.of(limit) + warnings());
@@ -98,12 +94,12 @@ public final class LoadBalancerCheck implements SmokeTest {
 
     /** What is still to come; empty when nothing is. */
     private String missing(Service now, SmokeContext asked) {
-        if (addresses(now).isEmpty()) {
+        if (LoadBalancerView.addresses(now).isEmpty()) {
             return "has no address";
         }
         return answers.map(probe -> probe.look(new BeforeTheMove(asked)))
                 .filter(seen -> seen.verdict() != Evidence.Verdict.CONFIRMED)
-                .map(seen -> "has the address " + addresses(now) + ", but " + seen.hop() + ": " + seen.sentence())
+                .map(seen -> "has the address " + LoadBalancerView.addresses(now) + ", but " + seen.hop() + ": " + seen.sentence())
                 .orElse("");
     }
 
@@ -113,24 +109,6 @@ public final class LoadBalancerCheck implements SmokeTest {
 
     private String hop() {
         return RouterView.router(service);
-    }
-
-    private static boolean isLoadBalancer(Service service) {
-        return service.getSpec() != null
-                && "LoadBalancer".equals(service.getSpec().getType());
-    }
-
-    static List<String> addresses(Service service) {
-        return Stream.ofNullable(service.getStatus())
-                .map(ServiceStatus::getLoadBalancer)
-                .filter(Objects::nonNull)
-                .flatMap(balancer -> balancer.getIngress().stream())
-                .map(LoadBalancerCheck::address)
-                .toList();
-    }
-
-    private static String address(LoadBalancerIngress ingress) {
-        return String.valueOf(ingress.getHostname() == null ? ingress.getIp() : ingress.getHostname());
     }
 
     private String warnings() {

@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8;
 
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,5 +22,10 @@ final class Maps {
     /** Whether labels satisfy an equality selector; an empty selector selects nothing. */
     static boolean selects(Map<String, String> selector, Map<String, String> labels) {
         return !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());
+    }
+
+    /** The labels that a Deployment's selector asks for. */
+    static Map<String, String> matchLabels(Deployment deployment) {
+        return sorted(deployment.getSpec().getSelector().getMatchLabels());
     }
 }

@@ -48,7 +48,7 @@ record OverlappingSelectors(Membership membership, List<Pod> pods) {
                 "selectors-overlap",
                 Severity.WARNING,
                 "the selectors of Deployment/" + other.getMetadata().getName() + " "
-                        + DeploymentView.matchLabels(other) + " and Deployment/" + target.name() + " "
+                        + Maps.matchLabels(other) + " and Deployment/" + target.name() + " "
                         + target.selector()
                         + " overlap: one takes pods that the other keeps",
                 "create one of them anew with a label that tells them apart; a selector cannot be changed");

@@ -2,13 +2,10 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
-import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
-import io.fabric8.kubernetes.api.model.ServiceStatus;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -53,7 +50,7 @@ final class ServiceRisks {
                             + " pods and drops the old ones later than the cluster does",
                     "keep the old track until its targets are drained, or use a make-before-break cutover"));
         }
-        return isLoadBalancer(service)
+        return LoadBalancerView.isLoadBalancer(service)
                 ? Optional.of(new Finding(
                         "load-balancer",
                         Severity.INFO,
@@ -65,7 +62,7 @@ final class ServiceRisks {
     private static boolean sendsToPodIps(Service service) {
         Map<String, String> annotations = RouterView.annotations(service);
         String targets = annotations.get(TARGET_TYPE);
-        boolean byDefault = isLoadBalancer(service)
+        boolean byDefault = LoadBalancerView.isLoadBalancer(service)
                 && service.getSpec().getLoadBalancerClass() != null
                 && POD_IPS_BY_DEFAULT.contains(service.getSpec().getLoadBalancerClass());
         return "ip".equals(targets)
@@ -75,7 +72,7 @@ final class ServiceRisks {
     }
 
     private static Optional<Finding> pending(Service service) {
-        return isLoadBalancer(service) && LoadBalancerCheck.addresses(service).isEmpty()
+        return LoadBalancerView.isLoadBalancer(service) && LoadBalancerView.addresses(service).isEmpty()
                 ? Optional.of(new Finding(
                         "load-balancer-pending",
                         Severity.INFO,
@@ -87,7 +84,7 @@ final class ServiceRisks {
     }
 
     private static Optional<Finding> classic(Service service) {
-        return isLoadBalancer(service) && addresses(service).anyMatch(CLASSIC.asMatchPredicate())
+        return LoadBalancerView.isLoadBalancer(service) && LoadBalancerView.hostnames(service).anyMatch(CLASSIC.asMatchPredicate())
                 ? Optional.of(new Finding(
                         "classic-load-balancer",
                         Severity.WARNING,
@@ -124,15 +121,6 @@ final class ServiceRisks {
                 : Optional.empty();
     }
 
-    private static Stream<String> addresses(Service service) {
-        return Stream.ofNullable(service.getStatus())
-                .map(ServiceStatus::getLoadBalancer)
-                .filter(Objects::nonNull)
-                .flatMap(balancer -> balancer.getIngress().stream())
-                .map(LoadBalancerIngress::getHostname)
-                .filter(Objects::nonNull);
-    }
-
     private static Optional<Finding> notReady(Service service) {
         return Boolean.TRUE.equals(spec(service).getPublishNotReadyAddresses())
                 ? Optional.of(new Finding(
@@ -163,10 +151,6 @@ final class ServiceRisks {
                                 + " track are refused",
                         "use Cluster, or run the new track on the nodes of the old one"))
                 : Optional.empty();
-    }
-
-    private static boolean isLoadBalancer(Service service) {
-        return "LoadBalancer".equals(spec(service).getType());
     }
 
     private static ServiceSpec spec(Service service) {

@@ -50,7 +50,7 @@ record Topic(String kind, String key) {
     }
 
     static Set<Topic> of(Deployment deployment) {
-        Stream<Topic> byLabel = DeploymentView.matchLabels(deployment).entrySet().stream()
+        Stream<Topic> byLabel = Maps.matchLabels(deployment).entrySet().stream()
                 .map(label -> deploymentsOf(label.getKey(), label.getValue()));
         return Stream.concat(Stream.of(deployment(deployment.getMetadata().getName())), byLabel)
                 .collect(Collectors.toSet());
