@@ -23,7 +23,7 @@ record DeploymentClone(StageRequest request, Deployment source) {
 
     Deployment of(String name, Optional<Deployment> target) {
         Map<String, String> selector = new TreeMap<>(track(Maps.matchLabels(source)));
-        target.map(DeploymentView::matchLabels).ifPresent(selector::putAll);
+        target.map(Maps::matchLabels).ifPresent(selector::putAll);
         requireDeterministic(source);
         DeploymentBuilder clone = new DeploymentBuilder()
                 .withNewMetadata()
@@ -44,7 +44,7 @@ record DeploymentClone(StageRequest request, Deployment source) {
                 .accept(LabelSelectorBuilder.class, this::retarget)
                 .editSpec()
                 .withNewSelector()
-                .withMatchLabels(target.map(DeploymentView::matchLabels).orElse(selector))
+                .withMatchLabels(target.map(Maps::matchLabels).orElse(selector))
                 .endSelector()
                 .endSpec();
         return clone.build();

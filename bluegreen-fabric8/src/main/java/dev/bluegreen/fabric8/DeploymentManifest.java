@@ -114,7 +114,7 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
                 asked == null || asked.equals(namespace),
                 document,
                 "metadata.namespace is '" + asked + "', and this release lives in '" + namespace + "'");
-        target.map(DeploymentView::matchLabels)
+        target.map(Maps::matchLabels)
                 .ifPresent(now -> require(
                         now.equals(selector),
                         document,
