@@ -8,9 +8,13 @@ module dev.bluegreen.core {
 
     exports dev.bluegreen;
     exports dev.bluegreen.check;
+    exports dev.bluegreen.check.approval;
+    exports dev.bluegreen.check.slo;
+    exports dev.bluegreen.check.smoke;
     exports dev.bluegreen.cutover;
     exports dev.bluegreen.event;
     exports dev.bluegreen.model;
+    exports dev.bluegreen.result;
     exports dev.bluegreen.spi;
     exports dev.bluegreen.spi.memory;
 

@@ -2,8 +2,8 @@ package dev.bluegreen;
 
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.Input;
-import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.result.Retirement;
 import dev.bluegreen.spi.Platform;
 import java.util.List;
 import java.util.Optional;

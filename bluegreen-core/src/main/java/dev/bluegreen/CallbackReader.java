@@ -1,15 +1,15 @@
 package dev.bluegreen;
 
 import dev.bluegreen.check.Access;
-import dev.bluegreen.check.Approval;
-import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Outbox;
-import dev.bluegreen.internal.engine.ReadApproval;
-import dev.bluegreen.internal.engine.Traits;
+import dev.bluegreen.internal.engine.operation.ReadApproval;
+import dev.bluegreen.internal.engine.operation.Traits;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;

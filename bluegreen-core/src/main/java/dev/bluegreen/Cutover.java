@@ -1,7 +1,7 @@
 package dev.bluegreen;
 
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.result.CutoverReport;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -28,14 +28,14 @@ public interface Cutover {
      * Waits for the end.
      *
      * @return the report when it ended on the asked track; empty when the timeout passed first
-     * @throws dev.bluegreen.model.CutoverException if it ended otherwise
+     * @throws dev.bluegreen.result.CutoverException if it ended otherwise
      * @throws InterruptedException if the waiting thread is interrupted; the cutover goes on
      */
     Optional<CutoverReport> await(Duration timeout) throws InterruptedException;
 
     /**
      * Completes when traffic is settled and the lock is free; exceptionally with a
-     * {@link dev.bluegreen.model.CutoverException} if it did not end on the asked track. Stages derived from it wrap that in
+     * {@link dev.bluegreen.result.CutoverException} if it did not end on the asked track. Stages derived from it wrap that in
      * a {@link java.util.concurrent.CompletionException}, as those of the JDK do.
      */
     CompletionStage<CutoverReport> completion();

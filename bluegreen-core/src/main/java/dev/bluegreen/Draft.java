@@ -1,20 +1,20 @@
 package dev.bluegreen;
 
-import dev.bluegreen.check.Approval;
-import dev.bluegreen.check.Bake;
 import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
-import dev.bluegreen.check.Slo;
-import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.slo.Bake;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Slf4jAudit;
-import dev.bluegreen.internal.engine.Requester;
-import dev.bluegreen.internal.engine.Settings;
+import dev.bluegreen.internal.engine.operation.Requester;
+import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;

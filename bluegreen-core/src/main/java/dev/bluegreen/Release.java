@@ -1,12 +1,12 @@
 package dev.bluegreen;
 
-import dev.bluegreen.model.CutoverPlan;
-import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Recovery;
-import dev.bluegreen.model.ReleaseStatus;
-import dev.bluegreen.model.Retirement;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.CutoverPlan;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.result.Retirement;
 import java.time.Duration;
 import java.util.List;
 
@@ -47,7 +47,7 @@ public interface Release {
      * traffic is there already and that holds, returns at once and writes nothing; unless somebody else had moved it there,
      * which is entered in the record then.
      *
-     * @throws dev.bluegreen.model.CutoverException if traffic did not end there: says why and where it is
+     * @throws dev.bluegreen.result.CutoverException if traffic did not end there: says why and where it is
      * @throws dev.bluegreen.model.ConfigurationException if the track is null, or the requester may not approve and nobody
      *     is named as requester
      */
@@ -64,7 +64,7 @@ public interface Release {
      * Sends traffic back to where the last cutover took it from, by one write per router; needs nothing of the new track.
      * Does nothing when traffic is there already.
      *
-     * @throws dev.bluegreen.model.CutoverException if there is nothing to go back to, the old track has no ready pod, or
+     * @throws dev.bluegreen.result.CutoverException if there is nothing to go back to, the old track has no ready pod, or
      *     somebody else is at work
      */
     CutoverReport rollBack();
@@ -73,7 +73,7 @@ public interface Release {
      * {@link #recover(Recovery)} with {@code AUTO}: completes or undoes what a process that died left behind: ends with all
      * routers on one track, a true record and a free lock, and says what it did. Moves nothing when nothing is unfinished.
      *
-     * @throws dev.bluegreen.model.CutoverException if the holder lives, or somebody else's write is in the way; also if
+     * @throws dev.bluegreen.result.CutoverException if the holder lives, or somebody else's write is in the way; also if
      *     nothing is unfinished and traffic is not where it was moved to last
      */
     CutoverReport recover();
@@ -83,7 +83,7 @@ public interface Release {
      * from the routers, whatever was asked for: until then nothing is retired.
      *
      * @throws dev.bluegreen.model.ConfigurationException if {@code how} is null
-     * @throws dev.bluegreen.model.CutoverException if the holder lives, or it cannot end that way: says what is where
+     * @throws dev.bluegreen.result.CutoverException if the holder lives, or it cannot end that way: says what is where
      */
     CutoverReport recover(Recovery how);
 

@@ -1,29 +1,29 @@
 package dev.bluegreen;
 
-import dev.bluegreen.check.Approval;
-import dev.bluegreen.check.Bake;
 import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.PreflightDepth;
-import dev.bluegreen.check.Slo;
-import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.slo.Bake;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Slf4jAudit;
 import dev.bluegreen.internal.engine.EngineRelease;
-import dev.bluegreen.internal.engine.Requester;
-import dev.bluegreen.internal.engine.Settings;
+import dev.bluegreen.internal.engine.operation.Requester;
+import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.spi.Platform;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -237,7 +237,7 @@ public final class ReleaseBuilder {
      *
      * @throws ConfigurationException listing everything that is wrong; naming the module to add when there is no adapter on
      *     the class path, and the ones found when there are several
-     * @throws dev.bluegreen.model.CutoverException if traffic did not end on the track
+     * @throws dev.bluegreen.result.CutoverException if traffic did not end on the track
      */
     public CutoverReport switchTo(Track to) {
         List<String> problems = new ArrayList<>();

@@ -1,6 +1,6 @@
 package dev.bluegreen;
 
-import dev.bluegreen.model.StageReport;
+import dev.bluegreen.result.StageReport;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -68,7 +68,7 @@ public interface Stage {
      * @throws dev.bluegreen.model.ConfigurationException listing everything that is wrong with the description
      * @throws dev.bluegreen.model.RefusedException while the track gets or may get traffic, is kept as standby, or somebody
      *     else is at work; nothing was written
-     * @throws dev.bluegreen.model.StageException if the pods did not get ready: says why
+     * @throws dev.bluegreen.result.StageException if the pods did not get ready: says why
      * @throws dev.bluegreen.model.PlatformException if the platform refuses a read or the write
      */
     StageReport apply();

@@ -3,9 +3,9 @@ package dev.bluegreen;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Slf4jAudit;
-import dev.bluegreen.model.CutoverEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

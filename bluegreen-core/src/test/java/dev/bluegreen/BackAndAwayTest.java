@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

@@ -5,13 +5,13 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.check.Approval;
-import dev.bluegreen.check.Bake;
-import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.slo.Bake;
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Deadlines;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.PlatformProvider;
 import java.time.Duration;

@@ -5,13 +5,13 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.check.Approval;
-import dev.bluegreen.check.Approval.Answer;
-import dev.bluegreen.check.Slo;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.check.approval.Approval.Answer;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.GateResult;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,16 +4,16 @@ import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.Standby;
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.model.BlueGreenException;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import dev.bluegreen.spi.memory.CrashException;
 import java.time.Duration;
@@ -323,7 +323,7 @@ class EveryCallTest {
 
     /** A rollback that has ended is where it was to go. */
     private static boolean isThere(ReleaseStatus.PastCutover past) {
-        return past.outcome() == Outcome.SWITCHED || past.operation() == dev.bluegreen.model.Operation.ROLL_BACK;
+        return past.outcome() == Outcome.SWITCHED || past.operation() == dev.bluegreen.result.Operation.ROLL_BACK;
     }
 
     private static void attempt(Shop shop, Consumer<Release> act) {

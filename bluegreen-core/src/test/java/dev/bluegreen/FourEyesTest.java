@@ -7,12 +7,12 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.check.Approval;
-import dev.bluegreen.check.Approval.Answer;
-import dev.bluegreen.check.Approval.Decision;
-import dev.bluegreen.check.ApprovalRequest;
+import dev.bluegreen.check.approval.Approval.Answer;
+import dev.bluegreen.check.approval.Approval.Decision;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.approval.ApprovalRequest;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.result.CutoverReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,10 +5,10 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Evidence;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;

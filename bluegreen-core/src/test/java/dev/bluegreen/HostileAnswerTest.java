@@ -5,11 +5,11 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.internal.http.RawServer;
-import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.Deadlines;
+import dev.bluegreen.result.CutoverException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.model.BlueGreenException;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.Outcome;
-import dev.bluegreen.model.Retirement;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.Retirement;
 import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
 import java.util.List;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.LoopbackServer.Reply;
-import dev.bluegreen.check.HttpSmokeTest;
-import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.smoke.HttpSmokeTest;
+import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -6,13 +6,13 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.check.Approval;
-import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.model.BlueGreenException;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

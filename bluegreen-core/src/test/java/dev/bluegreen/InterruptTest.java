@@ -5,13 +5,13 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.RefusedException;
-import dev.bluegreen.model.ReleaseStatus;
-import dev.bluegreen.model.StageException;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.result.StageException;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;

@@ -5,13 +5,13 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.check.Slo;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.model.Evidence;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus.PastCutover;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.memory.CrashException;
 import java.time.Duration;

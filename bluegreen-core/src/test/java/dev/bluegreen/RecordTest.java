@@ -5,11 +5,11 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.Evidence;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus.PastCutover;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

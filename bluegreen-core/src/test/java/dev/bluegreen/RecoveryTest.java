@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
-import dev.bluegreen.model.ReleaseStatus.Life;
-import dev.bluegreen.model.ReleaseStatus.Lock;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus.Life;
+import dev.bluegreen.result.ReleaseStatus.Lock;
 import dev.bluegreen.spi.memory.CrashException;
 import java.time.Duration;
 import java.util.List;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.Outcome;
-import dev.bluegreen.model.ReleaseStatus.Life;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus.Life;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import java.time.Duration;
 import java.time.Instant;

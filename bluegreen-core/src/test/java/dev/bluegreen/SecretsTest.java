@@ -6,11 +6,11 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.LoopbackServer.Reply;
-import dev.bluegreen.check.Approval;
-import dev.bluegreen.check.Bake;
-import dev.bluegreen.check.Slo;
-import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.slo.Bake;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.event.SlackNotifier;
 import dev.bluegreen.spi.StoredRecord;
 import java.io.PrintWriter;

@@ -4,13 +4,13 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.bluegreen.check.Approval;
 import dev.bluegreen.check.Gate;
 import dev.bluegreen.check.GateContext;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.CutoverException;
 import dev.bluegreen.model.GateResult;
+import dev.bluegreen.result.CutoverException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.cutover.Schedule;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Recovery;
-import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

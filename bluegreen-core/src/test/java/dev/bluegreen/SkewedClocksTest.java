@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.RefusedException;
-import dev.bluegreen.model.Retirement;
+import dev.bluegreen.result.Retirement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

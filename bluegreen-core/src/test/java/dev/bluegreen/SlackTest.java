@@ -4,12 +4,12 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.SlackNotifier;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.CutoverEvent.Kind;
-import dev.bluegreen.model.Outcome;
-import dev.bluegreen.model.Phase;
+import dev.bluegreen.result.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;

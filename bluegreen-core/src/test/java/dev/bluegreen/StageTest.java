@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
-import dev.bluegreen.model.ReleaseStatus;
-import dev.bluegreen.model.StageException;
-import dev.bluegreen.model.StageReport;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.result.StageException;
+import dev.bluegreen.result.StageReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

@@ -5,11 +5,11 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.model.Evidence;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import java.time.Duration;
 import java.time.Instant;

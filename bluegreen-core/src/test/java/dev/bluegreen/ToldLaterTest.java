@@ -3,12 +3,12 @@ package dev.bluegreen;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Outbox;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.CutoverEvent.Kind;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import java.time.Duration;
 import java.util.List;

@@ -5,14 +5,14 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.Outcome;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
-import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;

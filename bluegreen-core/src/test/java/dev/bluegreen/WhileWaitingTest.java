@@ -4,8 +4,8 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.bluegreen.aws;
 
-import dev.bluegreen.model.CutoverPlan;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.result.CutoverPlan;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

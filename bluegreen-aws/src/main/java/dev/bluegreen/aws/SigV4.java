@@ -1,6 +1,6 @@
 package dev.bluegreen.aws;
 
-import dev.bluegreen.check.RequestSigner;
+import dev.bluegreen.check.slo.RequestSigner;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;

@@ -1,5 +1,8 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.internal.answer.Expectation;
+import dev.bluegreen.internal.answer.Unsaid;
+import dev.bluegreen.internal.answer.WebAddress;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Input;

@@ -1,5 +1,6 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.internal.answer.LogPattern;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Pod;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.bluegreen.cutover;
 
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.PlannedWrite;
 import java.util.List;
 
 /**

@@ -1,6 +1,5 @@
 package dev.bluegreen.event;
 
-import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.Permission;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package dev.bluegreen.event;
 
-import dev.bluegreen.model.CutoverEvent;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;

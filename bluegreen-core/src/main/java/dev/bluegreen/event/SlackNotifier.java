@@ -1,11 +1,10 @@
 package dev.bluegreen.event;
 
 import com.google.gson.JsonObject;
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.http.Http;
 import dev.bluegreen.internal.http.NoAnswerException;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;

@@ -1,6 +1,5 @@
 package dev.bluegreen.event;
 
-import dev.bluegreen.model.CutoverEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The name rules of Kubernetes, checked before a name reaches a path, a selector or a patch. */
-final class Names {
+public final class Names {
 
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?");
@@ -14,7 +14,7 @@ final class Names {
 
     private Names() {}
 
-    static void requireDnsLabel(String field, @Nullable String value) {
+    public static void requireDnsLabel(String field, @Nullable String value) {
         if (value == null || !DNS_LABEL.matcher(value).matches()) {
             throw new ConfigurationException(
                     field + ": " + Wording.quoted(value) + " is not a DNS-1123 label; use lower-case letters,"
@@ -40,7 +40,7 @@ final class Names {
         }
     }
 
-    static void requireLabelKey(String field, @Nullable String key) {
+    public static void requireLabelKey(String field, @Nullable String key) {
         if (key == null || !isLabelKey(key)) {
             throw new ConfigurationException(
                     field + ": " + Wording.quoted(key) + " is no label key; use [dns-prefix/]name"

@@ -1,7 +1,7 @@
 package dev.bluegreen.spi;
 
 import dev.bluegreen.check.Access;
-import dev.bluegreen.check.Tunnel;
+import dev.bluegreen.check.smoke.Tunnel;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Pod;

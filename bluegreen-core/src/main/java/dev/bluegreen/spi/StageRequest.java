@@ -1,7 +1,6 @@
 package dev.bluegreen.spi;
 
 import dev.bluegreen.model.ReleaseSpec;
-import dev.bluegreen.model.StageChanges;
 import dev.bluegreen.model.Track;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,10 +1,16 @@
 package dev.bluegreen.fabric8;
 
-import dev.bluegreen.check.Approval;
-import dev.bluegreen.check.ApprovalRequest;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.approval.ApprovalRequest;
+import dev.bluegreen.fabric8.internal.api.ApiCall;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.api.Names;
+import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.fabric8.internal.watch.ConfigMapWatch;
 import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.time.Duration;

@@ -1,8 +1,22 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.check.PreflightDepth;
-import dev.bluegreen.check.Preview;
+import dev.bluegreen.check.smoke.Preview;
+import dev.bluegreen.fabric8.internal.api.Identity;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.KubeReads;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.Names;
+import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.fabric8.internal.deployment.DeploymentFinder;
+import dev.bluegreen.fabric8.internal.deployment.DeploymentWorkloads;
 import dev.bluegreen.fabric8.internal.rule.Rules;
+import dev.bluegreen.fabric8.internal.service.Reachable;
+import dev.bluegreen.fabric8.internal.service.ServiceDiscovery;
+import dev.bluegreen.fabric8.internal.smoke.ClusterPreviews;
+import dev.bluegreen.fabric8.internal.smoke.PreviewService;
+import dev.bluegreen.fabric8.internal.smoke.TemporaryObjects;
+import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;

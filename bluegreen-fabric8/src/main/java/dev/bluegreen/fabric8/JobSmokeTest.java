@@ -1,14 +1,21 @@
 package dev.bluegreen.fabric8;
 
-import dev.bluegreen.check.SmokeContext;
-import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.smoke.SmokeContext;
+import dev.bluegreen.check.smoke.SmokeTest;
+import dev.bluegreen.cutover.PlannedWrite;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Patience;
+import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.fabric8.internal.smoke.JobLabels;
+import dev.bluegreen.fabric8.internal.smoke.JobTemplate;
+import dev.bluegreen.fabric8.internal.smoke.TemporaryObjects;
+import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.PlannedWrite;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;

@@ -1,9 +1,11 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.Release;
-import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.fabric8.internal.api.YamlText;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.result.CutoverPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

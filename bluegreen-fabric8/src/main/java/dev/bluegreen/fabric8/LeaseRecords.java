@@ -1,5 +1,9 @@
 package dev.bluegreen.fabric8;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.Names;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.RecordStore;

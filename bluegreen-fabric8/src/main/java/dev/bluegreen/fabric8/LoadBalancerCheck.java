@@ -2,9 +2,15 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.check.Access;
 import dev.bluegreen.check.ProbeContext;
-import dev.bluegreen.check.SmokeContext;
-import dev.bluegreen.check.SmokeTest;
 import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.check.smoke.SmokeContext;
+import dev.bluegreen.check.smoke.SmokeTest;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.fabric8.internal.service.LoadBalancerView;
+import dev.bluegreen.fabric8.internal.service.RouterView;
+import dev.bluegreen.fabric8.internal.service.ServiceEvents;
+import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;

@@ -2,6 +2,7 @@ package dev.bluegreen.fabric8;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.fabric8.internal.deployment.DeploymentView;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;

@@ -1,6 +1,10 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.Pods;
+import dev.bluegreen.fabric8.internal.deployment.DeploymentView;
+import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.fabric8.internal.world.PodState;
 import dev.bluegreen.model.ReleaseSpec;

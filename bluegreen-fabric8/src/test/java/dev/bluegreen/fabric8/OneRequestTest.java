@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.fabric8.internal.api.JsonPatch;
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.testkit.fault.Fault;

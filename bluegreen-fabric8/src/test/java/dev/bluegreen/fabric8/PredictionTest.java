@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.fabric8.internal.api.ServerVersion;
+import dev.bluegreen.fabric8.internal.deployment.DeploymentView;
+import dev.bluegreen.fabric8.internal.selector.SelectorPrediction;
+import dev.bluegreen.fabric8.internal.selector.SelectorWrite;
 import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ReleaseSpec;

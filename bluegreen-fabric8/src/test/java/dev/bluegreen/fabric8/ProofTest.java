@@ -6,6 +6,7 @@ import static dev.bluegreen.model.Evidence.Verdict.MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.selector.SelectorProof;
 import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Subscription;

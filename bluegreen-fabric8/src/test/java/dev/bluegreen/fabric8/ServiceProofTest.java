@@ -6,6 +6,8 @@ import static dev.bluegreen.model.Evidence.Verdict.MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.selector.ServiceProof;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;

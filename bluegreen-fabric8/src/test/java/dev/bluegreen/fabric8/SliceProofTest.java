@@ -8,6 +8,7 @@ import static dev.bluegreen.model.Evidence.Verdict.MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.bluegreen.fabric8.internal.selector.SliceProof;
 import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;

@@ -1,6 +1,6 @@
 package dev.bluegreen.testkit;
 
-import dev.bluegreen.testkit.internal.api.Definition;
+import dev.bluegreen.testkit.internal.api.admission.Definition;
 import java.util.List;
 
 /** Custom resources that releases meet, with the versions and scopes of their projects; schemas are left out. */

@@ -2,7 +2,7 @@ package dev.bluegreen.testkit;
 
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.Given;
-import dev.bluegreen.testkit.internal.api.PodProcesses;
+import dev.bluegreen.testkit.internal.api.call.PodProcesses;
 import dev.bluegreen.testkit.internal.controller.ControlPlane;
 import dev.bluegreen.testkit.internal.controller.TargetGroupBindingController;
 import dev.bluegreen.testkit.internal.dataplane.PodNetwork;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.testkit.internal.dataplane.Loopback;
+import dev.bluegreen.testkit.internal.loopback.Loopback;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.DatagramPacket;

@@ -1,8 +1,8 @@
 package dev.bluegreen.examples;
 
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.Phase;
 import dev.bluegreen.testkit.FakeCluster;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

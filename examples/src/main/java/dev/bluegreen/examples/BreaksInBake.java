@@ -1,8 +1,8 @@
 package dev.bluegreen.examples;
 
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.Phase;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Breaks something when the first cutover begins to bake, and never again. */

@@ -2,12 +2,12 @@ package dev.bluegreen.examples;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.PlannedWrite;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;

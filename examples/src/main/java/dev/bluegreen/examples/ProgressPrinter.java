@@ -1,7 +1,7 @@
 package dev.bluegreen.examples;
 
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
-import dev.bluegreen.model.CutoverEvent;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import static dev.bluegreen.model.Track.GREEN;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.event.Slf4jAudit;
-import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
 import dev.bluegreen.testkit.traffic.TrafficSpec;

@@ -4,7 +4,7 @@ import static dev.bluegreen.testkit.PodSelector.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.fabric8.Fabric8Platform;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.FakeCluster;
 import java.io.ByteArrayOutputStream;

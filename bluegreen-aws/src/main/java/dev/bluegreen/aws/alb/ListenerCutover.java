@@ -1,13 +1,26 @@
 package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.internal.elb.Elb;
+import dev.bluegreen.aws.internal.elb.ElbArn;
+import dev.bluegreen.aws.internal.elb.GroupHealth;
+import dev.bluegreen.aws.internal.elb.Groups;
+import dev.bluegreen.aws.internal.elb.Marks;
+import dev.bluegreen.aws.internal.elb.TestRoutes;
+import dev.bluegreen.aws.internal.route.Feeds;
+import dev.bluegreen.aws.internal.route.OtherFeeds;
+import dev.bluegreen.aws.internal.route.RouteReader;
+import dev.bluegreen.aws.internal.route.RouteView;
+import dev.bluegreen.aws.internal.route.RouteWatch;
+import dev.bluegreen.aws.internal.route.TargetsHealth;
+import dev.bluegreen.aws.internal.route.UnknownActions;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;

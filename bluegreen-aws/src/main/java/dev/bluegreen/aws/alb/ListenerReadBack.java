@@ -2,6 +2,11 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.internal.Steady;
+import dev.bluegreen.aws.internal.elb.Elb;
+import dev.bluegreen.aws.internal.elb.Forward;
+import dev.bluegreen.aws.internal.elb.Groups;
+import dev.bluegreen.aws.internal.elb.TestRoutes;
+import dev.bluegreen.aws.internal.route.Feeds;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Input;

@@ -1,5 +1,6 @@
 package dev.bluegreen.aws.alb;
 
+import dev.bluegreen.aws.internal.elb.ElbArn;
 import java.time.Duration;
 import java.util.Optional;
 

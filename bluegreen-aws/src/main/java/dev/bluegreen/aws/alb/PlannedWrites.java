@@ -1,7 +1,8 @@
 package dev.bluegreen.aws.alb;
 
+import dev.bluegreen.aws.internal.route.RouteView;
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.model.Track;
 import java.util.ArrayList;
 import java.util.List;

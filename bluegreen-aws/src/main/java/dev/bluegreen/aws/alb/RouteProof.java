@@ -1,7 +1,11 @@
 package dev.bluegreen.aws.alb;
 
-import dev.bluegreen.aws.alb.RouteWatch.Look;
 import dev.bluegreen.aws.internal.Freshness;
+import dev.bluegreen.aws.internal.elb.ElbArn;
+import dev.bluegreen.aws.internal.elb.GroupHealth;
+import dev.bluegreen.aws.internal.elb.Groups;
+import dev.bluegreen.aws.internal.route.RouteWatch.Look;
+import dev.bluegreen.aws.internal.route.RouteWatch;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;

@@ -1,5 +1,13 @@
 package dev.bluegreen.aws.alb;
 
+import dev.bluegreen.aws.internal.elb.Elb;
+import dev.bluegreen.aws.internal.elb.ElbArn;
+import dev.bluegreen.aws.internal.elb.GroupHealth;
+import dev.bluegreen.aws.internal.elb.Groups;
+import dev.bluegreen.aws.internal.route.OtherFeeds;
+import dev.bluegreen.aws.internal.route.RouteView;
+import dev.bluegreen.aws.internal.route.TargetsHealth;
+import dev.bluegreen.aws.internal.route.UnknownActions;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;

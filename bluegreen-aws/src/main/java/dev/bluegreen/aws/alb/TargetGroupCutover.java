@@ -1,6 +1,10 @@
 package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.internal.elb.Elb;
+import dev.bluegreen.aws.internal.elb.ElbArn;
+import dev.bluegreen.aws.internal.elb.Groups;
+import dev.bluegreen.aws.internal.elb.TestRoutes;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;

@@ -1,14 +1,19 @@
 package dev.bluegreen.aws.alb;
 
-import dev.bluegreen.check.Preview;
-import dev.bluegreen.check.SmokeContext;
-import dev.bluegreen.check.Tunnel;
+import dev.bluegreen.aws.internal.elb.Elb;
+import dev.bluegreen.aws.internal.elb.ElbArn;
+import dev.bluegreen.aws.internal.elb.Groups;
+import dev.bluegreen.aws.internal.elb.TestRoutes;
+import dev.bluegreen.aws.internal.route.Rules;
+import dev.bluegreen.check.smoke.Preview;
+import dev.bluegreen.check.smoke.SmokeContext;
+import dev.bluegreen.check.smoke.Tunnel;
+import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;

@@ -2,10 +2,10 @@ package dev.bluegreen.aws.cloudwatch;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
-import dev.bluegreen.check.Slo;
-import dev.bluegreen.check.SloContext;
-import dev.bluegreen.model.Finding;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.check.slo.SloContext;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;

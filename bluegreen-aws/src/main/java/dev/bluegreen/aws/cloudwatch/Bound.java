@@ -1,6 +1,6 @@
 package dev.bluegreen.aws.cloudwatch;
 
-import dev.bluegreen.check.Slo.Reading;
+import dev.bluegreen.check.slo.Slo.Reading;
 import dev.bluegreen.model.ConfigurationException;
 
 /**

@@ -1,6 +1,6 @@
 package dev.bluegreen.aws.cloudwatch;
 
-import dev.bluegreen.check.Slo.Verdict;
+import dev.bluegreen.check.slo.Slo.Verdict;
 
 /**
  * What it means for an objective that CloudWatch has nothing to judge by, in the words that CloudWatch has for its alarms

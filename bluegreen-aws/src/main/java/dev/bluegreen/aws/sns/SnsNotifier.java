@@ -2,11 +2,11 @@ package dev.bluegreen.aws.sns;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.CutoverEvent.Kind;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Wording;

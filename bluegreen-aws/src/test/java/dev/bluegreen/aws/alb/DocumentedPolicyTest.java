@@ -6,7 +6,7 @@ import dev.bluegreen.aws.Documented;
 import dev.bluegreen.aws.cloudwatch.AlarmSlo;
 import dev.bluegreen.aws.cloudwatch.MetricSlo;
 import dev.bluegreen.aws.sns.SnsNotifier;
-import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.cutover.CutoverStrategy;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

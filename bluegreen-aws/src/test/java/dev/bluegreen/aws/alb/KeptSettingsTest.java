@@ -7,7 +7,7 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.BlueGreen;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.request.AwsRequest;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -10,13 +10,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
-import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.Schedule;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverPlan;
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverPlan;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.fault.AwsFault;
 import dev.bluegreen.testkit.traffic.Traffic;

@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.spi.TrackAddresses;
 import java.util.List;
 import java.util.OptionalInt;

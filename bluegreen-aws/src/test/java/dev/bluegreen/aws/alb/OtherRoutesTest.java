@@ -12,6 +12,7 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.aws.IamPolicy;
+import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.testkit.fault.AwsFault;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.fault.AwsFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

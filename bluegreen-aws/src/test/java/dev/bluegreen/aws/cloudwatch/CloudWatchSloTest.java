@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.aws.Aws;
-import dev.bluegreen.check.Slo;
-import dev.bluegreen.check.SloContext;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.check.slo.SloContext;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.aws.FakeAlb;

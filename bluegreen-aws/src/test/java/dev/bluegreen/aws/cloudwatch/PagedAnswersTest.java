@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.aws.Aws;
-import dev.bluegreen.check.Slo;
-import dev.bluegreen.check.SloContext;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.check.slo.SloContext;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;

@@ -1,9 +1,11 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.Cutover;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Task;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.result.CutoverReport;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

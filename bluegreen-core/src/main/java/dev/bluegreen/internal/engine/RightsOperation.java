@@ -1,6 +1,13 @@
 package dev.bluegreen.internal.engine;
 
-import dev.bluegreen.internal.engine.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.plan.SizePlan;
+import dev.bluegreen.internal.engine.write.AutoscalerWriter;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;

@@ -1,15 +1,15 @@
 package dev.bluegreen.internal.record;
 
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.ObjectiveVerdict;
-import dev.bluegreen.model.Operation;
-import dev.bluegreen.model.Outcome;
-import dev.bluegreen.model.Phase;
-import dev.bluegreen.model.ReleaseStatus.PastCutover;
-import dev.bluegreen.model.ReleaseStatus.Standby;
-import dev.bluegreen.model.ReleaseStatus.Underway;
-import dev.bluegreen.model.ReleaseStatus.Unfinished;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.ObjectiveVerdict;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.ReleaseStatus.Standby;
+import dev.bluegreen.result.ReleaseStatus.Underway;
+import dev.bluegreen.result.ReleaseStatus.Unfinished;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.bluegreen.internal.record;
 
-import dev.bluegreen.model.ReleaseStatus.Pinned;
-import dev.bluegreen.model.ReleaseStatus.Reduced;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
+import dev.bluegreen.result.ReleaseStatus.Pinned;
+import dev.bluegreen.result.ReleaseStatus.Reduced;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

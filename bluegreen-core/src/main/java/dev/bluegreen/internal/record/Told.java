@@ -1,6 +1,6 @@
 package dev.bluegreen.internal.record;
 
-import dev.bluegreen.model.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent;
 import java.util.List;
 
 /**

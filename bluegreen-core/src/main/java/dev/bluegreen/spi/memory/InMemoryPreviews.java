@@ -1,6 +1,6 @@
 package dev.bluegreen.spi.memory;
 
-import dev.bluegreen.check.Tunnel;
+import dev.bluegreen.check.smoke.Tunnel;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.spi.Previews;

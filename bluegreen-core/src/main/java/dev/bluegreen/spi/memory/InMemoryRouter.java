@@ -2,10 +2,10 @@ package dev.bluegreen.spi.memory;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.PlannedWrite;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;

@@ -1,9 +1,9 @@
 package dev.bluegreen.spi.memory;
 
-import dev.bluegreen.model.ContainerChanges;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.StageChanges;
 import dev.bluegreen.spi.Autoscaler;
+import dev.bluegreen.spi.ContainerChanges;
+import dev.bluegreen.spi.StageChanges;
 import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
 import dev.bluegreen.spi.memory.InMemoryWorkloads.Stack;

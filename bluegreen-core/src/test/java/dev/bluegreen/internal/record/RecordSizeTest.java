@@ -2,20 +2,20 @@ package dev.bluegreen.internal.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.record.ReleaseRecord.Clock;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord.Intent;
 import dev.bluegreen.internal.record.Sizes.Pin;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.ObjectiveVerdict;
-import dev.bluegreen.model.Operation;
-import dev.bluegreen.model.Outcome;
-import dev.bluegreen.model.Phase;
-import dev.bluegreen.model.ReleaseStatus.PastCutover;
-import dev.bluegreen.model.ReleaseStatus.Standby;
-import dev.bluegreen.model.ReleaseStatus.Underway;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
+import dev.bluegreen.result.ObjectiveVerdict;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.ReleaseStatus.Standby;
+import dev.bluegreen.result.ReleaseStatus.Underway;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

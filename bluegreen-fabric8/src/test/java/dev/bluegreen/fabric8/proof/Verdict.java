@@ -1,9 +1,9 @@
 package dev.bluegreen.fabric8.proof;
 
-import dev.bluegreen.model.CutoverPlan;
-import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
+import dev.bluegreen.result.CutoverPlan;
 import java.util.List;
 import java.util.Set;
 

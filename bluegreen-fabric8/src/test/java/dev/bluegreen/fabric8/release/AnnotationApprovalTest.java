@@ -10,14 +10,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.ReleaseBuilder;
-import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
-import dev.bluegreen.model.CutoverEvent.Kind;
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Phase;
 import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.result.CutoverReport;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;

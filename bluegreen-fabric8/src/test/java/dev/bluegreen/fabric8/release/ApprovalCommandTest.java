@@ -5,7 +5,7 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.approval.Approval;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

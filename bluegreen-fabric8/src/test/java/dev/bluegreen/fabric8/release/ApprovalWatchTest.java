@@ -6,13 +6,13 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.ReleaseBuilder;
-import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Phase;
+import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.testkit.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,12 +4,12 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.BlueGreen;
-import dev.bluegreen.check.Approval;
+import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
-import dev.bluegreen.model.CutoverPlan;
-import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.result.CutoverPlan;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
-import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
-import dev.bluegreen.model.CutoverPlan;
+import dev.bluegreen.result.CutoverPlan;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -6,10 +6,10 @@ import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.check.Slo;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.Phase;
 import dev.bluegreen.testkit.request.ApiRequest;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.ReleaseBuilder;
-import dev.bluegreen.check.Slo;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.FakeCluster;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;

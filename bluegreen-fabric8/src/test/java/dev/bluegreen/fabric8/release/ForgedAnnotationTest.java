@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
-import dev.bluegreen.check.Approval;
-import dev.bluegreen.check.ApprovalRequest;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.approval.ApprovalRequest;
 import dev.bluegreen.fabric8.AnnotationApproval;
-import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.result.CutoverException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -4,8 +4,8 @@ import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,12 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.ReleaseBuilder;
-import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
-import dev.bluegreen.model.CutoverReport;
 import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.result.CutoverReport;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -6,10 +6,10 @@ import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.check.Slo;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.fault.Fault;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.Stage;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.StageReport;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.StageReport;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;

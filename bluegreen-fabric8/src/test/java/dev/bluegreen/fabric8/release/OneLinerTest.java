@@ -7,8 +7,8 @@ import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.BlueGreen;
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.traffic.Traffic;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.Release;
-import dev.bluegreen.check.Preview;
-import dev.bluegreen.check.SmokeTest;
+import dev.bluegreen.check.smoke.Preview;
+import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.fabric8.Fabric8Platform;
-import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.testkit.fault.Fault;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.fabric8.Fabric8Platform;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;

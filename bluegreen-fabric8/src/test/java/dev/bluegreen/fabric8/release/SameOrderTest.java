@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.bluegreen.Release;
-import dev.bluegreen.model.CutoverException;
+import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.fault.Fault;
 import java.time.Duration;

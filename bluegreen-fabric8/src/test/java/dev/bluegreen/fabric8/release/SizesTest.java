@@ -9,12 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.Release;
 import dev.bluegreen.check.Standby;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Outcome;
-import dev.bluegreen.model.PlannedWrite;
+import dev.bluegreen.cutover.PlannedWrite;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.model.RetireBy;
-import dev.bluegreen.model.Retirement;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.Retirement;
 import dev.bluegreen.testkit.Behaviour;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

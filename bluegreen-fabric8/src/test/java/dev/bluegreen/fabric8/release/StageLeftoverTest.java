@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bluegreen.Stage;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.StageReport;
+import dev.bluegreen.result.StageReport;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.fault.Fault;
 import io.fabric8.kubernetes.api.model.Container;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.Stage;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.model.RefusedException;
-import dev.bluegreen.model.StageReport;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.StageReport;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.fault.Fault;
 import io.fabric8.kubernetes.api.model.Container;

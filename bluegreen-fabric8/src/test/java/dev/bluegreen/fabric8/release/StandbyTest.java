@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
-import dev.bluegreen.model.Retirement;
+import dev.bluegreen.result.Retirement;
 import dev.bluegreen.testkit.Behaviour;
 import java.time.Duration;
 import java.util.List;

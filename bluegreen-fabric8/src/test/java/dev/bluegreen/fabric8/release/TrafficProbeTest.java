@@ -7,11 +7,11 @@ import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.check.Slo;
 import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.fabric8.KubernetesRbac;
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Milestone;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Milestone;
 import dev.bluegreen.testkit.Behaviour;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

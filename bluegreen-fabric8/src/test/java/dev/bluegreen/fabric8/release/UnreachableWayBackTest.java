@@ -6,9 +6,9 @@ import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.check.Slo;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.Outcome;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;

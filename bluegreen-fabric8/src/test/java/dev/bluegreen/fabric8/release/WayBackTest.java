@@ -4,12 +4,12 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.CutoverEvent.Kind;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package dev.bluegreen.testkit.internal;
 
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
-import dev.bluegreen.model.CutoverEvent;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverReport;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;

@@ -4,10 +4,10 @@ import static dev.bluegreen.model.Track.GREEN;
 
 import dev.bluegreen.Release;
 import dev.bluegreen.model.BlueGreenException;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.CutoverReport;
-import dev.bluegreen.model.Outcome;
-import dev.bluegreen.model.ReleaseStatus.Standby;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus.Standby;
 import dev.bluegreen.testkit.internal.Told;
 import dev.bluegreen.testkit.law.Fact;
 import java.time.Duration;

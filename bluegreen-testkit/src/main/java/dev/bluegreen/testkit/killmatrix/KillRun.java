@@ -1,8 +1,8 @@
 package dev.bluegreen.testkit.killmatrix;
 
 import dev.bluegreen.Release;
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.Violation;
 import java.util.List;

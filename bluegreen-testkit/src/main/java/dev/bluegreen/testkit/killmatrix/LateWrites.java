@@ -2,10 +2,10 @@ package dev.bluegreen.testkit.killmatrix;
 
 import dev.bluegreen.Release;
 import dev.bluegreen.model.BlueGreenException;
-import dev.bluegreen.model.CutoverException;
-import dev.bluegreen.model.ReleaseStatus;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.testkit.law.Fact;
 import dev.bluegreen.testkit.law.Law;
 import dev.bluegreen.testkit.law.Violation;

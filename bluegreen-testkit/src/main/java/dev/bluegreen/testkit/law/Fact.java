@@ -1,8 +1,8 @@
 package dev.bluegreen.testkit.law;
 
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.law;
 
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.law.Fact.Ended;
 import dev.bluegreen.testkit.law.Fact.ForeignWrite;
 import dev.bluegreen.testkit.law.Fact.Routed;

@@ -1,6 +1,6 @@
 package dev.bluegreen.testkit.law;
 
-import dev.bluegreen.model.Outcome;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.law.Fact.Ended;
 import dev.bluegreen.testkit.law.Fact.Routed;
 import dev.bluegreen.testkit.law.Fact.Sight;

@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.law;
 
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.law.Fact.Ended;
 import dev.bluegreen.testkit.law.Fact.Operation;
 import dev.bluegreen.testkit.law.Fact.Routed;

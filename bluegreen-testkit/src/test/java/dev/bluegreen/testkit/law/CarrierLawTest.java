@@ -4,9 +4,9 @@ import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.Outcome;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

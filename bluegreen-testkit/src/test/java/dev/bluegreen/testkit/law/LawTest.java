@@ -4,8 +4,8 @@ import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.model.Outcome;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.law.Fact.Operation;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.fabric8.internal.template.ConfigReferences;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;

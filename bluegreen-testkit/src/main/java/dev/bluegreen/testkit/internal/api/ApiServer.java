@@ -1,5 +1,20 @@
 package dev.bluegreen.testkit.internal.api;
 
+import dev.bluegreen.testkit.internal.api.admission.AccessReviews;
+import dev.bluegreen.testkit.internal.api.admission.DefinitionLimits;
+import dev.bluegreen.testkit.internal.api.admission.Permissions;
+import dev.bluegreen.testkit.internal.api.admission.Presented;
+import dev.bluegreen.testkit.internal.api.call.ApiCall;
+import dev.bluegreen.testkit.internal.api.call.ApiError;
+import dev.bluegreen.testkit.internal.api.call.Reply;
+import dev.bluegreen.testkit.internal.api.call.Resource;
+import dev.bluegreen.testkit.internal.api.verb.Decoder;
+import dev.bluegreen.testkit.internal.api.verb.Deletes;
+import dev.bluegreen.testkit.internal.api.verb.Lists;
+import dev.bluegreen.testkit.internal.api.verb.Patches;
+import dev.bluegreen.testkit.internal.api.verb.Subresources;
+import dev.bluegreen.testkit.internal.api.verb.WatchHub;
+import dev.bluegreen.testkit.internal.api.verb.Writes;
 import dev.bluegreen.testkit.internal.json.Json;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import java.util.List;

@@ -1,6 +1,11 @@
 package dev.bluegreen.testkit.internal.api;
 
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.api.admission.Presented;
+import dev.bluegreen.testkit.internal.api.call.ApiCall;
+import dev.bluegreen.testkit.internal.api.call.Filter;
+import dev.bluegreen.testkit.internal.api.call.Reply;
+import dev.bluegreen.testkit.internal.api.verb.Lists;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.StoreEvent;

@@ -1,5 +1,8 @@
 package dev.bluegreen.testkit.internal.api;
 
+import dev.bluegreen.testkit.internal.api.call.HttpCall;
+import dev.bluegreen.testkit.internal.api.call.Reply;
+import dev.bluegreen.testkit.internal.api.call.Watch;
 import dev.bluegreen.testkit.internal.gate.Gate;
 import dev.bluegreen.testkit.internal.link.RequestLinks;
 import dev.bluegreen.testkit.internal.link.WatchLinks;

@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.internal.api;
 
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.api.call.ApiCall;
 import dev.bluegreen.testkit.internal.store.StoreEvent;
 import dev.bluegreen.testkit.request.ApiObserver;
 import dev.bluegreen.testkit.request.ApiRequest;

@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.internal.balancer;
 
 import dev.bluegreen.testkit.internal.dataplane.Backend;
-import dev.bluegreen.testkit.internal.dataplane.HttpAnswer;
+import dev.bluegreen.testkit.internal.loopback.HttpAnswer;
 import java.util.Map;
 
 /** What a listener does with one request. */

@@ -1,8 +1,8 @@
 package dev.bluegreen.testkit.internal.balancer;
 
-import dev.bluegreen.testkit.internal.dataplane.HttpAnswer;
-import dev.bluegreen.testkit.internal.dataplane.HttpRequest;
-import dev.bluegreen.testkit.internal.dataplane.LoopbackServer;
+import dev.bluegreen.testkit.internal.loopback.HttpAnswer;
+import dev.bluegreen.testkit.internal.loopback.HttpRequest;
+import dev.bluegreen.testkit.internal.loopback.LoopbackServer;
 import dev.bluegreen.testkit.traffic.TargetHost;
 import java.io.BufferedInputStream;
 import java.io.IOException;

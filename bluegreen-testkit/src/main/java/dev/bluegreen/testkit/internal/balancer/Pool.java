@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.internal.balancer;
 
 import dev.bluegreen.testkit.internal.dataplane.Backend;
-import dev.bluegreen.testkit.internal.dataplane.HttpRequest;
+import dev.bluegreen.testkit.internal.loopback.HttpRequest;
 import java.util.Map;
 import java.util.Optional;
 

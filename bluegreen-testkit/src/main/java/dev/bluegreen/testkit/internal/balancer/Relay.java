@@ -1,6 +1,6 @@
 package dev.bluegreen.testkit.internal.balancer;
 
-import dev.bluegreen.testkit.internal.dataplane.HttpRequest;
+import dev.bluegreen.testkit.internal.loopback.HttpRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;

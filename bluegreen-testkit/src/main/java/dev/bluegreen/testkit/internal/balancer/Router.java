@@ -1,6 +1,6 @@
 package dev.bluegreen.testkit.internal.balancer;
 
-import dev.bluegreen.testkit.internal.dataplane.HttpRequest;
+import dev.bluegreen.testkit.internal.loopback.HttpRequest;
 
 /** Decides about each request by itself. Thread-safe; must not block. */
 @FunctionalInterface

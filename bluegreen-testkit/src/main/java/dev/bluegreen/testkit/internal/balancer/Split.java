@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.internal.balancer;
 
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.testkit.internal.dataplane.HttpRequest;
+import dev.bluegreen.testkit.internal.loopback.HttpRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

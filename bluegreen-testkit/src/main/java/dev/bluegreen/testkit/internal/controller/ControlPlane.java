@@ -1,6 +1,10 @@
 package dev.bluegreen.testkit.internal.controller;
 
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.controller.loop.ControllerLoop;
+import dev.bluegreen.testkit.internal.controller.loop.Owners;
+import dev.bluegreen.testkit.internal.controller.loop.PodIdentities;
+import dev.bluegreen.testkit.internal.controller.loop.Pods;
 import dev.bluegreen.testkit.internal.dataplane.PodNetwork;
 import dev.bluegreen.testkit.internal.pod.LabelSelector;
 import dev.bluegreen.testkit.internal.pod.PodScript;

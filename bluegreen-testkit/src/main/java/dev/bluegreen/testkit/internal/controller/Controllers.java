@@ -1,6 +1,16 @@
 package dev.bluegreen.testkit.internal.controller;
 
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.controller.loop.ControllerLoop;
+import dev.bluegreen.testkit.internal.controller.loop.Owners;
+import dev.bluegreen.testkit.internal.controller.loop.Pods;
+import dev.bluegreen.testkit.internal.controller.loop.Reconciler;
+import dev.bluegreen.testkit.internal.controller.workload.AutoscalerController;
+import dev.bluegreen.testkit.internal.controller.workload.DeploymentController;
+import dev.bluegreen.testkit.internal.controller.workload.DeploymentStatus;
+import dev.bluegreen.testkit.internal.controller.workload.DisruptionController;
+import dev.bluegreen.testkit.internal.controller.workload.JobController;
+import dev.bluegreen.testkit.internal.controller.workload.ReplicaSetController;
 import dev.bluegreen.testkit.internal.pod.LabelSelector;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;

@@ -1,5 +1,8 @@
 package dev.bluegreen.testkit.internal.controller;
 
+import dev.bluegreen.testkit.internal.controller.loop.PodAddresses;
+import dev.bluegreen.testkit.internal.controller.loop.Pods;
+import dev.bluegreen.testkit.internal.controller.loop.Reconciler;
 import dev.bluegreen.testkit.internal.store.Deletion;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;

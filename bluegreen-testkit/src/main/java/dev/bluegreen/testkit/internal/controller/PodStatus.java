@@ -1,5 +1,7 @@
 package dev.bluegreen.testkit.internal.controller;
 
+import dev.bluegreen.testkit.internal.controller.loop.Conditions;
+import dev.bluegreen.testkit.internal.controller.loop.Pods;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

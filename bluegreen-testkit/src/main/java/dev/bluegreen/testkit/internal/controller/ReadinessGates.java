@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.controller;
 
+import dev.bluegreen.testkit.internal.controller.loop.Pods;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package dev.bluegreen.testkit.internal.controller;
 
+import dev.bluegreen.testkit.internal.controller.loop.ContainerPorts;
+import dev.bluegreen.testkit.internal.controller.loop.PodAddresses;
+import dev.bluegreen.testkit.internal.controller.loop.Pods;
 import dev.bluegreen.testkit.internal.pod.LabelSelector;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.Trees;

@@ -2,6 +2,8 @@ package dev.bluegreen.testkit.internal.controller;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.controller.loop.ControllerLoop;
+import dev.bluegreen.testkit.internal.controller.loop.Reconciler;
 import dev.bluegreen.testkit.internal.dataplane.ServiceFeed;
 import dev.bluegreen.testkit.internal.dataplane.ServiceView;
 import dev.bluegreen.testkit.internal.store.EventWriter;
@@ -9,8 +11,8 @@ import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.StoreEvent;
 import dev.bluegreen.testkit.internal.store.Trees;
-import dev.bluegreen.testkit.traffic.TargetGroups;
 import dev.bluegreen.testkit.traffic.TargetGroups.Target;
+import dev.bluegreen.testkit.traffic.TargetGroups;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,8 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
+import dev.bluegreen.testkit.internal.loopback.FlatJson;
+import dev.bluegreen.testkit.internal.loopback.HttpAnswer;
+import dev.bluegreen.testkit.internal.loopback.HttpRequest;
 import dev.bluegreen.testkit.internal.pod.PodScript;
 import java.util.Map;
 import java.util.Random;

@@ -1,5 +1,9 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
+import dev.bluegreen.testkit.internal.loopback.HttpAnswer;
+import dev.bluegreen.testkit.internal.loopback.HttpRequest;
+import dev.bluegreen.testkit.internal.loopback.LoopbackListener;
+import dev.bluegreen.testkit.internal.loopback.Sockets;
 import dev.bluegreen.testkit.internal.pod.LogLine;
 import dev.bluegreen.testkit.internal.pod.PodScript;
 import java.io.BufferedInputStream;

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
+import dev.bluegreen.testkit.internal.loopback.FlatJson;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

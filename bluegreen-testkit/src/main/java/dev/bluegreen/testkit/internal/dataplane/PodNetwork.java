@@ -1,5 +1,8 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
+import dev.bluegreen.testkit.internal.loopback.DatagramPort;
+import dev.bluegreen.testkit.internal.loopback.LoopbackListener;
+import dev.bluegreen.testkit.internal.loopback.LoopbackThreads;
 import dev.bluegreen.testkit.internal.pod.LogLine;
 import dev.bluegreen.testkit.internal.pod.PodScript;
 import dev.bluegreen.testkit.traffic.TargetHost;

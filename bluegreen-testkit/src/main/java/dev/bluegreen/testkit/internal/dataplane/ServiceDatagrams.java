@@ -1,6 +1,7 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.loopback.DatagramPort;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,6 +1,8 @@
 package dev.bluegreen.testkit.internal.dataplane;
 
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.internal.loopback.LoopbackListener;
+import dev.bluegreen.testkit.internal.loopback.Sockets;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;

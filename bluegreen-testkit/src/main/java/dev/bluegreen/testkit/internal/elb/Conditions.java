@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.internal.elb;
 
 import dev.bluegreen.testkit.internal.aws.Xml;
-import dev.bluegreen.testkit.internal.dataplane.HttpRequest;
+import dev.bluegreen.testkit.internal.loopback.HttpRequest;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.bluegreen.testkit.internal.route;
 
-import dev.bluegreen.testkit.internal.dataplane.HttpRequest;
+import dev.bluegreen.testkit.internal.loopback.HttpRequest;
 import java.util.function.Predicate;
 
 /** Conditions on requests that routes have in common. */

@@ -6,7 +6,7 @@ import dev.bluegreen.testkit.internal.balancer.Decision;
 import dev.bluegreen.testkit.internal.balancer.Router;
 import dev.bluegreen.testkit.internal.balancer.Rules;
 import dev.bluegreen.testkit.internal.balancer.Split;
-import dev.bluegreen.testkit.internal.dataplane.HttpRequest;
+import dev.bluegreen.testkit.internal.loopback.HttpRequest;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.bluegreen.testkit.internal.aws.route53;
 
 import dev.bluegreen.testkit.internal.aws.route53.DnsMessage.Answer;
 import dev.bluegreen.testkit.internal.aws.route53.DnsMessage.Question;
-import dev.bluegreen.testkit.internal.dataplane.LoopbackDatagrams;
+import dev.bluegreen.testkit.internal.loopback.LoopbackDatagrams;
 import java.net.InetSocketAddress;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;

@@ -1,0 +1,251 @@
+package dev.bluegreen.aws.internal.elb;
+
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.AwsCall;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
+
+/** The requests to Elastic Load Balancing that a cutover needs, each one made once. */
+public final class Elb {
+
+    private static final String SERVICE = "elasticloadbalancing:";
+    private static final String RULE = "listener-rule";
+
+    private final Aws aws;
+    private final ElasticLoadBalancingV2Client client;
+
+    public Elb(Aws aws, ElasticLoadBalancingV2Client client) {
+        this.aws = aws;
+        this.client = client;
+    }
+
+    /** @throws ConfigurationException if the client is for another region than this is in */
+    public void requireRegion(String field, ElbArn arn) {
+        Region region = client.serviceClientConfiguration().region();
+        if (!region.id().equals(arn.region())) {
+            throw new ConfigurationException(field + ": " + arn.text() + " is in region " + arn.region()
+                    + ", the client is for " + region.id() + "; build the client with Region.of(\"" + arn.region()
+                    + "\")");
+        }
+    }
+
+    /** A rule, or the default action of a listener, as it is now. */
+    public Route route(ElbArn route) {
+        RawAnswers raw = new RawAnswers();
+        return route.kind().equals(RULE) ? routeOfRule(route, raw) : routeOfListener(route, raw);
+    }
+
+    /** The service shows a default action as a rule too; it is written at its listener all the same. */
+    private Route routeOfRule(ElbArn rule, RawAnswers raw) {
+        Rule found = read(
+                        "DescribeRules",
+                        () -> client
+                                .describeRulesPaginator(request -> request.ruleArns(rule.text())
+                                        .overrideConfiguration(kept -> kept.addPlugin(raw.plugin())))
+                                .stream()
+                                .flatMap(page -> page.rules().stream())
+                                .toList())
+                .stream()
+                .filter(one -> one.ruleArn().equals(rule.text()))
+                .findFirst()
+                .orElseThrow(() -> gone(rule));
+        ElbArn written = found.isDefault() ? rule.listener() : rule;
+        return new Route(written, found.actions(), raw.unknown("RuleArn", rule.text(), "Actions"));
+    }
+
+    private Route routeOfListener(ElbArn listener, RawAnswers raw) {
+        return new Route(
+                listener,
+                listener(listener, raw).defaultActions(),
+                raw.unknown("ListenerArn", listener.text(), "DefaultActions"));
+    }
+
+    public Listener listener(ElbArn listener) {
+        return listener(listener, new RawAnswers());
+    }
+
+    private Listener listener(ElbArn listener, RawAnswers raw) {
+        return read(
+                        "DescribeListeners",
+                        () -> client
+                                .describeListenersPaginator(request -> request.listenerArns(listener.text())
+                                        .overrideConfiguration(kept -> kept.addPlugin(raw.plugin())))
+                                .listeners()
+                                .stream()
+                                .toList())
+                .stream()
+                .filter(found -> found.listenerArn().equals(listener.text()))
+                .findFirst()
+                .orElseThrow(() -> gone(listener));
+    }
+
+    public List<Listener> listeners(String balancer) {
+        return read(
+                "DescribeListeners",
+                () ->
+                        client
+                                .describeListenersPaginator(request -> request.loadBalancerArn(balancer))
+                                .listeners()
+                                .stream()
+                                .toList());
+    }
+
+    /** The rules of a listener in the order in which they are asked, the default action last; an NLB has no other. */
+    public List<Rule> rules(ElbArn listener) {
+        return listener.hasRules() ? describedRules(listener) : List.of(defaultRule(listener(listener)));
+    }
+
+    /** The only one of a load balancer without rules. */
+    public static Rule defaultRule(Listener listener) {
+        return Rule.builder()
+                .ruleArn(listener.listenerArn())
+                .isDefault(true)
+                .actions(listener.defaultActions())
+                .build();
+    }
+
+    private List<Rule> describedRules(ElbArn listener) {
+        return read(
+                "DescribeRules",
+                () -> client.describeRulesPaginator(request -> request.listenerArn(listener.text())).stream()
+                        .flatMap(page -> page.rules().stream())
+                        .sorted(Comparator.comparingInt(Elb::position))
+                        .toList());
+    }
+
+    private static int position(Rule rule) {
+        return rule.isDefault() ? Integer.MAX_VALUE : Integer.parseInt(rule.priority());
+    }
+
+    /** The attributes of a load balancer. */
+    public Map<String, String> balancerAttributes(String balancer) {
+        return read(
+                        "DescribeLoadBalancerAttributes",
+                        () -> client.describeLoadBalancerAttributes(request -> request.loadBalancerArn(balancer)))
+                .attributes()
+                .stream()
+                .collect(Collectors.toMap(LoadBalancerAttribute::key, LoadBalancerAttribute::value));
+    }
+
+    /** The name by which clients reach a load balancer. */
+    public String host(String balancer) {
+        return read(
+                        "DescribeLoadBalancers",
+                        () -> client.describeLoadBalancers(request -> request.loadBalancerArns(balancer)))
+                .loadBalancers()
+                .get(0)
+                .dnsName();
+    }
+
+    public static Permission right(String action, String resource) {
+        return AwsCall.read(SERVICE + action, resource).permission();
+    }
+
+    /** The tags of several things, by ARN. */
+    public Map<String, Map<String, String>> tags(String... arns) {
+        Map<String, Map<String, String>> tags = new HashMap<>();
+        read("DescribeTags", () -> client.describeTags(request -> request.resourceArns(arns)))
+                .tagDescriptions()
+                .forEach(described -> tags.put(
+                        described.resourceArn(),
+                        described.tags().stream()
+                                .collect(Collectors.toMap(Tag::key, Elb::valueOf, (one, other) -> other))));
+        return tags;
+    }
+
+    public GroupHealth health(ElbArn group) {
+        return new GroupHealth(read(
+                        "DescribeTargetHealth",
+                        () -> client.describeTargetHealth(request -> request.targetGroupArn(group.text())))
+                .targetHealthDescriptions());
+    }
+
+    public Map<String, TargetGroup> groups(Groups groups) {
+        return read(
+                "DescribeTargetGroups",
+                () -> client
+                        .describeTargetGroupsPaginator(request -> request.targetGroupArns(
+                                groups.blue().text(), groups.green().text()))
+                        .targetGroups()
+                        .stream()
+                        .collect(Collectors.toMap(TargetGroup::targetGroupArn, group -> group)));
+    }
+
+    public Map<String, String> attributes(ElbArn group) {
+        return read(
+                        "DescribeTargetGroupAttributes",
+                        () -> client.describeTargetGroupAttributes(request -> request.targetGroupArn(group.text())))
+                .attributes()
+                .stream()
+                .collect(Collectors.toMap(TargetGroupAttribute::key, TargetGroupAttribute::value));
+    }
+
+    /** Replaces the actions: default actions cannot be written as a rule's. */
+    public void modify(ElbArn route, List<Action> actions) {
+        if (route.kind().equals(RULE)) {
+            write(
+                    "ModifyRule",
+                    route,
+                    () -> client.modifyRule(request -> request.ruleArn(route.text())
+                            .actions(actions)
+                            .overrideConfiguration(once -> once.addPlugin(Aws.once()))));
+        } else {
+            write(
+                    "ModifyListener",
+                    route,
+                    () -> client.modifyListener(request -> request.listenerArn(route.text())
+                            .defaultActions(actions)
+                            .overrideConfiguration(once -> once.addPlugin(Aws.once()))));
+        }
+    }
+
+    public void tag(ElbArn route, Map<String, String> values) {
+        List<Tag> tags = values.entrySet().stream()
+                .map(entry -> Tag.builder()
+                        .key(entry.getKey())
+                        .value(entry.getValue())
+                        .build())
+                .toList();
+        write(
+                "AddTags",
+                route,
+                () -> client.addTags(request -> request.resourceArns(route.text())
+                        .tags(tags)
+                        .overrideConfiguration(once -> once.addPlugin(Aws.once()))));
+    }
+
+    private <T> T read(String action, Supplier<T> request) {
+        return aws.call(AwsCall.read(SERVICE + action, "*"), request);
+    }
+
+    private <T> void write(String action, ElbArn on, Supplier<T> request) {
+        T unused = aws.call(AwsCall.write(SERVICE + action, on.text()), request);
+    }
+
+    private static String valueOf(Tag tag) {
+        return tag.value() == null ? "" : tag.value();
+    }
+
+    private static PlatformException gone(ElbArn route) {
+        return new PlatformException(
+                PlatformException.Kind.NOT_FOUND,
+                "the " + route.kind() + " " + route.text()
+                        + " is not there; check its ARN, the account and the region");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.bluegreen.aws.internal.elb;
+
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Wording;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name of something of Elastic Load Balancing.
+ *
+ * @param text the ARN as given
+ * @param partition such as {@code aws}
+ * @param region such as {@code eu-central-1}
+ * @param account 12 digits
+ * @param kind {@code listener}, {@code listener-rule} or {@code targetgroup}
+ * @param path what follows the kind, such as {@code app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2}
+ */
+public record ElbArn(String text, String partition, String region, String account, String kind, String path) {
+
+    private static final Pattern ARN = Pattern.compile(
+            "arn:(aws[a-z-]*):elasticloadbalancing:([a-z0-9-]+):(\\d{12}):(listener|listener-rule|targetgroup)"
+                    + "/([\\w.-]{1,64}(?:/[\\w.-]{1,64}){1,4})");
+
+    /** How many parts a path has: name and id; type, name and ids down to the listener; the id of the rule besides. */
+    private static final Map<String, Integer> PARTS = Map.of("targetgroup", 2, "listener", 4, "listener-rule", 5);
+
+    private static final int BALANCER_PARTS = 3;
+
+    /** @throws ConfigurationException if it is no ARN of that kind */
+    public static ElbArn parse(String field, String kind, String text) {
+        Matcher matcher = ARN.matcher(Input.given(field, text, "give the ARN of a " + kind));
+        if (!matcher.matches()
+                || !matcher.group(4).equals(kind)
+                || matcher.group(5).split("/", -1).length != PARTS.getOrDefault(kind, 0)) {
+            throw new ConfigurationException(field + ": " + Wording.quoted(text) + " is no ARN of a " + kind
+                    + "; give one such as arn:aws:elasticloadbalancing:<region>:<account>:" + kind + "/...");
+        }
+        return new ElbArn(
+                text, matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4), matcher.group(5));
+    }
+
+    /** Of a listener or rule: whether it belongs to a Network Load Balancer. */
+    public boolean isNetwork() {
+        return path.startsWith("net/");
+    }
+
+    /** Of a listener: whether it has rules besides its default action. */
+    public boolean hasRules() {
+        return path.startsWith("app/");
+    }
+
+    /** Of a listener or rule: the load balancer it belongs to, by the way its ARN is built. */
+    public String loadBalancer() {
+        String[] parts = path.split("/", BALANCER_PARTS + 1);
+        return "arn:" + partition + ":elasticloadbalancing:" + region + ":" + account + ":loadbalancer/" + parts[0]
+                + "/" + parts[1] + "/" + parts[2];
+    }
+
+    /** Of a rule: the listener it belongs to; a listener itself. */
+    public ElbArn listener() {
+        if (!kind.equals("listener-rule")) {
+            return this;
+        }
+        String above = path.substring(0, path.lastIndexOf('/'));
+        String arn = "arn:" + partition + ":elasticloadbalancing:" + region + ":" + account + ":listener/" + above;
+        return new ElbArn(arn, partition, region, account, "listener", above);
+    }
+
+    /** Of a listener or rule: how a release calls it. */
+    public String router() {
+        return (kind.equals("listener-rule") ? "Rule/" : "Listener/") + path;
+    }
+
+    /** For a person: the path without its random parts' account and region. */
+    public String shortName() {
+        return kind.equals("targetgroup") ? path.split("/", 2)[0] : path;
+    }
+}

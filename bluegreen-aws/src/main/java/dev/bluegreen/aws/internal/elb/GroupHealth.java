@@ -1,0 +1,145 @@
+package dev.bluegreen.aws.internal.elb;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
+
+/**
+ * What a target group says of its targets, and what that means: to wait, to go ahead, or that waiting will never help.
+ *
+ * @param targets as described
+ * @param answeringNodes of targets that are nodes, how many can be healthy at most; empty where that is not known
+ */
+public record GroupHealth(List<TargetHealthDescription> targets, OptionalInt answeringNodes) {
+
+    private static final int SHOWN = 5;
+
+    public GroupHealth {
+        targets = List.copyOf(targets);
+    }
+
+    GroupHealth(List<TargetHealthDescription> targets) {
+        this(targets, OptionalInt.empty());
+    }
+
+    public GroupHealth answeredBy(OptionalInt nodes) {
+        return new GroupHealth(targets, nodes);
+    }
+
+    /** What a target's state means before traffic is sent to it. */
+    public enum Meaning {
+        /** May get traffic. */
+        HEALTHY,
+        /** Not checked yet, or failing its checks: may come. */
+        WAIT,
+        /** Nobody checks it since no rule names its group: attaching helps. */
+        NOT_ATTACHED,
+        /** A wrong configuration: waiting will never help. */
+        MISCONFIGURED,
+        /** Ended, such as a node that was terminated, and still registered. */
+        GONE,
+        /** Leaving: of no account. */
+        LEAVING,
+        /** Its health is not checked, and so cannot be proven. */
+        UNPROVEN
+    }
+
+    /** A state that this version does not know counts as not healthy yet. */
+    static Meaning meaning(TargetHealthDescription target) {
+        return switch (target.targetHealth().state()) {
+            case HEALTHY -> Meaning.HEALTHY;
+            case INITIAL, UNHEALTHY, UNKNOWN_TO_SDK_VERSION -> Meaning.WAIT;
+            case DRAINING, UNHEALTHY_DRAINING -> Meaning.LEAVING;
+            case UNAVAILABLE -> Meaning.UNPROVEN;
+            case UNUSED -> unused(target.targetHealth().reason());
+        };
+    }
+
+    private static Meaning unused(@Nullable TargetHealthReasonEnum reason) {
+        if (reason == TargetHealthReasonEnum.TARGET_NOT_IN_USE) {
+            return Meaning.NOT_ATTACHED;
+        }
+        boolean isGone = reason == TargetHealthReasonEnum.TARGET_INVALID_STATE
+                || reason == TargetHealthReasonEnum.TARGET_NOT_REGISTERED;
+        return isGone ? Meaning.GONE : Meaning.MISCONFIGURED;
+    }
+
+    /** Targets that may get traffic, for whom health may be taken on trust. */
+    public int usable(boolean trustUnproven) {
+        return (int) targets.stream()
+                .filter(target -> isUsable(target, trustUnproven))
+                .count();
+    }
+
+    static boolean isUsable(TargetHealthDescription target, boolean trustUnproven) {
+        Meaning meaning = meaning(target);
+        return meaning == Meaning.HEALTHY || (trustUnproven && meaning == Meaning.UNPROVEN);
+    }
+
+    public boolean has(Meaning meaning) {
+        return targets.stream().anyMatch(target -> meaning(target) == meaning);
+    }
+
+    /** Those that were not deregistered, and have not ended. */
+    public List<TargetHealthDescription> staying() {
+        return targets.stream()
+                .filter(target -> meaning(target) != Meaning.LEAVING && meaning(target) != Meaning.GONE)
+                .toList();
+    }
+
+    /** How many have to be healthy where so many pods are wanted. */
+    public int needed(int pods) {
+        if (areWhole()) {
+            return 1;
+        }
+        return areNodes()
+                ? Math.max(
+                        1,
+                        Math.min(pods, answeringNodes.orElseGet(() -> staying().size())))
+                : pods;
+    }
+
+    /** Whether one target stands for all pods: another load balancer, or a function. */
+    private boolean areWhole() {
+        return !targets.isEmpty()
+                && targets.stream().allMatch(target -> target.target().id().startsWith("arn:"));
+    }
+
+    /** Whether targets are instances, which are nodes of the cluster, and not the addresses of pods. */
+    public boolean areNodes() {
+        return !targets.isEmpty()
+                && targets.stream().allMatch(target -> target.target().id().startsWith("i-"));
+    }
+
+    /** Those of a meaning, in the service's own words. */
+    public String describe(Predicate<Meaning> which) {
+        return targets.stream()
+                .filter(target -> which.test(meaning(target)))
+                .limit(SHOWN)
+                .map(GroupHealth::describe)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String describe(TargetHealthDescription target) {
+        TargetHealth health = target.targetHealth();
+        String reason = health.reasonAsString() == null ? "" : " (" + health.reasonAsString() + text(health) + ")";
+        return name(target.target()) + " " + health.stateAsString() + reason;
+    }
+
+    /** For a person: an IPv6 address in brackets, so that its port can be told from it. */
+    public static String name(TargetDescription target) {
+        String id =
+                target.id().contains(":") && !target.id().startsWith("arn:") ? "[" + target.id() + "]" : target.id();
+        return target.port() == null ? id : id + ":" + target.port();
+    }
+
+    private static String text(TargetHealth health) {
+        return health.description() == null ? "" : ": " + health.description();
+    }
+}

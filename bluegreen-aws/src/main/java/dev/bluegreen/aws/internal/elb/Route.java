@@ -1,0 +1,18 @@
+package dev.bluegreen.aws.internal.elb;
+
+import java.util.List;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+
+/**
+ * A rule or default action as it was read.
+ *
+ * @param written where its actions are written: of a default action the listener
+ * @param unknown what its actions hold that the SDK has no type for, and would drop if it wrote them back
+ */
+public record Route(ElbArn written, List<Action> actions, List<String> unknown) {
+
+    public Route {
+        actions = List.copyOf(actions);
+        unknown = List.copyOf(unknown);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.bluegreen.aws.internal.route;
+
+import dev.bluegreen.aws.internal.elb.Elb;
+import dev.bluegreen.aws.internal.elb.ElbArn;
+import dev.bluegreen.aws.internal.elb.Forward;
+import dev.bluegreen.aws.internal.elb.Groups;
+import dev.bluegreen.aws.internal.elb.Marks;
+import dev.bluegreen.aws.internal.elb.Route;
+import dev.bluegreen.model.PlatformException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Reads one rule or listener, and the tags on it. Thread-safe. */
+public final class RouteReader {
+
+    private final Elb elb;
+    private final Groups groups;
+    private final ElbArn route;
+    private volatile ElbArn written;
+
+    public RouteReader(Elb elb, Groups groups, ElbArn route) {
+        this.elb = elb;
+        this.groups = groups;
+        this.route = route;
+        this.written = route;
+    }
+
+    /** @throws PlatformException with {@code INVALID} when it does not forward to the two tracks */
+    public RouteView read() {
+        Route found = elb.route(route);
+        written = found.written();
+        Forward forward = Forward.of(router(), found.actions());
+        String tagged = found.written().text();
+        Map<String, String> tags = elb.tags(tagged).getOrDefault(tagged, Map.of());
+        List<String> unknown = Stream.concat(Forward.unknownTypes(found.actions()).stream(), found.unknown().stream())
+                .toList();
+        return new RouteView(router(), found.written(), groups, forward, new Marks(tags), unknown);
+    }
+
+    /** @throws PlatformException with {@code CONFLICT} when it is not as it was any more */
+    public RouteView at(String version) {
+        RouteView now = read();
+        if (!now.version().equals(version)) {
+            throw new PlatformException(
+                    PlatformException.Kind.CONFLICT,
+                    router() + " is " + now.forward().routing(groups) + ", written by "
+                            + now.marks().tags().getOrDefault(Marks.CUTOVER, "somebody else")
+                            + ", and not as it was read before");
+        }
+        return now;
+    }
+
+    public String router() {
+        return route.router();
+    }
+
+    String reading() {
+        return isRule(route) ? "DescribeRules" : "DescribeListeners";
+    }
+
+    public String writing() {
+        return isRule(written) ? "ModifyRule" : "ModifyListener";
+    }
+
+    /** Where it is written: of a rule that turned out to be a default action, its listener. */
+    public ElbArn written() {
+        return written;
+    }
+
+    private static boolean isRule(ElbArn arn) {
+        return arn.kind().equals("listener-rule");
+    }
+}

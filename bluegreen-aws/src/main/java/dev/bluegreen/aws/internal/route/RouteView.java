@@ -1,0 +1,59 @@
+package dev.bluegreen.aws.internal.route;
+
+import dev.bluegreen.aws.internal.elb.ElbArn;
+import dev.bluegreen.aws.internal.elb.Forward;
+import dev.bluegreen.aws.internal.elb.Groups;
+import dev.bluegreen.aws.internal.elb.Marks;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.TrafficSplit;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule or listener as it was read: its actions and our tags.
+ *
+ * @param written where its actions and tags are written
+ * @param unknown what its actions hold that the SDK does not know
+ */
+public record RouteView(String router, ElbArn written, Groups groups, Forward forward, Marks marks, List<String> unknown) {
+
+    private static final int VERSION_BYTES = 12;
+
+    public RouterState state() {
+        TrafficSplit split = split();
+        return new RouterState(
+                router,
+                split,
+                forward.routing(groups),
+                marks.token(router),
+                marks.cutover(split),
+                version(),
+                Optional.empty());
+    }
+
+    public RouteView with(Marks other) {
+        return new RouteView(router, written, groups, forward, other, unknown);
+    }
+
+    public TrafficSplit split() {
+        return forward.split(groups);
+    }
+
+    /** Elastic Load Balancing keeps no version: this one is made of all that matters. */
+    String version() {
+        String all = forward.fingerprint(groups) + "|" + marks.fingerprint();
+        return HexFormat.of().formatHex(sha256(all), 0, VERSION_BYTES);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

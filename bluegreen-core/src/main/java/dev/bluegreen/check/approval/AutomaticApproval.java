@@ -1,0 +1,22 @@
+package dev.bluegreen.check.approval;
+
+import java.time.Duration;
+
+/** Approves at once, and names nobody. */
+record AutomaticApproval() implements Approval {
+
+    @Override
+    public Answer ask(ApprovalRequest request) {
+        return new Answer(Decision.APPROVED, "", "automatic");
+    }
+
+    @Override
+    public Duration within() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public String toString() {
+        return "the automatic approval";
+    }
+}

@@ -1,0 +1,118 @@
+package dev.bluegreen.check.approval;
+
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** An approval that who asked for the cutover cannot give. */
+record FourEyes(Approval approval) implements Approval {
+
+    @Override
+    public Answer ask(ApprovalRequest request) {
+        Answer answer = approval.ask(request);
+        return answer.decision() == Decision.APPROVED && !isOfAnother(answer, request)
+                ? new Answer(Decision.PENDING, answer.by(), doesNotCount(answer, request))
+                : answer;
+    }
+
+    private static String doesNotCount(Answer answer, ApprovalRequest request) {
+        if (answer.by().isBlank()) {
+            return "somebody without a name approved, which does not count: it may be who asked for this cutover";
+        }
+        return answer.by().strip() + " approved, which does not count: " + why(answer, request);
+    }
+
+    private static String why(Answer answer, ApprovalRequest request) {
+        Person approver = Person.of(answer.by());
+        return approver.isNobody()
+                ? Person.whyNobody(answer.by())
+                : whyNobodyAsked(request).orElseGet(() -> asked(approver, request) + " asked for this cutover");
+    }
+
+    private static Optional<String> whyNobodyAsked(ApprovalRequest request) {
+        return names(request)
+                .filter(name -> Person.of(name).isNobody())
+                .map(name -> name + " asked for this cutover, and " + Person.whyNobody(name))
+                .findFirst();
+    }
+
+    private static Stream<String> names(ApprovalRequest request) {
+        return Stream.concat(Stream.of(request.requestedBy()), request.authenticatedAs().stream());
+    }
+
+    /** Under which of the two names who approved is the one who asked. */
+    private static String asked(Person approver, ApprovalRequest request) {
+        return Person.of(request.requestedBy()).overlaps(approver)
+                ? request.requestedBy()
+                : request.authenticatedAs().orElse("somebody") + ", as the API server knows this process,";
+    }
+
+    /** Of nobody who asked: neither who is named as requester, nor whom the API server takes us for. */
+    private static boolean isOfAnother(Answer answer, ApprovalRequest request) {
+        Person approver = Person.of(answer.by());
+        return !approver.isNobody()
+                && names(request).map(Person::of).noneMatch(asked -> asked.isNobody() || asked.overlaps(approver));
+    }
+
+    @Override
+    public Duration within() {
+        return approval.within();
+    }
+
+    @Override
+    public Decision unanswered() {
+        return approval.unanswered();
+    }
+
+    @Override
+    public boolean authenticated() {
+        return approval.authenticated();
+    }
+
+    @Override
+    public boolean excludesRequester() {
+        return true;
+    }
+
+    @Override
+    public boolean canBeWithdrawn() {
+        return approval.canBeWithdrawn();
+    }
+
+    @Override
+    public Watch watch(ApprovalRequest request, Runnable changed) {
+        return approval.watch(request, changed);
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release) {
+        return approval.permissions(release);
+    }
+
+    @Override
+    public Optional<String> instructions(ApprovalRequest request) {
+        return approval.instructions(request);
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(approval.problems());
+        if (!approval.authenticated()) {
+            problems.add("approval.notByRequester: " + approval + " does not authenticate who approves, so anybody may"
+                    + " write another name; use a callback, a webhook, or one ConfigMap for each approver");
+        }
+        if (unanswered() == Decision.APPROVED) {
+            problems.add(BoundApproval.NEED_ONLY_WAIT);
+        }
+        return problems;
+    }
+
+    @Override
+    public String toString() {
+        return approval + ", not by the requester";
+    }
+}

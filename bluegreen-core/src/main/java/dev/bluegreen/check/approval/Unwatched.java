@@ -1,0 +1,17 @@
+package dev.bluegreen.check.approval;
+
+import java.util.Optional;
+
+/** A decision that is asked for on an interval only. */
+record Unwatched(Optional<String> refusal) implements Approval.Watch {
+
+    @Override
+    public boolean stands() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // nothing was opened
+    }
+}

@@ -1,0 +1,23 @@
+package dev.bluegreen.check.approval;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What watches the decisions of several people. */
+record WatchOfAll(List<Approval.Watch> watches) implements Approval.Watch {
+
+    @Override
+    public boolean stands() {
+        return watches.stream().allMatch(Approval.Watch::stands);
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return watches.stream().flatMap(watch -> watch.refusal().stream()).findFirst();
+    }
+
+    @Override
+    public void close() {
+        watches.forEach(Approval.Watch::close);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.bluegreen.check.slo;
+
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A metric against what it was before the switch. */
+record BaselineSlo(Metric metric, double factor, double slack) implements Slo {
+
+    BaselineSlo {
+        if (!(factor >= 1 && Double.isFinite(factor))) {
+            throw new ConfigurationException(
+                    "noWorseThanBefore: factor " + factor + "; give a finite number, 1 or more");
+        }
+        if (!(slack > 0 && Double.isFinite(slack))) {
+            throw new ConfigurationException("noWorseThanBefore: slack " + slack
+                    + "; give how much more is still fine when there was nothing before, finite and above 0");
+        }
+    }
+
+    @Override
+    public Result check(SloContext asked) {
+        Sample before = Sample.of(metric, asked.switched(), Metric.WINDOW);
+        if (before.isMissing()) {
+            return new Result(Verdict.NO_DATA, "before the switch, " + before.missing());
+        }
+        Sample now = Sample.of(metric, asked.now(), Metric.WINDOW);
+        return now.isMissing() ? now.noData() : judged(before.number(), now.number());
+    }
+
+    private Result judged(double before, double now) {
+        double limit = Math.max(before * factor, before + slack);
+        return new Result(
+                now <= limit ? Verdict.GOOD : Verdict.BAD,
+                metric.name() + " is " + now + ", was " + before + " before the switch, at most wanted " + limit,
+                Optional.of(new Reading(now, limit, false)));
+    }
+
+    @Override
+    public String name() {
+        return metric.name() + " no worse than before";
+    }
+
+    @Override
+    public List<Finding> preflight(Instant now) {
+        return metric.preflight(now);
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return metric.permissions();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.bluegreen.check.slo;
+
+import dev.bluegreen.internal.answer.Headers;
+import dev.bluegreen.internal.answer.PrometheusAnswer;
+import dev.bluegreen.internal.answer.WebAddress;
+import dev.bluegreen.internal.http.Http;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Wording;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A Prometheus server, or anything that answers {@code /api/v1/query} as it does. Immutable and thread-safe.
+ *
+ * <p>{@code Prometheus.at(uri).query("sum(rate(failed[$window])) / sum(rate(all[$window]))").below(0.01)}
+ */
+public final class Prometheus {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int LONGEST_QUERY = 10_000;
+
+    private final URI server;
+    private final Exchanges exchanges;
+
+    private Prometheus(URI server, Exchanges exchanges) {
+        this.server = server;
+        this.exchanges = exchanges;
+    }
+
+    /**
+     * A server by its base URI; a request may take 10 s.
+     *
+     * @throws ConfigurationException unless it is an absolute http or https URI, without user, query and fragment
+     */
+    public static Prometheus at(URI server) {
+        WebAddress.requireWithoutUser("slo.prometheus", server);
+        if (server.getRawQuery() != null || server.getRawFragment() != null) {
+            throw new ConfigurationException("slo.prometheus: the address " + WebAddress.shown(server)
+                    + " has a query or fragment; give what comes before /api/v1/query");
+        }
+        return new Prometheus(server, Exchanges.over(new Http(TIMEOUT)));
+    }
+
+    /**
+     * With a header on each request, such as {@code Authorization}; its value is never shown.
+     *
+     * @throws ConfigurationException if it is no header that can be sent
+     */
+    public Prometheus header(String name, String value) {
+        Headers more = exchanges.headers().with("slo.prometheus", name, value);
+        return new Prometheus(server, exchanges.with(more));
+    }
+
+    /** With each request signed, as by {@code dev.bluegreen.aws.SigV4} for Amazon Managed Service for Prometheus. */
+    public Prometheus signedBy(RequestSigner signer) {
+        return new Prometheus(
+                server,
+                exchanges.signedBy(Input.given("slo.prometheus.signedBy", signer, "give a RequestSigner"), server));
+    }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "Prometheus at " + WebAddress.shown(server);
+    }
+
+    /**
+     * A metric by an instant query in PromQL that gives one number: a scalar, or a vector of one series. {@code $window}
+     * in it stands for the window that is asked for, such as {@code 300s}. {@code NaN} and infinities count as no data: they
+     * are what a share of no requests gives.
+     */
+    public Metric query(String promql) {
+        String given = Input.given("prometheus.query", promql, "give PromQL that is one number");
+        if (given.isBlank() || given.length() > LONGEST_QUERY) {
+            throw new ConfigurationException("prometheus.query: " + Wording.quoted(promql)
+                    + "; give PromQL that is one number, in at most " + LONGEST_QUERY + " characters");
+        }
+        return new Query(given);
+    }
+
+    private OptionalDouble ask(String promql, Instant at, Duration window) {
+        String query = promql.replace("$window", Math.max(1, window.toSeconds()) + "s");
+        URI uri = URI.create(server + (server.toString().endsWith("/") ? "" : "/") + "api/v1/query?query="
+                + encoded(query) + "&time=" + at.getEpochSecond());
+        return new PrometheusAnswer(toString(), uri, promql).number(exchanges.get(uri));
+    }
+
+    /** A space as {@code %20}: what signs a request and what reads it agree on that, and not on {@code +}. */
+    private static String encoded(String query) {
+        return URLEncoder.encode(query, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private final class Query implements Metric {
+
+        private static final int LONGEST = 60;
+
+        private final String promql;
+
+        Query(String promql) {
+            this.promql = promql;
+        }
+
+        @Override
+        public OptionalDouble read(Instant until, Duration window) {
+            return ask(promql, until, window);
+        }
+
+        @Override
+        public String name() {
+            return "'" + (promql.length() <= LONGEST ? promql : promql.substring(0, LONGEST) + "...") + "'";
+        }
+
+        @Override
+        public List<Permission> permissions() {
+            return exchanges.permissions();
+        }
+
+        @Override
+        public List<Finding> preflight(Instant now) {
+            return Look.at(name(), () -> ask(promql, now, WINDOW));
+        }
+
+        @Override
+        public String toString() {
+            return name();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.bluegreen.check.slo;
+
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A metric against a limit. */
+record ThresholdSlo(Metric metric, double limit, boolean above) implements Slo {
+
+    ThresholdSlo {
+        if (!Double.isFinite(limit)) {
+            throw new ConfigurationException(
+                    (above ? "above: " : "below: ") + limit + " is no limit; give a finite number, such as 0.01");
+        }
+    }
+
+    @Override
+    public Result check(SloContext asked) {
+        Sample sample = Sample.of(metric, asked.now(), Metric.WINDOW);
+        return sample.isMissing() ? sample.noData() : judged(sample.number());
+    }
+
+    private Result judged(double value) {
+        boolean good = above ? value > limit : value < limit;
+        return new Result(
+                good ? Verdict.GOOD : Verdict.BAD,
+                metric.name() + " is " + value + ", wanted " + wanted(),
+                Optional.of(new Reading(value, limit, above)));
+    }
+
+    private String wanted() {
+        return (above ? "above " : "below ") + limit;
+    }
+
+    @Override
+    public String name() {
+        return metric.name() + " " + wanted();
+    }
+
+    @Override
+    public List<Finding> preflight(Instant now) {
+        return metric.preflight(now);
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return metric.permissions();
+    }
+}

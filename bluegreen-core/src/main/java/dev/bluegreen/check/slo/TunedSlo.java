@@ -1,0 +1,109 @@
+package dev.bluegreen.check.slo;
+
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.result.ObjectiveVerdict.Bound;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An objective with a name, a tolerance or a unit of its own.
+ *
+ * @param objective what it is all the same
+ * @param name how it is called; blank for the name it had
+ * @param tolerance how many bad checks are a breach
+ * @param scale how its numbers are shown
+ */
+record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) implements Slo {
+
+    private static final int LONGEST = 80;
+
+    TunedSlo {
+        if (name.length() > LONGEST || name.chars().anyMatch(Character::isISOControl)) {
+            throw new ConfigurationException("slo.named: a name of " + name.length()
+                    + " characters; give one line of 1 to " + LONGEST + " characters");
+        }
+    }
+
+    static TunedSlo named(Slo objective, String name) {
+        if (name == null || name.isBlank()) {
+            throw new ConfigurationException(
+                    "slo.named: " + Wording.quoted(name) + " is blank; give a name that people know it by");
+        }
+        TunedSlo tuned = of(objective);
+        return new TunedSlo(tuned.objective, name, tuned.tolerance, tuned.scale);
+    }
+
+    static TunedSlo breachedBy(Slo objective, Tolerance tolerance) {
+        TunedSlo tuned = of(objective);
+        return new TunedSlo(tuned.objective, tuned.name, tolerance, tuned.scale);
+    }
+
+    static TunedSlo shown(Slo objective, Scale scale) {
+        TunedSlo tuned = of(objective);
+        return new TunedSlo(tuned.objective, tuned.name, tuned.tolerance, scale);
+    }
+
+    private static TunedSlo of(Slo objective) {
+        return objective instanceof TunedSlo tuned
+                ? tuned
+                : new TunedSlo(objective, "", objective.tolerance(), Scale.NONE);
+    }
+
+    @Override
+    public String name() {
+        return name.isBlank() ? objective.name() : name;
+    }
+
+    @Override
+    public Result check(SloContext asked) {
+        Result result = objective.check(asked);
+        Optional<Reading> reading = result.reading().map(scale::of);
+        return new Result(result.verdict(), sentence(result.sentence(), reading), reading);
+    }
+
+    private String sentence(String said, Optional<Reading> reading) {
+        return reading.filter(judged -> !scale.isNone() && !name.isBlank())
+                .map(judged -> name + " is " + shown(judged))
+                .orElseGet(() -> called(said));
+    }
+
+    private static String shown(Reading judged) {
+        Bound bound = new Bound(judged.limit(), judged.above(), judged.unit());
+        return bound.shown(judged.value()) + ", wanted " + bound;
+    }
+
+    private String called(String sentence) {
+        return name.isBlank() ? sentence : name + ": " + sentence;
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return objective.permissions();
+    }
+
+    @Override
+    public List<Finding> preflight(Instant now) {
+        return called(objective.preflight(now));
+    }
+
+    @Override
+    public List<Finding> preflight(Instant now, Duration watched) {
+        return called(objective.preflight(now, watched));
+    }
+
+    private List<Finding> called(List<Finding> findings) {
+        return findings.stream()
+                .map(found -> new Finding(found.id(), found.severity(), called(found.sentence()), found.remedy()))
+                .toList();
+    }
+
+    @Override
+    public Slo begin() {
+        return new TunedSlo(objective.begin(), name, tolerance, scale);
+    }
+}

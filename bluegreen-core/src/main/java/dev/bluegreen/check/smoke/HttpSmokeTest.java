@@ -1,0 +1,311 @@
+package dev.bluegreen.check.smoke;
+
+import dev.bluegreen.check.Access;
+import dev.bluegreen.cutover.PlannedWrite;
+import dev.bluegreen.internal.answer.Expectation;
+import dev.bluegreen.internal.answer.Unsaid;
+import dev.bluegreen.internal.http.Http;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.model.Workload;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Requests a path of the idle track's own pods, past all routers: {@code SmokeTest.get("/healthz").expectStatus(200)}.
+ * Immutable: each call returns a new one.
+ *
+ * <p>Unless told otherwise: the only port that the pods declare, each ready pod, an answer of 2xx within 10 s, three
+ * attempts for each pod with 2 s between them. Each attempt is a connection of its own.
+ */
+public final class HttpSmokeTest implements SmokeTest {
+
+    private static final Pattern PATH = Pattern.compile("/[\\x21-\\x7e&&[^#]]*");
+
+    private final String path;
+    private final PortChoice port;
+    private final Map<String, String> headers;
+    /** The first is that of the status. */
+    private final List<Expectation> expected;
+
+    private final Where where;
+    private final Retries retries;
+
+    private HttpSmokeTest(
+            String path,
+            PortChoice port,
+            Map<String, String> headers,
+            List<Expectation> expected,
+            Where where,
+            Retries retries) {
+        this.path = path;
+        this.port = port;
+        this.headers = Map.copyOf(headers);
+        this.expected = List.copyOf(expected);
+        this.where = where;
+        this.retries = retries;
+    }
+
+    /** Which places are asked: the pods, one after the other, or one that was made for the test. */
+    private record Where(boolean eachPod, Optional<Preview> preview) {
+
+        static final Where EACH_POD = new Where(true, Optional.empty());
+        static final Where ONE_POD = new Where(false, Optional.empty());
+
+        boolean asksForPort() {
+            return preview.map(Preview::asksForPort).orElse(true);
+        }
+    }
+
+    /** How often and how long it is tried. */
+    private record Retries(int attempts, Duration pause, Duration timeout) {
+
+        private static final int MOST_ATTEMPTS = 1_000;
+
+        List<String> problems() {
+            Optional<String> count = attempts < 1 || attempts > MOST_ATTEMPTS
+                    ? Optional.of("attempts: " + attempts + "; give 1 to " + MOST_ATTEMPTS)
+                    : Optional.empty();
+            return Stream.of(count, Input.duration("attempts.pause", pause), Input.positive("timeout", timeout))
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
+
+    static HttpSmokeTest of(String path) {
+        Retries retries = new Retries(3, Duration.ofSeconds(2), Duration.ofSeconds(10));
+        return new HttpSmokeTest(
+                Input.given("smokeTest.get", path, "give a path such as /healthz"),
+                PortChoice.ONLY,
+                Map.of(),
+                List.of(Expectation.success()),
+                Where.EACH_POD,
+                retries);
+    }
+
+    /** Another port of the pods, by its name. */
+    public HttpSmokeTest port(String name) {
+        return new HttpSmokeTest(
+                path,
+                PortChoice.of(Input.given("smokeTest.port", name, "give its name")),
+                headers,
+                expected,
+                where,
+                retries);
+    }
+
+    /** Another port of the pods, by its number. */
+    public HttpSmokeTest port(int number) {
+        return port(Integer.toString(number));
+    }
+
+    /** With a header on each request, such as {@code Authorization}; its value is never logged. */
+    public HttpSmokeTest header(String name, String value) {
+        Input.requireHeader("smokeTest.header", name, value);
+        Map<String, String> more = new TreeMap<>(headers);
+        more.put(name, value);
+        return new HttpSmokeTest(path, port, more, expected, where, retries);
+    }
+
+    /** Expects this status instead of any 2xx. */
+    public HttpSmokeTest expectStatus(int status) {
+        List<Expectation> all = new ArrayList<>(expected);
+        all.set(0, Expectation.status(status));
+        return new HttpSmokeTest(path, port, headers, all, where, retries);
+    }
+
+    /** Expects the body to contain a text. */
+    public HttpSmokeTest expectBody(String part) {
+        return expect(Expectation.body(part));
+    }
+
+    /**
+     * Expects the body to be JSON with a value at a place.
+     *
+     * @param pointer the place, a JSON pointer (RFC 6901) such as {@code /build/version}
+     * @param value the text of a string, number or boolean; anything else as compact JSON
+     */
+    public HttpSmokeTest expectJson(String pointer, String value) {
+        return expect(Expectation.json(pointer, value));
+    }
+
+    /** Expects a header to have exactly this value. */
+    public HttpSmokeTest expectHeader(String name, String value) {
+        return expect(Expectation.header(name, value));
+    }
+
+    /** Expects the whole answer within a time, connection included. */
+    public HttpSmokeTest expectWithin(Duration most) {
+        return expect(Expectation.within(most));
+    }
+
+    /** Asks one ready pod instead of each. */
+    public HttpSmokeTest onOnePod() {
+        return new HttpSmokeTest(path, port, headers, expected, Where.ONE_POD, retries);
+    }
+
+    /** Asks at a place made for the test, such as a temporary Service, instead of the pods themselves. */
+    public HttpSmokeTest via(Preview preview) {
+        Where there = new Where(false, Optional.of(Input.given("smokeTest.via", preview, "give a Preview")));
+        return new HttpSmokeTest(path, port, headers, expected, there, retries);
+    }
+
+    /**
+     * Tries so often before it fails, with a pause in between.
+     *
+     * @param attempts for each pod, 1 or more
+     */
+    public HttpSmokeTest attempts(int attempts, Duration pause) {
+        return new HttpSmokeTest(path, port, headers, expected, where, new Retries(attempts, pause, retries.timeout()));
+    }
+
+    /** The longest one attempt may take, instead of 10 s. */
+    public HttpSmokeTest timeout(Duration time) {
+        return new HttpSmokeTest(
+                path, port, headers, expected, where, new Retries(retries.attempts(), retries.pause(), time));
+    }
+
+    private HttpSmokeTest expect(Expectation more) {
+        List<Expectation> all = new ArrayList<>(expected);
+        all.add(more);
+        return new HttpSmokeTest(path, port, headers, all, where, retries);
+    }
+
+    @Override
+    public Evidence run(SmokeContext asked) {
+        List<Pod> pods = IdlePods.ready(asked.idle());
+        if (pods.isEmpty()) {
+            return IdlePods.noneReady(asked.idle());
+        }
+        if (!where.asksForPort()) {
+            return ask(asked, toString(), where.preview().orElseThrow().open(asked, 0));
+        }
+        int number = port.of(asked.idle());
+        String what = this + " on port " + number;
+        if (where.preview().isPresent()) {
+            return ask(asked, what, where.preview().get().open(asked, number));
+        }
+        List<Pod> tested = where.eachPod() ? pods : pods.subList(0, 1);
+        for (Pod pod : tested) {
+            Evidence result = ask(asked, what + " of " + pod.name(), asked.tunnel(pod, number));
+            if (result.verdict() != Evidence.Verdict.CONFIRMED) {
+                return result;
+            }
+        }
+        return Evidence.confirmed(
+                IdlePods.KIND, asked.idle().name(), what + " was as expected on " + Wording.pods(tested.size()));
+    }
+
+    /** As long as all attempts may take on all pods, with time to make the way there. */
+    @Override
+    public Duration limit(Workload idle) {
+        Duration attempts = retries.timeout().plus(retries.pause()).multipliedBy(retries.attempts());
+        return attempts.multipliedBy(Math.max(1, idle.pods().size())).plus(Duration.ofMinutes(5));
+    }
+
+    private Evidence ask(SmokeContext asked, String what, Tunnel place) {
+        Http http = new Http(retries.timeout());
+        try (place) {
+            for (int attempt = 1; ; attempt++) {
+                Optional<String> failure = failure(http, place);
+                if (failure.isEmpty()) {
+                    return Evidence.confirmed(
+                            IdlePods.KIND, asked.idle().name(), what + " was as expected at " + place.base());
+                }
+                if (attempt == retries.attempts()) {
+                    return Evidence.contradicted(
+                            IdlePods.KIND,
+                            asked.idle().name(),
+                            what + ": " + failure.get() + " (" + attempt + " attempt(s))");
+                }
+                asked.pause(retries.pause());
+            }
+        }
+    }
+
+    private Optional<String> failure(Http http, Tunnel place) {
+        try {
+            Map<String, String> sent = new TreeMap<>(place.headers());
+            sent.putAll(headers);
+            Http.Answer answer = http.get(URI.create(place.base() + path), sent);
+            String misses = Unsaid.without(headers, Expectation.misses(expected, answer));
+            return misses.isEmpty() ? Optional.empty() : Optional.of(misses);
+        } catch (UncheckedIOException e) {
+            return Optional.of(e.getMessage() + IdlePods.troubles(place));
+        }
+    }
+
+    @Override
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!isPath()) {
+            problems.add("get: " + Wording.quoted(shownPath()) + " is no path; begin it with '/', and escape what is no"
+                    + " URI character");
+        }
+        problems.addAll(port.problems());
+        problems.addAll(retries.problems());
+        expected.forEach(one -> one.problem().ifPresent(problems::add));
+        return problems.stream().map(problem -> "smokeTest." + problem).toList();
+    }
+
+    @Override
+    public List<Finding> preflight(Workload idle) {
+        return Stream.concat(
+                        where.asksForPort() ? port.preflight(idle).stream() : Stream.empty(),
+                        where.preview().stream().flatMap(preview -> preview.preflight(idle).stream()))
+                .toList();
+    }
+
+    @Override
+    public Set<Access> uses() {
+        return where.preview().isPresent() ? Set.of() : Set.of(Access.TUNNEL);
+    }
+
+    @Override
+    public List<PlannedWrite> writes(ReleaseSpec release) {
+        return where.preview().map(preview -> preview.writes(release)).orElse(List.of());
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release) {
+        return where.preview().map(preview -> preview.permissions(release)).orElse(List.of());
+    }
+
+    /** {@code GET /healthz}, without the query, which may hold a secret. */
+    @Override
+    public String toString() {
+        return "GET " + shownPath();
+    }
+
+    private boolean isPath() {
+        return PATH.matcher(path).matches() && parses("http://host" + path);
+    }
+
+    private static boolean parses(String address) {
+        try {
+            return "host".equals(new URI(address).getHost());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private String shownPath() {
+        int query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.bluegreen.internal.answer;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The window that is asked for, as queries name it.
+ *
+ * @param until its end
+ * @param window its length
+ */
+public record Placeholders(Instant until, Duration window) {
+
+    /** Longer names first: {@code $from} is the beginning of another. */
+    public String in(String text) {
+        Instant from = until.minus(window);
+        return text.replace("$fromMillis", String.valueOf(from.toEpochMilli()))
+                .replace("$untilMillis", String.valueOf(until.toEpochMilli()))
+                .replace("$from", String.valueOf(from.getEpochSecond()))
+                .replace("$until", String.valueOf(until.getEpochSecond()))
+                .replace("$window", Math.max(1, window.toSeconds()) + "s");
+    }
+}

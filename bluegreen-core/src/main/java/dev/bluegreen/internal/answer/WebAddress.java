@@ -1,0 +1,42 @@
+package dev.bluegreen.internal.answer;
+
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
+import java.net.URI;
+
+/** Checks addresses that a user gave. What may be secret in one, user, query and fragment, is in no message. */
+public final class WebAddress {
+
+    private WebAddress() {}
+
+    /** @throws ConfigurationException unless it is absolute, http or https, and names a host */
+    public static URI require(String field, URI uri) {
+        Input.web(field, uri).ifPresent(problem -> {
+            throw new ConfigurationException(problem);
+        });
+        return uri;
+    }
+
+    /** @throws ConfigurationException for credentials in the address, which nobody sends */
+    public static URI requireWithoutUser(String field, URI uri) {
+        require(field, uri);
+        if (uri.getRawUserInfo() != null) {
+            throw new ConfigurationException(field + ": '" + Input.shown(uri)
+                    + "' has a user in it, which is not sent; give credentials with .header(\"Authorization\", ...)");
+        }
+        return uri;
+    }
+
+    /** Without user, query and fragment, which may hold secrets. */
+    public static String shown(URI address) {
+        return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + address.getPath();
+    }
+
+    /** Of an address whose path is a secret as well. */
+    public static URI withoutPath(URI address) {
+        return address.isOpaque() || address.getHost() == null
+                ? URI.create(address.getScheme() == null ? "..." : address.getScheme() + ":...")
+                : URI.create(address.getScheme() + "://" + address.getHost()
+                        + (address.getPort() < 0 ? "" : ":" + address.getPort()));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.bluegreen.internal.engine.cutover;
+
+import dev.bluegreen.check.approval.Approval.Watch;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.approval.ApprovalRequest;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.operation.Answered;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Thrown;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** When an approval is asked for again: as soon as what is watched of it changes, and on an interval whatever is seen. */
+final class ApprovalWatch implements AutoCloseable {
+
+    /** Where a change would be seen; a watch may be silent without being known to be. */
+    private static final Duration WATCHED = Duration.ofSeconds(30);
+
+    private static final Duration UNWATCHED = Duration.ofSeconds(5);
+    private static final Duration OPENING = Duration.ofSeconds(10);
+
+    private final Context context;
+    private final AtomicBoolean changed = new AtomicBoolean();
+    private volatile Watch watch = Watch.NONE;
+    private volatile Sight sight = new Sight(false, Optional.empty());
+    private boolean closed;
+    private boolean told;
+
+    private ApprovalWatch(Context context) {
+        this.context = context;
+    }
+
+    static ApprovalWatch open(Context context, Approval approval, ApprovalRequest request) {
+        ApprovalWatch opened = new ApprovalWatch(context);
+        if (!approval.within().isZero()) {
+            opened.enter(context.ask(
+                            opened,
+                            OPENING,
+                            () -> opened.orClosed(approval.watch(request, opened::changed)),
+                            context::checkpoint)
+                    .orElse(Watch::refused));
+        }
+        return opened;
+    }
+
+    /** What changes from here on is not in the answer to come. */
+    void asks() {
+        changed.set(false);
+    }
+
+    /** Looks how the watch stands, by the thread that asked: it is the user's code as well. */
+    <T> T seen(T answer) {
+        try {
+            Optional<String> refusal = Objects.requireNonNull(watch.refusal(), "it answered null");
+            sight = new Sight(watch.stands(), refusal);
+        } catch (Throwable e) {
+            sight = new Sight(false, Optional.of(Thrown.sentence(Thrown.asFailure(e))));
+        }
+        return answer;
+    }
+
+    /** Once, that it is not watched. */
+    void tell() {
+        Optional<String> refusal = sight.refusal();
+        if (!told && refusal.isPresent()) {
+            told = true;
+            context.tell(
+                    Kind.FINDING,
+                    "the approval is not watched, but asked for every " + Wording.of(UNWATCHED) + ": " + refusal.get());
+        }
+    }
+
+    /** Waits until it is worth asking again. */
+    void await(Deadline deadline) {
+        Deadline next = context.deadline(deadline.atMost(sight.stands() ? WATCHED : UNWATCHED));
+        while (!changed.get() && !next.passed()) {
+            context.checkpoint();
+            context.await(next.remaining());
+        }
+    }
+
+    private void changed() {
+        changed.set(true);
+        context.wake();
+    }
+
+    private synchronized void enter(Watch opened) {
+        watch = opened;
+    }
+
+    /** One that comes too late is closed by whoever brings it. */
+    private Watch orClosed(Watch opened) {
+        if (isClosed()) {
+            opened.close();
+        }
+        return opened;
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        if (!watch.equals(Watch.NONE)) {
+            Answered<Boolean> unused = context.ask(watch, OPENING, this::closeWatch, () -> {});
+        }
+    }
+
+    private boolean closeWatch() {
+        watch.close();
+        return true;
+    }
+
+    /**
+     * What was seen of the watch when it was last looked at.
+     *
+     * @param stands whether a change would be seen
+     * @param refusal why it could not be opened
+     */
+    private record Sight(boolean stands, Optional<String> refusal) {}
+}

@@ -1,0 +1,207 @@
+package dev.bluegreen.internal.engine.cutover;
+
+import dev.bluegreen.check.approval.Approval.Answer;
+import dev.bluegreen.check.approval.Approval.Decision;
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.approval.ApprovalRequest;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.PlanHash;
+import dev.bluegreen.internal.engine.operation.Answered;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Requester;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
+import java.util.Optional;
+
+/** APPROVE: asks until somebody decided or the time for it is over. */
+final class ApprovePhase {
+
+    /** What even an approval that may not wait has to answer. */
+    private static final Duration LEAST = Duration.ofSeconds(10);
+
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    /** How long it is asked again where asking again hardly helps. */
+    private static final Duration HOPELESS_FOR = Duration.ofMinutes(5);
+
+    private final Context context;
+    private final Approval approval;
+    private Optional<ApprovalRequest> approved = Optional.empty();
+
+    ApprovePhase(Context context) {
+        this.context = context;
+        this.approval = context.settings().approval();
+    }
+
+    /**
+     * Waits for a decision.
+     *
+     * @return who approved, when and why, for the record; empty when it was let through without a question
+     * @throws Stop when it was rejected, or nobody decided in time
+     */
+    String run(Prepared prepared) {
+        context.enter(Phase.APPROVE);
+        ApprovalRequest request = request(prepared);
+        Answer answer = await(request);
+        if (answer.decision() == Decision.REJECTED) {
+            throw Stop.because("plan " + prepared.plan().shortHash() + " was rejected" + by(answer));
+        }
+        context.tell(Kind.GATE, "approved: plan " + prepared.plan().shortHash() + by(answer));
+        return approval.within().isZero() && answer.by().isEmpty()
+                ? ""
+                : "; approved at " + Wording.of(context.time().now()) + by(answer);
+    }
+
+    /**
+     * Asks once more, before traffic moves, where an approval can be taken back.
+     *
+     * @throws Stop when it was, or that cannot be read
+     */
+    void requireStanding() {
+        approved.filter(request -> approval.canBeWithdrawn()).ifPresent(this::requireStanding);
+    }
+
+    private void requireStanding(ApprovalRequest request) {
+        Answered<Answer> now = answer(request, context.deadline(LEAST));
+        String plan = "plan " + request.plan().shortHash();
+        Answer answer = now.answer()
+                .orElseThrow(() -> Stop.because(
+                        "the approval of " + plan + " could not be read again before traffic moves: " + now.failure()));
+        if (answer.decision() != Decision.APPROVED) {
+            throw Stop.because("the approval of " + plan + " was withdrawn before traffic moved" + remark(answer));
+        }
+    }
+
+    /** An answer, or why there is none at the deadline. */
+    private Answered<Answer> answer(ApprovalRequest request, Deadline deadline) {
+        while (true) {
+            Answered<Answer> answered = context.ask(approval, LEAST, () -> approval.ask(request), context::checkpoint);
+            if (answered.answer().isPresent() || deadline.passed()) {
+                return answered;
+            }
+            context.await(deadline.atMost(AGAIN));
+        }
+    }
+
+    private ApprovalRequest request(Prepared prepared) {
+        return new ApprovalRequest(
+                context.id(),
+                prepared.plan(),
+                prepared.situation().world().workload(prepared.to()).digests(),
+                requester().name().orElseGet(context::identity),
+                requester().reason(),
+                approval.excludesRequester() ? authenticatedAs() : Optional.empty(),
+                new PlanHash(context).basis(prepared.situation(), prepared.to()));
+    }
+
+    /** Whom the API server takes us for: the one name that nobody claims. */
+    private Optional<String> authenticatedAs() {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Optional<String> known = calls.read(() -> context.platform().authenticatedAs());
+        String claimed = requester().name().orElse("");
+        if (!known.filter(claimed::equalsIgnoreCase).isPresent()) {
+            String word = known.map(name -> name + ", as the API server knows this process")
+                    .orElseGet(() -> context.identity() + "; the API server does not tell who that is");
+            context.tell(Kind.FINDING, "that " + claimed + " asked for this cutover rests on the word of " + word);
+        }
+        return known;
+    }
+
+    private Requester requester() {
+        return context.settings().requester();
+    }
+
+    private Answer await(ApprovalRequest request) {
+        try (ApprovalWatch watch = ApprovalWatch.open(context, approval, request)) {
+            return await(request, watch);
+        }
+    }
+
+    private Answer await(ApprovalRequest request, ApprovalWatch watch) {
+        Deadline deadline = context.deadline(approval.within());
+        Deadline hopeless = context.deadline(HOPELESS_FOR);
+        while (true) {
+            context.checkpoint();
+            watch.asks();
+            Answered<Answer> answered = context.ask(
+                    approval, longer(LEAST, deadline), () -> watch.seen(approval.ask(request)), context::checkpoint);
+            watch.tell();
+            if (answered.answer()
+                    .filter(given -> given.decision() != Decision.PENDING)
+                    .isPresent()) {
+                approved = Optional.of(request);
+                return answered.answer().get();
+            }
+            hopeless = answered.thrown().filter(ApprovePhase::isHopeless).isPresent()
+                    ? hopeless
+                    : context.deadline(HOPELESS_FOR);
+            String trouble = answered.answer()
+                    .map(ApprovePhase::remark)
+                    .orElseGet(() -> "; asking failed: " + answered.failure());
+            if (deadline.passed()) {
+                return unanswered(request, answered.answer().isPresent(), trouble);
+            }
+            if (hopeless.passed() && !goesOn()) {
+                throw Stop.because("plan " + request.plan().shortHash() + " could not be put to its approver for "
+                        + Wording.of(HOPELESS_FOR) + trouble);
+            }
+            context.waits(
+                    "waits for the approval of plan " + request.plan().shortHash() + trouble + instructions(request),
+                    deadline);
+            watch.await(deadline);
+        }
+    }
+
+    /** What does not get better by asking again. */
+    private static boolean isHopeless(Throwable error) {
+        return error instanceof PlatformException refused
+                && (refused.kind() == PlatformException.Kind.FORBIDDEN
+                        || refused.kind() == PlatformException.Kind.NOT_FOUND);
+    }
+
+    /** Where the requester may not approve silence is no answer, whatever wraps the approval. */
+    private boolean goesOn() {
+        return approval.unanswered() == Decision.APPROVED && !approval.excludesRequester();
+    }
+
+    /** What is to be said of an answer that decides nothing. */
+    private static String remark(Answer pending) {
+        return pending.why().isBlank() ? "" : "; " + Wording.line(pending.why());
+    }
+
+    private Answer unanswered(ApprovalRequest request, boolean isAnswered, String trouble) {
+        if (goesOn()) {
+            return new Answer(Decision.APPROVED, "", "nobody decided in time");
+        }
+        String plan = "plan " + request.plan().shortHash();
+        throw Stop.because((isAnswered && !trouble.isEmpty()
+                        ? plan + " was not approved within "
+                        : "nobody approved " + plan + " within ")
+                + Wording.of(approval.within())
+                + trouble);
+    }
+
+    private static Duration longer(Duration least, Deadline deadline) {
+        return deadline.remaining().compareTo(least) < 0 ? least : deadline.remaining();
+    }
+
+    private String instructions(ApprovalRequest request) {
+        return context.ask(this, LEAST, () -> approval.instructions(request), context::checkpoint)
+                .orElse(why -> Optional.empty())
+                .map(text -> "; approve by: " + text)
+                .orElse("");
+    }
+
+    private String by(Answer answer) {
+        String who = answer.by().isEmpty()
+                ? ""
+                : (approval.authenticated() ? " by " : " by somebody who claims to be ") + Wording.line(answer.by());
+        return who + (answer.why().isEmpty() ? "" : " (" + Wording.line(answer.why()) + ")");
+    }
+}

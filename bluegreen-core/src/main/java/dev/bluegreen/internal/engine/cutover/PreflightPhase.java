@@ -1,0 +1,195 @@
+package dev.bluegreen.internal.engine.cutover;
+
+import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer.Routers;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.AsStaged;
+import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.plan.SizePlan;
+import dev.bluegreen.internal.engine.plan.SizePlanner;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.GateResult;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.result.CutoverPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * PREFLIGHT: reads the world, waits for gates that answer "not yet" by watch until the deadline, asks the strategies, and
+ * computes the plan. Writes nothing.
+ */
+public final class PreflightPhase {
+
+    /** Changes wake it; but for a watch that is cut off. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    private final Context context;
+    private final Observer observer;
+    private final Planner planner;
+
+    public PreflightPhase(Context context) {
+        this.context = context;
+        this.observer = new Observer(context);
+        this.planner = new Planner(context);
+    }
+
+    /** @param found is given what was found, also when that refuses the cutover */
+    Prepared run(Track to, Progress progress, Consumer<List<Finding>> found) {
+        context.enter(Phase.PREFLIGHT);
+        Deadline deadline = context.deadline(context.settings().deadlines().preflight());
+        Calls calls = context.calls(deadline);
+        Journal journal = observer.journal(calls);
+        Routers routers = observer.routers(calls, journal.journal().active().or(() -> Optional.of(to.other())));
+        Situation read = read(journal, routers, to, calls);
+        progress.saw(read);
+        Track from = from(read, journal);
+        if (from == to) {
+            SizePlan none = SizePlan.none(read, to);
+            CutoverPlan plan = planner.plan(read, to, 1, List.of(), List.of(), none, calls);
+            found.accept(plan.findings());
+            return new Prepared(journal, read, from, to, 1, none.growth(), plan);
+        }
+        int wanted = planner.wanted(read, to);
+        SizePlan sizes = sizes(read, to, journal, calls);
+        int now = sizes.growth().wantedBefore(wanted);
+        Situation ready = awaitGates(read, to, now, deadline);
+        List<GateResult> gates = planner.gates(ready, to, now);
+        List<Finding> notes =
+                notes(journal, routers, ready, to, sizes, context.settings().preflight(), calls);
+        CutoverPlan plan = planner.plan(ready, to, now, gates, notes, sizes, calls);
+        found.accept(plan.findings());
+        refuseFatal(plan);
+        return new Prepared(journal, ready, from, to, wanted, sizes.growth(), plan);
+    }
+
+    /** To stay on a track takes no other one, nor does a move away from one that was released: that may have been deleted. */
+    private Situation read(Journal journal, Routers routers, Track to, Calls calls) {
+        Optional<Track> active = journal.journal().active();
+        if (active.isEmpty()) {
+            return observer.situation(calls, routers.strategies());
+        }
+        return active.get() == to
+                ? observer.readable(calls, routers.strategies())
+                : observer.readable(calls, routers.strategies(), to);
+    }
+
+    /** The plan as it is now, whatever the gates say, with every rule there is. */
+    public CutoverPlan plan(Track to) {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Journal journal = observer.journal(calls);
+        Routers routers = observer.routers(calls, journal.journal().active().or(() -> Optional.of(to.other())));
+        Situation situation = read(journal, routers, to, calls);
+        SizePlan sizes = sizes(situation, to, journal, calls);
+        int wanted = sizes.growth().wantedBefore(planner.wanted(situation, to));
+        List<GateResult> gates = planner.gates(situation, to, wanted);
+        List<Finding> notes = notes(journal, routers, situation, to, sizes, PreflightDepth.THOROUGH, calls);
+        return planner.plan(situation, to, wanted, gates, notes, sizes, calls);
+    }
+
+    private SizePlan sizes(Situation situation, Track to, Journal journal, Calls calls) {
+        return new SizePlanner(context, calls)
+                .plan(situation, to, journal.journal().sizes());
+    }
+
+    private List<Finding> notes(
+            Journal journal,
+            Routers routers,
+            Situation situation,
+            Track to,
+            SizePlan sizes,
+            PreflightDepth depth,
+            Calls calls) {
+        return Stream.of(
+                        routers.notes().stream(),
+                        AsStaged.findings(
+                                journal.journal().staged(), situation.world().workload(to)),
+                        planner.inspect(situation, to, sizes, depth, calls).stream(),
+                        calls.read(() -> planner.tests(situation, to)).stream(),
+                        planner.objectives().stream())
+                .flatMap(findings -> findings)
+                .toList();
+    }
+
+    private Track from(Situation situation, Journal journal) {
+        return situation.active().orElseThrow(() -> {
+            String unfinished = journal.journal()
+                    .unfinished()
+                    .map(cutover -> "; cutover " + cutover.id() + " is unfinished" + heldBy(journal))
+                    .orElse("; set them to one track by hand, or name the ones to move with .cutover(...)");
+            return Stop.because(situation.whereTrafficIs() + unfinished);
+        });
+    }
+
+    private static String heldBy(Journal journal) {
+        return journal.stored()
+                .flatMap(record -> record.holder()
+                        .map(holder -> " and held by " + holder + " since " + Wording.of(record.acquired())
+                                + ": wait for it, or call recover() if its process is dead"))
+                .orElse(": call recover()");
+    }
+
+    private static Duration left(Deadline deadline) {
+        Duration least = Duration.ofSeconds(1);
+        return deadline.remaining().compareTo(least) < 0 ? least : deadline.remaining();
+    }
+
+    private Situation awaitGates(Situation read, Track to, int wanted, Deadline deadline) {
+        try (Subscription changes = context.calls(deadline)
+                .read(() -> context.platform().workloads().watch(context.release(), context::wake))) {
+            Situation now = read;
+            while (true) {
+                context.checkpoint();
+                String why = closed(planner.gates(now, to, wanted, left(deadline)), deadline);
+                if (why.isEmpty()) {
+                    return now;
+                }
+                context.waits("waits until this passes: " + why, deadline);
+                context.await(deadline.atMost(LOOK));
+                now = now.with(observer.current(context.calls(deadline), now.world()));
+            }
+        }
+    }
+
+    /** Why gates do not let traffic move yet; empty when all do. */
+    private String closed(List<GateResult> gates, Deadline deadline) {
+        List<GateResult> closed =
+                gates.stream().filter(result -> !result.passed()).toList();
+        String why = closed.stream().map(GateResult::sentence).collect(Collectors.joining("; "));
+        boolean useless = closed.stream().anyMatch(result -> result.verdict() == GateResult.Verdict.FAIL);
+        if (!closed.isEmpty() && (useless || deadline.passed())) {
+            closed.forEach(result -> context.tell(Kind.GATE, result.toString()));
+            throw Stop.because(why);
+        }
+        return why;
+    }
+
+    private void refuseFatal(CutoverPlan plan) {
+        plan.gates().forEach(result -> context.tell(Kind.GATE, result.toString()));
+        plan.findings().forEach(finding -> context.tell(Kind.FINDING, finding.toString()));
+        List<Finding> fatal = plan.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
+                .toList();
+        if (!fatal.isEmpty()) {
+            throw Stop.because(fatal.stream()
+                    .map(finding -> finding.sentence() + "; " + finding.remedy())
+                    .collect(Collectors.joining("; ")));
+        }
+    }
+}

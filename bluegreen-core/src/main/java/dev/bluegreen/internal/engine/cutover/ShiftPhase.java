@@ -1,0 +1,133 @@
+package dev.bluegreen.internal.engine.cutover;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.ending.WayBack;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Situation.Routed;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.plan.SizePlan;
+import dev.bluegreen.internal.engine.plan.Stride;
+import dev.bluegreen.internal.engine.write.Progress.Applied;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.engine.write.TrafficWriter;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.GateResult;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.result.CutoverPlan;
+import dev.bluegreen.result.Milestone;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * SHIFT: asks the gates once more, on reads made now, and moves the routers, in order, one write each; with a schedule step
+ * by step, each proven and held before the next.
+ */
+final class ShiftPhase {
+
+    private final Context context;
+    private final Observer observer;
+    private final Planner planner;
+    private final TrafficWriter writer;
+
+    ShiftPhase(Context context) {
+        this.context = context;
+        this.observer = new Observer(context);
+        this.planner = new Planner(context);
+        this.writer = new TrafficWriter(context);
+    }
+
+    void run(Prepared prepared, ReleaseLock lock, Progress progress, WayBack wayBack) {
+        context.checkpoint();
+        context.enter(Phase.SHIFT);
+        for (Stride stride : planner.strides(prepared.to())) {
+            shift(stride, prepared, lock, progress);
+            if (!stride.isLast()) {
+                new HoldPhase(context).run(stride, prepared, progress, lock, wayBack);
+            }
+        }
+    }
+
+    private void shift(Stride stride, Prepared prepared, ReleaseLock lock, Progress progress) {
+        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        Situation now = observer.readable(context.calls(deadline), prepared.strategies(), prepared.to());
+        if (progress.moved()) {
+            requireFit(stride, prepared, now, progress, context.calls(deadline));
+        } else {
+            recheck(prepared, now, context.calls(deadline));
+        }
+        for (Routed routed : now.routers()) {
+            mayGoOn(progress);
+            Move move = planner.move(now, routed, stride, prepared.wanted(), lock.token());
+            progress.applied(writer.move(routed.strategy(), move, lock, deadline));
+        }
+        context.tell(Kind.MILESTONE, Milestone.CONFIG_APPLIED.name());
+    }
+
+    /** Whoever pauses a cutover on its way has it held at a step, where it is watched. */
+    private void mayGoOn(Progress progress) {
+        if (progress.last()
+                .filter(write -> write.move().target().only().isEmpty())
+                .isPresent()) {
+            context.requireNotAborted();
+        } else {
+            context.checkpoint();
+        }
+    }
+
+    /** Before a further step: the routers are as the last one left them, and what the next one writes is predicted. */
+    private void requireFit(Stride stride, Prepared prepared, Situation now, Progress progress, Calls calls) {
+        for (Routed routed : now.routers()) {
+            requireOurs(routed.state(), progress);
+            Move move = planner.move(now, routed, stride, prepared.wanted(), 0);
+            planner.obstacle(routed, move, calls).ifPresent(finding -> {
+                throw Stop.because(finding.sentence() + "; " + finding.remedy());
+            });
+        }
+    }
+
+    private static void requireOurs(RouterState now, Progress progress) {
+        progress.applied().stream()
+                .map(Applied::after)
+                .filter(left ->
+                        left.router().equals(now.router()) && !left.routing().equals(now.routing()))
+                .findFirst()
+                .ifPresent(left -> {
+                    throw Stop.foreign(now.router() + " was " + left.routing() + " and is " + now.routing()
+                            + now.writer().map(by -> ", written by " + by).orElse(""));
+                });
+    }
+
+    private void recheck(Prepared prepared, Situation now, Calls calls) {
+        List<GateResult> gates = planner.gates(now, prepared.to(), prepared.wanted());
+        SizePlan sizes = SizePlan.none(now, prepared.to());
+        CutoverPlan plan = planner.plan(now, prepared.to(), prepared.wanted(), gates, List.of(), sizes, calls);
+        if (!plan.hash().equals(prepared.plan().hash())) {
+            throw Stop.because("what the plan rests on has changed since it was made (plan "
+                    + prepared.plan().shortHash() + ", now " + plan.shortHash() + "); plan again");
+        }
+        if (!plan.executable()) {
+            throw Stop.because(obstacles(plan));
+        }
+    }
+
+    private static String obstacles(CutoverPlan plan) {
+        String gates = plan.gates().stream()
+                .filter(result -> !result.passed())
+                .map(GateResult::sentence)
+                .collect(Collectors.joining("; "));
+        String findings = plan.findings().stream()
+                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
+                .map(finding -> finding.sentence() + "; " + finding.remedy())
+                .collect(Collectors.joining("; "));
+        return gates.isEmpty() ? findings : findings.isEmpty() ? gates : gates + "; " + findings;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.bluegreen.internal.engine.cutover;
+
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.stack.IdleRules;
+import dev.bluegreen.internal.engine.write.AutoscalerWriter;
+import dev.bluegreen.internal.engine.write.WorkloadWriter;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+
+/**
+ * Makes the old track as small as its standby is to be, when nothing sends it traffic any more. Its full size is in the
+ * record before that. A cutover that is proven does not fail for it.
+ */
+final class StandbyPhase {
+
+    private final Context context;
+    private final Track old;
+    private final Observer observer;
+
+    StandbyPhase(Context context, Track old) {
+        this.context = context;
+        this.old = old;
+        this.observer = new Observer(context);
+    }
+
+    void run(Prepared prepared, ReleaseLock lock) {
+        context.settings().standby().pods().ifPresent(pods -> scale(prepared, lock, pods));
+    }
+
+    private void scale(Prepared prepared, ReleaseLock lock, int pods) {
+        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        try {
+            Workload now = idle(prepared, deadline);
+            if (now.desired() > pods) {
+                lock.write(record -> record.reduced(old, now.desired()));
+                new AutoscalerWriter(context, lock, deadline).atMost(now, pods);
+                new WorkloadWriter(context, lock, deadline).scale(() -> idle(prepared, deadline), pods);
+            }
+        } catch (Stop | PlatformException e) {
+            if (e instanceof Stop stop && stop.isUnresolved()) {
+                throw stop;
+            }
+            context.tell(Kind.FINDING, old + " is kept at full size: " + e.getMessage());
+        }
+    }
+
+    private Workload idle(Prepared prepared, Deadline deadline) {
+        Situation now = observer.readable(context.calls(deadline), prepared.strategies());
+        IdleRules rules = new IdleRules(context, old);
+        rules.requireNoTraffic(now);
+        rules.requireNoFailingOpen(now);
+        return now.world().workload(old);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.bluegreen.internal.engine.cutover;
+
+import dev.bluegreen.check.smoke.SmokeTest;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.operation.Answered;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.write.Leftovers;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import java.time.Duration;
+import java.util.TreeSet;
+
+/** TEST: runs the smoke tests, in order, against the idle track only. */
+final class TestPhase {
+
+    /** For a test that was left behind, to take away itself what it made. */
+    private static final Duration LAST_MOMENTS = Duration.ofSeconds(2);
+
+    /** For a test to say how long it may take. */
+    private static final Duration SAYING = Duration.ofSeconds(10);
+
+    private final Context context;
+
+    TestPhase(Context context) {
+        this.context = context;
+    }
+
+    void run(Prepared prepared, ReleaseLock lock, Progress progress) {
+        if (context.settings().smokeTests().isEmpty()) {
+            return;
+        }
+        context.enter(Phase.TEST);
+        boolean leavesTraces = leavesTraces();
+        if (leavesTraces) {
+            lock.write(record -> record.enter(Phase.TEST));
+        }
+        try {
+            test(prepared, lock, progress);
+        } catch (Stop e) {
+            if (leavesTraces) {
+                context.callbacks().awaitReturn(context, LAST_MOMENTS);
+                lock.requireHeld();
+                new Leftovers(context).sweep();
+            }
+            throw e;
+        }
+    }
+
+    private void test(Prepared prepared, ReleaseLock lock, Progress progress) {
+        for (SmokeTest test : context.settings().smokeTests()) {
+            context.checkpoint();
+            lock.requireHeld();
+            Workload idle = idle(prepared);
+            Evidence result = withDigests(run(test, idle, lock), idle);
+            progress.tested(result);
+            context.tell(Kind.EVIDENCE, result.toString());
+            if (result.verdict() != Evidence.Verdict.CONFIRMED) {
+                throw Stop.because("smoke test of " + idle.name() + " failed: " + result.sentence());
+            }
+        }
+    }
+
+    /** Whether whoever takes over from a process that dies here has something to take away. */
+    private boolean leavesTraces() {
+        return !context.settings().traits().writes().isEmpty();
+    }
+
+    /** With the pods there are now: they may have been replaced while earlier tests ran. */
+    private Workload idle(Prepared prepared) {
+        World read = prepared.situation().world();
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        return new Observer(context).current(calls, read).workload(prepared.to());
+    }
+
+    private Evidence run(SmokeTest test, Workload idle, ReleaseLock lock) {
+        Runnable meanwhile = () -> {
+            context.checkpoint();
+            lock.requireHeld();
+        };
+        Answered<Duration> limit = context.ask(test, SAYING, () -> test.limit(idle), meanwhile);
+        return limit.answer()
+                .map(time -> run(test, time, idle, meanwhile))
+                .orElseGet(() -> failed(idle, "it does not say how long it may take: " + limit.failure()));
+    }
+
+    private Evidence run(SmokeTest test, Duration limit, Workload idle, Runnable meanwhile) {
+        TestedTrack asked = new TestedTrack(context, idle);
+        try {
+            return context.ask(test, limit, () -> test.run(asked), meanwhile).orElse(why -> failed(idle, why));
+        } finally {
+            asked.leave();
+        }
+    }
+
+    private static Evidence failed(Workload idle, String why) {
+        return Evidence.contradicted("smoke-test", idle.name(), why);
+    }
+
+    private static Evidence withDigests(Evidence result, Workload idle) {
+        String tested = idle.digests().isEmpty() ? "" : "; tested " + String.join(", ", new TreeSet<>(idle.digests()));
+        return new Evidence(result.kind(), result.hop(), result.verdict(), result.sentence() + tested);
+    }
+}

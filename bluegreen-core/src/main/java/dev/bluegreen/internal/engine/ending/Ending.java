@@ -1,0 +1,147 @@
+package dev.bluegreen.internal.engine.ending;
+
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.ending.Whereabouts.Place;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.write.Pins;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord.Clock;
+import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus.Standby;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Ends an operation that holds the lock: enters the result, frees the lock, reports. The lock is free before anybody hears. */
+public final class Ending {
+
+    private static final Set<Outcome> KEEP_OLD_TRACK = Set.of(Outcome.SWITCHED, Outcome.FROZEN, Outcome.UNCHANGED);
+
+    private final Context context;
+    private final Reporter reporter;
+    private final ReleaseLock lock;
+
+    public Ending(Context context, Reporter reporter, ReleaseLock lock) {
+        this.context = context;
+        this.reporter = reporter;
+        this.lock = lock;
+    }
+
+    /** Traffic is on a track, proven. */
+    public CutoverReport settled(Outcome outcome, Track active, String sentence, String reason, Progress progress) {
+        Instant now = context.time().now();
+        Optional<Standby> kept = KEEP_OLD_TRACK.contains(outcome) ? standby(active, progress, now) : Optional.empty();
+        restorePins();
+        Clock clock = new Clock(context.identity(), now);
+        return write(
+                        outcome,
+                        sentence,
+                        record -> record.routed(active, kept, progress.settledAt(), clock)
+                                .end(outcome, reason, now, context.judged().verdicts()))
+                .map(failure -> reporter.attention(failure, new Whereabouts(context).read(progress), progress))
+                .orElseGet(() -> reporter.end(outcome, sentence, Optional.of(active), progress));
+    }
+
+    /** Nothing was moved. */
+    public CutoverReport refused(String why, Progress progress) {
+        restorePins();
+        Place where = new Whereabouts(context).seek(progress);
+        write(
+                Outcome.REFUSED,
+                reporter.notMoved(why, where),
+                record -> record.end(Outcome.REFUSED, why, context.time().now()));
+        return reporter.refused(why, where, progress);
+    }
+
+    /** A dead operation that had not touched traffic is closed. */
+    public CutoverReport abandoned(InFlight left, Progress progress) {
+        String did = left.operation().isMove()
+                ? left.name() + " had not touched traffic and was closed"
+                : left.name() + " of " + left.to() + " had not ended and was closed";
+        return unchanged(
+                did,
+                progress,
+                record -> record.end(Outcome.ABANDONED, did, context.time().now()));
+    }
+
+    /** Nothing was left but the lock of an operation that fell silent. */
+    public CutoverReport freed(Progress progress) {
+        return unchanged("nothing was left unfinished, the lock is free", progress, record -> record);
+    }
+
+    private CutoverReport unchanged(String did, Progress progress, UnaryOperator<ReleaseRecord> result) {
+        restorePins();
+        Place where = new Whereabouts(context).seek(progress);
+        String sentence = reporter.name() + ": " + did + "; " + where.clause() + ".";
+        write(Outcome.UNCHANGED, sentence, result);
+        return reporter.end(Outcome.UNCHANGED, sentence, where.active(), progress);
+    }
+
+    /** A person has to look: the record keeps showing the operation as unfinished. */
+    public CutoverReport attention(String why, Progress progress) {
+        return attention(why, progress, record -> record);
+    }
+
+    /** The same when going back was decided and failed: whoever recovers goes on with that. */
+    public CutoverReport notGoneBack(String why, Progress progress) {
+        return attention(why, progress, record -> record.enter(Phase.ROLL_BACK));
+    }
+
+    private CutoverReport attention(String why, Progress progress, UnaryOperator<ReleaseRecord> result) {
+        Optional<Situation> now = new Whereabouts(context).read(progress);
+        write(Outcome.NEEDS_ATTENTION, reporter.needsAttention(why, now, progress), result);
+        return reporter.attention(why, now, progress);
+    }
+
+    /** A write may still land: the lock is left to run out, so that nobody takes it before fencing. */
+    public CutoverReport unresolved(String why, Progress progress) {
+        lock.close();
+        return reporter.attention(why, new Whereabouts(context).read(progress), progress);
+    }
+
+    /** The record was lost: what the routers show is entered, and the other track kept as after a cutover. */
+    public CutoverReport rebuilt(Track active, Progress progress) {
+        progress.verified(context.time().now());
+        String did = "its record was lost and was rebuilt from the routers";
+        return settled(
+                Outcome.UNCHANGED,
+                active,
+                reporter.name() + ": " + did + "; traffic is on " + active + ".",
+                did,
+                progress);
+    }
+
+    private void restorePins() {
+        try {
+            new Pins(context, lock).restore();
+        } catch (LockLostException e) {
+            context.tell(Kind.FINDING, "autoscalers stay pinned: " + e.getMessage());
+        }
+    }
+
+    /** Enters how it ends, so that listeners can be told even if this process dies before it tells them. */
+    private Optional<String> write(Outcome outcome, String sentence, UnaryOperator<ReleaseRecord> result) {
+        try {
+            lock.release(record -> result.apply(record).telling(reporter.keptWithEnd(outcome, sentence)));
+            return Optional.empty();
+        } catch (LockLostException | PlatformException e) {
+            return Optional.of("the result could not be entered in the record: " + e.getMessage());
+        }
+    }
+
+    private Optional<Standby> standby(Track active, Progress progress, Instant now) {
+        Instant from = progress.trafficVerifiedAt().orElse(now);
+        return Optional.of(new Standby(
+                active.other(), from.plus(context.settings().standby().duration())));
+    }
+}

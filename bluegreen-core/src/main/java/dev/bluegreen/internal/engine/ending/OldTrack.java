@@ -1,0 +1,135 @@
+package dev.bluegreen.internal.engine.ending;
+
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.record.Sizes;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import java.util.List;
+
+/** The track that traffic is about to go back to: one ready pod is enough, and that it is weaker than wanted is reported. */
+public final class OldTrack {
+
+    private final Context context;
+    private final Reporter reporter;
+    private final Track back;
+    private final String again;
+
+    private OldTrack(Context context, Reporter reporter, Track back, String again) {
+        this.context = context;
+        this.reporter = reporter;
+        this.back = back;
+        this.again = again;
+    }
+
+    /** Of an operation that leaves nothing unfinished when it cannot go back. */
+    public static OldTrack ofRollBack(Context context, Reporter reporter, Track back) {
+        return new OldTrack(context, reporter, back, "call rollBack()");
+    }
+
+    /** Of a cutover that is unfinished until it has gone back, or somebody says that it is to stay. */
+    public static OldTrack ofCutover(Context context, Reporter reporter, Track back) {
+        return new OldTrack(context, reporter, back, "call recover(), or recover(FINISH) to stay on " + back.other());
+    }
+
+    /**
+     * Looks at it before the lock is taken.
+     *
+     * @throws Stop if it has no ready pod
+     */
+    public static void requireReady(World world, Track back) {
+        requireReady(world, back, "call rollBack()");
+    }
+
+    private static void requireReady(World world, Track back, String again) {
+        Workload workload = world.workload(back);
+        if (workload.isNone() && !workload.isReadInPart()) {
+            throw Stop.because("traffic cannot go back to " + back + missing(workload) + "; then " + again);
+        }
+        if (workload.ready() == 0) {
+            throw Stop.because(workload.name() + " has no ready pod, so traffic cannot go back to " + back
+                    + "; bring one up and " + again);
+        }
+    }
+
+    /**
+     * A track that was retired is no standby: somebody may have scaled up a pod of it to look at something.
+     *
+     * @throws Stop if it has fewer ready pods than it had when it was retired
+     */
+    public void requireNotRetired(World world, Sizes sizes) {
+        int had = Math.max(1, sizes.retired().getOrDefault(back, 0));
+        int wanted = context.settings().minReady().orElse(had);
+        Workload workload = world.workload(back);
+        if (sizes.retired().containsKey(back) && workload.ready() < wanted) {
+            throw Stop.because(back + " was retired, so it is no standby any more: " + ready(workload, wanted)
+                    + "; bring them up and call rollBack(), or call switchTo(" + back + "), which tests it first");
+        }
+    }
+
+    /** A move away from a track without a workload has no way back; nothing for a track that is there. */
+    public static List<Finding> missing(World world, Track to) {
+        Workload left = world.workload(to.other());
+        return left.isNone()
+                ? List.of(new Finding(
+                        "way-back-lost",
+                        Finding.Severity.WARNING,
+                        "traffic cannot come back to " + left.track() + missing(left),
+                        "see that " + to + " can stay, or stage " + left.track() + " anew"))
+                : List.of();
+    }
+
+    private static String missing(Workload workload) {
+        return workload.isNone() ? ": " + workload.rollout().orElse("it was not read") : "";
+    }
+
+    /**
+     * Says so when it will carry the traffic with fewer ready pods than wanted.
+     *
+     * @throws Stop if it has no ready pod
+     */
+    public void take(World world, Sizes sizes) {
+        requireReady(world, back, again);
+        Workload workload = world.workload(back);
+        if (workload.isReadInPart()) {
+            tell(
+                    "way-back-unread",
+                    unread(workload),
+                    "see that the pods of " + back + " answer; allow what was refused");
+        }
+        int wanted = wanted(world, sizes);
+        if (workload.ready() < wanted) {
+            String sentence = "traffic goes back to a weakened " + back + ": " + ready(workload, wanted);
+            tell("way-back-weaker", sentence, "bring up the pods of " + workload.name());
+        }
+    }
+
+    private void tell(String id, String sentence, String remedy) {
+        context.tell(Kind.WAY_BACK, sentence);
+        reporter.found(new Finding(id, Finding.Severity.WARNING, sentence, remedy));
+    }
+
+    private String unread(Workload workload) {
+        String seen = workload.isNone()
+                ? "of " + back + " only pods could be read, " + workload.ready() + " of them are ready: "
+                : "the pods of " + back + " could not be read, " + workload.name() + " counts " + workload.ready()
+                        + " of them as ready: ";
+        return seen + workload.rollout().orElse("no reason was told");
+    }
+
+    /** As many as serve the traffic now, and as it has itself at full size, unless the user set a number. */
+    private int wanted(World world, Sizes sizes) {
+        Workload workload = world.workload(back);
+        int own = Math.max(workload.desired(), sizes.full(back, world).orElse(0));
+        return context.settings()
+                .minReady()
+                .orElse(Math.max(own, world.workload(back.other()).ready()));
+    }
+
+    public static String ready(Workload workload, int wanted) {
+        return workload.name() + " has " + workload.ready() + " of " + wanted + " pods ready";
+    }
+}

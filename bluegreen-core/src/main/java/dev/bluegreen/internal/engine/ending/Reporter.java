@@ -1,0 +1,159 @@
+package dev.bluegreen.internal.engine.ending;
+
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.internal.engine.ending.Whereabouts.Place;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Says how an operation ended. */
+public final class Reporter {
+
+    private final Context context;
+    private final Operation operation;
+    private final Track to;
+    private List<Finding> findings = List.of();
+
+    public Reporter(Context context, Operation operation, Track to) {
+        this.context = context;
+        this.operation = operation;
+        this.to = to;
+    }
+
+    public void found(List<Finding> found) {
+        findings = List.copyOf(found);
+    }
+
+    public void found(Finding more) {
+        findings = Stream.concat(findings.stream(), Stream.of(context.settings().weighed(more)))
+                .toList();
+    }
+
+    /**
+     * Tells the end, and makes the report of it.
+     *
+     * @param sentence how it ended and where traffic is
+     * @param active where all traffic is now; empty when that is not known
+     */
+    public CutoverReport end(Outcome outcome, String sentence, Optional<Track> active, Progress progress) {
+        if (outcome == Outcome.SWITCHED) {
+            context.judged().findings().forEach(this::found);
+        }
+        phase(outcome).ifPresent(context::enter);
+        context.tell(Kind.ENDED, sentence);
+        return new CutoverReport(
+                context.id(),
+                context.release().name(),
+                progress.seen().flatMap(Situation::active),
+                to,
+                outcome,
+                sentence,
+                active,
+                progress.milestone(),
+                progress.evidence(),
+                context.judged().verdicts(),
+                findings,
+                new CutoverReport.Times(
+                        context.started(),
+                        progress.appliedAt(),
+                        progress.verifiedAt(),
+                        progress.trafficVerifiedAt(),
+                        context.time().now()),
+                context.chronicle().events());
+    }
+
+    /** What the record has to keep if it ends like this, so that it can be told again. */
+    List<CutoverEvent> keptWithEnd(Outcome outcome, String sentence) {
+        return context.chronicle().keptWithEnd(phase(outcome), sentence);
+    }
+
+    /** Nothing was moved. */
+    public CutoverReport refused(String why, Progress progress) {
+        return refused(why, new Whereabouts(context).seek(progress), progress);
+    }
+
+    public CutoverReport refused(String why, Place where, Progress progress) {
+        return end(Outcome.REFUSED, notMoved(why, where), where.active(), progress);
+    }
+
+    String notMoved(String why, Place where) {
+        return name() + " was not " + asked() + ": " + why + ". Nothing was moved"
+                + (where.clause().isEmpty() ? "" : "; " + where.clause()) + ".";
+    }
+
+    private String asked() {
+        return switch (operation) {
+            case ROLL_BACK -> "rolled back to " + to;
+            case RECOVER -> "recovered";
+            default -> "switched to " + to;
+        };
+    }
+
+    /**
+     * A person has to look.
+     *
+     * @param now what is where; empty when it could not be read
+     */
+    CutoverReport attention(String why, Optional<Situation> now, Progress progress) {
+        return end(
+                Outcome.NEEDS_ATTENTION, needsAttention(why, now, progress), now.flatMap(Situation::active), progress);
+    }
+
+    String needsAttention(String why, Optional<Situation> now, Progress progress) {
+        String where = now.map(routing -> "Current routing: " + routing.everyRouter())
+                .orElseGet(() -> "Where traffic is could not be read; this operation "
+                        + (progress.moved() ? "has set " + lastWritten(progress) + " last" : unwritten()));
+        return name() + " needs attention: " + why + ". " + where + "; see status(), then call recover().";
+    }
+
+    private String unwritten() {
+        return context.chronicle().hasAnnounced() ? "may have moved it" : "has not moved it";
+    }
+
+    public CutoverReport nothingToGoBackTo() {
+        return notGoneBack("no cutover is recorded, so there is nothing to go back to; switchTo(track) moves traffic");
+    }
+
+    public CutoverReport notGoneBack(String why) {
+        return end(
+                Outcome.REFUSED,
+                name() + " was not rolled back: " + why + ". Nothing was moved.",
+                Optional.empty(),
+                new Progress());
+    }
+
+    public CutoverReport nothingUnfinished(Situation now) {
+        String where = now.unread().isEmpty() ? "" : "; " + now.whereTrafficIs();
+        String sentence = name() + ": nothing is unfinished, nothing was written" + where + ".";
+        return end(Outcome.UNCHANGED, sentence, now.active(), new Progress());
+    }
+
+    public String name() {
+        return context.release().name();
+    }
+
+    private static String lastWritten(Progress progress) {
+        Progress.Applied last = progress.last().orElseThrow();
+        return last.after().router() + " " + last.after().routing();
+    }
+
+    private static Optional<Phase> phase(Outcome outcome) {
+        return switch (outcome) {
+            case SWITCHED, UNCHANGED -> Optional.of(Phase.DONE);
+            case ROLLED_BACK -> Optional.of(Phase.ROLLED_BACK);
+            case FROZEN -> Optional.of(Phase.FROZEN);
+            case NEEDS_ATTENTION -> Optional.of(Phase.NEEDS_ATTENTION);
+            case REFUSED, ABANDONED -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,241 @@
+package dev.bluegreen.internal.engine.lock;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.internal.engine.observe.Liveness;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Situation.Routed;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.write.Leftovers;
+import dev.bluegreen.internal.engine.write.TrafficWriter;
+import dev.bluegreen.internal.engine.write.WorkloadWriter;
+import dev.bluegreen.internal.record.Holder;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.Tokens;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus.Unfinished;
+import dev.bluegreen.spi.StoredRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * LOCK: takes the release's lock, raises the fencing token and enters the operation in the record, in one write. Whoever
+ * takes over from a holder that fell silent tells the listeners what that one may not have told, and raises the token on
+ * every router before anything is read again.
+ */
+public final class LockPhase {
+
+    private static final int ROUNDS = 3;
+
+    private final Context context;
+    private final Operation operation;
+    private final Observer observer;
+    private final TrafficWriter writer;
+    private final List<String> unfenced = new ArrayList<>();
+
+    public LockPhase(Context context, Operation operation) {
+        this.context = context;
+        this.operation = operation;
+        this.observer = new Observer(context);
+        this.writer = new TrafficWriter(context);
+    }
+
+    /**
+     * Takes the lock for a new operation; refused while another one is unfinished.
+     *
+     * @param from the track that has the traffic
+     * @param to the track it is for
+     */
+    public ReleaseLock run(Optional<StoredRecord> seen, Situation situation, Track from, Track to) {
+        context.enter(Phase.LOCK);
+        return take(seen, situation, record -> begin(record, from, to), false);
+    }
+
+    /** Takes the lock to complete or undo what is unfinished. */
+    public ReleaseLock adopt(Optional<StoredRecord> seen, Situation situation) {
+        context.enter(Phase.LOCK);
+        return take(seen, situation, record -> record, true);
+    }
+
+    /**
+     * Routers on which a write of the process that died may still land, because they could not be read or written; none where
+     * its lock was free. Whoever goes on must leave the lock to run out, so that the next one fences them.
+     */
+    public List<String> unfenced() {
+        return List.copyOf(unfenced);
+    }
+
+    private ReleaseLock take(
+            Optional<StoredRecord> seen, Situation situation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
+        Optional<StoredRecord> now = seen;
+        for (int round = 1; ; round++) {
+            now = awaitFree(now);
+            boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
+            ReleaseRecord left = record(now);
+            Delivery delivery = new Delivery(context, left.told());
+            List<CutoverEvent> again = delivery.again(unclean || adopts);
+            try {
+                ReleaseRecord entered = entry.apply(left)
+                        .telling(delivery.kept(unclean || adopts))
+                        .owing(delivery.isOwed());
+                ReleaseLock lock = take(now, situation, entered);
+                context.chronicle().carry(delivery.carried(unclean || adopts));
+                context.chronicle().replay(again);
+                if (unclean) {
+                    fence(situation, lock);
+                    sweep(left);
+                }
+                return lock;
+            } catch (PlatformException e) {
+                if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
+                    throw e;
+                }
+                now = observer.journalToGoBack(preflightCalls()).stored();
+                new Liveness(context).requireFree(now);
+            }
+        }
+    }
+
+    /**
+     * What somebody else has just done may be what was asked for here, or its opposite: who asked has to look again. A way back
+     * and a recovery look by themselves.
+     */
+    private Optional<StoredRecord> awaitFree(Optional<StoredRecord> seen) {
+        Optional<StoredRecord> now = new Liveness(context).awaitFree(seen);
+        if (!looksAgain() && now.flatMap(StoredRecord::holder).isEmpty()) {
+            seen.flatMap(StoredRecord::holder).ifPresent(holder -> {
+                throw Stop.because(holder
+                        + " had the lock and has just ended; see status(), and call again if this is still wanted");
+            });
+        }
+        return now;
+    }
+
+    private boolean looksAgain() {
+        return operation == Operation.ROLL_BACK || operation == Operation.RECOVER;
+    }
+
+    private ReleaseLock take(Optional<StoredRecord> seen, Situation situation, ReleaseRecord journal) {
+        Holder holder = new Holder(
+                context.release().name(),
+                context.holder(),
+                () -> context.underway(operation),
+                context.chronicle()::isBehind,
+                context::wake,
+                context.holders());
+        long known = seen.map(StoredRecord::token).orElse(0L);
+        long highest = situation.highestToken(known);
+        ReleaseLock lock = preflightCalls()
+                .read(() ->
+                        ReleaseLock.take(context.platform().records(), context.time(), holder, seen, highest, journal));
+        situation.routers().stream()
+                .map(Routed::state)
+                .filter(router -> !Tokens.isReachable(router.token(), known))
+                .forEach(this::tellForged);
+        context.tell(Kind.WRITE, "took the lock, token " + lock.token() + requested());
+        return lock;
+    }
+
+    private void tellForged(RouterState router) {
+        context.tell(
+                Kind.FINDING,
+                router.router() + " carries token " + router.token()
+                        + ", which no operation wrote: it does not count, and is replaced by the next write; see who may"
+                        + " write " + router.router());
+    }
+
+    private String requested() {
+        return context.settings()
+                .requester()
+                .name()
+                .map(name -> "; requested by " + context.requester())
+                .orElse("");
+    }
+
+    private void fence(Situation situation, ReleaseLock lock) {
+        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        try {
+            unfenced.addAll(situation.unread());
+            situation.routers().forEach(routed -> fence(routed.strategy(), situation, lock, deadline));
+            new WorkloadWriter(context, lock, deadline).fenceAnnounced();
+        } catch (Throwable e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** A router that cannot be written does not keep the others from going back. */
+    private void fence(CutoverStrategy router, Situation situation, ReleaseLock lock, Deadline deadline) {
+        try {
+            writer.fence(router, lock, deadline);
+        } catch (Stop | PlatformException e) {
+            if (!looksAgain() || situation.routers().size() == 1) {
+                throw e;
+            }
+            unfenced.add(router.router() + " (" + Stop.because(e).why() + ")");
+        }
+    }
+
+    private void sweep(ReleaseRecord left) {
+        if (left.inFlight().filter(dead -> dead.phase() == Phase.TEST).isPresent()) {
+            new Leftovers(context).sweep();
+        }
+    }
+
+    /** By a record of a newer version, or one that is spoiled, it goes back, and does nothing else. */
+    private ReleaseRecord record(Optional<StoredRecord> now) {
+        return operation == Operation.ROLL_BACK ? observer.decodeToGoBack(now) : observer.decode(now);
+    }
+
+    private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
+        record.unfinished().filter(Unfinished::trafficIntent).ifPresent(left -> {
+            throw Stop.because(left.operation().noun() + " " + left.id() + " (" + left.from() + " -> " + left.to()
+                    + ") was left unfinished in " + left.phase() + "; call " + remedy(left));
+        });
+        return record.end(
+                Outcome.ABANDONED,
+                "its process ended before traffic was touched",
+                context.time().now());
+    }
+
+    /** Who wants to go back is not to finish by {@code recover()} what he wants to leave. */
+    private String remedy(Unfinished left) {
+        return operation == Operation.ROLL_BACK && left.operation() == Operation.SWITCH
+                ? "recover(ROLL_BACK)"
+                : "recover()";
+    }
+
+    /** What the one before announced to a stack stays announced until it is fenced. */
+    private ReleaseRecord begin(ReleaseRecord record, Track from, Track to) {
+        List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
+        return refuseUnfinished(record)
+                .begin(new InFlight(
+                        context.id(),
+                        operation,
+                        from,
+                        to,
+                        Phase.LOCK,
+                        context.started(),
+                        context.requester(),
+                        List.of(),
+                        stacks));
+    }
+
+    private Calls preflightCalls() {
+        return context.calls(context.deadline(context.settings().deadlines().preflight()));
+    }
+}

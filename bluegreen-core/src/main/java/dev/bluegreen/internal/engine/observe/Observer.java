@@ -1,0 +1,176 @@
+package dev.bluegreen.internal.engine.observe;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.engine.observe.Situation.Routed;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Guarded;
+import dev.bluegreen.internal.record.RecordCodec;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Discovery;
+import dev.bluegreen.spi.StoredRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads the world of a release. Writes nothing. */
+public final class Observer {
+
+    private final Context context;
+
+    public Observer(Context context) {
+        this.context = context;
+    }
+
+    /**
+     * The record as stored, and read.
+     *
+     * @param stored empty when there is none
+     * @param journal what it says; an empty one when there is none
+     */
+    public record Journal(Optional<StoredRecord> stored, ReleaseRecord journal) {}
+
+    /**
+     * The routers of the release, named or found.
+     *
+     * @param strategies in the order in which they are moved
+     * @param notes what the plan should show besides
+     */
+    public record Routers(List<CutoverStrategy> strategies, List<Finding> notes) {}
+
+    public Journal journal(Calls calls) {
+        Optional<StoredRecord> stored = load(calls);
+        return new Journal(stored, decode(stored));
+    }
+
+    /** The same, also where a newer version wrote it: enough to look. */
+    public Journal anyJournal(Calls calls) {
+        Optional<StoredRecord> stored = load(calls);
+        return new Journal(stored, decodeAny(stored));
+    }
+
+    public ReleaseRecord decodeAny(Optional<StoredRecord> stored) {
+        return stored.map(found -> RecordCodec.decodeAny(where(), found.document()))
+                .orElseGet(ReleaseRecord::empty);
+    }
+
+    /** The same, whatever is wrong with it, as far as it can be read. */
+    public Journal journalToGoBack(Calls calls) {
+        Optional<StoredRecord> stored = load(calls);
+        return new Journal(stored, decodeToGoBack(stored));
+    }
+
+    private Optional<StoredRecord> load(Calls calls) {
+        return calls.read(new Liveness(context)::load);
+    }
+
+    public ReleaseRecord decode(Optional<StoredRecord> stored) {
+        return stored.map(found -> RecordCodec.decode(where(), found.document()))
+                .orElseGet(ReleaseRecord::empty);
+    }
+
+    public ReleaseRecord decodeToGoBack(Optional<StoredRecord> stored) {
+        return stored.map(found -> RecordCodec.decodeToGoBack(where(), found.document()))
+                .orElseGet(ReleaseRecord::empty);
+    }
+
+    private String where() {
+        return context.platform().records().describe(context.release().name());
+    }
+
+    /** @param active the track known or expected to have the traffic */
+    public Routers routers(Calls calls, Optional<Track> active) {
+        List<CutoverStrategy> named = context.settings().strategies();
+        if (!named.isEmpty()) {
+            return new Routers(named.stream().map(Guarded::of).toList(), List.of());
+        }
+        Discovery found = calls.read(() -> context.platform().discover(context.release(), active));
+        return new Routers(List.of(Guarded.of(found.strategy())), found.notes());
+    }
+
+    /** Both stacks as watched; from the API while nothing is seen of them. */
+    public World current(Calls calls, World known) {
+        World watched = context.platform().workloads().refresh(known);
+        return watched.unseenSince().isEmpty()
+                ? watched
+                : calls.read(() -> context.platform().workloads().readable(context.release()));
+    }
+
+    /** Reads routers and stacks side by side. */
+    public Situation situation(Calls calls, List<CutoverStrategy> strategies) {
+        return situation(calls, strategies, () -> context.platform().workloads().read(context.release()));
+    }
+
+    /** The same, where a track may have no workload yet. */
+    public Situation survey(Calls calls, List<CutoverStrategy> strategies) {
+        return situation(calls, strategies, () -> context.platform().workloads().survey(context.release()));
+    }
+
+    /** The same, as far as stacks can be read: a way back needs nothing of the track that traffic leaves. */
+    public Situation readable(Calls calls, List<CutoverStrategy> strategies) {
+        return situation(calls, strategies, () -> context.platform().workloads().readable(context.release()));
+    }
+
+    /** The same, as far as routers can be read as well: one that is gone does not keep the others from going back. */
+    public Situation reachable(Calls calls, List<CutoverStrategy> strategies) {
+        return reachable(calls, strategies, () -> context.platform().workloads().readable(context.release()));
+    }
+
+    private Situation reachable(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
+        Instant begun = context.time().now();
+        List<Supplier<Object>> reads = new ArrayList<>();
+        reads.add(world);
+        strategies.forEach(strategy -> reads.add(() -> RouterRead.of(calls, strategy, context.release())));
+        List<Object> answers = calls.together(reads);
+        return RouterRead.situation((World) answers.get(0), all(RouterRead.class, answers), begun);
+    }
+
+    private static <T> List<T> all(Class<T> type, List<Object> answers) {
+        return answers.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** The same, where there may be no stack at all: somebody who asks where traffic is wants to know just then. */
+    public Situation whatever(Calls calls, List<CutoverStrategy> strategies) {
+        return reachable(calls, strategies, () -> {
+            try {
+                return context.platform().workloads().readable(context.release());
+            } catch (PlatformException e) {
+                return none(e);
+            }
+        });
+    }
+
+    private World none(PlatformException e) {
+        if (e.kind() == PlatformException.Kind.TRANSIENT) {
+            throw e;
+        }
+        String why = String.valueOf(e.getMessage());
+        return new World(
+                context.release(), Workload.none(Track.BLUE, "none", why), Workload.none(Track.GREEN, "none", why));
+    }
+
+    /** The same, where the track that traffic moves to is there. */
+    public Situation readable(Calls calls, List<CutoverStrategy> strategies, Track to) {
+        Situation found = readable(calls, strategies);
+        Workload target = found.world().workload(to);
+        return target.isNone() || target.isReadInPart() ? situation(calls, strategies) : found;
+    }
+
+    private Situation situation(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
+        ReleaseSpec release = context.release();
+        Instant begun = context.time().now();
+        List<Supplier<Object>> reads = new ArrayList<>();
+        reads.add(world);
+        strategies.forEach(strategy -> reads.add(() -> new Routed(strategy, strategy.observe(release))));
+        List<Object> answers = calls.together(reads);
+        return new Situation((World) answers.get(0), all(Routed.class, answers), begun);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.bluegreen.internal.engine.observe;
+
+import dev.bluegreen.check.approval.ApprovalRequest.Basis;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a plan rests on, in 128 bits: nobody finds another plan with the same ones. Not of pod counts, which may change while
+ * an approval is waited for.
+ */
+public final class PlanHash {
+
+    private static final int BYTES = 16;
+
+    private final Context context;
+
+    public PlanHash(Context context) {
+        this.context = context;
+    }
+
+    /** 32 hexadecimal digits. */
+    public String of(Situation situation, Track to) {
+        Basis basis = basis(situation, to);
+        List<String> parts = new ArrayList<>(List.of(context.platform().describe(), to.name()));
+        add(parts, schedule());
+        add(parts, release());
+        add(parts, basis.routers());
+        for (Track track : Track.values()) {
+            parts.add(situation.world().workload(track).name());
+            add(parts, situation.world().workload(track).images());
+        }
+        add(parts, new TreeSet<>(situation.world().workload(to).digests()));
+        parts.add(basis.template());
+        return HexFormat.of().formatHex(digest(parts), 0, BYTES);
+    }
+
+    /** Of it, what a plan does not show. */
+    public Basis basis(Situation situation, Track to) {
+        return new Basis(
+                situation.routers().stream()
+                        .map(routed ->
+                                routed.state().router() + " " + routed.state().routing())
+                        .toList(),
+                context.settings().schedule().toString(),
+                situation.world().workload(to).template());
+    }
+
+    /** To the nanosecond: what a person reads is rounded. */
+    private List<String> schedule() {
+        return context.settings().schedule().steps().stream()
+                .map(step -> step.percent() + " " + step.pause())
+                .toList();
+    }
+
+    /** In an order that is the same in every process. */
+    private List<String> release() {
+        ReleaseSpec release = context.release();
+        return List.of(
+                release.name(),
+                release.labels().toString(),
+                new TreeMap<>(release.workloads()).toString(),
+                new TreeSet<>(release.harmless()).toString());
+    }
+
+    private static void add(List<String> parts, Collection<String> list) {
+        parts.add(Integer.toString(list.size()));
+        parts.addAll(list);
+    }
+
+    /** Each part with its length before it, so that no two lists of parts are one text. */
+    private static byte[] digest(List<String> parts) {
+        MessageDigest digest = sha256();
+        for (String part : parts) {
+            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+            digest.update(bytes);
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.bluegreen.internal.engine.operation;
+
+import dev.bluegreen.spi.RunningWork;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Asks what the user gave, beside the operation, which goes on looking at what it has to look at. One that was left behind
+ * and has not come back is not asked again, and nobody is while too many are left behind. Used by the operation's thread.
+ * What becomes of one that misbehaves is in the table of the package {@code dev.bluegreen.check}.
+ */
+public final class Callbacks {
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final IdentityHashMap<Object, Callback<?>> last = new IdentityHashMap<>();
+
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @param who is asked: one at a time
+     * @param meanwhile done again and again while it is waited for; what it throws ends the wait
+     */
+    <T> Answered<T> ask(Context context, Object who, Duration limit, Supplier<T> call, Runnable meanwhile) {
+        Optional<String> obstacle = obstacle(context, who);
+        return obstacle.isPresent()
+                ? Answered.failed(obstacle.get())
+                : await(context, begin(context, who, limit, call), meanwhile);
+    }
+
+    /** Asks, and does not wait; empty with the reason when it cannot be asked. */
+    <T> Asked<T> start(Context context, Object who, Duration limit, Supplier<T> call) {
+        Optional<String> obstacle = obstacle(context, who);
+        return obstacle.isPresent()
+                ? new Asked<>(Optional.empty(), obstacle.get())
+                : new Asked<>(Optional.of(begin(context, who, limit, call)), "");
+    }
+
+    /**
+     * A question that was asked, or could not be.
+     *
+     * @param callback that runs
+     * @param obstacle why there is none
+     */
+    record Asked<T>(Optional<Callback<T>> callback, String obstacle) {
+
+        /** What it came to; empty while there is time. */
+        Optional<Answered<T>> poll() {
+            return callback.isPresent() ? callback.get().poll() : Optional.of(Answered.failed(obstacle));
+        }
+
+        /** Goes on without it, unless it has answered. */
+        void leave() {
+            callback.ifPresent(Callback::leave);
+        }
+    }
+
+    /** Waits a moment for those that were left behind: they may be taking away what they made. */
+    public void awaitReturn(Context context, Duration atMost) {
+        Deadline deadline = context.deadline(atMost);
+        while (!deadline.passed() && last.values().stream().anyMatch(callback -> !callback.isDone())) {
+            context.await(deadline.remaining());
+        }
+    }
+
+    private Optional<String> obstacle(Context context, Object who) {
+        Callback<?> before = last.get(who);
+        if (before != null && !before.isDone()) {
+            return Optional.of("it has not come back since it was left behind");
+        }
+        return context.platform().running().leftBehind() < RunningWork.MOST_LEFT_BEHIND
+                ? Optional.empty()
+                : Optional.of(
+                        "it was not asked: " + RunningWork.MOST_LEFT_BEHIND + " callbacks that were left behind still"
+                                + " run in this process; see what the threads named bluegreen-callback-... wait for");
+    }
+
+    private <T> Callback<T> begin(Context context, Object who, Duration limit, Supplier<T> call) {
+        Callback<T> callback = Callback.start(context, limit, call);
+        last.put(who, callback);
+        return callback;
+    }
+
+    private static <T> Answered<T> await(Context context, Callback<T> callback, Runnable meanwhile) {
+        try {
+            Optional<Answered<T>> answered = callback.poll();
+            while (answered.isEmpty()) {
+                long before = context.time().nanos();
+                meanwhile.run();
+                callback.allow(Duration.ofNanos(context.time().nanos() - before));
+                if (!callback.isDone()) {
+                    context.await(callback.atMost(LOOK));
+                }
+                answered = callback.poll();
+            }
+            return answered.get();
+        } finally {
+            callback.leave();
+        }
+    }
+}

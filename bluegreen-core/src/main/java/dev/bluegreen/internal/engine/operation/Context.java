@@ -1,0 +1,149 @@
+package dev.bluegreen.internal.engine.operation;
+
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.internal.engine.event.Activity;
+import dev.bluegreen.internal.engine.event.Chronicle;
+import dev.bluegreen.internal.engine.event.Lane;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.ReleaseStatus.Underway;
+import dev.bluegreen.spi.Holders;
+import dev.bluegreen.spi.Platform;
+import dev.bluegreen.spi.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What all phases of one operation share: who it is, where it runs, whom it tells, what it waits on.
+ *
+ * @param id of the operation
+ * @param settings how the release is to be done
+ * @param platform where
+ * @param chronicle what happened
+ * @param control what others want
+ * @param judged what was found of the objectives
+ * @param callbacks what the user gave to be asked
+ * @param holders what is known of others who hold the lock
+ * @param started when it began
+ */
+public record Context(
+        String id,
+        Settings settings,
+        Platform platform,
+        Chronicle chronicle,
+        Control control,
+        Judged judged,
+        Callbacks callbacks,
+        Holders holders,
+        Instant started) {
+
+    private static final int LONGEST = 200;
+
+    public static Context of(Settings settings, Platform platform, Holders holders) {
+        String id = platform.newOperationId();
+        Time time = platform.time();
+        List<Lane> lanes = Lane.all(time, platform.running(), settings.listeners());
+        Chronicle chronicle = new Chronicle(settings.release().name(), id, time, lanes);
+        Judged judged = new Judged(settings.bake().slos(), settings.traits());
+        return new Context(
+                id, settings, platform, chronicle, new Control(time), judged, new Callbacks(), holders, time.now());
+    }
+
+    public ReleaseSpec release() {
+        return settings.release();
+    }
+
+    public Time time() {
+        return platform.time();
+    }
+
+    /** Who acts; not more of it than a record has room for. */
+    public String identity() {
+        String all = platform.identity();
+        return all.substring(0, Math.min(LONGEST, all.length()));
+    }
+
+    /** Who asked for the operation, and why, for a person. */
+    public String requester() {
+        return settings.requester().shown(identity());
+    }
+
+    /** Unique for each operation, and tells a person who it is. */
+    public String holder() {
+        return identity() + "/" + id;
+    }
+
+    public void enter(Phase phase) {
+        chronicle.enter(phase);
+    }
+
+    public void tell(CutoverEvent.Kind kind, String sentence) {
+        chronicle.tell(kind, sentence);
+    }
+
+    /** Says what is waited for and until when: in the record, and to the listeners if it has changed. */
+    public void waits(String what, Deadline deadline) {
+        chronicle.waits(what, Optional.of(deadline.moment()));
+    }
+
+    /** The same where nobody needs to be told, because each look is. */
+    public void waitsQuietly(String what, Deadline deadline) {
+        chronicle.waitsQuietly(what, deadline.moment());
+    }
+
+    /** What this operation is doing now, for the record. */
+    public Underway underway(Operation operation) {
+        Activity now = chronicle.activity();
+        return new Underway(operation, id, requester(), started, now.phase(), now.waitsFor(), now.until());
+    }
+
+    public Deadline deadline(Duration duration) {
+        return Deadline.in(time(), duration);
+    }
+
+    public Calls calls(Deadline deadline) {
+        return new Calls(this, deadline);
+    }
+
+    /** Asks what the user gave, beside this thread; see {@link Callbacks#ask}. */
+    public <T> Answered<T> ask(Object who, Duration limit, Supplier<T> call, Runnable meanwhile) {
+        return callbacks.ask(this, who, limit, call, meanwhile);
+    }
+
+    public void wake() {
+        control.signal().raise();
+    }
+
+    /** Waits until something happens or the time is over. */
+    public void await(Duration atMost) {
+        try {
+            control.signal().await(atMost);
+        } catch (InterruptedException e) {
+            control.abort("its thread was interrupted");
+        }
+    }
+
+    /** A point at which the operation may be stopped, and stays while it is paused. */
+    public void checkpoint() {
+        boolean paused = false;
+        while (control.aborted().isEmpty() && control.isPaused()) {
+            chronicle.waits("paused; waits for resume or abort", Optional.empty());
+            paused = true;
+            await(Duration.ofMinutes(1));
+        }
+        if (paused) {
+            chronicle.goesOn();
+        }
+        requireNotAborted();
+    }
+
+    public void requireNotAborted() {
+        control.aborted().ifPresent(reason -> {
+            throw Stop.because("aborted: " + reason);
+        });
+    }
+}

@@ -1,0 +1,61 @@
+package dev.bluegreen.internal.engine.operation;
+
+import dev.bluegreen.model.ConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who asked for an operation, and why, as the caller says: a claim.
+ *
+ * @param name who; empty when nobody is named
+ * @param reason why; empty when no reason is given
+ */
+public record Requester(Optional<String> name, String reason) {
+
+    /** Nobody is named. */
+    public static final Requester UNNAMED = new Requester(Optional.empty(), "");
+
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_REASON = 200;
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
+
+    /**
+     * Somebody, as named.
+     *
+     * @throws ConfigurationException listing what is wrong with name and reason
+     */
+    public static Requester of(@Nullable String name, @Nullable String reason) {
+        List<String> problems = new ArrayList<>();
+        if (name == null || name.isBlank()) {
+            problems.add("requestedBy: " + (name == null ? "null" : "'" + name.strip() + "'")
+                    + " is nobody; give the name of who asks for the cutover");
+        }
+        check(problems, "requestedBy", name, LONGEST_NAME);
+        if (reason == null) {
+            problems.add("requestedBy.reason: null; give a reason, or leave it out");
+        }
+        check(problems, "requestedBy.reason", reason, LONGEST_REASON);
+        if (name == null || reason == null || !problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return new Requester(Optional.of(name.strip()), reason.strip());
+    }
+
+    private static void check(List<String> problems, String field, @Nullable String text, int longest) {
+        if (text != null && text.length() > longest) {
+            problems.add(field + ": " + text.length() + " characters; give at most " + longest);
+        }
+        if (text != null && UNSEEN.matcher(text).find()) {
+            problems.add(field + ": has line breaks or characters that cannot be seen; give one line of plain text");
+        }
+    }
+
+    /** For a person: a claim is told from what the process knows of itself. */
+    String shown(String process) {
+        return name.map(claim -> claim + " (claimed by " + process + ")").orElse(process)
+                + (reason.isEmpty() ? "" : ": " + reason);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.bluegreen.internal.engine.operation;
+
+import dev.bluegreen.check.DrainGate;
+import dev.bluegreen.check.Gate;
+import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.check.Standby;
+import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.check.slo.Bake;
+import dev.bluegreen.check.smoke.SmokeTest;
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Schedule;
+import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.model.Deadlines;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.ForeignWrites;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RetireBy;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * How a release is to be done, checked.
+ *
+ * @param release which release
+ * @param strategies routers to move, in order; empty to discover the one
+ * @param schedule by which shares traffic moves
+ * @param gates gates besides the default ones
+ * @param smokeTests tests of the idle track
+ * @param probes observations of production traffic after the move
+ * @param approval who lets traffic move
+ * @param bake how the cutover is watched after the proof
+ * @param sizing how big the tracks are kept
+ * @param departure how a track is retired
+ * @param listeners who is told
+ * @param severities severities of findings that were changed, by id
+ * @param minReady ready pods the target needs; empty for as many as the active track has
+ * @param preflight how deep preflight looks
+ * @param foreignWrites what to do when somebody else changes a router
+ * @param deadlines the longest each part may take
+ * @param requester who asks for it
+ * @param traits what the callbacks say of themselves
+ */
+public record Settings(
+        ReleaseSpec release,
+        List<CutoverStrategy> strategies,
+        Schedule schedule,
+        List<Gate> gates,
+        List<SmokeTest> smokeTests,
+        List<TrafficProbe> probes,
+        ReadApproval approval,
+        Bake bake,
+        Sizing sizing,
+        Departing departure,
+        List<CutoverListener> listeners,
+        Map<String, Finding.Severity> severities,
+        OptionalInt minReady,
+        PreflightDepth preflight,
+        ForeignWrites foreignWrites,
+        Deadlines deadlines,
+        Requester requester,
+        Traits traits) {
+
+    /** The same, asked for by somebody else. */
+    public Settings requestedBy(Requester other) {
+        return new Settings(
+                release,
+                strategies,
+                schedule,
+                gates,
+                smokeTests,
+                probes,
+                approval,
+                bake,
+                sizing,
+                departure,
+                listeners,
+                severities,
+                minReady,
+                preflight,
+                foreignWrites,
+                deadlines,
+                other,
+                traits);
+    }
+
+    /**
+     * How big the tracks are kept.
+     *
+     * @param standby how the old track is kept after traffic is verified
+     * @param prescale whether the target is scaled up to the size of the active track before it gets traffic
+     */
+    public record Sizing(Standby standby, boolean prescale) {}
+
+    /**
+     * How a track is retired.
+     *
+     * @param by what becomes of its workload
+     * @param gates which say when it has ended its work
+     */
+    public record Departing(RetireBy by, List<DrainGate> gates) {}
+
+    public Standby standby() {
+        return sizing.standby();
+    }
+
+    /** The finding with the severity that the user gave its id. */
+    public Finding weighed(Finding finding) {
+        Finding.Severity asked = severities.get(finding.id());
+        return asked == null ? finding : finding.withSeverity(asked);
+    }
+}

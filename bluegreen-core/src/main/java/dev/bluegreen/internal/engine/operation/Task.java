@@ -1,0 +1,100 @@
+package dev.bluegreen.internal.engine.operation;
+
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.spi.Time;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** A call on a thread of its own, so that no interrupt of a caller reaches a request that moves traffic. */
+public final class Task<T> {
+
+    private static final Duration LOOK = Duration.ofMinutes(1);
+
+    private final Context context;
+    private final CompletableFuture<T> end = new CompletableFuture<>();
+    private final Time.Signal ended;
+
+    private Task(Context context) {
+        this.context = context;
+        this.ended = context.time().signal();
+    }
+
+    public static <T> Task<T> start(Context context, Supplier<T> call) {
+        Task<T> task = new Task<>(context);
+        String name =
+                "operation " + context.id() + " of release " + context.release().name();
+        Subscription underway = context.platform().running().begin(name, context.control()::abort);
+        context.time().fork("bluegreen-" + context.release().name(), () -> task.run(call, underway));
+        return task;
+    }
+
+    /** Waits for the end. An interrupt aborts the operation, waits for it to settle, and is kept. */
+    public T join() {
+        boolean interrupted = false;
+        while (!end.isDone()) {
+            try {
+                ended.await(LOOK);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                context.control().abort("the calling thread was interrupted");
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return result();
+    }
+
+    public Optional<T> await(Duration timeout) throws InterruptedException {
+        Deadline deadline = Deadline.in(context.time(), timeout);
+        while (!end.isDone() && !deadline.passed()) {
+            ended.await(deadline.atMost(LOOK));
+        }
+        return end.isDone() ? Optional.of(result()) : Optional.empty();
+    }
+
+    /** One of its own for each caller: it completes with what was thrown itself, and nobody completes it for others. */
+    public CompletionStage<T> completion() {
+        CompletableFuture<T> own = new CompletableFuture<>();
+        CompletionStage<T> unused = end.whenComplete((result, failure) -> {
+            if (failure == null) {
+                own.complete(result);
+            } else {
+                own.completeExceptionally(failure);
+            }
+        });
+        return own;
+    }
+
+    /** What waits for its end may close the platform, so that it is entered as ended before anybody hears of it. */
+    private void run(Supplier<T> call, Subscription underway) {
+        try {
+            T result = call.get();
+            underway.close();
+            end.complete(result);
+        } catch (Throwable e) {
+            underway.close();
+            end.completeExceptionally(e);
+        } finally {
+            ended.raise();
+        }
+    }
+
+    private T result() {
+        try {
+            return end.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

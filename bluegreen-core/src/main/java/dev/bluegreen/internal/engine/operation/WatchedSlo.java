@@ -1,0 +1,104 @@
+package dev.bluegreen.internal.engine.operation;
+
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.check.slo.SloContext;
+import dev.bluegreen.check.slo.Tolerance;
+import dev.bluegreen.internal.engine.operation.Callbacks.Asked;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One objective while it is watched, with what its checks said. Used by one thread. */
+public final class WatchedSlo {
+
+    private static final double MUCH = 0.1;
+
+    private final Slo objective;
+    private final Tolerance tolerance;
+    private final Tally tally;
+    private final List<Slo.Verdict> verdicts = new ArrayList<>();
+    private Optional<Asked<Slo.Result>> asked = Optional.empty();
+    private Optional<Slo.Result> told = Optional.empty();
+    private volatile Optional<Slo> begun = Optional.empty();
+
+    WatchedSlo(Slo objective, Tolerance tolerance, Tally tally) {
+        this.objective = objective;
+        this.tolerance = tolerance;
+        this.tally = tally;
+        tally.anew();
+    }
+
+    /** Begins a check, unless the last one has not ended. */
+    public void begin(Context context, SloContext now, Duration limit) {
+        if (asked.isEmpty()) {
+            asked = Optional.of(context.callbacks().start(context, tally, limit, () -> begun().check(now)));
+        }
+    }
+
+    /** By the thread of the check, one at a time: it is the user's code as well. */
+    private Slo begun() {
+        if (begun.isEmpty()) {
+            begun = Optional.of(objective.begin());
+        }
+        return begun.get();
+    }
+
+    /** Whether a check is under way that still has time. */
+    public boolean isUnderway() {
+        return asked.filter(check -> check.poll().isEmpty()).isPresent();
+    }
+
+    /** What the check came to that has ended, or is too late; once. */
+    public Optional<Slo.Result> take() {
+        Optional<Slo.Result> result = asked.flatMap(Asked::poll)
+                .map(answered -> answered.orElse(why -> new Slo.Result(Slo.Verdict.STORE_DOWN, why)));
+        result.ifPresent(ended -> {
+            leave();
+            tally.count(ended);
+            verdicts.add(ended.verdict());
+        });
+        return result;
+    }
+
+    /** Goes on without a check that is under way. */
+    public void leave() {
+        asked.ifPresent(Asked::leave);
+        asked = Optional.empty();
+    }
+
+    public Slo.Result last() {
+        return tally.last();
+    }
+
+    public Tally tally() {
+        return tally;
+    }
+
+    /** Whether the last check is worth a word: the first, and then what says something else than the one told before. */
+    public boolean tells() {
+        Slo.Result now = last();
+        boolean news = told.map(before -> differs(before, now)).orElse(true);
+        told = news ? Optional.of(now) : told;
+        return news;
+    }
+
+    /** Of numbers, a tenth of the limit is a change; the last few digits of a share change each time. */
+    private static boolean differs(Slo.Result before, Slo.Result now) {
+        if (before.verdict() != now.verdict()) {
+            return true;
+        }
+        return (before.reading().isPresent() && now.reading().isPresent())
+                ? differs(before.reading().get(), now.reading().get())
+                : !before.sentence().equals(now.sentence());
+    }
+
+    private static boolean differs(Slo.Reading before, Slo.Reading now) {
+        return Math.abs(before.value() - now.value()) > MUCH * Math.abs(now.limit());
+    }
+
+    /** Whether the last check was bad, and with those before it one too many. */
+    public boolean isBreached() {
+        return last().verdict() == Slo.Verdict.BAD && tolerance.isBreachedBy(verdicts);
+    }
+}

@@ -1,0 +1,303 @@
+package dev.bluegreen.internal.engine.plan;
+
+import dev.bluegreen.check.Gate;
+import dev.bluegreen.check.GateContext;
+import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.cutover.Schedule;
+import dev.bluegreen.internal.engine.ending.OldTrack;
+import dev.bluegreen.internal.engine.event.Called;
+import dev.bluegreen.internal.engine.observe.PlanHash;
+import dev.bluegreen.internal.engine.observe.Situation.Routed;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Traits;
+import dev.bluegreen.internal.engine.write.Progress.Applied;
+import dev.bluegreen.model.Deadlines;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.GateResult;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.result.CutoverPlan;
+import dev.bluegreen.spi.Inspection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Turns a situation into a plan. Writes nothing. */
+public final class Planner {
+
+    private final Context context;
+
+    public Planner(Context context) {
+        this.context = context;
+    }
+
+    /** As many as the active track has, unless the user set a number; never 0. */
+    public int wanted(Situation situation, Track to) {
+        int active = situation.world().workload(to.other()).ready();
+        return context.settings().minReady().orElse(Math.max(1, active));
+    }
+
+    public List<GateResult> gates(Situation situation, Track to, int wanted) {
+        return gates(situation, to, wanted, context.settings().deadlines().preflight());
+    }
+
+    /** @param limit how long each of the user's may take */
+    public List<GateResult> gates(Situation situation, Track to, int wanted, Duration limit) {
+        GateContext asked = new GateContext(situation.world(), to, wanted);
+        List<Gate> own = context.settings().gates();
+        return Stream.concat(
+                        DefaultGates.all().stream().map(gate -> gate.evaluate(asked)),
+                        IntStream.range(0, own.size())
+                                .mapToObj(place -> answer(own.get(place), name(own, place), asked, limit)))
+                .toList();
+    }
+
+    private static String name(List<Gate> gates, int place) {
+        return Called.of("gate", gates.get(place)::name, place, gates.size());
+    }
+
+    private GateResult answer(Gate gate, String name, GateContext asked, Duration limit) {
+        return context.ask(gate, limit, () -> gate.evaluate(asked), context::checkpoint)
+                .orElse(why -> GateResult.fail(name, "the " + name + " failed: " + why));
+    }
+
+    /** What does not fit the idle track in the tests of it. */
+    public List<Finding> tests(Situation situation, Track to) {
+        return context.settings().smokeTests().stream()
+                .flatMap(test -> findings(test, () -> test.preflight(situation.world(), to)).stream())
+                .toList();
+    }
+
+    /** What is wrong with the objectives, as far as that shows before anything is watched. */
+    public List<Finding> objectives() {
+        Instant now = context.time().now();
+        Duration watched = watched();
+        return context.settings().bake().slos().stream()
+                .flatMap(slo -> findings(slo, () -> slo.preflight(now, watched)).stream())
+                .toList();
+    }
+
+    private Duration watched() {
+        return context.settings().schedule().steps().stream()
+                .map(Schedule.Step::pause)
+                .reduce(context.settings().bake().duration(), Duration::plus);
+    }
+
+    private List<Finding> findings(Object who, Supplier<List<Finding>> look) {
+        Duration limit = context.settings().deadlines().preflight();
+        return context.ask(who, limit, () -> List.copyOf(look.get()), context::checkpoint)
+                .orElse(why -> {
+                    throw Stop.because("what a check says before the cutover could not be found out: " + why);
+                });
+    }
+
+    /** What the platform finds besides, from reads made now. */
+    public List<Finding> inspect(Situation situation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
+        List<RouterState> routers =
+                situation.routers().stream().map(Routed::state).toList();
+        Inspection inspection = new Inspection(situation.world(), to, routers, permissions(situation, sizes), depth);
+        return calls.read(() -> context.platform().inspect(inspection));
+    }
+
+    /** What the cutover itself needs: {@code plan()} looks deeper, and goes without what it may not read. */
+    public List<Permission> permissions(Situation situation, SizePlan sizes) {
+        Stream<Permission> ofPlatform =
+                context
+                        .platform()
+                        .permissions(context.release(), context.settings().preflight())
+                        .stream();
+        Traits traits = context.settings().traits();
+        Stream<Permission> ofTests =
+                context.platform().previews().permissions(context.release(), traits.uses()).stream();
+        Stream<Permission> ofRouters =
+                situation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
+        Stream<Permission> ofUsers = traits.permissions().stream();
+        return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
+                .flatMap(permissions -> permissions)
+                .distinct()
+                .toList();
+    }
+
+    /** Asks each strategy what it would write, from reads made now. */
+    public CutoverPlan plan(
+            Situation situation,
+            Track to,
+            int wanted,
+            List<GateResult> gates,
+            List<Finding> notes,
+            SizePlan sizes,
+            Calls calls) {
+        List<Stride> strides = unsupported(situation).isEmpty() ? strides(to) : List.of(last(to));
+        List<Preflight> last = preflights(situation, last(to), wanted, calls);
+        List<Preflight> first = strides.size() == 1 ? last : preflights(situation, strides.get(0), wanted, calls);
+        List<Preflight> all = Stream.concat(first.stream(), last.stream()).toList();
+        return new CutoverPlan(
+                context.release().name(),
+                context.platform().describe(),
+                situation.active(),
+                to,
+                sizes.in(
+                        record(),
+                        new ShiftWrites(
+                                        record(),
+                                        settleBound(situation),
+                                        context.settings().traits().writes())
+                                .of(strides, first, last)),
+                gates,
+                findings(situation, to, notes, all, sizes),
+                permissions(situation, sizes),
+                deadlines(situation),
+                context.settings().approval().within(),
+                context.settings().bake().duration(),
+                held(situation, strides),
+                new PlanHash(context).of(situation, to));
+    }
+
+    private List<Preflight> preflights(Situation situation, Stride stride, int wanted, Calls calls) {
+        return situation.routers().stream()
+                .map(routed ->
+                        calls.read(() -> routed.strategy().preflight(move(situation, routed, stride, wanted, 0))))
+                .toList();
+    }
+
+    /** What stands against one more move of a router, weighed as in the plan. */
+    public Optional<Finding> obstacle(Routed routed, Move move, Calls calls) {
+        return calls.read(() -> routed.strategy().preflight(move)).findings().stream()
+                .map(context.settings()::weighed)
+                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
+                .findFirst();
+    }
+
+    /** The steps to a track, as scheduled. */
+    public List<Stride> strides(Track to) {
+        return Stride.all(context.settings().schedule(), context.id(), to);
+    }
+
+    private Stride last(Track to) {
+        return Stride.last(context.id(), to);
+    }
+
+    public Move move(Situation situation, Routed routed, Track to, int wanted, long token) {
+        return move(situation, routed, last(to), wanted, token);
+    }
+
+    public Move move(Situation situation, Routed routed, Stride stride, int wanted, long token) {
+        return new Move(
+                situation.world(),
+                routed.state(),
+                stride.target(),
+                wanted,
+                stride.id(),
+                token,
+                context.identity(),
+                situation.routers().stream().map(one -> one.state().router()).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
+    public Applied standing(Situation situation, Routed routed, Track on) {
+        Move move = new Move(
+                situation.world(),
+                routed.state(),
+                TrafficSplit.all(on),
+                1,
+                routed.state().cutoverId().orElse(""),
+                routed.state().token(),
+                context.identity());
+        return new Applied(routed.strategy(), move, routed.state(), context.started());
+    }
+
+    /** As they are kept: a proof that takes longer gets its time. */
+    private Deadlines deadlines(Situation situation) {
+        Deadlines asked = context.settings().deadlines();
+        Duration proof = situation.routers().stream()
+                .map(routed -> routed.strategy().provenWithin())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return new Deadlines(
+                asked.preflight(),
+                longer(asked.verify(), proof).plus(observation(situation)),
+                longer(asked.rollBack(), proof));
+    }
+
+    /** Probes of traffic get the time that the routers may need to settle. */
+    private Duration observation(Situation situation) {
+        return context.settings().probes().isEmpty() ? Duration.ZERO : settleBound(situation);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    private String record() {
+        return context.platform().records().describe(context.release().name());
+    }
+
+    private static Duration settleBound(Situation situation) {
+        return situation.routers().stream()
+                .map(routed -> routed.strategy().settleBound())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** How long the steps are held, all together. */
+    private static Duration held(Situation situation, List<Stride> strides) {
+        return strides.stream()
+                .filter(stride -> !stride.isLast())
+                .map(stride -> stride.pause().plus(settleBound(situation)))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private List<Finding> findings(
+            Situation situation, Track to, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
+        List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
+        findings.addAll(situation.world().workload(to).findings());
+        findings.addAll(shortStandby(situation));
+        findings.addAll(OldTrack.missing(situation.world(), to));
+        findings.addAll(sizes.growth().findings());
+        findings.addAll(unsupported(situation));
+        findings.addAll(notes);
+        preflights.forEach(preflight -> findings.addAll(preflight.findings()));
+        return findings.stream().distinct().map(context.settings()::weighed).toList();
+    }
+
+    /** A router that was found, and not named, is known only now. */
+    private List<Finding> unsupported(Situation situation) {
+        return situation.routers().stream()
+                .flatMap(routed -> context.settings().schedule().problem(routed.strategy()).stream())
+                .map(problem -> new Finding(
+                        "schedule-unsupported",
+                        Finding.Severity.FATAL,
+                        problem,
+                        "no traffic is moved otherwise than asked"))
+                .toList();
+    }
+
+    private List<Finding> shortStandby(Situation situation) {
+        Duration standby = context.settings().standby().duration();
+        return situation.routers().stream()
+                .map(Routed::strategy)
+                .filter(strategy -> !standby.isZero() && standby.compareTo(strategy.settleBound()) < 0)
+                .map(strategy -> new Finding(
+                        "standby-too-short",
+                        Finding.Severity.WARNING,
+                        "standby: " + Wording.of(standby) + " is shorter than the "
+                                + Wording.of(strategy.settleBound()) + " that " + strategy.router()
+                                + " may take to settle: a switch back could come too late",
+                        "give standby(...) more than that, hours rather than minutes"))
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.bluegreen.internal.engine.plan;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.CutoverPlan;
+import java.util.List;
+
+/**
+ * What preflight found, and what is to be done.
+ *
+ * @param journal the record
+ * @param situation the world
+ * @param from the track that has the traffic
+ * @param to the track that is to get it
+ * @param wanted ready pods the target needs
+ * @param growth what the target lacks in size until then
+ * @param plan what will be written
+ */
+public record Prepared(
+        Journal journal, Situation situation, Track from, Track to, int wanted, Growth growth, CutoverPlan plan) {
+
+    public List<CutoverStrategy> strategies() {
+        return situation.routers().stream().map(Situation.Routed::strategy).toList();
+    }
+
+    /** Whether nothing has to be moved. */
+    public boolean unchanged() {
+        return from == to;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.bluegreen.internal.engine.proof;
+
+import dev.bluegreen.check.ProbeContext;
+import dev.bluegreen.check.TrafficProbe;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The probes of one cutover. Used by one thread. */
+final class Probes {
+
+    private final Context context;
+    private final Prepared prepared;
+    private final Progress progress;
+    private final List<BegunProbe> probes;
+
+    private Probes(Context context, Prepared prepared, Progress progress, List<BegunProbe> probes) {
+        this.context = context;
+        this.prepared = prepared;
+        this.progress = progress;
+        this.probes = probes;
+    }
+
+    static Probes of(Context context, Prepared prepared, Progress progress) {
+        List<BegunProbe> begun =
+                context.settings().probes().stream().map(BegunProbe::new).toList();
+        return new Probes(context, prepared, progress, begun);
+    }
+
+    boolean isEmpty() {
+        return probes.isEmpty();
+    }
+
+    /**
+     * Asks each of them.
+     *
+     * @param limit how long each may take
+     * @param meanwhile looked at while they are asked
+     */
+    List<Evidence> look(Duration limit, Runnable meanwhile) {
+        World now = context.platform().workloads().refresh(prepared.situation().world());
+        Instant switched = progress.appliedAt().orElse(context.started());
+        Instant settled = progress.settledAt().orElse(Instant.MAX);
+        Asked asked = new Asked(
+                context,
+                now.workload(prepared.to()),
+                switched,
+                !context.time().now().isBefore(settled));
+        return probes.stream()
+                .map(probe -> look(probe, asked, limit, meanwhile))
+                .toList();
+    }
+
+    private Evidence look(BegunProbe probe, Asked asked, Duration limit, Runnable meanwhile) {
+        return context.ask(probe, limit, () -> probe.look(asked), meanwhile)
+                .orElse(why -> Evidence.missing("traffic", asked.active().name(), "it could not be observed: " + why));
+    }
+
+    /** A probe for one cutover, which begins with its first look: by the thread of that look, for it is the user's code. */
+    private static final class BegunProbe {
+
+        private final TrafficProbe probe;
+        private volatile Optional<TrafficProbe> begun = Optional.empty();
+
+        BegunProbe(TrafficProbe probe) {
+            this.probe = probe;
+        }
+
+        Evidence look(ProbeContext asked) {
+            if (begun.isEmpty()) {
+                begun = Optional.of(probe.begin());
+            }
+            return begun.get().look(asked);
+        }
+    }
+
+    private record Asked(Context context, Workload active, Instant switched, boolean settled) implements ProbeContext {
+
+        @Override
+        public ReleaseSpec release() {
+            return context.release();
+        }
+
+        @Override
+        public List<String> log(Pod pod) {
+            return context.platform()
+                    .previews()
+                    .log(Input.given("pod", pod, "give one of the active track's"), Optional.of(switched));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package dev.bluegreen.internal.engine.proof;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.ending.WayBack;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.write.Progress.Applied;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.Evidence.Verdict;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.result.Milestone;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * VERIFY: collects evidence, hop by hop, from what is watched, until the proof is complete, contradicted, or the deadline
+ * passes; then asks the probes of production traffic, if there are any. Makes no other request.
+ */
+public final class VerifyPhase {
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private final Context context;
+
+    public VerifyPhase(Context context) {
+        this.context = context;
+    }
+
+    /** @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back */
+    public void run(Progress progress, ReleaseLock lock, Prepared prepared, WayBack wayBack) {
+        context.enter(Phase.VERIFY);
+        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        Runnable mayGoOn = () -> {
+            context.checkpoint();
+            lock.requireHeld();
+            wayBack.look();
+        };
+        prove(progress, deadline, mayGoOn);
+        Probes probes = Probes.of(context, prepared, progress);
+        if (!probes.isEmpty()) {
+            observe(progress, probes, deadline.atLeast(progress.settleBound()), mayGoOn);
+        }
+    }
+
+    /** Asks the probes until each one confirms, while the proof holds. */
+    private void observe(Progress progress, Probes probes, Deadline deadline, Runnable mayGoOn) {
+        untilComplete(progress, deadline, mayGoOn, () -> {
+            List<Evidence> seen = new ArrayList<>(look(progress));
+            List<Evidence> traffic = probes.look(left(deadline), () -> {
+                requireOurs(progress);
+                requireHolding(progress);
+                mayGoOn.run();
+            });
+            progress.probed(traffic);
+            seen.addAll(traffic);
+            return seen;
+        });
+        progress.trafficVerified(context.time().now());
+        context.tell(Kind.MILESTONE, Milestone.TRAFFIC_VERIFIED.name());
+    }
+
+    private static Duration left(Deadline deadline) {
+        return deadline.remaining().compareTo(LOOK) < 0 ? LOOK : deadline.remaining();
+    }
+
+    private void requireHolding(Progress progress) {
+        String contradicted = contradictions(look(progress));
+        if (!contradicted.isEmpty()) {
+            throw Stop.because("the proof is contradicted: " + contradicted);
+        }
+    }
+
+    /** @param mayGoOn throws when there is no use in waiting any longer */
+    public void prove(Progress progress, Deadline given, Runnable mayGoOn) {
+        awaitProof(progress, given, mayGoOn);
+        progress.verified(context.time().now());
+        context.tell(Kind.MILESTONE, Milestone.CONFIG_VERIFIED.name());
+    }
+
+    /** The same without a milestone: the proof holds now. */
+    public void awaitProof(Progress progress, Deadline given, Runnable mayGoOn) {
+        untilComplete(progress, given.atLeast(longest(progress.applied())), mayGoOn, () -> look(progress));
+    }
+
+    private void untilComplete(
+            Progress progress, Deadline deadline, Runnable mayGoOn, Supplier<List<Evidence>> looking) {
+        try (Subscription changes = watch(progress.applied(), deadline)) {
+            String told = "";
+            while (true) {
+                requireOurs(progress);
+                List<Evidence> seen = looking.get();
+                String now = sentences(seen);
+                if (!now.equals(told)) {
+                    seen.forEach(evidence -> context.tell(Kind.EVIDENCE, evidence.toString()));
+                    told = now;
+                }
+                if (isComplete(seen)) {
+                    return;
+                }
+                refuse(seen, deadline, progress.applied());
+                context.waitsQuietly("waits for the proof", deadline);
+                mayGoOn.run();
+                context.await(deadline.atMost(LOOK));
+            }
+        }
+    }
+
+    /** @throws Stop when somebody else changed a router after our write */
+    static void requireOurs(Progress progress) {
+        progress.applied()
+                .forEach(write -> write.strategy().overwritten(write.move()).ifPresent(what -> {
+                    throw Stop.foreign(what);
+                }));
+    }
+
+    /** What is observed now; remembered for the report. */
+    List<Evidence> look(Progress progress) {
+        List<Evidence> seen = new ArrayList<>();
+        progress.applied().forEach(write -> seen.addAll(write.strategy().verify(write.move(), write.at())));
+        progress.observed(seen);
+        return seen;
+    }
+
+    /** What is not seen of moves that can go back at once, though one pod would do: an autoscaler may take the others. */
+    String missing(Progress progress) {
+        return sentences(progress.applied().stream()
+                .filter(write -> !write.strategy().staysUnproven())
+                .flatMap(write -> write.strategy().verify(wantingOne(write.move()), write.at()).stream())
+                .filter(evidence -> evidence.verdict() == Verdict.MISSING)
+                .toList());
+    }
+
+    private static Move wantingOne(Move move) {
+        return new Move(
+                move.world(),
+                move.before(),
+                move.target(),
+                1,
+                move.cutoverId(),
+                move.token(),
+                move.requestedBy(),
+                move.routers());
+    }
+
+    /** How long a proof may take. */
+    Duration longest(Progress progress) {
+        Duration own = longest(progress.applied());
+        Duration verify = context.settings().deadlines().verify();
+        return own.compareTo(verify) < 0 ? verify : own;
+    }
+
+    /** What is refused for now is opened again until the deadline: a way back may be the first to watch. */
+    Subscription watch(List<Applied> writes, Deadline deadline) {
+        Calls calls = context.calls(deadline);
+        List<Subscription> all = new ArrayList<>();
+        try {
+            writes.forEach(write ->
+                    all.add(calls.read(() -> write.strategy().watch(context.release(), context::wake))));
+        } catch (PlatformException e) {
+            all.forEach(Subscription::close);
+            throw e;
+        }
+        return () -> all.forEach(Subscription::close);
+    }
+
+    static String contradictions(List<Evidence> seen) {
+        return sentences(seen.stream()
+                .filter(evidence -> evidence.verdict() == Verdict.CONTRADICTED)
+                .toList());
+    }
+
+    static boolean isComplete(List<Evidence> seen) {
+        return !seen.isEmpty() && seen.stream().allMatch(evidence -> evidence.verdict() == Verdict.CONFIRMED);
+    }
+
+    private static Duration longest(List<Applied> writes) {
+        return writes.stream()
+                .map(write -> write.strategy().provenWithin())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private static void refuse(List<Evidence> seen, Deadline deadline, List<Applied> writes) {
+        String contradicted = contradictions(seen);
+        if (!contradicted.isEmpty()) {
+            throw Stop.because("the proof is contradicted: " + contradicted);
+        }
+        if (deadline.passed()) {
+            String missing = sentences(seen.stream()
+                    .filter(evidence -> evidence.verdict() == Verdict.MISSING)
+                    .toList());
+            String why =
+                    "the proof is not complete at the deadline: " + (missing.isEmpty() ? "no evidence came" : missing);
+            boolean stays = writes.stream().anyMatch(write -> write.strategy().staysUnproven());
+            throw stays ? Stop.staying(why + "; call recover() to look again") : Stop.because(why);
+        }
+    }
+
+    private static String sentences(List<Evidence> seen) {
+        return seen.stream()
+                .map(evidence -> evidence.hop() + ": " + evidence.sentence())
+                .collect(Collectors.joining("; "));
+    }
+}

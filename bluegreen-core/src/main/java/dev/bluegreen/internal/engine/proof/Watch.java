@@ -1,0 +1,226 @@
+package dev.bluegreen.internal.engine.proof;
+
+import dev.bluegreen.check.slo.Bake;
+import dev.bluegreen.check.slo.Reaction;
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.check.slo.SloContext;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.ending.WayBack;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.WatchedSlo;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Looks at proof, objectives, other people's writes and the way back for a time, and as long as the cutover is paused. */
+public final class Watch {
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    /** What a check has at least, however often checks are made. */
+    private static final Duration LEAST = Duration.ofSeconds(30);
+
+    private final Context context;
+    private final String name;
+    private final Bake bake;
+    private final VerifyPhase verify;
+    private final List<WatchedSlo> objectives;
+    private final Lapse lapse;
+    private Deadline together;
+
+    /** @param name what it is, in a sentence */
+    public Watch(Context context, String name) {
+        this.context = context;
+        this.name = name;
+        this.bake = context.settings().bake();
+        this.verify = new VerifyPhase(context);
+        this.objectives = context.judged().begin();
+        this.lapse = new Lapse(context, verify);
+        this.together = context.deadline(Duration.ZERO);
+    }
+
+    /** @throws Stop when what is watched does not hold */
+    public void run(Duration time, Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
+        Sight sight = new Sight(context, progress, world, name);
+        try {
+            watch(time, progress, lock, world, active, wayBack, sight);
+        } finally {
+            objectives.forEach(WatchedSlo::leave);
+            summarize();
+            sight.finding().ifPresent(context.judged()::found);
+        }
+        requireVerdicts();
+    }
+
+    private void watch(
+            Duration time,
+            Progress progress,
+            ReleaseLock lock,
+            World world,
+            Track active,
+            WayBack wayBack,
+            Sight sight) {
+        Instant switched = progress.appliedAt().orElseGet(context.time()::now);
+        Deadline end = context.deadline(time);
+        Deadline opened = context.deadline(context.settings().deadlines().verify());
+        try (Subscription changes = verify.watch(progress.applied(), opened)) {
+            Deadline next = context.deadline(Duration.ZERO);
+            context.waitsQuietly("watches " + name, end);
+            for (boolean first = true; first || goesOn(end) || isUnderway(); first = false) {
+                look(progress, lock, wayBack, sight);
+                if (next.passed() && (first || goesOn(end))) {
+                    begin(world, active, switched);
+                    next = context.deadline(pace(time));
+                }
+                take();
+                if (goesOn(end) || isUnderway()) {
+                    context.await(isUnderway() || sight.isBlind() || lapse.isOpen() ? LOOK : untilNext(end, next));
+                }
+            }
+            take();
+            awaitProof(() -> look(progress, lock, wayBack, sight));
+            if (!sight.look()) {
+                requireSeen(progress, lock, wayBack, sight);
+                checkOnceMore(world, active, switched, () -> look(progress, lock, wayBack, sight));
+            }
+        }
+    }
+
+    /** What was asked for last was asked of what nobody saw. */
+    private void checkOnceMore(World world, Track active, Instant switched, Runnable look) {
+        begin(world, active, switched);
+        while (isUnderway()) {
+            look.run();
+            take();
+            context.await(LOOK);
+        }
+        take();
+    }
+
+    private void look(Progress progress, ReleaseLock lock, WayBack wayBack, Sight sight) {
+        context.requireNotAborted();
+        lock.requireHeld();
+        VerifyPhase.requireOurs(progress);
+        wayBack.look();
+        requireProof(progress, sight.look());
+    }
+
+    /** What is missing at the end gets as long as a proof may take. */
+    private void awaitProof(Runnable look) {
+        while (lapse.isOpen()) {
+            context.await(LOOK);
+            look.run();
+        }
+    }
+
+    /** What is not seen at the end gets as long as a proof to be seen again. */
+    private void requireSeen(Progress progress, ReleaseLock lock, WayBack wayBack, Sight sight) {
+        boolean wasSeen = sight.everSeen();
+        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        while (!sight.look()) {
+            if (deadline.passed()) {
+                react(bake.onNoData(), sight.missed());
+                return;
+            }
+            context.waitsQuietly("waits until what it watches is seen again", deadline);
+            context.await(deadline.atMost(LOOK));
+            look(progress, lock, wayBack, sight);
+        }
+        if (!wasSeen) {
+            react(bake.onNoData(), sight.missed());
+        }
+    }
+
+    /** However short the time is, it is not judged by its beginning alone. */
+    private Duration pace(Duration time) {
+        return bake.interval().compareTo(time) < 0 ? bake.interval() : time.dividedBy(2);
+    }
+
+    /** What all the samples came to, also of those that were not told. */
+    private void summarize() {
+        objectives.forEach(objective ->
+                context.tell(Kind.EVIDENCE, objective.tally().verdict().toString()));
+    }
+
+    private void requireProof(Progress progress, boolean isSeen) {
+        List<Evidence> seen = verify.look(progress);
+        String contradicted = VerifyPhase.contradictions(seen);
+        if (!contradicted.isEmpty()) {
+            throw Stop.because("the proof no longer holds: " + contradicted);
+        }
+        if (isSeen && !VerifyPhase.isComplete(seen)) {
+            lapse.look(progress);
+        } else {
+            lapse.close();
+        }
+    }
+
+    /** Past the end the last checks are waited for, and no further ones begin. */
+    private boolean goesOn(Deadline end) {
+        return !end.passed() || context.control().isPaused();
+    }
+
+    private static Duration untilNext(Deadline end, Deadline next) {
+        return end.passed() ? next.remaining() : end.atMost(next.remaining());
+    }
+
+    /** The checks run beside this thread, each for itself. */
+    private void begin(World world, Track active, Instant switched) {
+        World now = context.platform().workloads().refresh(world);
+        SloContext asked = new SloContext(now, active, switched, context.time().now());
+        Duration limit = bake.interval().compareTo(LEAST) < 0 ? LEAST : bake.interval();
+        objectives.forEach(objective -> objective.begin(context, asked, limit));
+        together = context.deadline(LOOK);
+    }
+
+    private boolean isUnderway() {
+        return objectives.stream().anyMatch(WatchedSlo::isUnderway);
+    }
+
+    /** Those of one round are judged together, in their order, unless one of them keeps the others waiting. */
+    private void take() {
+        if (!isUnderway() || together.passed()) {
+            objectives.forEach(objective -> objective.take().ifPresent(result -> judge(objective, result)));
+        }
+    }
+
+    private void judge(WatchedSlo objective, Slo.Result result) {
+        if (objective.tells()) {
+            context.tell(Kind.EVIDENCE, result.verdict() + " " + result.sentence());
+        }
+        if (objective.isBreached()) {
+            objective.tally().breached();
+            react(bake.onBreach(), "an SLO is breached: " + result.sentence());
+        }
+    }
+
+    /** At the end, an objective that was never judged, or no longer is, has not been met. */
+    private void requireVerdicts() {
+        for (WatchedSlo objective : objectives) {
+            Slo.Result last = objective.last();
+            switch (last.verdict()) {
+                case NO_DATA ->
+                    react(bake.onNoData(), "an SLO has no data at the end of " + name + ": " + last.sentence());
+                case STORE_DOWN ->
+                    react(bake.onStoreDown(), "the source of an SLO gives no answer: " + last.sentence());
+                case GOOD, BAD -> {}
+            }
+        }
+    }
+
+    private void react(Reaction reaction, String why) {
+        switch (reaction) {
+            case ROLL_BACK -> throw Stop.because(why);
+            case FREEZE -> throw Stop.frozen(why);
+            case HOLD -> context.tell(Kind.FINDING, why);
+        }
+    }
+}

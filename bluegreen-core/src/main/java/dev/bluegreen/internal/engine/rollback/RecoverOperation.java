@@ -1,0 +1,334 @@
+package dev.bluegreen.internal.engine.rollback;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.ending.Ending;
+import dev.bluegreen.internal.engine.ending.OldTrack;
+import dev.bluegreen.internal.engine.ending.Reporter;
+import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Situation.Routed;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Thrown;
+import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.proof.VerifyPhase;
+import dev.bluegreen.internal.engine.write.BackwardWrites;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.engine.write.TrafficWriter;
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Recovery;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.World;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import dev.bluegreen.spi.StoredRecord;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Ends what a process that died left behind: takes its lock, fences every router, and only then reads. When all routers are
+ * on the asked track and that can be proven, the cutover is finished; otherwise traffic goes back to where it was, unless that
+ * was a way back from a track without any pod.
+ */
+public final class RecoverOperation {
+
+    private final Context context;
+    private final Observer observer;
+    private final Planner planner;
+    private final TrafficWriter writer;
+    private final Journal journal;
+    private final Recovery how;
+    private final Reporter reporter;
+    private final LockPhase taking;
+    private Progress progress = new Progress();
+
+    public RecoverOperation(Context context, Journal journal, Recovery how) {
+        this.context = context;
+        this.observer = new Observer(context);
+        this.planner = new Planner(context);
+        this.writer = new TrafficWriter(context);
+        this.taking = new LockPhase(context, Operation.RECOVER);
+        this.journal = journal;
+        this.how = how;
+        this.reporter = new Reporter(
+                context,
+                Operation.RECOVER,
+                journal.journal()
+                        .inFlight()
+                        .map(InFlight::to)
+                        .or(journal.journal()::active)
+                        .orElse(Track.BLUE));
+    }
+
+    public CutoverReport run() {
+        Situation situation;
+        ReleaseLock lock;
+        try {
+            situation = situation();
+            if (isUntouched(situation)) {
+                return reporter.nothingUnfinished(situation);
+            }
+            lock = taking.adopt(journal.stored(), situation);
+        } catch (Throwable e) {
+            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
+        }
+        try (lock) {
+            return underLock(lock);
+        }
+    }
+
+    private Situation situation() {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Situation situation =
+                observer.reachable(calls, observer.routers(calls, expected()).strategies());
+        progress.saw(situation);
+        return situation;
+    }
+
+    private Optional<Track> expected() {
+        return journal.journal().inFlight().map(InFlight::from).or(journal.journal()::active);
+    }
+
+    /** What was read before the lock may have ended by itself, or gone on, while this operation waited for the lock. */
+    private CutoverReport underLock(ReleaseLock lock) {
+        Ending ending = new Ending(context, reporter, lock);
+        return lock.journal()
+                .inFlight()
+                .map(left -> recover(left, lock, ending))
+                .orElseGet(() -> atRest(lock.journal(), ending));
+    }
+
+    private CutoverReport atRest(ReleaseRecord record, Ending ending) {
+        try {
+            return rest(record, ending);
+        } catch (PlatformException e) {
+            return ending.attention(Stop.because(e).why(), progress);
+        }
+    }
+
+    private CutoverReport rest(ReleaseRecord record, Ending ending) {
+        boolean isLost = progress.seen().filter(now -> now.isUnrecorded(record)).isPresent();
+        return isLost ? rebuild(ending) : ending.freed(progress);
+    }
+
+    /** Never switched, and nobody is at work. */
+    private boolean isUntouched(Situation situation) {
+        return journal.journal().inFlight().isEmpty()
+                && journal.stored().flatMap(StoredRecord::holder).isEmpty()
+                && situation.highestToken() == 0;
+    }
+
+    /** The record was lost: what all routers agree on is what it would say. */
+    private CutoverReport rebuild(Ending ending) {
+        Situation now = progress.seen().orElseThrow();
+        if (now.active().isEmpty()) {
+            return ending.attention(
+                    "its record was lost and " + now.whereTrafficIs()
+                            + (now.unread().isEmpty()
+                                    ? "; set them to one track by hand"
+                                    : "; see why, and call again"),
+                    progress);
+        }
+        Track active = now.active().get();
+        now.routers().forEach(routed -> progress.stands(planner.standing(now, routed, active)));
+        return ending.rebuilt(active, progress);
+    }
+
+    private CutoverReport recover(InFlight left, ReleaseLock lock, Ending ending) {
+        try {
+            Situation fenced = situation();
+            if (left.intents().isEmpty()) {
+                return ending.abandoned(left, progress);
+            }
+            if (left.operation() == Operation.ROLL_BACK) {
+                requireKnown(left, fenced);
+                return undo(left, fenced, lock, ending);
+            }
+            return switch (how) {
+                case FINISH -> forward(left, fenced, lock, ending);
+                case ROLL_BACK -> undo(left, fenced, lock, ending);
+                case AUTO -> auto(left, fenced, lock, ending);
+            };
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
+            String why = "recovery of " + left.name() + " stopped: "
+                    + Stop.because(failure).why();
+            return failure instanceof LockLostException || (failure instanceof Stop stop && stop.isUnresolved())
+                    ? ending.unresolved(why, progress)
+                    : ending.attention(why, progress);
+        }
+    }
+
+    private CutoverReport auto(InFlight left, Situation fenced, ReleaseLock lock, Ending ending) {
+        requireKnown(left, fenced);
+        if (left.phase() == Phase.ROLL_BACK) {
+            return undo(left, fenced, lock, ending);
+        }
+        if (isFinished(left, fenced)) {
+            return finish(left, ending);
+        }
+        return isWayBack(left, lock.journal()) && isGone(left, fenced)
+                ? forward(left, fenced, lock, ending)
+                : undo(left, fenced, lock, ending);
+    }
+
+    /** Whether it was moving traffic to where the last cutover had taken it from. */
+    private static boolean isWayBack(InFlight left, ReleaseRecord record) {
+        return record.lastSwitch().map(PastCutover::from).equals(Optional.of(left.to()));
+    }
+
+    /** What traffic was leaving has no pod any more, such as a broken version that somebody deleted: nobody can undo that. */
+    private static boolean isGone(InFlight left, Situation now) {
+        return now.world().workload(left.from()).ready() == 0
+                && now.world().workload(left.to()).ready() > 0
+                && !now.active().equals(Optional.of(left.to()));
+    }
+
+    /** What is neither the value before nor one that was announced is somebody else's: a person has to say who wins. */
+    private static void requireKnown(InFlight left, Situation now) {
+        Set<String> ours = new HashSet<>(Set.of(
+                TrafficSplit.all(left.from()).toString(),
+                TrafficSplit.all(left.to()).toString()));
+        left.intents().forEach(intent -> ours.addAll(List.of(intent.from(), intent.to())));
+        now.routers().stream()
+                .map(Routed::state)
+                .filter(state -> !ours.contains(state.split().toString()))
+                .findFirst()
+                .ifPresent(state -> {
+                    throw Stop.foreign(state.router() + " is " + state.routing()
+                            + state.writer().map(by -> ", written by " + by).orElse("")
+                            + "; recover(ROLL_BACK) or recover(FINISH) moves it all the same");
+                });
+    }
+
+    /**
+     * Moves the routers that are not there yet, if what is behind them then is fit; goes back if that cannot be proven, or is
+     * aborted.
+     */
+    private CutoverReport forward(InFlight left, Situation situation, ReleaseLock lock, Ending ending) {
+        context.enter(Phase.SHIFT);
+        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        int wanted = context.settings().minReady().orElse(1);
+        List<Routed> behind = situation.routers().stream()
+                .filter(routed -> routed.state().split().sendsTo(left.from()))
+                .toList();
+        behind.forEach(routed -> requireFit(situation, routed, left.to(), wanted));
+        for (Routed routed : behind) {
+            if (context.control().aborted().isPresent()) {
+                return undo(left, situation(), lock, ending);
+            }
+            Move move = planner.move(situation, routed, left.to(), wanted, lock.token());
+            progress.applied(writer.move(routed.strategy(), move, lock, deadline));
+        }
+        Situation moved = situation();
+        requireReached(left, moved);
+        return isFinished(left, moved) ? finish(left, ending) : undo(left, moved, lock, ending);
+    }
+
+    /** Who asked for the move forward does not get the way back instead, because of a router that could not be read. */
+    private void requireReached(InFlight left, Situation moved) {
+        List<String> open = Stream.concat(moved.unread().stream(), taking.unfenced().stream())
+                .distinct()
+                .toList();
+        if (!open.isEmpty()) {
+            String why = "it is not known to be on " + left.to() + " everywhere: " + String.join(", ", open)
+                    + "; the others are. recover(ROLL_BACK) goes back";
+            throw taking.unfenced().isEmpty() ? Stop.staying(why) : Stop.unresolved(why);
+        }
+    }
+
+    private void requireFit(Situation situation, Routed routed, Track to, int wanted) {
+        Move move = planner.move(situation, routed, to, wanted, 0);
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        planner.obstacle(routed, move, calls).ifPresent(finding -> {
+            throw Stop.because(finding.sentence() + "; " + finding.remedy() + ", or call recover(ROLL_BACK)");
+        });
+    }
+
+    /** Whether every router is on the asked track, and the proof holds now. */
+    private boolean isFinished(InFlight left, Situation situation) {
+        if (!situation.active().equals(Optional.of(left.to()))) {
+            return false;
+        }
+        situation.routers().forEach(routed -> progress.stands(planner.standing(situation, routed, left.to())));
+        try {
+            context.enter(Phase.VERIFY);
+            Deadline deadline = context.deadline(context.settings().deadlines().verify());
+            new VerifyPhase(context).prove(progress, deadline, context::requireNotAborted);
+        } catch (Stop e) {
+            if (e.isStaying()) {
+                throw e;
+            }
+            return false;
+        } catch (PlatformException e) {
+            if (situation.routers().stream()
+                    .anyMatch(routed -> routed.strategy().staysUnproven())) {
+                throw e;
+            }
+            context.tell(Kind.FINDING, "that traffic is on " + left.to() + " cannot be proven: " + e.getMessage());
+            return false;
+        }
+        requireReached(left, situation);
+        return true;
+    }
+
+    private CutoverReport finish(InFlight left, Ending ending) {
+        String did = "cutover " + left.id() + " had moved all traffic to " + left.to() + " and was finished";
+        return ending.settled(
+                Outcome.SWITCHED,
+                left.to(),
+                reporter.name() + ": " + did + "; traffic is on " + left.to() + ".",
+                did,
+                progress);
+    }
+
+    private CutoverReport undo(InFlight left, Situation situation, ReleaseLock lock, Ending ending) {
+        context.enter(Phase.ROLL_BACK);
+        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        Progress back = new Progress();
+        back.saw(situation);
+        progress = back;
+        World strong = new Reinforcement(context, lock, left.back()).run(situation.world(), deadline);
+        OldTrack.ofCutover(context, reporter, left.back())
+                .take(strong, lock.journal().sizes());
+        BackwardWrites writes = new BackwardWrites(context, lock, deadline, back);
+        for (Routed routed : situation.routers()) {
+            if (routed.state().split().sendsTo(left.back().other())) {
+                writes.move(routed.strategy(), planner.move(situation, routed, left.back(), 1, lock.token()));
+            } else {
+                back.applied(planner.standing(situation, routed, left.back()));
+            }
+        }
+        if (!back.applied().isEmpty()) {
+            new VerifyPhase(context).prove(back, deadline, lock::requireHeld);
+        }
+        writes.requireAll(situation.unread(), taking.unfenced());
+        String did = left.name() + " to " + left.to()
+                + (left.operation() == Operation.ROLL_BACK ? " was finished" : " was undone")
+                + context.control().aborted().map(reason -> "; " + reason).orElse("");
+        return ending.settled(
+                Outcome.ROLLED_BACK,
+                left.back(),
+                reporter.name() + ": " + did + "; traffic is on " + left.back() + ".",
+                did,
+                back);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.bluegreen.internal.engine.rollback;
+
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.internal.engine.ending.Ending;
+import dev.bluegreen.internal.engine.ending.OldTrack;
+import dev.bluegreen.internal.engine.ending.Reporter;
+import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Situation.Routed;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Thrown;
+import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.proof.VerifyPhase;
+import dev.bluegreen.internal.engine.write.BackwardWrites;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends traffic back to where the last cutover took it from. Asks no gate but for one ready pod there. */
+public final class RollBackOperation {
+
+    private final Context context;
+    private final Journal journal;
+    private final Track back;
+    private final Reporter reporter;
+    private final Progress progress = new Progress();
+
+    public RollBackOperation(Context context, Journal journal, Track back) {
+        this.context = context;
+        this.journal = journal;
+        this.back = back;
+        this.reporter = new Reporter(context, Operation.ROLL_BACK, back);
+    }
+
+    public CutoverReport run() {
+        Situation situation;
+        ReleaseLock lock;
+        LockPhase taking = new LockPhase(context, Operation.ROLL_BACK);
+        try {
+            situation = situation();
+            if (situation.active().equals(Optional.of(back))
+                    && journal.journal().inFlight().isEmpty()) {
+                return unchanged();
+            }
+            requireNotStaged();
+            requireReady(situation);
+            lock = taking.run(journal.stored(), situation, back.other(), back);
+        } catch (Throwable e) {
+            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
+        }
+        try (lock) {
+            return underLock(lock, taking.unfenced());
+        }
+    }
+
+    private void requireNotStaged() {
+        if (journal.journal().staged().track().equals(Optional.of(back))) {
+            throw Stop.because(
+                    back + " was staged since the last cutover, so that it no longer runs what traffic was taken"
+                            + " from; switchTo(" + back + ") tests it and moves traffic there");
+        }
+    }
+
+    /** A track that was made smaller is made bigger first. */
+    private void requireReady(Situation situation) {
+        if (journal.journal().sizes().full(back).isEmpty()) {
+            OldTrack.requireReady(situation.world(), back);
+            requireNotRetired(situation, journal.journal());
+        }
+    }
+
+    private void requireNotRetired(Situation situation, ReleaseRecord record) {
+        OldTrack.ofRollBack(context, reporter, back).requireNotRetired(situation.world(), record.sizes());
+    }
+
+    private Situation situation() {
+        Observer observer = new Observer(context);
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Situation situation = observer.reachable(
+                calls, observer.routers(calls, Optional.of(back.other())).strategies());
+        progress.saw(situation);
+        return situation;
+    }
+
+    private CutoverReport underLock(ReleaseLock lock, List<String> unfenced) {
+        Ending ending = new Ending(context, reporter, lock);
+        try {
+            move(lock, unfenced);
+        } catch (Throwable e) {
+            return stopped(ending, Thrown.asFailure(e));
+        }
+        return ending.settled(
+                Outcome.ROLLED_BACK,
+                back,
+                reporter.name() + " was rolled back; traffic is on " + back + ".",
+                "rollBack() was called",
+                progress);
+    }
+
+    /** Not to be aborted once it has begun to write. Reads again: while the lock was waited for, another operation may have moved traffic, or retired the old track. */
+    private void move(ReleaseLock lock, List<String> unfenced) {
+        context.enter(Phase.ROLL_BACK);
+        requireSamePlace(lock);
+        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        Situation read = situation();
+        requireNotRetired(read, lock.journal());
+        Situation situation = read.with(new Reinforcement(context, lock, back).run(read.world(), deadline));
+        OldTrack.ofRollBack(context, reporter, back)
+                .take(situation.world(), lock.journal().sizes());
+        context.requireNotAborted();
+        Planner planner = new Planner(context);
+        BackwardWrites writes = new BackwardWrites(context, lock, deadline, progress);
+        for (Routed routed : situation.routers()) {
+            if (routed.state().split().sendsTo(back.other())) {
+                writes.move(routed.strategy(), planner.move(situation, routed, back, 1, lock.token()));
+            } else {
+                progress.stands(planner.standing(situation, routed, back));
+            }
+        }
+        if (!progress.applied().isEmpty()) {
+            new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
+        }
+        writes.requireAll(situation.unread(), unfenced);
+    }
+
+    private void requireSamePlace(ReleaseLock lock) {
+        Optional<PastCutover> now = lock.journal().lastSwitch();
+        boolean isSame =
+                now.map(PastCutover::id).equals(journal.journal().lastSwitch().map(PastCutover::id));
+        if (!isSame || !now.map(PastCutover::from).equals(Optional.of(back))) {
+            throw Stop.because("another operation has ended meanwhile, and traffic was taken from "
+                    + now.map(last -> last.from().toString()).orElse("nowhere")
+                    + " last; call rollBack() again if that is wanted");
+        }
+    }
+
+    private CutoverReport stopped(Ending ending, RuntimeException e) {
+        String why = Stop.because(e).why();
+        if (e instanceof LockLostException || (e instanceof Stop stop && stop.isUnresolved())) {
+            return ending.unresolved(why, progress);
+        }
+        boolean mayHaveMoved = progress.moved() || (e instanceof Stop stop && stop.mayHaveMoved());
+        return mayHaveMoved ? ending.attention(why, progress) : ending.refused(why, progress);
+    }
+
+    private CutoverReport unchanged() {
+        return reporter.end(
+                Outcome.UNCHANGED,
+                reporter.name() + " was on " + back + " already; traffic is on " + back + ", nothing was written.",
+                Optional.of(back),
+                progress);
+    }
+}

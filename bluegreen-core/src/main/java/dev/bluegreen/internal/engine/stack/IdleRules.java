@@ -1,0 +1,130 @@
+package dev.bluegreen.internal.engine.stack;
+
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.result.ReleaseStatus.Standby;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What has to hold before the stack of an idle track may be touched. The record tells it by the clock of the process that
+ * made the last move. Where that is not ours, ours may be ahead: what is short is waited out here, on the monotonic clock, and
+ * to what is long an allowance is added.
+ */
+public final class IdleRules {
+
+    /** How far the clocks of two machines may be apart. */
+    static final Duration CLOCK_SKEW = Duration.ofMinutes(20);
+
+    private final Context context;
+    private final Track track;
+    private Optional<Instant> watched = Optional.empty();
+
+    public IdleRules(Context context, Track track) {
+        this.context = context;
+        this.track = track;
+    }
+
+    public void requireNoTraffic(Situation situation) {
+        if (situation.sendsTo(track)) {
+            throw Stop.because(situation.whereTrafficIs() + "; switch to " + track.other() + " first");
+        }
+    }
+
+    public void requireNoFailingOpen(Situation situation) {
+        situation
+                .routers()
+                .forEach(routed -> routed.strategy()
+                        .mayFailOpen(context.release(), track)
+                        .ifPresent(why -> {
+                            throw Stop.because(why);
+                        }));
+    }
+
+    /** The data plane may follow the last move late. */
+    void requireSettled(ReleaseRecord record) {
+        followed(record).filter(context.time().now()::isBefore).ifPresent(until -> {
+            throw Stop.because(
+                    "the last move may not have settled everywhere, so that its pods may still get requests until "
+                            + Wording.of(until) + "; wait until then");
+        });
+    }
+
+    void requireNoStandby(ReleaseRecord record, String remedy) {
+        record.standby().filter(kept -> kept.track() == track).ifPresent(kept -> {
+            Instant end = end(kept, record);
+            if (context.time().now().isBefore(end)) {
+                throw Stop.because("it is kept as standby until " + Wording.of(kept.until()) + allowance(kept, end)
+                        + "; " + remedy);
+            }
+        });
+    }
+
+    /** When a standby is over for sure, by our clock. */
+    Instant end(Standby kept, ReleaseRecord record) {
+        boolean isSettlingOnly = record.trafficVerified()
+                .filter(until -> !kept.until().isAfter(until))
+                .isPresent();
+        return isSettlingOnly || isOurs(record) ? kept.until() : kept.until().plus(CLOCK_SKEW);
+    }
+
+    /** Waits until the data plane has followed the last move whatever another clock shows; to be called without the lock. */
+    void awaitSettled(ReleaseRecord record, Situation situation) {
+        Optional<Instant> until = followed(record);
+        until.filter(at -> !isOurs(record)).ifPresent(at -> waitOut(at, record, situation));
+        watched = until;
+    }
+
+    /** Nobody has moved traffic since that was waited for. */
+    void requireWatched(ReleaseRecord record) {
+        if (!followed(record).equals(watched)) {
+            throw Stop.because(
+                    "traffic was moved to " + track.other() + " again meanwhile; wait until that has settled");
+        }
+    }
+
+    /** As much as remained when the record was written: it cannot have been written after it was read. */
+    private void waitOut(Instant until, ReleaseRecord record, Situation situation) {
+        Duration remained =
+                record.clock().map(clock -> Duration.between(clock.at(), until)).orElseGet(() -> bound(situation));
+        Duration sure = Duration.between(context.time().now(), until.plus(CLOCK_SKEW));
+        Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
+        while (!deadline.passed()) {
+            context.checkpoint();
+            context.waits(
+                    "waits until the last move has settled everywhere: the record was written by another clock,"
+                            + " and ours may be ahead of it",
+                    deadline);
+            context.await(deadline.remaining());
+        }
+    }
+
+    private static Duration bound(Situation situation) {
+        return situation.routers().stream()
+                .map(routed -> routed.strategy().settleBound())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private Optional<Instant> followed(ReleaseRecord record) {
+        return record.trafficVerified().filter(until -> record.active().equals(Optional.of(track.other())));
+    }
+
+    private boolean isOurs(ReleaseRecord record) {
+        return record.clock()
+                .filter(clock -> clock.of().equals(context.identity()))
+                .isPresent();
+    }
+
+    private static String allowance(Standby kept, Instant end) {
+        return end.equals(kept.until())
+                ? ""
+                : " by the clock of another machine, so until " + Wording.of(end) + " by ours, which may be ahead";
+    }
+}

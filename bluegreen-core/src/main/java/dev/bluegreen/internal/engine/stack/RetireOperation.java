@@ -1,0 +1,138 @@
+package dev.bluegreen.internal.engine.stack;
+
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Thrown;
+import dev.bluegreen.internal.engine.write.Pins;
+import dev.bluegreen.internal.engine.write.WorkloadWriter;
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.result.Operation;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Scales an idle track down to 0, or deletes its workload, when nothing can send it traffic any more, it has ended its work
+ * and its standby is over.
+ */
+public final class RetireOperation {
+
+    private final Context context;
+    private final Track track;
+    private final Observer observer;
+    private final IdleRules rules;
+    private final Drain drain;
+
+    public RetireOperation(Context context, Track track) {
+        this.context = context;
+        this.track = track;
+        this.observer = new Observer(context);
+        this.rules = new IdleRules(context, track);
+        this.drain = new Drain(context, track);
+    }
+
+    public void run() {
+        Calls calls = calls();
+        try {
+            Journal journal = observer.journal(calls);
+            Situation situation = situation(calls);
+            requireIdle(situation);
+            requireOver(situation, journal.journal());
+            rules.awaitSettled(journal.journal(), situation);
+            drain.await(situation);
+            try (ReleaseLock lock =
+                    new LockPhase(context, Operation.RETIRE).run(journal.stored(), situation, track.other(), track)) {
+                putAway(lock, calls());
+            }
+        } catch (Stop | LockLostException e) {
+            boolean unresolved = e instanceof Stop stop && stop.isUnresolved();
+            throw new RefusedException(context.release().name() + ": " + track
+                    + (unresolved ? " may have been retired: " : " was not retired: ")
+                    + Stop.because(e).why());
+        }
+    }
+
+    private Calls calls() {
+        return context.calls(context.deadline(context.settings().deadlines().preflight()));
+    }
+
+    private Situation situation(Calls calls) {
+        return observer.survey(
+                calls, observer.routers(calls, Optional.of(track.other())).strategies());
+    }
+
+    /** A write that may still land keeps the lock: whoever takes it over fences the workload first. */
+    private void putAway(ReleaseLock lock, Calls calls) {
+        Workload retired;
+        try {
+            retired = settled(lock, calls);
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
+            if (!(failure instanceof Stop stop && stop.isUnresolved())) {
+                free(lock, ReleaseRecord::drop);
+            }
+            throw failure;
+        }
+        free(lock, record -> record.retired(track, retired.desired()).drop());
+    }
+
+    private Workload settled(ReleaseLock lock, Calls calls) {
+        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        WorkloadWriter writer = new WorkloadWriter(context, lock, deadline);
+        Workload retired = switch (context.settings().departure().by()) {
+            case SCALING_DOWN -> writer.scale(() -> idle(lock, calls), 0);
+            case DELETION -> writer.delete(() -> idle(lock, calls));
+        };
+        new Pins(context, lock).restore(retired);
+        return retired;
+    }
+
+    /** The workload, as read now: nothing may send it traffic. */
+    private Workload idle(ReleaseLock lock, Calls calls) {
+        context.requireNotAborted();
+        Situation now = situation(calls);
+        requireIdle(now);
+        requireOver(now, lock.journal());
+        rules.requireWatched(lock.journal());
+        drain.require(now.world());
+        return now.world().workload(track);
+    }
+
+    private void requireIdle(Situation situation) {
+        rules.requireNoTraffic(situation);
+        rules.requireNoFailingOpen(situation);
+    }
+
+    private void requireOver(Situation situation, ReleaseRecord record) {
+        if (situation.isUnrecorded(record)) {
+            throw Stop.because("its record was lost; recover() rebuilds it from the routers");
+        }
+        if (!record.active().equals(Optional.of(track.other()))) {
+            throw Stop.because("no cutover to " + track.other()
+                    + " is recorded, so nothing tells that it is not needed; switch to " + track.other() + " first");
+        }
+        rules.requireSettled(record);
+        rules.requireNoStandby(record, "retire it after that");
+    }
+
+    private void free(ReleaseLock lock, UnaryOperator<ReleaseRecord> end) {
+        try {
+            new Pins(context, lock).restore();
+            lock.release(end);
+        } catch (LockLostException | PlatformException e) {
+            context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());
+        }
+    }
+}

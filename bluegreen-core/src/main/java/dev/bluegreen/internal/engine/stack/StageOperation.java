@@ -1,0 +1,224 @@
+package dev.bluegreen.internal.engine.stack;
+
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Thrown;
+import dev.bluegreen.internal.engine.write.Pins;
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.StageReport;
+import dev.bluegreen.spi.StageRequest;
+import dev.bluegreen.spi.Staging;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes the idle track run what is to be released next: one write under the lock, then a wait without it, so that the
+ * release can be rolled back meanwhile.
+ */
+public final class StageOperation {
+
+    private final Context context;
+    private final StageOrder order;
+    private final Optional<String> manifest;
+    private final Track track;
+    private final Observer observer;
+    private final IdleRules rules;
+    private boolean lost;
+
+    public StageOperation(Context context, StageOrder order, Optional<String> manifest) {
+        this.context = context;
+        this.order = order;
+        this.manifest = manifest;
+        this.track = order.track();
+        this.observer = new Observer(context);
+        this.rules = new IdleRules(context, track);
+    }
+
+    public StageReport run() {
+        context.enter(Phase.STAGE);
+        StageWait wait = new StageWait(context, track, order.within());
+        try {
+            Written written = write();
+            return wait.untilReady(written.pods(), written.notes());
+        } catch (Stop | LockLostException e) {
+            Stop stop = Stop.because(e);
+            if (e instanceof Stop given && given.isUnresolved()) {
+                throw wait.failed(given.why());
+            }
+            throw new RefusedException(context.release().name() + ": " + track + " was not staged: " + stop.why());
+        }
+    }
+
+    /**
+     * What was written.
+     *
+     * @param pods asked for
+     * @param notes what is not as a plain clone would have it
+     * @param template fingerprint of the pod template that it became; empty where that is not known
+     */
+    private record Written(int pods, List<String> notes, String template) {}
+
+    private Written write() {
+        Calls calls = calls();
+        Journal journal = observer.journal(calls);
+        Situation situation = situation(calls);
+        requireStageable(situation, journal.journal());
+        int full = full(calls);
+        rules.awaitSettled(journal.journal(), situation);
+        try (ReleaseLock lock =
+                new LockPhase(context, Operation.STAGE).run(journal.stored(), situation, track.other(), track)) {
+            context.enter(Phase.STAGE);
+            return write(lock, full, calls());
+        }
+    }
+
+    /** The full size. What does not fit is refused before anything is written. */
+    private int full(Calls calls) {
+        Staging staging = calls.read(() -> context.platform().workloads().stage(request()));
+        if (order.preview().isPresent()) {
+            requireKept(order.preview().getAsInt(), staging, calls);
+        }
+        calls.read(preview(staging)::rehearse)
+                .forEach(why -> context.tell(Kind.FINDING, staging.describe() + " " + why));
+        return staging.pods();
+    }
+
+    /** A preview that is larger than the whole, or that an autoscaler would not leave as small, is none. */
+    private void requireKept(int preview, Staging staging, Calls calls) {
+        if (preview > staging.pods()) {
+            throw Stop.because(order.tooLarge(staging.pods()));
+        }
+        calls.read(staging::autoscaler).filter(found -> found.min() > preview).ifPresent(found -> {
+            throw Stop.because("previewReplicas: " + found.name() + " keeps at least " + found.min()
+                    + " pods, so that the preview would not stay at " + preview + "; give " + found.min()
+                    + " or more, or lower its minReplicas for the time of the preview");
+        });
+    }
+
+    private Written write(ReleaseLock lock, int full, Calls calls) {
+        Written written;
+        try {
+            written = settled(lock, full, calls);
+        } catch (Throwable e) {
+            RuntimeException failure = Thrown.asFailure(e);
+            if (!(failure instanceof Stop stop && stop.isUnresolved())) {
+                free(lock, ReleaseRecord::drop);
+            }
+            throw failure;
+        }
+        free(lock, record -> record.drop().stagedAs(track, written.template()));
+        return written;
+    }
+
+    private Written settled(ReleaseLock lock, int full, Calls calls) {
+        try {
+            return untilWritten(lock, full, calls);
+        } catch (Stop | LockLostException | PlatformException e) {
+            throw lost ? unresolved(e) : e;
+        }
+    }
+
+    private ReleaseRecord sized(ReleaseRecord record, int full) {
+        return order.preview().isPresent() ? record.reduced(track, full) : record.whole(track);
+    }
+
+    /** After a conflict or a lost answer it reads, checks and writes again: that makes a lost write visible or impossible. */
+    private Written untilWritten(ReleaseLock lock, int full, Calls calls) {
+        for (int attempt = 1; ; attempt++) {
+            Staging staging =
+                    preview(calls.read(() -> context.platform().workloads().stage(request())));
+            requireStageable(situation(calls), lock.journal());
+            rules.requireWatched(lock.journal());
+            context.requireNotAborted();
+            lock.write(record -> sized(record.staged(track).touch(track), full));
+            lock.requireHeld();
+            context.tell(Kind.INTENT, staging.describe());
+            try {
+                List<String> notes = staging.apply();
+                context.tell(Kind.WRITE, "done: " + staging.describe());
+                return new Written(staging.pods(), notes, template(calls));
+            } catch (PlatformException e) {
+                lost |= e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
+                requireRetry(e, calls, attempt);
+            }
+        }
+    }
+
+    /** What the platform made of what was written; not to know it is no failure. */
+    private String template(Calls calls) {
+        try {
+            return calls.read(() -> context.platform().workloads().survey(context.release()))
+                    .workload(track)
+                    .template();
+        } catch (PlatformException e) {
+            context.tell(Kind.FINDING, "what " + track + " was staged with could not be read back: " + e.getMessage());
+            return "";
+        }
+    }
+
+    private Staging preview(Staging full) {
+        return order.preview().isPresent() ? full.withPods(order.preview().getAsInt()) : full;
+    }
+
+    private static void requireRetry(PlatformException e, Calls calls, int attempt) {
+        boolean again = e.kind() == PlatformException.Kind.CONFLICT
+                || e.kind() == PlatformException.Kind.TRANSIENT
+                || e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
+        if (!again) {
+            throw e;
+        }
+        if (!calls.pause(attempt, e)) {
+            throw Stop.because(e);
+        }
+    }
+
+    private static Stop unresolved(RuntimeException e) {
+        return Stop.unresolved("whether the write took effect could not be settled: "
+                + Stop.because(e).why() + "; stage it again when the API answers");
+    }
+
+    private StageRequest request() {
+        return new StageRequest(context.release(), track, order.changes(), order.replicas(), manifest);
+    }
+
+    private Calls calls() {
+        return context.calls(context.deadline(context.settings().deadlines().preflight()));
+    }
+
+    private Situation situation(Calls calls) {
+        return observer.survey(
+                calls, observer.routers(calls, Optional.of(track.other())).strategies());
+    }
+
+    private void requireStageable(Situation situation, ReleaseRecord record) {
+        rules.requireNoTraffic(situation);
+        rules.requireSettled(record);
+        if (!order.overStandby()) {
+            rules.requireNoStandby(
+                    record, "stage it after that, or with overStandby() if nobody needs to go back to it");
+        }
+    }
+
+    private void free(ReleaseLock lock, UnaryOperator<ReleaseRecord> end) {
+        try {
+            new Pins(context, lock).restore();
+            lock.release(end);
+        } catch (LockLostException | PlatformException e) {
+            context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.bluegreen.internal.engine.stack;
+
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.write.Pins;
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.ReleaseStatus.Standby;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Keeps the old track for longer: one entry in the record, under the lock. */
+public final class StandbyOperation {
+
+    private final Context context;
+    private final Duration by;
+    private final Observer observer;
+
+    public StandbyOperation(Context context, Duration by) {
+        this.context = context;
+        this.by = by;
+        this.observer = new Observer(context);
+    }
+
+    public Standby run() {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        try {
+            Journal journal = observer.journal(calls);
+            Standby kept = require(journal.journal());
+            Situation situation = observer.readable(
+                    calls,
+                    observer.routers(calls, Optional.of(kept.track().other())).strategies());
+            try (ReleaseLock lock = new LockPhase(context, Operation.EXTEND)
+                    .run(journal.stored(), situation, kept.track().other(), kept.track())) {
+                return extend(lock);
+            }
+        } catch (Stop | LockLostException e) {
+            throw new RefusedException(context.release().name() + ": the standby was not extended: "
+                    + Stop.because(e).why());
+        }
+    }
+
+    private Standby extend(ReleaseLock lock) {
+        Standby longer;
+        try {
+            context.requireNotAborted();
+            longer = longer(require(lock.journal()));
+        } catch (Stop e) {
+            lock.release(ReleaseRecord::drop);
+            throw e;
+        }
+        new Pins(context, lock).restore();
+        lock.release(record -> record.drop().keep(longer, context.identity()));
+        context.tell(Kind.WRITE, longer.track() + " is kept as standby until " + Wording.of(longer.until()));
+        return longer;
+    }
+
+    private Standby longer(Standby kept) {
+        Instant now = context.time().now();
+        Instant from = kept.until().isBefore(now) ? now : kept.until();
+        return new Standby(kept.track(), from.plus(by));
+    }
+
+    private static Standby require(ReleaseRecord record) {
+        return record.standby()
+                .orElseThrow(() -> Stop.because("no track is recorded as standby; a track becomes one by switchTo(...)"
+                        + " to the other, and ends as one by a way back, by stage(...) and by retire(...)"));
+    }
+}

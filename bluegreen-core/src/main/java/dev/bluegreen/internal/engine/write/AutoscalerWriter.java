@@ -1,0 +1,135 @@
+package dev.bluegreen.internal.engine.write;
+
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.Sizes.Pin;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.spi.Autoscaler;
+import java.util.Optional;
+
+/**
+ * Pins autoscalers to a size for a time, and restores them. What one was is in the record before it is changed, and until it
+ * is restored; it is never switched off. Like {@link WorkloadWriter}, it never repeats a write blindly: each write changes
+ * the version, so that the one after it settles the one before.
+ */
+public final class AutoscalerWriter {
+
+    private final Context context;
+    private final ReleaseLock lock;
+    private final Calls calls;
+
+    public AutoscalerWriter(Context context, ReleaseLock lock, Deadline deadline) {
+        this.context = context;
+        this.lock = lock;
+        this.calls = context.calls(deadline);
+    }
+
+    /** What keeps the size of a workload, from a read made now. */
+    public static Optional<Autoscaler> read(Context context, Calls calls, Workload workload) {
+        return calls.read(() -> context.platform().workloads().autoscaler(workload));
+    }
+
+    /** Lets a workload have this many pods and not fewer, where something would take them away. */
+    public void atLeast(Workload workload, int pods) {
+        read(context, calls, workload)
+                .filter(found -> found.min() < pods || isPinned(workload))
+                .ifPresent(found -> pin(workload, found, Math.max(pods, before(workload, found))));
+    }
+
+    /** Lets a workload have no more pods than this, where something would add some. */
+    public void atMost(Workload workload, int pods) {
+        read(context, calls, workload)
+                .filter(found -> found.min() > pods || isPinned(workload))
+                .ifPresent(found -> pin(workload, found, pods));
+    }
+
+    /** Restores what was pinned. What somebody else has set since stays. */
+    public void restore(Workload workload) {
+        lock.journal().sizes().pin(workload.track()).ifPresent(pin -> restore(workload, pin));
+    }
+
+    /** Makes every write to a pinned autoscaler visible or impossible. */
+    void fence(Workload workload) {
+        lock.journal()
+                .sizes()
+                .pin(workload.track())
+                .flatMap(pin -> read(context, calls, workload))
+                .ifPresent(found -> write(workload, found, found.min()));
+    }
+
+    private boolean isPinned(Workload workload) {
+        return lock.journal().sizes().pin(workload.track()).isPresent();
+    }
+
+    private void pin(Workload workload, Autoscaler found, int pods) {
+        Track track = workload.track();
+        int was = before(workload, found);
+        String sentence = sentence(found, pods);
+        lock.write(record -> record.pinned(new Pin(track, found.name(), was, pods))
+                .telling(context.chronicle().keptWith(Kind.INTENT, sentence)));
+        write(workload, found, pods);
+        if (pods == was) {
+            lock.write(record -> record.unpinned(track));
+        }
+    }
+
+    /** What is to be restored: what it is now may be a pin of ours. */
+    private int before(Workload workload, Autoscaler found) {
+        return lock.journal().sizes().pin(workload.track()).map(Pin::was).orElse(found.min());
+    }
+
+    private void restore(Workload workload, Pin pin) {
+        Optional<Autoscaler> now =
+                read(context, calls, workload).filter(found -> found.name().equals(pin.autoscaler()));
+        boolean ours = now.filter(found -> found.min() == pin.min() || found.min() == pin.was())
+                .isPresent();
+        if (ours) {
+            write(workload, now.get(), pin.was());
+        } else {
+            String why = now.isEmpty() ? " is not there any more" : " is left as it is: somebody else changed it since";
+            context.tell(Kind.FINDING, pin.autoscaler() + why);
+        }
+        lock.write(record -> record.unpinned(pin.track()));
+    }
+
+    private void write(Workload workload, Autoscaler found, int min) {
+        Autoscaler next = found;
+        context.tell(Kind.INTENT, sentence(found, min));
+        for (int attempt = 1; ; attempt++) {
+            lock.requireHeld();
+            try {
+                context.platform().workloads().pin(next, min, lock.token(), context.id() + "-" + attempt);
+                context.tell(Kind.WRITE, found.name() + " keeps at least " + Wording.pods(min));
+                return;
+            } catch (PlatformException e) {
+                requireRetry(found, e, attempt);
+            }
+            Optional<Autoscaler> now = read(context, calls, workload);
+            if (now.isEmpty()) {
+                return;
+            }
+            next = now.get();
+        }
+    }
+
+    private static String sentence(Autoscaler found, int min) {
+        return found.name() + " from " + found.min() + " to at least " + Wording.pods(min);
+    }
+
+    private void requireRetry(Autoscaler found, PlatformException e, int attempt) {
+        context.tell(Kind.WRITE, found.name() + " not confirmed: " + e.getMessage());
+        boolean again = e.kind() == PlatformException.Kind.CONFLICT
+                || e.kind() == PlatformException.Kind.TRANSIENT
+                || e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
+        if (!again || !calls.pause(attempt, e)) {
+            throw Stop.because(found.name() + " was not changed for sure: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.bluegreen.internal.engine.write;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.result.Milestone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** How far one operation has moved traffic. Written by the operation's own thread. */
+public final class Progress {
+
+    private final List<Applied> applied = new ArrayList<>();
+    private Optional<Situation> seen = Optional.empty();
+    private final List<Evidence> tests = new ArrayList<>();
+    private List<Evidence> evidence = List.of();
+    private Optional<Applied> written = Optional.empty();
+    private Optional<Milestone> milestone = Optional.empty();
+    private Optional<Instant> verified = Optional.empty();
+    private Optional<Instant> settled = Optional.empty();
+    private List<Evidence> traffic = List.of();
+    private Optional<Instant> seenInTraffic = Optional.empty();
+
+    /**
+     * A traffic write that was made.
+     *
+     * @param strategy made it
+     * @param move what was asked
+     * @param after the router as the write left it
+     * @param at when it was accepted
+     */
+    public record Applied(CutoverStrategy strategy, Move move, RouterState after, Instant at) {}
+
+    public void saw(Situation situation) {
+        seen = Optional.of(situation);
+    }
+
+    /** The world as it was before anything was moved; empty when it could not be read. */
+    public Optional<Situation> seen() {
+        return seen;
+    }
+
+    /** Of several writes to one router, the last is the one that counts. */
+    public void applied(Applied write) {
+        applied.removeIf(
+                before -> before.strategy().router().equals(write.strategy().router()));
+        applied.add(write);
+        written = Optional.of(write);
+        milestone = Optional.of(Milestone.CONFIG_APPLIED);
+        verified = Optional.empty();
+        settled = Optional.empty();
+    }
+
+    /** A router that is where it is to be, without a write of this operation: it has to be proven like the others. */
+    public void stands(Applied found) {
+        applied.removeIf(
+                before -> before.strategy().router().equals(found.strategy().router()));
+        applied.add(found);
+        milestone = Optional.of(Milestone.CONFIG_APPLIED);
+    }
+
+    public void tested(Evidence result) {
+        tests.add(result);
+    }
+
+    /** What the tests of the idle track said, before anything was moved. */
+    public List<Evidence> tests() {
+        return List.copyOf(tests);
+    }
+
+    public void observed(List<Evidence> seen) {
+        evidence = List.copyOf(seen);
+    }
+
+    public void verified(Instant at) {
+        settled = Optional.of(at.plus(settleBound()));
+        verified = Optional.of(at);
+        milestone = Optional.of(Milestone.CONFIG_VERIFIED);
+    }
+
+    /** What probes said of production traffic. */
+    public void probed(List<Evidence> said) {
+        traffic = List.copyOf(said);
+    }
+
+    public void trafficVerified(Instant at) {
+        seenInTraffic = Optional.of(at);
+        milestone = Optional.of(Milestone.TRAFFIC_VERIFIED);
+    }
+
+    /** Whether this operation has moved traffic. */
+    public boolean moved() {
+        return written.isPresent();
+    }
+
+    public List<Applied> applied() {
+        return List.copyOf(applied);
+    }
+
+    /** What was observed of the move at the last look. */
+    public List<Evidence> proof() {
+        return evidence;
+    }
+
+    public List<Evidence> evidence() {
+        return Stream.of(tests, evidence, traffic).flatMap(List::stream).toList();
+    }
+
+    public Optional<Milestone> milestone() {
+        return milestone;
+    }
+
+    public Optional<Instant> appliedAt() {
+        return last().map(Applied::at);
+    }
+
+    /** The write that came last. */
+    public Optional<Applied> last() {
+        return written;
+    }
+
+    public Optional<Instant> verifiedAt() {
+        return verified;
+    }
+
+    /** When probes saw that traffic has followed; without any, when it has for sure. */
+    public Optional<Instant> trafficVerifiedAt() {
+        return seenInTraffic.or(this::settledAt);
+    }
+
+    /** When the data plane has followed for sure, everywhere: the longest settle bound after the proof. */
+    public Optional<Instant> settledAt() {
+        return settled;
+    }
+
+    /** The longest settle bound of the routers that were moved. */
+    public Duration settleBound() {
+        return applied.stream()
+                .map(write -> write.strategy().settleBound())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.bluegreen.internal.engine.write;
+
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.spi.Workloads;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Writes to workloads: announced in the record, compare-and-set, the outcome settled before it is believed. Like
+ * {@link TrafficWriter}, it never repeats a write blindly: after a conflict it reads, after a lost answer it fences.
+ */
+public final class WorkloadWriter {
+
+    private final Context context;
+    private final ReleaseLock lock;
+    private final Deadline deadline;
+    private final Calls calls;
+
+    public WorkloadWriter(Context context, ReleaseLock lock, Deadline deadline) {
+        this.context = context;
+        this.lock = lock;
+        this.deadline = deadline;
+        this.calls = context.calls(deadline);
+    }
+
+    /**
+     * Asks for a number of pods.
+     *
+     * @param look reads the workload, and throws when it may not be scaled any more
+     * @return the workload as it was
+     * @throws Stop when it was not scaled; unresolved when a write may still land
+     */
+    public Workload scale(Supplier<Workload> look, int pods) {
+        for (int attempt = 1; ; attempt++) {
+            Workload now = look.get();
+            if (now.desired() == pods
+                    || isWritten(now, "to " + Wording.pods(pods), stacks -> stacks.scale(now, pods), attempt)) {
+                context.tell(Kind.WRITE, now.name() + " is asked for " + Wording.pods(pods));
+                return now;
+            }
+        }
+    }
+
+    /**
+     * Deletes a workload.
+     *
+     * @param look reads the workload, and throws when it may not be deleted any more
+     * @return the workload as it was
+     * @throws Stop when it was not deleted; unresolved when the deletion may still land
+     */
+    public Workload delete(Supplier<Workload> look) {
+        for (int attempt = 1; ; attempt++) {
+            Workload now = look.get();
+            if (now.isNone() || isWritten(now, "to be deleted", stacks -> stacks.delete(now), attempt)) {
+                context.tell(Kind.WRITE, now.name() + " is deleted");
+                return now;
+            }
+        }
+    }
+
+    /** Makes every announced write to a workload, or to what keeps its size, visible or impossible. */
+    public void fenceAnnounced() {
+        AutoscalerWriter autoscalers = new AutoscalerWriter(context, lock, deadline);
+        lock.journal().sizes().pins().forEach(pin -> autoscalers.fence(read(pin.track())));
+        lock.journal().inFlight().map(InFlight::stacks).orElse(List.of()).forEach(this::fence);
+    }
+
+    private boolean isWritten(Workload now, String what, Consumer<Workloads> write, int attempt) {
+        String sentence = now.name() + " " + what;
+        lock.write(
+                record -> record.touch(now.track()).telling(context.chronicle().keptWith(Kind.INTENT, sentence)));
+        context.tell(Kind.INTENT, sentence);
+        lock.requireHeld();
+        try {
+            write.accept(context.platform().workloads());
+            return true;
+        } catch (PlatformException e) {
+            context.tell(Kind.WRITE, now.name() + " not confirmed: " + e.getMessage());
+            afterError(now, e, attempt);
+            return false;
+        }
+    }
+
+    private void afterError(Workload now, PlatformException e, int attempt) {
+        switch (e.kind()) {
+            case OUTCOME_UNKNOWN -> fence(now.track());
+            case CONFLICT, TRANSIENT, NOT_FOUND -> {
+                if (!calls.pause(attempt, e)) {
+                    throw Stop.because(now.name() + " was not written: " + e.getMessage());
+                }
+            }
+            case FORBIDDEN, INVALID -> throw Stop.because(e);
+        }
+    }
+
+    private void fence(Track track) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Workload now = read(track);
+                lock.requireHeld();
+                fence(now, context.id() + "-" + attempt);
+                return;
+            } catch (PlatformException e) {
+                requireRetry(track, e, attempt);
+            } catch (LockLostException e) {
+                throw unsettled(track, e);
+            }
+        }
+    }
+
+    /** What is gone cannot be written any more. What may not be read may not be written either, by whoever has our rights. */
+    private void fence(Workload now, String attempt) {
+        if (now.isNone()) {
+            context.tell(
+                    Kind.FINDING,
+                    now.track() + " is not fenced: " + now.rollout().orElse(""));
+            return;
+        }
+        context.platform().workloads().fence(now, lock.token(), attempt);
+        context.tell(Kind.WRITE, now.name() + " fenced with token " + lock.token());
+    }
+
+    private Workload read(Track track) {
+        return calls.read(() -> context.platform().workloads().readable(context.release()))
+                .workload(track);
+    }
+
+    private void requireRetry(Track track, PlatformException e, int attempt) {
+        boolean again = e.kind() == PlatformException.Kind.CONFLICT
+                || e.kind() == PlatformException.Kind.TRANSIENT
+                || e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
+        if (!again || !calls.pause(attempt, e)) {
+            throw unsettled(track, e);
+        }
+    }
+
+    /** The lock must not be freed any more, even if it turns out to be ours still. */
+    private static Stop unsettled(Track track, RuntimeException e) {
+        return Stop.unresolved(
+                "whether the workload of " + track + " was written could not be settled: " + e.getMessage());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.bluegreen.result;
+
+/** What is being done to a release: each takes its lock. */
+public enum Operation {
+    /** Traffic is moved to the other track. */
+    SWITCH("cutover"),
+    /** Traffic is sent back to where the last cutover took it from. */
+    ROLL_BACK("rollback"),
+    /** What a dead process left is finished or undone. */
+    RECOVER("recovery"),
+    /** An idle track is made ready. */
+    STAGE("stage"),
+    /** An idle track is scaled down or deleted. */
+    RETIRE("retirement"),
+    /** The old track is kept for longer. */
+    EXTEND("extension of the standby");
+
+    private final String noun;
+
+    Operation(String noun) {
+        this.noun = noun;
+    }
+
+    /** Whether it moves traffic by itself, and so is entered in the history. */
+    public boolean isMove() {
+        return this == SWITCH || this == ROLL_BACK;
+    }
+
+    /** What it is called in a sentence, such as {@code rollback}. */
+    public String noun() {
+        return noun;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.bluegreen.result;
+
+import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a track that was to be retired.
+ *
+ * @param release which release
+ * @param track the track; empty when not even that could be found out
+ * @param done whether it is retired; else it is not due yet, or something is in the way
+ * @param sentence how it ended, for a person
+ * @param lingering names of pods that did not end in time
+ */
+public record Retirement(String release, Optional<Track> track, boolean done, String sentence, List<String> lingering) {
+
+    /** Copies the list. */
+    public Retirement {
+        sentence = Wording.lines(sentence);
+        lingering = List.copyOf(lingering);
+    }
+
+    /** A release of which nothing could be found out. */
+    public static Retirement failed(String release, BlueGreenException error) {
+        return new Retirement(release, Optional.empty(), false, release + ": " + error.getMessage(), List.of());
+    }
+
+    @Override
+    public String toString() {
+        return sentence;
+    }
+}

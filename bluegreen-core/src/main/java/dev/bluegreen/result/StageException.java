@@ -1,0 +1,22 @@
+package dev.bluegreen.result;
+
+import dev.bluegreen.model.BlueGreenException;
+
+/** A track was staged and did not get ready, or it is not known whether it was staged; traffic was not touched. */
+public final class StageException extends BlueGreenException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient StageReport report;
+
+    /** What staging did, whose sentence is the message. */
+    public StageException(StageReport report) {
+        super(report.sentence());
+        this.report = report;
+    }
+
+    /** What was done, and how far it came. */
+    public StageReport report() {
+        return report;
+    }
+}

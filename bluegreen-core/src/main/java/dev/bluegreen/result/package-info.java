@@ -1,0 +1,5 @@
+/** What an operation answers: plans, reports, status, and the exceptions that carry them. */
+@NullMarked
+package dev.bluegreen.result;
+
+import org.jspecify.annotations.NullMarked;

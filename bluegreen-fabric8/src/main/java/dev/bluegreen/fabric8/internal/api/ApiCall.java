@@ -1,0 +1,41 @@
+package dev.bluegreen.fabric8.internal.api;
+
+import java.util.Set;
+
+/**
+ * One request in the API's own words, for messages.
+ *
+ * @param verb such as {@code get}
+ * @param group API group, empty for the core group
+ * @param resource plural, such as {@code services}
+ * @param name the object; empty for a list
+ * @param namespace where; empty for an object of the cluster
+ */
+public record ApiCall(String verb, String group, String resource, String name, String namespace) {
+
+    private static final Set<String> PASSING = Set.of("pods", "pods/log", "pods/portforward", "jobs");
+    private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete");
+
+    boolean writes() {
+        return WRITES.contains(verb);
+    }
+
+    /** The rule that allows it. */
+    String rule() {
+        String verbs = verb.equals("watch") ? "list, watch" : verb;
+        return "{apiGroups: [\"" + group + "\"], resources: [" + resource + "], verbs: [" + verbs + "]" + names() + "}";
+    }
+
+    /** No wider than the Role that we print: a create cannot be bound to a name, and a pod or a Job has another each time. */
+    private String names() {
+        boolean named = !name.isEmpty() && !verb.equals("create") && !PASSING.contains(resource);
+        return named ? ", resourceNames: [" + YamlText.plain(name) + "]" : "";
+    }
+
+    /** {@code patch services "checkout-svc" in namespace shop}. */
+    @Override
+    public String toString() {
+        return verb + " " + resource + (name.isEmpty() ? "" : " \"" + name + "\"")
+                + (namespace.isEmpty() ? "" : " in namespace " + namespace);
+    }
+}

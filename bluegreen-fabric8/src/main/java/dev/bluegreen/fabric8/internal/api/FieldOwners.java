@@ -1,0 +1,79 @@
+package dev.bluegreen.fabric8.internal.api;
+
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Who wrote which field of a Service last, as its managedFields say. */
+public final class FieldOwners {
+
+    private FieldOwners() {}
+
+    /** The manager that owns one key of the selector, the latest if they are several; empty when nothing says. */
+    public static Optional<String> ofSelectorKey(Service service, String key) {
+        return latest(service, entry -> owns(entry, key));
+    }
+
+    /** The manager that owns one label; empty when nothing says, such as when the label is gone. */
+    public static Optional<String> ofLabel(Service service, String key) {
+        return latest(
+                service,
+                entry -> fields(entry)
+                        .flatMap(fields -> member(fields, "f:metadata"))
+                        .flatMap(metadata -> member(metadata, "f:labels"))
+                        .flatMap(labels -> member(labels, "f:" + key))
+                        .isPresent());
+    }
+
+    /** Who wrote the ports, as the end of a sentence; who took one away leaves no trace in them. */
+    public static String ofPorts(Service service) {
+        Optional<String> last = ofLastWrite(service);
+        Optional<String> owner = latest(service, FieldOwners::ownsPorts);
+        return last.filter(manager -> owner.equals(last))
+                .map(manager -> ", written by " + manager)
+                .or(() -> last.map(manager -> "; " + manager + " wrote to it last"))
+                .orElse(", written by somebody else");
+    }
+
+    private static boolean ownsPorts(ManagedFieldsEntry entry) {
+        return fields(entry)
+                .flatMap(fields -> member(fields, "f:spec"))
+                .flatMap(spec -> member(spec, "f:ports"))
+                .isPresent();
+    }
+
+    /** Another manager that wrote last, whatever it wrote: taking a field away leaves no other trace, and often not even that. */
+    public static Optional<String> ofLastWrite(Service service) {
+        return latest(service, entry -> true).filter(manager -> !manager.equals(Marks.FIELD_MANAGER));
+    }
+
+    /** A selector is written as a whole, and listed without its keys; older servers list them. */
+    private static boolean owns(ManagedFieldsEntry entry, String key) {
+        return fields(entry)
+                .flatMap(fields -> member(fields, "f:spec"))
+                .flatMap(spec -> member(spec, "f:selector"))
+                .filter(selector -> selector.equals(Map.of())
+                        || member(selector, "f:" + key).isPresent())
+                .isPresent();
+    }
+
+    private static Optional<String> latest(Service service, Predicate<ManagedFieldsEntry> which) {
+        return Stream.ofNullable(service.getMetadata().getManagedFields())
+                .flatMap(entries -> entries.stream())
+                .filter(which)
+                .max(Comparator.comparing(entry -> String.valueOf(entry.getTime())))
+                .map(ManagedFieldsEntry::getManager);
+    }
+
+    private static Optional<Object> fields(ManagedFieldsEntry entry) {
+        return Optional.ofNullable(entry.getFieldsV1()).map(fields -> (Object) fields.getAdditionalProperties());
+    }
+
+    private static Optional<Object> member(Object tree, String name) {
+        return tree instanceof Map<?, ?> map ? Optional.ofNullable(map.get(name)) : Optional.empty();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.bluegreen.fabric8.internal.api;
+
+import dev.bluegreen.check.smoke.SmokeContext;
+import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.PlatformException;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Makes a call of a smoke test that may be made twice, and makes it again when it failed for now. */
+public final class Patience {
+
+    private static final int ATTEMPTS = 4;
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
+    private Patience() {}
+
+    /** @throws PlatformException what the last attempt said, or what waiting does not change */
+    public static <T> T of(SmokeContext asked, Supplier<T> call) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return call.get();
+            } catch (PlatformException e) {
+                boolean passes = e.kind() == Kind.TRANSIENT || e.kind() == Kind.OUTCOME_UNKNOWN;
+                if (!passes || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                asked.pause(PAUSE);
+            }
+        }
+    }
+}

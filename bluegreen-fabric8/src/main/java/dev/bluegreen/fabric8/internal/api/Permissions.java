@@ -1,0 +1,122 @@
+package dev.bluegreen.fabric8.internal.api;
+
+import dev.bluegreen.check.Access;
+import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.RetireBy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The rights that our requests take; {@code RbacTest} runs a cutover under exactly these, and without each of them. */
+public final class Permissions {
+
+    public static final String SYSTEM = "kubernetes";
+
+    private static final Set<String> OF_CLUSTER = Set.of("nodes");
+
+    private Permissions() {}
+
+    /** Whether objects of this kind live in no namespace, and need a ClusterRole. */
+    public static boolean isOfCluster(String resource) {
+        return OF_CLUSTER.contains(resource);
+    }
+
+    /** What a cutover takes whatever its routers: stacks, discovery, watches, the record, and the rules of preflight. */
+    public static List<Permission> ofCutover(String lease, PreflightDepth depth) {
+        return Stream.of(
+                        all("apps", "deployments", "get", "list", "watch"),
+                        all("", "pods", "list", "watch"),
+                        all("", "services", "list", "watch"),
+                        all("discovery.k8s.io", "endpointslices", "list", "watch"),
+                        all("coordination.k8s.io", "leases", "create"),
+                        one("coordination.k8s.io", "leases", lease, "get", "update"),
+                        all("networking.k8s.io", "ingresses", "list"),
+                        all("elbv2.k8s.aws", "targetgroupbindings", "list"),
+                        depth == PreflightDepth.THOROUGH ? thorough() : Stream.<Permission>empty())
+                .flatMap(permissions -> permissions)
+                .toList();
+    }
+
+    /** What the tests of an idle track take. */
+    public static List<Permission> ofTests(Set<Access> uses) {
+        return uses.stream().sorted().flatMap(Permissions::ofAccess).toList();
+    }
+
+    private static Stream<Permission> ofAccess(Access access) {
+        return switch (access) {
+            // Over a WebSocket it is a GET; newer API servers ask for create besides.
+            case TUNNEL -> all("", "pods/portforward", "create", "get");
+            case LOG -> all("", "pods/log", "get");
+        };
+    }
+
+    /** What a preview takes; a create cannot be bound to a name. */
+    public static List<Permission> ofPreview(String service) {
+        return Stream.concat(all("", "services", "create"), one("", "services", service, "delete"))
+                .toList();
+    }
+
+    /** What reading and watching an approval takes; a watch of one name, by its field selector, can be bound to it. */
+    public static List<Permission> ofApproval(String configMap) {
+        return one("", "configmaps", configMap, "get", "list", "watch").toList();
+    }
+
+    /** What it takes to say why a cloud does not get on. */
+    public static List<Permission> ofEvents() {
+        return all("", "events", "list").toList();
+    }
+
+    /** What a Job takes, whose name is another each time. */
+    public static List<Permission> ofJob() {
+        return Stream.concat(all("batch", "jobs", "create", "get", "list", "delete"), all("", "pods/log", "get"))
+                .toList();
+    }
+
+    /** What moving a Service takes. */
+    public static List<Permission> ofService(String service) {
+        return one("", "services", service, "get", "patch").toList();
+    }
+
+    /** What staging these Deployments takes, with a look at why pods do not get ready, and retiring them. */
+    public static List<Permission> ofStacks(List<String> deployments, RetireBy by) {
+        String[] verbs = by == RetireBy.DELETION ? new String[] {"patch", "delete"} : new String[] {"patch"};
+        return Stream.of(
+                        all("apps", "deployments", "create"),
+                        deployments.stream().flatMap(name -> one("apps", "deployments", name, verbs)),
+                        all("", "pods/log", "get"))
+                .flatMap(permissions -> permissions)
+                .toList();
+    }
+
+    /** What scaling a Deployment takes, and pinning its autoscaler. */
+    public static List<Permission> ofScaling(String deployment, Optional<String> autoscaler) {
+        return Stream.of(
+                        one("apps", "deployments", deployment, "patch"),
+                        all("autoscaling", "horizontalpodautoscalers", "list"),
+                        autoscaler.stream()
+                                .flatMap(name -> one("autoscaling", "horizontalpodautoscalers", name, "patch")))
+                .flatMap(permissions -> permissions)
+                .toList();
+    }
+
+    private static Stream<Permission> thorough() {
+        return Stream.of(
+                        all("eks.amazonaws.com", "targetgroupbindings", "list"),
+                        all("policy", "poddisruptionbudgets", "list"),
+                        all("", "resourcequotas", "list"),
+                        all("", "persistentvolumeclaims", "get"),
+                        all("autoscaling", "horizontalpodautoscalers", "list"),
+                        all("", "nodes", "list"))
+                .flatMap(permissions -> permissions);
+    }
+
+    private static Stream<Permission> all(String group, String resource, String... verbs) {
+        return Stream.of(verbs).map(verb -> new Permission(SYSTEM, group, resource, Optional.empty(), verb));
+    }
+
+    private static Stream<Permission> one(String group, String resource, String name, String... verbs) {
+        return Stream.of(verbs).map(verb -> new Permission(SYSTEM, group, resource, Optional.of(name), verb));
+    }
+}

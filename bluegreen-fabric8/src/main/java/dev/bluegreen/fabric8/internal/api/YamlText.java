@@ -1,0 +1,37 @@
+package dev.bluegreen.fabric8.internal.api;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Texts as YAML: in quotes where without them they would be read as something else, such as a number. */
+public final class YamlText {
+
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z]([-A-Za-z0-9./]*[A-Za-z0-9])?");
+
+    /** What YAML 1.1 or 1.2 reads as a truth value or as nothing. */
+    private static final Set<String> WORDS = Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
+
+    private YamlText() {}
+
+    public static String plain(String text) {
+        boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+        return plain ? text : quoted(text);
+    }
+
+    /** In quotes, of visible ASCII characters only: a line break would be read as a blank. */
+    public static String quoted(String text) {
+        return text.codePoints().mapToObj(YamlText::escaped).collect(Collectors.joining("", "\"", "\""));
+    }
+
+    private static String escaped(int point) {
+        if (point == '"' || point == '\\') {
+            return "\\" + Character.toString(point);
+        }
+        if (point >= ' ' && point <= '~') {
+            return Character.toString(point);
+        }
+        return (Character.isBmpCodePoint(point) ? "\\u%04x" : "\\U%08x").formatted(point);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.bluegreen.fabric8.internal.deployment;
+
+import dev.bluegreen.fabric8.internal.api.ApiCall;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.spi.Autoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The HorizontalPodAutoscalers of Deployments. One is never deleted, and its target never changed. */
+final class Autoscalers {
+
+    private static final String KIND = "HorizontalPodAutoscaler/";
+
+    private final Kube kube;
+
+    Autoscalers(Kube kube) {
+        this.kube = kube;
+    }
+
+    Optional<Autoscaler> of(String deployment) {
+        return kube
+                .ask(
+                        call("list", ""),
+                        client -> client.autoscaling()
+                                .v2()
+                                .horizontalPodAutoscalers()
+                                .inNamespace(kube.namespace())
+                                .list()
+                                .getItems())
+                .orElse(List.of())
+                .stream()
+                .filter(found -> targets(found, deployment))
+                .findFirst()
+                .map(Autoscalers::view);
+    }
+
+    /** Sets minReplicas by a merge of the resourceVersion that was read. */
+    void pin(Autoscaler autoscaler, int min, long token, String attempt) {
+        Map<String, String> annotations = Map.of(Marks.TOKEN, Long.toString(token), Marks.FENCE, attempt);
+        Map<String, Object> metadata = Map.of("resourceVersion", autoscaler.version(), "annotations", annotations);
+        String patch = kube.serialization().asJson(Map.of("metadata", metadata, "spec", Map.of("minReplicas", min)));
+        String name = nameOf(autoscaler);
+        HorizontalPodAutoscaler named = new HorizontalPodAutoscalerBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(kube.namespace())
+                .endMetadata()
+                .build();
+        kube.ask(
+                call("patch", name),
+                client -> client.autoscaling()
+                        .v2()
+                        .horizontalPodAutoscalers()
+                        .inNamespace(kube.namespace())
+                        .resource(named)
+                        .patch(Kube.asUs(PatchType.JSON_MERGE), patch));
+    }
+
+    /** The name of the object. */
+    static String nameOf(Autoscaler autoscaler) {
+        return autoscaler.name().substring(KIND.length());
+    }
+
+    private ApiCall call(String verb, String name) {
+        return new ApiCall(verb, "autoscaling", "horizontalpodautoscalers", name, kube.namespace());
+    }
+
+    private static boolean targets(HorizontalPodAutoscaler found, String deployment) {
+        CrossVersionObjectReference target = found.getSpec().getScaleTargetRef();
+        return "Deployment".equals(target.getKind()) && deployment.equals(target.getName());
+    }
+
+    private static Autoscaler view(HorizontalPodAutoscaler found) {
+        return new Autoscaler(
+                KIND + found.getMetadata().getName(),
+                Objects.requireNonNullElse(found.getSpec().getMinReplicas(), 1),
+                found.getSpec().getMaxReplicas(),
+                found.getMetadata().getResourceVersion());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.bluegreen.fabric8.internal.deployment;
+
+import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.spi.StageRequest;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The Deployment of the idle track as a clone of the active one. Its own labels are not cloned: by some of them tools such
+ * as Argo CD and Helm know what is theirs to prune.
+ *
+ * @param request what to change
+ * @param source the active track's Deployment
+ */
+record DeploymentClone(StageRequest request, Deployment source) {
+
+    Deployment of(String name, Optional<Deployment> target) {
+        Map<String, String> selector = new TreeMap<>(track(Maps.matchLabels(source)));
+        target.map(Maps::matchLabels).ifPresent(selector::putAll);
+        requireDeterministic(source);
+        DeploymentBuilder clone = new DeploymentBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels(request.release().labels().selector(request.track()))
+                .addToLabels(Marks.MANAGED_BY, Marks.FIELD_MANAGER)
+                .addToAnnotations(Marks.RELEASE, request.release().name())
+                .endMetadata()
+                .withSpec(source.getSpec())
+                .editSpec()
+                .withPaused(false)
+                .editTemplate()
+                .editOrNewMetadata()
+                .addToLabels(selector)
+                .endMetadata()
+                .endTemplate()
+                .endSpec()
+                .accept(LabelSelectorBuilder.class, this::retarget)
+                .editSpec()
+                .withNewSelector()
+                .withMatchLabels(target.map(Maps::matchLabels).orElse(selector))
+                .endSelector()
+                .endSpec();
+        return clone.build();
+    }
+
+    /** Rules about where pods go name the track by its label as well. */
+    private void retarget(LabelSelectorBuilder selector) {
+        if (selector.getMatchLabels() != null) {
+            selector.withMatchLabels(track(selector.getMatchLabels()));
+        }
+    }
+
+    private Map<String, String> track(Map<String, String> labels) {
+        TrackLabels known = request.release().labels();
+        String from = known.value(request.track().other());
+        Map<String, String> changed = new TreeMap<>(labels);
+        changed.replace(known.trackKey(), from, known.value(request.track()));
+        return changed;
+    }
+
+    /** Such an expression could take the other track's pods, and what it takes cannot be told from labels alone. */
+    static void requireDeterministic(Deployment deployment) {
+        LabelSelector selector = deployment.getSpec().getSelector();
+        if (selector.getMatchExpressions() != null
+                && !selector.getMatchExpressions().isEmpty()) {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID,
+                    "Deployment '" + deployment.getMetadata().getName() + "' selects by matchExpressions on "
+                            + selector.getMatchExpressions().stream()
+                                    .map(LabelSelectorRequirement::getKey)
+                                    .toList()
+                            + ", which may take the pods of both tracks; use matchLabels only");
+        }
+    }
+}

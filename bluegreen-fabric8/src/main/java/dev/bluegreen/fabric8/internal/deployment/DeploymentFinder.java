@@ -1,0 +1,238 @@
+package dev.bluegreen.fabric8.internal.deployment;
+
+import dev.bluegreen.fabric8.internal.api.Fork;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Time;
+import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds the Deployment of each track: by its given or conventional name, else by the labels its selector carries. */
+public final class DeploymentFinder {
+
+    private final Kube kube;
+    private final Time time;
+
+    public DeploymentFinder(Kube kube, Time time) {
+        this.kube = kube;
+        this.time = time;
+    }
+
+    Found find(ReleaseSpec release) {
+        Fork<Optional<Deployment>> forked = Fork.of(time, () -> byName(release, Track.GREEN));
+        Optional<Deployment> blue = byName(release, Track.BLUE);
+        Optional<Deployment> green = forked.join();
+        if (blue.isPresent() && green.isPresent()) {
+            return new Found(blue.get(), green.get());
+        }
+        List<Deployment> all = kube.deployments();
+        return new Found(
+                blue.orElseGet(() -> byLabels(release, Track.BLUE, all)),
+                green.orElseGet(() -> byLabels(release, Track.GREEN, all)));
+    }
+
+    /** The Deployment of one track. */
+    Deployment find(ReleaseSpec release, Track track) {
+        return byName(release, track).orElseGet(() -> byLabels(release, track, kube.deployments()));
+    }
+
+    /**
+     * The Deployment of each track that has one.
+     *
+     * @throws PlatformException with {@code NOT_FOUND} when neither has one
+     */
+    public Sought seek(ReleaseSpec release) {
+        Fork<Optional<Deployment>> forked = Fork.of(time, () -> kube.deployment(nameFor(release, Track.GREEN)));
+        Optional<Deployment> blue = kube.deployment(nameFor(release, Track.BLUE));
+        Optional<Deployment> green = forked.join();
+        Sought named = new Sought(checked(release, Track.BLUE, blue), checked(release, Track.GREEN, green));
+        if (named.blue().isPresent() && named.green().isPresent()) {
+            return named;
+        }
+        List<Deployment> all = kube.deployments();
+        Sought sought = new Sought(
+                named.blue().or(() -> single(release, Track.BLUE, all)),
+                named.green().or(() -> single(release, Track.GREEN, all)));
+        if (sought.blue().isEmpty() && sought.green().isEmpty()) {
+            throw none(release, Track.BLUE, all);
+        }
+        return sought;
+    }
+
+    /** The name of a track's Deployment where none is found by its labels. */
+    static String nameFor(ReleaseSpec release, Track track) {
+        return release.workload(track).orElseGet(() -> conventionalName(release, track));
+    }
+
+    private Optional<Deployment> checked(ReleaseSpec release, Track track, Optional<Deployment> named) {
+        named.filter(deployment -> !belongs(release, track, deployment)).ifPresent(deployment -> {
+            if (release.workload(track).isPresent()) {
+                throw otherLabels(release, track, deployment);
+            }
+        });
+        return named.filter(deployment -> belongs(release, track, deployment));
+    }
+
+    private Optional<Deployment> single(ReleaseSpec release, Track track, List<Deployment> all) {
+        boolean exists = all.stream().anyMatch(deployment -> belongs(release, track, deployment));
+        return exists && release.workload(track).isEmpty()
+                ? Optional.of(byLabels(release, track, all))
+                : Optional.empty();
+    }
+
+    private Optional<Deployment> byName(ReleaseSpec release, Track track) {
+        Optional<String> given = release.workload(track);
+        Optional<Deployment> named = kube.deployment(given.orElseGet(() -> conventionalName(release, track)));
+        if (given.isEmpty()) {
+            return named.filter(deployment -> belongs(release, track, deployment));
+        }
+        Deployment deployment = named.orElseThrow(() -> notThere(release, track, given.get()));
+        if (!belongs(release, track, deployment)) {
+            throw otherLabels(release, track, deployment);
+        }
+        return named;
+    }
+
+    private Deployment byLabels(ReleaseSpec release, Track track, List<Deployment> all) {
+        List<Deployment> candidates = all.stream()
+                .filter(deployment -> belongs(release, track, deployment))
+                .toList();
+        if (candidates.isEmpty()) {
+            throw none(release, track, all);
+        }
+        if (candidates.size() > 1) {
+            throw several(release, track, candidates, all);
+        }
+        return candidates.get(0);
+    }
+
+    private static boolean belongs(ReleaseSpec release, Track track, Deployment deployment) {
+        return Maps.selects(release.labels().selector(track), Maps.matchLabels(deployment));
+    }
+
+    private static String conventionalName(ReleaseSpec release, Track track) {
+        return release.name() + "-" + track.name().toLowerCase(Locale.ROOT);
+    }
+
+    private PlatformException notThere(ReleaseSpec release, Track track, String name) {
+        List<Deployment> all = kube.deployments();
+        requireAny(all);
+        return new PlatformException(
+                PlatformException.Kind.NOT_FOUND,
+                "workload." + track + ": Deployment '" + name + "' of release " + release.name()
+                        + " does not exist in namespace " + kube.namespace() + "; there are: " + names(all)
+                        + "; correct the name, or leave it out to have it found by its labels");
+    }
+
+    private static PlatformException otherLabels(ReleaseSpec release, Track track, Deployment deployment) {
+        return new PlatformException(
+                PlatformException.Kind.INVALID,
+                "workload." + track + ": spec.selector.matchLabels of Deployment '"
+                        + nameOf(deployment) + "' is " + Maps.matchLabels(deployment)
+                        + ", but " + track + " needs " + release.labels().selector(track)
+                        + "; a selector cannot be changed: create the Deployment anew, or name the labels in use with .labels(...)");
+    }
+
+    private PlatformException none(ReleaseSpec release, Track track, List<Deployment> all) {
+        requireAny(all);
+        List<Deployment> others = all.stream()
+                .filter(deployment -> belongs(release, track.other(), deployment))
+                .toList();
+        if (others.size() > 1) {
+            return sameTrack(release, track, others);
+        }
+        return new PlatformException(
+                PlatformException.Kind.NOT_FOUND,
+                "release " + release.name() + " has no Deployment for " + track + " in namespace " + kube.namespace()
+                        + ": looked for Deployment/" + conventionalName(release, track)
+                        + " and for one whose spec.selector.matchLabels carry "
+                        + release.labels().selector(track)
+                        + "; there are: " + described(all)
+                        + "; deploy it, or name others with .labels(...) or .workload(...)");
+    }
+
+    private static PlatformException several(
+            ReleaseSpec release, Track track, List<Deployment> candidates, List<Deployment> all) {
+        boolean otherIsMissing = all.stream().noneMatch(deployment -> belongs(release, track.other(), deployment));
+        if (otherIsMissing) {
+            return sameTrack(release, track.other(), candidates);
+        }
+        return new PlatformException(
+                PlatformException.Kind.INVALID,
+                "release " + release.name() + " has more than one Deployment for " + track + ": " + names(candidates)
+                        + " all carry " + release.labels().selector(track)
+                        + " in spec.selector.matchLabels; name the one that is meant: .workload(Track." + track + ", \""
+                        + nameOf(candidates.get(0)) + "\")");
+    }
+
+    private static PlatformException sameTrack(ReleaseSpec release, Track missing, List<Deployment> others) {
+        String key = release.labels().trackKey();
+        return new PlatformException(
+                PlatformException.Kind.INVALID,
+                "spec.selector.matchLabels." + key + " is '" + release.labels().value(missing.other())
+                        + "' on all of " + names(others) + ", so none is " + missing + "; create the one for "
+                        + missing + " anew with '" + key + ": "
+                        + release.labels().value(missing)
+                        + "' in selector and pod template");
+    }
+
+    private void requireAny(List<Deployment> all) {
+        if (all.isEmpty()) {
+            kube.requireNamespace();
+        }
+    }
+
+    private static String nameOf(Deployment deployment) {
+        return deployment.getMetadata().getName();
+    }
+
+    private static String names(List<Deployment> deployments) {
+        return deployments.isEmpty()
+                ? "none"
+                : deployments.stream().map(DeploymentFinder::nameOf).collect(Collectors.joining(", "));
+    }
+
+    private static String described(List<Deployment> deployments) {
+        return deployments.isEmpty()
+                ? "none"
+                : deployments.stream()
+                        .limit(20)
+                        .map(DeploymentFinder::described)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String described(Deployment deployment) {
+        List<LabelSelectorRequirement> expressions =
+                deployment.getSpec().getSelector().getMatchExpressions();
+        return nameOf(deployment) + " " + Maps.matchLabels(deployment)
+                + (expressions == null || expressions.isEmpty() ? "" : " and matchExpressions, which are not read");
+    }
+
+    /**
+     * The Deployment of each track.
+     *
+     * @param blue that of BLUE
+     * @param green that of GREEN
+     */
+    record Found(Deployment blue, Deployment green) {}
+
+    /**
+     * The Deployment of each track, where there is one.
+     *
+     * @param blue that of BLUE
+     * @param green that of GREEN
+     */
+    public record Sought(Optional<Deployment> blue, Optional<Deployment> green) {
+
+        public Optional<Deployment> of(Track track) {
+            return track == Track.BLUE ? blue : green;
+        }
+    }
+}

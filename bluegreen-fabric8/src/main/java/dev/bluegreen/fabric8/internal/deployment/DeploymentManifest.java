@@ -1,0 +1,212 @@
+package dev.bluegreen.fabric8.internal.deployment;
+
+import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.StageChanges;
+import dev.bluegreen.spi.StageRequest;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The Deployment of the idle track as a manifest gives it, picked out of what else is in there. Nothing else is written:
+ * a Service or a ConfigMap of the same text may be what the active track lives on.
+ *
+ * @param yaml reads it
+ * @param request what to stage
+ * @param namespace where
+ */
+record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, String namespace) {
+
+    /** What may stand beside the Deployment, and is left as it is in the cluster. */
+    private static final Set<String> BESIDE = Set.of(
+            "Deployment",
+            "Service",
+            "ServiceAccount",
+            "ConfigMap",
+            "Secret",
+            "Ingress",
+            "HTTPRoute",
+            "HorizontalPodAutoscaler",
+            "PodDisruptionBudget",
+            "NetworkPolicy",
+            "Role",
+            "RoleBinding",
+            "ServiceMonitor");
+
+    /**
+     * What was found.
+     *
+     * @param deployment that of the track
+     * @param others what else is in the text, such as {@code Service/checkout-svc}
+     */
+    record Picked(Deployment deployment, List<String> others) {}
+
+    /**
+     * @param name the one it must have
+     * @param target the track's Deployment as it is, if it is there
+     * @throws PlatformException with {@code INVALID} when there is not exactly one of the track, or it does not fit
+     */
+    Picked pick(String name, Optional<Deployment> target, String text) {
+        List<ManifestDocument> documents = ManifestDocument.read(yaml, text);
+        requireKnown(documents);
+        List<ManifestDocument> ofTrack = documents.stream()
+                .filter(ManifestDocument::isDeployment)
+                .filter(this::isOfTrack)
+                .toList();
+        if (ofTrack.size() != 1) {
+            throw invalid(
+                    "it has " + ofTrack.size() + " Deployments whose spec.selector.matchLabels and pod labels carry "
+                            + labels() + ", among " + documents + "; give exactly one for " + request.track());
+        }
+        ManifestDocument found = ofTrack.get(0);
+        List<String> others = new ArrayList<>();
+        documents.stream().filter(Predicate.not(found::equals)).forEach(other -> others.add(other.toString()));
+        return new Picked(cleaned(checked(found, name, target)), others);
+    }
+
+    private static void requireKnown(List<ManifestDocument> documents) {
+        String unknown = documents.stream()
+                .filter(document -> !BESIDE.contains(document.kind()))
+                .map(document -> document + " (line " + document.line() + ")")
+                .collect(Collectors.joining(", "));
+        if (!unknown.isEmpty()) {
+            throw invalid(
+                    "it holds " + unknown + ", which is nothing to stage; give the Deployment of the track only, as by"
+                            + " helm template --show-only");
+        }
+    }
+
+    private boolean isOfTrack(ManifestDocument document) {
+        Deployment deployment = deployment(document);
+        return Maps.selects(labels(), Maps.matchLabels(deployment))
+                || Maps.selects(labels(), podLabels(deployment));
+    }
+
+    private Deployment checked(ManifestDocument document, String name, Optional<Deployment> target) {
+        Deployment deployment = deployment(document);
+        Map<String, String> selector = Maps.matchLabels(deployment);
+        DeploymentClone.requireDeterministic(deployment);
+        require(
+                Maps.selects(labels(), selector) && Maps.selects(selector, podLabels(deployment)),
+                document,
+                "spec.selector.matchLabels " + selector + " and the labels of its pods " + podLabels(deployment)
+                        + " must both carry " + labels() + ", and the pods all that is selected");
+        require(
+                document.name().equals(name),
+                document,
+                "metadata.name must be '" + name + "', the workload of " + request.track()
+                        + "; rename it, or name it with .workload(Track." + request.track() + ", \""
+                        + document.name() + "\")");
+        String asked = deployment.getMetadata().getNamespace();
+        require(
+                asked == null || asked.equals(namespace),
+                document,
+                "metadata.namespace is '" + asked + "', and this release lives in '" + namespace + "'");
+        target.map(Maps::matchLabels)
+                .ifPresent(now -> require(
+                        now.equals(selector),
+                        document,
+                        "spec.selector.matchLabels " + selector + " cannot replace " + now
+                                + ": a selector cannot be changed; keep it, or delete the Deployment first"));
+        requireImages(deployment, document);
+        return deployment;
+    }
+
+    /** An API server takes any text for an image, and pods that never start. */
+    private static void requireImages(Deployment deployment, ManifestDocument document) {
+        PodSpec pod = deployment.getSpec().getTemplate().getSpec();
+        require(
+                !pod.getContainers().isEmpty(),
+                document,
+                "spec.template.spec.containers is empty; give the containers of the app");
+        StageChanges images = StageChanges.NONE;
+        for (Container container : all(pod)) {
+            images = images.in(container.getName(), changes -> changes.withImage(container.getImage()));
+        }
+        List<String> problems = images.problems();
+        require(problems.isEmpty(), document, String.join("; ", problems));
+        Integer replicas = deployment.getSpec().getReplicas();
+        require(
+                replicas == null || replicas >= 0,
+                document,
+                "spec.replicas is " + replicas + "; give 1 or more, or leave it out");
+    }
+
+    private static List<Container> all(PodSpec pod) {
+        return Stream.concat(pod.getInitContainers().stream(), pod.getContainers().stream())
+                .filter(container -> container.getName() != null && container.getImage() != null)
+                .toList();
+    }
+
+    private static void require(boolean holds, ManifestDocument document, String otherwise) {
+        if (!holds) {
+            throw invalid(document + " (line " + document.line() + "): " + otherwise);
+        }
+    }
+
+    private Deployment deployment(ManifestDocument document) {
+        Deployment deployment;
+        try {
+            deployment = yaml.unmarshal(yaml.asJson(document.tree()), Deployment.class);
+        } catch (RuntimeException mistyped) {
+            throw document.invalid("is " + document + ", which has a field of the wrong type");
+        }
+        if (deployment.getSpec() == null
+                || deployment.getSpec().getSelector() == null
+                || deployment.getSpec().getTemplate() == null
+                || deployment.getSpec().getTemplate().getSpec() == null) {
+            throw document.invalid("is " + document + ", which lacks one of spec.selector and spec.template.spec");
+        }
+        return deployment;
+    }
+
+    /** Without what only the API server writes. */
+    private Deployment cleaned(Deployment given) {
+        return new DeploymentBuilder(given)
+                .editMetadata()
+                .withUid(null)
+                .withResourceVersion(null)
+                .withGeneration(null)
+                .withCreationTimestamp(null)
+                .withManagedFields(List.of())
+                .withNamespace(null)
+                .addToAnnotations(Marks.RELEASE, request.release().name())
+                .endMetadata()
+                .withStatus(null)
+                .editSpec()
+                .withPaused(false)
+                .endSpec()
+                .build();
+    }
+
+    private static Map<String, String> podLabels(Deployment deployment) {
+        return Maps.sorted(
+                Optional.ofNullable(deployment.getSpec().getTemplate().getMetadata())
+                        .map(metadata -> metadata.getLabels())
+                        .orElse(Map.of()));
+    }
+
+    private Map<String, String> labels() {
+        ReleaseSpec release = request.release();
+        Track track = request.track();
+        return release.labels().selector(track);
+    }
+
+    private static PlatformException invalid(String what) {
+        return new PlatformException(PlatformException.Kind.INVALID, "manifest: " + what);
+    }
+}

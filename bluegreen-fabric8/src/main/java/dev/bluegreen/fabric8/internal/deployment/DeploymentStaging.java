@@ -1,0 +1,228 @@
+package dev.bluegreen.fabric8.internal.deployment;
+
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.ManagingTool;
+import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Autoscaler;
+import dev.bluegreen.spi.StageRequest;
+import dev.bluegreen.spi.Staging;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A Deployment about to be staged. One that is not there is created first, without pods, because only a create can be
+ * sent twice and take effect once; then it is applied over the resourceVersion that was read.
+ *
+ * @param existing what is there now
+ * @param wanted what is to be there
+ * @param notes what was left out of it
+ */
+record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wanted, List<String> notes)
+        implements Staging {
+
+    /** The Deployment controller writes the status a few times after a create. */
+    private static final int SEED_ATTEMPTS = 5;
+
+    static DeploymentStaging of(Kube kube, DeploymentFinder.Sought found, StageRequest request) {
+        ReleaseSpec release = request.release();
+        Track track = request.track();
+        Optional<Deployment> source = found.of(track.other());
+        Optional<Deployment> target = found.of(track);
+        String name = target.map(deployment -> deployment.getMetadata().getName())
+                .orElseGet(() -> DeploymentFinder.nameFor(release, track));
+        if (target.isEmpty()) {
+            requireFree(kube, release, track, name);
+        }
+        target.ifPresent(DeploymentStaging::requireNotEnding);
+        DeploymentStaging staging = request.manifest()
+                .map(text -> given(kube, request, name, target, text))
+                .orElseGet(() -> cloned(kube, request, name, target, source));
+        Deployment changed = Containers.change(staging.wanted(), request.changes());
+        int asked = Math.max(1, source.map(Rollout::desired).orElse(1));
+        return staging.with(request, changed, asked);
+    }
+
+    private static DeploymentStaging cloned(
+            Kube kube, StageRequest request, String name, Optional<Deployment> target, Optional<Deployment> source) {
+        Deployment original = source.orElseThrow(() -> nothingToClone(request.release(), request.track()));
+        Deployment clone = new DeploymentClone(request, original).of(name, target);
+        return new DeploymentStaging(kube, target, clone, List.of());
+    }
+
+    private static DeploymentStaging given(
+            Kube kube, StageRequest request, String name, Optional<Deployment> target, String text) {
+        DeploymentManifest.Picked picked =
+                new DeploymentManifest(kube.serialization(), request, kube.namespace()).pick(name, target, text);
+        List<String> notes = picked.others().stream()
+                .map(other -> "manifest: " + other + " was not written; apply it by itself if it has changed")
+                .toList();
+        return new DeploymentStaging(kube, target, picked.deployment(), notes);
+    }
+
+    /** With annotations and size: never less than the active track has, unless that was asked for. */
+    private DeploymentStaging with(StageRequest request, Deployment changed, int ofActive) {
+        int given = request.manifest().isPresent() ? Rollout.desired(changed) : 1;
+        Deployment sized = new DeploymentBuilder(changed)
+                .editSpec()
+                .withReplicas(request.replicas().orElse(Math.max(given, ofActive)))
+                .editTemplate()
+                .editOrNewMetadata()
+                .addToAnnotations(request.changes().annotations())
+                .endMetadata()
+                .endTemplate()
+                .endSpec()
+                .build();
+        return new DeploymentStaging(kube, existing, sized, notes);
+    }
+
+    private static void requireFree(Kube kube, ReleaseSpec release, Track track, String name) {
+        kube.deployment(name).ifPresent(other -> {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID,
+                    "workload." + track + ": Deployment '" + name + "' exists and selects "
+                            + Maps.matchLabels(other) + ", not "
+                            + release.labels().selector(track) + "; name another with .workload(Track." + track
+                            + ", ...), or delete it");
+        });
+    }
+
+    /** What is written to it would go with it; it is looked at again. */
+    private static void requireNotEnding(Deployment target) {
+        if (target.getMetadata().getDeletionTimestamp() != null) {
+            throw new PlatformException(
+                    PlatformException.Kind.TRANSIENT,
+                    "Deployment '" + target.getMetadata().getName()
+                            + "' is being deleted; it can be staged anew when it is gone");
+        }
+    }
+
+    private static PlatformException nothingToClone(ReleaseSpec release, Track track) {
+        return new PlatformException(
+                PlatformException.Kind.NOT_FOUND,
+                "release " + release.name() + " has no Deployment for " + track.other()
+                        + ", so there is nothing to clone for " + track
+                        + "; deploy it first, or give one with stage(" + track + ").manifest(...)");
+    }
+
+    @Override
+    public String describe() {
+        return (existing.isEmpty() ? "create" : "apply") + " Deployment/"
+                + wanted.getMetadata().getName() + ": " + Containers.images(wanted) + ", " + pods() + " pods";
+    }
+
+    @Override
+    public int pods() {
+        return Rollout.desired(wanted);
+    }
+
+    @Override
+    public DeploymentStaging withPods(int pods) {
+        Deployment sized = new DeploymentBuilder(wanted)
+                .editSpec()
+                .withReplicas(pods)
+                .endSpec()
+                .build();
+        return new DeploymentStaging(kube, existing, sized, notes);
+    }
+
+    @Override
+    public Optional<Autoscaler> autoscaler() {
+        return new Autoscalers(kube).of(wanted.getMetadata().getName());
+    }
+
+    /** The same validation and admission as the write, before the lock is taken. */
+    @Override
+    public List<String> rehearse() {
+        try {
+            DeploymentWrites dry = new DeploymentWrites(kube, true);
+            existing.ifPresentOrElse(base -> over(dry, base, wanted), () -> dry.create(wanted));
+            return List.of();
+        } catch (PlatformException e) {
+            if (!DeploymentWrites.refusesDryRuns(e)) {
+                throw e;
+            }
+            return List.of("could not be rehearsed: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public List<String> apply() {
+        DeploymentWrites writes = new DeploymentWrites(kube, false);
+        return existing.map(base -> write(writes, base)).orElseGet(() -> overSeed(writes, writes.create(seed())));
+    }
+
+    /** What it will be is known before it is written, so that one write carries all that is to be remembered of it. */
+    private List<String> write(DeploymentWrites writes, Deployment base) {
+        DeploymentWrites dry = writes.asDryRuns();
+        Draft draft = Draft.of(dry, () -> over(dry, base, wanted), wanted);
+        over(writes, base, draft.marked(wanted));
+        return Stream.of(notes.stream(), keeper(base), draft.notes(wanted).stream())
+                .flatMap(all -> all)
+                .toList();
+    }
+
+    private static Stream<String> keeper(Deployment base) {
+        return ManagingTool.of(base).stream()
+                .map(tool -> "Deployment/" + base.getMetadata().getName() + " is managed by " + tool.name()
+                        + ", which may put back what its manifest says; give it the same image there");
+    }
+
+    private static Deployment over(DeploymentWrites writes, Deployment base, Deployment wanted) {
+        return StagedMark.isCreatedByStage(base) ? writes.replace(base, wanted) : writes.apply(base, wanted);
+    }
+
+    /** The Deployment controller writes the status of what was just created: that is no conflict to tell of. */
+    private List<String> overSeed(DeploymentWrites writes, Deployment seed) {
+        Deployment base = seed;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return write(writes, base);
+            } catch (PlatformException e) {
+                if (e.kind() != PlatformException.Kind.CONFLICT || attempt == SEED_ATTEMPTS) {
+                    throw e;
+                }
+                base = kube.deployment(seed.getMetadata().getName())
+                        .filter(now -> isAsCreated(now, seed))
+                        .orElseThrow(() -> e);
+            }
+        }
+    }
+
+    /** Its generation counts the changes of what is wanted; those of its status do not count. */
+    private static boolean isAsCreated(Deployment now, Deployment seed) {
+        return now.getMetadata().getUid().equals(seed.getMetadata().getUid())
+                && now.getMetadata().getGeneration().equals(seed.getMetadata().getGeneration());
+    }
+
+    /** No more than is required: the write over it says all the rest. */
+    private Deployment seed() {
+        return new DeploymentBuilder()
+                .withNewMetadata()
+                .withName(wanted.getMetadata().getName())
+                .withLabels(wanted.getMetadata().getLabels())
+                .addToAnnotations(
+                        Marks.CREATED_BY_STAGE,
+                        wanted.getMetadata().getAnnotations().get(Marks.RELEASE))
+                .endMetadata()
+                .withNewSpec()
+                .withReplicas(0)
+                .withSelector(wanted.getSpec().getSelector())
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(wanted.getSpec().getSelector().getMatchLabels())
+                .endMetadata()
+                .withNewSpec()
+                .withContainers(Containers.bare(wanted))
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+}

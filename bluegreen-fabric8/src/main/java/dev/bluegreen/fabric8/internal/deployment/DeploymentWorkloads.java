@@ -1,0 +1,200 @@
+package dev.bluegreen.fabric8.internal.deployment;
+
+import dev.bluegreen.fabric8.internal.api.Fork;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
+import dev.bluegreen.fabric8.internal.watch.Topic;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RetireBy;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import dev.bluegreen.spi.Autoscaler;
+import dev.bluegreen.spi.StageRequest;
+import dev.bluegreen.spi.Staging;
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.Workloads;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Workloads that are Deployments. */
+public final class DeploymentWorkloads implements Workloads {
+
+    private final Kube kube;
+    private final NamespaceWatch watch;
+    private final Time time;
+    private final DeploymentFinder finder;
+    private final Autoscalers autoscalers;
+
+    public DeploymentWorkloads(Kube kube, NamespaceWatch watch, Time time) {
+        this.kube = kube;
+        this.watch = watch;
+        this.time = time;
+        this.autoscalers = new Autoscalers(kube);
+        this.finder = new DeploymentFinder(kube, time);
+    }
+
+    @Override
+    public World read(ReleaseSpec release) {
+        TrackLabels labels = release.labels();
+        Fork<List<Pod>> pods = Fork.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
+        DeploymentFinder.Found found = finder.find(release);
+        return new World(
+                release, view(Track.BLUE, found.blue(), pods.join()), view(Track.GREEN, found.green(), pods.join()));
+    }
+
+    @Override
+    public World survey(ReleaseSpec release) {
+        TrackLabels labels = release.labels();
+        Fork<List<Pod>> pods = Fork.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
+        DeploymentFinder.Sought sought = finder.seek(release);
+        return new World(
+                release, view(Track.BLUE, sought.blue(), pods.join()), view(Track.GREEN, sought.green(), pods.join()));
+    }
+
+    @Override
+    public World readable(ReleaseSpec release) {
+        Fork<PodRead> pods = Fork.of(time, () -> PodRead.of(kube, release.labels()));
+        Fork<Function<PodRead, Workload>> forked = Fork.of(time, () -> readable(release, Track.GREEN));
+        Workload blue = readable(release, Track.BLUE).apply(pods.join());
+        Workload green = forked.join().apply(pods.join());
+        return isUnknown(blue) && isUnknown(green) ? read(release) : new World(release, blue, green);
+    }
+
+    private static boolean isUnknown(Workload workload) {
+        return workload.isNone() && workload.pods().isEmpty();
+    }
+
+    /** What concerns this track alone is told; that the API server does not answer concerns both. */
+    private Function<PodRead, Workload> readable(ReleaseSpec release, Track track) {
+        try {
+            Deployment deployment = finder.find(release, track);
+            return pods -> pods.why()
+                    .map(why -> view(track, deployment, List.of()).withoutPods(Rollout.ready(deployment), why))
+                    .orElseGet(() -> view(track, deployment, pods.found()));
+        } catch (PlatformException e) {
+            if (e.kind() == PlatformException.Kind.TRANSIENT) {
+                throw e;
+            }
+            boolean refused = e.kind() == PlatformException.Kind.FORBIDDEN;
+            String name = DeploymentFinder.nameFor(release, track);
+            String why = String.valueOf(e.getMessage());
+            return pods -> refused ? pods.unread(release, track, name, why) : Workload.none(track, name, why);
+        }
+    }
+
+    private Workload view(Track track, Optional<Deployment> found, List<Pod> pods) {
+        return found.map(deployment -> view(track, deployment, pods)).orElseGet(() -> Workload.none(track));
+    }
+
+    private Workload view(Track track, Deployment deployment, List<Pod> pods) {
+        return DeploymentView.of(track, deployment, pods)
+                .withStalled(Rollout.isStalled(deployment))
+                .withFindings(StagedMark.findings(deployment, kube.serialization()))
+                .withTemplate(PodTemplate.fingerprint(deployment, kube.serialization()));
+    }
+
+    @Override
+    public World refresh(World world) {
+        Optional<Instant> closed = watch.closed();
+        if (closed.isPresent()) {
+            return world.unseen(closed.get());
+        }
+        World seen = seen(world);
+        return watch.unseenSince().map(seen::unseen).orElse(seen);
+    }
+
+    private World seen(World world) {
+        TrackLabels labels = world.release().labels();
+        List<Pod> pods = watch.labelled(labels.appKey(), labels.app());
+        return new World(world.release(), refreshed(world.blue(), pods), refreshed(world.green(), pods));
+    }
+
+    private Workload refreshed(Workload known, List<Pod> pods) {
+        if (known.isNone()) {
+            return known;
+        }
+        Optional<Deployment> now = watch.deployment(known.name());
+        return DeploymentView.refreshed(known, now, pods)
+                .withStalled(now.filter(Rollout::isStalled).isPresent())
+                .withFindings(known.findings());
+    }
+
+    @Override
+    public Subscription watch(ReleaseSpec release, Runnable onChange) {
+        TrackLabels labels = release.labels();
+        return watch.subscribe(
+                Set.of(Topic.pods(labels.appKey(), labels.app()), Topic.deploymentsOf(labels.appKey(), labels.app())),
+                onChange);
+    }
+
+    @Override
+    public Staging stage(StageRequest request) {
+        return DeploymentStaging.of(kube, finder.seek(request.release()), request);
+    }
+
+    @Override
+    public List<String> diagnose(Workload workload) {
+        return new Diagnosis(kube).of(workload);
+    }
+
+    @Override
+    public void scale(Workload workload, int pods) {
+        if (pods < 0) {
+            throw new ConfigurationException("pods: " + pods + " is negative; give 0 or more");
+        }
+        Map<String, Object> metadata = Map.of("resourceVersion", workload.version());
+        kube.mergeDeployment(workload.name(), Map.of("metadata", metadata, "spec", Map.of("replicas", pods)));
+    }
+
+    @Override
+    public void delete(Workload workload) {
+        kube.deleteDeployment(workload.name(), workload.version());
+    }
+
+    @Override
+    public Optional<Autoscaler> autoscaler(Workload workload) {
+        return autoscalers.of(workload.name());
+    }
+
+    @Override
+    public void pin(Autoscaler autoscaler, int min, long token, String attempt) {
+        autoscalers.pin(autoscaler, min, token, attempt);
+    }
+
+    @Override
+    public List<Permission> permissions(World world, RetireBy by) {
+        List<String> names = Stream.of(world.blue(), world.green())
+                .map(workload -> workload.isNone()
+                        ? DeploymentFinder.nameFor(world.release(), workload.track())
+                        : workload.name())
+                .toList();
+        return Permissions.ofStacks(names, by);
+    }
+
+    @Override
+    public List<Permission> permissions(Workload workload, Optional<Autoscaler> autoscaler) {
+        return Permissions.ofScaling(workload.name(), autoscaler.map(Autoscalers::nameOf));
+    }
+
+    @Override
+    public void fence(Workload workload, long token, String attempt) {
+        Map<String, String> annotations = Map.of(Marks.TOKEN, Long.toString(token), Marks.FENCE, attempt);
+        Map<String, Object> metadata = Map.of("resourceVersion", workload.version(), "annotations", annotations);
+        kube.mergeDeployment(workload.name(), Map.of("metadata", metadata));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.bluegreen.fabric8.internal.deployment;
+
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.api.Pods;
+import dev.bluegreen.fabric8.internal.world.Owner;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.model.Workload;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The pods of an app as far as they may be read.
+ *
+ * @param found none when they may not be
+ * @param why they may not be; empty when they were read
+ */
+record PodRead(List<Pod> found, Optional<String> why) {
+
+    static PodRead of(Kube kube, TrackLabels labels) {
+        try {
+            return new PodRead(kube.pods(Map.of(labels.appKey(), labels.app())), Optional.empty());
+        } catch (PlatformException e) {
+            if (e.kind() != PlatformException.Kind.FORBIDDEN) {
+                throw e;
+            }
+            return new PodRead(List.of(), Optional.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /**
+     * What a track shows whose Deployment could not be read: the pods that carry its labels and are kept by one Deployment.
+     *
+     * @param name that it has where the pods do not tell
+     * @param why it could not be read
+     */
+    Workload unread(ReleaseSpec release, Track track, String name, String why) {
+        List<Pod> own = found.stream()
+                .filter(pod -> Maps.selects(release.labels().selector(track), Pods.labels(pod)))
+                .filter(pod -> Owner.of(pod).isDeployment())
+                .toList();
+        List<String> owners =
+                own.stream().map(pod -> Owner.of(pod).name()).distinct().toList();
+        return owners.size() == 1
+                ? Workload.unread(track, owners.get(0), why, DeploymentView.pods(own))
+                : Workload.none(track, name, why);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.bluegreen.fabric8.internal.deployment;
+
+import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.template.Leaves;
+import dev.bluegreen.fabric8.internal.template.StagedTemplate;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Finding;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the last {@code stage} left on a Deployment, and how far the Deployment is still as it was staged. */
+final class StagedMark {
+
+    private static final int MOST_NAMED = 5;
+
+    private StagedMark() {}
+
+    /** Whether {@code stage} created it, so that nobody else's fields have a reason to be in it. */
+    static boolean isCreatedByStage(Deployment deployment) {
+        return annotations(deployment).containsKey(Marks.CREATED_BY_STAGE);
+    }
+
+    /** The mark of a stage; one that tells nothing where it is not known what the template became. */
+    static String of(Optional<Leaves> template, List<String> leftovers) {
+        return template.map(leaves -> StagedTemplate.of(leaves, leftovers).encode())
+                .orElse("unknown");
+    }
+
+    /** What is wrong with the Deployment as it is now; nothing where no stage has left its mark. */
+    static List<Finding> findings(Deployment deployment, KubernetesSerialization json) {
+        return Optional.ofNullable(annotations(deployment).get(Marks.STAGED))
+                .flatMap(StagedTemplate::decode)
+                .map(staged -> findings(deployment, staged, template(deployment, json)))
+                .orElse(List.of());
+    }
+
+    /** The leaves of the pod template. */
+    static Leaves template(Deployment deployment, KubernetesSerialization json) {
+        return Leaves.of(json.unmarshal(json.asJson(deployment.getSpec().getTemplate()), Object.class));
+    }
+
+    private static List<Finding> findings(Deployment deployment, StagedTemplate staged, Leaves now) {
+        String name = "Deployment/" + deployment.getMetadata().getName();
+        return Stream.of(changed(name, staged.changes(now)), leftover(name, staged.leftovers()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Finding> changed(String name, List<String> changes) {
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        "changed-since-stage",
+                        Severity.WARNING,
+                        name + " is not as it was staged: " + few("spec.template.", changes),
+                        "stage it again, or check that the change is meant to be released"));
+    }
+
+    private static Optional<Finding> leftover(String name, List<String> leftovers) {
+        return leftovers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Finding(
+                        "stage-leftover",
+                        Severity.WARNING,
+                        name + " has fields that were not staged and that another field manager owns: "
+                                + few("spec.", leftovers),
+                        "remove them with kubectl edit, or delete the Deployment and stage it anew"));
+    }
+
+    private static String few(String below, List<String> all) {
+        String named = all.stream().limit(MOST_NAMED).map(path -> below + path).collect(Collectors.joining(", "));
+        return all.size() > MOST_NAMED ? named + " and " + (all.size() - MOST_NAMED) + " more" : named;
+    }
+
+    private static Map<String, String> annotations(Deployment deployment) {
+        return Maps.orEmpty(deployment.getMetadata().getAnnotations());
+    }
+}

@@ -1,0 +1,161 @@
+package dev.bluegreen.fabric8.internal.selector;
+
+import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.api.Pods;
+import dev.bluegreen.fabric8.internal.deployment.OverlappingSelectors;
+import dev.bluegreen.fabric8.internal.service.RouterView;
+import dev.bluegreen.fabric8.internal.world.KnownPods;
+import dev.bluegreen.fabric8.internal.world.Membership;
+import dev.bluegreen.fabric8.internal.world.Owner;
+import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Workload;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What will be behind a Service after a write, from the very selector that will be written. */
+public final class SelectorPrediction {
+
+    private final SelectorWrite write;
+    private final List<Pod> selected;
+
+    /** @param selected pods that the written selector takes, as listed now */
+    public SelectorPrediction(SelectorWrite write, List<Pod> selected) {
+        this.write = write;
+        this.selected = selected.stream().filter(pod -> !Pods.hasEnded(pod)).toList();
+    }
+
+    /**
+     * What is wrong or risky.
+     *
+     * @param slices all slices of the Service, as watched
+     * @param pods the pods of the namespace
+     * @param services all Services of the namespace
+     * @param deployments all Deployments of the namespace
+     * @param sidecars whether this cluster searches native sidecars for named ports
+     */
+    public List<Finding> findings(
+            List<EndpointSlice> slices,
+            KnownPods pods,
+            List<Service> services,
+            List<Deployment> deployments,
+            Sidecars sidecars) {
+        // A track that has the traffic already is not exposed by more of it.
+        Stream<Service> exposing =
+                write.isThere() ? Stream.empty() : services.stream().filter(this::exposesIdle);
+        Stream<Service> left =
+                write.isThere() ? Stream.empty() : services.stream().filter(this::staysBehind);
+        PredictedTraffic traffic = new PredictedTraffic(write, selected, slices, pods, sidecars);
+        Membership membership = new Membership(target(), other());
+        return Stream.of(
+                        strangers(membership, traffic),
+                        new OverlappingSelectors(membership, selected).findings(deployments),
+                        traffic.findings(),
+                        exposing.map(this::exposed),
+                        left.map(this::leftBehind))
+                .flatMap(findings -> findings)
+                .toList();
+    }
+
+    /** Pods that are not of the target alone: of the other track, of both, or of somebody else. */
+    private Stream<Finding> strangers(Membership membership, PredictedTraffic traffic) {
+        List<Pod> strangers =
+                selected.stream().filter(pod -> !membership.isInside(pod)).toList();
+        List<Pod> harmful = strangers.stream()
+                .filter(pod -> membership.isOfOther(pod) || !membership.isTaken(pod) || traffic.reaches(pod))
+                .toList();
+        List<Pod> idle =
+                strangers.stream().filter(pod -> !harmful.contains(pod)).toList();
+        return Stream.concat(
+                harmful.isEmpty() ? Stream.empty() : Stream.of(selectsOthers(harmful)),
+                idle.isEmpty() ? Stream.empty() : Stream.of(selectsIdle(idle)));
+    }
+
+    private Finding selectsOthers(List<Pod> strangers) {
+        return new Finding(
+                "selects-both-tracks",
+                Severity.FATAL,
+                router() + " would select by " + write.selector() + " pods that are not of " + write.target()
+                        + " alone: " + Owner.named(strangers),
+                "give them labels that this selector does not take");
+    }
+
+    private Finding selectsIdle(List<Pod> strangers) {
+        return new Finding(
+                "stranger-pods",
+                Severity.WARNING,
+                router() + " would select by " + write.selector() + " pods that Deployment/" + target().name()
+                        + " does not keep, and that take no traffic now: " + Owner.named(strangers),
+                "give them labels that this selector does not take, before they are ready");
+    }
+
+    private boolean exposesIdle(Service service) {
+        boolean harmless = write.move().world().release().harmless().contains(RouterView.name(service));
+        return !harmless
+                && !RouterView.name(service).equals(RouterView.name(write.before()))
+                && !RouterView.selector(service)
+                        .containsKey(write.move().world().release().labels().trackKey())
+                && selects(RouterView.selector(service), target());
+    }
+
+    /** By the pods that are there, and by what pods of it will carry at least. */
+    private static boolean selects(Map<String, String> selector, Workload workload) {
+        return Maps.selects(selector, workload.selector())
+                || workload.pods().stream().anyMatch(pod -> pod.matches(selector));
+    }
+
+    /** What names the track that traffic leaves, and is not moved with the others. */
+    private boolean staysBehind(Service service) {
+        ReleaseSpec release = write.move().world().release();
+        String name = RouterView.name(service);
+        return !release.harmless().contains(name)
+                && !name.equals(RouterView.name(write.before()))
+                && !write.move().routers().contains(RouterView.router(name))
+                && RouterView.track(release.labels(), service)
+                        .equals(Optional.of(write.target().other()))
+                && selects(RouterView.selector(service), other());
+    }
+
+    private Finding leftBehind(Service service) {
+        String name = RouterView.name(service);
+        return new Finding(
+                "service-left-behind",
+                Severity.INFO,
+                RouterView.router(name) + " selects " + RouterView.selector(service)
+                        + " and is not moved: its traffic stays on "
+                        + write.target().other(),
+                "move it as well, by one more .cutover(...), or declare it with .harmless(\"" + name + "\")");
+    }
+
+    private Finding exposed(Service service) {
+        String name = RouterView.name(service);
+        String key = write.move().world().release().labels().trackKey();
+        return new Finding(
+                "idle-exposed",
+                Severity.FATAL,
+                RouterView.router(name) + " selects pods of " + write.target() + " by "
+                        + RouterView.selector(service) + " without naming '" + key
+                        + "': they get its traffic the moment they are ready",
+                "add '" + key + "' to its selector, or declare it with .harmless(\"" + name + "\")");
+    }
+
+    private Workload target() {
+        return write.move().world().workload(write.target());
+    }
+
+    private Workload other() {
+        return write.move().world().workload(write.target().other());
+    }
+
+    private String router() {
+        return RouterView.router(RouterView.name(write.before()));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.bluegreen.fabric8.internal.selector;
+
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.fabric8.internal.api.FieldOwners;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.service.RouterView;
+import dev.bluegreen.fabric8.internal.service.ServicePorts;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrackLabels;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether a Service, as watched, still is as a move left it. */
+public final class ServiceProof {
+
+    public static final String KIND = "service";
+    private static final String UNKNOWN = "an unknown manager";
+
+    private final Move move;
+    private final Optional<String> seenVersion;
+    private final String hop;
+
+    /** @param seenVersion the version the Service was read or written at last */
+    public ServiceProof(Move move, String service, Optional<String> seenVersion) {
+        this.move = move;
+        this.seenVersion = seenVersion;
+        this.hop = RouterView.router(service);
+    }
+
+    Evidence of(Optional<Service> watched) {
+        return watched.map(this::of).orElseGet(() -> Evidence.contradicted(KIND, hop, "it does not exist (any more)"));
+    }
+
+    /**
+     * The cutover id that the Service, and so its slices, must carry. A move to where traffic was already may have written
+     * nothing: then it is that of the last cutover, if there was one.
+     */
+    static Optional<String> mark(Move move, Service watched) {
+        Optional<String> carried = carried(watched);
+        boolean nothingToMove = move.before().split().equals(move.target());
+        return nothingToMove && carried.equals(move.before().cutoverId()) ? carried : Optional.of(move.cutoverId());
+    }
+
+    /**
+     * What it is by a later write of somebody else, to the selector, to the label of the cutover or to its ports.
+     *
+     * @param ports it had when the move was written; empty where that is not known
+     */
+    public Optional<String> overwritten(Service watched, Optional<List<String>> ports) {
+        if (isBeforeTheWrite(watched)) {
+            return Optional.empty();
+        }
+        boolean isOurs = routes(watched) && carried(watched).equals(mark(move, watched));
+        return isOurs
+                ? ports.filter(before -> !before.equals(ServicePorts.of(watched)))
+                        .map(before -> hop + " has the ports " + ServicePorts.of(watched) + " and no longer " + before
+                                + FieldOwners.ofPorts(watched))
+                : Optional.of(hop + " " + described(watched) + writer(watched));
+    }
+
+    private String described(Service watched) {
+        return RouterView.isExternal(watched)
+                ? "is of type ExternalName, which routes by DNS and selects no pods"
+                : "selects " + RouterView.selector(watched)
+                        + carried(watched)
+                                .map(id -> " with the label of cutover " + id)
+                                .orElse(" without the label of a cutover");
+    }
+
+    /** Who wrote what is not ours: the selector, the label, or, where that does not tell, anything. */
+    private String writer(Service watched) {
+        if (RouterView.isExternal(watched)) {
+            return FieldOwners.ofLastWrite(watched)
+                    .map(manager -> "; " + manager + " wrote to it last")
+                    .orElse("");
+        }
+        if (!routes(watched)) {
+            return ", written by "
+                    + FieldOwners.ofSelectorKey(watched, labels().trackKey()).orElse(UNKNOWN);
+        }
+        return carried(watched).isPresent()
+                ? ", written by " + FieldOwners.ofLabel(watched, Marks.CUTOVER).orElse(UNKNOWN)
+                : ", which somebody took away"
+                        + FieldOwners.ofLastWrite(watched)
+                                .map(manager -> "; " + manager + " wrote to it last")
+                                .orElse("");
+    }
+
+    private boolean routes(Service watched) {
+        return !RouterView.isExternal(watched)
+                && RouterView.track(labels(), watched)
+                        .filter(track -> move.target().sendsTo(track))
+                        .isPresent()
+                && isOtherwiseAsBefore(watched);
+    }
+
+    /** A move changes one key: with another one more or less, the selector takes other pods than were looked at. */
+    private boolean isOtherwiseAsBefore(Service watched) {
+        return move.before()
+                .split()
+                .only()
+                .map(track -> {
+                    Map<String, String> selector = RouterView.selector(watched);
+                    selector.put(labels().trackKey(), labels().value(track));
+                    return selector.toString().equals(move.before().routing());
+                })
+                .orElse(true);
+    }
+
+    private Evidence of(Service watched) {
+        boolean routes = routes(watched);
+        if (routes && carried(watched).equals(mark(move, watched))) {
+            return Evidence.confirmed(
+                    KIND,
+                    hop,
+                    "it selects " + RouterView.selector(watched)
+                            + carried(watched).map(id -> " since cutover " + id).orElse(""));
+        }
+        if (isBeforeTheWrite(watched)) {
+            return Evidence.missing(
+                    KIND,
+                    hop,
+                    "the watch shows it as it was before the write, at resourceVersion "
+                            + watched.getMetadata().getResourceVersion());
+        }
+        return routes ? otherMark(watched) : routedAway(watched);
+    }
+
+    private Evidence otherMark(Service watched) {
+        return Evidence.missing(
+                KIND,
+                hop,
+                "it selects " + RouterView.selector(watched) + " but carries "
+                        + carried(watched)
+                                .map(id -> "the label of cutover " + id)
+                                .orElse("no label of a cutover")
+                        + ", not that of " + move.cutoverId());
+    }
+
+    private Evidence routedAway(Service watched) {
+        String writer = FieldOwners.ofSelectorKey(watched, labels().trackKey()).orElse(UNKNOWN);
+        return Evidence.contradicted(
+                KIND,
+                hop,
+                (RouterView.isExternal(watched)
+                                ? "it is of type ExternalName, which routes by DNS and selects no pods"
+                                : "it selects " + RouterView.selector(watched))
+                        + ", written by " + writer
+                        + " after this cutover's write to "
+                        + move.target()
+                                .only()
+                                .map(Track::toString)
+                                .orElse(move.target().toString()));
+    }
+
+    /**
+     * Our write tested the version it came after, so that any later version is our write or follows it. A write that was
+     * repeated came after more than that: whatever is older than what we have seen is no news.
+     */
+    private boolean isBeforeTheWrite(Service watched) {
+        String version = watched.getMetadata().getResourceVersion();
+        return version.equals(move.before().version())
+                || isLower(version, move.before().version())
+                || seenVersion.filter(seen -> isLower(version, seen)).isPresent();
+    }
+
+    /** Resource versions of one resource type are numbers that grow. */
+    private static boolean isLower(String version, String other) {
+        return version.length() < other.length()
+                || (version.length() == other.length() && version.compareTo(other) < 0);
+    }
+
+    private static Optional<String> carried(Service watched) {
+        return Optional.ofNullable(RouterView.labels(watched).get(Marks.CUTOVER));
+    }
+
+    private TrackLabels labels() {
+        return move.world().release().labels();
+    }
+}

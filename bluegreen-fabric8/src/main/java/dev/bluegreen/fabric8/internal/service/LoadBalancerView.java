@@ -1,0 +1,38 @@
+package dev.bluegreen.fabric8.internal.service;
+
+import io.fabric8.kubernetes.api.model.LoadBalancerIngress;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceStatus;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** The load balancer of a Service, as its status shows it. */
+public final class LoadBalancerView {
+
+    private LoadBalancerView() {}
+
+    public static boolean isLoadBalancer(Service service) {
+        return service.getSpec() != null
+                && "LoadBalancer".equals(service.getSpec().getType());
+    }
+
+    /** Host names, and IP addresses where there is no name. */
+    public static List<String> addresses(Service service) {
+        return ingress(service)
+                .map(point -> String.valueOf(point.getHostname() == null ? point.getIp() : point.getHostname()))
+                .toList();
+    }
+
+    /** Host names only. */
+    public static Stream<String> hostnames(Service service) {
+        return ingress(service).map(LoadBalancerIngress::getHostname).filter(Objects::nonNull);
+    }
+
+    private static Stream<LoadBalancerIngress> ingress(Service service) {
+        return Stream.ofNullable(service.getStatus())
+                .map(ServiceStatus::getLoadBalancer)
+                .filter(Objects::nonNull)
+                .flatMap(balancer -> balancer.getIngress().stream());
+    }
+}

@@ -1,0 +1,121 @@
+package dev.bluegreen.fabric8.internal.service;
+
+import dev.bluegreen.fabric8.internal.api.FieldOwners;
+import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrackLabels;
+import dev.bluegreen.model.TrafficSplit;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A Service as the router of a release; what cannot be one is refused with what to do about it. */
+public final class RouterView {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+    private RouterView() {}
+
+    public static RouterState of(ReleaseSpec release, Service service) {
+        Track track = requireTrack(release.labels(), service);
+        return new RouterState(
+                router(name(service)),
+                TrafficSplit.all(track),
+                selector(service).toString(),
+                token(service),
+                Optional.ofNullable(labels(service).get(Marks.CUTOVER)),
+                service.getMetadata().getResourceVersion(),
+                FieldOwners.ofSelectorKey(service, release.labels().trackKey()));
+    }
+
+    /** The track it selects; empty when it names none or a third one. */
+    public static Optional<Track> track(TrackLabels labels, Service service) {
+        return Optional.ofNullable(selector(service).get(labels.trackKey())).flatMap(labels::track);
+    }
+
+    /** Whether it is an alias in DNS, whatever its selector. */
+    public static boolean isExternal(Service service) {
+        return service.getSpec() != null
+                && "ExternalName".equals(service.getSpec().getType());
+    }
+
+    public static String router(String name) {
+        return "Service/" + name;
+    }
+
+    public static String name(Service service) {
+        return service.getMetadata().getName();
+    }
+
+    public static Map<String, String> selector(Service service) {
+        return service.getSpec() == null
+                ? Map.of()
+                : Maps.sorted(service.getSpec().getSelector());
+    }
+
+    public static Map<String, String> labels(Service service) {
+        return Maps.orEmpty(service.getMetadata().getLabels());
+    }
+
+    public static Map<String, String> annotations(Service service) {
+        return Maps.orEmpty(service.getMetadata().getAnnotations());
+    }
+
+    private static Track requireTrack(TrackLabels labels, Service service) {
+        if (isExternal(service)) {
+            throw invalid(
+                    service,
+                    "spec.type is ExternalName, which routes by DNS and selects no pods;"
+                            + " name the Service that selects the pods");
+        }
+        if (selector(service).isEmpty()) {
+            throw invalid(
+                    service,
+                    "spec.selector is empty: its endpoints are managed by somebody else;"
+                            + " name the Service that selects the pods");
+        }
+        String value = selector(service).get(labels.trackKey());
+        if (value == null) {
+            throw invalid(
+                    service,
+                    "spec.selector is " + selector(service) + " without '" + labels.trackKey()
+                            + "': it selects both tracks; add '" + labels.trackKey()
+                            + "' with the value of the track that"
+                            + " serves now (" + allowed(labels) + ")");
+        }
+        return labels.track(value).orElseThrow(() -> thirdValue(labels, service));
+    }
+
+    static PlatformException thirdValue(TrackLabels labels, Service service) {
+        return invalid(
+                service,
+                "spec.selector." + labels.trackKey() + " is '"
+                        + selector(service).get(labels.trackKey()) + "', which is neither track; allowed: "
+                        + allowed(labels)
+                        + "; set it to the track that serves now, or name the labels in use with .labels(...)");
+    }
+
+    private static String allowed(TrackLabels labels) {
+        return "'" + labels.blue() + "' for BLUE, '" + labels.green() + "' for GREEN";
+    }
+
+    private static long token(Service service) {
+        String written = annotations(service).getOrDefault(Marks.TOKEN, "0");
+        if (!NUMBER.matcher(written).matches()) {
+            throw invalid(
+                    service,
+                    "annotation " + Marks.TOKEN + " is '" + written
+                            + "', which is no number; remove the annotation when no cutover is under way");
+        }
+        return Long.parseLong(written);
+    }
+
+    private static PlatformException invalid(Service service, String sentence) {
+        return new PlatformException(PlatformException.Kind.INVALID, router(name(service)) + ": " + sentence);
+    }
+}

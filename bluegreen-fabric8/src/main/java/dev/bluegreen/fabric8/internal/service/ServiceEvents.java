@@ -1,0 +1,32 @@
+package dev.bluegreen.fabric8.internal.service;
+
+import dev.bluegreen.fabric8.internal.api.ApiCall;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import io.fabric8.kubernetes.api.model.Event;
+import java.util.List;
+
+/** What controllers complain of, by Events of type Warning. */
+public record ServiceEvents(Kube kube) {
+
+    private static final int MOST = 3;
+
+    /** The newest, a sentence each. */
+    public List<String> warnings(String service) {
+        List<Event> all = kube.ask(
+                        new ApiCall("list", "", "events", "", kube.namespace()),
+                        client -> client.v1()
+                                .events()
+                                .inNamespace(kube.namespace())
+                                .withField("involvedObject.kind", "Service")
+                                .withField("involvedObject.name", service)
+                                .withField("type", "Warning")
+                                .list()
+                                .getItems())
+                .orElse(List.of());
+        List<String> sentences = all.stream()
+                .map(event -> event.getReason() + ": " + event.getMessage())
+                .distinct()
+                .toList();
+        return sentences.subList(Math.max(0, sentences.size() - MOST), sentences.size());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.bluegreen.fabric8.internal.smoke;
+
+import dev.bluegreen.check.smoke.SmokeContext;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.Names;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the Job of a smoke test is made from.
+ *
+ * @param job as the user gave it
+ * @param hash of its text, so that two Jobs of one cutover have different names
+ */
+public record JobTemplate(Job job, String hash) {
+
+    private static final int LONGEST_PREFIX = 15;
+    private static final int LONGEST = 1_000_000;
+    private static final int AN_HOUR = 3600;
+    private static final int FIVE_MINUTES = 300;
+
+    public static JobTemplate parse(Kube kube, String manifest) {
+        if (Input.given("smokeJob", manifest, "give the manifest of a Job").length() > LONGEST) {
+            throw new ConfigurationException("smokeJob: the manifest has " + manifest.length()
+                    + " characters; give one Job, in at most " + LONGEST);
+        }
+        Job job = kube.parse(manifest, Job.class)
+                .filter(one -> "Job".equals(one.getKind()) && "batch/v1".equals(one.getApiVersion()))
+                .filter(one -> one.getSpec() != null && one.getSpec().getTemplate() != null)
+                .orElseThrow(() -> new ConfigurationException("smokeJob: the manifest is no Job; give one document with"
+                        + " apiVersion batch/v1, kind Job and spec.template"));
+        List<String> problems = JobProblems.of(job, kube.namespace());
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(String.join("; ", problems));
+        }
+        return new JobTemplate(job, Integer.toHexString(manifest.hashCode()));
+    }
+
+    /** What the names of its Jobs begin with. */
+    public String prefix() {
+        String name = Optional.ofNullable(job.getMetadata())
+                .map(meta -> meta.getName())
+                .orElse("smoke");
+        return name.substring(0, Math.min(LONGEST_PREFIX, name.length())).replaceAll("[^a-z0-9]+$", "");
+    }
+
+    public Job of(SmokeContext asked, Duration limit) {
+        Map<String, String> labels = new HashMap<>(Maps.orEmpty(
+                job.getMetadata() == null ? null : job.getMetadata().getLabels()));
+        labels.put(Marks.RELEASE, asked.release().name());
+        labels.put(Marks.PREVIEW, asked.cutoverId());
+        labels.put(Marks.MANAGED_BY, Marks.FIELD_MANAGER);
+        Job made = new JobBuilder(job)
+                .editOrNewMetadata()
+                .withName(Names.shortened(prefix() + "-" + asked.cutoverId() + "-" + hash))
+                .withGenerateName(null)
+                .withNamespace(null)
+                .withLabels(labels)
+                .endMetadata()
+                .build();
+        bound(made.getSpec(), limit);
+        containers(made).forEach(container -> container.setEnv(environment(container, asked)));
+        return made;
+    }
+
+    /** The labels of its pods. */
+    public Map<String, String> podLabels() {
+        return Maps.orEmpty(Optional.ofNullable(job.getSpec().getTemplate().getMetadata())
+                .map(meta -> meta.getLabels())
+                .orElse(null));
+    }
+
+    /**
+     * Should nobody be left to do it, Kubernetes ends and deletes it; not before its end was seen, which a short
+     * ttlSecondsAfterFinished would leave no time for.
+     */
+    private static void bound(JobSpec spec, Duration limit) {
+        if (spec.getActiveDeadlineSeconds() == null) {
+            spec.setActiveDeadlineSeconds(Math.max(1, limit.toSeconds()));
+        }
+        Integer asked = spec.getTtlSecondsAfterFinished();
+        spec.setTtlSecondsAfterFinished(asked == null ? AN_HOUR : Math.max(asked, FIVE_MINUTES));
+    }
+
+    private static Stream<Container> containers(Job job) {
+        return Stream.ofNullable(job.getSpec().getTemplate().getSpec())
+                .flatMap(pod -> Stream.of(pod.getInitContainers(), pod.getContainers()))
+                .flatMap(list -> Stream.ofNullable(list).flatMap(List::stream));
+    }
+
+    private static List<EnvVar> environment(Container container, SmokeContext asked) {
+        Stream<EnvVar> own = Stream.ofNullable(container.getEnv()).flatMap(List::stream);
+        Stream<EnvVar> ours = Stream.of(
+                variable("BLUEGREEN_RELEASE", asked.release().name()),
+                variable(
+                        "BLUEGREEN_TRACK",
+                        asked.release().labels().value(asked.idle().track())),
+                variable("BLUEGREEN_CUTOVER", asked.cutoverId()));
+        return Stream.concat(own, ours).toList();
+    }
+
+    private static EnvVar variable(String name, String value) {
+        return new EnvVarBuilder().withName(name).withValue(value).build();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.bluegreen.fabric8.internal.template;
+
+/**
+ * A ConfigMap or a Secret, by name.
+ *
+ * @param kind {@code ConfigMap} or {@code Secret}
+ * @param name its name
+ */
+public record ConfigObject(String kind, String name) {
+
+    /** As RBAC names it. */
+    public String resource() {
+        return kind.equals("Secret") ? "secrets" : "configmaps";
+    }
+
+    @Override
+    public String toString() {
+        return kind + "/" + name;
+    }
+}

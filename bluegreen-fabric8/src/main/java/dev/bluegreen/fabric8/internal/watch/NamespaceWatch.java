@@ -1,0 +1,218 @@
+package dev.bluegreen.fabric8.internal.watch;
+
+import dev.bluegreen.fabric8.internal.api.Waiting;
+import dev.bluegreen.fabric8.internal.world.KnownPods;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.spi.Time;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is watched in one namespace: opened on first need, one set of watches however many releases there are. Every
+ * reader waits until the watches stand. Thread-safe.
+ */
+public final class NamespaceWatch implements KnownPods, AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final Time time;
+    private final Interests interests = new Interests();
+    private @Nullable Caches caches;
+    private @Nullable Caches renewed;
+    private Optional<Instant> closed = Optional.empty();
+
+    public NamespaceWatch(KubernetesClient client, String namespace, Time time) {
+        this.client = client;
+        this.namespace = namespace;
+        this.time = time;
+    }
+
+    public List<Service> services() {
+        return routing().services();
+    }
+
+    /** The Services, if they are watched already. */
+    public Optional<List<Service>> servicesIfWarm() {
+        return warm().map(Caches::services);
+    }
+
+    /** The pods that carry a label, if they are watched already and are seen now. */
+    public Optional<List<Pod>> labelledIfSeen(String key, String value) {
+        Optional<Caches> open = warm();
+        return open.filter(seen -> seen.routingUnseenSince().isEmpty()).map(seen -> seen.pods(key, value));
+    }
+
+    private synchronized Optional<Caches> warm() {
+        return Optional.ofNullable(caches).filter(open -> closed.isEmpty() && isUsable(open.routing()));
+    }
+
+    public Optional<Service> service(String name) {
+        return routing().service(name);
+    }
+
+    public List<Deployment> deployments() {
+        return ready().deployments();
+    }
+
+    public Optional<Deployment> deployment(String name) {
+        return ready().deployment(name);
+    }
+
+    public List<EndpointSlice> slicesOf(String service) {
+        return routing().slicesOf(service);
+    }
+
+    @Override
+    public Optional<Pod> named(String name) {
+        return routing().pod(name);
+    }
+
+    @Override
+    public List<Pod> at(String address) {
+        return routing().podsAt(address);
+    }
+
+    @Override
+    public List<Pod> labelled(String key, String value) {
+        return routing().pods(key, value);
+    }
+
+    /** Since when what tells where traffic goes is not known to be right; empty while it is. */
+    public Optional<Instant> routingUnseenSince() {
+        return closed().or(() -> routing().routingUnseenSince());
+    }
+
+    /** The same of everything that is watched. */
+    public Optional<Instant> unseenSince() {
+        return closed().or(() -> ready().unseenSince());
+    }
+
+    /** Since when nothing is watched any more. */
+    public synchronized Optional<Instant> closed() {
+        return closed;
+    }
+
+    /** Calls back after changes of the topics; never after it was closed. */
+    public Subscription subscribe(Collection<Topic> topics, Runnable onChange) {
+        if (topics.stream().allMatch(Topic::isOfRouting)) {
+            routing();
+        } else {
+            ready();
+        }
+        return interests.add(topics, onChange);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = closed.or(() -> Optional.of(time.now()));
+        drop(caches);
+        drop(renewed);
+    }
+
+    private Caches ready() {
+        return ready(Caches::synced);
+    }
+
+    /** Without the Deployments: a proof needs none of them, nor the right to watch them. */
+    private Caches routing() {
+        return ready(Caches::routing);
+    }
+
+    private Caches ready(Function<Caches, CompletableFuture<Void>> part) {
+        Caches open = open();
+        return isUsable(part.apply(open)) ? open : await(open, part.apply(open));
+    }
+
+    private Caches await(Caches open, CompletableFuture<Void> part) {
+        Time.Signal done = time.signal();
+        CompletionStage<Void> unused = part.whenComplete((nothing, error) -> done.raise());
+        if (!Waiting.until(done, PATIENCE, part::isDone)) {
+            throw new PlatformException(
+                    PlatformException.Kind.TRANSIENT,
+                    "the watches of namespace " + namespace + " did not open within " + Wording.of(PATIENCE));
+        }
+        return requireSynced(open, part);
+    }
+
+    private Caches requireSynced(Caches open, CompletableFuture<Void> part) {
+        try {
+            part.join();
+            return open;
+        } catch (CompletionException error) {
+            drop(open);
+            throw error.getCause() instanceof PlatformException known
+                    ? known
+                    : new PlatformException(
+                            PlatformException.Kind.TRANSIENT, "cannot watch namespace " + namespace, error);
+        }
+    }
+
+    private synchronized Caches open() {
+        if (closed.isPresent()) {
+            throw new PlatformException(
+                    PlatformException.Kind.INVALID,
+                    "the platform of namespace " + namespace
+                            + " is closed; make a new one, and build the release on that");
+        }
+        Caches open = caches;
+        if (open == null) {
+            open = opened();
+            caches = open;
+        }
+        return open;
+    }
+
+    private Caches opened() {
+        return new Caches(client, namespace, interests, time, this::renew);
+    }
+
+    /** Watches that have missed something are used until new ones stand: what they show is told to be old meanwhile. */
+    private synchronized void renew(Caches deaf) {
+        if (closed.isPresent() || caches != deaf || renewed != null) {
+            return;
+        }
+        Caches fresh = opened();
+        renewed = fresh;
+        CompletionStage<Void> unused =
+                fresh.synced().whenComplete((nothing, error) -> renewed(deaf, fresh, error == null));
+    }
+
+    private synchronized void renewed(Caches deaf, Caches fresh, boolean stands) {
+        renewed = renewed == fresh ? null : renewed;
+        if (stands && closed.isEmpty() && caches == deaf) {
+            caches = fresh;
+            deaf.close();
+        } else {
+            fresh.close();
+        }
+    }
+
+    /** Ends watches that are of no use, so that the next reader opens new ones. */
+    private synchronized void drop(@Nullable Caches old) {
+        if (old != null) {
+            old.close();
+            caches = caches == old ? null : caches;
+        }
+    }
+
+    private static boolean isUsable(CompletableFuture<Void> part) {
+        return part.isDone() && !part.isCompletedExceptionally();
+    }
+}
