@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.Reaction;
-import dev.bluegreen.check.slo.Slo.Verdict;
 import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.check.slo.Slo.Verdict;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;

@@ -5,8 +5,8 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.GateResult;

@@ -6,9 +6,9 @@ import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.approval.Approval.Decision;
-import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.Outbox;

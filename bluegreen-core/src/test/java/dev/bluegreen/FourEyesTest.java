@@ -7,9 +7,9 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.approval.Approval.Decision;
-import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.ApprovalRequest;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.result.CutoverReport;

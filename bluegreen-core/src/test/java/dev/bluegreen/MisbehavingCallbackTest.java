@@ -6,8 +6,8 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.Reaction;
 import dev.bluegreen.check.slo.Slo;

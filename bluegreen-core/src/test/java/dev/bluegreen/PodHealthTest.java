@@ -5,9 +5,9 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.Slo.Result;
 import dev.bluegreen.check.slo.Slo.Verdict;
-import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.SloContext;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Pod;

@@ -30,7 +30,7 @@ final class Shop {
     /** What operations said, where a test listens. */
     final List<String> told = new CopyOnWriteArrayList<>();
 
-    final InMemoryPlatform platform = InMemoryPlatform.on(time)
+    public final InMemoryPlatform platform = InMemoryPlatform.on(time)
             .deploy("shop-blue", "shop:1", 3)
             .deploy("shop-green", "shop:2", 3)
             .route("web", Track.BLUE, SETTLE);

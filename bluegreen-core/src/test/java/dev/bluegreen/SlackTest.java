@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.cutover.Phase;
-import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.SlackNotifier;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.result.Outcome;

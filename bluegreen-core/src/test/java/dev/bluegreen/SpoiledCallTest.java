@@ -5,8 +5,8 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.Outcome;

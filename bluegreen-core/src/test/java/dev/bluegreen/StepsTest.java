@@ -8,12 +8,12 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.Reaction;
-import dev.bluegreen.check.slo.Slo.Verdict;
 import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.check.slo.Slo.Verdict;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.cutover.Schedule;
-import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.Recovery;

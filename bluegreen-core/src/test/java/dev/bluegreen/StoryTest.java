@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.model.Evidence;
-import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.memory.CallInterceptor;

@@ -3,8 +3,8 @@ package dev.bluegreen;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.PlatformException;

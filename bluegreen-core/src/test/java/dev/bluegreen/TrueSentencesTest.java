@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.check.Standby;
+import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.approval.Approval.Decision;
-import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;

@@ -8,8 +8,8 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.event.CutoverEvent;

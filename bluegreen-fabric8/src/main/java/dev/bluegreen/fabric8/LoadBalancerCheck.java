@@ -86,7 +86,8 @@ public final class LoadBalancerCheck implements SmokeTest {
             }
             String missing = missing(now.get(), asked);
             if (missing.isEmpty()) {
-                return Evidence.confirmed(KIND, hop(), hop() + " is reached at " + LoadBalancerView.addresses(now.get()));
+                return Evidence.confirmed(
+                        KIND, hop(), hop() + " is reached at " + LoadBalancerView.addresses(now.get()));
             }
             if (asked.elapsed().compareTo(limit) >= 0) {
                 return contradicted(missing + " after " + Wording.of(limit) + warnings());
@@ -105,7 +106,8 @@ public final class LoadBalancerCheck implements SmokeTest {
         }
         return answers.map(probe -> probe.look(new BeforeTheMove(asked)))
                 .filter(seen -> seen.verdict() != Evidence.Verdict.CONFIRMED)
-                .map(seen -> "has the address " + LoadBalancerView.addresses(now) + ", but " + seen.hop() + ": " + seen.sentence())
+                .map(seen -> "has the address " + LoadBalancerView.addresses(now) + ", but " + seen.hop() + ": "
+                        + seen.sentence())
                 .orElse("");
     }
 

@@ -15,20 +15,20 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** A fake cluster with the release {@code checkout} in its namespace {@code default}, and our platform on it. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
 
-    static final ReleaseSpec CHECKOUT = ReleaseSpec.of("checkout");
+    public static final ReleaseSpec CHECKOUT = ReleaseSpec.of("checkout");
 
-    final FakeCluster cluster = FakeCluster.start();
-    final Fabric8Platform platform = Fabric8Platform.of(cluster.client()).withTime(cluster.time());
+    public final FakeCluster cluster = FakeCluster.start();
+    public final Fabric8Platform platform = Fabric8Platform.of(cluster.client()).withTime(cluster.time());
 
     /** Without any object in it. */
-    static Shop empty() {
+    public static Shop empty() {
         return new Shop();
     }
 
     /** Both Deployments with two ready pods each; the Service {@code checkout-svc} on BLUE. */
-    static Shop open() {
+    public static Shop open() {
         Shop shop = new Shop();
         shop.cluster.app("checkout").replicas(2).deploy();
         shop.forget();
@@ -36,23 +36,23 @@ final class Shop implements AutoCloseable {
     }
 
     /** Another user of the cluster. */
-    KubernetesClient kubectl() {
+    public KubernetesClient kubectl() {
         return cluster.client("kubectl");
     }
 
-    SelectorPatch strategy() {
+    public SelectorPatch strategy() {
         return platform.selectorPatch("checkout-svc");
     }
 
-    World world() {
+    public World world() {
         return platform.workloads().read(CHECKOUT);
     }
 
-    Move move(SelectorPatch strategy, Track target, int wanted) {
+    public Move move(SelectorPatch strategy, Track target, int wanted) {
         return move(strategy, CHECKOUT, target, wanted);
     }
 
-    Move move(SelectorPatch strategy, ReleaseSpec release, Track target, int wanted) {
+    public Move move(SelectorPatch strategy, ReleaseSpec release, Track target, int wanted) {
         return new Move(
                 platform.workloads().read(release),
                 strategy.observe(release),
@@ -63,7 +63,7 @@ final class Shop implements AutoCloseable {
                 "ann@laptop");
     }
 
-    Service service() {
+    public Service service() {
         return kubectl()
                 .services()
                 .inNamespace("default")
@@ -72,12 +72,12 @@ final class Shop implements AutoCloseable {
     }
 
     /** Changes the Service as somebody else. */
-    void edit(UnaryOperator<Service> change) {
+    public void edit(UnaryOperator<Service> change) {
         kubectl().services().inNamespace("default").withName("checkout-svc").edit(change);
         rest();
     }
 
-    void serviceOf(String name, String selector) {
+    public void serviceOf(String name, String selector) {
         cluster.apply("""
                 apiVersion: v1
                 kind: Service
@@ -88,7 +88,7 @@ final class Shop implements AutoCloseable {
                 """.formatted(name, selector));
     }
 
-    void deploymentOf(String name, String labels) {
+    public void deploymentOf(String name, String labels) {
         cluster.apply("""
                 apiVersion: apps/v1
                 kind: Deployment
@@ -103,12 +103,12 @@ final class Shop implements AutoCloseable {
     }
 
     /** Waits until everything under way has come to rest. */
-    void rest() {
+    public void rest() {
         cluster.clock().settle();
     }
 
     /** Waits until no watch is open: the end of one travels over a socket, which virtual time does not see. */
-    void awaitNoWatch() {
+    public void awaitNoWatch() {
         long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (cluster.openWatches() > 0 && System.nanoTime() < end) {
             Thread.onSpinWait();
@@ -117,13 +117,13 @@ final class Shop implements AutoCloseable {
     }
 
     /** Forgets all requests so far. */
-    void forget() {
+    public void forget() {
         rest();
         cluster.requestLog().clear();
     }
 
     /** The requests of our platform, such as {@code list pods}. */
-    List<String> requests() {
+    public List<String> requests() {
         return cluster.requests().stream()
                 .filter(request -> request.client().equals(FakeCluster.DEFAULT_CLIENT))
                 .map(request -> request.verb() + " " + request.resource())

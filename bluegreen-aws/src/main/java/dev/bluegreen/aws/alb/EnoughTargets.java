@@ -1,7 +1,7 @@
 package dev.bluegreen.aws.alb;
 
-import dev.bluegreen.aws.internal.elb.GroupHealth.Meaning;
 import dev.bluegreen.aws.internal.elb.GroupHealth;
+import dev.bluegreen.aws.internal.elb.GroupHealth.Meaning;
 import java.util.Optional;
 
 /** Whether a group has the healthy targets that a move asks for. */

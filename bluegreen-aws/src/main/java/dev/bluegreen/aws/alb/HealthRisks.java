@@ -1,10 +1,10 @@
 package dev.bluegreen.aws.alb;
 
-import dev.bluegreen.aws.internal.elb.GroupHealth.Meaning;
 import dev.bluegreen.aws.internal.elb.GroupHealth;
+import dev.bluegreen.aws.internal.elb.GroupHealth.Meaning;
 import dev.bluegreen.aws.internal.route.RouteView;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -2,8 +2,8 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.route.RouteView;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.internal.route.RouteView;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.internal.elb.GroupHealth;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Platform;

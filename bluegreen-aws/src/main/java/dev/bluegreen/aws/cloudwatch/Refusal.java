@@ -2,10 +2,10 @@ package dev.bluegreen.aws.cloudwatch;
 
 import dev.bluegreen.check.slo.Slo.Result;
 import dev.bluegreen.check.slo.Slo.Verdict;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
 
 /** What an error of CloudWatch means for an objective: a question that it refuses is another matter than no answer. */
 final class Refusal {

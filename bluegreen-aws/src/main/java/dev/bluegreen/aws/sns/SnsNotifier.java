@@ -2,8 +2,8 @@ package dev.bluegreen.aws.sns;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.AwsCall;
-import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.ConfigurationException;

@@ -1,8 +1,8 @@
 package dev.bluegreen.check.slo;
 
 import dev.bluegreen.internal.answer.StoreException;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package dev.bluegreen.check.smoke;
 
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.answer;
 
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 
 /** A store of metrics gave no number: because it cannot be asked, or because it refuses this query. */
 public final class StoreException extends RuntimeException {

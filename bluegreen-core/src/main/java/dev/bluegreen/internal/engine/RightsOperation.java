@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.engine;
 
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
 import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Observer.Journal;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;

@@ -1,7 +1,7 @@
 package dev.bluegreen.fabric8.proof;
 
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.result.CutoverPlan;
 import java.util.List;

@@ -4,8 +4,8 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;

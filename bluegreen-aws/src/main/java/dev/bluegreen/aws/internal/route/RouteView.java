@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param written where its actions and tags are written
  * @param unknown what its actions hold that the SDK does not know
  */
-public record RouteView(String router, ElbArn written, Groups groups, Forward forward, Marks marks, List<String> unknown) {
+public record RouteView(
+        String router, ElbArn written, Groups groups, Forward forward, Marks marks, List<String> unknown) {
 
     private static final int VERSION_BYTES = 12;
 

@@ -1,13 +1,14 @@
 package dev.bluegreen.aws.internal.route;
 
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import java.util.List;
 
 /** Actions of which the SDK could not read all: written back, they would lose it. */
 public final class UnknownActions {
 
-    public static final String REMEDY = "update software.amazon.awssdk:elasticloadbalancingv2 to a version that knows it";
+    public static final String REMEDY =
+            "update software.amazon.awssdk:elasticloadbalancingv2 to a version that knows it";
 
     private UnknownActions() {}
 

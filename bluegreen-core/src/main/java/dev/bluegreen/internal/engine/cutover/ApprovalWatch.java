@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.engine.cutover;
 
-import dev.bluegreen.check.approval.Approval.Watch;
 import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.approval.Approval.Watch;
 import dev.bluegreen.check.approval.ApprovalRequest;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.operation.Answered;

@@ -1,8 +1,8 @@
 package dev.bluegreen.internal.engine.cutover;
 
+import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.Approval.Answer;
 import dev.bluegreen.check.approval.Approval.Decision;
-import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.ApprovalRequest;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;

@@ -2,10 +2,10 @@ package dev.bluegreen.internal.engine.ending;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.engine.write.Progress;
-import dev.bluegreen.model.Evidence.Verdict;
+import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;

@@ -1,8 +1,8 @@
 package dev.bluegreen.internal.engine.ending;
 
 import dev.bluegreen.cutover.Phase;
-import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.ending.Whereabouts.Place;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Context;

@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.engine.plan;
 
-import dev.bluegreen.cutover.Schedule.Step;
 import dev.bluegreen.cutover.Schedule;
+import dev.bluegreen.cutover.Schedule.Step;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Duration;

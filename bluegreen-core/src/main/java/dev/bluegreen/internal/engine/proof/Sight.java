@@ -2,8 +2,8 @@ package dev.bluegreen.internal.engine.proof;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.World;

@@ -2,8 +2,8 @@ package dev.bluegreen.internal.engine.rollback;
 
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.observe.Liveness;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
 import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Observer.Journal;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;

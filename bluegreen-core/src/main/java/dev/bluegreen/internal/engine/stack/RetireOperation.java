@@ -2,8 +2,8 @@ package dev.bluegreen.internal.engine.stack;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.lock.LockPhase;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
 import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Observer.Journal;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;

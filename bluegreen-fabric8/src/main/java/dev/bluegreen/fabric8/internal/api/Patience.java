@@ -1,8 +1,8 @@
 package dev.bluegreen.fabric8.internal.api;
 
 import dev.bluegreen.check.smoke.SmokeContext;
-import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
 import java.time.Duration;
 import java.util.function.Supplier;
 

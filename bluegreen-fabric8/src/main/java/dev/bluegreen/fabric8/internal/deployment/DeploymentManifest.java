@@ -92,8 +92,7 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
 
     private boolean isOfTrack(ManifestDocument document) {
         Deployment deployment = deployment(document);
-        return Maps.selects(labels(), Maps.matchLabels(deployment))
-                || Maps.selects(labels(), podLabels(deployment));
+        return Maps.selects(labels(), Maps.matchLabels(deployment)) || Maps.selects(labels(), podLabels(deployment));
     }
 
     private Deployment checked(ManifestDocument document, String name, Optional<Deployment> target) {

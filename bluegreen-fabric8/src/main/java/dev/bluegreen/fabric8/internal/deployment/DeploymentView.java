@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A Deployment and its pods as the workload of a track. */
-final class DeploymentView {
+public final class DeploymentView {
 
     private DeploymentView() {}
 
     /** The workload, with those of the pods that its selector takes. */
-    static Workload of(Track track, Deployment deployment, List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
+    public static Workload of(Track track, Deployment deployment, List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
         PodSpec template = deployment.getSpec().getTemplate().getSpec();
         List<Container> containers = TargetPort.containers(template.getContainers(), template.getInitContainers())
                 .toList();

@@ -2,8 +2,8 @@ package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.fabric8.internal.template.ConfigObject;
 import dev.bluegreen.fabric8.internal.template.ConfigReferences;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Inspection;
 import io.fabric8.kubernetes.api.model.PodSpec;

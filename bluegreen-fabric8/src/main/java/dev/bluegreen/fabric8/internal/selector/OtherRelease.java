@@ -2,8 +2,8 @@ package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.fabric8.internal.api.Marks;
 import dev.bluegreen.fabric8.internal.service.RouterView;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Wording;
 import io.fabric8.kubernetes.api.model.Service;

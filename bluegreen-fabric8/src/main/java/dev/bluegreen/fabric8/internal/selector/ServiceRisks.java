@@ -2,8 +2,8 @@ package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.fabric8.internal.service.LoadBalancerView;
 import dev.bluegreen.fabric8.internal.service.RouterView;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceSpec;
 import java.util.List;
@@ -74,7 +74,8 @@ public final class ServiceRisks {
     }
 
     private static Optional<Finding> pending(Service service) {
-        return LoadBalancerView.isLoadBalancer(service) && LoadBalancerView.addresses(service).isEmpty()
+        return LoadBalancerView.isLoadBalancer(service)
+                        && LoadBalancerView.addresses(service).isEmpty()
                 ? Optional.of(new Finding(
                         "load-balancer-pending",
                         Severity.INFO,
@@ -86,7 +87,8 @@ public final class ServiceRisks {
     }
 
     private static Optional<Finding> classic(Service service) {
-        return LoadBalancerView.isLoadBalancer(service) && LoadBalancerView.hostnames(service).anyMatch(CLASSIC.asMatchPredicate())
+        return LoadBalancerView.isLoadBalancer(service)
+                        && LoadBalancerView.hostnames(service).anyMatch(CLASSIC.asMatchPredicate())
                 ? Optional.of(new Finding(
                         "classic-load-balancer",
                         Severity.WARNING,

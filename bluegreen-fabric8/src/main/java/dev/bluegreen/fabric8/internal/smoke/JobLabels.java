@@ -2,8 +2,8 @@ package dev.bluegreen.fabric8.internal.smoke;
 
 import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.service.RouterView;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.Workload;

@@ -41,7 +41,8 @@ public final class DatagramPort implements AutoCloseable {
      *
      * @throws UncheckedIOException if loopback has no free port
      */
-    public static DatagramPort open(Executor threads, String family, Function<InetSocketAddress, Optional<byte[]>> answer) {
+    public static DatagramPort open(
+            Executor threads, String family, Function<InetSocketAddress, Optional<byte[]>> answer) {
         try {
             DatagramPort port = new DatagramPort(family, Selector.open(), answer);
             threads.execute(port::serve);

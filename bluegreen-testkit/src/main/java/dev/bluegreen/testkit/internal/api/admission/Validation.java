@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.internal.api.admission;
 
-import dev.bluegreen.testkit.internal.api.call.ApiError.Cause;
 import dev.bluegreen.testkit.internal.api.call.ApiError;
+import dev.bluegreen.testkit.internal.api.call.ApiError.Cause;
 import dev.bluegreen.testkit.internal.api.call.Resource;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.ArrayList;

@@ -26,7 +26,8 @@ public final class Owners {
     }
 
     /** The key of the controlling owner, if it is of that kind. */
-    public static Optional<ResourceKey> controller(Map<String, Object> object, String kind, String group, String plural) {
+    public static Optional<ResourceKey> controller(
+            Map<String, Object> object, String kind, String group, String plural) {
         return references(object)
                 .filter(reference -> kind.equals(reference.get("kind")))
                 .map(reference -> new ResourceKey(

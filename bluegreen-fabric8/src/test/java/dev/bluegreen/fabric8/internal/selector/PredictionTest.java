@@ -1,4 +1,4 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.selector;
 
 import static dev.bluegreen.model.Finding.Severity.FATAL;
 import static dev.bluegreen.model.Finding.Severity.INFO;
@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.fabric8.SelectorPatch;
+import dev.bluegreen.fabric8.Shop;
 import dev.bluegreen.fabric8.internal.api.ServerVersion;
 import dev.bluegreen.fabric8.internal.deployment.DeploymentView;
-import dev.bluegreen.fabric8.internal.selector.SelectorPrediction;
-import dev.bluegreen.fabric8.internal.selector.SelectorWrite;
 import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ReleaseSpec;

@@ -1,9 +1,10 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.service;
 
 import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.fabric8.Shop;
 import dev.bluegreen.spi.TrackAddresses;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressBuilder;
 import java.util.Locale;

@@ -1,10 +1,11 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.deployment;
 
 import static dev.bluegreen.testkit.Behaviour.neverReady;
 import static dev.bluegreen.testkit.PodSelector.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.fabric8.Shop;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.Pod;

@@ -1,4 +1,4 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.selector;
 
 import static dev.bluegreen.model.Evidence.Verdict.CONFIRMED;
 import static dev.bluegreen.model.Evidence.Verdict.CONTRADICTED;
@@ -6,7 +6,8 @@ import static dev.bluegreen.model.Evidence.Verdict.MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.fabric8.internal.selector.SelectorProof;
+import dev.bluegreen.fabric8.SelectorPatch;
+import dev.bluegreen.fabric8.Shop;
 import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Subscription;

@@ -1,8 +1,9 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.fabric8.Shop;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;

@@ -1,12 +1,10 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.api;
 
 import static dev.bluegreen.model.PlatformException.Kind.INVALID;
 import static dev.bluegreen.model.PlatformException.Kind.OUTCOME_UNKNOWN;
 import static dev.bluegreen.model.PlatformException.Kind.TRANSIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.fabric8.internal.api.ApiCall;
-import dev.bluegreen.fabric8.internal.api.ApiErrors;
 import dev.bluegreen.model.PlatformException;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusBuilder;

@@ -1,4 +1,4 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.selector;
 
 import static dev.bluegreen.model.Evidence.Verdict.CONFIRMED;
 import static dev.bluegreen.model.Evidence.Verdict.CONTRADICTED;
@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.Marks;
-import dev.bluegreen.fabric8.internal.selector.ServiceProof;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;

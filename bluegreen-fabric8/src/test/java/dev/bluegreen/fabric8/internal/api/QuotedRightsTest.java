@@ -1,11 +1,11 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.check.smoke.SmokeContext;
 import dev.bluegreen.check.smoke.SmokeTest;
-import dev.bluegreen.fabric8.internal.api.ApiCall;
+import dev.bluegreen.fabric8.KubernetesRbac;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;

@@ -1,14 +1,13 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.selector;
 
-import static dev.bluegreen.fabric8.Given.endpoint;
-import static dev.bluegreen.fabric8.Given.slice;
+import static dev.bluegreen.fabric8.internal.selector.Given.endpoint;
+import static dev.bluegreen.fabric8.internal.selector.Given.slice;
 import static dev.bluegreen.model.Evidence.Verdict.CONFIRMED;
 import static dev.bluegreen.model.Evidence.Verdict.CONTRADICTED;
 import static dev.bluegreen.model.Evidence.Verdict.MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.bluegreen.fabric8.internal.selector.SliceProof;
 import dev.bluegreen.fabric8.internal.world.TargetPort.Sidecars;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;

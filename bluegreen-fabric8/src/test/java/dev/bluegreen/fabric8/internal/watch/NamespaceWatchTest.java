@@ -1,12 +1,13 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.watch;
 
 import static dev.bluegreen.testkit.fault.Fault.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bluegreen.fabric8.Shop;
 import dev.bluegreen.fabric8.internal.api.Fork;
-import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Subscription;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.Marks;
@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Objects of the release {@code checkout}, whose traffic is on BLUE at resourceVersion 10 and is moved to GREEN. */
-final class Given {
+public final class Given {
 
     static final ReleaseSpec RELEASE = ReleaseSpec.of("checkout");
     static final String CUTOVER = "c1";
@@ -35,7 +35,7 @@ final class Given {
 
     private Given() {}
 
-    static Deployment deployment(String name, Map<String, String> labels, int replicas) {
+    public static Deployment deployment(String name, Map<String, String> labels, int replicas) {
         return new DeploymentBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -68,12 +68,12 @@ final class Given {
                 .build();
     }
 
-    static Map<String, String> labels(Track track) {
+    public static Map<String, String> labels(Track track) {
         return RELEASE.labels().selector(track);
     }
 
     /** A pod of the Deployment of the track that its labels name; of BLUE's where they name none. */
-    static Pod pod(String name, Map<String, String> labels, boolean ready) {
+    public static Pod pod(String name, Map<String, String> labels, boolean ready) {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName(name)
@@ -96,7 +96,7 @@ final class Given {
                 .build();
     }
 
-    static Pod pod(String name, Track track) {
+    public static Pod pod(String name, Track track) {
         return pod(name, labels(track), true);
     }
 

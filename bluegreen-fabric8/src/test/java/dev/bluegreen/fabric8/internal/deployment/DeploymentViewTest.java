@@ -1,8 +1,8 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.fabric8.internal.deployment.DeploymentView;
+import dev.bluegreen.fabric8.internal.selector.Given;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;

@@ -1,4 +1,4 @@
-package dev.bluegreen.fabric8;
+package dev.bluegreen.fabric8.internal.api;
 
 import static dev.bluegreen.testkit.fault.Fault.dropAfter;
 import static dev.bluegreen.testkit.fault.Fault.dropBefore;
@@ -8,10 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.fabric8.internal.api.JsonPatch;
-import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.fabric8.SelectorPatch;
+import dev.bluegreen.fabric8.Shop;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.testkit.fault.Fault;
