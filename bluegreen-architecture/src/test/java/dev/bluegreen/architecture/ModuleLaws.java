@@ -86,7 +86,9 @@ final class ModuleLaws {
         return noClasses()
                 .that()
                 .resideInAnyPackage(
-                        layout.within("testkit.internal.dataplane"), layout.within("testkit.internal.controller"))
+                        layout.within("testkit.internal.loopback"),
+                        layout.within("testkit.internal.dataplane"),
+                        layout.within("testkit.internal.controller"))
                 .should()
                 .dependOnClassesThat(product);
     }

@@ -36,7 +36,8 @@ final class TimeLaws {
             "internal.http.",
             "testkit.ReadyWait",
             "testkit.traffic.",
-            "testkit.internal.dataplane.");
+            "testkit.internal.dataplane.",
+            "testkit.internal.loopback.");
     private static final List<String> THREADED = List.of(
             "internal.http.Lookups",
             "spi.SystemTime",
@@ -46,6 +47,7 @@ final class TimeLaws {
             "testkit.internal.api.FakeApi",
             "testkit.internal.client.Clients",
             "testkit.internal.dataplane.",
+            "testkit.internal.loopback.",
             "testkit.internal.gate.Gate");
 
     private TimeLaws() {}

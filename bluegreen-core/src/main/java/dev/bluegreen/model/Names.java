@@ -14,12 +14,20 @@ public final class Names {
 
     private Names() {}
 
-    public static void requireDnsLabel(String field, @Nullable String value) {
+    /**
+     * Checks a DNS-1123 label, such as the name of a Service.
+     *
+     * @param field what was set, for the message
+     * @return the value
+     * @throws ConfigurationException if it is none
+     */
+    public static String requireDnsLabel(String field, @Nullable String value) {
         if (value == null || !DNS_LABEL.matcher(value).matches()) {
             throw new ConfigurationException(
                     field + ": " + Wording.quoted(value) + " is not a DNS-1123 label; use lower-case letters,"
                             + " digits and '-', at most 63, starting and ending with a letter or digit");
         }
+        return value;
     }
 
     static void requireObjectName(String field, @Nullable String value) {
@@ -40,6 +48,12 @@ public final class Names {
         }
     }
 
+    /**
+     * Checks the key of a label: {@code [dns-prefix/]name}.
+     *
+     * @param field what was set, for the message
+     * @throws ConfigurationException if it is none
+     */
     public static void requireLabelKey(String field, @Nullable String key) {
         if (key == null || !isLabelKey(key)) {
             throw new ConfigurationException(

@@ -4,7 +4,7 @@ import dev.bluegreen.check.smoke.SmokeContext;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.Marks;
-import dev.bluegreen.fabric8.internal.api.Names;
+import dev.bluegreen.fabric8.internal.api.ObjectNames;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import io.fabric8.kubernetes.api.model.Container;
@@ -66,7 +66,7 @@ public record JobTemplate(Job job, String hash) {
         labels.put(Marks.MANAGED_BY, Marks.FIELD_MANAGER);
         Job made = new JobBuilder(job)
                 .editOrNewMetadata()
-                .withName(Names.shortened(prefix() + "-" + asked.cutoverId() + "-" + hash))
+                .withName(ObjectNames.shortened(prefix() + "-" + asked.cutoverId() + "-" + hash))
                 .withGenerateName(null)
                 .withNamespace(null)
                 .withLabels(labels)

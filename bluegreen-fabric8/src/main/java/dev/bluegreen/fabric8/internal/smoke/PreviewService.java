@@ -5,7 +5,7 @@ import dev.bluegreen.check.smoke.SmokeContext;
 import dev.bluegreen.check.smoke.Tunnel;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.fabric8.internal.api.Marks;
-import dev.bluegreen.fabric8.internal.api.Names;
+import dev.bluegreen.fabric8.internal.api.ObjectNames;
 import dev.bluegreen.fabric8.internal.api.Patience;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.model.Permission;
@@ -96,7 +96,7 @@ public record PreviewService(TemporaryObjects objects, BiFunction<String, Intege
     }
 
     private static String name(ReleaseSpec release) {
-        return Names.shortened(PREFIX + release.name());
+        return ObjectNames.shortened(PREFIX + release.name());
     }
 
     /** A preview that is there. */

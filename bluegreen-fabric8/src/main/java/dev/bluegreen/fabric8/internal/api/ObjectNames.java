@@ -1,0 +1,18 @@
+package dev.bluegreen.fabric8.internal.api;
+
+/** Names of objects that we make. */
+public final class ObjectNames {
+
+    private static final int LONGEST = 63;
+
+    private ObjectNames() {}
+
+    /** A DNS label of at most 63 characters, told apart by a hash where that takes some of it away. */
+    public static String shortened(String label) {
+        if (label.length() <= LONGEST) {
+            return label;
+        }
+        String hash = Integer.toHexString(label.hashCode());
+        return label.substring(0, LONGEST - hash.length() - 1) + "-" + hash;
+    }
+}
