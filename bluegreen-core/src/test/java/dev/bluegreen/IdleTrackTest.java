@@ -187,7 +187,7 @@ class IdleTrackTest {
         assertThatThrownBy(() -> shop.builder()
                         .smokeTest(SmokeTest.log("(").within(Duration.ofSeconds(-1)))
                         .build())
-                .hasMessageContaining("smokeTest.log: '(' is no regular expression")
+                .hasMessageContaining("smokeTest.log: '(' is not a regular expression")
                 .hasMessageContaining("smokeTest.log.within: -1 s is negative");
     }
 
@@ -227,9 +227,9 @@ class IdleTrackTest {
                         wrong -> assertThat(wrong.problems())
                                 .hasSize(11)
                                 .allMatch(problem -> problem.startsWith("smokeTest."))
-                                .anyMatch(problem -> problem.contains("'healthz' is no path"))
+                                .anyMatch(problem -> problem.contains("'healthz' is not a path"))
                                 .anyMatch(problem -> problem.contains("'no port'"))
-                                .anyMatch(problem -> problem.contains("'build' is no JSON pointer"))
+                                .anyMatch(problem -> problem.contains("'build' is not a JSON pointer"))
                                 .anyMatch(problem -> problem.contains("'70000'")));
     }
 

@@ -192,9 +192,9 @@ class TrafficProbeTest {
                         .build())
                 .hasMessageContaining("verify.get: '/path'; give an absolute http or https URI")
                 .hasMessageContaining("verify.inARow: 0; give 1 to 1000")
-                .hasMessageContaining("verify.expectJson: 'version' is no JSON pointer")
+                .hasMessageContaining("verify.expectJson: 'version' is not a JSON pointer")
                 .hasMessageContaining("verify.expectBody")
-                .hasMessageContaining("verify.log: '[' is no regular expression");
+                .hasMessageContaining("verify.log: '[' is not a regular expression");
     }
 
     private CutoverReport switchWith(TrafficProbe with) {

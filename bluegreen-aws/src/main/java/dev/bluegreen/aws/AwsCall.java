@@ -22,7 +22,7 @@ public record AwsCall(String action, String resource, boolean writes) {
     /**
      * Checks both.
      *
-     * @throws ConfigurationException if the action is not written as policies have it, or the resource is no line of text
+     * @throws ConfigurationException if the action is not written as policies have it, or the resource is not a line of text
      */
     public AwsCall {
         if (action == null || !ACTION.matcher(action).matches()) {

@@ -42,7 +42,7 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
      * Tells milestones, decisions to go back, and how operations end.
      *
      * @param url of the incoming webhook
-     * @throws ConfigurationException if that is no absolute http or https URI
+     * @throws ConfigurationException if that is not an absolute http or https URI
      */
     public static SlackNotifier webhook(URI url) {
         return webhook(url, Time.system());
@@ -52,7 +52,7 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
     public static SlackNotifier webhook(URI url, Time time) {
         if (Input.web("webhook", url).isPresent()) {
             throw new ConfigurationException(
-                    "webhook: the URL, which is not shown because it is a secret, is no absolute"
+                    "webhook: the URL, which is not shown because it is a secret, is not an absolute"
                             + " http or https URI; give one such as https://hooks.slack.com/services/...");
         }
         Input.given("slack.time", time, "give a Time");

@@ -102,7 +102,7 @@ public final class Fabric8Platform implements Platform {
     /**
      * Another namespace of the same cluster. Whether it exists is found out by the first call that finds nothing in it.
      *
-     * @throws dev.bluegreen.model.ConfigurationException if it is no DNS-1123 label
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a DNS-1123 label
      */
     public Fabric8Platform inNamespace(String namespace) {
         Names.requireDnsLabel("namespace", namespace);
@@ -127,7 +127,7 @@ public final class Fabric8Platform implements Platform {
     /**
      * Moves traffic by the selector of a Service of this namespace.
      *
-     * @throws dev.bluegreen.model.ConfigurationException if the name is no DNS-1123 label; whether the Service exists is
+     * @throws dev.bluegreen.model.ConfigurationException if the name is not a DNS-1123 label; whether the Service exists is
      *     found out when it is read
      */
     public SelectorPatch selectorPatch(String service) {
@@ -163,7 +163,7 @@ public final class Fabric8Platform implements Platform {
      * Runs a Job against the idle track: see {@link JobSmokeTest}.
      *
      * @param manifest the Job as YAML or JSON; its name becomes the beginning of the Job's name
-     * @throws dev.bluegreen.model.ConfigurationException if it is no Job, or one that the API server would refuse, or names
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a Job, or one that the API server would refuse, or names
      *     another namespace; says everything that is wrong with it
      */
     public JobSmokeTest smokeJob(String manifest) {
@@ -174,7 +174,7 @@ public final class Fabric8Platform implements Platform {
      * Waits, with the smoke tests, until the load balancer of a Service of this namespace has an address: see
      * {@link LoadBalancerCheck}.
      *
-     * @throws dev.bluegreen.model.ConfigurationException if the name is no DNS-1123 label
+     * @throws dev.bluegreen.model.ConfigurationException if the name is not a DNS-1123 label
      */
     public LoadBalancerCheck loadBalancerProvisioned(String service) {
         Names.requireDnsLabel("loadBalancerProvisioned.service", service);

@@ -38,7 +38,7 @@ public final class TargetGroupCutover {
      * @param client for the region of the load balancer; best built with {@link Aws#clientConfiguration()}
      * @param blue ARN of the target group of BLUE
      * @param green ARN of the target group of GREEN
-     * @throws ConfigurationException if one is no ARN of a target group or in another region than the client, or if they
+     * @throws ConfigurationException if one is not an ARN of a target group or in another region than the client, or if they
      *     are the same
      */
     public static TargetGroupCutover between(Aws aws, ElasticLoadBalancingV2Client client, String blue, String green) {
@@ -90,7 +90,7 @@ public final class TargetGroupCutover {
     /**
      * Moves a rule of a listener.
      *
-     * @throws ConfigurationException if it is no ARN of a rule, in another region, or of a Network Load Balancer
+     * @throws ConfigurationException if it is not an ARN of a rule, in another region, or of a Network Load Balancer
      */
     public ListenerCutover rule(String ruleArn) {
         ElbArn rule = ElbArn.parse("rule", "listener-rule", ruleArn);
@@ -104,7 +104,7 @@ public final class TargetGroupCutover {
     /**
      * Moves the default action of a listener.
      *
-     * @throws ConfigurationException if it is no ARN of a listener, or in another region
+     * @throws ConfigurationException if it is not an ARN of a listener, or in another region
      */
     public ListenerCutover defaultAction(String listenerArn) {
         return cutover("defaultAction", ElbArn.parse("defaultAction", "listener", listenerArn));

@@ -70,7 +70,7 @@ public final class TestRoute implements Preview {
      * Where the listener is reached from here, instead of the load balancer's own name and the listener's port: for TLS,
      * whose certificate is for another name.
      *
-     * @throws ConfigurationException if it is no absolute http or https URI
+     * @throws ConfigurationException if it is not an absolute http or https URI
      */
     public TestRoute at(URI address) {
         Input.web("testRoute.at", address).ifPresent(problem -> {

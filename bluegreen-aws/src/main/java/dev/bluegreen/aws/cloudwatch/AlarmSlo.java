@@ -53,7 +53,7 @@ public final class AlarmSlo implements Slo {
      * An objective judged by a metric alarm or a composite alarm.
      *
      * @param alarm its name, or its ARN
-     * @throws dev.bluegreen.model.ConfigurationException if it is no name, or the ARN of something else, or of another region than the
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a name, or the ARN of something else, or of another region than the
      *     client's
      */
     public static AlarmSlo of(Aws aws, CloudWatchClient client, String alarm) {

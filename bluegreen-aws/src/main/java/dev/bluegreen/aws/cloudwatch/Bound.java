@@ -14,7 +14,7 @@ record Bound(double limit, boolean above) {
     Bound {
         if (!Double.isFinite(limit)) {
             throw new ConfigurationException(
-                    (above ? "above: " : "below: ") + limit + " is no limit; give a finite number, such as 5");
+                    (above ? "above: " : "below: ") + limit + " is not a limit; give a finite number, such as 5");
         }
     }
 

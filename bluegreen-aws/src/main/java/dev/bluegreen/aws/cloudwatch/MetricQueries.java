@@ -108,7 +108,7 @@ record MetricQueries(MetricDataQuery asked, List<MetricDataQuery> others) {
         }
         if (id == null || !ID.matcher(id).matches() || id.equals(ASKED)) {
             throw new ConfigurationException(
-                    "using: " + Wording.quoted(id) + " is no id; begin it with a small letter, go on with letters,"
+                    "using: " + Wording.quoted(id) + " is not an id; begin it with a small letter, go on with letters,"
                             + " digits and '_', and do not take '" + ASKED + "'");
         }
         MetricDataQuery named =

@@ -164,7 +164,7 @@ public final class MetricSlo implements Slo {
 
     private Result judged(double value, Instant at) {
         if (!Double.isFinite(value)) {
-            return new Result(Verdict.NO_DATA, this + ": it is " + value + ", which is no number to judge");
+            return new Result(Verdict.NO_DATA, this + ": it is " + value + ", which is not a number to judge");
         }
         return new Result(
                 bound.holds(value) ? Verdict.GOOD : Verdict.BAD,
@@ -263,7 +263,7 @@ public final class MetricSlo implements Slo {
         /**
          * Good while the latest value is below this.
          *
-         * @throws ConfigurationException if it is no finite number
+         * @throws ConfigurationException if it is not a finite number
          */
         public MetricSlo below(double limit) {
             return new MetricSlo(this, new Bound(limit, false), MissingData.MISSING);
@@ -272,7 +272,7 @@ public final class MetricSlo implements Slo {
         /**
          * Good while the latest value is above this.
          *
-         * @throws ConfigurationException if it is no finite number
+         * @throws ConfigurationException if it is not a finite number
          */
         public MetricSlo above(double limit) {
             return new MetricSlo(this, new Bound(limit, true), MissingData.MISSING);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Host names as Route 53 writes them: lower case, a dot at the end, and what is no letter, digit, '-', '_' as octal. */
+/** Host names as Route 53 writes them: lower case, a dot at the end, and what is not a letter, digit, '-', '_' as octal. */
 final class DnsNames {
 
     /** Enough to know that nobody is asked when it is parsed. */
@@ -82,20 +82,20 @@ final class DnsNames {
         return fits
                 ? Optional.empty()
                 : Optional.of(field + ": " + Wording.quoted(value)
-                        + " is no target of a record; give a host name such as blue.elb.example.com, or an IP address");
+                        + " is not a target of a record; give a host name such as blue.elb.example.com, or an IP address");
     }
 
     static boolean same(String one, String other) {
         return normalized(one).equals(normalized(other));
     }
 
-    /** @throws ConfigurationException if it is no name with a domain that leaves room for that of a fence */
+    /** @throws ConfigurationException if it is not a name with a domain that leaves room for that of a fence */
     static String require(String field, String name) {
         Input.requireText(field, name, LONGEST_TEXT);
         String plain = normalized(name);
         if (plain.length() > MAX_LENGTH || !NAME.matcher(plain).matches()) {
             throw new ConfigurationException(field + ": " + Wording.quoted(name)
-                    + " is no host name; give one with its domain, such as api.example.com, of at most " + MAX_LENGTH
+                    + " is not a host name; give one with its domain, such as api.example.com, of at most " + MAX_LENGTH
                     + " letters, digits, '-', '_' and '.'");
         }
         return plain;

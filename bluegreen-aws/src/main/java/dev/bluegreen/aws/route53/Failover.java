@@ -34,7 +34,7 @@ record Failover(String blue, String green) implements Policy {
         if (sets.size() != 2
                 || role(sets, ResourceRecordSetFailover.PRIMARY).isEmpty()
                 || role(sets, ResourceRecordSetFailover.SECONDARY).isEmpty()) {
-            throw invalid(which + " is no failover pair; make it one PRIMARY and one SECONDARY record");
+            throw invalid(which + " is not a failover pair; make it one PRIMARY and one SECONDARY record");
         }
         List<String> targets = sets.stream().map(Sides::target).sorted().toList();
         if (!List.of(blue, green).containsAll(targets)) {

@@ -99,7 +99,7 @@ record Fence(String release, long token, Optional<String> cutover, String attemp
     private static PlatformException unreadable(ResourceRecordSet set, String text, @Nullable Throwable cause) {
         return new PlatformException(
                 PlatformException.Kind.INVALID,
-                set.name() + " TXT: '" + text + "' is no fence of bluegreen; delete it when no cutover is under way, or"
+                set.name() + " TXT: '" + text + "' is not a fence of bluegreen; delete it when no cutover is under way, or"
                         + " move without one by unfenced()",
                 cause);
     }

@@ -64,7 +64,7 @@ final class Resolvers {
         boolean fits = parts.matches() && (parts.group(1) == null || isPort(Integer.parseInt(parts.group(1))));
         if (!fits) {
             throw new ConfigurationException("askedOf: " + Wording.quoted(server)
-                    + " is no DNS server; give host or host:port, such as ns-1.awsdns-01.org");
+                    + " is not a DNS server; give host or host:port, such as ns-1.awsdns-01.org");
         }
     }
 

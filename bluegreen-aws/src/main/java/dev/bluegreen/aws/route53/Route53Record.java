@@ -38,14 +38,14 @@ public final class Route53Record {
      * The zone that holds the record.
      *
      * @param id such as {@code Z1D633PJN98FT9}, with or without {@code /hostedzone/} before it
-     * @throws ConfigurationException if it is no id of a zone; whether the zone exists is found out when it is read
+     * @throws ConfigurationException if it is not an id of a zone; whether the zone exists is found out when it is read
      */
     public Route53Record hostedZone(String id) {
         Input.given("hostedZone", id, "give the id of a hosted zone, such as Z1D633PJN98FT9");
         String plain = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
         if (!ZONE.matcher(plain).matches()) {
             throw new ConfigurationException("hostedZone: " + Wording.quoted(id)
-                    + " is no id of a hosted zone; give one such as Z1D633PJN98FT9");
+                    + " is not an id of a hosted zone; give one such as Z1D633PJN98FT9");
         }
         return new Route53Record(aws, client, plain, name);
     }
@@ -53,7 +53,7 @@ public final class Route53Record {
     /**
      * The name that clients resolve; all records of it move together, A, AAAA, CNAME, HTTPS and SVCB.
      *
-     * @throws ConfigurationException if it is no host name
+     * @throws ConfigurationException if it is not a host name
      */
     public Route53Record record(String host) {
         return new Route53Record(aws, client, zone, DnsNames.require("record", host));

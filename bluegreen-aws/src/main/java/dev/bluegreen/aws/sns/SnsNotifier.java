@@ -62,7 +62,7 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
     /**
      * Publishes milestones, decisions to go back, and how operations end.
      *
-     * @throws ConfigurationException if that is no ARN of a topic, or of one in another region than the client's
+     * @throws ConfigurationException if that is not an ARN of a topic, or of one in another region than the client's
      */
     public static SnsNotifier topic(Aws aws, SnsClient client, String topicArn) {
         Input.given("topic.aws", aws, "give an Aws, such as Aws.alone()");
@@ -71,7 +71,7 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
         Matcher arn = ARN.matcher(topicArn);
         if (!arn.matches()) {
             throw new ConfigurationException("topic: " + Wording.quoted(topicArn)
-                    + " is no ARN of an SNS topic; give one such as arn:aws:sns:<region>:<account>:<name>");
+                    + " is not an ARN of an SNS topic; give one such as arn:aws:sns:<region>:<account>:<name>");
         }
         requireRegion(client.serviceClientConfiguration().region(), topicArn, arn.group(1));
         return new SnsNotifier(aws, client, topicArn, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED));

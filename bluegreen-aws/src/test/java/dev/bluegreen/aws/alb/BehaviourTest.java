@@ -217,7 +217,7 @@ class BehaviourTest {
     void whatIsNoArnOfTheKindIsRefused() {
         assertThatThrownBy(() -> scene.groups().rule(scene.listener))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("rule: '" + scene.listener + "' is no ARN of a listener-rule");
+                .hasMessageContaining("rule: '" + scene.listener + "' is not an ARN of a listener-rule");
         assertThatThrownBy(() -> scene.groups().rule(GONE.replace("/app/", "/net/")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("name its listener by defaultAction(...)");

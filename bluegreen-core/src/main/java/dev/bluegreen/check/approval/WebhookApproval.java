@@ -116,7 +116,7 @@ final class WebhookApproval implements Approval {
                                     + ", which is none of approved, rejected, pending");
             };
         } catch (IOException e) {
-            throw new IllegalStateException(this + " answered what is no JSON object with each field once");
+            throw new IllegalStateException(this + " answered what is not a JSON object with each field once");
         }
     }
 

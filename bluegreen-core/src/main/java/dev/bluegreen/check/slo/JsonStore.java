@@ -80,7 +80,7 @@ public final class JsonStore {
     /**
      * With a header on each request, such as an API key; its value is never shown.
      *
-     * @throws ConfigurationException if it is no header that can be sent
+     * @throws ConfigurationException if it is not a header that can be sent
      */
     public JsonStore header(String name, String value) {
         Headers more = exchanges.headers().with(FIELD, name, value);
@@ -154,7 +154,7 @@ public final class JsonStore {
      *
      * @param pointer its place, a JSON pointer (RFC 6901) such as {@code /series/0/pointlist/-1/1}; besides, {@code -1} is the
      *     last element of an array, {@code -2} the one before
-     * @throws ConfigurationException if it is no pointer
+     * @throws ConfigurationException if it is not a pointer
      */
     public Metric number(String pointer) {
         return new Value(requirePointer("number", pointer));

@@ -46,7 +46,7 @@ public interface Metric {
     /**
      * Good while it is below a limit over the last five minutes.
      *
-     * @throws dev.bluegreen.model.ConfigurationException if the limit is no finite number
+     * @throws dev.bluegreen.model.ConfigurationException if the limit is not a finite number
      */
     default Slo below(double limit) {
         return new ThresholdSlo(this, limit, false);
@@ -55,7 +55,7 @@ public interface Metric {
     /**
      * Good while it is above a limit over the last five minutes.
      *
-     * @throws dev.bluegreen.model.ConfigurationException if the limit is no finite number
+     * @throws dev.bluegreen.model.ConfigurationException if the limit is not a finite number
      */
     default Slo above(double limit) {
         return new ThresholdSlo(this, limit, true);

@@ -52,7 +52,7 @@ public final class Prometheus {
     /**
      * With a header on each request, such as {@code Authorization}; its value is never shown.
      *
-     * @throws ConfigurationException if it is no header that can be sent
+     * @throws ConfigurationException if it is not a header that can be sent
      */
     public Prometheus header(String name, String value) {
         Headers more = exchanges.headers().with("slo.prometheus", name, value);

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  */
 record Sample(OptionalDouble value, String missing) {
 
-    /** What is no finite number, and what a store refuses to answer, is no data. */
+    /** What is not a finite number, and what a store refuses to answer, is no data. */
     static Sample of(Metric metric, Instant until, Duration window) {
         try {
             OptionalDouble read = metric.read(until, window);

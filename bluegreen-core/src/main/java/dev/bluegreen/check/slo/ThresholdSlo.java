@@ -13,7 +13,7 @@ record ThresholdSlo(Metric metric, double limit, boolean above) implements Slo {
     ThresholdSlo {
         if (!Double.isFinite(limit)) {
             throw new ConfigurationException(
-                    (above ? "above: " : "below: ") + limit + " is no limit; give a finite number, such as 0.01");
+                    (above ? "above: " : "below: ") + limit + " is not a limit; give a finite number, such as 0.01");
         }
     }
 

@@ -254,7 +254,7 @@ public final class HttpSmokeTest implements SmokeTest {
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (!isPath()) {
-            problems.add("get: " + Wording.quoted(shownPath()) + " is no path; begin it with '/', and escape what is no"
+            problems.add("get: " + Wording.quoted(shownPath()) + " is not a path; begin it with '/', and escape what is no"
                     + " URI character");
         }
         problems.addAll(port.problems());

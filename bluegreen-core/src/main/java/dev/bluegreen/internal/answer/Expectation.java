@@ -36,7 +36,7 @@ public record Expectation(Function<Http.Answer, Optional<String>> miss, Optional
                 answer -> when(answer.status() != status, () -> status(answer) + ", expected " + status),
                 when(
                         status < 100 || status > 599,
-                        () -> "expectStatus: " + status + " is no HTTP status; give one from 100 to 599"));
+                        () -> "expectStatus: " + status + " is not an HTTP status; give one from 100 to 599"));
     }
 
     public static Expectation body(String part) {
@@ -58,7 +58,7 @@ public record Expectation(Function<Http.Answer, Optional<String>> miss, Optional
                 },
                 when(
                         !HEADER.matcher(name).matches(),
-                        () -> "expectHeader: " + Wording.quoted(name) + " is no header; give its name"));
+                        () -> "expectHeader: " + Wording.quoted(name) + " is not a header; give its name"));
     }
 
     public static Expectation json(String pointer, String value) {
@@ -100,7 +100,7 @@ public record Expectation(Function<Http.Answer, Optional<String>> miss, Optional
             String shown = place.getHost() == null ? String.valueOf(place.getPath()) : WebAddress.shown(place);
             return StoreStatus.shortened(shown);
         } catch (IllegalArgumentException e) {
-            return "what is no address";
+            return "what is not an address";
         }
     }
 

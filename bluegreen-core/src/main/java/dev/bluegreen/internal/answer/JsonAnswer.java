@@ -34,7 +34,7 @@ public record JsonAnswer(
      * The number.
      *
      * @return empty for no data
-     * @throws StoreException saying why it is no number
+     * @throws StoreException saying why it is not a number
      */
     public OptionalDouble number(URI uri, Http.Answer answer) {
         if (noDataStatuses.contains(answer.status())) {
@@ -44,7 +44,7 @@ public record JsonAnswer(
         String said = json.flatMap(this::error).orElse("");
         new StoreStatus(store, uri).requireSuccess(answer, said);
         JsonElement document = json.orElseThrow(() -> StoreException.source(
-                store + " answers " + answer.status() + " with what is no JSON of at most 1 MiB",
+                store + " answers " + answer.status() + " with what is not JSON of at most 1 MiB",
                 "correct its address, or the credentials if this is a login page"));
         if (!said.isEmpty()) {
             throw StoreException.query(

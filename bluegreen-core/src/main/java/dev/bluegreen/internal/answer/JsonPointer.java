@@ -22,7 +22,7 @@ public record JsonPointer(List<String> tokens) {
         return begins && !NO_ESCAPE.matcher(pointer).find()
                 ? Optional.empty()
                 : Optional.of(Wording.quoted(pointer)
-                        + " is no JSON pointer; begin it with '/', and write '~' as '~0' and '/' in"
+                        + " is not a JSON pointer; begin it with '/', and write '~' as '~0' and '/' in"
                         + " a name as '~1'");
     }
 

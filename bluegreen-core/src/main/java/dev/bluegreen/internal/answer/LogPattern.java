@@ -34,7 +34,7 @@ public record LogPattern(String regex) {
                     ? Optional.of("log: '' is in every line; give a part of the one you expect")
                     : Optional.empty();
         } catch (PatternSyntaxException e) {
-            return Optional.of("log: " + Wording.quoted(regex) + " is no regular expression: " + e.getDescription()
+            return Optional.of("log: " + Wording.quoted(regex) + " is not a regular expression: " + e.getDescription()
                     + " near index " + e.getIndex() + "; correct it");
         } catch (StackOverflowError e) {
             return Optional.of("log: " + Wording.quoted(regex) + " is nested too deeply; write it flatter");

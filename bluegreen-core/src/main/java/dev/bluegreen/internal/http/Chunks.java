@@ -30,7 +30,7 @@ final class Chunks {
             }
             body.write(chunk);
             if (wanted == size && !line().isEmpty()) {
-                throw new IOException("what came is no HTTP: a chunk is longer than it says");
+                throw new IOException("what came is not HTTP: a chunk is longer than it says");
             }
         }
         return body.toByteArray();
@@ -43,7 +43,7 @@ final class Chunks {
     private static long size(String line) throws IOException {
         String hex = line.replaceAll("[;\\s].*", "");
         if (!hex.matches("[0-9a-fA-F]{1,15}")) {
-            throw new IOException("what came is no HTTP: a chunk has no size");
+            throw new IOException("what came is not HTTP: a chunk has no size");
         }
         return Long.parseLong(hex, 16);
     }

@@ -65,7 +65,7 @@ final class Connection implements AutoCloseable {
     private static void requireAbsolute(URI uri) throws IOException {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || !SCHEMES.contains(scheme)) {
-            throw new IOException("this is no absolute http or https URI");
+            throw new IOException("this is not an absolute http or https URI");
         }
     }
 

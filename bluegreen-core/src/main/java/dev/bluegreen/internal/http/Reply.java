@@ -74,7 +74,7 @@ record Reply(int status, HttpHeaders headers, InputStream rest) {
     private static int status(String line) throws IOException {
         Matcher status = STATUS.matcher(line);
         if (!status.matches()) {
-            throw new IOException("what came is no HTTP");
+            throw new IOException("what came is not HTTP");
         }
         return Integer.parseInt(status.group(1));
     }
@@ -84,7 +84,7 @@ record Reply(int status, HttpHeaders headers, InputStream rest) {
         for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {
             int colon = line.indexOf(':');
             if (colon < 1 || line.charAt(0) == ' ' || line.charAt(0) == '\t') {
-                throw new IOException("what came is no HTTP: a header has no name");
+                throw new IOException("what came is not HTTP: a header has no name");
             }
             named.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());

@@ -123,7 +123,7 @@ class ManifestTest {
 
     @Test
     void namesTheLineOfWhatIsNoObject() {
-        refuses("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n---\n- one\n- two\n", "line 5 is no object");
+        refuses("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n---\n- one\n- two\n", "line 5 is not an object");
         refuses("# nothing\nfoo: bar\n", "line 2 lacks one of apiVersion, kind and metadata.name");
         refuses(
                 "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: myapp-green}\n",

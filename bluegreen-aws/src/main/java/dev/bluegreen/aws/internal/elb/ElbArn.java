@@ -28,13 +28,13 @@ public record ElbArn(String text, String partition, String region, String accoun
 
     private static final int BALANCER_PARTS = 3;
 
-    /** @throws ConfigurationException if it is no ARN of that kind */
+    /** @throws ConfigurationException if it is not an ARN of that kind */
     public static ElbArn parse(String field, String kind, String text) {
         Matcher matcher = ARN.matcher(Input.given(field, text, "give the ARN of a " + kind));
         if (!matcher.matches()
                 || !matcher.group(4).equals(kind)
                 || matcher.group(5).split("/", -1).length != PARTS.getOrDefault(kind, 0)) {
-            throw new ConfigurationException(field + ": " + Wording.quoted(text) + " is no ARN of a " + kind
+            throw new ConfigurationException(field + ": " + Wording.quoted(text) + " is not an ARN of a " + kind
                     + "; give one such as arn:aws:elasticloadbalancing:<region>:<account>:" + kind + "/...");
         }
         return new ElbArn(

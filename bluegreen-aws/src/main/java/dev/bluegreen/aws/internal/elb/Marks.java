@@ -47,14 +47,14 @@ public record Marks(Map<String, String> tags) {
         return tags;
     }
 
-    /** @throws PlatformException with {@code INVALID} when the tag is no number */
+    /** @throws PlatformException with {@code INVALID} when the tag is not a number */
     public long token(String route) {
         String written = tags.getOrDefault(TOKEN, "0");
         if (!NUMBER.matcher(written).matches()) {
             throw Forward.invalid(
                     route,
                     "has the tag " + TOKEN + "='" + written
-                            + "', which is no number; remove the tag when no cutover is under way");
+                            + "', which is not a number; remove the tag when no cutover is under way");
         }
         return Long.parseLong(written);
     }

@@ -3,7 +3,7 @@ package dev.bluegreen.aws.internal.elb;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The rules and listeners that were named as test routes: what they send to a track is no traffic. Thread-safe. */
+/** The rules and listeners that were named as test routes: what they send to a track is not traffic. Thread-safe. */
 public final class TestRoutes {
 
     private final Set<String> arns = ConcurrentHashMap.newKeySet();

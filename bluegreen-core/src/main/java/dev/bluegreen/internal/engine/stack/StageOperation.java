@@ -158,7 +158,7 @@ public final class StageOperation {
         }
     }
 
-    /** What the platform made of what was written; not to know it is no failure. */
+    /** What the platform made of what was written; not to know it is not a failure. */
     private String template(Calls calls) {
         try {
             return calls.read(() -> context.platform().workloads().survey(context.release()))

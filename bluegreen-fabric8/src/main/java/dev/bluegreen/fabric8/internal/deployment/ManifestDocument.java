@@ -21,7 +21,7 @@ record ManifestDocument(int line, Map<?, ?> tree) {
     private static final Pattern SEPARATOR = Pattern.compile("---(?:\\s.*)?");
     private static final Pattern PLACE = Pattern.compile("line:? ([0-9]+), column:? ([0-9]+)");
 
-    /** @throws PlatformException with {@code INVALID} naming the line, when it is no stream of Kubernetes objects */
+    /** @throws PlatformException with {@code INVALID} naming the line, when it is not a stream of Kubernetes objects */
     static List<ManifestDocument> read(KubernetesSerialization yaml, String text) {
         List<ManifestDocument> documents = new ArrayList<>();
         List<String> lines = text.lines().toList();
@@ -43,7 +43,7 @@ record ManifestDocument(int line, Map<?, ?> tree) {
         int line = before + lines.indexOf(first.get()) + 1;
         Object tree = parse(yaml, lines, before, line);
         if (!(tree instanceof Map<?, ?> object)) {
-            throw invalid(line, "is no object");
+            throw invalid(line, "is not an object");
         }
         ManifestDocument document = new ManifestDocument(line, object);
         if (document.kind().isEmpty()

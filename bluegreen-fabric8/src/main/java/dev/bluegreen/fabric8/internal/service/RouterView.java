@@ -110,7 +110,7 @@ public final class RouterView {
             throw invalid(
                     service,
                     "annotation " + Marks.TOKEN + " is '" + written
-                            + "', which is no number; remove the annotation when no cutover is under way");
+                            + "', which is not a number; remove the annotation when no cutover is under way");
         }
         return Long.parseLong(written);
     }

@@ -41,7 +41,7 @@ public record JobTemplate(Job job, String hash) {
         Job job = kube.parse(manifest, Job.class)
                 .filter(one -> "Job".equals(one.getKind()) && "batch/v1".equals(one.getApiVersion()))
                 .filter(one -> one.getSpec() != null && one.getSpec().getTemplate() != null)
-                .orElseThrow(() -> new ConfigurationException("smokeJob: the manifest is no Job; give one document with"
+                .orElseThrow(() -> new ConfigurationException("smokeJob: the manifest is not a Job; give one document with"
                         + " apiVersion batch/v1, kind Job and spec.template"));
         List<String> problems = JobProblems.of(job, kube.namespace());
         if (!problems.isEmpty()) {

@@ -64,7 +64,7 @@ public final class PodState {
         return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
-    /** Whether it ran to its end: such a pod is no endpoint of anything. */
+    /** Whether it ran to its end: such a pod is not an endpoint of anything. */
     public static boolean hasEnded(Pod pod) {
         return pod.getStatus() != null
                 && pod.getStatus().getPhase() != null

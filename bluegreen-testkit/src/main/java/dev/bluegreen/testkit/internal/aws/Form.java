@@ -56,7 +56,7 @@ public record Form(Map<String, String> values) {
     /**
      * The number of a name, if it was sent.
      *
-     * @throws AwsError {@code ValidationError} if it is no number
+     * @throws AwsError {@code ValidationError} if it is not a number
      */
     public Optional<Integer> number(String name) {
         return find(name).map(value -> numberOf(name, value));
@@ -145,7 +145,7 @@ public record Form(Map<String, String> values) {
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw AwsError.sender(400, "ValidationError", name + " '" + value + "' is no number");
+            throw AwsError.sender(400, "ValidationError", name + " '" + value + "' is not a number");
         }
     }
 

@@ -21,7 +21,7 @@ public final class Loopback {
                     ? InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1})
                     : InetAddress.getLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new UncheckedIOException("::1 is no address here", e);
+            throw new UncheckedIOException("::1 is not an address here", e);
         }
     }
 
