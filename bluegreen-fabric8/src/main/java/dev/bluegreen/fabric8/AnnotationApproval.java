@@ -75,11 +75,11 @@ public final class AnnotationApproval implements Approval {
                 .map(ConfigMap::getMetadata)
                 .map(meta -> Maps.orEmpty(meta.getAnnotations()))
                 .orElse(Map.of());
-        String asked = asked(request);
-        if (names(annotations, REJECT, asked, name)) {
+        String expected = expected(request);
+        if (names(annotations, REJECT, expected, name)) {
             return answer(Decision.REJECTED, annotations);
         }
-        return names(annotations, APPROVE, asked, name) ? answer(Decision.APPROVED, annotations) : Answer.PENDING;
+        return names(annotations, APPROVE, expected, name) ? answer(Decision.APPROVED, annotations) : Answer.PENDING;
     }
 
     @Override
@@ -107,7 +107,7 @@ public final class AnnotationApproval implements Approval {
         String name = configMap(request.plan().release());
         String namespace = " -n " + kube.namespace();
         String annotate = "kubectl annotate configmap " + name + namespace + " --overwrite " + APPROVE + "="
-                + asked(request) + " " + approver.map(one -> "").orElse(BY + "=\"$USER\" ")
+                + expected(request) + " " + approver.map(one -> "").orElse(BY + "=\"$USER\" ")
                 + WHY + "='no reason given'";
         return Optional.of(
                 approver.isPresent()
@@ -127,12 +127,12 @@ public final class AnnotationApproval implements Approval {
     }
 
     /** One cutover and its plan, so that what is written for one cutover is nothing for the next. */
-    private static String asked(ApprovalRequest request) {
+    private static String expected(ApprovalRequest request) {
         return request.cutoverId() + ":" + request.plan().hash();
     }
 
     /** What stands in an annotation is data: it is compared and shown, and nothing else. */
-    private static boolean names(Map<String, String> annotations, String key, String asked, String configMap) {
+    private static boolean names(Map<String, String> annotations, String key, String expected, String configMap) {
         String value = annotations.get(key);
         if (value == null) {
             return false;
@@ -140,9 +140,9 @@ public final class AnnotationApproval implements Approval {
         if (!ASKED.matcher(value.strip()).matches()) {
             throw new PlatformException(
                     Kind.INVALID,
-                    "annotation " + key + " of ConfigMap/" + configMap + " is no cutover and plan; give " + asked);
+                    "annotation " + key + " of ConfigMap/" + configMap + " is no cutover and plan; give " + expected);
         }
-        return value.strip().equals(asked);
+        return value.strip().equals(expected);
     }
 
     private Answer answer(Decision decision, Map<String, String> annotations) {

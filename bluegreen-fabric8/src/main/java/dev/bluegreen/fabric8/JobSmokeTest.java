@@ -73,15 +73,15 @@ public final class JobSmokeTest implements SmokeTest {
     }
 
     @Override
-    public Evidence run(SmokeContext asked) {
+    public Evidence run(SmokeContext context) {
         TemporaryObjects objects = new TemporaryObjects(kube);
-        Job job = template.of(asked, limit);
+        Job job = template.of(context, limit);
         String name = job.getMetadata().getName();
-        Patience.of(asked, () -> create(objects, job));
+        Patience.of(context, () -> create(objects, job));
         try {
-            return await(asked, objects, name);
+            return await(context, objects, name);
         } finally {
-            Patience.of(asked, () -> {
+            Patience.of(context, () -> {
                 objects.deleteJob(name);
                 return name;
             });
@@ -106,9 +106,9 @@ public final class JobSmokeTest implements SmokeTest {
         }
     }
 
-    private Evidence await(SmokeContext asked, TemporaryObjects objects, String name) {
+    private Evidence await(SmokeContext context, TemporaryObjects objects, String name) {
         while (true) {
-            Optional<Job> now = Patience.of(asked, () -> objects.job(name));
+            Optional<Job> now = Patience.of(context, () -> objects.job(name));
             if (now.isEmpty()) {
                 return Evidence.contradicted(KIND, "Job/" + name, "somebody deleted Job/" + name);
             }
@@ -122,10 +122,10 @@ public final class JobSmokeTest implements SmokeTest {
                         " failed: " + failed.get().getReason() + ": "
                                 + failed.get().getMessage());
             }
-            if (asked.elapsed().compareTo(limit) >= 0) {
+            if (context.elapsed().compareTo(limit) >= 0) {
                 return failed(name, " did not complete within " + Wording.of(limit));
             }
-            asked.pause(LOOK);
+            context.pause(LOOK);
         }
     }
 

@@ -78,33 +78,33 @@ public final class LoadBalancerCheck implements SmokeTest {
     }
 
     @Override
-    public Evidence run(SmokeContext asked) {
+    public Evidence run(SmokeContext context) {
         for (int look = 0; ; look++) {
             Optional<Service> now = watch.service(service);
             if (now.filter(LoadBalancerView::isLoadBalancer).isEmpty()) {
                 return contradicted(now.isEmpty() ? "does not exist" : "is not of type LoadBalancer");
             }
-            String missing = missing(now.get(), asked);
+            String missing = missing(now.get(), context);
             if (missing.isEmpty()) {
                 return Evidence.confirmed(
                         KIND, hop(), hop() + " is reached at " + LoadBalancerView.addresses(now.get()));
             }
-            if (asked.elapsed().compareTo(limit) >= 0) {
+            if (context.elapsed().compareTo(limit) >= 0) {
                 return contradicted(missing + " after " + Wording.of(limit) + warnings());
             }
             if (look % LOOKS_FOR_EACH_READ_OF_EVENTS == 0) {
-                asked.waitsFor("the load balancer: " + hop() + " " + missing + warnings());
+                context.waitsFor("the load balancer: " + hop() + " " + missing + warnings());
             }
-            asked.pause(shorter(LOOK, limit.minus(asked.elapsed())));
+            context.pause(shorter(LOOK, limit.minus(context.elapsed())));
         }
     }
 
     /** What is still to come; empty when nothing is. */
-    private String missing(Service now, SmokeContext asked) {
+    private String missing(Service now, SmokeContext context) {
         if (LoadBalancerView.addresses(now).isEmpty()) {
             return "has no address";
         }
-        return answers.map(probe -> probe.look(new BeforeTheMove(asked)))
+        return answers.map(probe -> probe.look(new BeforeTheMove(context)))
                 .filter(seen -> seen.verdict() != Evidence.Verdict.CONFIRMED)
                 .map(seen -> "has the address " + LoadBalancerView.addresses(now) + ", but " + seen.hop() + ": "
                         + seen.sentence())
@@ -154,16 +154,16 @@ public final class LoadBalancerCheck implements SmokeTest {
     }
 
     /** What a probe is asked about while the old track still has the traffic. */
-    private record BeforeTheMove(SmokeContext asked) implements ProbeContext {
+    private record BeforeTheMove(SmokeContext context) implements ProbeContext {
 
         @Override
         public ReleaseSpec release() {
-            return asked.release();
+            return context.release();
         }
 
         @Override
         public Workload active() {
-            return asked.idle();
+            return context.idle();
         }
 
         @Override
@@ -179,7 +179,7 @@ public final class LoadBalancerCheck implements SmokeTest {
 
         @Override
         public List<String> log(Pod pod) {
-            return asked.log(pod, Optional.empty());
+            return context.log(pod, Optional.empty());
         }
     }
 }

@@ -157,7 +157,7 @@ class BehaviourTest {
                 .doesNotContain(FATAL);
         scene.alb.describe(scene.green, scene.ips(GREEN).get(0), "unhealthy", "Target.Timeout");
 
-        refused(TRANSIENT, () -> rule.shift(move), "has 1 healthy targets of 2 wanted");
+        refused(TRANSIENT, () -> rule.shift(move), "has 1 of 2 required healthy targets");
         assertThat(scene.alb.weights(scene.rule)).containsEntry(scene.blue, 100);
     }
 

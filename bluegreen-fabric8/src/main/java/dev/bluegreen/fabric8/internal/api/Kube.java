@@ -314,7 +314,7 @@ public final class Kube {
 
     /** Asks the API server whether we have a right; anybody may ask that. */
     boolean allows(ResourceAttributes right) {
-        SelfSubjectAccessReview asked = new SelfSubjectAccessReviewBuilder()
+        SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
                 .withNewSpec()
                 .withResourceAttributes(right)
                 .endSpec()
@@ -324,7 +324,7 @@ public final class Kube {
                 "authorization.k8s.io",
                 "selfsubjectaccessreviews",
                 "",
-                () -> once.authorization().v1().selfSubjectAccessReview().create(asked));
+                () -> once.authorization().v1().selfSubjectAccessReview().create(review));
         return answer.getStatus().getAllowed();
     }
 

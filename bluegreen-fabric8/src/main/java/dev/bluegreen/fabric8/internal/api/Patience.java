@@ -15,7 +15,7 @@ public final class Patience {
     private Patience() {}
 
     /** @throws PlatformException what the last attempt said, or what waiting does not change */
-    public static <T> T of(SmokeContext asked, Supplier<T> call) {
+    public static <T> T of(SmokeContext context, Supplier<T> call) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return call.get();
@@ -24,7 +24,7 @@ public final class Patience {
                 if (!passes || attempt == ATTEMPTS) {
                     throw e;
                 }
-                asked.pause(PAUSE);
+                context.pause(PAUSE);
             }
         }
     }

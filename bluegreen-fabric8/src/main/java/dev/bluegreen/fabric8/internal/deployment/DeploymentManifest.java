@@ -110,11 +110,11 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
                 "metadata.name must be '" + name + "', the workload of " + request.track()
                         + "; rename it, or name it with .workload(Track." + request.track() + ", \""
                         + document.name() + "\")");
-        String asked = deployment.getMetadata().getNamespace();
+        String declared = deployment.getMetadata().getNamespace();
         require(
-                asked == null || asked.equals(namespace),
+                declared == null || declared.equals(namespace),
                 document,
-                "metadata.namespace is '" + asked + "', and this release lives in '" + namespace + "'");
+                "metadata.namespace is '" + declared + "', and this release lives in '" + namespace + "'");
         target.map(Maps::matchLabels)
                 .ifPresent(now -> require(
                         now.equals(selector),

@@ -45,8 +45,8 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
                 .map(text -> given(kube, request, name, target, text))
                 .orElseGet(() -> cloned(kube, request, name, target, source));
         Deployment changed = Containers.change(staging.wanted(), request.changes());
-        int asked = Math.max(1, source.map(Rollout::desired).orElse(1));
-        return staging.with(request, changed, asked);
+        int minimum = Math.max(1, source.map(Rollout::desired).orElse(1));
+        return staging.with(request, changed, minimum);
     }
 
     private static DeploymentStaging cloned(

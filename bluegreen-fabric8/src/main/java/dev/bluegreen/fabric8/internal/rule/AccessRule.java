@@ -25,8 +25,8 @@ final class AccessRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        return asked.permissions().stream()
+    public List<Finding> check(Inspection inspection) {
+        return inspection.permissions().stream()
                 .filter(permission -> permission.system().equals(KUBERNETES))
                 .filter(permission -> !reads.allows(permission))
                 .map(this::missing)

@@ -32,8 +32,8 @@ final class ApproverRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        return asked.permissions().stream()
+    public List<Finding> check(Inspection inspection) {
+        return inspection.permissions().stream()
                 .filter(permission -> permission.resource().equals("configmaps"))
                 .flatMap(permission -> permission.name().stream())
                 .distinct()

@@ -19,8 +19,8 @@ final class AutoModeRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        return bindings.toPodAddressesOf(Routers.services(asked)).stream()
+    public List<Finding> check(Inspection inspection) {
+        return bindings.toPodAddressesOf(Routers.services(inspection)).stream()
                 .map(PodAddressRule::sendsToPodAddresses)
                 .toList();
     }

@@ -30,20 +30,20 @@ final class AutoscalerRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
+    public List<Finding> check(Inspection inspection) {
         List<Scaler> all = scalers();
-        Workload target = asked.world().workload(asked.to());
-        Workload old = asked.world().workload(asked.to().other());
+        Workload target = inspection.world().workload(inspection.to());
+        Workload old = inspection.world().workload(inspection.to().other());
         Stream<Finding> before = of(all, target)
-                .filter(found -> found.min() < old.desired() && !isPinned(asked, found))
+                .filter(found -> found.min() < old.desired() && !isPinned(inspection, found))
                 .map(found -> belowLiveSize(
                         found, target, old.desired(), of(all, target).count() > 1));
         Stream<Finding> after = of(all, old)
-                .filter(found -> found.min() < old.desired() && !isPinned(asked, found))
+                .filter(found -> found.min() < old.desired() && !isPinned(inspection, found))
                 .map(found -> weakensTheWayBack(found, old));
         Stream<Finding> pins = Stream.of(target, old)
                 .flatMap(workload -> of(all, workload))
-                .filter(found -> isPinned(asked, found))
+                .filter(found -> isPinned(inspection, found))
                 .flatMap(AutoscalerRule::putBack);
         Stream<Finding> rivals = Stream.of(target, old).flatMap(workload -> rivals(all, workload));
         return Stream.of(before, after, pins, rivals)
@@ -72,8 +72,8 @@ final class AutoscalerRule implements Rule {
     }
 
     /** Only a cutover that pins it needs the right to. */
-    private static boolean isPinned(Inspection asked, Scaler found) {
-        return asked.permissions().stream()
+    private static boolean isPinned(Inspection inspection, Scaler found) {
+        return inspection.permissions().stream()
                 .anyMatch(permission -> permission.resource().equals(AUTOSCALERS)
                         && permission.name().equals(Optional.of(found.name())));
     }

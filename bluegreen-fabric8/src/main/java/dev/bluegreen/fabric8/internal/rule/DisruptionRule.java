@@ -25,9 +25,9 @@ final class DisruptionRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        Workload target = asked.world().workload(asked.to());
-        Workload other = asked.world().workload(asked.to().other());
+    public List<Finding> check(Inspection inspection) {
+        Workload target = inspection.world().workload(inspection.to());
+        Workload other = inspection.world().workload(inspection.to().other());
         List<PodDisruptionBudget> covering =
                 budgets().stream().filter(budget -> covers(budget, target)).toList();
         return covering.isEmpty()

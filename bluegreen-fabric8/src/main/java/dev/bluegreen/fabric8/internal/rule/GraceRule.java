@@ -41,13 +41,13 @@ final class GraceRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        List<Drain> drains = Routers.services(asked).stream()
+    public List<Finding> check(Inspection inspection) {
+        List<Drain> drains = Routers.services(inspection).stream()
                 .flatMap(service -> Drain.of(reads, service).stream())
                 .toList();
         return Arrays.stream(Track.values())
-                .flatMap(track -> Templates.of(reads, asked, track)
-                        .map(pod -> check(asked.world().workload(track).name(), pod, drains))
+                .flatMap(track -> Templates.of(reads, inspection, track)
+                        .map(pod -> check(inspection.world().workload(track).name(), pod, drains))
                         .orElseGet(Stream::empty))
                 .toList();
     }

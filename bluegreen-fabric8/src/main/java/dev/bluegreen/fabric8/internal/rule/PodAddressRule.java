@@ -35,8 +35,8 @@ final class PodAddressRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        Set<String> services = Routers.services(asked);
+    public List<Finding> check(Inspection inspection) {
+        Set<String> services = Routers.services(inspection);
         if (services.isEmpty()) {
             return List.of();
         }

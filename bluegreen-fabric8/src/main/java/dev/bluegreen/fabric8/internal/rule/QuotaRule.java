@@ -38,7 +38,7 @@ final class QuotaRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
+    public List<Finding> check(Inspection inspection) {
         List<ResourceQuota> quotas = reads
                 .list(
                         "",
@@ -53,7 +53,7 @@ final class QuotaRule implements Rule {
         if (quotas.isEmpty()) {
             return List.of();
         }
-        Optional<Need> need = Need.of(reads, asked);
+        Optional<Need> need = Need.of(reads, inspection);
         return need.stream()
                 .flatMap(found -> quotas.stream().flatMap(quota -> check(quota, found).stream()))
                 .toList();
@@ -103,17 +103,18 @@ final class QuotaRule implements Rule {
      *
      * @param size pods of each
      * @param templates the pods of each track
-     * @param asked with the pods there are now
+     * @param inspection with the pods there are now
      */
-    private record Need(int size, Map<Track, PodSpec> templates, Inspection asked) {
+    private record Need(int size, Map<Track, PodSpec> templates, Inspection inspection) {
 
-        static Optional<Need> of(Reads reads, Inspection asked) {
-            Optional<PodSpec> blue = Templates.of(reads, asked, Track.BLUE);
-            Optional<PodSpec> green = Templates.of(reads, asked, Track.GREEN);
+        static Optional<Need> of(Reads reads, Inspection inspection) {
+            Optional<PodSpec> blue = Templates.of(reads, inspection, Track.BLUE);
+            Optional<PodSpec> green = Templates.of(reads, inspection, Track.GREEN);
             int size = Math.max(
-                    asked.world().blue().desired(), asked.world().green().desired());
+                    inspection.world().blue().desired(),
+                    inspection.world().green().desired());
             return blue.isPresent() && green.isPresent()
-                    ? Optional.of(new Need(size, Map.of(Track.BLUE, blue.get(), Track.GREEN, green.get()), asked))
+                    ? Optional.of(new Need(size, Map.of(Track.BLUE, blue.get(), Track.GREEN, green.get()), inspection))
                     : Optional.empty();
         }
 
@@ -121,7 +122,7 @@ final class QuotaRule implements Rule {
         BigDecimal of(String resource, BigDecimal used) {
             BigDecimal needed = used;
             for (Map.Entry<Track, PodSpec> track : templates.entrySet()) {
-                Workload workload = asked.world().workload(track.getKey());
+                Workload workload = inspection.world().workload(track.getKey());
                 BigDecimal more =
                         BigDecimal.valueOf(Math.max(0, size - workload.pods().size()));
                 needed = needed.add(more.multiply(perPod(resource, track.getValue())));

@@ -16,5 +16,5 @@ interface Rule {
         return Severity.INFO;
     }
 
-    List<Finding> check(Inspection asked);
+    List<Finding> check(Inspection inspection);
 }

@@ -46,16 +46,16 @@ public final class Rules {
     }
 
     /** What the rules of this depth find, by reads made now. */
-    public List<Finding> check(Inspection asked) {
-        Stream<Rule> rules = asked.depth() == PreflightDepth.THOROUGH
+    public List<Finding> check(Inspection inspection) {
+        Stream<Rule> rules = inspection.depth() == PreflightDepth.THOROUGH
                 ? Stream.concat(standard.stream(), thorough.stream())
                 : standard.stream();
-        return rules.flatMap(rule -> check(rule, asked).stream()).toList();
+        return rules.flatMap(rule -> check(rule, inspection).stream()).toList();
     }
 
-    private static List<Finding> check(Rule rule, Inspection asked) {
+    private static List<Finding> check(Rule rule, Inspection inspection) {
         try {
-            return rule.check(asked);
+            return rule.check(inspection);
         } catch (PlatformException error) {
             if (error.kind() != PlatformException.Kind.FORBIDDEN) {
                 throw error;

@@ -35,9 +35,9 @@ final class SharedConfigRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        Optional<PodSpec> blue = Templates.of(reads, asked, Track.BLUE);
-        Optional<PodSpec> green = Templates.of(reads, asked, Track.GREEN);
+    public List<Finding> check(Inspection inspection) {
+        Optional<PodSpec> blue = Templates.of(reads, inspection, Track.BLUE);
+        Optional<PodSpec> green = Templates.of(reads, inspection, Track.GREEN);
         return blue.isPresent() && green.isPresent()
                 ? compare(ConfigReferences.of(blue.get()), ConfigReferences.of(green.get()))
                 : List.of();

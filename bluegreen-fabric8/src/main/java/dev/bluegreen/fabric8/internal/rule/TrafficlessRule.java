@@ -18,8 +18,8 @@ final class TrafficlessRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        Workload target = asked.world().workload(asked.to());
+    public List<Finding> check(Inspection inspection) {
+        Workload target = inspection.world().workload(inspection.to());
         return target.isNone() || !target.ports().isEmpty()
                 ? List.of()
                 : List.of(new Finding(

@@ -34,9 +34,9 @@ final class VolumeRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        Set<String> ofBlue = claims(asked, Track.BLUE);
-        return claims(asked, Track.GREEN).stream()
+    public List<Finding> check(Inspection inspection) {
+        Set<String> ofBlue = claims(inspection, Track.BLUE);
+        return claims(inspection, Track.GREEN).stream()
                 .filter(ofBlue::contains)
                 .sorted()
                 .flatMap(name -> claim(name).stream())
@@ -45,8 +45,8 @@ final class VolumeRule implements Rule {
                 .toList();
     }
 
-    private Set<String> claims(Inspection asked, Track track) {
-        return Templates.of(reads, asked, track).map(VolumeRule::claims).orElse(Set.of());
+    private Set<String> claims(Inspection inspection, Track track) {
+        return Templates.of(reads, inspection, track).map(VolumeRule::claims).orElse(Set.of());
     }
 
     private static Set<String> claims(PodSpec pod) {

@@ -34,13 +34,14 @@ final class ZoneRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
+    public List<Finding> check(Inspection inspection) {
         Map<String, String> zones = zonesByNode();
         if (zones.isEmpty()) {
             return List.of();
         }
-        Workload target = asked.world().workload(asked.to());
-        Set<String> uncovered = zones(asked.world().workload(asked.to().other()), zones);
+        Workload target = inspection.world().workload(inspection.to());
+        Set<String> uncovered =
+                zones(inspection.world().workload(inspection.to().other()), zones);
         uncovered.removeAll(zones(target, zones));
         return uncovered.isEmpty() ? List.of() : List.of(uncovered(target, uncovered));
     }

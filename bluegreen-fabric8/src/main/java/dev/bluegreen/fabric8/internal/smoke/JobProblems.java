@@ -44,11 +44,11 @@ final class JobProblems {
         if (job.getMetadata() == null) {
             return;
         }
-        String asked = job.getMetadata().getNamespace();
+        String declared = job.getMetadata().getNamespace();
         problem(
-                asked == null || asked.equals(namespace),
+                declared == null || declared.equals(namespace),
                 "metadata.namespace",
-                asked,
+                declared,
                 "the release lives in '" + namespace + "', where its tests run; leave it out");
         String name = job.getMetadata().getName();
         problem(

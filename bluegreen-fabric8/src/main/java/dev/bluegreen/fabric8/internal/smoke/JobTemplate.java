@@ -41,8 +41,9 @@ public record JobTemplate(Job job, String hash) {
         Job job = kube.parse(manifest, Job.class)
                 .filter(one -> "Job".equals(one.getKind()) && "batch/v1".equals(one.getApiVersion()))
                 .filter(one -> one.getSpec() != null && one.getSpec().getTemplate() != null)
-                .orElseThrow(() -> new ConfigurationException("smokeJob: the manifest is not a Job; give one document with"
-                        + " apiVersion batch/v1, kind Job and spec.template"));
+                .orElseThrow(
+                        () -> new ConfigurationException("smokeJob: the manifest is not a Job; give one document with"
+                                + " apiVersion batch/v1, kind Job and spec.template"));
         List<String> problems = JobProblems.of(job, kube.namespace());
         if (!problems.isEmpty()) {
             throw new ConfigurationException(String.join("; ", problems));
@@ -58,22 +59,22 @@ public record JobTemplate(Job job, String hash) {
         return name.substring(0, Math.min(LONGEST_PREFIX, name.length())).replaceAll("[^a-z0-9]+$", "");
     }
 
-    public Job of(SmokeContext asked, Duration limit) {
+    public Job of(SmokeContext context, Duration limit) {
         Map<String, String> labels = new HashMap<>(Maps.orEmpty(
                 job.getMetadata() == null ? null : job.getMetadata().getLabels()));
-        labels.put(Marks.RELEASE, asked.release().name());
-        labels.put(Marks.PREVIEW, asked.cutoverId());
+        labels.put(Marks.RELEASE, context.release().name());
+        labels.put(Marks.PREVIEW, context.cutoverId());
         labels.put(Marks.MANAGED_BY, Marks.FIELD_MANAGER);
         Job made = new JobBuilder(job)
                 .editOrNewMetadata()
-                .withName(ObjectNames.shortened(prefix() + "-" + asked.cutoverId() + "-" + hash))
+                .withName(ObjectNames.shortened(prefix() + "-" + context.cutoverId() + "-" + hash))
                 .withGenerateName(null)
                 .withNamespace(null)
                 .withLabels(labels)
                 .endMetadata()
                 .build();
         bound(made.getSpec(), limit);
-        containers(made).forEach(container -> container.setEnv(environment(container, asked)));
+        containers(made).forEach(container -> container.setEnv(environment(container, context)));
         return made;
     }
 
@@ -92,8 +93,8 @@ public record JobTemplate(Job job, String hash) {
         if (spec.getActiveDeadlineSeconds() == null) {
             spec.setActiveDeadlineSeconds(Math.max(1, limit.toSeconds()));
         }
-        Integer asked = spec.getTtlSecondsAfterFinished();
-        spec.setTtlSecondsAfterFinished(asked == null ? AN_HOUR : Math.max(asked, FIVE_MINUTES));
+        Integer seconds = spec.getTtlSecondsAfterFinished();
+        spec.setTtlSecondsAfterFinished(seconds == null ? AN_HOUR : Math.max(seconds, FIVE_MINUTES));
     }
 
     private static Stream<Container> containers(Job job) {
@@ -102,14 +103,14 @@ public record JobTemplate(Job job, String hash) {
                 .flatMap(list -> Stream.ofNullable(list).flatMap(List::stream));
     }
 
-    private static List<EnvVar> environment(Container container, SmokeContext asked) {
+    private static List<EnvVar> environment(Container container, SmokeContext context) {
         Stream<EnvVar> own = Stream.ofNullable(container.getEnv()).flatMap(List::stream);
         Stream<EnvVar> ours = Stream.of(
-                variable("BLUEGREEN_RELEASE", asked.release().name()),
+                variable("BLUEGREEN_RELEASE", context.release().name()),
                 variable(
                         "BLUEGREEN_TRACK",
-                        asked.release().labels().value(asked.idle().track())),
-                variable("BLUEGREEN_CUTOVER", asked.cutoverId()));
+                        context.release().labels().value(context.idle().track())),
+                variable("BLUEGREEN_CUTOVER", context.cutoverId()));
         return Stream.concat(own, ours).toList();
     }
 

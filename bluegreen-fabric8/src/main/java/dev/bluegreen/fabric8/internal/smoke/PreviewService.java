@@ -30,11 +30,11 @@ public record PreviewService(TemporaryObjects objects, BiFunction<String, Intege
     private static final String PREFIX = "bluegreen-preview-";
 
     @Override
-    public Tunnel open(SmokeContext asked, int port) {
-        Service wanted = service(asked, port);
-        Patience.of(asked, () -> create(wanted, asked.release()));
+    public Tunnel open(SmokeContext context, int port) {
+        Service wanted = service(context, port);
+        Patience.of(context, () -> create(wanted, context.release()));
         String name = wanted.getMetadata().getName();
-        return new Open(objects, asked, name, address.apply(name, port));
+        return new Open(objects, context, name, address.apply(name, port));
     }
 
     /** An answer that was lost may leave it behind, which then is in the way of the second attempt like any other. */
@@ -58,21 +58,21 @@ public record PreviewService(TemporaryObjects objects, BiFunction<String, Intege
         }
     }
 
-    private static Service service(SmokeContext asked, int port) {
+    private static Service service(SmokeContext context, int port) {
         Map<String, String> labels = Map.of(
                 Marks.RELEASE,
-                asked.release().name(),
+                context.release().name(),
                 Marks.PREVIEW,
-                asked.cutoverId(),
+                context.cutoverId(),
                 Marks.MANAGED_BY,
                 Marks.FIELD_MANAGER);
         return new ServiceBuilder()
                 .withNewMetadata()
-                .withName(name(asked.release()))
+                .withName(name(context.release()))
                 .withLabels(labels)
                 .endMetadata()
                 .withNewSpec()
-                .withSelector(asked.idle().selector())
+                .withSelector(context.idle().selector())
                 .addNewPort()
                 .withName("preview")
                 .withPort(port)
@@ -100,11 +100,11 @@ public record PreviewService(TemporaryObjects objects, BiFunction<String, Intege
     }
 
     /** A preview that is there. */
-    private record Open(TemporaryObjects objects, SmokeContext asked, String name, URI base) implements Tunnel {
+    private record Open(TemporaryObjects objects, SmokeContext context, String name, URI base) implements Tunnel {
 
         @Override
         public void close() {
-            Patience.of(asked, () -> {
+            Patience.of(context, () -> {
                 objects.deleteService(name);
                 return name;
             });
