@@ -82,7 +82,7 @@ class MisbehavingGetterTest {
         WATCH_REFUSAL,
         WATCH_CLOSE;
 
-        /** Whether it is asked once, when the release is built. */
+        /** True if it is asked once, when the release is built. */
         private boolean isReadAtBuild() {
             return compareTo(SMOKE_TEST_LIMIT) < 0;
         }

@@ -119,7 +119,7 @@ public final class HttpProbe implements TrafficProbe {
                                 + " when the routers have settled");
     }
 
-    /** Whether more is expected than success, which the old version has as well. */
+    /** True if more is expected than success, which the old version has as well. */
     private boolean tellsVersionsApart() {
         return expected.size() > 1;
     }

@@ -18,7 +18,7 @@ public interface ProbeContext {
     /** When traffic was moved. */
     Instant switched();
 
-    /** Whether the data plane has had the time that the routers say it may need; before that old answers are no surprise. */
+    /** True if the data plane has had the time that the routers say it may need; before that old answers are no surprise. */
     boolean settled();
 
     /**

@@ -127,7 +127,7 @@ public record Schedule(List<Step> steps) {
         return new Step(percent, pause);
     }
 
-    /** Whether everything moves by one write. */
+    /** True if everything moves by one write. */
     public boolean isAtOnce() {
         return steps.isEmpty();
     }

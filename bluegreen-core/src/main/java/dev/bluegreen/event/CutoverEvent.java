@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param phase in which phase
  * @param kind what kind of thing
  * @param sentence what happened, for a person
- * @param replayed whether it is told again, from the record: the process that it happened in may have died before its
+ * @param replayed true if it is told again, from the record: the process that it happened in may have died before its
  *     listeners heard
  */
 public record CutoverEvent(

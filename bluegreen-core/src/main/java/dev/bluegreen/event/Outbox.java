@@ -127,7 +127,7 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Whether anything was given up since it was asked last. */
+    /** True if anything was given up since it was asked last. */
     private boolean wasLost() {
         synchronized (waiting) {
             boolean was = lost;
@@ -169,7 +169,7 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Whether it waited to the end, and was not interrupted. */
+    /** True if it waited to the end, and was not interrupted. */
     private boolean pause(Duration length) {
         try {
             time.signal().await(length);

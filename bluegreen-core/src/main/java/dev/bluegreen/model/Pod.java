@@ -9,9 +9,9 @@ import java.util.Set;
  * @param name its name
  * @param uid its uid; a pod that was replaced under the same name has another
  * @param labels its labels
- * @param ready whether its Ready condition holds and it is not terminating
- * @param terminating whether it was told to stop
- * @param outdated whether it belongs to an older revision of its workload
+ * @param ready true if its Ready condition holds and it is not terminating
+ * @param terminating true if it was told to stop
+ * @param outdated true if it belongs to an older revision of its workload
  * @param restarts how often its containers were started again, all of them together
  * @param endings why its containers last ended, where one has, such as {@code OOMKilled}
  * @param digests what its containers run, such as {@code registry/checkout@sha256:...}; empty until they run
@@ -34,12 +34,12 @@ public record Pod(
         digests = Set.copyOf(digests);
     }
 
-    /** Whether it should be gone: terminating, or of an older revision. */
+    /** True if it should be gone: terminating, or of an older revision. */
     public boolean lingers() {
         return terminating || outdated;
     }
 
-    /** Whether its labels satisfy an equality selector; an empty selector matches nothing. */
+    /** True if its labels satisfy an equality selector; an empty selector matches nothing. */
     public boolean matches(Map<String, String> selector) {
         Input.given("selector", selector, "give labels");
         return !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());

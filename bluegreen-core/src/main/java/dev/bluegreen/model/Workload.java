@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param ports ports that its containers declare, by name, one without a name by its number
  * @param pods its pods, terminating ones included
  * @param version opaque version for compare-and-set
- * @param stalled whether waiting does not complete its rollout: it is paused, or has stopped to progress
+ * @param stalled true if waiting does not complete its rollout: it is paused, or has stopped to progress
  * @param findings what is wrong with the workload itself, such as a change since it was staged; told before traffic moves
  *     to it
  * @param template fingerprint of its pod template, but for the mark of a restart; empty where the platform does not tell
@@ -224,7 +224,7 @@ public record Workload(
         return new Workload(track, name, Map.of(), List.of(), 0, Optional.of(why), List.of(), Map.of(), pods, "");
     }
 
-    /** Whether this is a track that has no workload, or one that could not be read. */
+    /** True if this is a track that has no workload, or one that could not be read. */
     public boolean isNone() {
         return selector.isEmpty();
     }
@@ -247,7 +247,7 @@ public record Workload(
         return pods.stream().filter(Pod::lingers).toList();
     }
 
-    /** Whether it, or its pods, could not be read, although something tells of pods. */
+    /** True if it, or its pods, could not be read, although something tells of pods. */
     public boolean isReadInPart() {
         return counted > 0 || (isNone() && !pods.isEmpty());
     }

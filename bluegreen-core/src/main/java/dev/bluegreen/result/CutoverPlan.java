@@ -59,7 +59,7 @@ public record CutoverPlan(
         return hash.substring(0, Math.min(SHOWN, hash.length()));
     }
 
-    /** Whether nothing stands in the way now: all gates pass, no finding is fatal. */
+    /** True if nothing stands in the way now: all gates pass, no finding is fatal. */
     public boolean executable() {
         return gates.stream().allMatch(GateResult::passed)
                 && findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.FATAL);

@@ -52,7 +52,7 @@ public record ObjectiveVerdict(
      * What a number is held against.
      *
      * @param limit the limit
-     * @param above whether the number has to be above it; else below it
+     * @param above true if the number has to be above it; else below it
      * @param unit what is counted, such as {@code %}, of 16 characters at most; empty when that is not known
      */
     public record Bound(double limit, boolean above, String unit) {
@@ -98,7 +98,7 @@ public record ObjectiveVerdict(
         return noData + storeDown;
     }
 
-    /** Whether a success may rest on it: the last check could judge it, and so could at least half of all. */
+    /** True if a success may rest on it: the last check could judge it, and so could at least half of all. */
     public boolean isJudged() {
         return verdict != Verdict.NOT_JUDGED && 2 * unjudged() <= samples;
     }

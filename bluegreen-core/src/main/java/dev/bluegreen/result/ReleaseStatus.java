@@ -86,7 +86,7 @@ public record ReleaseStatus(
     }
 
     /**
-     * Whether nobody is at work and traffic is not where it was moved to last: somebody else moved it, or a write that was
+     * True if nobody is at work and traffic is not where it was moved to last: somebody else moved it, or a write that was
      * given up came late after all.
      */
     public boolean strayed() {
@@ -100,7 +100,7 @@ public record ReleaseStatus(
      *
      * @param holder unique for each operation
      * @param since when it took the lock, by its clock
-     * @param life whether its process still lives, as far as this {@code Release} has seen
+     * @param life true if its process still lives, as far as this {@code Release} has seen
      */
     public record Lock(String holder, Instant since, Life life) {
 
@@ -160,7 +160,7 @@ public record ReleaseStatus(
      * @param from the track that had traffic
      * @param to the track it is for: that was to get the traffic, or that is staged, retired or kept
      * @param phase the phase last recorded
-     * @param trafficIntent whether a traffic write was announced: it may have been made
+     * @param trafficIntent true if a traffic write was announced: it may have been made
      */
     public record Unfinished(String id, Operation operation, Track from, Track to, Phase phase, boolean trafficIntent) {
 

@@ -37,7 +37,7 @@ final class KillMatrixExample {
         this.out = out;
     }
 
-    /** Whether no law was broken. */
+    /** True if no law was broken. */
     boolean run() {
         // A lock that is lost and a watch that breaks are what this is about, and no news.
         System.setProperty("org.slf4j.simpleLogger.log.dev.bluegreen", "off");

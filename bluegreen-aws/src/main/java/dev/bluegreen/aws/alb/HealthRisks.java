@@ -29,7 +29,7 @@ record HealthRisks(RouteView now, GroupSettings group, GroupHealth health, Optio
         return health.has(Meaning.UNPROVEN) && !options.trustUnproven() ? unproven() : unhealthy(missing);
     }
 
-    /** Severity is lower if enough targets remain without the unusable ones. */
+    /** Only a warning: enough targets are healthy without the unusable ones. */
     private List<Finding> spare() {
         return USELESS.stream().anyMatch(health::has) ? List.of(unusable(Severity.WARNING)) : List.of();
     }

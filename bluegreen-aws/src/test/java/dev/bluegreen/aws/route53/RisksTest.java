@@ -315,7 +315,7 @@ class RisksTest {
                 .then(AwsFault.error(400, "InvalidInput", "a calculated health check"));
 
         assertThat(finding(dns.failoverCutover(), "dns-health-unknown", WARNING).sentence())
-                .contains("check-green cannot be asked", "traffic stays with BLUE");
+                .contains("check-green cannot be read", "traffic stays with BLUE");
     }
 
     @Test

@@ -33,7 +33,7 @@ public interface Approval {
     }
 
     /**
-     * Whether the way in which an answer comes vouches for who gave it. What is merely written somewhere is a claim: it is
+     * True if the way in which an answer comes vouches for who gave it. What is merely written somewhere is a claim: it is
      * recorded as such, and counts for no quorum.
      */
     default boolean authenticated() {
@@ -41,7 +41,7 @@ public interface Approval {
     }
 
     /**
-     * Whether whoever asked for the cutover may not approve it. Such a cutover never goes on without an answer, and takes
+     * True if whoever asked for the cutover may not approve it. Such a cutover never goes on without an answer, and takes
      * {@code requestedBy(name)}. What wraps another approval answers as that one does.
      */
     default boolean excludesRequester() {
@@ -49,7 +49,7 @@ public interface Approval {
     }
 
     /**
-     * Whether what was answered can be taken back, as an annotation can. Such an approval is asked once more before the first
+     * True if what was answered can be taken back, as an annotation can. Such an approval is asked once more before the first
      * write that moves traffic, which may be minutes later, and has to say {@code APPROVED} still. What wraps another approval
      * answers as that one does.
      */
@@ -186,7 +186,7 @@ public interface Approval {
             return new Unwatched(Optional.of(Input.given("why", why, "say why it is not watched")));
         }
 
-        /** Whether a change would be seen now. */
+        /** True if a change would be seen now. */
         boolean stands();
 
         /** Why it could not be opened; empty where it was, or where there is nothing to watch. */

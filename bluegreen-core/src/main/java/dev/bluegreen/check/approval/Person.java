@@ -92,12 +92,12 @@ record Person(List<String> parts) {
         return script.name().charAt(0) + script.name().substring(1).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether no name is there that could be compared. */
+    /** True if no name is there that could be compared. */
     boolean isNobody() {
         return parts.isEmpty();
     }
 
-    /** Whether one of them names the other, alone or among others. */
+    /** True if one of them names the other, alone or among others. */
     boolean overlaps(Person other) {
         return Collections.indexOfSubList(parts, other.parts) >= 0
                 || Collections.indexOfSubList(other.parts, parts) >= 0;

@@ -124,7 +124,7 @@ public record HttpSlo(
                 more);
     }
 
-    /** Whether an answer with this status is good. */
+    /** True if an answer with this status is good. */
     boolean accepts(int status) {
         return (status >= 200 && status < 300) || accepted.contains(status);
     }

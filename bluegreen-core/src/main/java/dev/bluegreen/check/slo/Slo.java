@@ -135,7 +135,7 @@ public interface Slo {
      *
      * @param value the number, finite
      * @param limit what it was held against
-     * @param above whether it has to be above the limit; else below it
+     * @param above true if it has to be above the limit; else below it
      * @param unit what both are counted in, such as {@code %} or {@code ms}; empty when that is not known
      */
     record Reading(double value, double limit, boolean above, String unit) {
@@ -153,7 +153,7 @@ public interface Slo {
             }
         }
 
-        /** Whether this one is further on the bad side than another. */
+        /** True if this one is further on the bad side than another. */
         public boolean isWorseThan(Reading other) {
             return above ? value < other.value : value > other.value;
         }

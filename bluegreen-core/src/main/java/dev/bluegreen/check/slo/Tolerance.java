@@ -26,7 +26,7 @@ public record Tolerance(int bad, int checks) {
         }
     }
 
-    /** Whether these verdicts, oldest first, are a breach. */
+    /** True if these verdicts, oldest first, are a breach. */
     public boolean isBreachedBy(List<Slo.Verdict> verdicts) {
         List<Slo.Verdict> judged = verdicts.stream()
                 .filter(verdict -> verdict == Slo.Verdict.GOOD || verdict == Slo.Verdict.BAD)

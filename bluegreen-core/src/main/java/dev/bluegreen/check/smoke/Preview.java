@@ -21,7 +21,7 @@ public interface Preview {
      */
     Tunnel open(SmokeContext asked, int port);
 
-    /** Whether it has to be told which port of the pods is meant; where not, the number it is given means nothing. */
+    /** True if it has to be told which port of the pods is meant; where not, the number it is given means nothing. */
     default boolean asksForPort() {
         return true;
     }

@@ -21,7 +21,7 @@ public record JsonPlace(String pointer) {
      * What is there.
      *
      * @param element it; empty when there is nothing
-     * @param noData whether it is missing because an array on the way is empty
+     * @param noData true if it is missing because an array on the way is empty
      * @param instead what there is where the way ends, in a sentence
      */
     record Found(Optional<JsonElement> element, boolean noData, String instead) {}

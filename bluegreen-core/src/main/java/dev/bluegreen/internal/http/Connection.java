@@ -74,7 +74,7 @@ final class Connection implements AutoCloseable {
         return uri.getPort() < 0 ? usual : uri.getPort();
     }
 
-    /** Whether a request has to name the whole URI: it goes to a proxy. */
+    /** True if a request has to name the whole URI: it goes to a proxy. */
     boolean isToProxy() {
         return absolute;
     }

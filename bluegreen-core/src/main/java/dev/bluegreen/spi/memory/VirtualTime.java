@@ -118,7 +118,7 @@ public final class VirtualTime implements Time {
         return new Hold(this::rest);
     }
 
-    /** Whether the calling thread was forked here, and so counts as busy while it does not wait on a signal. */
+    /** True if the calling thread was forked here, and so counts as busy while it does not wait on a signal. */
     public boolean isForked() {
         return forked.get();
     }

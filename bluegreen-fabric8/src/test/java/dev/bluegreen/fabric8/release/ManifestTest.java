@@ -135,7 +135,7 @@ class ManifestTest {
     void refusesWhatIsNothingToStage() {
         refuses(
                 GREEN_ONLY + "---\napiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate}\n",
-                "it holds Job/migrate (line 22), which is nothing to stage");
+                "it holds Job/migrate (line 22), which cannot be staged");
     }
 
     @Test

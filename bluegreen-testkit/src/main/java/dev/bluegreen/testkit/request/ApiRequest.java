@@ -38,12 +38,12 @@ public record ApiRequest(
 
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete", "deletecollection");
 
-    /** Whether the request asked for a change, applied or not. Dry runs and reviews of rights change nothing. */
+    /** True if the request asked for a change, applied or not. Dry runs and reviews of rights change nothing. */
     public boolean isWrite() {
         return WRITES.contains(verb) && !resource.endsWith("reviews") && !query.containsKey("dryRun");
     }
 
-    /** Whether the request has this verb and resource. */
+    /** True if the request has this verb and resource. */
     public boolean is(String verb, String resource) {
         Given.oneOf("verb", verb, Faults.VERBS);
         Given.line("resource", resource, 253);

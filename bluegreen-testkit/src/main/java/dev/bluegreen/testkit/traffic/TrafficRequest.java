@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pod the answering pod; empty if nobody answered
  * @param failure null if it was answered as it should
  * @param detail what exactly failed; empty if nothing did
- * @param injected whether it failed because a test scripted that, by {@link dev.bluegreen.testkit.Behaviour#failing}: the
+ * @param injected true if it failed because a test scripted that, by {@link dev.bluegreen.testkit.Behaviour#failing}: the
  *     answer says so in the header {@code X-Testkit-Injected}
  */
 public record TrafficRequest(
@@ -30,7 +30,7 @@ public record TrafficRequest(
         return Duration.ofNanos(endedNanos - sentNanos);
     }
 
-    /** Whether it failed. */
+    /** True if it failed. */
     public boolean failed() {
         return failure != null;
     }

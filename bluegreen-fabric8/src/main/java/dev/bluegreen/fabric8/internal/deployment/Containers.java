@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The containers of a Deployment, and what is changed in them. */
+/** Changes to the containers of a Deployment. */
 final class Containers {
 
     private Containers() {}

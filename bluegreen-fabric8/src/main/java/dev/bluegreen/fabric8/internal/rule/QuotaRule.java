@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blue/green needs room for both tracks at the size that the traffic needs. A ResourceQuota that holds only one is met at
- * the worst moment: when the target grows, or the way back does.
+ * ResourceQuotas must have room for both tracks at full size; otherwise scaling up fails at the worst moment, before the
+ * switch or on the way back.
  */
 final class QuotaRule implements Rule {
 
@@ -59,7 +59,7 @@ final class QuotaRule implements Rule {
                 .toList();
     }
 
-    /** One with scopes counts some pods only, and which is not told by their template alone. */
+    /** True without scopes: a quota with scopes counts only some pods, which the template does not identify. */
     private static boolean isForAllPods(ResourceQuota quota) {
         return quota.getStatus() != null
                 && quota.getSpec().getScopeSelector() == null
@@ -86,8 +86,8 @@ final class QuotaRule implements Rule {
                 "quota-too-small",
                 Severity.WARNING,
                 "ResourceQuota/" + quota.getMetadata().getName() + " allows " + hard + " of " + resource
-                        + ", which is too little for both tracks with " + need.size() + " pods each",
-                "raise it to twice what one track needs, besides what else runs in the namespace");
+                        + ", too little for both tracks with " + need.size() + " pods each",
+                "raise it to twice the need of one track plus that of other workloads in the namespace");
     }
 
     private static Map<String, Quantity> orEmpty(@Nullable Map<String, Quantity> amounts) {
@@ -99,11 +99,11 @@ final class QuotaRule implements Rule {
     }
 
     /**
-     * What both tracks need at full size.
+     * Resources that both tracks need at full size.
      *
-     * @param size pods of each
-     * @param templates the pods of each track
-     * @param inspection with the pods there are now
+     * @param size pods per track
+     * @param templates pod templates by track
+     * @param inspection the inspection, with the current pods
      */
     private record Need(int size, Map<Track, PodSpec> templates, Inspection inspection) {
 
@@ -118,7 +118,7 @@ final class QuotaRule implements Rule {
                     : Optional.empty();
         }
 
-        /** Used in the end: what is used now, and what the tracks lack to their full size. */
+        /** Usage at full size: the current usage plus what the tracks lack. */
         BigDecimal of(String resource, BigDecimal used) {
             BigDecimal needed = used;
             for (Map.Entry<Track, PodSpec> track : templates.entrySet()) {

@@ -11,7 +11,7 @@ final class Templates {
 
     private Templates() {}
 
-    /** The one of a track; empty when its Deployment has gone since the world was read. */
+    /** The template of a track; empty if its Deployment was deleted since the world was read. */
     static Optional<PodSpec> of(Reads reads, Inspection inspection, Track track) {
         String name = inspection.world().workload(track).name();
         Optional<Deployment> deployment = reads.get(

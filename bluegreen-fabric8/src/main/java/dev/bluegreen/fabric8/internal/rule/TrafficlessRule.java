@@ -7,8 +7,8 @@ import dev.bluegreen.spi.Inspection;
 import java.util.List;
 
 /**
- * Pods that serve no port get their work elsewhere, from a queue or a clock: they work before the switch, and beside the
- * other track.
+ * Pods without a port get work from a queue or a schedule: they work before the switch, and concurrently with the other
+ * track.
  */
 final class TrafficlessRule implements Rule {
 

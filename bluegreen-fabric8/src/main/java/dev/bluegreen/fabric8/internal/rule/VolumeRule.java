@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A claim that one node or one pod may mount at a time (ReadWriteOnce, ReadWriteOncePod) cannot serve both tracks: a pod of
- * the other track waits for it for ever once it is scheduled elsewhere.
+ * A claim that one node or one pod may mount at a time (ReadWriteOnce, ReadWriteOncePod) cannot serve both tracks: a pod of the other
+ * track scheduled elsewhere waits for it forever.
  */
 final class VolumeRule implements Rule {
 
@@ -77,7 +77,7 @@ final class VolumeRule implements Rule {
                 "volume-not-shareable",
                 Severity.WARNING,
                 "both tracks mount PersistentVolumeClaim/" + claim.getMetadata().getName() + ", whose access modes are "
-                        + modes(claim).toList() + ": pods of two nodes cannot have it at the same time",
-                "give each track a claim of its own, or a claim with ReadWriteMany");
+                        + modes(claim).toList() + ": pods on two nodes cannot mount it at the same time",
+                "give each track its own claim, or use a claim with ReadWriteMany");
     }
 }

@@ -3,7 +3,7 @@ package dev.bluegreen.fabric8.internal.smoke;
 import dev.bluegreen.check.smoke.SmokeContext;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.api.ObjectNames;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the Job of a smoke test is made from.
+ * Template of a smoke test's Job.
  *
- * @param job as the user gave it
- * @param hash of its text, so that two Jobs of one cutover have different names
+ * @param job the user's Job
+ * @param hash hash of its text, so that two Jobs of one cutover have different names
  */
 public record JobTemplate(Job job, String hash) {
 
@@ -51,7 +51,7 @@ public record JobTemplate(Job job, String hash) {
         return new JobTemplate(job, Integer.toHexString(manifest.hashCode()));
     }
 
-    /** What the names of its Jobs begin with. */
+    /** Prefix of its Jobs' names. */
     public String prefix() {
         String name = Optional.ofNullable(job.getMetadata())
                 .map(meta -> meta.getName())
@@ -62,9 +62,9 @@ public record JobTemplate(Job job, String hash) {
     public Job of(SmokeContext context, Duration limit) {
         Map<String, String> labels = new HashMap<>(Maps.orEmpty(
                 job.getMetadata() == null ? null : job.getMetadata().getLabels()));
-        labels.put(Marks.RELEASE, context.release().name());
-        labels.put(Marks.PREVIEW, context.cutoverId());
-        labels.put(Marks.MANAGED_BY, Marks.FIELD_MANAGER);
+        labels.put(MetadataKeys.RELEASE, context.release().name());
+        labels.put(MetadataKeys.PREVIEW, context.cutoverId());
+        labels.put(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER);
         Job made = new JobBuilder(job)
                 .editOrNewMetadata()
                 .withName(ObjectNames.shortened(prefix() + "-" + context.cutoverId() + "-" + hash))
@@ -86,8 +86,8 @@ public record JobTemplate(Job job, String hash) {
     }
 
     /**
-     * Should nobody be left to do it, Kubernetes ends and deletes it; not before its end was seen, which a short
-     * ttlSecondsAfterFinished would leave no time for.
+     * Limits for Kubernetes to end and delete the Job after a crash of this process; ttlSecondsAfterFinished is long enough to
+     * observe its end.
      */
     private static void bound(JobSpec spec, Duration limit) {
         if (spec.getActiveDeadlineSeconds() == null) {

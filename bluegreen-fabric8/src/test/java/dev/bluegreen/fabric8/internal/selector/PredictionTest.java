@@ -85,7 +85,7 @@ class PredictionTest {
                 .containsExactly(tuple("too-few-ready", FATAL));
         assertThat(preflight(3).findings().get(0).sentence())
                 .isEqualTo("Service/checkout-svc would select 2 ready pods of GREEN by {app=checkout, track=green},"
-                        + " wanted are 3");
+                        + " required: 3");
     }
 
     @Test

@@ -67,7 +67,7 @@ public record Form(Map<String, String> values) {
         return below(name + ".");
     }
 
-    /** Whether anything of a structure or list was sent. */
+    /** True if anything of a structure or list was sent. */
     public boolean has(String name) {
         return values.containsKey(name) || values.keySet().stream().anyMatch(key -> key.startsWith(name + "."));
     }

@@ -25,7 +25,7 @@ public final class Loopback {
         }
     }
 
-    /** Whether ports can be opened on {@code ::1}. */
+    /** True if ports can be opened on {@code ::1}. */
     public static boolean hasIpv6() {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(of(IPV6), 0));
