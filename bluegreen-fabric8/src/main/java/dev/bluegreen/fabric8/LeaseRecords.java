@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records kept in Leases, one for each release: lock and journal in one object, moved in one compare-and-set. Metadata
- * of other clients stays: a write starts from the Lease as last seen.
+ * Records stored in Leases, one for each release: lock and record in one object, moved in one compare-and-set. Metadata of other
+ * clients stays: a write starts from the Lease as last seen.
  */
 final class LeaseRecords implements RecordStore {
 
@@ -98,7 +98,7 @@ final class LeaseRecords implements RecordStore {
                 .withName(name(release))
                 .addToLabels(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER)
                 .addToLabels(MetadataKeys.RELEASE, release)
-                .addToAnnotations(MetadataKeys.RECORD, next.document())
+                .addToAnnotations(MetadataKeys.RECORD, next.json())
                 .endMetadata()
                 .editOrNewSpec()
                 .withHolderIdentity(next.holder().orElse(null))
