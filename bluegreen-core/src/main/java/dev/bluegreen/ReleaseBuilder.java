@@ -36,8 +36,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a release. Immutable: each call returns a new builder, so one can be kept and branched. Nothing is checked
- * before {@link #build}, which says everything that is wrong at once.
+ * Configures a release. Immutable: each call returns a new builder, so one can be kept and branched. Nothing is checked
+ * before {@link #build}, which reports all problems at once.
  */
 public final class ReleaseBuilder {
 
@@ -51,12 +51,12 @@ public final class ReleaseBuilder {
         return new ReleaseBuilder(new Draft(name));
     }
 
-    /** Where the release lives. Without it the one adapter on the class path opens a platform for a single call. */
+    /** Sets the platform. Without it the only adapter on the class path opens a platform for a single call. */
     public ReleaseBuilder on(Platform platform) {
         return given("on", platform, (next, it) -> next.platform = it);
     }
 
-    /** Changes the labels by which the tracks are told apart; default {@code app: <name>, track: blue|green}. */
+    /** Sets the labels that distinguish the tracks; default {@code app: <name>, track: blue|green}. */
     public ReleaseBuilder labels(UnaryOperator<TrackLabels> change) {
         return given("labels", change, (next, it) -> next.labels.add(it));
     }
@@ -78,7 +78,7 @@ public final class ReleaseBuilder {
 
     /**
      * Moves traffic in steps, all routers together: {@code schedule(Schedule.canary(10, ofMinutes(5)))}; default
-     * {@link Schedule#allAtOnce()}. Refused where a router cannot give each track a share.
+     * {@link Schedule#allAtOnce()}. Refused if a router cannot split traffic.
      */
     public ReleaseBuilder schedule(Schedule schedule) {
         return given("schedule", schedule, (next, it) -> next.schedule = it);
@@ -113,8 +113,8 @@ public final class ReleaseBuilder {
     }
 
     /**
-     * Says who asks for the cutovers of this release, and why: a claim, and shown as one in history, audit and approvals.
-     * {@link Release#requestedBy} says it for single calls.
+     * Sets the requester of this release's cutovers, and the reason: a claim, shown as one in history, audit and approvals.
+     * {@link Release#requestedBy} sets it for single calls.
      *
      * @param name at most 100 characters, without line breaks
      * @param reason such as a ticket; at most 200 characters, without line breaks
@@ -123,12 +123,12 @@ public final class ReleaseBuilder {
         return with(next -> next.requester = () -> Requester.of(name, reason));
     }
 
-    /** Watches objectives for a time after the proof, and goes back by itself on a breach; default none. */
+    /** Watches objectives for a time after the proof, and rolls back on a breach; default none. */
     public ReleaseBuilder bake(Duration duration, Slo... slos) {
         return with(next -> next.bake(duration, slos));
     }
 
-    /** Watches the cutover after its proof, with reactions of your own; default {@link Bake#NONE}. */
+    /** Watches the cutover after its proof, with configurable reactions; default {@link Bake#NONE}. */
     public ReleaseBuilder bake(Bake bake) {
         return given("bake", bake, (next, it) -> next.bake = it);
     }
@@ -144,34 +144,34 @@ public final class ReleaseBuilder {
     }
 
     /**
-     * Scales the target up to what the active track is asked for, before it gets traffic, and waits for its pods. An
-     * autoscaler of the target is pinned to that size until the cutover ends, and never switched off.
+     * Scales the target up to the active track's replicas before it gets traffic, and waits for its pods. An autoscaler of the
+     * target is pinned to that size until the cutover ends, never disabled.
      */
     public ReleaseBuilder prescale() {
         return with(next -> next.prescale = true);
     }
 
-    /** What becomes of the workload of a retired track; default {@code SCALING_DOWN}. */
+    /** Sets how a track is retired; default {@code SCALING_DOWN}. */
     public ReleaseBuilder retireBy(RetireBy way) {
         return given("retireBy", way, (next, it) -> next.retireBy = it);
     }
 
-    /** Asks one more gate before a track is retired; without any the routers' proof and settle bound have to do. */
+    /** Asks one more gate before a track is retired; without any, the routers' proof and settle bound suffice. */
     public ReleaseBuilder drainGate(DrainGate gate) {
         return given("drainGate", gate, (next, it) -> next.drainGates.add(it));
     }
 
-    /** Tells somebody of everything that happens, besides the audit. */
+    /** Adds a listener to all events, in addition to the audit. */
     public ReleaseBuilder listener(CutoverListener listener) {
         return given("listener", listener, (next, it) -> next.listeners.add(it));
     }
 
-    /** Keeps the audit elsewhere; default {@link Slf4jAudit}, which writes to the logger {@code dev.bluegreen.audit}. */
+    /** Replaces the audit; default {@link Slf4jAudit}, which writes to the logger {@code dev.bluegreen.audit}. */
     public ReleaseBuilder audit(CutoverListener audit) {
         return given("audit", audit, (next, it) -> next.audit = List.of(it));
     }
 
-    /** Keeps no audit but what listeners keep. */
+    /** Removes the audit; other listeners remain. */
     public ReleaseBuilder withoutAudit() {
         return with(next -> next.audit = List.of());
     }
@@ -180,39 +180,39 @@ public final class ReleaseBuilder {
      * Raises or waives findings by id, such as {@code severity("probes-missing", FATAL)}: in the plan, in every step of a
      * schedule, and in {@link Release#recover()}.
      *
-     * @param finding an id of {@code docs/findings.md}, or one of somebody else's strategy or gate, which has its maker's
-     *     name before a slash: {@code acme/slow-start}
+     * @param finding an id of {@code docs/findings.md}, or one of a third-party strategy or gate, which has its maker's name before
+     *     a slash: {@code acme/slow-start}
      */
     public ReleaseBuilder severity(String finding, Finding.Severity severity) {
         return given("severity", severity, (next, it) -> next.severities.put(finding, it));
     }
 
-    /** Ready pods the target needs, 1 or more; default as many as the active track has. */
+    /** Sets the ready pods that the target needs, 1 or more; default the active track's number. */
     public ReleaseBuilder minReadyPods(int pods) {
         return with(next -> next.minReady = OptionalInt.of(pods));
     }
 
-    /** What to do when somebody else changes a router under a cutover; default {@code HOLD}. */
+    /** Sets the reaction to a foreign write to a router during a cutover; default {@code HOLD}. */
     public ReleaseBuilder foreignWrites(ForeignWrites policy) {
         return given("foreignWrites", policy, (next, it) -> next.foreignWrites = it);
     }
 
-    /** How deep preflight looks before a cutover; default {@code STANDARD}. {@link Release#plan} always looks everywhere. */
+    /** Sets the depth of preflight before a cutover; default {@code STANDARD}. {@link Release#plan} always uses {@code THOROUGH}. */
     public ReleaseBuilder preflight(PreflightDepth depth) {
         return given("preflight", depth, (next, it) -> next.preflight = it);
     }
 
-    /** The longest each part may take; default {@link Deadlines#DEFAULT}. */
+    /** Sets the deadlines of the phases; default {@link Deadlines#DEFAULT}. */
     public ReleaseBuilder deadlines(Deadlines deadlines) {
         return given("deadlines", deadlines, (next, it) -> next.deadlines = it);
     }
 
     /**
-     * Checks the description. What the given callbacks say of themselves is asked here, once, by the calling thread and
-     * without a deadline: one of their getters that hangs holds up this thread, and nobody else, for nothing is locked or
-     * written yet. Operations ask beside themselves, with a deadline each.
+     * Validates the configuration. Getters of the callbacks, such as names and permissions, are called here, once, on the
+     * calling thread and without a deadline: one that hangs blocks only this thread, as nothing is locked or written yet.
+     * Operations run callbacks on separate threads, with a deadline each.
      *
-     * @throws ConfigurationException listing everything that is wrong
+     * @throws ConfigurationException listing all problems
      */
     public Release build() {
         return engine();
@@ -232,11 +232,10 @@ public final class ReleaseBuilder {
     }
 
     /**
-     * The one-liner: {@link #build}s, on a platform opened for this call alone if none is given, and
-     * {@link Release#switchTo}.
+     * Builds the release and calls {@link Release#switchTo}; without a platform, one is opened for this call.
      *
-     * @throws ConfigurationException listing everything that is wrong; naming the module to add when there is no adapter on
-     *     the class path, and the ones found when there are several
+     * @throws ConfigurationException listing all problems; naming the module to add if there is no adapter on the class path, and
+     *     the ones found if there are several
      * @throws dev.bluegreen.result.CutoverException if traffic did not end on the track
      */
     public CutoverReport switchTo(Track to) {
@@ -255,7 +254,7 @@ public final class ReleaseBuilder {
         }
     }
 
-    /** What is null is said when the release is built, with all else that is wrong. */
+    /** Applies a value; null is reported by build, with all other problems. */
     private <T> ReleaseBuilder given(String field, @Nullable T value, BiConsumer<Draft, T> change) {
         return with(next -> next.take(field, value, it -> change.accept(next, it)));
     }

@@ -133,9 +133,9 @@ class IdleTrackTest {
         assertThat(release.plan(GREEN).findings())
                 .extracting(finding -> finding.severity() + " " + finding.sentence())
                 .containsExactly(
-                        "FATAL a smoke test wants port 'grpc', which there is not: the pods of shop-green declare http"
+                        "FATAL smoke test port 'grpc' is not declared: the pods of shop-green declare http"
                                 + " (8080)",
-                        "FATAL a smoke test wants port '9090', which there is not: the pods of shop-green declare http"
+                        "FATAL smoke test port '9090' is not declared: the pods of shop-green declare http"
                                 + " (8080)");
         assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("name one of them with .port(...)");
         assertThat(shop.writes()).isEmpty();
@@ -146,7 +146,7 @@ class IdleTrackTest {
         shop.platform.serve("shop-green", "admin", 9090, server.uri());
 
         assertThatThrownBy(() -> switchWith(SmokeTest.get("/")))
-                .hasMessageContaining("a smoke test names no port, and there is not just one")
+                .hasMessageContaining("smoke test port is not given, and there is not exactly one")
                 .hasMessageContaining("admin (9090), http (8080)");
         assertThat(switchWith(SmokeTest.get("/").port(9090)).active()).contains(GREEN);
     }
@@ -158,7 +158,7 @@ class IdleTrackTest {
                 .severity("smoke-test-port", Severity.INFO)
                 .build();
 
-        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("nothing was said to answer");
+        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("nothing is served at");
     }
 
     @Test

@@ -123,7 +123,7 @@ class JsonStoreTest {
         server.answering(uri -> new Reply(429, "", Map.of("Retry-After", "120")));
 
         assertThatThrownBy(() -> release(points().number("/value").below(1)).switchTo(GREEN))
-                .hasMessageContainingAll("too many requests", "wants none for 2 min", "bake.every");
+                .hasMessageContainingAll("too many requests", "retry after 2 min", "bake.every");
         server.answering(uri -> new Reply(429, "", Map.of("Retry-After", "tomorrow")));
         assertThatThrownBy(() -> release(points().number("/value").below(1)).switchTo(GREEN))
                 .hasMessageContaining("too many requests")

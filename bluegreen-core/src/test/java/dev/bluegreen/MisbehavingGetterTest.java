@@ -134,7 +134,7 @@ class MisbehavingGetterTest {
 
         assertThatThrownBy(() -> release(getter, way, now).build())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("mend it so that it answers with a value and never throws");
+                .hasMessageContaining("fix it so that it returns a value and never throws");
         assertThat(shop.lockIsFree()).isTrue();
     }
 

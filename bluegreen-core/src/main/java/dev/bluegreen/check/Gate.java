@@ -2,17 +2,18 @@ package dev.bluegreen.check;
 
 import dev.bluegreen.model.GateResult;
 
-/** Asked before traffic moves, while waiting, and once more right before the write. Implementations are thread-safe. */
+/** A condition for moving traffic. Evaluated in preflight, while waiting, and again right before the write. Implementations are
+ * thread-safe. */
 @FunctionalInterface
 public interface Gate {
 
     /**
-     * Whether traffic may move. Must not block on anything but the question itself, and must not write. What it throws, and
-     * no answer within the preflight deadline, is a failure of the gate.
+     * Evaluates the gate. Must block only for its own check, and must not write. An exception, or no result within the
+     * preflight deadline, is a failure of the gate.
      */
     GateResult evaluate(GateContext context);
 
-    /** How messages call it when it fails, such as {@code change freeze}; blank for its number among the gates. */
+    /** Its name in messages, such as {@code change freeze}; blank for its number among the gates. */
     default String name() {
         return "";
     }

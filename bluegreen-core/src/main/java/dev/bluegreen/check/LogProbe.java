@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A line in the logs of the track that traffic was moved to. */
+/** Looks for a line in the logs of the new track. */
 record LogProbe(LogPattern pattern) implements TrafficProbe {
 
     private static final String KIND = "log";

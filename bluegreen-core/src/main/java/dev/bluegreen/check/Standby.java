@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How the old track is kept after a cutover: {@code Standby.lasting(ofHours(24)).scaledTo(1)}. Immutable: each call returns
+ * Retention of the old track after a cutover: {@code Standby.lasting(ofHours(24)).scaledTo(1)}. Immutable: each call returns
  * a new one.
  *
- * @param duration how long it is kept after traffic is verified; zero for not at all
- * @param pods pods it is kept with; empty for as many as it has
+ * @param duration time it is kept after traffic is verified; zero for none
+ * @param pods replicas during the standby; empty for its current number
  */
 public record Standby(Duration duration, OptionalInt pods) {
 
@@ -24,15 +24,15 @@ public record Standby(Duration duration, OptionalInt pods) {
     }
 
     /**
-     * With fewer pods, 1 or more: the old track is scaled down when the cutover is proven, baked and its settle bound over,
-     * which {@code switchTo} then waits for, and scaled up again before traffic goes back. A way back then takes as long as
-     * its pods take to start, up to half the deadline for rolling back; after that traffic goes to those that are ready.
+     * A copy with fewer replicas, 1 or more: the old track is scaled down once the cutover is proven and baked and its settle
+     * bound is over, for which {@code switchTo} then waits, and scaled up again before a rollback. A rollback then waits for
+     * pods to start, up to half its deadline; after that traffic goes to the ready ones.
      */
     public Standby scaledTo(int asked) {
         return new Standby(duration, OptionalInt.of(asked));
     }
 
-    /** What is wrong with it, one sentence each, naming field, value and remedy. */
+    /** All problems, one sentence each with field, value and remedy. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         Input.duration("standby", duration).ifPresent(problems::add);

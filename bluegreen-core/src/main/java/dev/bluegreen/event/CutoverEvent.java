@@ -5,18 +5,16 @@ import dev.bluegreen.model.Wording;
 import java.time.Instant;
 
 /**
- * One thing that happened in an operation. Operation and number together tell which: an event that is told again has the
- * same two.
+ * One event of an operation, identified by operation and number: a redelivered event has the same two.
  *
- * @param number counts from 1 within the operation
- * @param at when
- * @param release which release
- * @param cutoverId which operation
- * @param phase in which phase
- * @param kind what kind of thing
- * @param sentence what happened, for a person
- * @param replayed true if it is told again, from the record: the process that it happened in may have died before its
- *     listeners heard
+ * @param number sequence number from 1 within the operation
+ * @param at time of the event
+ * @param release name of the release
+ * @param cutoverId id of the operation
+ * @param phase phase of the operation
+ * @param kind kind of event
+ * @param sentence description of the event
+ * @param replayed true if it is redelivered from the record: the process may have died before its listeners got it
  */
 public record CutoverEvent(
         int number,
@@ -28,40 +26,40 @@ public record CutoverEvent(
         String sentence,
         boolean replayed) {
 
-    /** Shows what others wrote as one line of plain text. */
+    /** Reduces untrusted text to one line of plain text. */
     public CutoverEvent {
         release = Wording.line(release);
         cutoverId = Wording.line(cutoverId);
         sentence = Wording.lines(sentence);
     }
 
-    /** What kind of thing happened. */
+    /** Kind of an event. */
     public enum Kind {
         /** A phase began. */
         PHASE,
-        /** A gate answered. */
+        /** A gate was evaluated. */
         GATE,
-        /** Something wrong or risky was found. */
+        /** A finding. */
         FINDING,
-        /** It waits, and for what. */
+        /** The operation waits; the sentence says for what. */
         WAITING,
         /** A write is about to be made. */
         INTENT,
         /** A write was made, or was refused. */
         WRITE,
-        /** Something was observed. */
+        /** An observation. */
         EVIDENCE,
         /** A milestone was reached. */
         MILESTONE,
-        /** Going back has become impossible or weaker, or is possible again. */
+        /** Rollback became impossible or weaker, or possible again. */
         WAY_BACK,
-        /** A decision to go back. */
+        /** A decision to roll back. */
         ROLL_BACK,
         /** The operation ended. */
         ENDED
     }
 
-    /** The same, told again. */
+    /** A copy marked as redelivered. */
     public CutoverEvent again() {
         return new CutoverEvent(number, at, release, cutoverId, phase, kind, sentence, true);
     }

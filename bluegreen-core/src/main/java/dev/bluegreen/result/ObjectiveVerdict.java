@@ -108,7 +108,7 @@ public record ObjectiveVerdict(
     public String toString() {
         String values = lastValue.isPresent() && worstValue.isPresent()
                 ? ", last " + shown(lastValue.getAsDouble()) + ", worst " + shown(worstValue.getAsDouble())
-                        + bound.map(wanted -> ", wanted " + wanted).orElse("")
+                        + bound.map(limit -> ", expected " + limit).orElse("")
                 : "";
         return name + ": " + said() + values + "; " + samples + (samples == 1 ? " sample" : " samples") + without();
     }

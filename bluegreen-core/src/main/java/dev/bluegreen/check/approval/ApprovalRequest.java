@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to be approved: one cutover, by its id, of exactly this plan. An approval of another cutover is none, even when
- * its plan is the same. When anything of it changes before traffic moves, the cutover is refused.
+ * The subject of an approval: one cutover, by its id, with exactly this plan. An approval counts for no other cutover, even
+ * with the same plan. If anything of it changes before traffic moves, the cutover is refused.
  *
  * @param cutoverId the cutover
- * @param plan what it would do; its hash covers cluster, namespace, routers, schedule, images, digests and the target's
+ * @param plan its plan, whose hash covers cluster, namespace, routers, schedule, images, digests and the target's
  *     pod template
- * @param digests what the tested pods run, such as {@code registry/checkout@sha256:...}
- * @param requestedBy who asked for the cutover: who is named by {@code requestedBy}, which is a claim, else the process
- * @param reason why it was asked for, as claimed; empty when no reason is given
- * @param authenticatedAs whom the API server takes us for; asked where the requester may not approve, else empty
- * @param basis what the hash covers besides what the plan shows
+ * @param digests image digests of the tested pods, such as {@code registry/checkout@sha256:...}
+ * @param requestedBy requester of the cutover: the name given by {@code requestedBy}, which is a claim, else the process
+ * @param reason claimed reason of the request; empty if none is given
+ * @param authenticatedAs our user name at the API server; only read if the requester may not approve, else empty
+ * @param basis input of the hash that the plan does not show
  */
 public record ApprovalRequest(
         String cutoverId,
@@ -32,17 +32,17 @@ public record ApprovalRequest(
         digests = Set.copyOf(digests);
     }
 
-    /** A request of which no more is known. */
+    /** A request without reason, user name and basis. */
     public ApprovalRequest(String cutoverId, CutoverPlan plan, Set<String> digests, String requestedBy) {
         this(cutoverId, plan, digests, requestedBy, "", Optional.empty(), new Basis(List.of(), "all at once", ""));
     }
 
     /**
-     * What a plan rests on besides what it shows.
+     * Input of a plan that it does not show.
      *
      * @param routers the routers and where each sends traffic now, such as {@code Service/shop {app=shop, track=blue}}
-     * @param schedule by which steps traffic moves
-     * @param template the fingerprint of the target's pod template; empty where the platform does not tell
+     * @param schedule the steps by which traffic moves
+     * @param template the fingerprint of the target's pod template; empty if the platform does not know it
      */
     public record Basis(List<String> routers, String schedule, String template) {
 

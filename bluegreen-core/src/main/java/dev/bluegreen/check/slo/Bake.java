@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a cutover is watched after its proof: {@code Bake.lasting(ofMinutes(10)).watching(errorRate).every(ofSeconds(30))}.
+ * Observation of a cutover after its proof: {@code Bake.lasting(ofMinutes(10)).watching(errorRate).every(ofSeconds(30))}.
  * Immutable: each call returns a new one.
  *
- * @param duration how long; zero for no bake
- * @param interval time between two checks of each objective, 100 ms or more
+ * @param duration length; zero for no bake
+ * @param interval interval of checks of each objective, 100 ms or more
  * @param slos the objectives
- * @param onBreach what a breach does; {@code ROLL_BACK} unless set
- * @param onNoData what it does when an objective still has no data at the end; {@code ROLL_BACK} unless set: nobody can
- *     say that all is well
- * @param onStoreDown what it does when the source of the data still does not answer at the end; {@code HOLD} unless set:
- *     a monitoring that is down says nothing of the app
+ * @param onBreach reaction to a breach; default {@code ROLL_BACK}
+ * @param onNoData reaction to an objective without data at the end; default {@code ROLL_BACK}: without data nothing shows that
+ *     all is well
+ * @param onStoreDown reaction to a source of data that does not respond at the end; default {@code HOLD}: the outage of a
+ *     monitoring system says nothing about the app
  */
 public record Bake(
         Duration duration,
@@ -33,7 +33,7 @@ public record Bake(
 
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
-    /** Copies the list. */
+    /** Validates the reactions and copies the list. */
     public Bake {
         slos = Input.allGiven(
                 "bake.watching",
@@ -50,37 +50,37 @@ public record Bake(
                 duration, Duration.ofSeconds(10), List.of(), Reaction.ROLL_BACK, Reaction.ROLL_BACK, Reaction.HOLD);
     }
 
-    /** With objectives besides those it has. */
+    /** A copy with additional objectives. */
     public Bake watching(Slo... more) {
         List<Slo> all = new ArrayList<>(slos);
         all.addAll(Input.allGiven("bake.watching", "give objectives", more));
         return new Bake(duration, interval, all, onBreach, onNoData, onStoreDown);
     }
 
-    /** With another time between two checks. */
+    /** A copy with another interval of checks. */
     public Bake every(Duration other) {
         return new Bake(duration, other, slos, onBreach, onNoData, onStoreDown);
     }
 
-    /** With another reaction to a breach: {@code FREEZE} for what must not go back, such as an irreversible migration. */
+    /** A copy with another reaction to a breach: {@code FREEZE} if going back is worse, such as after an irreversible migration. */
     public Bake onBreach(Reaction reaction) {
         return new Bake(duration, interval, slos, reaction, onNoData, onStoreDown);
     }
 
-    /** With another reaction to an objective without data at the end. */
+    /** A copy with another reaction to an objective without data at the end. */
     public Bake onNoData(Reaction reaction) {
         return new Bake(duration, interval, slos, onBreach, reaction, onStoreDown);
     }
 
-    /** With another reaction to a source of data that does not answer at the end. */
+    /** A copy with another reaction to a source of data that does not respond at the end. */
     public Bake onStoreDown(Reaction reaction) {
         return new Bake(duration, interval, slos, onBreach, onNoData, reaction);
     }
 
     /**
-     * What is wrong with it, each with the field and the remedy.
+     * Validates it; problems name field and remedy.
      *
-     * @throws ConfigurationException listing everything that is wrong
+     * @throws ConfigurationException listing all problems
      */
     public void check() {
         List<String> problems = new ArrayList<>();

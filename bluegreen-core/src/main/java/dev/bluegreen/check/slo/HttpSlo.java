@@ -12,18 +12,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Requests a URL while a cutover bakes, and judges by a sliding window of the last calls, in the words and with the
- * arithmetic of resilience4j's circuit breaker. A call is good when it is answered with 2xx, or with a status that was
- * accepted by name. No answer is a failure; so is a redirect, which is not followed: an address behind a login page says
- * nothing of the app.
+ * Requests a URL during the bake, and judges by a sliding window of the last calls, with the terms and arithmetic of
+ * resilience4j's circuit breaker. A call succeeds with status 2xx, or with another accepted status. No response is a failure;
+ * so is a redirect, which is not followed: an address behind a login page says nothing about the app.
  *
  * @param uri an absolute http or https URI
- * @param slidingWindowSize so many of the last calls are judged, 1 to 100,000
- * @param callsPerCheck calls of each check, 1 to 1,000; each over a new connection, whose making does not count
- * @param failureRateThreshold bad from this share of failed calls on, above 0 to 100 percent
- * @param slowCallRateThreshold bad from this share of slow calls on, above 0 to 100 percent
- * @param slowCallDurationThreshold a call that takes longer is slow
- * @param accepted statuses besides 2xx that are good
+ * @param slidingWindowSize number of last calls that are judged, 1 to 100,000
+ * @param callsPerCheck calls per check, 1 to 1,000; each over a new connection, whose setup time does not count
+ * @param failureRateThreshold lowest bad share of failed calls, above 0 to 100 percent
+ * @param slowCallRateThreshold lowest bad share of slow calls, above 0 to 100 percent
+ * @param slowCallDurationThreshold longest duration of a call that is not slow
+ * @param accepted accepted statuses in addition to 2xx
  */
 public record HttpSlo(
         URI uri,
@@ -39,7 +38,7 @@ public record HttpSlo(
     private static final int MOST_CALLS = 1_000;
 
     /**
-     * Checks the values.
+     * Validates the values.
      *
      * @throws ConfigurationException naming the one that is out of its range
      */
@@ -54,7 +53,7 @@ public record HttpSlo(
         accepted.forEach(HttpSlo::requireStatus);
     }
 
-    /** Only 2xx is good. */
+    /** Accepts only 2xx. */
     public HttpSlo(
             URI uri,
             int slidingWindowSize,
@@ -72,12 +71,12 @@ public record HttpSlo(
                 Set.of());
     }
 
-    /** 10 calls a check, a window of 100; bad from 1 % failures on; slowness is not judged. */
+    /** The default: 10 calls per check, a window of 100, bad from 1 % failures, slow calls not judged. */
     static HttpSlo of(URI uri) {
         return new HttpSlo(uri, 100, 10, 1, 100, Duration.ofDays(1));
     }
 
-    /** With another share of failures, in percent. */
+    /** A copy with another failure rate threshold, in percent. */
     public HttpSlo failureRateThreshold(double percent) {
         return new HttpSlo(
                 uri,
@@ -89,12 +88,12 @@ public record HttpSlo(
                 accepted);
     }
 
-    /** Bad, too, when so many percent of the calls take longer than that. */
+    /** A copy that is also bad if this percentage of calls takes longer than the duration. */
     public HttpSlo slowCalls(Duration longerThan, double percent) {
         return new HttpSlo(uri, slidingWindowSize, callsPerCheck, failureRateThreshold, percent, longerThan, accepted);
     }
 
-    /** With another number of calls, judged and made each time. */
+    /** A copy with another window and another number of calls per check. */
     public HttpSlo calls(int window, int perCheck) {
         return new HttpSlo(
                 uri,
@@ -107,7 +106,7 @@ public record HttpSlo(
     }
 
     /**
-     * Good with one more status besides 2xx: {@code accepting(404)} for an address at which nothing has to be.
+     * A copy that accepts another status in addition to 2xx: {@code accepting(404)} for an address that need not exist.
      *
      * @param status 300 to 599
      */
@@ -124,7 +123,7 @@ public record HttpSlo(
                 more);
     }
 
-    /** True if an answer with this status is good. */
+    /** True if a response with this status succeeds. */
     boolean accepts(int status) {
         return (status >= 200 && status < 300) || accepted.contains(status);
     }
@@ -134,7 +133,7 @@ public record HttpSlo(
         return "calls of " + WebAddress.shown(uri);
     }
 
-    /** Asks once: an address that redirects, or wants credentials, judges no version. A failure of the app is not told. */
+    /** One request: an address that redirects, or requires credentials, cannot judge a version. Failures of the app are ignored. */
     @Override
     public List<Finding> preflight(Instant now) {
         return new HttpWindow(this).look();
@@ -145,7 +144,7 @@ public record HttpSlo(
         return new HttpWindow(this);
     }
 
-    /** One check with a window of its own; a bake keeps one window over all its checks. */
+    /** One check with a new window; a bake keeps one window over all its checks. */
     @Override
     public Result check(SloContext asked) {
         return begin().check(asked);

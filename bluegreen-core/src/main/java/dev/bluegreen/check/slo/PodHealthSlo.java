@@ -3,15 +3,15 @@ package dev.bluegreen.check.slo;
 import dev.bluegreen.model.ConfigurationException;
 
 /**
- * Judges the active track by its pods, from what is watched: makes no request. Bad when a container was started again or
- * killed for want of memory since the bake began, when a pod that was ready is not, or when no pod is.
+ * Judges the active track by its watched pods, without requests. Bad if a container was restarted or OOM-killed since the start of
+ * the bake, if a ready pod became unready, or if no pod is ready.
  *
- * @param restarts so many are tolerated, of all pods together, 0 or more
+ * @param restarts tolerated restarts of all pods together, 0 or more
  */
 public record PodHealthSlo(int restarts) implements Slo {
 
     /**
-     * Checks the number.
+     * Validates the number.
      *
      * @throws ConfigurationException if it is negative
      */
@@ -26,7 +26,7 @@ public record PodHealthSlo(int restarts) implements Slo {
         return "pod health";
     }
 
-    /** With so many restarts tolerated; being killed for want of memory never is. */
+    /** A copy with this number of tolerated restarts; OOM kills are never tolerated. */
     public PodHealthSlo tolerating(int others) {
         return new PodHealthSlo(others);
     }
@@ -36,7 +36,7 @@ public record PodHealthSlo(int restarts) implements Slo {
         return new PodHealthWatch(restarts);
     }
 
-    /** One check without a memory; a bake compares with how the pods were when it began. */
+    /** One stateless check; a bake compares with the pods at its start. */
     @Override
     public Result check(SloContext asked) {
         return begin().check(asked);

@@ -5,11 +5,11 @@ import dev.bluegreen.model.World;
 import java.time.Instant;
 
 /**
- * What an objective is asked about.
+ * Input of an objective.
  *
- * @param world the stacks, as last seen
+ * @param world the workloads, as last seen
  * @param active the track that has the traffic
- * @param switched when traffic was moved to it: what was before is the old track's own baseline
- * @param now when it is asked
+ * @param switched time of the move to it; values before are the old track's baseline
+ * @param now time of the check
  */
 public record SloContext(World world, Track active, Instant switched, Instant now) {}

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A metric against a limit. */
+/** A metric compared with a limit. */
 record ThresholdSlo(Metric metric, double limit, boolean above) implements Slo {
 
     ThresholdSlo {
@@ -27,7 +27,7 @@ record ThresholdSlo(Metric metric, double limit, boolean above) implements Slo {
         boolean good = above ? value > limit : value < limit;
         return new Result(
                 good ? Verdict.GOOD : Verdict.BAD,
-                metric.name() + " is " + value + ", wanted " + wanted(),
+                metric.name() + " is " + value + ", expected " + wanted(),
                 Optional.of(new Reading(value, limit, above)));
     }
 

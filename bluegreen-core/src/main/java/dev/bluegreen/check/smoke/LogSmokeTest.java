@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Waits for a line in the logs of the idle track's pods: {@code SmokeTest.log("caches are warm").within(ofMinutes(2))}.
- * Immutable: each call returns a new one. Unless told otherwise: in each ready pod, within 30 s.
+ * Immutable: each call returns a new one. Default: in each ready pod, within 30 s.
  */
 public final class LogSmokeTest implements SmokeTest {
 
@@ -32,12 +32,12 @@ public final class LogSmokeTest implements SmokeTest {
         this.eachPod = eachPod;
     }
 
-    /** Waits so long for the line. */
+    /** Sets how long to wait for the line. */
     public LogSmokeTest within(Duration time) {
         return new LogSmokeTest(pattern, time, eachPod);
     }
 
-    /** Is content with the line in the log of one ready pod. */
+    /** Requires the line in the log of one ready pod only. */
     public LogSmokeTest onOnePod() {
         return new LogSmokeTest(pattern, limit, false);
     }
@@ -66,7 +66,7 @@ public final class LogSmokeTest implements SmokeTest {
         }
     }
 
-    /** With time to read the logs. */
+    /** The limit plus time to read the logs. */
     @Override
     public Duration limit(Workload idle) {
         return limit.plus(Duration.ofMinutes(1));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A function of the user against one pod. */
+/** A user's function that tests one pod. */
 record TunnelSmokeTest(PortChoice port, Consumer<URI> test) implements SmokeTest {
 
     @Override

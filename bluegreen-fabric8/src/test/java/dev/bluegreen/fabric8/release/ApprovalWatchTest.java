@@ -68,7 +68,7 @@ class ApprovalWatchTest {
 
         assertThat(told)
                 .anyMatch(sentence ->
-                        sentence.contains("no permission to watch configmaps \"bluegreen-approval-myapp\""));
+                        sentence.contains("may not watch configmaps \"bluegreen-approval-myapp\""));
     }
 
     private ReleaseBuilder underGetOnly(ReleaseBuilder release) {

@@ -257,7 +257,7 @@ class FindingsTest {
         site.cluster.deny(Site.RELEASER, "patch", "services");
 
         assertThatThrownBy(() -> site.release().preflight(THOROUGH).build().switchTo(GREEN))
-                .hasMessageContaining("no permission to patch services \"myapp-svc\" in namespace");
+                .hasMessageContaining("may not patch services \"myapp-svc\" in namespace");
         assertThat(site.writes()).isEmpty();
     }
 
