@@ -71,7 +71,10 @@ class WhileWaitingTest {
                 .compareAndSet(
                         "shop",
                         now,
-                        new StoredRecord(
-                                holder, old.acquired(), old.renewed(), old.duration(), old.token(), document, ""));
+                        StoredRecord.builder(old.acquired(), old.duration(), document)
+                                .holder(holder)
+                                .renewed(old.renewed())
+                                .token(old.token())
+                                .build());
     }
 }

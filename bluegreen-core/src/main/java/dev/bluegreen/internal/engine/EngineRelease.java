@@ -43,8 +43,8 @@ import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import dev.bluegreen.result.Retirement;
 import dev.bluegreen.spi.Holders;
@@ -260,21 +260,24 @@ public final class EngineRelease implements Release {
         ReleaseRecord record = journal.journal();
         Situation situation = observer.whatever(
                 calls, observer.routers(calls, record.active()).strategies());
-        return new ReleaseStatus(
-                context.release().name(),
-                situation.active(),
-                record.active(),
-                situation.routers().stream().map(Situation.Routed::state).toList(),
-                situation.unread(),
-                situation.world(),
-                new Liveness(context).lock(journal.stored()),
-                record.operation(),
-                record.unfinished(),
-                record.standby(),
-                record.sizes().reduced(),
-                record.sizes().pinned(),
-                record.history(),
-                context.time().now());
+        return ReleaseStatus.builder(
+                        context.release().name(),
+                        situation.world(),
+                        context.time().now())
+                .active(situation.active())
+                .recorded(record.active())
+                .routers(situation.routers().stream()
+                        .map(Situation.Routed::state)
+                        .toList())
+                .unread(situation.unread())
+                .lock(new Liveness(context).lock(journal.stored()))
+                .underway(record.operation())
+                .unfinished(record.unfinished())
+                .standby(record.standby())
+                .reduced(record.sizes().reduced())
+                .pinned(record.sizes().pinned())
+                .history(record.history())
+                .build();
     }
 
     private static Journal journal(Context context) {

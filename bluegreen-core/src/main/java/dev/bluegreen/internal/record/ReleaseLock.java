@@ -71,8 +71,10 @@ public final class ReleaseLock implements AutoCloseable {
         long token = 1 + Math.max(highestToken, seen.map(StoredRecord::token).orElse(0L));
         long asked = time.nanos();
         String document = RecordCodec.encode(journal.doing(holder.doing().get()));
-        StoredRecord next =
-                new StoredRecord(Optional.of(holder.name()), time.now(), time.now(), LEASE, token, document, "");
+        StoredRecord next = StoredRecord.builder(time.now(), LEASE, document)
+                .holder(Optional.of(holder.name()))
+                .token(token)
+                .build();
         StoredRecord stored = settle(store, holder.release(), seen, next);
         return new ReleaseLock(store, time, holder, stored, journal, asked);
     }
@@ -186,8 +188,11 @@ public final class ReleaseLock implements AutoCloseable {
     private StoredRecord record(ReleaseRecord next, Optional<String> nextHolder) {
         ReleaseRecord now = next.behind(holder.behind().getAsBoolean());
         ReleaseRecord whole = nextHolder.isPresent() ? now.doing(holder.doing().get()) : now.resting();
-        return new StoredRecord(
-                nextHolder, stored.acquired(), time.now(), LEASE, stored.token(), RecordCodec.encode(whole), "");
+        return StoredRecord.builder(stored.acquired(), LEASE, RecordCodec.encode(whole))
+                .holder(nextHolder)
+                .renewed(time.now())
+                .token(stored.token())
+                .build();
     }
 
     /** After an error: reads what is there. Throws when it is not ours any more; remembers its version when it is. */

@@ -89,14 +89,13 @@ final class ApprovePhase {
     }
 
     private ApprovalRequest request(Prepared prepared) {
-        return new ApprovalRequest(
-                context.id(),
-                prepared.plan(),
-                prepared.situation().world().workload(prepared.to()).digests(),
-                requester().name().orElseGet(context::identity),
-                requester().reason(),
-                approval.excludesRequester() ? authenticatedAs() : Optional.empty(),
-                new PlanHash(context).basis(prepared.situation(), prepared.to()));
+        return ApprovalRequest.builder(context.id(), prepared.plan())
+                .digests(prepared.situation().world().workload(prepared.to()).digests())
+                .requestedBy(requester().name().orElseGet(context::identity))
+                .reason(requester().reason())
+                .authenticatedAs(approval.excludesRequester() ? authenticatedAs() : Optional.empty())
+                .basis(new PlanHash(context).basis(prepared.situation(), prepared.to()))
+                .build();
     }
 
     /** Whom the API server takes us for: the one name that nobody claims. */

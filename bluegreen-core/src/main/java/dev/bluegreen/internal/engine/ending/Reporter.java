@@ -51,25 +51,26 @@ public final class Reporter {
         }
         phase(outcome).ifPresent(context::enter);
         context.tell(Kind.ENDED, sentence);
-        return new CutoverReport(
-                context.id(),
-                context.release().name(),
-                progress.seen().flatMap(Situation::active),
-                to,
-                outcome,
-                sentence,
-                active,
-                progress.milestone(),
-                progress.evidence(),
-                context.judged().verdicts(),
-                findings,
-                new CutoverReport.Times(
-                        context.started(),
-                        progress.appliedAt(),
-                        progress.verifiedAt(),
-                        progress.trafficVerifiedAt(),
-                        context.time().now()),
-                context.chronicle().events());
+        return CutoverReport.builder(
+                        context.id(),
+                        context.release().name(),
+                        to,
+                        outcome,
+                        new CutoverReport.Times(
+                                context.started(),
+                                progress.appliedAt(),
+                                progress.verifiedAt(),
+                                progress.trafficVerifiedAt(),
+                                context.time().now()))
+                .from(progress.seen().flatMap(Situation::active))
+                .sentence(sentence)
+                .active(active)
+                .milestone(progress.milestone())
+                .evidence(progress.evidence())
+                .objectives(context.judged().verdicts())
+                .findings(findings)
+                .history(context.chronicle().events())
+                .build();
     }
 
     /** What the record has to keep if it ends like this, so that it can be told again. */

@@ -55,13 +55,13 @@ public final class Retelling {
 
     /** The record of a release at rest with nothing more to tell. */
     static StoredRecord told(StoredRecord old, ReleaseRecord record, Time time) {
-        return new StoredRecord(
-                Optional.empty(),
-                old.acquired(),
-                time.now(),
-                old.duration(),
-                old.token(),
-                RecordCodec.encode(record.telling(List.of()).owing(false).behind(false)),
-                "");
+        return StoredRecord.builder(
+                        old.acquired(),
+                        old.duration(),
+                        RecordCodec.encode(
+                                record.telling(List.of()).owing(false).behind(false)))
+                .renewed(time.now())
+                .token(old.token())
+                .build();
     }
 }

@@ -145,26 +145,27 @@ public final class Planner {
         List<Preflight> last = preflights(situation, last(to), wanted, calls);
         List<Preflight> first = strides.size() == 1 ? last : preflights(situation, strides.get(0), wanted, calls);
         List<Preflight> all = Stream.concat(first.stream(), last.stream()).toList();
-        return new CutoverPlan(
-                context.release().name(),
-                context.platform().describe(),
-                situation.active(),
-                to,
-                sizes.in(
+        return CutoverPlan.builder(
+                        context.release().name(),
+                        context.platform().describe(),
+                        to,
+                        new PlanHash(context).of(situation, to))
+                .from(situation.active())
+                .writes(sizes.in(
                         record(),
                         new ShiftWrites(
                                         record(),
                                         settleBound(situation),
                                         context.settings().traits().writes())
-                                .of(strides, first, last)),
-                gates,
-                findings(situation, to, notes, all, sizes),
-                permissions(situation, sizes),
-                deadlines(situation),
-                context.settings().approval().within(),
-                context.settings().bake().duration(),
-                held(situation, strides),
-                new PlanHash(context).of(situation, to));
+                                .of(strides, first, last)))
+                .gates(gates)
+                .findings(findings(situation, to, notes, all, sizes))
+                .permissions(permissions(situation, sizes))
+                .deadlines(deadlines(situation))
+                .approval(context.settings().approval().within())
+                .bake(context.settings().bake().duration())
+                .held(held(situation, strides))
+                .build();
     }
 
     private List<Preflight> preflights(Situation situation, Stride stride, int wanted, Calls calls) {
@@ -196,27 +197,24 @@ public final class Planner {
     }
 
     public Move move(Situation situation, Routed routed, Stride stride, int wanted, long token) {
-        return new Move(
-                situation.world(),
-                routed.state(),
-                stride.target(),
-                wanted,
-                stride.id(),
-                token,
-                context.identity(),
-                situation.routers().stream().map(one -> one.state().router()).collect(Collectors.toUnmodifiableSet()));
+        return Move.builder(situation.world(), routed.state(), stride.target())
+                .wanted(wanted)
+                .cutoverId(stride.id())
+                .token(token)
+                .requestedBy(context.identity())
+                .routers(situation.routers().stream()
+                        .map(one -> one.state().router())
+                        .collect(Collectors.toUnmodifiableSet()))
+                .build();
     }
 
     /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
     public Applied standing(Situation situation, Routed routed, Track on) {
-        Move move = new Move(
-                situation.world(),
-                routed.state(),
-                TrafficSplit.all(on),
-                1,
-                routed.state().cutoverId().orElse(""),
-                routed.state().token(),
-                context.identity());
+        Move move = Move.builder(situation.world(), routed.state(), TrafficSplit.all(on))
+                .cutoverId(routed.state().cutoverId().orElse(""))
+                .token(routed.state().token())
+                .requestedBy(context.identity())
+                .build();
         return new Applied(routed.strategy(), move, routed.state(), context.started());
     }
 
