@@ -164,7 +164,7 @@ final class Shop {
 
     /** Somebody takes the lock without asking. */
     void stealLock() {
-        rewrite(old -> StoredRecord.builder(old.acquired(), old.duration(), old.document())
+        rewrite(old -> StoredRecord.builder(old.acquired(), old.duration(), old.json())
                 .holder(Optional.of("thief"))
                 .renewed(old.renewed())
                 .token(old.token() + 1)
@@ -172,7 +172,7 @@ final class Shop {
     }
 
     void rewriteRecord(UnaryOperator<String> change) {
-        rewrite(old -> StoredRecord.builder(old.acquired(), old.duration(), change.apply(old.document()))
+        rewrite(old -> StoredRecord.builder(old.acquired(), old.duration(), change.apply(old.json()))
                 .holder(old.holder())
                 .renewed(old.renewed())
                 .token(old.token())

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A record as it is stored: the fields of a Lease, and the journal as a document. Immutable. */
+/**
+ * A record as it is stored: the lock, in the fields of a Lease, and what is known of the release, as JSON. Immutable.
+ */
 public final class StoredRecord {
 
     private final Optional<String> holder;
@@ -16,7 +18,7 @@ public final class StoredRecord {
     private final Instant renewed;
     private final Duration duration;
     private final long token;
-    private final String document;
+    private final String json;
     private final String version;
 
     private StoredRecord(Builder made) {
@@ -25,18 +27,18 @@ public final class StoredRecord {
         renewed = Input.given("record.renewed", made.renewed, "give one");
         duration = Input.given("record.duration", made.duration, "give one");
         token = made.token;
-        document = Input.given("record.document", made.document, "give one");
+        json = Input.given("record.json", made.json, "give one");
         version = Input.given("record.version", made.version, "give an empty text for none");
     }
 
     /** Begins a record that was renewed when it was acquired and is held by nobody; for stores and tests. */
-    public static Builder builder(Instant acquired, Duration duration, String document) {
-        return new Builder(acquired, duration, document);
+    public static Builder builder(Instant acquired, Duration duration, String json) {
+        return new Builder(acquired, duration, json);
     }
 
     /** A builder with all of this one, to change some of it. */
     public Builder toBuilder() {
-        return new Builder(acquired, duration, document)
+        return new Builder(acquired, duration, json)
                 .holder(holder)
                 .renewed(renewed)
                 .token(token)
@@ -68,9 +70,9 @@ public final class StoredRecord {
         return token;
     }
 
-    /** The journal, JSON. */
-    public String document() {
-        return document;
+    /** The known state of the release, as {@code docs/architecture.md} has it. */
+    public String json() {
+        return json;
     }
 
     /** Opaque version for compare-and-set; empty in one that was not stored yet. */
@@ -94,7 +96,7 @@ public final class StoredRecord {
     }
 
     private List<Object> values() {
-        return List.of(holder, acquired, renewed, duration, token, document, version);
+        return List.of(holder, acquired, renewed, duration, token, json, version);
     }
 
     @Override
@@ -110,14 +112,14 @@ public final class StoredRecord {
         private Instant renewed;
         private final Duration duration;
         private long token;
-        private final String document;
+        private final String json;
         private String version = "";
 
-        private Builder(Instant acquired, Duration duration, String document) {
+        private Builder(Instant acquired, Duration duration, String json) {
             this.acquired = acquired;
             renewed = acquired;
             this.duration = duration;
-            this.document = document;
+            this.json = json;
         }
 
         /** Sets {@link StoredRecord#holder()}; empty unless set. */

@@ -102,7 +102,7 @@ class LeaseRecordsTest {
         other.compareAndSet("checkout", other.load("checkout"), record(2, "theirs"));
 
         conflict(() -> records.compareAndSet("checkout", Optional.of(first), record(2, "ours")));
-        assertThat(records.load("checkout").orElseThrow().document()).isEqualTo("theirs");
+        assertThat(records.load("checkout").orElseThrow().json()).isEqualTo("theirs");
     }
 
     @Test
@@ -167,8 +167,8 @@ class LeaseRecordsTest {
                 .get();
     }
 
-    private static StoredRecord record(long token, String document) {
-        return StoredRecord.builder(NOON, Duration.ofSeconds(30), document)
+    private static StoredRecord record(long token, String json) {
+        return StoredRecord.builder(NOON, Duration.ofSeconds(30), json)
                 .holder(Optional.of("ann-1"))
                 .token(token)
                 .build();

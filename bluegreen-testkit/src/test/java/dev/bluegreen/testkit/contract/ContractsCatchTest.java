@@ -17,6 +17,7 @@ import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.Launched;
+import dev.bluegreen.testkit.internal.ForwardingStrategy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +117,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public RouterState shift(Move move) {
                     RouterState now = sound.observe(release());
@@ -137,7 +138,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public RouterState shift(Move move) {
                     return twice(() -> sound.shift(move));
@@ -164,7 +165,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
                     return sound.observe(release);
@@ -178,7 +179,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public List<Evidence> verify(Move move, Instant applied) {
                     return List.of(Evidence.confirmed("faith", router(), "it will have worked"));
@@ -192,7 +193,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public Preflight preflight(Move move) {
                     Preflight preflight = sound.preflight(move);
@@ -208,7 +209,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public Preflight preflight(Move move) {
                     return new Preflight(sound.preflight(move).writes(), List.of());
@@ -222,7 +223,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 @SuppressWarnings("resource") // never closed: that is the mistake
                 public Subscription watch(ReleaseSpec release, Runnable onChange) {
@@ -238,7 +239,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public Subscription watch(ReleaseSpec release, Runnable onChange) {
                     return () -> {};
@@ -252,7 +253,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public RouterState shift(Move move) {
                     Track most = move.target().green() >= move.target().blue() ? Track.GREEN : Track.BLUE;

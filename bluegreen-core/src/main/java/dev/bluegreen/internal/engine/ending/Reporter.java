@@ -69,13 +69,13 @@ public final class Reporter {
                 .evidence(progress.evidence())
                 .objectives(context.judged().verdicts())
                 .findings(findings)
-                .history(context.chronicle().events())
+                .history(context.eventLog().events())
                 .build();
     }
 
     /** What the record has to keep if it ends like this, so that it can be told again. */
-    List<CutoverEvent> keptWithEnd(Outcome outcome, String sentence) {
-        return context.chronicle().keptWithEnd(phase(outcome), sentence);
+    List<CutoverEvent> pendingWithEnd(Outcome outcome, String sentence) {
+        return context.eventLog().pendingWithEnd(phase(outcome), sentence);
     }
 
     /** Nothing was moved. */
@@ -118,7 +118,7 @@ public final class Reporter {
     }
 
     private String unwritten() {
-        return context.chronicle().hasAnnounced() ? "may have moved it" : "has not moved it";
+        return context.eventLog().hasAnnounced() ? "may have moved it" : "has not moved it";
     }
 
     public CutoverReport nothingToGoBackTo() {

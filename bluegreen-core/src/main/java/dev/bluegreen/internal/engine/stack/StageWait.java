@@ -143,7 +143,7 @@ public final class StageWait {
                 .notes(notes)
                 .started(context.started())
                 .ended(context.time().now())
-                .history(context.chronicle().events())
+                .history(context.eventLog().events())
                 .build();
     }
 }
