@@ -3,8 +3,8 @@ package dev.bluegreen.internal.engine.operation;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.engine.event.Activity;
-import dev.bluegreen.internal.engine.event.Chronicle;
-import dev.bluegreen.internal.engine.event.Lane;
+import dev.bluegreen.internal.engine.event.EventLog;
+import dev.bluegreen.internal.engine.event.ListenerQueue;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.ReleaseStatus.Underway;
@@ -23,9 +23,9 @@ import java.util.function.Supplier;
  * @param id of the operation
  * @param settings how the release is to be done
  * @param platform where
- * @param chronicle what happened
+ * @param eventLog what happened
  * @param control what others want
- * @param judged what was found of the objectives
+ * @param objectives what was found of them
  * @param callbacks what the user gave to be asked
  * @param holders what is known of others who hold the lock
  * @param started when it began
@@ -34,9 +34,9 @@ public record Context(
         String id,
         Settings settings,
         Platform platform,
-        Chronicle chronicle,
+        EventLog eventLog,
         Control control,
-        Judged judged,
+        ObjectiveResults objectives,
         Callbacks callbacks,
         Holders holders,
         Instant started) {
@@ -46,11 +46,11 @@ public record Context(
     public static Context of(Settings settings, Platform platform, Holders holders) {
         String id = platform.newOperationId();
         Time time = platform.time();
-        List<Lane> lanes = Lane.all(time, platform.running(), settings.listeners());
-        Chronicle chronicle = new Chronicle(settings.release().name(), id, time, lanes);
-        Judged judged = new Judged(settings.bake().slos(), settings.traits());
+        List<ListenerQueue> queues = ListenerQueue.all(time, platform.running(), settings.listeners());
+        EventLog eventLog = new EventLog(settings.release().name(), id, time, queues);
+        ObjectiveResults objectives = new ObjectiveResults(settings.bake().slos(), settings.traits());
         return new Context(
-                id, settings, platform, chronicle, new Control(time), judged, new Callbacks(), holders, time.now());
+                id, settings, platform, eventLog, new Control(time), objectives, new Callbacks(), holders, time.now());
     }
 
     public ReleaseSpec release() {
@@ -78,26 +78,26 @@ public record Context(
     }
 
     public void enter(Phase phase) {
-        chronicle.enter(phase);
+        eventLog.enter(phase);
     }
 
     public void tell(CutoverEvent.Kind kind, String sentence) {
-        chronicle.tell(kind, sentence);
+        eventLog.tell(kind, sentence);
     }
 
     /** Says what is waited for and until when: in the record, and to the listeners if it has changed. */
     public void waits(String what, Deadline deadline) {
-        chronicle.waits(what, Optional.of(deadline.moment()));
+        eventLog.waits(what, Optional.of(deadline.moment()));
     }
 
     /** The same where nobody needs to be told, because each look is. */
     public void waitsQuietly(String what, Deadline deadline) {
-        chronicle.waitsQuietly(what, deadline.moment());
+        eventLog.waitsQuietly(what, deadline.moment());
     }
 
     /** What this operation is doing now, for the record. */
     public Underway underway(Operation operation) {
-        Activity now = chronicle.activity();
+        Activity now = eventLog.activity();
         return new Underway(operation, id, requester(), started, now.phase(), now.waitsFor(), now.until());
     }
 
@@ -110,7 +110,7 @@ public record Context(
     }
 
     /** Asks what the user gave, beside this thread; see {@link Callbacks#ask}. */
-    public <T> Answered<T> ask(Object who, Duration limit, Supplier<T> call, Runnable meanwhile) {
+    public <T> CallbackResult<T> ask(Object who, Duration limit, Supplier<T> call, Runnable meanwhile) {
         return callbacks.ask(this, who, limit, call, meanwhile);
     }
 
@@ -131,12 +131,12 @@ public record Context(
     public void checkpoint() {
         boolean paused = false;
         while (control.aborted().isEmpty() && control.isPaused()) {
-            chronicle.waits("paused; waits for resume or abort", Optional.empty());
+            eventLog.waits("paused; waits for resume or abort", Optional.empty());
             paused = true;
             await(Duration.ofMinutes(1));
         }
         if (paused) {
-            chronicle.goesOn();
+            eventLog.goesOn();
         }
         requireNotAborted();
     }

@@ -1,0 +1,66 @@
+package dev.bluegreen.internal.engine;
+
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.plan.SizePlan;
+import dev.bluegreen.internal.engine.write.AutoscalerWriter;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Workload;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Lists the rights of all that a release may ever do, as it is set up and as the world is now. Writes nothing. */
+final class PermissionsOperation {
+
+    private final Context context;
+    private final Observer observer;
+
+    PermissionsOperation(Context context) {
+        this.context = context;
+        this.observer = new Observer(context);
+    }
+
+    List<Permission> run() {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Stored stored = observer.record(calls);
+        Observation observation = observer.survey(
+                calls, observer.routers(calls, stored.record().active()).strategies());
+        return Stream.of(ofCutover(observation), ofStacks(observation), ofSizes(observation, calls))
+                .flatMap(permissions -> permissions)
+                .distinct()
+                .toList();
+    }
+
+    private Stream<Permission> ofCutover(Observation observation) {
+        return new Planner(context).permissions(observation, SizePlan.none(observation, Track.BLUE)).stream();
+    }
+
+    private Stream<Permission> ofStacks(Observation observation) {
+        return context
+                .platform()
+                .workloads()
+                .permissions(observation.world(), context.settings().departure().by())
+                .stream();
+    }
+
+    private Stream<Permission> ofSizes(Observation observation, Calls calls) {
+        return Stream.of(Track.values())
+                .map(observation.world()::workload)
+                .filter(workload -> !workload.isNone())
+                .flatMap(workload -> ofSize(workload, calls));
+    }
+
+    private Stream<Permission> ofSize(Workload workload, Calls calls) {
+        return context
+                .platform()
+                .workloads()
+                .permissions(workload, AutoscalerWriter.read(context, calls, workload))
+                .stream();
+    }
+}

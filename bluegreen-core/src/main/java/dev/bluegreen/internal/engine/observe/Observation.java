@@ -1,0 +1,114 @@
+package dev.bluegreen.internal.engine.observe;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.Tokens;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * The world of a release at one moment: its stacks, and where each of its routers sends traffic.
+ *
+ * @param world the stacks
+ * @param routers the routers, in the order in which they are moved
+ * @param read when the routers were read
+ * @param unread routers that could not be read, each with the reason
+ */
+public record Observation(World world, List<Routed> routers, Instant read, List<String> unread) {
+
+    Observation(World world, List<Routed> routers, Instant read) {
+        this(world, routers, read, List.of());
+    }
+
+    /**
+     * One router.
+     *
+     * @param strategy moves it
+     * @param state as it was read
+     */
+    public record Routed(CutoverStrategy strategy, RouterState state) {}
+
+    /** The track every router sends everything to; empty when they do not agree, or one of them could not be read. */
+    public Optional<Track> active() {
+        if (!unread.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Optional<Track>> targets = routers.stream()
+                .map(routed -> routed.state().split().only())
+                .distinct()
+                .toList();
+        return targets.size() == 1 ? targets.get(0) : Optional.empty();
+    }
+
+    /** Whether all routers that could be read send everything to a track. */
+    public boolean isOn(Track track) {
+        return routers.stream().allMatch(routed -> routed.state().split().only().equals(Optional.of(track)));
+    }
+
+    /** Whether any router sends a track any traffic. */
+    public boolean sendsTo(Track track) {
+        return routers.stream().anyMatch(routed -> routed.state().split().sendsTo(track));
+    }
+
+    public long highestToken() {
+        return tokens().max().orElse(0);
+    }
+
+    /** The highest that operations may have written since the record knew this one. */
+    public long highestToken(long known) {
+        return tokens().filter(token -> Tokens.isReachable(token, known)).max().orElse(0);
+    }
+
+    private LongStream tokens() {
+        return routers.stream().mapToLong(routed -> routed.state().token());
+    }
+
+    /** Whether a release has moved the routers, and no record tells of it. */
+    public boolean isUnrecorded(ReleaseRecord record) {
+        return record.active().isEmpty() && record.inFlight().isEmpty() && highestToken() > 0;
+    }
+
+    public Observation with(World refreshed) {
+        return new Observation(refreshed, routers, read, unread);
+    }
+
+    /** What is where, for a person. */
+    public String whereTrafficIs() {
+        return active().map(track -> "traffic is on " + track)
+                .orElseGet(() -> (isShared() ? "traffic is shared: " : disagreement("do", "are")) + everyRouter());
+    }
+
+    /** The same, of a moment that is over. */
+    public String whereTrafficWas() {
+        return active().map(track -> "traffic was on " + track)
+                .orElseGet(() -> (isShared() ? "traffic was shared: " : disagreement("did", "were")) + everyRouter());
+    }
+
+    private String disagreement(String doing, String being) {
+        return unread.isEmpty() ? "the routers " + doing + " not agree: " : "the routers " + being + ": ";
+    }
+
+    /** Whether every router gives both tracks the same shares. */
+    private boolean isShared() {
+        return unread.isEmpty()
+                && routers.stream()
+                                .map(routed -> routed.state().split())
+                                .distinct()
+                                .count()
+                        == 1;
+    }
+
+    /** Each router with its value, for a person. */
+    public String everyRouter() {
+        Stream<String> known = routers.stream()
+                .map(routed -> routed.state().router() + " " + routed.state().routing());
+        return Stream.concat(known, unread.stream()).collect(Collectors.joining(", "));
+    }
+}

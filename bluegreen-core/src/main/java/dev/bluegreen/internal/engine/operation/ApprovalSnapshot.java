@@ -1,0 +1,41 @@
+package dev.bluegreen.internal.engine.operation;
+
+import dev.bluegreen.check.approval.Approval;
+import dev.bluegreen.check.approval.ApprovalRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * An approval with what it says of itself, as it was when the release was built.
+ *
+ * @param approval decides
+ * @param within how long a decision is waited for
+ * @param unanswered what counts when nobody decided in time
+ * @param authenticated whether whom it names is known to be that person
+ * @param excludesRequester whether whoever asked may not approve
+ * @param canBeWithdrawn whether an answer can be taken back
+ */
+public record ApprovalSnapshot(
+        Approval approval,
+        Duration within,
+        Approval.Decision unanswered,
+        boolean authenticated,
+        boolean excludesRequester,
+        boolean canBeWithdrawn)
+        implements Approval {
+
+    @Override
+    public Answer ask(ApprovalRequest request) {
+        return approval.ask(request);
+    }
+
+    @Override
+    public Optional<String> instructions(ApprovalRequest request) {
+        return approval.instructions(request);
+    }
+
+    @Override
+    public Watch watch(ApprovalRequest request, Runnable changed) {
+        return approval.watch(request, changed);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.bluegreen.internal.engine.operation;
+
+import dev.bluegreen.check.Access;
+import dev.bluegreen.check.slo.Tolerance;
+import dev.bluegreen.cutover.PlannedWrite;
+import dev.bluegreen.event.Outbox;
+import dev.bluegreen.model.Permission;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the callbacks of a release say of themselves, read once, when it is built: no operation has to ask them again, and none
+ * is stopped by one that throws or never returns then.
+ *
+ * @param permissions the rights that tests, the approval, objectives and listeners take by themselves
+ * @param writes what the smoke tests write
+ * @param uses what tests and probes need of the platform
+ * @param objectives how each objective is called
+ * @param tolerances how many bad checks are a breach of each objective
+ * @param outboxes of the listeners that send later
+ */
+public record CallbackTraits(
+        List<Permission> permissions,
+        List<PlannedWrite> writes,
+        Set<Access> uses,
+        List<String> objectives,
+        List<Tolerance> tolerances,
+        List<Outbox> outboxes) {}

@@ -1,0 +1,167 @@
+package dev.bluegreen.internal.engine.operation;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.cutover.Preflight;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A strategy that fails only as it may: what it throws besides, and null where there has to be an answer, is an error of its
+ * router that says so. Of a write that failed so nobody knows whether it was made.
+ */
+public final class GuardedStrategy implements CutoverStrategy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedStrategy.class);
+
+    private final CutoverStrategy real;
+    private final String router;
+
+    private GuardedStrategy(CutoverStrategy real) {
+        this.real = real;
+        this.router = answer(Kind.INVALID, "a router", "to name it", real::router);
+    }
+
+    public static CutoverStrategy of(CutoverStrategy real) {
+        return new GuardedStrategy(real);
+    }
+
+    @Override
+    public String router() {
+        return router;
+    }
+
+    @Override
+    public RouterState observe(ReleaseSpec release) {
+        return answer("to say where traffic goes", () -> real.observe(release));
+    }
+
+    @Override
+    public Preflight preflight(Move move) {
+        return answer("to say what it would write", () -> real.preflight(move));
+    }
+
+    @Override
+    public RouterState shift(Move move) {
+        return written("to move traffic", () -> real.shift(move));
+    }
+
+    @Override
+    public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
+        return written("to fence it", () -> real.fence(release, before, token, attempt));
+    }
+
+    @Override
+    public List<Evidence> verify(Move move, Instant applied) {
+        return all("to say what it sees of the move", () -> real.verify(move, applied));
+    }
+
+    @Override
+    public Optional<String> overwritten(Move move) {
+        return answer("to say whether somebody else wrote to it", () -> real.overwritten(move));
+    }
+
+    @Override
+    public Optional<Instant> unseenSince(ReleaseSpec release) {
+        return answer("to say whether it is seen", () -> real.unseenSince(release));
+    }
+
+    @Override
+    public Optional<String> unreachable(Move move) {
+        return answer("to say whether anybody would answer", () -> real.unreachable(move));
+    }
+
+    /** A watch that cannot be closed has shown what it was for. */
+    @Override
+    public Subscription watch(ReleaseSpec release, Runnable onChange) {
+        Subscription watch = answer("to watch it", () -> real.watch(release, onChange));
+        return () -> {
+            try {
+                answer("to end its watch", () -> {
+                    watch.close();
+                    return true;
+                });
+            } catch (PlatformException e) {
+                LOG.warn("{}", e.getMessage());
+            }
+        };
+    }
+
+    @Override
+    public Duration settleBound() {
+        return answer("to say how long it takes to settle", real::settleBound);
+    }
+
+    @Override
+    public Duration provenWithin() {
+        return answer("to say how long its proof takes", real::provenWithin);
+    }
+
+    @Override
+    public boolean staysUnproven() {
+        return answer("to say whether it stays unproven", real::staysUnproven);
+    }
+
+    @Override
+    public Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
+        return answer("to say whether it fails open", () -> real.mayFailOpen(release, idle));
+    }
+
+    @Override
+    public List<Permission> permissions() {
+        return all("to say which rights it needs", real::permissions);
+    }
+
+    @Override
+    public boolean supports(TrafficSplit split) {
+        return answer("to say which shares it takes", () -> real.supports(split));
+    }
+
+    @Override
+    public String toString() {
+        return router;
+    }
+
+    private <T> List<T> all(String what, Supplier<List<T>> call) {
+        return answer(what, () -> {
+            List<T> answers = Objects.requireNonNull(call.get(), "it answered null");
+            answers.forEach(one -> Objects.requireNonNull(one, "it answered null among others"));
+            return List.copyOf(answers);
+        });
+    }
+
+    private <T> T written(String what, Supplier<T> call) {
+        return answer(Kind.OUTCOME_UNKNOWN, router, what, call);
+    }
+
+    private <T> T answer(String what, Supplier<T> call) {
+        return answer(Kind.INVALID, router, what, call);
+    }
+
+    private static <T> T answer(Kind kind, String router, String what, Supplier<T> call) {
+        try {
+            return Objects.requireNonNull(call.get(), "it answered null");
+        } catch (PlatformException e) {
+            throw e;
+        } catch (Throwable e) {
+            RuntimeException failure = Failures.of(e);
+            throw new PlatformException(
+                    kind, router + ": its strategy failed " + what + ": " + Failures.sentence(failure), failure);
+        }
+    }
+}

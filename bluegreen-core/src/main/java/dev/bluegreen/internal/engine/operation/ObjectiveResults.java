@@ -1,0 +1,85 @@
+package dev.bluegreen.internal.engine.operation;
+
+import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.check.slo.Tolerance;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.result.ObjectiveVerdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What was found of the objectives in one operation: over the steps, each of which watches them anew, and the bake. Used by
+ * the operation's thread.
+ */
+public final class ObjectiveResults {
+
+    private final List<Slo> objectives;
+    private final List<Tolerance> tolerances;
+    private final List<SloTally> tallies;
+    private final List<Finding> others = new ArrayList<>();
+    private boolean begun;
+
+    ObjectiveResults(List<Slo> objectives, CallbackTraits traits) {
+        this.objectives = objectives;
+        this.tolerances = traits.tolerances();
+        this.tallies = told(traits.objectives()).stream().map(SloTally::new).toList();
+    }
+
+    /** Two of one name, or of none, are told apart by a number. */
+    private static List<String> told(List<String> names) {
+        List<String> all = new ArrayList<>();
+        for (String name : names) {
+            long before =
+                    names.subList(0, all.size()).stream().filter(name::equals).count();
+            all.add(before == 0 ? name : name + " (" + (before + 1) + ")");
+        }
+        return all;
+    }
+
+    /** The objectives for one time of watching: they remember nothing of the time before, and are counted on. */
+    public List<WatchedSlo> begin() {
+        begun = true;
+        List<WatchedSlo> all = new ArrayList<>();
+        for (int i = 0; i < objectives.size(); i++) {
+            all.add(new WatchedSlo(objectives.get(i), tolerances.get(i), tallies.get(i)));
+        }
+        return all;
+    }
+
+    /** One for each objective; none when they were never watched. */
+    public List<ObjectiveVerdict> verdicts() {
+        return begun ? tallies.stream().map(SloTally::verdict).toList() : List.of();
+    }
+
+    /** What a success does not rest on, to follow its sentence or reason; empty when all of them were judged. */
+    public String notJudged() {
+        String names = unjudged().stream().map(ObjectiveVerdict::name).collect(Collectors.joining(", "));
+        Stream<String> notJudged = names.isEmpty() ? Stream.empty() : Stream.of("not judged: " + names);
+        return Stream.concat(notJudged, others.stream().map(Finding::sentence)).collect(Collectors.joining("; "));
+    }
+
+    public List<Finding> findings() {
+        return Stream.concat(unjudged().stream().map(ObjectiveResults::finding), others.stream())
+                .toList();
+    }
+
+    /** What else a success does not rest on. */
+    public void found(Finding other) {
+        others.add(other);
+    }
+
+    private List<ObjectiveVerdict> unjudged() {
+        return verdicts().stream().filter(verdict -> !verdict.isJudged()).toList();
+    }
+
+    private static Finding finding(ObjectiveVerdict verdict) {
+        return new Finding(
+                "slo-not-judged",
+                Finding.Severity.WARNING,
+                verdict.name() + " says nothing of this release: " + verdict.unjudged() + " of " + verdict.samples()
+                        + " samples could not be judged, the last one said: " + verdict.last(),
+                "look at it by hand; onNoData(ROLL_BACK) and onStoreDown(ROLL_BACK) of the bake send traffic back then");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.bluegreen.internal.engine.plan;
+
+import dev.bluegreen.internal.record.Staged;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Workload;
+import java.util.stream.Stream;
+
+/** Whether a track still is as it was staged, by the record: what the platform left on the workload may have gone with it. */
+public final class ChangedSinceStage {
+
+    private static final String ID = "changed-since-stage";
+
+    private ChangedSinceStage() {}
+
+    /** @param target as it was read; where the platform tells of a change itself, it knows more */
+    public static Stream<Finding> findings(Staged staged, Workload target) {
+        boolean isTold =
+                target.findings().stream().anyMatch(finding -> finding.id().equals(ID));
+        return staged.template(target.track()).stream()
+                .filter(template -> !isTold
+                        && !target.template().isEmpty()
+                        && !target.template().equals(template))
+                .map(template -> new Finding(
+                        ID,
+                        Finding.Severity.WARNING,
+                        "the pod template of " + target.name()
+                                + " is not the one that was staged; which fields changed is" + " not known",
+                        "stage it again, or check that the change is meant to be released"));
+    }
+}

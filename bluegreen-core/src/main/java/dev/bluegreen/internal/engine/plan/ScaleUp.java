@@ -1,0 +1,71 @@
+package dev.bluegreen.internal.engine.plan;
+
+import dev.bluegreen.cutover.PlannedWrite;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.spi.Autoscaler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the target of a cutover lacks in size before it gets traffic.
+ *
+ * @param workload the target
+ * @param pods it has to be asked for; 0 when nobody wants it to grow
+ * @param autoscaler what keeps its size
+ * @param pinned whether the record says that it was pinned: then it is pinned anew, whatever it seems to be
+ */
+public record ScaleUp(Workload workload, int pods, Optional<Autoscaler> autoscaler, boolean pinned) {
+
+    /** Nobody wants the target to grow. */
+    static ScaleUp none(Workload workload) {
+        return new ScaleUp(workload, 0, Optional.empty(), false);
+    }
+
+    /** Whether anything has to be written. */
+    public boolean isDue() {
+        return scales() || pins();
+    }
+
+    private boolean scales() {
+        return workload.desired() < pods;
+    }
+
+    private boolean pins() {
+        return autoscaler.filter(found -> pinned || found.min() < pods).isPresent();
+    }
+
+    /** Ready pods that the target needs before it grows: what it is asked for now has to be there. */
+    public int wantedBefore(int wanted) {
+        return scales() ? Math.max(1, Math.min(wanted, workload.desired())) : wanted;
+    }
+
+    List<PlannedWrite> writes() {
+        List<PlannedWrite> writes = new ArrayList<>();
+        autoscaler
+                .filter(found -> pinned || found.min() < pods)
+                .ifPresent(found -> writes.add(new PlannedWrite(
+                        found.name(),
+                        "patch",
+                        "at least " + found.min() + " -> " + pods + " pods, until the cutover ends",
+                        false)));
+        if (scales()) {
+            writes.add(new PlannedWrite(
+                    workload.name(), "scale", workload.desired() + " -> " + pods + " pods, and wait for them", false));
+        }
+        return writes;
+    }
+
+    /** An autoscaler takes away what is above its greatest size. */
+    List<Finding> findings() {
+        return autoscaler.filter(found -> found.max() < pods).stream()
+                .map(found -> new Finding(
+                        "autoscaler-too-small",
+                        Finding.Severity.FATAL,
+                        found.name() + " lets " + workload.name() + " have " + found.max() + " pods at most, and "
+                                + pods + " are needed",
+                        "raise its maxReplicas"))
+                .toList();
+    }
+}

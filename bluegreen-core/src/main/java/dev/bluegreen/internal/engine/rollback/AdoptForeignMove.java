@@ -1,0 +1,90 @@
+package dev.bluegreen.internal.engine.rollback;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.engine.ending.Ending;
+import dev.bluegreen.internal.engine.ending.Reporter;
+import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Failures;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.proof.VerifyPhase;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.Outcome;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Enters in the record that traffic is where somebody else has moved it, once it is asked for there: until the two agree
+ * nothing can be retired. Moves nothing.
+ */
+public final class AdoptForeignMove {
+
+    private final Context context;
+    private final Reporter reporter;
+    private final Track to;
+
+    public AdoptForeignMove(Context context, Reporter reporter, Track to) {
+        this.context = context;
+        this.reporter = reporter;
+        this.to = to;
+    }
+
+    public static boolean isDue(PreflightResult preflight, Track to) {
+        return preflight.stored().record().active().filter(track -> track != to).isPresent();
+    }
+
+    public CutoverReport run(PreflightResult preflight, Progress progress) {
+        try (ReleaseLock lock = new LockPhase(context, Operation.SWITCH)
+                .run(preflight.stored().lease(), preflight.observation(), to.other(), to)) {
+            return underLock(preflight, lock, progress);
+        }
+    }
+
+    private CutoverReport underLock(PreflightResult preflight, ReleaseLock lock, Progress progress) {
+        Ending ending = new Ending(context, reporter, lock);
+        try {
+            prove(preflight, lock, progress);
+        } catch (Throwable e) {
+            return ending.refused(Stop.because(Failures.of(e)).why(), progress);
+        }
+        return ending.settled(
+                Outcome.UNCHANGED,
+                to,
+                reporter.name() + " was on " + to + " already, where somebody else had moved it; traffic is on " + to
+                        + ", and the record says so now.",
+                "traffic was there already; somebody else had moved it",
+                progress);
+    }
+
+    /** On what is read now: somebody may have moved it once more. */
+    private void prove(PreflightResult preflight, ReleaseLock lock, Progress progress) {
+        if (lock.record().active().equals(Optional.of(to))) {
+            throw Stop.because("another operation has moved it there meanwhile; see status()");
+        }
+        List<CutoverStrategy> routers =
+                preflight.observation().routers().stream().map(Routed::strategy).toList();
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Observation now = new Observer(context).survey(calls, routers);
+        progress.saw(now);
+        if (!now.active().equals(Optional.of(to))) {
+            throw Stop.because(
+                    "traffic was moved again meanwhile; see status(), and call again if this is still wanted");
+        }
+        Planner planner = new Planner(context);
+        now.routers().forEach(routed -> progress.stands(planner.standing(now, routed, to)));
+        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
+    }
+}

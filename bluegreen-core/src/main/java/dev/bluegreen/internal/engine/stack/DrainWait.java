@@ -1,0 +1,97 @@
+package dev.bluegreen.internal.engine.stack;
+
+import dev.bluegreen.check.DrainGate;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.proof.VerifyPhase;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.model.GateResult;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Waits, without the lock, until the routers prove that an idle track gets nothing, and until those who were asked say that
+ * it has ended its work.
+ */
+final class DrainWait {
+
+    /** Long connections may take long; a track that is not drained by then is retired another time. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration UNDER_LOCK = Duration.ofSeconds(10);
+
+    private final Context context;
+    private final Track track;
+
+    DrainWait(Context context, Track track) {
+        this.context = context;
+        this.track = track;
+    }
+
+    /** @throws Stop when it is not drained in time, or will not be */
+    void await(Observation observation) {
+        prove(observation);
+        awaitGates(observation.world());
+    }
+
+    /** @throws Stop when it is not drained now */
+    void require(World world) {
+        List<GateResult> closed = closed(world, UNDER_LOCK);
+        if (!closed.isEmpty()) {
+            throw Stop.because("it is not drained: " + sentences(closed));
+        }
+    }
+
+    /** That no endpoint and no target of the track is left where the routers act. */
+    private void prove(Observation observation) {
+        Planner planner = new Planner(context);
+        Progress proof = new Progress();
+        observation.routers().forEach(routed -> proof.stands(planner.standing(observation, routed, track.other())));
+        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        new VerifyPhase(context).prove(proof, deadline, context::requireNotAborted);
+    }
+
+    private void awaitGates(World world) {
+        Deadline deadline = context.deadline(PATIENCE);
+        List<GateResult> closed = closed(world, left(deadline));
+        while (!closed.isEmpty()) {
+            context.requireNotAborted();
+            boolean useless = closed.stream().anyMatch(result -> result.verdict() == GateResult.Verdict.FAIL);
+            if (useless || deadline.passed()) {
+                throw Stop.because("it is not drained: " + sentences(closed));
+            }
+            context.waits("waits until " + track + " is drained: " + sentences(closed), deadline);
+            context.await(deadline.atMost(LOOK));
+            closed = closed(new Observer(context).current(context.calls(deadline), world), left(deadline));
+        }
+    }
+
+    private static Duration left(Deadline deadline) {
+        return deadline.remaining().compareTo(LOOK) < 0 ? LOOK : deadline.remaining();
+    }
+
+    private List<GateResult> closed(World world, Duration limit) {
+        List<DrainGate> gates = context.settings().departure().gates();
+        return gates.stream()
+                .map(gate -> answer(gate, world, limit))
+                .filter(result -> !result.passed())
+                .toList();
+    }
+
+    private GateResult answer(DrainGate gate, World world, Duration limit) {
+        return context.ask(gate, limit, () -> gate.evaluate(world, track), context::requireNotAborted)
+                .orElse(why -> GateResult.fail("drain-gate", "a drain gate failed: " + why));
+    }
+
+    private static String sentences(List<GateResult> closed) {
+        return closed.stream().map(GateResult::sentence).collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.bluegreen.internal.engine.stack;
+
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.RetireBy;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import dev.bluegreen.result.Retirement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Waits by watch until the pods of a retired track are gone, and names those that stay. */
+public final class PodTermination {
+
+    /** More than Kubernetes' default grace period of 30 s and the usual longer ones. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    private final Context context;
+    private final Track track;
+
+    public PodTermination(Context context, Track track) {
+        this.context = context;
+        this.track = track;
+    }
+
+    public Retirement await() {
+        Deadline deadline = context.deadline(PATIENCE);
+        Calls calls = context.calls(deadline);
+        try (Subscription changes =
+                calls.read(() -> context.platform().workloads().watch(context.release(), context::wake))) {
+            World world = calls.read(() -> context.platform().workloads().survey(context.release()));
+            while (isLeft(world) && !deadline.passed() && !isAborted()) {
+                context.waits("waits for " + Wording.pods(pods(world).size()) + " to end", deadline);
+                context.await(deadline.atMost(LOOK));
+                world = look(world, calls);
+            }
+            return ended(world.workload(track));
+        }
+    }
+
+    /** What is not seen any more is not gone for that. */
+    private World look(World world, Calls calls) {
+        World watched = context.platform().workloads().refresh(world);
+        if (watched.unseenSince().isEmpty()) {
+            return watched;
+        }
+        try {
+            return calls.read(() -> context.platform().workloads().survey(context.release()));
+        } catch (PlatformException e) {
+            return world;
+        }
+    }
+
+    private Retirement ended(Workload workload) {
+        List<String> left = workload.pods().stream().map(Pod::name).toList();
+        String retired = context.release().name() + ": " + track + " is retired";
+        String sentence = left.isEmpty()
+                ? retired + ", none of its pods is left"
+                : retired + ", but " + since() + " these pods are still there: " + left
+                        + "; see kubectl describe, and delete them by force if nothing else ends them";
+        context.tell(left.isEmpty() ? Kind.ENDED : Kind.FINDING, sentence);
+        return new Retirement(context.release().name(), Optional.of(track), true, sentence, left);
+    }
+
+    /** What is deleted is not gone before its object is: until then nobody can stage it anew. */
+    private boolean isLeft(World world) {
+        boolean deleting = context.settings().departure().by() == RetireBy.DELETION;
+        return !pods(world).isEmpty()
+                || (deleting && !world.workload(track).version().isEmpty());
+    }
+
+    /** It is retired all the same: only the wait for its pods is given up. */
+    private boolean isAborted() {
+        return context.control().aborted().isPresent();
+    }
+
+    private String since() {
+        return context.control()
+                .aborted()
+                .map(reason -> "nobody waited until they ended (" + reason + "):")
+                .orElse("after " + Wording.of(PATIENCE));
+    }
+
+    private List<Pod> pods(World world) {
+        return world.workload(track).pods();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.bluegreen.internal.engine.stack;
+
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.result.ReleaseStatus.Standby;
+import dev.bluegreen.result.Retirement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Does for one release what is due: retires a standby that is over, warns of one that soon will be or is of no use. */
+public final class RetireDueOperation {
+
+    private static final Duration SOON = Duration.ofHours(1);
+
+    private final Context context;
+    private final Observer observer;
+
+    public RetireDueOperation(Context context) {
+        this.context = context;
+        this.observer = new Observer(context);
+    }
+
+    /** Empty when the release has no standby that runs. */
+    public Optional<Retirement> run() {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Stored stored = observer.record(calls);
+        return stored.record().standby().flatMap(kept -> due(kept, stored.record(), calls));
+    }
+
+    private Optional<Retirement> due(Standby kept, ReleaseRecord record, Calls calls) {
+        Observation observation = observer.survey(
+                calls,
+                observer.routers(calls, Optional.of(kept.track().other())).strategies());
+        Workload workload = observation.world().workload(kept.track());
+        if (workload.isNone() || workload.desired() == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                !record.routers().isEmpty() && routers(observation).containsAll(record.routers())
+                        ? due(kept, record, workload)
+                        : leftAlone(kept.track(), record.routers(), routers(observation)));
+    }
+
+    private Retirement due(Standby kept, ReleaseRecord record, Workload workload) {
+        Duration left = Duration.between(context.time().now(), end(kept, record));
+        return left.isNegative() || left.isZero() ? retire(kept.track()) : notYet(kept, workload, left);
+    }
+
+    private Retirement leftAlone(Track track, List<String> moved, List<String> seen) {
+        return not(
+                track,
+                "is left alone: the last cutover moved " + moved + ", and from here only " + seen
+                        + " can be seen; call retire(" + track + ") on a release that names them all");
+    }
+
+    private Retirement retire(Track track) {
+        try {
+            new RetireOperation(context, track).run();
+            return new PodTermination(context, track).await();
+        } catch (RefusedException e) {
+            return tell(track, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Retirement notYet(Standby kept, Workload workload, Duration left) {
+        if (workload.ready() == 0) {
+            return not(
+                    kept.track(),
+                    "is kept for " + Wording.of(left) + " and has no ready pod: there is nothing to go back to");
+        }
+        String sentence = "is kept for " + Wording.of(left) + " more";
+        return left.compareTo(SOON) < 0
+                ? not(kept.track(), sentence + "; call extendStandby(...) if it may still be needed")
+                : new Retirement(
+                        context.release().name(),
+                        Optional.of(kept.track()),
+                        false,
+                        named(kept.track(), sentence),
+                        List.of());
+    }
+
+    private Instant end(Standby kept, ReleaseRecord record) {
+        Instant over = new IdleRules(context, kept.track()).end(kept, record);
+        return record.trafficVerified().filter(over::isBefore).orElse(over);
+    }
+
+    private static List<String> routers(Observation observation) {
+        return observation.routers().stream()
+                .map(routed -> routed.state().router())
+                .toList();
+    }
+
+    private Retirement not(Track track, String sentence) {
+        return tell(track, named(track, sentence));
+    }
+
+    private String named(Track track, String sentence) {
+        return context.release().name() + ": " + track + " " + sentence;
+    }
+
+    private Retirement tell(Track track, String sentence) {
+        context.tell(Kind.FINDING, sentence);
+        return new Retirement(context.release().name(), Optional.of(track), false, sentence, List.of());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.bluegreen.internal.engine.write;
+
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.Sizes.Pin;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Restores the autoscalers that a cutover held at size, its own or one that died, when an operation ends. What could not be
+ * restored stays in the record, for the next operation.
+ */
+public final class AutoscalerPins {
+
+    private final Context context;
+    private final ReleaseLock lock;
+
+    public AutoscalerPins(Context context, ReleaseLock lock) {
+        this.context = context;
+        this.lock = lock;
+    }
+
+    /** Those that were raised. */
+    public void restore() {
+        List<Pin> raised =
+                lock.record().sizes().pins().stream().filter(Pin::isRaised).toList();
+        if (!raised.isEmpty()) {
+            attempt(writer -> {
+                World world = read();
+                raised.forEach(pin -> writer.restore(world.workload(pin.track())));
+            });
+        }
+    }
+
+    /** The one of a track that is retired, whose standby may have lowered it. */
+    public void restore(Workload retired) {
+        if (lock.record().sizes().pin(retired.track()).isPresent()) {
+            attempt(writer -> writer.restore(retired));
+        }
+    }
+
+    private void attempt(Consumer<AutoscalerWriter> work) {
+        Deadline deadline = context.deadline(context.settings().deadlines().preflight());
+        try {
+            work.accept(new AutoscalerWriter(context, lock, deadline));
+        } catch (Stop | PlatformException e) {
+            context.tell(
+                    Kind.FINDING,
+                    "autoscalers stay pinned until the next operation or recover(): "
+                            + lock.record().sizes().pins() + ": " + e.getMessage());
+        }
+    }
+
+    private World read() {
+        Deadline deadline = context.deadline(context.settings().deadlines().preflight());
+        return context.calls(deadline).read(() -> context.platform().workloads().readable(context.release()));
+    }
+}

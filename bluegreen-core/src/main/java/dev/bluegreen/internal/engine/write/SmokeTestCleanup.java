@@ -1,0 +1,52 @@
+package dev.bluegreen.internal.engine.write;
+
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.operation.Calls;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.model.PlatformException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes away what smoke tests left: those of a process that died, or that could not take it away themselves. What stays all
+ * the same is told, and no reason to stop: it gets no traffic. To be called with the lock held.
+ */
+public final class SmokeTestCleanup {
+
+    private final Context context;
+
+    public SmokeTestCleanup(Context context) {
+        this.context = context;
+    }
+
+    /** Deletions may be repeated: what is gone already is not found. */
+    public void sweep() {
+        Calls calls =
+                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        for (int attempt = 1; ; attempt++) {
+            Optional<PlatformException> failure = failure();
+            if (failure.isEmpty()) {
+                return;
+            }
+            boolean again = failure.get().kind() == PlatformException.Kind.TRANSIENT
+                    || failure.get().kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
+            if (!again || !calls.pause(attempt, failure.get())) {
+                context.tell(
+                        Kind.FINDING,
+                        "what a smoke test left could not be deleted: "
+                                + failure.get().getMessage());
+                return;
+            }
+        }
+    }
+
+    private Optional<PlatformException> failure() {
+        try {
+            List<String> gone = context.platform().previews().sweep(context.release());
+            gone.forEach(object -> context.tell(Kind.WRITE, "deleted " + object + ", left by a smoke test"));
+            return Optional.empty();
+        } catch (PlatformException e) {
+            return Optional.of(e);
+        }
+    }
+}
