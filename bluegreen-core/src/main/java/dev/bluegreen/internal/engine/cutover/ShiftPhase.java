@@ -15,11 +15,7 @@ import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.plan.SizePlan;
-<<<<<<< HEAD
-import dev.bluegreen.internal.engine.plan.Stride;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
-=======
->>>>>>> main
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
