@@ -28,7 +28,8 @@ public final class RouterView {
                 .token(token(service))
                 .cutoverId(Optional.ofNullable(labels(service).get(Marks.CUTOVER)))
                 .version(service.getMetadata().getResourceVersion())
-                .writer(FieldOwners.ofSelectorKey(service, release.labels().trackKey()))
+                .writer(FieldOwners.writerOfSelectorKey(
+                        service, release.labels().trackKey()))
                 .build();
     }
 
