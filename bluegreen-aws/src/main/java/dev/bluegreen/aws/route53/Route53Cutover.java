@@ -330,16 +330,14 @@ public final class Route53Cutover implements CutoverStrategy {
         Optional<RecordWatch.Sent> ours = fenced
                 ? Optional.empty()
                 : watch.sent().filter(sent -> sent.wanted().equals(group.version()));
-        return new RouterState(
-                router(),
-                policy.split(group),
-                policy.routing(group),
-                fence.map(Fence::token)
+        return RouterState.builder(router(), policy.split(group))
+                .routing(policy.routing(group))
+                .token(fence.map(Fence::token)
                         .or(() -> ours.map(RecordWatch.Sent::token))
-                        .orElse(0L),
-                fence.flatMap(Fence::cutover).or(() -> ours.flatMap(RecordWatch.Sent::cutover)),
-                group.version(),
-                Optional.empty());
+                        .orElse(0L))
+                .cutoverId(fence.flatMap(Fence::cutover).or(() -> ours.flatMap(RecordWatch.Sent::cutover)))
+                .version(group.version())
+                .build();
     }
 
     private PlannedWrite planned(RecordGroup group, TrafficSplit target) {
