@@ -192,11 +192,13 @@ final class Draft {
 
     private static void requireFinding(@Nullable String id, List<String> problems) {
         if (id == null || !FindingIds.isKnown(id)) {
-            problems.add("severity: " + Wording.quoted(id) + " is not the id of a finding; "
-                    + Optional.ofNullable(id)
-                            .flatMap(FindingIds::near)
-                            .map(near -> "did you mean '" + near + "'?")
-                            .orElse("docs/findings.md lists them; those of others have their maker's name before a slash"));
+            problems.add(
+                    "severity: " + Wording.quoted(id) + " is not the id of a finding; "
+                            + Optional.ofNullable(id)
+                                    .flatMap(FindingIds::near)
+                                    .map(near -> "did you mean '" + near + "'?")
+                                    .orElse(
+                                            "docs/findings.md lists them; those of others have their maker's name before a slash"));
         }
     }
 

@@ -38,7 +38,8 @@ class FourEyesTest {
                         .orContinue(),
                 "the requester only has to wait");
         assertInvalid(
-                Approval.quorum(1, by("ann").notByRequester(), by("ben")).orContinue(), "the requester only has to wait");
+                Approval.quorum(1, by("ann").notByRequester(), by("ben")).orContinue(),
+                "the requester only has to wait");
     }
 
     @Test

@@ -133,8 +133,7 @@ class IdleTrackTest {
         assertThat(release.plan(GREEN).findings())
                 .extracting(finding -> finding.severity() + " " + finding.sentence())
                 .containsExactly(
-                        "FATAL smoke test port 'grpc' is not declared: the pods of shop-green declare http"
-                                + " (8080)",
+                        "FATAL smoke test port 'grpc' is not declared: the pods of shop-green declare http" + " (8080)",
                         "FATAL smoke test port '9090' is not declared: the pods of shop-green declare http"
                                 + " (8080)");
         assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("name one of them with .port(...)");

@@ -64,7 +64,8 @@ class PodHealthTest {
         check(pod("a", true, 0));
 
         assertThat(check(pod("a", true, 0), pod("new", false, 0)).verdict()).isEqualTo(Verdict.GOOD);
-        assertThat(check(pod("a", false, 0), pod("new", true, 0)).sentence()).isEqualTo("a was ready and is not ready now");
+        assertThat(check(pod("a", false, 0), pod("new", true, 0)).sentence())
+                .isEqualTo("a was ready and is not ready now");
     }
 
     @Test

@@ -46,7 +46,8 @@ final class WebhookApproval implements Approval {
             throw new PlatformException(Kind.NOT_FOUND, this + " answered " + status + "; correct its address");
         }
         if (NOT_US.contains(status)) {
-            throw new PlatformException(Kind.FORBIDDEN, this + " answered " + status + "; configure it to accept these requests");
+            throw new PlatformException(
+                    Kind.FORBIDDEN, this + " answered " + status + "; configure it to accept these requests");
         }
         if (status != OK) {
             throw new IllegalStateException(this + " answered " + status);

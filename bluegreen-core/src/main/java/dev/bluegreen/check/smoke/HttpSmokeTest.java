@@ -254,8 +254,8 @@ public final class HttpSmokeTest implements SmokeTest {
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (!isPath()) {
-            problems.add("get: " + Wording.quoted(shownPath()) + " is not a path; begin it with '/', and percent-encode what is not"
-                    + " a URI character");
+            problems.add("get: " + Wording.quoted(shownPath())
+                    + " is not a path; begin it with '/', and percent-encode what is not" + " a URI character");
         }
         problems.addAll(port.problems());
         problems.addAll(retries.problems());

@@ -48,7 +48,8 @@ public record StoreStatus(String store, URI uri) {
                 .filter(found -> CODING.matcher(found).matches() && !found.equalsIgnoreCase("identity"));
         if (coding.isPresent()) {
             throw StoreException.source(
-                    store + " responds in the content coding " + coding.get() + ", which was not requested and is not supported",
+                    store + " responds in the content coding " + coding.get()
+                            + ", which was not requested and is not supported",
                     "configure it, or the proxy before it, to respond without compression");
         }
     }
@@ -88,8 +89,7 @@ public record StoreStatus(String store, URI uri) {
         String place = location(answer).map(to -> " to " + to).orElse("");
         return StoreException.source(
                 store + " redirects with " + answer.status() + place + ", which is not followed",
-                "give the final address; if this leads to a login page, give credentials with "
-                        + CREDENTIALS);
+                "give the final address; if this leads to a login page, give credentials with " + CREDENTIALS);
     }
 
     /** The target of a redirect, without user, query and fragment. */

@@ -284,7 +284,8 @@ public final class InMemoryPlatform implements Platform {
         InMemoryRouter router = routers.get(named("router", name));
         if (router == null) {
             throw new PlatformException(
-                    PlatformException.Kind.NOT_FOUND, "router: '" + name + "' does not exist; the routers are " + routers.keySet());
+                    PlatformException.Kind.NOT_FOUND,
+                    "router: '" + name + "' does not exist; the routers are " + routers.keySet());
         }
         return router;
     }

@@ -115,8 +115,7 @@ public final class SerialTime implements Time {
         while (runnable.isEmpty()) {
             Event event = events.poll();
             if (event == null) {
-                throw new IllegalStateException(
-                        "deadlock at " + now() + ": no runnable thread and no timer is left");
+                throw new IllegalStateException("deadlock at " + now() + ": no runnable thread and no timer is left");
             }
             nanos = Math.max(nanos, event.at);
             event.effect.run();

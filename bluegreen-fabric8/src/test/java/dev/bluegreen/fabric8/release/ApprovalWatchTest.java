@@ -67,8 +67,7 @@ class ApprovalWatchTest {
         latency(underGetOnly(site.release().preflight(THOROUGH)));
 
         assertThat(told)
-                .anyMatch(sentence ->
-                        sentence.contains("may not watch configmaps \"bluegreen-approval-myapp\""));
+                .anyMatch(sentence -> sentence.contains("may not watch configmaps \"bluegreen-approval-myapp\""));
     }
 
     private ReleaseBuilder underGetOnly(ReleaseBuilder release) {

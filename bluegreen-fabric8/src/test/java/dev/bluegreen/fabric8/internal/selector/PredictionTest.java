@@ -136,7 +136,7 @@ class PredictionTest {
                 .satisfies(finding -> {
                     assertThat(finding.id()).isEqualTo("selects-both-tracks");
                     assertThat(finding.severity()).isEqualTo(FATAL);
-                    assertThat(finding.sentence()).contains("not of GREEN alone: canary-");
+                    assertThat(finding.sentence()).contains("not belong to GREEN alone: canary-");
                 });
     }
 
