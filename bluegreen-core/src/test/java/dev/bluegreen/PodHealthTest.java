@@ -120,7 +120,7 @@ class PodHealthTest {
                 Map.of(),
                 List.of(pods),
                 "1");
-        return new SloContext(new World(release, Workload.none(BLUE), green), GREEN, NOW, NOW);
+        return SloContext.of(new World(release, Workload.none(BLUE), green), GREEN, NOW, NOW);
     }
 
     private static Pod pod(String name, boolean ready, int restarts, String... endings) {

@@ -65,7 +65,7 @@ final class FullRelease {
                 .cutover(platform.selectorPatch(SERVICE).settleBound(SETTLES))
                 .smokeTest(SmokeTest.get("/healthz").expectStatus(200))
                 .approval(platform.annotationApproval().within(Duration.ofMinutes(1)))
-                .verify(TrafficProbe.get(address)
+                .trafficProbe(TrafficProbe.get(address)
                         .expectHeader("X-Track", "green")
                         .inARow(20))
                 .bake(Bake.lasting(Duration.ofSeconds(2))

@@ -80,7 +80,8 @@ final class ApprovePhase {
     /** An answer, or why there is none at the deadline. */
     private Answered<Answer> answer(ApprovalRequest request, Deadline deadline) {
         while (true) {
-            Answered<Answer> answered = context.ask(approval, LEAST, () -> approval.ask(request), context::checkpoint);
+            Answered<Answer> answered =
+                    context.ask(approval, LEAST, () -> approval.check(request), context::checkpoint);
             if (answered.answer().isPresent() || deadline.passed()) {
                 return answered;
             }
@@ -130,7 +131,7 @@ final class ApprovePhase {
             context.checkpoint();
             watch.asks();
             Answered<Answer> answered = context.ask(
-                    approval, longer(LEAST, deadline), () -> watch.seen(approval.ask(request)), context::checkpoint);
+                    approval, longer(LEAST, deadline), () -> watch.seen(approval.check(request)), context::checkpoint);
             watch.tell();
             if (answered.answer()
                     .filter(given -> given.decision() != Decision.PENDING)

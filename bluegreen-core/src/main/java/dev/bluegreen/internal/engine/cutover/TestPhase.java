@@ -95,7 +95,7 @@ final class TestPhase {
     private Evidence run(SmokeTest test, Duration limit, Workload idle, Runnable meanwhile) {
         TestedTrack asked = new TestedTrack(context, idle);
         try {
-            return context.ask(test, limit, () -> test.run(asked), meanwhile).orElse(why -> failed(idle, why));
+            return context.ask(test, limit, () -> test.check(asked), meanwhile).orElse(why -> failed(idle, why));
         } finally {
             asked.leave();
         }

@@ -84,8 +84,8 @@ final class DefaultGates {
 
     private static GateResult readyPods(GateContext asked) {
         Workload target = asked.targetWorkload();
-        String count = target.name() + " has " + target.ready() + " ready of " + asked.wanted() + " wanted";
-        return target.ready() >= asked.wanted()
+        String count = target.name() + " has " + target.ready() + " ready of " + asked.minReadyPods() + " wanted";
+        return target.ready() >= asked.minReadyPods()
                 ? GateResult.pass("ready-pods", count)
                 : GateResult.notYet(
                         "ready-pods", count + "; scale it up, see why its pods are not ready, or set minReadyPods");

@@ -57,10 +57,10 @@ public final class Planner {
 
     /** @param limit how long each of the user's may take */
     public List<GateResult> gates(Situation situation, Track to, int wanted, Duration limit) {
-        GateContext asked = new GateContext(situation.world(), to, wanted);
+        GateContext asked = GateContext.of(situation.world(), to, wanted);
         List<Gate> own = context.settings().gates();
         return Stream.concat(
-                        DefaultGates.all().stream().map(gate -> gate.evaluate(asked)),
+                        DefaultGates.all().stream().map(gate -> gate.check(asked)),
                         IntStream.range(0, own.size())
                                 .mapToObj(place -> answer(own.get(place), name(own, place), asked, limit)))
                 .toList();
@@ -71,7 +71,7 @@ public final class Planner {
     }
 
     private GateResult answer(Gate gate, String name, GateContext asked, Duration limit) {
-        return context.ask(gate, limit, () -> gate.evaluate(asked), context::checkpoint)
+        return context.ask(gate, limit, () -> gate.check(asked), context::checkpoint)
                 .orElse(why -> GateResult.fail(name, "the " + name + " failed: " + why));
     }
 
@@ -123,8 +123,8 @@ public final class Planner {
         Traits traits = context.settings().traits();
         Stream<Permission> ofTests =
                 context.platform().previews().permissions(context.release(), traits.uses()).stream();
-        Stream<Permission> ofRouters =
-                situation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
+        Stream<Permission> ofRouters = situation.routers().stream()
+                .flatMap(routed -> routed.strategy().permissions(context.release()).stream());
         Stream<Permission> ofUsers = traits.permissions().stream();
         return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
                 .flatMap(permissions -> permissions)

@@ -62,7 +62,7 @@ final class Probes {
     }
 
     private Evidence look(BegunProbe probe, Asked asked, Duration limit, Runnable meanwhile) {
-        return context.ask(probe, limit, () -> probe.look(asked), meanwhile)
+        return context.ask(probe, limit, () -> probe.check(asked), meanwhile)
                 .orElse(why -> Evidence.missing("traffic", asked.active().name(), "it could not be observed: " + why));
     }
 
@@ -76,11 +76,11 @@ final class Probes {
             this.probe = probe;
         }
 
-        Evidence look(ProbeContext asked) {
+        Evidence check(ProbeContext asked) {
             if (begun.isEmpty()) {
                 begun = Optional.of(probe.begin());
             }
-            return begun.get().look(asked);
+            return begun.get().check(asked);
         }
     }
 

@@ -175,7 +175,7 @@ public final class Watch {
     /** The checks run beside this thread, each for itself. */
     private void begin(World world, Track active, Instant switched) {
         World now = context.platform().workloads().refresh(world);
-        SloContext asked = new SloContext(now, active, switched, context.time().now());
+        SloContext asked = SloContext.of(now, active, switched, context.time().now());
         Duration limit = bake.interval().compareTo(LEAST) < 0 ? LEAST : bake.interval();
         objectives.forEach(objective -> objective.begin(context, asked, limit));
         together = context.deadline(LOOK);
