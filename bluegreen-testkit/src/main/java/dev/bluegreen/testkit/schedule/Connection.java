@@ -247,7 +247,7 @@ final class Connection implements Platform {
 
         @Override
         public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
-            releaser.writes(Journal.of(Optional.of(next)));
+            releaser.writes(RecordJson.of(Optional.of(next)));
             return releaser.call("save", true, sent -> {
                 StoredRecord stored = platform.records().compareAndSet(release, expected, next);
                 witness.recordWritten(expected, stored, time::real);

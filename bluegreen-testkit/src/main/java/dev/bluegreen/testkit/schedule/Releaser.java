@@ -70,8 +70,8 @@ final class Releaser {
         return inFlight;
     }
 
-    synchronized void writes(Journal journal) {
-        inFlight = journal.inFlight().orElse(inFlight);
+    synchronized void writes(RecordJson record) {
+        inFlight = record.inFlight().orElse(inFlight);
     }
 
     synchronized int operations() {

@@ -69,8 +69,8 @@ final class Witness {
      */
     void recordWritten(Optional<StoredRecord> before, StoredRecord after, UnaryOperator<Instant> real) {
         lock(before, after);
-        Journal old = Journal.of(before);
-        Journal now = Journal.of(Optional.of(after));
+        RecordJson old = RecordJson.of(before);
+        RecordJson now = RecordJson.of(Optional.of(after));
         String actor =
                 after.holder().or(() -> before.flatMap(StoredRecord::holder)).orElse("");
         boolean same = old.inFlight().equals(now.inFlight());
@@ -102,9 +102,9 @@ final class Witness {
     /** All has come to rest. */
     void rest() {
         Optional<StoredRecord> stored = scene.record();
-        Journal journal = Journal.of(stored);
+        RecordJson record = RecordJson.of(stored);
         look();
-        add(new Fact.Rest(routing(), journal.active(), stored.flatMap(StoredRecord::holder), journal.inFlight()));
+        add(new Fact.Rest(routing(), record.active(), stored.flatMap(StoredRecord::holder), record.inFlight()));
     }
 
     private Map<String, TrafficSplit> routing() {

@@ -196,7 +196,7 @@ final class BrokenStores {
 
         @Override
         public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
-            String without = next.document().replaceAll("\"intents\":\\[[^]]*]", "\"intents\":[]");
+            String without = next.json().replaceAll("\"intents\":\\[[^]]*]", "\"intents\":[]");
             return records.compareAndSet(
                     release,
                     expected,

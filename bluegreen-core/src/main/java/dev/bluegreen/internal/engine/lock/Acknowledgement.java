@@ -13,22 +13,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Enters in the record that listeners which send later have sent what it keeps for them: after the operation, when the lock
- * is free. Whoever takes the lock meanwhile wins; then it is told once more.
+ * Marks pending events as delivered once every outbox has acknowledged them: after the operation, when the lock is free.
+ * Whoever takes the lock meanwhile wins; then they are redelivered.
  */
-public final class Receipt {
+public final class Acknowledgement {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Receipt.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Acknowledgement.class);
 
     private final Context context;
 
-    public Receipt(Context context) {
+    public Acknowledgement(Context context) {
         this.context = context;
     }
 
     /** Asks for it of all that send later; there is nothing to enter where nothing was kept. */
     public void order() {
-        List<Outbox> outboxes = context.chronicle().isKept() ? Delivery.outboxes(context) : List.of();
+        List<Outbox> outboxes = context.eventLog().hasPending() ? Delivery.outboxes(context) : List.of();
         AtomicInteger open = new AtomicInteger(outboxes.size());
         outboxes.forEach(outbox -> outbox.whenSent(() -> {
             if (open.decrementAndGet() == 0) {
@@ -43,18 +43,20 @@ public final class Receipt {
             Optional<StoredRecord> now = context.platform().records().load(name);
             now.filter(stored -> stored.holder().isEmpty()).ifPresent(this::enter);
         } catch (PlatformException e) {
-            LOG.debug("release={} not entered that all was sent: {}", name, e.getMessage());
+            LOG.debug("release={} events not marked as delivered: {}", name, e.getMessage());
         }
     }
 
     private void enter(StoredRecord old) {
-        ReleaseRecord record = RecordCodec.decode(context.release().name(), old.document());
-        if (!record.told().events().isEmpty()
-                && context.chronicle().hasTold(record.told().events())) {
+        ReleaseRecord record = RecordCodec.decode(context.release().name(), old.json());
+        if (!record.pending().events().isEmpty()
+                && context.eventLog().hasDelivered(record.pending().events())) {
             StoredRecord unused = context.platform()
                     .records()
                     .compareAndSet(
-                            context.release().name(), Optional.of(old), Retelling.told(old, record, context.time()));
+                            context.release().name(),
+                            Optional.of(old),
+                            Redelivery.delivered(old, record, context.time()));
         }
     }
 }

@@ -13,10 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Everything that happens in one operation, numbered, told to the listeners in order. Thread-safe. */
-public final class Chronicle {
+/** The events of one operation, numbered and delivered to the listeners in order. Thread-safe. */
+public final class EventLog {
 
-    /** What the record keeps, so that it can be told again. */
+    /** The kinds that are pending in the record until they are delivered. */
     private static final Set<Kind> KEPT =
             EnumSet.of(Kind.INTENT, Kind.WRITE, Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED);
 
@@ -30,7 +30,7 @@ public final class Chronicle {
     private Phase phase = Phase.PREFLIGHT;
     private volatile Activity activity = Activity.in(Phase.PREFLIGHT);
 
-    public Chronicle(String release, String id, Time time, List<Lane> lanes) {
+    public EventLog(String release, String id, Time time, List<Lane> lanes) {
         this.release = release;
         this.id = id;
         this.time = time;
@@ -84,44 +84,44 @@ public final class Chronicle {
         return Telling.of(lanes, event);
     }
 
-    /** Whether a listener has not heard something it was to be told. */
-    public boolean isBehind() {
-        return lanes.stream().anyMatch(Lane::isBehind);
+    /** Whether a listener has not received an event yet. */
+    public boolean hasUndelivered() {
+        return lanes.stream().anyMatch(Lane::hasUndelivered);
     }
 
-    /** For the record, what it has to keep if this is told next. */
-    public synchronized List<CutoverEvent> keptWith(Kind kind, String sentence) {
-        return keptWith(event(1, phase, kind, sentence));
+    /** The pending events to write to the record if this one is delivered next. */
+    public synchronized List<CutoverEvent> pendingWith(Kind kind, String sentence) {
+        return pendingWith(event(1, phase, kind, sentence));
     }
 
-    /** For the record, what it has to keep if the operation ends next, in another phase if there is one for its end. */
-    public synchronized List<CutoverEvent> keptWithEnd(Optional<Phase> last, String sentence) {
-        return keptWith(event(last.isPresent() ? 2 : 1, last.orElse(phase), Kind.ENDED, sentence));
+    /** The same if the operation ends next, in another phase if there is one for its end. */
+    public synchronized List<CutoverEvent> pendingWithEnd(Optional<Phase> last, String sentence) {
+        return pendingWith(event(last.isPresent() ? 2 : 1, last.orElse(phase), Kind.ENDED, sentence));
     }
 
-    /** What the record still keeps for listeners, of operations before this one: it goes on keeping it. */
+    /** Pending events of operations before this one: they stay pending. */
     public synchronized void carry(List<CutoverEvent> left) {
         carried = List.copyOf(left);
     }
 
-    /** Whether the record keeps any of this, or of what was before. */
-    public synchronized boolean isKept() {
+    /** Whether the record has pending events, of this operation or of one before. */
+    public synchronized boolean hasPending() {
         return kept || !carried.isEmpty();
     }
 
-    /** Whether all of these were told, or told again, here. */
-    public synchronized boolean hasTold(List<CutoverEvent> asked) {
-        return asked.stream()
-                .allMatch(event ->
-                        Stream.concat(carried.stream(), events.stream()).anyMatch(told -> isSame(told, event)));
+    /** Whether all of these were delivered, or redelivered, here. */
+    public synchronized boolean hasDelivered(List<CutoverEvent> pending) {
+        return pending.stream()
+                .allMatch(event -> Stream.concat(carried.stream(), events.stream())
+                        .anyMatch(delivered -> isSame(delivered, event)));
     }
 
     private static boolean isSame(CutoverEvent one, CutoverEvent other) {
         return one.number() == other.number() && one.cutoverId().equals(other.cutoverId());
     }
 
-    /** Tells the listeners what another process may have died before telling. */
-    public void replay(List<CutoverEvent> left) {
+    /** Redelivers what another process may have died before delivering. */
+    public void redeliver(List<CutoverEvent> left) {
         left.stream()
                 .map(CutoverEvent::again)
                 .map(event -> Telling.of(lanes, event))
@@ -150,7 +150,7 @@ public final class Chronicle {
         return new CutoverEvent(events.size() + ahead, time.now(), release, id, in, kind, sentence, false);
     }
 
-    private List<CutoverEvent> keptWith(CutoverEvent next) {
+    private List<CutoverEvent> pendingWith(CutoverEvent next) {
         kept = true;
         Stream<CutoverEvent> own = events.stream().filter(event -> KEPT.contains(event.kind()));
         return Stream.of(carried.stream(), own, Stream.of(next))

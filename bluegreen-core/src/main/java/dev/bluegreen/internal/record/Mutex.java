@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One at a time. Waits on the injected time, so that a slow request of one thread lets virtual time move. */
-final class Turn {
+final class Mutex {
 
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final AtomicBoolean taken = new AtomicBoolean();
     private final Time.Signal freed;
 
-    Turn(Time time) {
+    Mutex(Time time) {
         freed = time.signal();
     }
 

@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a stored record says, as far as the laws ask. */
-final class Journal {
+final class RecordJson {
 
     private final Map<String, Object> json;
 
-    private Journal(Map<String, Object> json) {
+    private RecordJson(Map<String, Object> json) {
         this.json = json;
     }
 
     /** An announced write. */
     record Intent(String router, TrafficSplit to) {}
 
-    static Journal of(Optional<StoredRecord> stored) {
-        return new Journal(stored.map(StoredRecord::document)
-                .filter(document -> !document.isBlank())
+    static RecordJson of(Optional<StoredRecord> stored) {
+        return new RecordJson(stored.map(StoredRecord::json)
+                .filter(json -> !json.isBlank())
                 .map(Json::parseObject)
                 .orElse(Map.of()));
     }

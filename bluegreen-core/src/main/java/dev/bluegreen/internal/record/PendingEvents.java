@@ -4,28 +4,28 @@ import dev.bluegreen.event.CutoverEvent;
 import java.util.List;
 
 /**
- * What listeners were told, or are about to be, of the writes and the end of the operations that wrote last, so that they
- * can be told again.
+ * Events of the operations that wrote last: their writes and their end. Delivered or about to be; kept so that they can be
+ * redelivered.
  *
  * @param events the newest {@link #KEPT}
- * @param owed whether there are listeners that send later, of which nobody knows yet that they have
- * @param behind whether a listener that is told at once had not heard all of it, because it blocked
+ * @param unacknowledged whether listeners that deliver later have not acknowledged them yet
+ * @param undelivered whether a listener had not received all of them, because it blocked
  */
-public record Told(List<CutoverEvent> events, boolean owed, boolean behind) {
+public record PendingEvents(List<CutoverEvent> events, boolean unacknowledged, boolean undelivered) {
 
     /** How many events are kept. */
     static final int KEPT = 50;
 
-    /** Nothing was told. */
-    static final Told NOTHING = new Told(List.of(), false, false);
+    /** No event is pending. */
+    static final PendingEvents NOTHING = new PendingEvents(List.of(), false, false);
 
     /** Keeps the newest. */
-    public Told {
+    public PendingEvents {
         events = List.copyOf(events.subList(Math.max(0, events.size() - KEPT), events.size()));
     }
 
-    Told with(List<CutoverEvent> others) {
-        return new Told(others.stream().map(Told::shortened).toList(), owed, behind);
+    PendingEvents with(List<CutoverEvent> others) {
+        return new PendingEvents(others.stream().map(PendingEvents::shortened).toList(), unacknowledged, undelivered);
     }
 
     private static CutoverEvent shortened(CutoverEvent event) {
