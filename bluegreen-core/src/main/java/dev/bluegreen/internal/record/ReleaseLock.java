@@ -46,7 +46,7 @@ public final class ReleaseLock implements AutoCloseable {
         this.time = time;
         this.holder = holder;
         this.stored = stored;
-        this.stored = stored;
+        this.record = record;
         this.confirmed = confirmed;
         this.mutex = new Mutex(time);
         holder.known().took(holder.name());
