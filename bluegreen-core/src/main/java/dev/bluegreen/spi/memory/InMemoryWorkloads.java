@@ -260,21 +260,24 @@ final class InMemoryWorkloads implements Workloads {
                     Set.of(),
                     Set.of(name + "@" + stack.image())));
         }
-        Optional<String> rollout = stack.ready() < stack.desired()
-                ? Optional.of(stack.ready() + " of " + stack.desired() + " pods available")
-                : Optional.empty();
         return new Workload(
                         track,
                         name,
                         selector,
                         List.of(stack.image()),
                         stack.desired(),
-                        rollout,
+                        rollout(stack),
                         List.of(),
                         ports.getOrDefault(name, Map.of()),
                         pods,
                         Long.toString(stack.version()))
                 .withTemplate(stack.image());
+    }
+
+    private static Optional<String> rollout(Stack stack) {
+        return stack.ready() < stack.desired()
+                ? Optional.of(stack.ready() + " of " + stack.desired() + " pods available")
+                : Optional.empty();
     }
 
     private synchronized void requireAllowed(String name) {
