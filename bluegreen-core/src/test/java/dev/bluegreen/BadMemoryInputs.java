@@ -16,6 +16,7 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Names;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.TrafficSplit;
@@ -192,6 +193,8 @@ final class BadMemoryInputs {
         bad.refuses("Input.requireHeader", HEADERS, name -> Input.requireHeader("header", name, "a"));
         bad.refuses(
                 "Input.requireHeader", BadInputs.HEADER_VALUES, value -> Input.requireHeader("header", "X-Key", value));
+        bad.refuses("Names.requireDnsLabel", BadInputs.NAMES, name -> Names.requireDnsLabel("name", name));
+        bad.refuses("Names.requireLabelKey", NAMES, key -> Names.requireLabelKey("key", key));
         TrafficSplit split = TrafficSplit.all(BLUE);
         bad.refusesNull("TrafficSplit.weight", none -> split.weight(null));
         bad.refusesNull("TrafficSplit.sendsTo", none -> split.sendsTo(null));

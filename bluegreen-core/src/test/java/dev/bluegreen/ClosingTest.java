@@ -251,8 +251,8 @@ class ClosingTest {
         assertThat(report.active()).contains(BLUE);
         assertThat(shop.active()).isEqualTo(BLUE);
         assertThat(shop.lockIsFree()).isTrue();
-        assertThat(List.of(shop.platform.record("shop").orElseThrow().document()))
-                .allSatisfy(document -> assertThat(document).doesNotContain("inFlight"));
+        assertThat(List.of(shop.platform.record("shop").orElseThrow().json()))
+                .allSatisfy(json -> assertThat(json).doesNotContain("inFlight"));
     }
 
     private static CutoverReport report(Cutover cutover) {

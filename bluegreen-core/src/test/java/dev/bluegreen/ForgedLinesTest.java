@@ -111,7 +111,7 @@ class ForgedLinesTest {
     @Test
     void whatStandsInTheRecord() {
         shop.builder().requestedBy("ann", "OPS-12").build().switchTo(GREEN);
-        shop.rewriteRecord(document -> document.replace("OPS-12", "x\\r\\n\\u202e[main]"));
+        shop.rewriteRecord(json -> json.replace("OPS-12", "x\\r\\n\\u202e[main]"));
 
         assertThat(shop.release().status().history().get(0).by()).doesNotContainPattern(UNPRINTABLE);
         assertThat(shop.release().status().toString().replace("\n", "")).doesNotContainPattern(UNPRINTABLE);

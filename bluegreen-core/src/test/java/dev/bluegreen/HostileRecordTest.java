@@ -42,9 +42,9 @@ class HostileRecordTest {
         shop.release().switchTo(GREEN);
         shop.release().switchTo(BLUE);
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> {
-            int oldest = document.lastIndexOf("\"outcome\":\"SWITCHED\"");
-            return document.substring(0, oldest) + document.substring(oldest).replaceFirst("SWITCHED", "TELEPORTED");
+        shop.rewriteRecord(json -> {
+            int oldest = json.lastIndexOf("\"outcome\":\"SWITCHED\"");
+            return json.substring(0, oldest) + json.substring(oldest).replaceFirst("SWITCHED", "TELEPORTED");
         });
 
         assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
@@ -56,7 +56,7 @@ class HostileRecordTest {
         shop.release().switchTo(GREEN);
         shop.release().switchTo(BLUE);
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> document.replaceFirst("\"outcome\":\"SWITCHED\"", "\"outcome\":\"TELEPORTED\""));
+        shop.rewriteRecord(json -> json.replaceFirst("\"outcome\":\"SWITCHED\"", "\"outcome\":\"TELEPORTED\""));
 
         assertThatThrownBy(() -> shop.release().rollBack())
                 .hasMessageContaining("history[0].outcome is 'TELEPORTED'")
@@ -68,7 +68,7 @@ class HostileRecordTest {
     @Test
     void aCutoverFromATrackToItselfTellsNoWayBack() {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> document.replaceFirst("\"from\":\"BLUE\"", "\"from\":\"GREEN\""));
+        shop.rewriteRecord(json -> json.replaceFirst("\"from\":\"BLUE\"", "\"from\":\"GREEN\""));
 
         assertThatThrownBy(() -> shop.release().rollBack())
                 .isInstanceOfSatisfying(
@@ -84,7 +84,7 @@ class HostileRecordTest {
     void aRecordThatIsNestedTooDeeplyIsRefusedAndNotThrown(int levels) {
         shop.release().switchTo(GREEN);
         shop.rewriteRecord(
-                document -> document.replaceFirst("\\{", "{\"deep\":" + "[".repeat(levels) + "]".repeat(levels) + ","));
+                json -> json.replaceFirst("\\{", "{\"deep\":" + "[".repeat(levels) + "]".repeat(levels) + ","));
 
         assertThatThrownBy(() -> shop.release().rollBack())
                 .isInstanceOfSatisfying(
@@ -98,7 +98,7 @@ class HostileRecordTest {
     @ValueSource(strings = {"\"two\"", "-1", "null", "{}", "99999999999"})
     void aSchemaThatCannotBeReadDoesNotKeepTrafficFromGoingBack(String schema) {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> document.replaceFirst("\"schema\":2", "\"schema\":" + schema));
+        shop.rewriteRecord(json -> json.replaceFirst("\"schema\":2", "\"schema\":" + schema));
 
         assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(shop.active()).isEqualTo(BLUE);
@@ -141,7 +141,7 @@ class HostileRecordTest {
                 .standby(Standby.lasting(Duration.ofHours(1)).scaledTo(1))
                 .build()
                 .switchTo(GREEN);
-        shop.rewriteRecord(document -> document.replace("\"was\":2", "\"was\":2000000000"));
+        shop.rewriteRecord(json -> json.replace("\"was\":2", "\"was\":2000000000"));
 
         assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(shop.platform.minimum("shop-blue")).isLessThanOrEqualTo(9);
@@ -157,7 +157,7 @@ class HostileRecordTest {
             })
     void anInstantThatCannotBeOneIsNamedByEveryOperation(String instant) {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> document.replaceFirst("\"until\":\"[^\"]*\"", "\"until\":\"" + instant + "\""));
+        shop.rewriteRecord(json -> json.replaceFirst("\"until\":\"[^\"]*\"", "\"until\":\"" + instant + "\""));
         List<Consumer<Release>> operations = List.of(
                 Release::status,
                 release -> release.switchTo(BLUE),
@@ -189,7 +189,7 @@ class HostileRecordTest {
             })
     void trafficGoesBackWhateverIsWrongElsewhereInTheRecord(String part, String nonsense) {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> document.replaceFirst(part, nonsense));
+        shop.rewriteRecord(json -> json.replaceFirst(part, nonsense));
         assertThatThrownBy(() -> shop.release().switchTo(BLUE)).hasMessageContaining("its record cannot be read");
 
         assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
@@ -201,7 +201,7 @@ class HostileRecordTest {
     @Test
     void aCorruptRecordIsNotEchoed() {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> "\u001b[31m\n" + "x".repeat(1_000_000));
+        shop.rewriteRecord(json -> "\u001b[31m\n" + "x".repeat(1_000_000));
 
         assertThatThrownBy(() -> shop.release().switchTo(BLUE))
                 .hasMessageContaining("it is not JSON, and begins with '?[31m?xxx")
@@ -211,8 +211,7 @@ class HostileRecordTest {
     @Test
     void aWordThatIsNotKnownIsShownShortWithTheOnesThatAreAndWithoutAClassName() {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(
-                document -> document.replace("\"active\":\"GREEN\"", "\"active\":\"" + "P".repeat(100_000) + "\""));
+        shop.rewriteRecord(json -> json.replace("\"active\":\"GREEN\"", "\"active\":\"" + "P".repeat(100_000) + "\""));
 
         assertThatThrownBy(() -> shop.release().status())
                 .hasMessageContaining("active is 'PPPP")
@@ -224,8 +223,7 @@ class HostileRecordTest {
     @Test
     void aNameOfAnyLengthIsCutWhenItIsRead() {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(
-                document -> document.replaceFirst("\"by\":\"[^\"]*\"", "\"by\":\"" + "x".repeat(100_000) + "\""));
+        shop.rewriteRecord(json -> json.replaceFirst("\"by\":\"[^\"]*\"", "\"by\":\"" + "x".repeat(100_000) + "\""));
 
         assertThat(shop.release().status().history().get(0).by()).hasSize(500);
     }
@@ -261,7 +259,7 @@ class HostileRecordTest {
     }
 
     private void withSize(String size) {
-        shop.rewriteRecord(document -> document.replaceFirst("}$", ",\"fullSizes\":{\"BLUE\":" + size + "}}"));
+        shop.rewriteRecord(json -> json.replaceFirst("}$", ",\"fullSizes\":{\"BLUE\":" + size + "}}"));
     }
 
     private int blue() {

@@ -178,10 +178,7 @@ class InterferenceTest {
             assertThat(shop.platform.ready(active == BLUE ? "shop-blue" : "shop-green"))
                     .as(what)
                     .isPositive();
-            assertThat(shop.platform
-                            .record("shop")
-                            .map(record -> record.document())
-                            .orElse(""))
+            assertThat(shop.platform.record("shop").map(record -> record.json()).orElse(""))
                     .as(what)
                     .doesNotContain("inFlight");
             if (act != Act.ROLL_BACK) {

@@ -32,7 +32,7 @@ class InterruptTest {
         assertThat(Thread.interrupted()).as("the flag").isTrue();
         shop.stopIntercepting();
         assertThat(shop.lockIsFree()).as("the lock is free").isTrue();
-        assertThat(shop.platform.record("shop").orElseThrow().document()).doesNotContain("inFlight");
+        assertThat(shop.platform.record("shop").orElseThrow().json()).doesNotContain("inFlight");
     }
 
     @Test

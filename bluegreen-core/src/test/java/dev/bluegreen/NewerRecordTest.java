@@ -25,8 +25,8 @@ class NewerRecordTest {
     void aNewerSchemaIsRefusedByAllButStatusAndRollBackAndNotOverwritten() {
         shop.release().switchTo(GREEN);
         shop.time.advance(Duration.ofHours(1));
-        shop.rewriteRecord(document -> document.replace("\"schema\":2", "\"schema\":3"));
-        String newer = document();
+        shop.rewriteRecord(json -> json.replace("\"schema\":2", "\"schema\":3"));
+        String newer = text();
         List<Consumer<Release>> operations = List.of(
                 release -> release.switchTo(BLUE),
                 release -> release.switchTo(GREEN),
@@ -43,7 +43,7 @@ class NewerRecordTest {
                     .hasMessageContaining("has schema 3, this version knows 2")
                     .hasMessageContaining("use the bluegreen version that wrote it");
         }
-        assertThat(document()).isEqualTo(newer);
+        assertThat(text()).isEqualTo(newer);
         assertThat(shop.active()).isEqualTo(GREEN);
         assertThat(shop.platform.ready("shop-blue")).isEqualTo(3);
     }
@@ -51,7 +51,7 @@ class NewerRecordTest {
     @Test
     void trafficGoesBackByARecordOfANewerSchemaWhichStaysOne() {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> document.replace("\"schema\":2", "\"schema\":3,\"standby\":\"until Friday\"")
+        shop.rewriteRecord(json -> json.replace("\"schema\":2", "\"schema\":3,\"standby\":\"until Friday\"")
                 .replaceFirst("\"standby\":\\{[^}]*},", ""));
 
         ReleaseStatus status = shop.release().status();
@@ -94,7 +94,7 @@ class NewerRecordTest {
     @Test
     void whatIsNotKnownOfAnOperationUnderWaySurvivesItsRecoveryUntilItEnds() {
         shop.crashAfter("shift router/web");
-        shop.rewriteRecord(document -> document.replace("\"inFlight\":{", "\"inFlight\":{\"x\":1,")
+        shop.rewriteRecord(json -> json.replace("\"inFlight\":{", "\"inFlight\":{\"x\":1,")
                 .replace("\"intents\":[{", "\"intents\":[{\"x\":2,"));
         shop.crashAt("save record/shop", 2, Release::recover);
 
@@ -110,21 +110,21 @@ class NewerRecordTest {
                 .isEqualTo(2);
 
         shop.release().recover();
-        assertThat(document()).doesNotContain("\"x\"", "inFlight", "operation\":{");
+        assertThat(text()).doesNotContain("\"x\"", "inFlight", "operation\":{");
     }
 
-    private static String withUnknownFields(String document) {
-        return document.replace("\"standby\":{", "\"delivery\":{\"x\":1},\"standby\":{\"x\":1,")
+    private static String withUnknownFields(String json) {
+        return json.replace("\"standby\":{", "\"delivery\":{\"x\":1},\"standby\":{\"x\":1,")
                 .replace("\"history\":[{", "\"history\":[{\"x\":1,")
                 .replace("\"pins\":[{", "\"pins\":[{\"x\":1,")
                 .replace("\"fullSizes\":{", "\"fullSizes\":{\"x\":1,");
     }
 
     private JsonObject json() {
-        return JsonParser.parseString(document()).getAsJsonObject();
+        return JsonParser.parseString(text()).getAsJsonObject();
     }
 
-    private String document() {
-        return shop.platform.record("shop").orElseThrow().document();
+    private String text() {
+        return shop.platform.record("shop").orElseThrow().json();
     }
 }

@@ -51,7 +51,7 @@ class OldRecordsTest {
     @Test
     void theFirstFormatIsReadAndTrafficGoesBackByIt() {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> FIRST);
+        shop.rewriteRecord(json -> FIRST);
 
         ReleaseStatus status = shop.release().status();
         assertThat(status.standby()).contains(new ReleaseStatus.Standby(BLUE, Instant.parse("2026-01-02T00:00:30Z")));
@@ -72,7 +72,7 @@ class OldRecordsTest {
     @Test
     void whatTheFirstFormatLeftUnfinishedIsRecovered() {
         shop.crashAfter("shift router/web");
-        shop.rewriteRecord(document -> FIRST_UNFINISHED);
+        shop.rewriteRecord(json -> FIRST_UNFINISHED);
 
         CutoverReport report = shop.release().recover();
 
@@ -83,7 +83,7 @@ class OldRecordsTest {
     @Test
     void everyFieldOfSchema1IsRead() {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> WHOLE);
+        shop.rewriteRecord(json -> WHOLE);
 
         ReleaseStatus status = shop.release().status();
 
@@ -92,7 +92,7 @@ class OldRecordsTest {
         assertThat(status.reduced()).containsExactly(new Reduced(BLUE, 3));
         assertThat(status.pinned()).containsExactly(new Pinned(BLUE, "autoscaler/shop-blue", 2, 1));
         shop.release().recover();
-        assertThat(shop.platform.record("shop").orElseThrow().document())
+        assertThat(shop.platform.record("shop").orElseThrow().json())
                 .contains("\"staged\":\"BLUE\"", "\"clock\":{\"of\":\"ann@ci\",\"at\":\"2026-01-01T00:00:00Z\"}")
                 .contains("\"routers\":[\"router/web\"]", "\"fullSizes\":{\"BLUE\":3}", "\"pins\":[{")
                 .contains("\"at\":\"2026-01-01T00:00:00.000000001Z\"");
@@ -106,7 +106,7 @@ class OldRecordsTest {
                 .build()
                 .switchTo(GREEN);
 
-        String[] parts = shop.platform.record("shop").orElseThrow().document().split("\"told\":\\[.*],(?=\"fullSizes)");
+        String[] parts = shop.platform.record("shop").orElseThrow().json().split("\"told\":\\[.*],(?=\"fullSizes)");
         assertThat(parts).containsExactly("""
                 {"schema":2,"active":"GREEN","standby":{"track":"BLUE","until":"2026-01-01T01:00:30Z"},\
                 "trafficVerified":"2026-01-01T00:00:30Z","clock":{"of":"memory","at":"2026-01-01T00:00:30Z"},\

@@ -36,7 +36,7 @@ class RecordTest {
                 .extracting(PastCutover::id)
                 .startsWith("op-25")
                 .endsWith("op-6");
-        assertThat(document().length()).isLessThan(5_000);
+        assertThat(json().length()).isLessThan(5_000);
     }
 
     @Test
@@ -48,7 +48,7 @@ class RecordTest {
             assertThatThrownBy(() -> release.switchTo(GREEN)).isInstanceOf(CutoverException.class);
         }
 
-        assertThat(document().length()).isLessThan(SMALL);
+        assertThat(json().length()).isLessThan(SMALL);
         assertThat(release.status().history())
                 .hasSize(20)
                 .allSatisfy(past -> assertThat(past.reason())
@@ -65,7 +65,7 @@ class RecordTest {
             release.switchTo(shop.active().other());
         }
 
-        assertThat(document().length()).isLessThan(SMALL);
+        assertThat(json().length()).isLessThan(SMALL);
         shop.time.advance(Shop.SETTLE);
         assertThat(release.retire(shop.active().other()).done()).isTrue();
     }
@@ -81,7 +81,7 @@ class RecordTest {
             assertThatThrownBy(() -> shop.release().recover()).hasMessageContaining("may not");
         }
 
-        assertThat(document().length()).isLessThan(SMALL);
+        assertThat(json().length()).isLessThan(SMALL);
         shop.stopIntercepting();
         assertThat(shop.release().recover().outcome()).isEqualTo(Outcome.ROLLED_BACK);
     }
@@ -100,16 +100,16 @@ class RecordTest {
             })
     void oneThatMakesNoSenseIsRefusedWithTheRemedy(String part, String nonsense) {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> document.replaceFirst(part.equals("T") ? "T(?=\\d)" : part, nonsense));
-        String broken = document();
+        shop.rewriteRecord(json -> json.replaceFirst(part.equals("T") ? "T(?=\\d)" : part, nonsense));
+        String broken = json();
 
         assertThatThrownBy(() -> shop.release().switchTo(BLUE))
                 .hasMessageContaining("record/shop: its record cannot be read")
                 .hasMessageContaining("restore it, or delete the object to have it rebuilt from the routers");
-        assertThat(document()).isEqualTo(broken);
+        assertThat(json()).isEqualTo(broken);
     }
 
-    private String document() {
-        return shop.platform.record("shop").orElseThrow().document();
+    private String json() {
+        return shop.platform.record("shop").orElseThrow().json();
     }
 }

@@ -116,7 +116,7 @@ class SecondPipelineTest {
         AtomicReference<Instant> renewed = new AtomicReference<>();
         shop.before("load record/shop", Shop.once(() -> {
             pass(Duration.ofSeconds(25));
-            shop.rewriteRecord(document -> document);
+            shop.rewriteRecord(json -> json);
             renewed.set(shop.time.now());
         }));
         AtomicReference<Instant> taken = new AtomicReference<>();

@@ -111,7 +111,7 @@ class SecretsTest {
             seen.append(trace);
         }
         seen.append(release.plan(GREEN)).append(release.status());
-        seen.append(shop.platform.record("shop").map(StoredRecord::document).orElse(""));
+        seen.append(shop.platform.record("shop").map(StoredRecord::json).orElse(""));
     }
 
     private void run(UnaryOperator<ReleaseBuilder> place) {
@@ -126,7 +126,7 @@ class SecretsTest {
             seen.append(trace);
         }
         seen.append(shop.release().status());
-        seen.append(shop.platform.record("shop").map(StoredRecord::document).orElse(""));
+        seen.append(shop.platform.record("shop").map(StoredRecord::json).orElse(""));
         if (shop.active() != BLUE) {
             shop.release().rollBack();
         }

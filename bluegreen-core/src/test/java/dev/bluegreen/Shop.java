@@ -165,13 +165,7 @@ final class Shop {
     /** Somebody takes the lock without asking. */
     void stealLock() {
         rewrite(old -> new StoredRecord(
-                Optional.of("thief"),
-                old.acquired(),
-                old.renewed(),
-                old.duration(),
-                old.token() + 1,
-                old.document(),
-                ""));
+                Optional.of("thief"), old.acquired(), old.renewed(), old.duration(), old.token() + 1, old.json(), ""));
     }
 
     void rewriteRecord(UnaryOperator<String> change) {
@@ -181,7 +175,7 @@ final class Shop {
                 old.renewed(),
                 old.duration(),
                 old.token(),
-                change.apply(old.document()),
+                change.apply(old.json()),
                 ""));
     }
 

@@ -44,7 +44,7 @@ class SizesTest {
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
         assertThat(shop.platform.ready("shop-green")).isEqualTo(3);
         assertThat(shop.calls.indexOf("scale workload/shop-green")).isLessThan(shop.calls.indexOf("shift router/web"));
-        assertThat(shop.platform.record("shop").orElseThrow().document()).doesNotContain("fullSizes");
+        assertThat(shop.platform.record("shop").orElseThrow().json()).doesNotContain("fullSizes");
     }
 
     @Test
@@ -104,7 +104,7 @@ class SizesTest {
                 .contains("patch autoscaler/shop-green: at least 1 -> 3 pods, until the cutover ends");
         shop.after("shift router/web", () -> {
             assertThat(shop.platform.minimum("shop-green")).isEqualTo(3);
-            assertThat(shop.platform.record("shop").orElseThrow().document())
+            assertThat(shop.platform.record("shop").orElseThrow().json())
                     .contains("{\"track\":\"GREEN\",\"autoscaler\":\"autoscaler/shop-green\",\"was\":1,\"min\":3}");
         });
 
@@ -112,7 +112,7 @@ class SizesTest {
 
         assertThat(shop.platform.ready("shop-green")).isEqualTo(3);
         assertThat(shop.platform.minimum("shop-green")).isEqualTo(1);
-        assertThat(shop.platform.record("shop").orElseThrow().document()).doesNotContain("pins");
+        assertThat(shop.platform.record("shop").orElseThrow().json()).doesNotContain("pins");
     }
 
     @Test

@@ -129,7 +129,7 @@ class SkewedClocksTest {
     @Test
     void aRecordThatDoesNotTellItsClockIsWaitedForAsLongAsTheRouterMaySettle() {
         shop.release().switchTo(GREEN);
-        shop.rewriteRecord(document -> document.replaceFirst("\"clock\":\\{[^}]*},", ""));
+        shop.rewriteRecord(json -> json.replaceFirst("\"clock\":\\{[^}]*},", ""));
         shop.time.advance(Shop.SETTLE);
         Instant now = shop.time.now();
 

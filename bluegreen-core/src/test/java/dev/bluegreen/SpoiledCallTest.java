@@ -303,7 +303,7 @@ class SpoiledCallTest {
 
     private void rewrittenBeforeEachSave(int times) {
         AtomicBoolean rewriting = new AtomicBoolean();
-        Runnable rewrite = Shop.times(times, () -> shop.rewriteRecord(document -> document));
+        Runnable rewrite = Shop.times(times, () -> shop.rewriteRecord(json -> json));
         shop.before("save record/shop", () -> {
             if (rewriting.compareAndSet(false, true)) {
                 rewrite.run();

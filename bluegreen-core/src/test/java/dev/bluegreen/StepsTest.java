@@ -293,7 +293,7 @@ class StepsTest {
         shop.before(
                 "shift router/api",
                 () -> sizes.add(
-                        shop.platform.record("shop").orElseThrow().document().length()));
+                        shop.platform.record("shop").orElseThrow().json().length()));
 
         builder().schedule(Schedule.linear(1, PAUSE)).build().switchTo(GREEN);
 

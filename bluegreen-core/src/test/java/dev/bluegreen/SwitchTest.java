@@ -296,7 +296,7 @@ class SwitchTest {
         List<String> seen = new ArrayList<>();
         shop.before(
                 "shift router/web",
-                () -> seen.add(shop.platform.record("shop").orElseThrow().document()));
+                () -> seen.add(shop.platform.record("shop").orElseThrow().json()));
 
         shop.release().switchTo(GREEN);
 

@@ -108,7 +108,7 @@ class ToldLaterTest {
         release(sending()).switchTo(GREEN);
         shop.time.advance(Duration.ofSeconds(1));
 
-        assertThat(shop.platform.record("shop").orElseThrow().document()).doesNotContain("\"told\"", "\"owed\"");
+        assertThat(shop.platform.record("shop").orElseThrow().json()).doesNotContain("\"told\"", "\"owed\"");
         assertThat(shop.lockIsFree()).isTrue();
     }
 

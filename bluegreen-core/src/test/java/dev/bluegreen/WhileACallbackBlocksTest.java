@@ -158,7 +158,7 @@ class WhileACallbackBlocksTest {
                 .build()
                 .switchTo(GREEN);
         assertThat(told).last().satisfies(event -> assertThat(event.kind()).isEqualTo(CutoverEvent.Kind.INTENT));
-        assertThat(shop.platform.record("shop").orElseThrow().document()).contains("\"behind\":true");
+        assertThat(shop.platform.record("shop").orElseThrow().json()).contains("\"behind\":true");
 
         end.countDown();
         shop.await(() -> shop.platform.running().leftBehind() == 0);
@@ -176,7 +176,7 @@ class WhileACallbackBlocksTest {
                 .filteredOn(CutoverEvent::replayed)
                 .extracting(CutoverEvent::kind)
                 .contains(CutoverEvent.Kind.INTENT, CutoverEvent.Kind.ENDED);
-        assertThat(shop.platform.record("shop").orElseThrow().document()).doesNotContain("\"behind\"");
+        assertThat(shop.platform.record("shop").orElseThrow().json()).doesNotContain("\"behind\"");
     }
 
     @Test

@@ -24,7 +24,7 @@ class WhileWaitingTest {
         shop.calls.clear();
         shop.time.after(
                 Duration.ofSeconds(12),
-                () -> rewrite(Optional.empty(), ended.orElseThrow().document()));
+                () -> rewrite(Optional.empty(), ended.orElseThrow().json()));
 
         CutoverReport report = shop.release().recover();
 
@@ -49,11 +49,11 @@ class WhileWaitingTest {
     void rollBackDoesNotMoveTrafficToATrackThatWasRetiredMeanwhile() {
         shop.release().switchTo(GREEN);
         shop.stealLock();
-        String document = shop.platform.record("shop").orElseThrow().document();
+        String json = shop.platform.record("shop").orElseThrow().json();
         shop.calls.clear();
         shop.time.after(Duration.ofSeconds(12), () -> {
             shop.platform.setReady("shop-blue", 0);
-            rewrite(Optional.empty(), document);
+            rewrite(Optional.empty(), json);
         });
 
         assertThatThrownBy(() -> shop.release().rollBack()).hasMessageContaining("shop-blue has no ready pod");
@@ -63,7 +63,7 @@ class WhileWaitingTest {
         assertThat(shop.lockIsFree()).isTrue();
     }
 
-    private void rewrite(Optional<String> holder, String document) {
+    private void rewrite(Optional<String> holder, String json) {
         Optional<StoredRecord> now = shop.platform.record("shop");
         StoredRecord old = now.orElseThrow();
         shop.platform
@@ -71,7 +71,6 @@ class WhileWaitingTest {
                 .compareAndSet(
                         "shop",
                         now,
-                        new StoredRecord(
-                                holder, old.acquired(), old.renewed(), old.duration(), old.token(), document, ""));
+                        new StoredRecord(holder, old.acquired(), old.renewed(), old.duration(), old.token(), json, ""));
     }
 }

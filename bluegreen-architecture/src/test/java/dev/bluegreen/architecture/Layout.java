@@ -12,7 +12,10 @@ record Layout(String root) {
     static final Layout PROJECT = new Layout("dev.bluegreen");
     static final Layout FIXTURES = new Layout("fixture");
 
-    private static final Set<String> MODULES_BESIDE_CORE = Set.of("fabric8", "aws", "testkit", "examples");
+    private static final Set<String> MODULES_BESIDE_CORE = Set.of("fabric8", "aws", "testkit", "laws", "examples");
+
+    /** They are released together, and so may share what is internal to them. */
+    private static final Set<String> TEST_ARTIFACTS = Set.of("testkit", "testkit-aws", "laws");
 
     /** The classes of the project without its tests, which include this package. */
     static JavaClasses project() {
@@ -41,8 +44,22 @@ record Layout(String root) {
         if (!name.equals(root) && !name.startsWith(root + ".")) {
             return Optional.empty();
         }
-        String first = name.substring(root.length()).replaceFirst("^\\.", "").replaceFirst("\\..*", "");
+        String below = name.substring(root.length()).replaceFirst("^\\.", "");
+        if ((below + ".").startsWith("testkit.aws.")) {
+            return Optional.of("testkit-aws");
+        }
+        String first = below.replaceFirst("\\..*", "");
         return Optional.of(MODULES_BESIDE_CORE.contains(first) ? first : "core");
+    }
+
+    /** Whether one class may use what is internal to the other's module. */
+    boolean shareInternals(JavaClass one, JavaClass other) {
+        Optional<String> module = moduleOf(one);
+        return module.equals(moduleOf(other)) || (isTestArtifact(module) && isTestArtifact(moduleOf(other)));
+    }
+
+    private static boolean isTestArtifact(Optional<String> module) {
+        return module.filter(TEST_ARTIFACTS::contains).isPresent();
     }
 
     boolean isCore(JavaClass type) {

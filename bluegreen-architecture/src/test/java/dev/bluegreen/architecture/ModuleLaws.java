@@ -33,7 +33,21 @@ final class ModuleLaws {
                         "check.UsesClient"),
                 Law.of("core knows no AWS SDK", l -> unknown(l, "core", AWS_SDK), "check.UsesAwsSdk"),
                 Law.of("core knows no other module", ModuleLaws::coreStandsAlone, "check.UsesAdapter"),
-                Law.of("testkit knows no adapter", ModuleLaws::testkitKnowsNoAdapter, "testkit.UsesAdapters"),
+                Law.of(
+                        "testkit, its fakes of AWS and the laws know no adapter",
+                        ModuleLaws::testArtifactsKnowNoAdapter,
+                        "testkit.UsesAdapters",
+                        "testkit.aws.UsesAwsAdapter",
+                        "laws.UsesFabric8Adapter"),
+                Law.of(
+                        "testkit knows neither its fakes of AWS nor the laws",
+                        l -> unknown(l, "testkit", in(l, "testkit-aws").or(in(l, "laws"))),
+                        "testkit.UsesFakesOfAws",
+                        "testkit.UsesLaws"),
+                Law.of(
+                        "the fakes of AWS know no laws",
+                        l -> unknown(l, "testkit-aws", in(l, "laws")),
+                        "testkit.aws.UsesLaws"),
                 Law.of(
                         "the data plane that proofs are held against shares no code with them",
                         ModuleLaws::dataPlaneStandsAlone,
@@ -42,9 +56,11 @@ final class ModuleLaws {
                 Law.of("aws knows nothing of fabric8", l -> unknown(l, "aws", in(l, "fabric8")), "aws.UsesFabric8"),
                 Law.of("nobody knows the examples", ModuleLaws::nobodyKnowsExamples, "fabric8.UsesExample"),
                 Law.of(
-                        "internal packages are used inside their module only",
+                        "internal packages are used inside their module only, and shared by testkit, testkit-aws and laws",
                         ModuleLaws::internalsStayInside,
-                        "fabric8.UsesInternals"),
+                        "fabric8.UsesInternals",
+                        "laws.UsesInternalsOfCore",
+                        "examples.UsesInternalsOfLaws"),
                 Law.of(
                         "no Jackson type is in our byte code",
                         l -> classes().should(haveNoJackson()),
@@ -66,8 +82,11 @@ final class ModuleLaws {
         return unknown(layout, "core", ofAnotherModule);
     }
 
-    private static ArchRule testkitKnowsNoAdapter(Layout layout) {
-        return unknown(layout, "testkit", in(layout, "fabric8").or(in(layout, "aws")));
+    private static ArchRule testArtifactsKnowNoAdapter(Layout layout) {
+        return noClasses()
+                .that(in(layout, "testkit").or(in(layout, "testkit-aws")).or(in(layout, "laws")))
+                .should()
+                .dependOnClassesThat(in(layout, "fabric8").or(in(layout, "aws")));
     }
 
     /**
@@ -105,8 +124,7 @@ final class ModuleLaws {
                 user.getDirectDependenciesFromSelf().stream()
                         .filter(arrow -> Layout.isInternal(arrow.getTargetClass()))
                         .filter(arrow -> layout.moduleOf(arrow.getTargetClass()).isPresent())
-                        .filter(arrow ->
-                                !layout.moduleOf(arrow.getTargetClass()).equals(layout.moduleOf(user)))
+                        .filter(arrow -> !layout.shareInternals(user, arrow.getTargetClass()))
                         .forEach(arrow -> events.add(SimpleConditionEvent.violated(user, arrow.getDescription())));
             }
         });

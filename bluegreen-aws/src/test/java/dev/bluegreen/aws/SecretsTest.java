@@ -139,7 +139,7 @@ class SecretsTest {
     }
 
     private void assertThatItIsNowhere() {
-        seen.append(platform.record("shop").map(StoredRecord::document).orElse(""));
+        seen.append(platform.record("shop").map(StoredRecord::json).orElse(""));
         assertThat(seen.toString().lines().filter(line -> line.contains(SECRET)))
                 .isEmpty();
         assertThat(seen).contains("cloudwatch:", "route53:", "elasticloadbalancing:");

@@ -3,7 +3,7 @@ package dev.bluegreen.spi;
 import java.util.Optional;
 
 /**
- * Keeps one durable record for each release, lock and journal in one object. Thread-safe; never retries.
+ * Keeps one durable record for each release, its lock and what is known of it in one object. Thread-safe; never retries.
  *
  * <p>Errors are {@link dev.bluegreen.model.PlatformException}s.
  */

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records kept in Leases, one for each release: lock and journal in one object, moved in one compare-and-set. What others
+ * Records kept in Leases, one for each release: its lock and what is known of it in one object, moved in one compare-and-set. What others
  * put on the Lease stays: a write starts from the Lease as it was seen last.
  */
 final class LeaseRecords implements RecordStore {
@@ -96,7 +96,7 @@ final class LeaseRecords implements RecordStore {
                 .withName(name(release))
                 .addToLabels(Marks.MANAGED_BY, Marks.FIELD_MANAGER)
                 .addToLabels(Marks.RELEASE, release)
-                .addToAnnotations(Marks.RECORD, next.document())
+                .addToAnnotations(Marks.RECORD, next.json())
                 .endMetadata()
                 .editOrNewSpec()
                 .withHolderIdentity(next.holder().orElse(null))

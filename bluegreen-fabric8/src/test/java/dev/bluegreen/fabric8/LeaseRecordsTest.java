@@ -100,7 +100,7 @@ class LeaseRecordsTest {
         other.compareAndSet("checkout", other.load("checkout"), record(2, "theirs"));
 
         conflict(() -> records.compareAndSet("checkout", Optional.of(first), record(2, "ours")));
-        assertThat(records.load("checkout").orElseThrow().document()).isEqualTo("theirs");
+        assertThat(records.load("checkout").orElseThrow().json()).isEqualTo("theirs");
     }
 
     @Test
@@ -162,8 +162,8 @@ class LeaseRecordsTest {
                 .get();
     }
 
-    private static StoredRecord record(long token, String document) {
-        return new StoredRecord(Optional.of("ann-1"), NOON, NOON, Duration.ofSeconds(30), token, document, "");
+    private static StoredRecord record(long token, String json) {
+        return new StoredRecord(Optional.of("ann-1"), NOON, NOON, Duration.ofSeconds(30), token, json, "");
     }
 
     private static void conflict(ThrowingCallable call) {

@@ -2,12 +2,12 @@ package dev.bluegreen.examples;
 
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.fabric8.Fabric8Platform;
-import dev.bluegreen.testkit.killmatrix.KillMatrix;
-import dev.bluegreen.testkit.killmatrix.KillMatrixResult;
-import dev.bluegreen.testkit.killmatrix.KillScene;
-import dev.bluegreen.testkit.killmatrix.ObjectScene;
-import dev.bluegreen.testkit.schedule.RandomSchedules;
-import dev.bluegreen.testkit.schedule.SchedulesResult;
+import dev.bluegreen.laws.killmatrix.KillMatrix;
+import dev.bluegreen.laws.killmatrix.KillMatrixResult;
+import dev.bluegreen.laws.killmatrix.scene.KillScene;
+import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
+import dev.bluegreen.laws.schedule.RandomSchedules;
+import dev.bluegreen.laws.schedule.SchedulesResult;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.Supplier;

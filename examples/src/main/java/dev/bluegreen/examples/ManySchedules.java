@@ -1,8 +1,8 @@
 package dev.bluegreen.examples;
 
+import dev.bluegreen.laws.schedule.RandomSchedules;
+import dev.bluegreen.laws.schedule.SchedulesResult;
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.testkit.schedule.RandomSchedules;
-import dev.bluegreen.testkit.schedule.SchedulesResult;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;

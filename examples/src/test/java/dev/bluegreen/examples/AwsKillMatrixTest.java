@@ -2,10 +2,10 @@ package dev.bluegreen.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.testkit.killmatrix.KillMatrix;
-import dev.bluegreen.testkit.killmatrix.KillMatrixResult;
-import dev.bluegreen.testkit.killmatrix.KillOperation;
-import dev.bluegreen.testkit.killmatrix.Mishap;
+import dev.bluegreen.laws.killmatrix.KillMatrix;
+import dev.bluegreen.laws.killmatrix.KillMatrixResult;
+import dev.bluegreen.laws.killmatrix.KillOperation;
+import dev.bluegreen.laws.killmatrix.scene.Mishap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,9 +1,9 @@
 package dev.bluegreen.examples;
 
+import dev.bluegreen.laws.killmatrix.scene.RouterObject;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.testkit.FakeCluster;
-import dev.bluegreen.testkit.killmatrix.RouterObject;
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.bluegreen.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.testkit.schedule.RandomSchedules;
-import dev.bluegreen.testkit.schedule.SchedulesResult;
+import dev.bluegreen.laws.schedule.RandomSchedules;
+import dev.bluegreen.laws.schedule.SchedulesResult;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

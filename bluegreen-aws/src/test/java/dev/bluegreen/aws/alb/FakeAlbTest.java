@@ -7,7 +7,7 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.testkit.fault.AwsFault;
+import dev.bluegreen.testkit.aws.fault.AwsFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -8,8 +8,8 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.Behaviour;
+import dev.bluegreen.testkit.aws.fault.AwsFault;
 import dev.bluegreen.testkit.contract.CutoverStrategyContract;
-import dev.bluegreen.testkit.fault.AwsFault;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 

@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.aws.IamPolicy;
-import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Evidence.Verdict;
+import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.testkit.Behaviour;
-import dev.bluegreen.testkit.fault.AwsFault;
+import dev.bluegreen.testkit.aws.fault.AwsFault;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

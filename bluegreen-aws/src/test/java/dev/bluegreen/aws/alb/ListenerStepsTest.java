@@ -18,7 +18,7 @@ import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.Behaviour;
-import dev.bluegreen.testkit.fault.AwsFault;
+import dev.bluegreen.testkit.aws.fault.AwsFault;
 import dev.bluegreen.testkit.traffic.Traffic;
 import java.time.Duration;
 import java.util.Map;

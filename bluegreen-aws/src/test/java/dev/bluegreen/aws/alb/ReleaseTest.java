@@ -17,7 +17,7 @@ import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.Behaviour;
-import dev.bluegreen.testkit.fault.AwsFault;
+import dev.bluegreen.testkit.aws.fault.AwsFault;
 import dev.bluegreen.testkit.traffic.Traffic;
 import dev.bluegreen.testkit.traffic.TrafficResult;
 import java.time.Duration;

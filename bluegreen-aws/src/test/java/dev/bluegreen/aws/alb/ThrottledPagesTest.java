@@ -10,7 +10,7 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.testkit.fault.AwsFault;
+import dev.bluegreen.testkit.aws.fault.AwsFault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

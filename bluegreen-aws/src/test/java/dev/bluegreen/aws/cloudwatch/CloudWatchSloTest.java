@@ -18,7 +18,7 @@ import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.aws.FakeAlb;
 import dev.bluegreen.testkit.aws.FakeCloudWatch;
-import dev.bluegreen.testkit.fault.AwsFault;
+import dev.bluegreen.testkit.aws.fault.AwsFault;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

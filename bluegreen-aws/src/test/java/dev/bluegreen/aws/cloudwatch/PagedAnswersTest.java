@@ -13,7 +13,7 @@ import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.aws.FakeAlb;
 import dev.bluegreen.testkit.aws.FakeCloudWatch;
-import dev.bluegreen.testkit.fault.AwsFault;
+import dev.bluegreen.testkit.aws.fault.AwsFault;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

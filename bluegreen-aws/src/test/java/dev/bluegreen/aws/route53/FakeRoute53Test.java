@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bluegreen.testkit.aws.DnsClient;
-import dev.bluegreen.testkit.fault.AwsFault;
+import dev.bluegreen.testkit.aws.fault.AwsFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.testkit.request.AwsRequest;
+import dev.bluegreen.testkit.aws.request.AwsRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

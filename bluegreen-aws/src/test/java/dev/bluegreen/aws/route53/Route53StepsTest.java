@@ -14,7 +14,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.testkit.request.AwsRequest;
+import dev.bluegreen.testkit.aws.request.AwsRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -15,7 +15,7 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.testkit.fault.AwsFault;
+import dev.bluegreen.testkit.aws.fault.AwsFault;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -20,7 +20,7 @@ record CutoverHandle(Context context, Task<CutoverReport> task) implements Cutov
 
     @Override
     public Optional<CutoverEvent> status() {
-        return context.chronicle().last();
+        return context.eventLog().last();
     }
 
     @Override

@@ -6,11 +6,11 @@ import dev.bluegreen.Stage;
 import dev.bluegreen.internal.engine.cutover.PreflightPhase;
 import dev.bluegreen.internal.engine.cutover.SwitchOperation;
 import dev.bluegreen.internal.engine.ending.Reporter;
-import dev.bluegreen.internal.engine.lock.Receipt;
-import dev.bluegreen.internal.engine.lock.Retelling;
+import dev.bluegreen.internal.engine.lock.Acknowledgement;
+import dev.bluegreen.internal.engine.lock.Redelivery;
 import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -186,23 +186,23 @@ public final class EngineRelease implements Release {
     private static <T> T receipted(Context context, Function<Context, T> operation) {
         try {
             T result = operation.apply(context);
-            new Receipt(context).order();
+            new Acknowledgement(context).order();
             return result;
         } catch (Throwable e) {
             RuntimeException failure = Thrown.asFailure(e);
-            new Receipt(context).order();
+            new Acknowledgement(context).order();
             throw failure;
         }
     }
 
     private static CutoverReport rollBack(Context context) {
         try {
-            Journal journal = new Observer(context).journalToGoBack(preflightCalls(context));
+            Stored stored = new Observer(context).recordToGoBack(preflightCalls(context));
             return require(
                     BACK,
-                    wayBack(journal.journal())
-                            .map(back -> new RollBackOperation(context, journal, back).run())
-                            .orElseGet(() -> nothingToGoBackTo(context, journal)));
+                    wayBack(stored.record())
+                            .map(back -> new RollBackOperation(context, stored, back).run())
+                            .orElseGet(() -> nothingToGoBackTo(context, stored)));
         } catch (PlatformException e) {
             if (e.kind() != PlatformException.Kind.INVALID) {
                 throw e;
@@ -221,10 +221,10 @@ public final class EngineRelease implements Release {
     }
 
     /** What cannot be read of a record may be the cutover that is missed. */
-    private static CutoverReport nothingToGoBackTo(Context context, Journal journal) {
+    private static CutoverReport nothingToGoBackTo(Context context, Stored stored) {
         Reporter reporter = new Reporter(context, Operation.ROLL_BACK, Track.BLUE);
         try {
-            new Observer(context).decodeAny(journal.stored());
+            new Observer(context).decodeAny(stored.lease());
             return reporter.nothingToGoBackTo();
         } catch (PlatformException e) {
             return reporter.notGoneBack(Stop.because(e).why());
@@ -232,19 +232,19 @@ public final class EngineRelease implements Release {
     }
 
     private static CutoverReport recover(Context context, Recovery how) {
-        Journal journal = journal(context);
-        ReleaseRecord record = journal.journal();
+        Stored stored = record(context);
+        ReleaseRecord record = stored.record();
         boolean atRest = record.active().isPresent()
                 && record.inFlight().isEmpty()
                 && record.sizes().pins().stream().noneMatch(Pin::isRaised)
-                && journal.stored().flatMap(StoredRecord::holder).isEmpty();
-        return require(SETTLED, atRest ? atRest(context, journal) : new RecoverOperation(context, journal, how).run());
+                && stored.lease().flatMap(StoredRecord::holder).isEmpty();
+        return require(SETTLED, atRest ? atRest(context, stored) : new RecoverOperation(context, stored, how).run());
     }
 
     /** Nothing to do but to tell how it ended, in case the process that ended it died before, and whether it is so still. */
-    private static CutoverReport atRest(Context context, Journal journal) {
-        new Retelling(context).of(journal);
-        return new RestOperation(context, journal.journal()).run();
+    private static CutoverReport atRest(Context context, Stored stored) {
+        new Redelivery(context).of(stored);
+        return new RestOperation(context, stored.record()).run();
     }
 
     /** The record is read before the routers: what differs may be a move that was entered since. */
@@ -256,8 +256,8 @@ public final class EngineRelease implements Release {
     private static ReleaseStatus look(Context context) {
         Observer observer = new Observer(context);
         Calls calls = preflightCalls(context);
-        Journal journal = observer.anyJournal(calls);
-        ReleaseRecord record = journal.journal();
+        Stored stored = observer.anyRecord(calls);
+        ReleaseRecord record = stored.record();
         Situation situation = observer.whatever(
                 calls, observer.routers(calls, record.active()).strategies());
         return new ReleaseStatus(
@@ -267,7 +267,7 @@ public final class EngineRelease implements Release {
                 situation.routers().stream().map(Situation.Routed::state).toList(),
                 situation.unread(),
                 situation.world(),
-                new Liveness(context).lock(journal.stored()),
+                new Liveness(context).lock(stored.lease()),
                 record.operation(),
                 record.unfinished(),
                 record.standby(),
@@ -277,8 +277,8 @@ public final class EngineRelease implements Release {
                 context.time().now());
     }
 
-    private static Journal journal(Context context) {
-        return new Observer(context).journal(preflightCalls(context));
+    private static Stored record(Context context) {
+        return new Observer(context).record(preflightCalls(context));
     }
 
     private static Calls preflightCalls(Context context) {

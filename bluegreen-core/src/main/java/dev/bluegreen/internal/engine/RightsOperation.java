@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.engine;
 
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -28,9 +28,9 @@ final class RightsOperation {
     List<Permission> run() {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Journal journal = observer.journal(calls);
+        Stored stored = observer.record(calls);
         Situation situation = observer.survey(
-                calls, observer.routers(calls, journal.journal().active()).strategies());
+                calls, observer.routers(calls, stored.record().active()).strategies());
         return Stream.of(ofCutover(situation), ofStacks(situation), ofSizes(situation, calls))
                 .flatMap(permissions -> permissions)
                 .distinct()

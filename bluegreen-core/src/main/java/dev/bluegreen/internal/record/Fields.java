@@ -40,8 +40,8 @@ final class Fields {
         this.route = route;
     }
 
-    static Fields of(JsonObject document) {
-        return new Fields("", document, List.of());
+    static Fields of(JsonObject json) {
+        return new Fields("", json, List.of());
     }
 
     boolean has(String field) {

@@ -45,8 +45,8 @@ record Leftover(List<Step> route, JsonObject fields) {
         }
     }
 
-    void addTo(JsonObject document) {
-        addTo(document, 0);
+    void addTo(JsonObject json) {
+        addTo(json, 0);
     }
 
     private void addTo(JsonObject object, int depth) {

@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.record;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.bluegreen.model.PlatformException;
@@ -12,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class RecordCodec {
 
-    /** The longest document that is written, in bytes. */
+    /** The longest record that is written, in bytes. */
     public static final int LARGEST = 32 * 1024;
 
     static final int SCHEMA = 2;
@@ -21,14 +22,14 @@ public final class RecordCodec {
 
     /** Writes a record, in at most {@link #LARGEST} bytes. */
     public static String encode(ReleaseRecord record) {
-        String document = "";
+        String json = "";
         for (Room room : Room.ALL) {
-            document = new RecordWriter(room).write(record);
-            if (document.getBytes(StandardCharsets.UTF_8).length <= LARGEST) {
-                return document;
+            json = new RecordWriter(room).write(record);
+            if (json.getBytes(StandardCharsets.UTF_8).length <= LARGEST) {
+                return json;
             }
         }
-        return document;
+        return json;
     }
 
     /**
@@ -37,8 +38,8 @@ public final class RecordCodec {
      * @param where the object it came from, for the message
      * @throws PlatformException with {@code INVALID} if it is no record, or of a schema this version does not know
      */
-    public static ReleaseRecord decode(String where, String document) {
-        ReleaseRecord record = decodeAny(where, document);
+    public static ReleaseRecord decode(String where, String json) {
+        ReleaseRecord record = decodeAny(where, json);
         if (record.origin().isNewer()) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
@@ -54,8 +55,8 @@ public final class RecordCodec {
      *
      * @throws PlatformException with {@code INVALID} if it is no record
      */
-    public static ReleaseRecord decodeAny(String where, String document) {
-        return decode(where, document, false);
+    public static ReleaseRecord decodeAny(String where, String json) {
+        return decode(where, json, false);
     }
 
     /**
@@ -63,16 +64,16 @@ public final class RecordCodec {
      *
      * @throws PlatformException with {@code INVALID} if it is no record
      */
-    public static ReleaseRecord decodeToGoBack(String where, String document) {
-        return decode(where, document, true);
+    public static ReleaseRecord decodeToGoBack(String where, String json) {
+        return decode(where, json, true);
     }
 
-    private static ReleaseRecord decode(String where, String document, boolean isLenient) {
-        if (document.isBlank()) {
+    private static ReleaseRecord decode(String where, String json, boolean isLenient) {
+        if (json.isBlank()) {
             return ReleaseRecord.empty();
         }
         try {
-            return new RecordReader(where, Fields.of(json(document).getAsJsonObject()), isLenient).read();
+            return new RecordReader(where, Fields.of(parsed(json)), isLenient).read();
         } catch (UnreadableException e) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
@@ -82,17 +83,17 @@ public final class RecordCodec {
         }
     }
 
-    private static JsonElement json(String document) {
+    private static JsonObject parsed(String json) {
         try {
-            JsonElement json = JsonParser.parseString(document);
-            if (json.isJsonObject()) {
-                return json;
+            JsonElement parsed = JsonParser.parseString(json);
+            if (parsed.isJsonObject()) {
+                return parsed.getAsJsonObject();
             }
         } catch (JsonParseException e) {
             boolean isDeep = String.valueOf(e.getMessage()).contains("Nesting limit");
             throw new UnreadableException((isDeep ? "it is nested too deeply" : "it is not JSON") + ", and begins with "
-                    + Texts.quoted(document));
+                    + Texts.quoted(json));
         }
-        throw new UnreadableException("it is not a JSON object, and begins with " + Texts.quoted(document));
+        throw new UnreadableException("it is not a JSON object, and begins with " + Texts.quoted(json));
     }
 }

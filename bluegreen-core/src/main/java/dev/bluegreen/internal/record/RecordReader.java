@@ -71,7 +71,7 @@ final class RecordReader {
                 optional("clock", field -> clock(fields.object(field, "of"))),
                 optional("routers", fields::texts).orElse(List.of()),
                 history(),
-                new Told(
+                new PendingEvents(
                         optional("told", field -> each(fields.objects(field, "id", "n"), RecordReader::event))
                                 .orElse(List.of()),
                         optional("owed", fields::flag).orElse(false),

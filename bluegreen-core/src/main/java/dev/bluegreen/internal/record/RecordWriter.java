@@ -41,7 +41,7 @@ final class RecordWriter {
         record.routers().forEach(router -> routers.add(name(router)));
         json.add("routers", routers);
         json.add("history", array(ReleaseRecord.newest(record.history(), room.past()), this::past));
-        told(record.told(), json);
+        pending(record.pending(), json);
         sizes(record.sizes(), json);
         if (room.isWhole()) {
             byTrack("templates", record.staged().templates(), JsonPrimitive::new, json);
@@ -146,15 +146,15 @@ final class RecordWriter {
         return json;
     }
 
-    private void told(Told told, JsonObject json) {
-        List<CutoverEvent> events = last(told.events(), room.events());
+    private void pending(PendingEvents pending, JsonObject json) {
+        List<CutoverEvent> events = last(pending.events(), room.events());
         if (!events.isEmpty()) {
             json.add("told", array(events, this::event));
         }
-        if (told.owed()) {
+        if (pending.unacknowledged()) {
             json.addProperty("owed", true);
         }
-        if (told.behind()) {
+        if (pending.undelivered()) {
             json.addProperty("behind", true);
         }
     }

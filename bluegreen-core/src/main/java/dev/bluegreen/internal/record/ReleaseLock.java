@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The lock of one operation, and its journal: both live in one object, so they move in one compare-and-set. Renews itself
+ * The lock of one operation, and its record: both live in one object, so they move in one compare-and-set. Renews itself
  * every 10 s; 20 s after its last confirmed renewal, by the monotonic clock, it counts as lost, 10 s before anybody else
  * may take it. All writes of an operation to the record go through here, one at a time.
  */
@@ -32,23 +32,23 @@ public final class ReleaseLock implements AutoCloseable {
     private final RecordStore store;
     private final Time time;
     private final Holder holder;
-    private final Turn turn;
+    private final Mutex mutex;
 
     private volatile StoredRecord stored;
-    private volatile ReleaseRecord journal;
+    private volatile ReleaseRecord record;
     private volatile long confirmed;
     private volatile boolean ended;
     private Time.Timer heartbeat;
 
     private ReleaseLock(
-            RecordStore store, Time time, Holder holder, StoredRecord stored, ReleaseRecord journal, long confirmed) {
+            RecordStore store, Time time, Holder holder, StoredRecord stored, ReleaseRecord record, long confirmed) {
         this.store = store;
         this.time = time;
         this.holder = holder;
         this.stored = stored;
-        this.journal = journal;
+        this.record = record;
         this.confirmed = confirmed;
-        this.turn = new Turn(time);
+        this.mutex = new Mutex(time);
         holder.known().took(holder.name());
         this.heartbeat = time.after(RENEW, this::renew);
     }
@@ -56,9 +56,9 @@ public final class ReleaseLock implements AutoCloseable {
     /**
      * Takes the lock by one compare-and-set.
      *
-     * @param seen the record as read before; empty when there is none
+     * @param seen what was read before; empty when there is none
      * @param highestToken the highest token found on any router
-     * @param journal the journal to write with it
+     * @param record the record to write with it
      * @throws PlatformException with {@code CONFLICT} when somebody else wrote meanwhile
      */
     public static ReleaseLock take(
@@ -67,14 +67,14 @@ public final class ReleaseLock implements AutoCloseable {
             Holder holder,
             Optional<StoredRecord> seen,
             long highestToken,
-            ReleaseRecord journal) {
+            ReleaseRecord record) {
         long token = 1 + Math.max(highestToken, seen.map(StoredRecord::token).orElse(0L));
         long asked = time.nanos();
-        String document = RecordCodec.encode(journal.doing(holder.doing().get()));
+        String json = RecordCodec.encode(record.doing(holder.doing().get()));
         StoredRecord next =
-                new StoredRecord(Optional.of(holder.name()), time.now(), time.now(), LEASE, token, document, "");
+                new StoredRecord(Optional.of(holder.name()), time.now(), time.now(), LEASE, token, json, "");
         StoredRecord stored = settle(store, holder.release(), seen, next);
-        return new ReleaseLock(store, time, holder, stored, journal, asked);
+        return new ReleaseLock(store, time, holder, stored, record, asked);
     }
 
     /** A lost answer is settled by reading, and so is a conflict, which may be with the write before: the holder is unique, so a record that names it is ours. */
@@ -100,9 +100,9 @@ public final class ReleaseLock implements AutoCloseable {
         return stored.token();
     }
 
-    /** The journal as last written. */
-    public ReleaseRecord journal() {
-        return journal;
+    /** The record as last written. */
+    public ReleaseRecord record() {
+        return record;
     }
 
     /**
@@ -118,31 +118,31 @@ public final class ReleaseLock implements AutoCloseable {
     }
 
     /**
-     * Writes the journal. Retries what is worth retrying for as long as the lock may be held.
+     * Writes the record. Retries what is worth retrying for as long as the lock may be held.
      *
      * @throws LockLostException if the lock is lost
      */
     public void write(UnaryOperator<ReleaseRecord> change) {
-        turn.take();
+        mutex.take();
         try {
-            persist(change.apply(journal), Optional.of(holder.name()));
+            persist(change.apply(record), Optional.of(holder.name()));
         } finally {
-            turn.give();
+            mutex.give();
         }
     }
 
     /**
-     * Writes the journal a last time and frees the lock.
+     * Writes the record a last time and frees the lock.
      *
      * @throws LockLostException if the lock is lost; then it is not freed
      */
     public void release(UnaryOperator<ReleaseRecord> change) {
-        turn.take();
+        mutex.take();
         try {
-            persist(change.apply(journal), Optional.empty());
+            persist(change.apply(record), Optional.empty());
             end();
         } finally {
-            turn.give();
+            mutex.give();
         }
     }
 
@@ -155,11 +155,11 @@ public final class ReleaseLock implements AutoCloseable {
     /** Renews once out of turn, so that others see what the operation is doing now. Does not wait for it. */
     public void beat() {
         time.after(Duration.ZERO, () -> {
-            if (!ended && turn.tryTake()) {
+            if (!ended && mutex.tryTake()) {
                 try {
                     renewOnce();
                 } finally {
-                    turn.give();
+                    mutex.give();
                 }
             }
         });
@@ -184,7 +184,7 @@ public final class ReleaseLock implements AutoCloseable {
     }
 
     private StoredRecord record(ReleaseRecord next, Optional<String> nextHolder) {
-        ReleaseRecord now = next.behind(holder.behind().getAsBoolean());
+        ReleaseRecord now = next.undelivered(holder.undelivered().getAsBoolean());
         ReleaseRecord whole = nextHolder.isPresent() ? now.doing(holder.doing().get()) : now.resting();
         return new StoredRecord(
                 nextHolder, stored.acquired(), time.now(), LEASE, stored.token(), RecordCodec.encode(whole), "");
@@ -210,7 +210,7 @@ public final class ReleaseLock implements AutoCloseable {
                     + now.holder().orElse("somebody who freed it again"));
         }
         stored = now;
-        return now.document().equals(wanted.document()) && now.holder().equals(wanted.holder());
+        return now.json().equals(wanted.json()) && now.holder().equals(wanted.holder());
     }
 
     private Optional<StoredRecord> reload() {
@@ -223,7 +223,7 @@ public final class ReleaseLock implements AutoCloseable {
 
     private void confirm(StoredRecord written, ReleaseRecord next, long asked) {
         stored = written;
-        journal = next;
+        record = next;
         confirmed = asked;
     }
 
@@ -240,7 +240,7 @@ public final class ReleaseLock implements AutoCloseable {
         if (ended) {
             return;
         }
-        if (!turn.tryTake()) {
+        if (!mutex.tryTake()) {
             heartbeat = time.after(RENEW, this::renew);
             return;
         }
@@ -248,7 +248,7 @@ public final class ReleaseLock implements AutoCloseable {
         try {
             next = renewOnce();
         } finally {
-            turn.give();
+            mutex.give();
         }
         if (!ended) {
             heartbeat = time.after(next, this::renew);
@@ -257,9 +257,9 @@ public final class ReleaseLock implements AutoCloseable {
 
     private Duration renewOnce() {
         long asked = time.nanos();
-        StoredRecord wanted = record(journal, Optional.of(holder.name()));
+        StoredRecord wanted = record(record, Optional.of(holder.name()));
         try {
-            confirm(store.compareAndSet(holder.release(), Optional.of(stored), wanted), journal, asked);
+            confirm(store.compareAndSet(holder.release(), Optional.of(stored), wanted), record, asked);
             return RENEW;
         } catch (PlatformException e) {
             return afterFailedRenewal(wanted, e);

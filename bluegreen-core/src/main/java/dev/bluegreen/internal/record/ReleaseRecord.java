@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param clock whose clock told the instants above; empty when nobody knows, or more than one did
  * @param routers the routers that the last cutover moved; empty when none is recorded
  * @param history ended cutovers, newest first, at most {@link #KEPT}
- * @param told what listeners may not have heard
+ * @param pending events that listeners may not have received
  * @param sizes sizes that were changed for a time
  * @param origin what it was read from
  */
@@ -43,7 +43,7 @@ public record ReleaseRecord(
         Optional<Clock> clock,
         List<String> routers,
         List<PastCutover> history,
-        Told told,
+        PendingEvents pending,
         Sizes sizes,
         Origin origin) {
 
@@ -265,21 +265,23 @@ public record ReleaseRecord(
         });
     }
 
-    /** A copy with these events to be told again if need be, in place of all that were kept. */
-    public ReleaseRecord telling(List<CutoverEvent> events) {
-        return with(draft -> draft.told = told.with(events));
+    /** A copy with these events pending, in place of all that were. */
+    public ReleaseRecord pending(List<CutoverEvent> events) {
+        return with(draft -> draft.pending = pending.with(events));
     }
 
-    /** A copy with events that are owed to listeners which send later, or are not. */
-    public ReleaseRecord owing(boolean owed) {
-        return with(draft -> draft.told = new Told(told.events(), owed, told.behind()));
+    /** A copy with events that some listeners have yet to acknowledge, or without. */
+    public ReleaseRecord unacknowledged(boolean unacknowledged) {
+        return with(
+                draft -> draft.pending = new PendingEvents(pending.events(), unacknowledged, pending.undelivered()));
     }
 
-    /** The same with events that a listener had not heard, when this was written, or had. */
-    public ReleaseRecord behind(boolean behind) {
-        return behind == told.behind()
+    /** A copy with events that a listener had not received when this was written, or without. */
+    public ReleaseRecord undelivered(boolean undelivered) {
+        return undelivered == pending.undelivered()
                 ? this
-                : with(draft -> draft.told = new Told(told.events(), told.owed(), behind));
+                : with(draft ->
+                        draft.pending = new PendingEvents(pending.events(), pending.unacknowledged(), undelivered));
     }
 
     /** A copy with a track about to be made smaller than it needs to be under traffic. */
@@ -349,7 +351,7 @@ public record ReleaseRecord(
         private Optional<Clock> clock = Optional.empty();
         private List<String> routers = List.of();
         private List<PastCutover> history = List.of();
-        private Told told = Told.NOTHING;
+        private PendingEvents pending = PendingEvents.NOTHING;
         private Sizes sizes = Sizes.NONE;
         private Origin origin = Origin.OURS;
 
@@ -365,7 +367,7 @@ public record ReleaseRecord(
             clock = from.clock;
             routers = from.routers;
             history = from.history;
-            told = from.told;
+            pending = from.pending;
             sizes = from.sizes;
             origin = from.origin;
         }
@@ -381,7 +383,7 @@ public record ReleaseRecord(
                     clock,
                     routers,
                     history,
-                    told,
+                    pending,
                     sizes,
                     origin);
         }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param text characters of each text
  * @param name characters of each name of an object
- * @param events events to be told again
+ * @param events pending events
  * @param past ended cutovers
  * @param intents announced writes
  * @param objectives verdicts of objectives, of each ended cutover
@@ -21,13 +21,27 @@ record Room(int text, int name, int events, int past, int intents, int objective
             new Room(
                     ReleaseRecord.LONGEST,
                     300,
-                    Told.KEPT,
+                    PendingEvents.KEPT,
                     ReleaseRecord.KEPT,
                     ReleaseRecord.INTENTS,
                     ReleaseRecord.OBJECTIVES,
                     true),
-            new Room(250, 300, Told.KEPT, ReleaseRecord.KEPT, ReleaseRecord.INTENTS, ReleaseRecord.OBJECTIVES, true),
-            new Room(100, 300, Told.KEPT, ReleaseRecord.KEPT, ReleaseRecord.INTENTS, ReleaseRecord.OBJECTIVES, true),
+            new Room(
+                    250,
+                    300,
+                    PendingEvents.KEPT,
+                    ReleaseRecord.KEPT,
+                    ReleaseRecord.INTENTS,
+                    ReleaseRecord.OBJECTIVES,
+                    true),
+            new Room(
+                    100,
+                    300,
+                    PendingEvents.KEPT,
+                    ReleaseRecord.KEPT,
+                    ReleaseRecord.INTENTS,
+                    ReleaseRecord.OBJECTIVES,
+                    true),
             new Room(100, 300, 25, ReleaseRecord.KEPT, 20, 3, true),
             new Room(60, 300, 10, 10, 20, 1, true),
             new Room(60, 300, 5, 5, 10, 0, true),

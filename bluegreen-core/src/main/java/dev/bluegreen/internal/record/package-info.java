@@ -1,4 +1,4 @@
-/** The durable record of a release: lock, fencing token and journal in one object. */
+/** The durable record of a release: its lock, fencing token and what is known of it, in one object. */
 @NullMarked
 package dev.bluegreen.internal.record;
 

@@ -39,11 +39,11 @@ class RecordSizeTest {
         int cut = 0;
         for (int seed = 0; seed < RECORDS; seed++) {
             ReleaseRecord drawn = new Drawn(seed).record();
-            String document = RecordCodec.encode(drawn);
-            int bytes = document.getBytes(StandardCharsets.UTF_8).length;
+            String json = RecordCodec.encode(drawn);
+            int bytes = json.getBytes(StandardCharsets.UTF_8).length;
             assertThat(bytes).as("seed %d", seed).isLessThanOrEqualTo(RecordCodec.LARGEST);
 
-            ReleaseRecord read = RecordCodec.decode("seed " + seed, document);
+            ReleaseRecord read = RecordCodec.decode("seed " + seed, json);
             assertThat(read.active()).isEqualTo(drawn.active());
             assertThat(read.standby()).isEqualTo(drawn.standby());
             assertThat(read.staged().track()).isEqualTo(drawn.staged().track());
@@ -55,7 +55,7 @@ class RecordSizeTest {
             assertThat(read.inFlight().map(RecordSizeTest::last))
                     .as("seed %d: the last announced write", seed)
                     .isEqualTo(drawn.inFlight().map(RecordSizeTest::last));
-            cut += read.told().events().size() < drawn.told().events().size() ? 1 : 0;
+            cut += read.pending().events().size() < drawn.pending().events().size() ? 1 : 0;
         }
         assertThat(cut).as("records that had to be cut").isBetween(RECORDS / 20, RECORDS * 19 / 20);
     }
@@ -112,7 +112,7 @@ class RecordSizeTest {
                     maybe(() -> new Clock(text(), at())),
                     several(this::text),
                     several(this::past),
-                    new Told(several(this::event), random.nextBoolean(), random.nextBoolean()),
+                    new PendingEvents(several(this::event), random.nextBoolean(), random.nextBoolean()),
                     sizes(),
                     Origin.OURS);
         }

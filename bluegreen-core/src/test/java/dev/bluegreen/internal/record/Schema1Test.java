@@ -35,13 +35,13 @@ class Schema1Test {
     @ParameterizedTest
     @MethodSource("written")
     void everyFieldIsReadAndWrittenAgain(Path file) throws IOException {
-        String document = Files.readString(file);
+        String json = Files.readString(file);
 
-        String again = RecordCodec.encode(RecordCodec.decode(file.toString(), document));
+        String again = RecordCodec.encode(RecordCodec.decode(file.toString(), json));
 
         assertThat(JsonParser.parseString(again).getAsJsonObject().get("schema").getAsInt())
                 .isEqualTo(2);
-        assertThat(old(JsonParser.parseString(again))).isEqualTo(old(JsonParser.parseString(document)));
+        assertThat(old(JsonParser.parseString(again))).isEqualTo(old(JsonParser.parseString(json)));
     }
 
     private static JsonElement old(JsonElement element) {

@@ -39,7 +39,7 @@ class StagedTest {
                 .isEmpty();
     }
 
-    private static ReleaseRecord read(String document) {
-        return RecordCodec.decode("here", document.replace('\'', '"'));
+    private static ReleaseRecord read(String json) {
+        return RecordCodec.decode("here", json.replace('\'', '"'));
     }
 }

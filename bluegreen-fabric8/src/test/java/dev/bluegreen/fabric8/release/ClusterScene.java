@@ -2,13 +2,13 @@ package dev.bluegreen.fabric8.release;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.laws.schedule.Scene;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.FakeCluster;
-import dev.bluegreen.testkit.schedule.Scene;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceSpec;

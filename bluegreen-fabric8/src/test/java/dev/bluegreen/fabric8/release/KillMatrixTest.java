@@ -3,10 +3,10 @@ package dev.bluegreen.fabric8.release;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.fabric8.Fabric8Platform;
-import dev.bluegreen.testkit.killmatrix.KillMatrix;
-import dev.bluegreen.testkit.killmatrix.KillMatrixResult;
-import dev.bluegreen.testkit.killmatrix.KillScene;
-import dev.bluegreen.testkit.killmatrix.ObjectScene;
+import dev.bluegreen.laws.killmatrix.KillMatrix;
+import dev.bluegreen.laws.killmatrix.KillMatrixResult;
+import dev.bluegreen.laws.killmatrix.scene.KillScene;
+import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -2,7 +2,7 @@ package dev.bluegreen.fabric8.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.testkit.schedule.RandomSchedules;
+import dev.bluegreen.laws.schedule.RandomSchedules;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -54,11 +54,11 @@ public abstract class RecordStoreContract {
 
     @Test
     void keepsALongDocument() {
-        String document = "{\"history\":\"" + "x".repeat(LONG_DOCUMENT) + "\"}";
+        String json = "{\"history\":\"" + "x".repeat(LONG_DOCUMENT) + "\"}";
 
-        store().compareAndSet(RELEASE, Optional.empty(), record(1, document));
+        store().compareAndSet(RELEASE, Optional.empty(), record(1, json));
 
-        assertThat(load().document()).isEqualTo(document);
+        assertThat(load().json()).isEqualTo(json);
     }
 
     @Test
@@ -76,7 +76,7 @@ public abstract class RecordStoreContract {
 
         assertThat(store().load("checkout2")).isEmpty();
         store().compareAndSet("checkout2", Optional.empty(), record(1, "other"));
-        assertThat(load().document()).isEqualTo("{}");
+        assertThat(load().json()).isEqualTo("{}");
     }
 
     @Test
@@ -137,7 +137,7 @@ public abstract class RecordStoreContract {
 
         slow.compareAndSet(RELEASE, slow.load(RELEASE), record(3, "ours"));
 
-        assertThat(load().document()).isEqualTo("ours");
+        assertThat(load().json()).isEqualTo("ours");
     }
 
     @Test
@@ -195,7 +195,7 @@ public abstract class RecordStoreContract {
         return store().load(RELEASE).orElseThrow();
     }
 
-    private static StoredRecord record(long token, String document) {
-        return new StoredRecord(Optional.of("ann-1"), ACQUIRED, RENEWED, Duration.ofSeconds(30), token, document, "");
+    private static StoredRecord record(long token, String json) {
+        return new StoredRecord(Optional.of("ann-1"), ACQUIRED, RENEWED, Duration.ofSeconds(30), token, json, "");
     }
 }

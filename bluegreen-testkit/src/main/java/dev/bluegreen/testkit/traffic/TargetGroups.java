@@ -4,7 +4,7 @@ import dev.bluegreen.model.ConfigurationException;
 import java.util.List;
 
 /**
- * Target groups outside of a cluster, which its TargetGroupBindings fill. {@link dev.bluegreen.testkit.aws.FakeAlb} has
+ * Target groups outside of a cluster, which its TargetGroupBindings fill. {@code FakeAlb} has
  * some; a test can have its own. Called by one thread at a time.
  */
 public interface TargetGroups {

@@ -17,6 +17,7 @@ import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.Launched;
+import dev.bluegreen.testkit.internal.ForwardingStrategy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -116,7 +117,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public RouterState shift(Move move) {
                     RouterState now = sound.observe(release());
@@ -139,7 +140,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public RouterState shift(Move move) {
                     return twice(() -> sound.shift(move));
@@ -166,7 +167,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
                     return sound.observe(release);
@@ -180,7 +181,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public List<Evidence> verify(Move move, Instant applied) {
                     return List.of(Evidence.confirmed("faith", router(), "it will have worked"));
@@ -194,7 +195,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public Preflight preflight(Move move) {
                     Preflight preflight = sound.preflight(move);
@@ -210,7 +211,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public Preflight preflight(Move move) {
                     return new Preflight(sound.preflight(move).writes(), List.of());
@@ -224,7 +225,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 @SuppressWarnings("resource") // never closed: that is the mistake
                 public Subscription watch(ReleaseSpec release, Runnable onChange) {
@@ -240,7 +241,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public Subscription watch(ReleaseSpec release, Runnable onChange) {
                     return () -> {};
@@ -254,7 +255,7 @@ class ContractsCatchTest {
 
         @Override
         protected CutoverStrategy strategy() {
-            return new BrokenStrategy(super.strategy()) {
+            return new ForwardingStrategy(super.strategy()) {
                 @Override
                 public RouterState shift(Move move) {
                     Track most = move.target().green() >= move.target().blue() ? Track.GREEN : Track.BLUE;

@@ -4,8 +4,8 @@ import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
 import dev.bluegreen.internal.engine.observe.Observer.Routers;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -54,33 +54,33 @@ public final class PreflightPhase {
         context.enter(Phase.PREFLIGHT);
         Deadline deadline = context.deadline(context.settings().deadlines().preflight());
         Calls calls = context.calls(deadline);
-        Journal journal = observer.journal(calls);
-        Routers routers = observer.routers(calls, journal.journal().active().or(() -> Optional.of(to.other())));
-        Situation read = read(journal, routers, to, calls);
+        Stored stored = observer.record(calls);
+        Routers routers = observer.routers(calls, stored.record().active().or(() -> Optional.of(to.other())));
+        Situation read = read(stored, routers, to, calls);
         progress.saw(read);
-        Track from = from(read, journal);
+        Track from = from(read, stored);
         if (from == to) {
             SizePlan none = SizePlan.none(read, to);
             CutoverPlan plan = planner.plan(read, to, 1, List.of(), List.of(), none, calls);
             found.accept(plan.findings());
-            return new Prepared(journal, read, from, to, 1, none.growth(), plan);
+            return new Prepared(stored, read, from, to, 1, none.growth(), plan);
         }
         int wanted = planner.wanted(read, to);
-        SizePlan sizes = sizes(read, to, journal, calls);
+        SizePlan sizes = sizes(read, to, stored, calls);
         int now = sizes.growth().wantedBefore(wanted);
         Situation ready = awaitGates(read, to, now, deadline);
         List<GateResult> gates = planner.gates(ready, to, now);
         List<Finding> notes =
-                notes(journal, routers, ready, to, sizes, context.settings().preflight(), calls);
+                notes(stored, routers, ready, to, sizes, context.settings().preflight(), calls);
         CutoverPlan plan = planner.plan(ready, to, now, gates, notes, sizes, calls);
         found.accept(plan.findings());
         refuseFatal(plan);
-        return new Prepared(journal, ready, from, to, wanted, sizes.growth(), plan);
+        return new Prepared(stored, ready, from, to, wanted, sizes.growth(), plan);
     }
 
     /** To stay on a track takes no other one, nor does a move away from one that was released: that may have been deleted. */
-    private Situation read(Journal journal, Routers routers, Track to, Calls calls) {
-        Optional<Track> active = journal.journal().active();
+    private Situation read(Stored stored, Routers routers, Track to, Calls calls) {
+        Optional<Track> active = stored.record().active();
         if (active.isEmpty()) {
             return observer.situation(calls, routers.strategies());
         }
@@ -93,23 +93,23 @@ public final class PreflightPhase {
     public CutoverPlan plan(Track to) {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Journal journal = observer.journal(calls);
-        Routers routers = observer.routers(calls, journal.journal().active().or(() -> Optional.of(to.other())));
-        Situation situation = read(journal, routers, to, calls);
-        SizePlan sizes = sizes(situation, to, journal, calls);
+        Stored stored = observer.record(calls);
+        Routers routers = observer.routers(calls, stored.record().active().or(() -> Optional.of(to.other())));
+        Situation situation = read(stored, routers, to, calls);
+        SizePlan sizes = sizes(situation, to, stored, calls);
         int wanted = sizes.growth().wantedBefore(planner.wanted(situation, to));
         List<GateResult> gates = planner.gates(situation, to, wanted);
-        List<Finding> notes = notes(journal, routers, situation, to, sizes, PreflightDepth.THOROUGH, calls);
+        List<Finding> notes = notes(stored, routers, situation, to, sizes, PreflightDepth.THOROUGH, calls);
         return planner.plan(situation, to, wanted, gates, notes, sizes, calls);
     }
 
-    private SizePlan sizes(Situation situation, Track to, Journal journal, Calls calls) {
+    private SizePlan sizes(Situation situation, Track to, Stored stored, Calls calls) {
         return new SizePlanner(context, calls)
-                .plan(situation, to, journal.journal().sizes());
+                .plan(situation, to, stored.record().sizes());
     }
 
     private List<Finding> notes(
-            Journal journal,
+            Stored stored,
             Routers routers,
             Situation situation,
             Track to,
@@ -119,7 +119,7 @@ public final class PreflightPhase {
         return Stream.of(
                         routers.notes().stream(),
                         AsStaged.findings(
-                                journal.journal().staged(), situation.world().workload(to)),
+                                stored.record().staged(), situation.world().workload(to)),
                         planner.inspect(situation, to, sizes, depth, calls).stream(),
                         calls.read(() -> planner.tests(situation, to)).stream(),
                         planner.objectives().stream())
@@ -127,18 +127,18 @@ public final class PreflightPhase {
                 .toList();
     }
 
-    private Track from(Situation situation, Journal journal) {
+    private Track from(Situation situation, Stored stored) {
         return situation.active().orElseThrow(() -> {
-            String unfinished = journal.journal()
+            String unfinished = stored.record()
                     .unfinished()
-                    .map(cutover -> "; cutover " + cutover.id() + " is unfinished" + heldBy(journal))
+                    .map(cutover -> "; cutover " + cutover.id() + " is unfinished" + heldBy(stored))
                     .orElse("; set them to one track by hand, or name the ones to move with .cutover(...)");
             return Stop.because(situation.whereTrafficIs() + unfinished);
         });
     }
 
-    private static String heldBy(Journal journal) {
-        return journal.stored()
+    private static String heldBy(Stored stored) {
+        return stored.lease()
                 .flatMap(record -> record.holder()
                         .map(holder -> " and held by " + holder + " since " + Wording.of(record.acquired())
                                 + ": wait for it, or call recover() if its process is dead"))

@@ -52,7 +52,7 @@ public final class SwitchOperation {
                 return unchanged(prepared);
             }
             lock = new LockPhase(context, Operation.SWITCH)
-                    .run(prepared.journal().stored(), prepared.situation(), prepared.from(), prepared.to());
+                    .run(prepared.stored().lease(), prepared.situation(), prepared.from(), prepared.to());
         } catch (Throwable e) {
             return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
@@ -156,9 +156,9 @@ public final class SwitchOperation {
 
     /** A success that moves nothing, if nobody is at work and the proof holds now. */
     private CutoverReport unchanged(Prepared prepared) {
-        new Liveness(context).awaitFree(prepared.journal().stored());
-        prepared.journal()
-                .journal()
+        new Liveness(context).awaitFree(prepared.stored().lease());
+        prepared.stored()
+                .record()
                 .unfinished()
                 .filter(Unfinished::trafficIntent)
                 .ifPresent(cutover -> {

@@ -132,7 +132,7 @@ public final class Ending {
     /** Enters how it ends, so that listeners can be told even if this process dies before it tells them. */
     private Optional<String> write(Outcome outcome, String sentence, UnaryOperator<ReleaseRecord> result) {
         try {
-            lock.release(record -> result.apply(record).telling(reporter.keptWithEnd(outcome, sentence)));
+            lock.release(record -> result.apply(record).pending(reporter.pendingWithEnd(outcome, sentence)));
             return Optional.empty();
         } catch (LockLostException | PlatformException e) {
             return Optional.of("the result could not be entered in the record: " + e.getMessage());

@@ -69,12 +69,12 @@ public final class Reporter {
                         progress.verifiedAt(),
                         progress.trafficVerifiedAt(),
                         context.time().now()),
-                context.chronicle().events());
+                context.eventLog().events());
     }
 
     /** What the record has to keep if it ends like this, so that it can be told again. */
-    List<CutoverEvent> keptWithEnd(Outcome outcome, String sentence) {
-        return context.chronicle().keptWithEnd(phase(outcome), sentence);
+    List<CutoverEvent> pendingWithEnd(Outcome outcome, String sentence) {
+        return context.eventLog().pendingWithEnd(phase(outcome), sentence);
     }
 
     /** Nothing was moved. */
@@ -117,7 +117,7 @@ public final class Reporter {
     }
 
     private String unwritten() {
-        return context.chronicle().hasAnnounced() ? "may have moved it" : "has not moved it";
+        return context.eventLog().hasAnnounced() ? "may have moved it" : "has not moved it";
     }
 
     public CutoverReport nothingToGoBackTo() {

@@ -71,7 +71,7 @@ final class Whereabouts {
 
     private Situation now(Progress progress) {
         return progress.seen()
-                .filter(seen -> !progress.moved() && !context.chronicle().hasAnnounced() && isFresh(seen))
+                .filter(seen -> !progress.moved() && !context.eventLog().hasAnnounced() && isFresh(seen))
                 .orElseGet(() -> routed(progress));
     }
 

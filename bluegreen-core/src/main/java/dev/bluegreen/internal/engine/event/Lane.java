@@ -110,7 +110,7 @@ public final class Lane {
     }
 
     /** Whether it has not heard, or will never hear, something that it was to be told. */
-    synchronized boolean isBehind() {
+    synchronized boolean hasUndelivered() {
         return late || lost;
     }
 

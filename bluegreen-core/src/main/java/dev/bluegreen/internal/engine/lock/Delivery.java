@@ -3,41 +3,41 @@ package dev.bluegreen.internal.engine.lock;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.Outbox;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.record.Told;
+import dev.bluegreen.internal.record.PendingEvents;
 import java.util.List;
 
 /**
- * What of the record is told again by an operation that takes its lock, and what the record goes on keeping. To listeners
- * that send later, everything is owed until they have sent it; an operation without such listeners leaves it for one that
- * has them. What a listener had not heard when the record was written last is told again by whichever operation comes next.
+ * Which pending events are redelivered by an operation that takes the lock, and which stay pending. Listeners that deliver
+ * later have to acknowledge each event; an operation without such listeners leaves unacknowledged events for one that has
+ * them. Events that were undelivered when the record was written last are redelivered by whichever operation comes next.
  *
  * @param context of the operation
- * @param left what the record keeps
+ * @param left the pending events of the record
  */
-record Delivery(Context context, Told left) {
+record Delivery(Context context, PendingEvents left) {
 
     static List<Outbox> outboxes(Context context) {
         return context.settings().traits().outboxes();
     }
 
-    /** What is told again. */
+    /** The events to redeliver. */
     List<CutoverEvent> again(boolean tellsAnyway) {
-        return tellsAnyway || left.behind() || (left.owed() && sendsLater()) ? left.events() : List.of();
+        return tellsAnyway || left.undelivered() || (left.unacknowledged() && sendsLater()) ? left.events() : List.of();
     }
 
-    /** What the record keeps when the lock is taken. */
+    /** The events that stay pending when the lock is taken. */
     List<CutoverEvent> kept(boolean tellsAnyway) {
-        return tellsAnyway || left.behind() || left.owed() ? left.events() : List.of();
+        return tellsAnyway || left.undelivered() || left.unacknowledged() ? left.events() : List.of();
     }
 
-    /** What the record keeps beside what this operation tells. */
+    /** The events that stay pending beside those of this operation. */
     List<CutoverEvent> carried(boolean tellsAnyway) {
-        return isOwed() ? kept(tellsAnyway) : List.of();
+        return isUnacknowledged() ? kept(tellsAnyway) : List.of();
     }
 
-    /** Whether anything that is in the record from now on is owed. */
-    boolean isOwed() {
-        return left.owed() || sendsLater();
+    /** Whether events that are pending from now on need an acknowledgement. */
+    boolean isUnacknowledged() {
+        return left.unacknowledged() || sendsLater();
     }
 
     private boolean sendsLater() {

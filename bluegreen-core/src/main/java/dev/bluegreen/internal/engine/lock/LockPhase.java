@@ -86,15 +86,15 @@ public final class LockPhase {
             now = awaitFree(now);
             boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
             ReleaseRecord left = record(now);
-            Delivery delivery = new Delivery(context, left.told());
+            Delivery delivery = new Delivery(context, left.pending());
             List<CutoverEvent> again = delivery.again(unclean || adopts);
             try {
                 ReleaseRecord entered = entry.apply(left)
-                        .telling(delivery.kept(unclean || adopts))
-                        .owing(delivery.isOwed());
+                        .pending(delivery.kept(unclean || adopts))
+                        .unacknowledged(delivery.isUnacknowledged());
                 ReleaseLock lock = take(now, situation, entered);
-                context.chronicle().carry(delivery.carried(unclean || adopts));
-                context.chronicle().replay(again);
+                context.eventLog().carry(delivery.carried(unclean || adopts));
+                context.eventLog().redeliver(again);
                 if (unclean) {
                     fence(situation, lock);
                     sweep(left);
@@ -104,7 +104,7 @@ public final class LockPhase {
                 if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
                     throw e;
                 }
-                now = observer.journalToGoBack(preflightCalls()).stored();
+                now = observer.recordToGoBack(preflightCalls()).lease();
                 new Liveness(context).requireFree(now);
             }
         }
@@ -129,19 +129,19 @@ public final class LockPhase {
         return operation == Operation.ROLL_BACK || operation == Operation.RECOVER;
     }
 
-    private ReleaseLock take(Optional<StoredRecord> seen, Situation situation, ReleaseRecord journal) {
+    private ReleaseLock take(Optional<StoredRecord> seen, Situation situation, ReleaseRecord record) {
         Holder holder = new Holder(
                 context.release().name(),
                 context.holder(),
                 () -> context.underway(operation),
-                context.chronicle()::isBehind,
+                context.eventLog()::hasUndelivered,
                 context::wake,
                 context.holders());
         long known = seen.map(StoredRecord::token).orElse(0L);
         long highest = situation.highestToken(known);
         ReleaseLock lock = preflightCalls()
                 .read(() ->
-                        ReleaseLock.take(context.platform().records(), context.time(), holder, seen, highest, journal));
+                        ReleaseLock.take(context.platform().records(), context.time(), holder, seen, highest, record));
         situation.routers().stream()
                 .map(Routed::state)
                 .filter(router -> !Tokens.isReachable(router.token(), known))

@@ -31,12 +31,12 @@ public final class Observer {
     }
 
     /**
-     * The record as stored, and read.
+     * The record as stored in its lease, and what it says.
      *
-     * @param stored empty when there is none
-     * @param journal what it says; an empty one when there is none
+     * @param lease empty when there is none
+     * @param record what it says; an empty one when there is none
      */
-    public record Journal(Optional<StoredRecord> stored, ReleaseRecord journal) {}
+    public record Stored(Optional<StoredRecord> lease, ReleaseRecord record) {}
 
     /**
      * The routers of the release, named or found.
@@ -46,26 +46,25 @@ public final class Observer {
      */
     public record Routers(List<CutoverStrategy> strategies, List<Finding> notes) {}
 
-    public Journal journal(Calls calls) {
+    public Stored record(Calls calls) {
         Optional<StoredRecord> stored = load(calls);
-        return new Journal(stored, decode(stored));
+        return new Stored(stored, decode(stored));
     }
 
     /** The same, also where a newer version wrote it: enough to look. */
-    public Journal anyJournal(Calls calls) {
+    public Stored anyRecord(Calls calls) {
         Optional<StoredRecord> stored = load(calls);
-        return new Journal(stored, decodeAny(stored));
+        return new Stored(stored, decodeAny(stored));
     }
 
     public ReleaseRecord decodeAny(Optional<StoredRecord> stored) {
-        return stored.map(found -> RecordCodec.decodeAny(where(), found.document()))
-                .orElseGet(ReleaseRecord::empty);
+        return stored.map(found -> RecordCodec.decodeAny(where(), found.json())).orElseGet(ReleaseRecord::empty);
     }
 
     /** The same, whatever is wrong with it, as far as it can be read. */
-    public Journal journalToGoBack(Calls calls) {
+    public Stored recordToGoBack(Calls calls) {
         Optional<StoredRecord> stored = load(calls);
-        return new Journal(stored, decodeToGoBack(stored));
+        return new Stored(stored, decodeToGoBack(stored));
     }
 
     private Optional<StoredRecord> load(Calls calls) {
@@ -73,12 +72,11 @@ public final class Observer {
     }
 
     public ReleaseRecord decode(Optional<StoredRecord> stored) {
-        return stored.map(found -> RecordCodec.decode(where(), found.document()))
-                .orElseGet(ReleaseRecord::empty);
+        return stored.map(found -> RecordCodec.decode(where(), found.json())).orElseGet(ReleaseRecord::empty);
     }
 
     public ReleaseRecord decodeToGoBack(Optional<StoredRecord> stored) {
-        return stored.map(found -> RecordCodec.decodeToGoBack(where(), found.document()))
+        return stored.map(found -> RecordCodec.decodeToGoBack(where(), found.json()))
                 .orElseGet(ReleaseRecord::empty);
     }
 

@@ -3,7 +3,7 @@ package dev.bluegreen.internal.engine.operation;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.engine.event.Activity;
-import dev.bluegreen.internal.engine.event.Chronicle;
+import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.Lane;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.result.Operation;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * @param id of the operation
  * @param settings how the release is to be done
  * @param platform where
- * @param chronicle what happened
+ * @param eventLog what happened
  * @param control what others want
  * @param judged what was found of the objectives
  * @param callbacks what the user gave to be asked
@@ -34,7 +34,7 @@ public record Context(
         String id,
         Settings settings,
         Platform platform,
-        Chronicle chronicle,
+        EventLog eventLog,
         Control control,
         Judged judged,
         Callbacks callbacks,
@@ -47,10 +47,10 @@ public record Context(
         String id = platform.newOperationId();
         Time time = platform.time();
         List<Lane> lanes = Lane.all(time, platform.running(), settings.listeners());
-        Chronicle chronicle = new Chronicle(settings.release().name(), id, time, lanes);
+        EventLog eventLog = new EventLog(settings.release().name(), id, time, lanes);
         Judged judged = new Judged(settings.bake().slos(), settings.traits());
         return new Context(
-                id, settings, platform, chronicle, new Control(time), judged, new Callbacks(), holders, time.now());
+                id, settings, platform, eventLog, new Control(time), judged, new Callbacks(), holders, time.now());
     }
 
     public ReleaseSpec release() {
@@ -78,26 +78,26 @@ public record Context(
     }
 
     public void enter(Phase phase) {
-        chronicle.enter(phase);
+        eventLog.enter(phase);
     }
 
     public void tell(CutoverEvent.Kind kind, String sentence) {
-        chronicle.tell(kind, sentence);
+        eventLog.tell(kind, sentence);
     }
 
     /** Says what is waited for and until when: in the record, and to the listeners if it has changed. */
     public void waits(String what, Deadline deadline) {
-        chronicle.waits(what, Optional.of(deadline.moment()));
+        eventLog.waits(what, Optional.of(deadline.moment()));
     }
 
     /** The same where nobody needs to be told, because each look is. */
     public void waitsQuietly(String what, Deadline deadline) {
-        chronicle.waitsQuietly(what, deadline.moment());
+        eventLog.waitsQuietly(what, deadline.moment());
     }
 
     /** What this operation is doing now, for the record. */
     public Underway underway(Operation operation) {
-        Activity now = chronicle.activity();
+        Activity now = eventLog.activity();
         return new Underway(operation, id, requester(), started, now.phase(), now.waitsFor(), now.until());
     }
 
@@ -131,12 +131,12 @@ public record Context(
     public void checkpoint() {
         boolean paused = false;
         while (control.aborted().isEmpty() && control.isPaused()) {
-            chronicle.waits("paused; waits for resume or abort", Optional.empty());
+            eventLog.waits("paused; waits for resume or abort", Optional.empty());
             paused = true;
             await(Duration.ofMinutes(1));
         }
         if (paused) {
-            chronicle.goesOn();
+            eventLog.goesOn();
         }
         requireNotAborted();
     }

@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.engine.plan;
 
 import dev.bluegreen.cutover.CutoverStrategy;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverPlan;
@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * What preflight found, and what is to be done.
  *
- * @param journal the record
+ * @param stored the record
  * @param situation the world
  * @param from the track that has the traffic
  * @param to the track that is to get it
@@ -19,7 +19,7 @@ import java.util.List;
  * @param plan what will be written
  */
 public record Prepared(
-        Journal journal, Situation situation, Track from, Track to, int wanted, Growth growth, CutoverPlan plan) {
+        Stored stored, Situation situation, Track from, Track to, int wanted, Growth growth, CutoverPlan plan) {
 
     public List<CutoverStrategy> strategies() {
         return situation.routers().stream().map(Situation.Routed::strategy).toList();

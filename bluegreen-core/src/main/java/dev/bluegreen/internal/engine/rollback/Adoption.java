@@ -41,16 +41,12 @@ public final class Adoption {
     }
 
     public static boolean isDue(Prepared prepared, Track to) {
-        return prepared.journal()
-                .journal()
-                .active()
-                .filter(track -> track != to)
-                .isPresent();
+        return prepared.stored().record().active().filter(track -> track != to).isPresent();
     }
 
     public CutoverReport run(Prepared prepared, Progress progress) {
         try (ReleaseLock lock = new LockPhase(context, Operation.SWITCH)
-                .run(prepared.journal().stored(), prepared.situation(), to.other(), to)) {
+                .run(prepared.stored().lease(), prepared.situation(), to.other(), to)) {
             return underLock(prepared, lock, progress);
         }
     }
@@ -73,7 +69,7 @@ public final class Adoption {
 
     /** On what is read now: somebody may have moved it once more. */
     private void prove(Prepared prepared, ReleaseLock lock, Progress progress) {
-        if (lock.journal().active().equals(Optional.of(to))) {
+        if (lock.record().active().equals(Optional.of(to))) {
             throw Stop.because("another operation has moved it there meanwhile; see status()");
         }
         List<CutoverStrategy> routers =

@@ -8,7 +8,7 @@ import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.observe.Situation.Routed;
 import dev.bluegreen.internal.engine.operation.Calls;
@@ -52,27 +52,27 @@ public final class RecoverOperation {
     private final Observer observer;
     private final Planner planner;
     private final TrafficWriter writer;
-    private final Journal journal;
+    private final Stored stored;
     private final Recovery how;
     private final Reporter reporter;
     private final LockPhase taking;
     private Progress progress = new Progress();
 
-    public RecoverOperation(Context context, Journal journal, Recovery how) {
+    public RecoverOperation(Context context, Stored stored, Recovery how) {
         this.context = context;
         this.observer = new Observer(context);
         this.planner = new Planner(context);
         this.writer = new TrafficWriter(context);
         this.taking = new LockPhase(context, Operation.RECOVER);
-        this.journal = journal;
+        this.stored = stored;
         this.how = how;
         this.reporter = new Reporter(
                 context,
                 Operation.RECOVER,
-                journal.journal()
+                stored.record()
                         .inFlight()
                         .map(InFlight::to)
-                        .or(journal.journal()::active)
+                        .or(stored.record()::active)
                         .orElse(Track.BLUE));
     }
 
@@ -84,7 +84,7 @@ public final class RecoverOperation {
             if (isUntouched(situation)) {
                 return reporter.nothingUnfinished(situation);
             }
-            lock = taking.adopt(journal.stored(), situation);
+            lock = taking.adopt(stored.lease(), situation);
         } catch (Throwable e) {
             return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
@@ -103,16 +103,16 @@ public final class RecoverOperation {
     }
 
     private Optional<Track> expected() {
-        return journal.journal().inFlight().map(InFlight::from).or(journal.journal()::active);
+        return stored.record().inFlight().map(InFlight::from).or(stored.record()::active);
     }
 
     /** What was read before the lock may have ended by itself, or gone on, while this operation waited for the lock. */
     private CutoverReport underLock(ReleaseLock lock) {
         Ending ending = new Ending(context, reporter, lock);
-        return lock.journal()
+        return lock.record()
                 .inFlight()
                 .map(left -> recover(left, lock, ending))
-                .orElseGet(() -> atRest(lock.journal(), ending));
+                .orElseGet(() -> atRest(lock.record(), ending));
     }
 
     private CutoverReport atRest(ReleaseRecord record, Ending ending) {
@@ -130,8 +130,8 @@ public final class RecoverOperation {
 
     /** Never switched, and nobody is at work. */
     private boolean isUntouched(Situation situation) {
-        return journal.journal().inFlight().isEmpty()
-                && journal.stored().flatMap(StoredRecord::holder).isEmpty()
+        return stored.record().inFlight().isEmpty()
+                && stored.lease().flatMap(StoredRecord::holder).isEmpty()
                 && situation.highestToken() == 0;
     }
 
@@ -184,7 +184,7 @@ public final class RecoverOperation {
         if (isFinished(left, fenced)) {
             return finish(left, ending);
         }
-        return isWayBack(left, lock.journal()) && isGone(left, fenced)
+        return isWayBack(left, lock.record()) && isGone(left, fenced)
                 ? forward(left, fenced, lock, ending)
                 : undo(left, fenced, lock, ending);
     }
@@ -308,7 +308,7 @@ public final class RecoverOperation {
         progress = back;
         World strong = new Reinforcement(context, lock, left.back()).run(situation.world(), deadline);
         OldTrack.ofCutover(context, reporter, left.back())
-                .take(strong, lock.journal().sizes());
+                .take(strong, lock.record().sizes());
         BackwardWrites writes = new BackwardWrites(context, lock, deadline, back);
         for (Routed routed : situation.routers()) {
             if (routed.state().split().sendsTo(left.back().other())) {

@@ -39,7 +39,7 @@ final class Reinforcement {
      * @return the stacks as they are then
      */
     World run(World world, Deadline deadline) {
-        Optional<Integer> full = lock.journal().sizes().full(back, world);
+        Optional<Integer> full = lock.record().sizes().full(back, world);
         if (full.isEmpty()) {
             return world;
         }
@@ -49,7 +49,7 @@ final class Reinforcement {
 
     /** Its autoscaler and its size, each for itself; false when neither was raised, so that there is nothing to wait for. */
     private boolean grow(Workload workload, int pods, Deadline deadline) {
-        boolean isPinned = lock.journal().sizes().pin(back).isPresent();
+        boolean isPinned = lock.record().sizes().pin(back).isPresent();
         boolean restored = attempt(() -> new AutoscalerWriter(context, lock, deadline).restore(workload));
         boolean scaled = attempt(() -> new WorkloadWriter(context, lock, deadline)
                 .scale(() -> read(deadline).workload(back), pods));

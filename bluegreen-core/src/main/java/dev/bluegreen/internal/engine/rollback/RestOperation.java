@@ -3,7 +3,7 @@ package dev.bluegreen.internal.engine.rollback;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -59,9 +59,9 @@ public final class RestOperation {
     private boolean wasEnteredSince(Situation now) {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Journal again = new Observer(context).journal(calls);
-        new Liveness(context).requireFree(again.stored());
-        return again.journal().active().equals(now.active());
+        Stored again = new Observer(context).record(calls);
+        new Liveness(context).requireFree(again.lease());
+        return again.record().active().equals(now.active());
     }
 
     private String differs(Situation now) {

@@ -6,7 +6,7 @@ import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.observe.Situation.Routed;
 import dev.bluegreen.internal.engine.operation.Calls;
@@ -33,14 +33,14 @@ import java.util.Optional;
 public final class RollBackOperation {
 
     private final Context context;
-    private final Journal journal;
+    private final Stored stored;
     private final Track back;
     private final Reporter reporter;
     private final Progress progress = new Progress();
 
-    public RollBackOperation(Context context, Journal journal, Track back) {
+    public RollBackOperation(Context context, Stored stored, Track back) {
         this.context = context;
-        this.journal = journal;
+        this.stored = stored;
         this.back = back;
         this.reporter = new Reporter(context, Operation.ROLL_BACK, back);
     }
@@ -52,12 +52,12 @@ public final class RollBackOperation {
         try {
             situation = situation();
             if (situation.active().equals(Optional.of(back))
-                    && journal.journal().inFlight().isEmpty()) {
+                    && stored.record().inFlight().isEmpty()) {
                 return unchanged();
             }
             requireNotStaged();
             requireReady(situation);
-            lock = taking.run(journal.stored(), situation, back.other(), back);
+            lock = taking.run(stored.lease(), situation, back.other(), back);
         } catch (Throwable e) {
             return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
         }
@@ -67,7 +67,7 @@ public final class RollBackOperation {
     }
 
     private void requireNotStaged() {
-        if (journal.journal().staged().track().equals(Optional.of(back))) {
+        if (stored.record().staged().track().equals(Optional.of(back))) {
             throw Stop.because(
                     back + " was staged since the last cutover, so that it no longer runs what traffic was taken"
                             + " from; switchTo(" + back + ") tests it and moves traffic there");
@@ -76,9 +76,9 @@ public final class RollBackOperation {
 
     /** A track that was made smaller is made bigger first. */
     private void requireReady(Situation situation) {
-        if (journal.journal().sizes().full(back).isEmpty()) {
+        if (stored.record().sizes().full(back).isEmpty()) {
             OldTrack.requireReady(situation.world(), back);
-            requireNotRetired(situation, journal.journal());
+            requireNotRetired(situation, stored.record());
         }
     }
 
@@ -117,10 +117,10 @@ public final class RollBackOperation {
         requireSamePlace(lock);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Situation read = situation();
-        requireNotRetired(read, lock.journal());
+        requireNotRetired(read, lock.record());
         Situation situation = read.with(new Reinforcement(context, lock, back).run(read.world(), deadline));
         OldTrack.ofRollBack(context, reporter, back)
-                .take(situation.world(), lock.journal().sizes());
+                .take(situation.world(), lock.record().sizes());
         context.requireNotAborted();
         Planner planner = new Planner(context);
         BackwardWrites writes = new BackwardWrites(context, lock, deadline, progress);
@@ -138,9 +138,9 @@ public final class RollBackOperation {
     }
 
     private void requireSamePlace(ReleaseLock lock) {
-        Optional<PastCutover> now = lock.journal().lastSwitch();
+        Optional<PastCutover> now = lock.record().lastSwitch();
         boolean isSame =
-                now.map(PastCutover::id).equals(journal.journal().lastSwitch().map(PastCutover::id));
+                now.map(PastCutover::id).equals(stored.record().lastSwitch().map(PastCutover::id));
         if (!isSame || !now.map(PastCutover::from).equals(Optional.of(back))) {
             throw Stop.because("another operation has ended meanwhile, and traffic was taken from "
                     + now.map(last -> last.from().toString()).orElse("nowhere")

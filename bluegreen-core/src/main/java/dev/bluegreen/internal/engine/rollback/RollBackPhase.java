@@ -61,7 +61,7 @@ public final class RollBackPhase {
         context.tell(Kind.ROLL_BACK, "back to " + back + ": " + why);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         World now = current(world, deadline);
-        OldTrack.ofCutover(context, reporter, back).take(now, lock.journal().sizes());
+        OldTrack.ofCutover(context, reporter, back).take(now, lock.record().sizes());
         List<Applied> undo = new ArrayList<>(forward.applied());
         Collections.reverse(undo);
         BackwardWrites writes = new BackwardWrites(context, lock, deadline, backward);

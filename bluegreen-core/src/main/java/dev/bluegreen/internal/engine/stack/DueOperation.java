@@ -2,7 +2,7 @@ package dev.bluegreen.internal.engine.stack;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -35,8 +35,8 @@ public final class DueOperation {
     public Optional<Retirement> run() {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Journal journal = observer.journal(calls);
-        return journal.journal().standby().flatMap(kept -> due(kept, journal.journal(), calls));
+        Stored stored = observer.record(calls);
+        return stored.record().standby().flatMap(kept -> due(kept, stored.record(), calls));
     }
 
     private Optional<Retirement> due(Standby kept, ReleaseRecord record, Calls calls) {

@@ -3,7 +3,7 @@ package dev.bluegreen.internal.engine.stack;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -46,14 +46,14 @@ public final class RetireOperation {
     public void run() {
         Calls calls = calls();
         try {
-            Journal journal = observer.journal(calls);
+            Stored stored = observer.record(calls);
             Situation situation = situation(calls);
             requireIdle(situation);
-            requireOver(situation, journal.journal());
-            rules.awaitSettled(journal.journal(), situation);
+            requireOver(situation, stored.record());
+            rules.awaitSettled(stored.record(), situation);
             drain.await(situation);
             try (ReleaseLock lock =
-                    new LockPhase(context, Operation.RETIRE).run(journal.stored(), situation, track.other(), track)) {
+                    new LockPhase(context, Operation.RETIRE).run(stored.lease(), situation, track.other(), track)) {
                 putAway(lock, calls());
             }
         } catch (Stop | LockLostException e) {
@@ -104,8 +104,8 @@ public final class RetireOperation {
         context.requireNotAborted();
         Situation now = situation(calls);
         requireIdle(now);
-        requireOver(now, lock.journal());
-        rules.requireWatched(lock.journal());
+        requireOver(now, lock.record());
+        rules.requireWatched(lock.record());
         drain.require(now.world());
         return now.world().workload(track);
     }

@@ -4,7 +4,7 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -74,13 +74,13 @@ public final class StageOperation {
 
     private Written write() {
         Calls calls = calls();
-        Journal journal = observer.journal(calls);
+        Stored stored = observer.record(calls);
         Situation situation = situation(calls);
-        requireStageable(situation, journal.journal());
+        requireStageable(situation, stored.record());
         int full = full(calls);
-        rules.awaitSettled(journal.journal(), situation);
+        rules.awaitSettled(stored.record(), situation);
         try (ReleaseLock lock =
-                new LockPhase(context, Operation.STAGE).run(journal.stored(), situation, track.other(), track)) {
+                new LockPhase(context, Operation.STAGE).run(stored.lease(), situation, track.other(), track)) {
             context.enter(Phase.STAGE);
             return write(lock, full, calls());
         }
@@ -141,8 +141,8 @@ public final class StageOperation {
         for (int attempt = 1; ; attempt++) {
             Staging staging =
                     preview(calls.read(() -> context.platform().workloads().stage(request())));
-            requireStageable(situation(calls), lock.journal());
-            rules.requireWatched(lock.journal());
+            requireStageable(situation(calls), lock.record());
+            rules.requireWatched(lock.record());
             context.requireNotAborted();
             lock.write(record -> sized(record.staged(track).touch(track), full));
             lock.requireHeld();

@@ -147,6 +147,6 @@ public final class StageWait {
                 notes,
                 context.started(),
                 context.time().now(),
-                context.chronicle().events());
+                context.eventLog().events());
     }
 }

@@ -3,7 +3,7 @@ package dev.bluegreen.internal.engine.stack;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Observer.Journal;
+import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -37,13 +37,13 @@ public final class StandbyOperation {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
         try {
-            Journal journal = observer.journal(calls);
-            Standby kept = require(journal.journal());
+            Stored stored = observer.record(calls);
+            Standby kept = require(stored.record());
             Situation situation = observer.readable(
                     calls,
                     observer.routers(calls, Optional.of(kept.track().other())).strategies());
             try (ReleaseLock lock = new LockPhase(context, Operation.EXTEND)
-                    .run(journal.stored(), situation, kept.track().other(), kept.track())) {
+                    .run(stored.lease(), situation, kept.track().other(), kept.track())) {
                 return extend(lock);
             }
         } catch (Stop | LockLostException e) {
@@ -56,7 +56,7 @@ public final class StandbyOperation {
         Standby longer;
         try {
             context.requireNotAborted();
-            longer = longer(require(lock.journal()));
+            longer = longer(require(lock.record()));
         } catch (Stop e) {
             lock.release(ReleaseRecord::drop);
             throw e;

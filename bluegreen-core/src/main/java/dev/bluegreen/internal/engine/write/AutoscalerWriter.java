@@ -52,12 +52,12 @@ public final class AutoscalerWriter {
 
     /** Restores what was pinned. What somebody else has set since stays. */
     public void restore(Workload workload) {
-        lock.journal().sizes().pin(workload.track()).ifPresent(pin -> restore(workload, pin));
+        lock.record().sizes().pin(workload.track()).ifPresent(pin -> restore(workload, pin));
     }
 
     /** Makes every write to a pinned autoscaler visible or impossible. */
     void fence(Workload workload) {
-        lock.journal()
+        lock.record()
                 .sizes()
                 .pin(workload.track())
                 .flatMap(pin -> read(context, calls, workload))
@@ -65,7 +65,7 @@ public final class AutoscalerWriter {
     }
 
     private boolean isPinned(Workload workload) {
-        return lock.journal().sizes().pin(workload.track()).isPresent();
+        return lock.record().sizes().pin(workload.track()).isPresent();
     }
 
     private void pin(Workload workload, Autoscaler found, int pods) {
@@ -73,7 +73,7 @@ public final class AutoscalerWriter {
         int was = before(workload, found);
         String sentence = sentence(found, pods);
         lock.write(record -> record.pinned(new Pin(track, found.name(), was, pods))
-                .telling(context.chronicle().keptWith(Kind.INTENT, sentence)));
+                .pending(context.eventLog().pendingWith(Kind.INTENT, sentence)));
         write(workload, found, pods);
         if (pods == was) {
             lock.write(record -> record.unpinned(track));
@@ -82,7 +82,7 @@ public final class AutoscalerWriter {
 
     /** What is to be restored: what it is now may be a pin of ours. */
     private int before(Workload workload, Autoscaler found) {
-        return lock.journal().sizes().pin(workload.track()).map(Pin::was).orElse(found.min());
+        return lock.record().sizes().pin(workload.track()).map(Pin::was).orElse(found.min());
     }
 
     private void restore(Workload workload, Pin pin) {

@@ -29,7 +29,7 @@ public final class Pins {
     /** Those that were raised. */
     public void restore() {
         List<Pin> raised =
-                lock.journal().sizes().pins().stream().filter(Pin::isRaised).toList();
+                lock.record().sizes().pins().stream().filter(Pin::isRaised).toList();
         if (!raised.isEmpty()) {
             attempt(writer -> {
                 World world = read();
@@ -40,7 +40,7 @@ public final class Pins {
 
     /** The one of a track that is retired, whose standby may have lowered it. */
     public void restore(Workload retired) {
-        if (lock.journal().sizes().pin(retired.track()).isPresent()) {
+        if (lock.record().sizes().pin(retired.track()).isPresent()) {
             attempt(writer -> writer.restore(retired));
         }
     }
@@ -53,7 +53,7 @@ public final class Pins {
             context.tell(
                     Kind.FINDING,
                     "autoscalers stay pinned until the next operation or recover(): "
-                            + lock.journal().sizes().pins() + ": " + e.getMessage());
+                            + lock.record().sizes().pins() + ": " + e.getMessage());
         }
     }
 

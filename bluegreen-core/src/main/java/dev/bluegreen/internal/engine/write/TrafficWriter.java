@@ -77,8 +77,8 @@ public final class TrafficWriter {
                 move.target().toString(),
                 context.time().now());
         String sentence = strategy.router() + " " + before + " -> " + move.target();
-        lock.write(journal -> journal.intend(context.chronicle().phase(), intent)
-                .telling(context.chronicle().keptWith(Kind.INTENT, sentence)));
+        lock.write(record -> record.intend(context.eventLog().phase(), intent)
+                .pending(context.eventLog().pendingWith(Kind.INTENT, sentence)));
         context.tell(Kind.INTENT, sentence);
     }
 

@@ -73,14 +73,14 @@ public final class WorkloadWriter {
     /** Makes every announced write to a workload, or to what keeps its size, visible or impossible. */
     public void fenceAnnounced() {
         AutoscalerWriter autoscalers = new AutoscalerWriter(context, lock, deadline);
-        lock.journal().sizes().pins().forEach(pin -> autoscalers.fence(read(pin.track())));
-        lock.journal().inFlight().map(InFlight::stacks).orElse(List.of()).forEach(this::fence);
+        lock.record().sizes().pins().forEach(pin -> autoscalers.fence(read(pin.track())));
+        lock.record().inFlight().map(InFlight::stacks).orElse(List.of()).forEach(this::fence);
     }
 
     private boolean isWritten(Workload now, String what, Consumer<Workloads> write, int attempt) {
         String sentence = now.name() + " " + what;
         lock.write(
-                record -> record.touch(now.track()).telling(context.chronicle().keptWith(Kind.INTENT, sentence)));
+                record -> record.touch(now.track()).pending(context.eventLog().pendingWith(Kind.INTENT, sentence)));
         context.tell(Kind.INTENT, sentence);
         lock.requireHeld();
         try {

@@ -30,7 +30,7 @@ public final class Marks {
     /** Label on what a smoke test makes, and takes away: the cutover it belongs to. */
     public static final String PREVIEW = "bluegreen.dev/preview";
 
-    /** Annotation on the Lease: the journal, JSON. */
+    /** Annotation on the Lease: the record, JSON. */
     public static final String RECORD = "bluegreen.dev/record";
 
     /** Annotation on a workload: the release whose {@code stage} created it. */

@@ -1,0 +1,160 @@
+package dev.bluegreen.internal.engine.event;
+
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.spi.Time;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The events of one operation, numbered and delivered to the listeners in order. Thread-safe. */
+public final class EventLog {
+
+    /** The kinds that are pending in the record until they are delivered. */
+    private static final Set<Kind> KEPT =
+            EnumSet.of(Kind.INTENT, Kind.WRITE, Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED);
+
+    private final String release;
+    private final String id;
+    private final Time time;
+    private final List<Lane> lanes;
+    private final List<CutoverEvent> events = new CopyOnWriteArrayList<>();
+    private List<CutoverEvent> carried = List.of();
+    private boolean kept;
+    private Phase phase = Phase.PREFLIGHT;
+    private volatile Activity activity = Activity.in(Phase.PREFLIGHT);
+
+    public EventLog(String release, String id, Time time, List<Lane> lanes) {
+        this.release = release;
+        this.id = id;
+        this.time = time;
+        this.lanes = lanes;
+    }
+
+    public void enter(Phase next) {
+        Telling telling;
+        synchronized (this) {
+            phase = next;
+            activity = Activity.in(next);
+            telling = put(Kind.PHASE, next.name());
+        }
+        telling.await();
+    }
+
+    /** Waits for something from now on: told if it is not what was waited for before. */
+    public void waits(String what, Optional<Instant> until) {
+        Telling telling;
+        synchronized (this) {
+            boolean isNew = !activity.waitsFor().equals(Optional.of(what));
+            activity = activity.waiting(what, until);
+            telling = isNew ? put(Kind.WAITING, what) : Telling.NOTHING;
+        }
+        telling.await();
+    }
+
+    /** The same, told to nobody: what is waited for shows in the record. */
+    public synchronized void waitsQuietly(String what, Instant until) {
+        activity = activity.waiting(what, Optional.of(until));
+    }
+
+    /** Waits no longer. */
+    public synchronized void goesOn() {
+        activity = Activity.in(phase);
+    }
+
+    /** What it is doing; waits for no listener. */
+    public Activity activity() {
+        return activity;
+    }
+
+    public void tell(Kind kind, String sentence) {
+        put(kind, sentence).await();
+    }
+
+    /** Events are put in order; whoever tells waits for the listeners without keeping others from telling. */
+    private synchronized Telling put(Kind kind, String sentence) {
+        CutoverEvent event = event(1, phase, kind, sentence);
+        events.add(event);
+        return Telling.of(lanes, event);
+    }
+
+    /** Whether a listener has not received an event yet. */
+    public boolean hasUndelivered() {
+        return lanes.stream().anyMatch(Lane::hasUndelivered);
+    }
+
+    /** The pending events to write to the record if this one is delivered next. */
+    public synchronized List<CutoverEvent> pendingWith(Kind kind, String sentence) {
+        return pendingWith(event(1, phase, kind, sentence));
+    }
+
+    /** The same if the operation ends next, in another phase if there is one for its end. */
+    public synchronized List<CutoverEvent> pendingWithEnd(Optional<Phase> last, String sentence) {
+        return pendingWith(event(last.isPresent() ? 2 : 1, last.orElse(phase), Kind.ENDED, sentence));
+    }
+
+    /** Pending events of operations before this one: they stay pending. */
+    public synchronized void carry(List<CutoverEvent> left) {
+        carried = List.copyOf(left);
+    }
+
+    /** Whether the record has pending events, of this operation or of one before. */
+    public synchronized boolean hasPending() {
+        return kept || !carried.isEmpty();
+    }
+
+    /** Whether all of these were delivered, or redelivered, here. */
+    public synchronized boolean hasDelivered(List<CutoverEvent> pending) {
+        return pending.stream()
+                .allMatch(event -> Stream.concat(carried.stream(), events.stream())
+                        .anyMatch(delivered -> isSame(delivered, event)));
+    }
+
+    private static boolean isSame(CutoverEvent one, CutoverEvent other) {
+        return one.number() == other.number() && one.cutoverId().equals(other.cutoverId());
+    }
+
+    /** Redelivers what another process may have died before delivering. */
+    public void redeliver(List<CutoverEvent> left) {
+        left.stream()
+                .map(CutoverEvent::again)
+                .map(event -> Telling.of(lanes, event))
+                .toList()
+                .forEach(Telling::await);
+    }
+
+    /** Whether a write was announced, so that what was read before may be so no longer. */
+    public boolean hasAnnounced() {
+        return events.stream().anyMatch(event -> event.kind() == Kind.INTENT);
+    }
+
+    public synchronized Phase phase() {
+        return phase;
+    }
+
+    public List<CutoverEvent> events() {
+        return List.copyOf(events);
+    }
+
+    public Optional<CutoverEvent> last() {
+        return events.isEmpty() ? Optional.empty() : Optional.of(events.get(events.size() - 1));
+    }
+
+    private CutoverEvent event(int ahead, Phase in, Kind kind, String sentence) {
+        return new CutoverEvent(events.size() + ahead, time.now(), release, id, in, kind, sentence, false);
+    }
+
+    private List<CutoverEvent> pendingWith(CutoverEvent next) {
+        kept = true;
+        Stream<CutoverEvent> own = events.stream().filter(event -> KEPT.contains(event.kind()));
+        return Stream.of(carried.stream(), own, Stream.of(next))
+                .flatMap(Function.identity())
+                .toList();
+    }
+}

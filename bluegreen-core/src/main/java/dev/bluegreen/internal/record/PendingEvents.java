@@ -1,0 +1,42 @@
+package dev.bluegreen.internal.record;
+
+import dev.bluegreen.event.CutoverEvent;
+import java.util.List;
+
+/**
+ * Events of the operations that wrote last: their writes and their end. Delivered or about to be; kept so that they can be
+ * redelivered.
+ *
+ * @param events the newest {@link #KEPT}
+ * @param unacknowledged whether listeners that deliver later have not acknowledged them yet
+ * @param undelivered whether a listener had not received all of them, because it blocked
+ */
+public record PendingEvents(List<CutoverEvent> events, boolean unacknowledged, boolean undelivered) {
+
+    /** How many events are kept. */
+    static final int KEPT = 50;
+
+    /** No event is pending. */
+    static final PendingEvents NOTHING = new PendingEvents(List.of(), false, false);
+
+    /** Keeps the newest. */
+    public PendingEvents {
+        events = List.copyOf(events.subList(Math.max(0, events.size() - KEPT), events.size()));
+    }
+
+    PendingEvents with(List<CutoverEvent> others) {
+        return new PendingEvents(others.stream().map(PendingEvents::shortened).toList(), unacknowledged, undelivered);
+    }
+
+    private static CutoverEvent shortened(CutoverEvent event) {
+        return new CutoverEvent(
+                event.number(),
+                event.at(),
+                event.release(),
+                event.cutoverId(),
+                event.phase(),
+                event.kind(),
+                Texts.shortened(event.sentence(), ReleaseRecord.LONGEST),
+                event.replayed());
+    }
+}

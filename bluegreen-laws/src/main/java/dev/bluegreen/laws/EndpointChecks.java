@@ -1,0 +1,68 @@
+package dev.bluegreen.laws;
+
+import dev.bluegreen.laws.Fact.Ended;
+import dev.bluegreen.laws.Fact.Routed;
+import dev.bluegreen.laws.Facts.Placed;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Law 1. Nobody can know of a pod that dies while the request is under way; so a write is judged by the best that was true
+ * between the writer's last look at the pods, which counts from when it got the lock, and the sending. What was missed then, the proof after it must not miss.
+ */
+final class EndpointChecks {
+
+    private EndpointChecks() {}
+
+    static List<String> check(Facts facts) {
+        List<String> broken = new ArrayList<>();
+        for (Placed<Routed> write : facts.all(Routed.class)) {
+            for (Track track : Track.values()) {
+                if (write.fact().to().sendsTo(track)) {
+                    before(facts, write, track, broken);
+                    after(facts, write, track, broken);
+                }
+            }
+        }
+        return broken;
+    }
+
+    private static void before(Facts facts, Placed<Routed> write, Track track, List<String> broken) {
+        Routed routed = write.fact();
+        int looked = facts.lastBefore(
+                        routed.sent(),
+                        fact -> fact instanceof Fact.SawPods saw && saw.actor().equals(routed.actor()))
+                .orElse(routed.sent());
+        int locked = facts.lastBefore(
+                        routed.sent(),
+                        fact -> fact instanceof Fact.LockTaken taken
+                                && taken.actor().equals(routed.actor()))
+                .orElse(-1);
+        int ready = facts.mostReady(track, Math.max(looked, locked), routed.sent());
+        if (ready < asked(routed, track)) {
+            broken.add(routed.actor() + " sent " + routed.router() + " to " + routed.to() + " at " + write.at()
+                    + " when " + track + " had " + ready + " ready pods of " + asked(routed, track) + " asked for");
+        }
+    }
+
+    /** Who says that traffic was switched has seen the pods that were asked for, after the write. */
+    private static void after(Facts facts, Placed<Routed> write, Track track, List<String> broken) {
+        Routed routed = write.fact();
+        facts.all(Ended.class).stream()
+                .filter(end -> end.fact().actor().equals(routed.actor()))
+                .filter(end -> end.position() > write.position())
+                .filter(end -> end.fact().outcome() == Outcome.SWITCHED)
+                .filter(end -> facts.mostReady(track, write.position(), end.position()) < asked(routed, track))
+                .forEach(end -> broken.add(routed.actor() + " called the switch to " + track + " proven at " + end.at()
+                        + ", but since the write " + track + " never had " + asked(routed, track) + " ready pods"));
+    }
+
+    /** A track that only keeps some of its share needs a single one. */
+    private static int asked(Routed routed, Track track) {
+        long now = (long) routed.to().weight(track) * routed.from().weight(track.other());
+        long before = (long) routed.from().weight(track) * routed.to().weight(track.other());
+        return now < before ? 1 : Math.max(1, routed.asked());
+    }
+}

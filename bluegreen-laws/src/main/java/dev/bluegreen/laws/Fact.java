@@ -1,0 +1,196 @@
+package dev.bluegreen.laws;
+
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.result.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One thing that happened to a release, at the moment it took effect. An actor is one operation of one process; its name is
+ * the one it holds the lock by.
+ */
+public sealed interface Fact {
+
+    /** What an operation was asked to do. */
+    enum Operation {
+        /** Move traffic to a track. */
+        SWITCH,
+        /** Go back to where the last cutover came from. */
+        ROLL_BACK,
+        /** End what a dead process left. */
+        RECOVER,
+        /** Scale the idle track down. */
+        RETIRE,
+        /** Make the idle track run something else. */
+        STAGE,
+        /** Keep the old track as standby for longer. */
+        EXTEND,
+        /** Anything else that takes the lock. */
+        OTHER
+    }
+
+    /**
+     * An operation began.
+     *
+     * @param within how long it may take
+     */
+    record Started(String actor, Operation operation, Duration within) implements Fact {}
+
+    /**
+     * An operation told its caller how it ended.
+     *
+     * @param claimed the track it says traffic is on
+     */
+    record Ended(String actor, Outcome outcome, Optional<Track> claimed) implements Fact {}
+
+    /** The process of an operation died. */
+    record Killed(String actor) implements Fact {}
+
+    /** A call of an operation was made to fail, to be late or to lose its answer; or what an operation waits for was. */
+    record Disturbed(String actor, String how) implements Fact {}
+
+    /** From now on the workload of a track may not be read for a time. */
+    record Forbidden(Track track) implements Fact {}
+
+    /**
+     * From now on what is watched is seen, or no longer: watches are cut off, refused or silent.
+     *
+     * @param clear whether it is seen; it is when a history begins
+     */
+    record Sight(boolean clear) implements Fact {}
+
+    /** An operation read a router. */
+    record SawRouter(String actor, String router) implements Fact {}
+
+    /** An operation read the stacks, or asked the router's strategy for its prediction. */
+    record SawPods(String actor) implements Fact {}
+
+    /** A track has so many ready pods from now on. */
+    record Ready(Track track, int pods) implements Fact {}
+
+    /** The lock was taken. */
+    record LockTaken(String actor, long token) implements Fact {}
+
+    /** The holder confirmed the lock: any write to the record by the holder. */
+    record LockRenewed(String actor) implements Fact {}
+
+    /** The holder freed the lock. */
+    record LockFreed(String actor) implements Fact {}
+
+    /** Somebody deleted or damaged the record. */
+    record RecordLost() implements Fact {}
+
+    /** The record announces a traffic write. */
+    record Intended(String actor, String router, TrafficSplit to) implements Fact {}
+
+    /** The record has the result of a cutover. */
+    record ResultEntered(String cutover) implements Fact {}
+
+    /** A track must be kept until then: the record says so, or a caller was told. */
+    record Kept(Track track, Instant until) implements Fact {}
+
+    /**
+     * An operation's write moved a router.
+     *
+     * @param cutover the operation in whose name the record announced it
+     * @param tokenBefore the token the router carried
+     * @param token the token it carries now
+     * @param asked ready endpoints asked for behind a track whose share does not fall
+     * @param sent {@link History#position()} when the request was sent
+     */
+    record Routed(
+            String actor,
+            String cutover,
+            String router,
+            TrafficSplit from,
+            TrafficSplit to,
+            long tokenBefore,
+            long token,
+            int asked,
+            int sent)
+            implements Fact {}
+
+    /** From now on a router may send traffic to tracks that have no share of it, such as when health checks fail. */
+    record FailsOpen(String router, Set<Track> to) implements Fact {
+
+        /** Copies the set. */
+        public FailsOpen {
+            to = Set.copyOf(to);
+        }
+    }
+
+    /**
+     * What new connections to one port of a router reach from now on, as its endpoints say, whoever wrote them.
+     *
+     * @param port the port with its protocol and address family
+     * @param tracks whose pods they reach; none when nothing serves the port
+     * @param elsewhere whether they reach anything else besides
+     */
+    record Carries(String router, String port, Set<Track> tracks, boolean elsewhere) implements Fact {
+
+        /** Copies the set. */
+        public Carries {
+            tracks = Set.copyOf(tracks);
+        }
+
+        /** Whether they reach anything at all. */
+        public boolean isServed() {
+            return elsewhere || !tracks.isEmpty();
+        }
+
+        /** Whether they reach this track, and nothing else. */
+        public boolean isServedOnlyBy(Track track) {
+            return !elsewhere && tracks.equals(Set.of(track));
+        }
+    }
+
+    /** An operation's write raised a router's token and moved nothing. */
+    record Fenced(String actor, String router, long tokenBefore, long token) implements Fact {}
+
+    /** Somebody who knows nothing of the release moved a router. */
+    record ForeignWrite(String writer, String router, TrafficSplit from, TrafficSplit to) implements Fact {}
+
+    /**
+     * An operation's write changed the number of pods asked for.
+     *
+     * @param clock when, on the clock that {@link Kept} is told by
+     * @param sent {@link History#position()} when the request was sent
+     */
+    record Scaled(String actor, Track track, int from, int to, Instant clock, int sent) implements Fact {}
+
+    /**
+     * An operation's write changed what a track runs.
+     *
+     * @param clock when, on the clock that {@link Kept} is told by
+     * @param sent {@link History#position()} when the request was sent
+     */
+    record Staged(String actor, Track track, Instant clock, int sent) implements Fact {}
+
+    /** A user's request came to a router, and went to a track. */
+    record Request(String router, Track track, boolean answered) implements Fact {}
+
+    /**
+     * All is at rest, and what was left has been recovered as far as it can be.
+     *
+     * @param routers where each router sends traffic
+     * @param recorded the track that has the traffic by the record; empty when it does not say
+     * @param holder who holds the lock; empty when nobody does
+     * @param unfinished the cutover the record shows as under way
+     */
+    record Rest(
+            Map<String, TrafficSplit> routers,
+            Optional<Track> recorded,
+            Optional<String> holder,
+            Optional<String> unfinished)
+            implements Fact {
+
+        /** Copies the map. */
+        public Rest {
+            routers = Map.copyOf(routers);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package dev.bluegreen.laws.killmatrix;
+
+import dev.bluegreen.laws.killmatrix.scene.Blow;
+import dev.bluegreen.laws.killmatrix.scene.KillCall;
+import dev.bluegreen.laws.killmatrix.scene.KillScene;
+import dev.bluegreen.laws.killmatrix.scene.Mishap;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.testkit.internal.Given;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records the API calls of each operation, then spoils each of them in each way, one a run, each run on a scene of its own.
+ * After a run another process recovers what was left, and all that happened is held against the laws.
+ *
+ * <p>Operations that move traffic are also run with a {@link Blow} to the new track right before each call, alone and with
+ * the process killed after that call; then all traffic has to be on the old track again, or to get there by a rollback.
+ * Immutable.
+ */
+public final class KillMatrix {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KillMatrix.class);
+
+    private final Supplier<? extends KillScene> scenes;
+    private final List<KillOperation> operations;
+    private final List<Mishap> mishaps;
+    private final List<Blow> blows;
+    private final Predicate<KillCall> wanted;
+    private final int every;
+    private final Consumer<String> progress;
+
+    private KillMatrix(
+            Supplier<? extends KillScene> scenes,
+            List<KillOperation> operations,
+            List<Mishap> mishaps,
+            List<Blow> blows,
+            Predicate<KillCall> wanted,
+            int every,
+            Consumer<String> progress) {
+        this.scenes = scenes;
+        this.operations = operations;
+        this.mishaps = mishaps;
+        this.blows = blows;
+        this.wanted = wanted;
+        this.every = every;
+        this.progress = progress;
+    }
+
+    /**
+     * All operations, all calls, all mishaps, all blows.
+     *
+     * @param scenes sets a new scene for each run; called on several threads
+     */
+    public static KillMatrix of(Supplier<? extends KillScene> scenes) {
+        return new KillMatrix(
+                Given.any("scenes", scenes),
+                List.of(KillOperation.values()),
+                List.of(Mishap.values()),
+                List.of(Blow.values()),
+                call -> true,
+                1,
+                LOG::info);
+    }
+
+    /** Only these operations. */
+    public KillMatrix operations(KillOperation... some) {
+        return new KillMatrix(scenes, Given.all("operations", some), mishaps, blows, wanted, every, progress);
+    }
+
+    /** Only these mishaps, and no blow. */
+    public KillMatrix mishaps(Mishap... some) {
+        return new KillMatrix(scenes, operations, Given.all("mishaps", some), List.of(), wanted, every, progress);
+    }
+
+    /** Only these blows, and no mishap but that the process is killed. */
+    public KillMatrix blows(Blow... some) {
+        return new KillMatrix(scenes, operations, List.of(), Given.all("blows", some), wanted, every, progress);
+    }
+
+    /** Only these calls, such as the one that a failure names. */
+    public KillMatrix calls(Predicate<KillCall> some) {
+        return new KillMatrix(scenes, operations, mishaps, blows, Given.any("calls", some), every, progress);
+    }
+
+    /**
+     * Only one of n runs, the same ones each time, drawn from among each n in a row: a part for where there is no time for all.
+     *
+     * @throws ConfigurationException if n is below 1
+     */
+    public KillMatrix every(int n) {
+        Given.between("every", n, 1, Integer.MAX_VALUE);
+        return new KillMatrix(scenes, operations, mishaps, blows, wanted, n, progress);
+    }
+
+    /**
+     * Tells how far it is, now and then, a line each; by default to the log, at INFO.
+     *
+     * @param line called on several threads, never on two at once
+     */
+    public KillMatrix progress(Consumer<String> line) {
+        return new KillMatrix(scenes, operations, mishaps, blows, wanted, every, Given.any("progress", line));
+    }
+
+    /** Does the runs. Blocks, in real time about a fifth of a second of one processor for each. */
+    public KillMatrixResult run() {
+        KillScene undisturbed = scenes.get();
+        List<KillCall> switching = KillRun.calls(KillOperation.SWITCH, undisturbed, List.of());
+        List<KillCall> moves = switching.stream().filter(undisturbed::isMove).toList();
+        requireMoves(moves, switching);
+        Map<KillOperation, List<KillCall>> calls = new EnumMap<>(KillOperation.class);
+        Workers.doAll(
+                        operations,
+                        operation -> Map.entry(
+                                operation,
+                                operation == KillOperation.SWITCH
+                                        ? switching
+                                        : KillRun.calls(operation, scenes.get(), moves)))
+                .forEach(made -> calls.put(made.getKey(), made.getValue()));
+        List<KillRun> all = operations.stream()
+                .flatMap(operation -> calls.getOrDefault(operation, List.of()).stream()
+                        .filter(wanted)
+                        .flatMap(call -> runs(operation, call, moves, hasMoved(operation, call, switching, moves))))
+                .toList();
+        List<KillRun> some = IntStream.range(0, all.size())
+                .filter(this::isOneOfMany)
+                .mapToObj(all::get)
+                .toList();
+        Progress told = new Progress(some.size(), progress);
+        return new KillMatrixResult(calls, Workers.doAll(some, run -> told.after(result(run))));
+    }
+
+    /**
+     * Whether all traffic is on the new track when the call is made. Before that, what happens to the new track between the
+     * last look at it and the move is what no router's API can rule out.
+     */
+    private static boolean hasMoved(
+            KillOperation operation, KillCall call, List<KillCall> switching, List<KillCall> moves) {
+        return operation != KillOperation.SWITCH
+                || switching.indexOf(call) > switching.indexOf(moves.get(moves.size() - 1));
+    }
+
+    private Stream<KillRun> runs(KillOperation operation, KillCall call, List<KillCall> moves, boolean moved) {
+        Stream<KillRun> spoiled = mishaps.stream()
+                .map(mishap -> new KillRun(operation, call, Optional.of(mishap), Optional.empty(), moves));
+        Stream<KillRun> struck = blows.stream()
+                .filter(blow -> operation.moves() && moved)
+                .flatMap(blow -> Stream.of(Optional.<Mishap>empty(), Optional.of(Mishap.KILLED_AFTER))
+                        .map(mishap -> new KillRun(operation, call, mishap, Optional.of(blow), moves)));
+        return Stream.concat(spoiled, struck);
+    }
+
+    private static void requireMoves(List<KillCall> moves, List<KillCall> switching) {
+        if (moves.isEmpty()) {
+            throw new IllegalStateException("a switch made no call that the scene's isMove(...) knows as a move of"
+                    + " traffic, among " + switching + "; say there which call moves this router");
+        }
+    }
+
+    /** Whatever a run ends with that is not of the release is a failure of that run, and the others go on. */
+    private KillRunResult result(KillRun run) {
+        try {
+            return run.on(scenes.get());
+        } catch (RuntimeException | Error e) {
+            return KillRunResult.broken(run, e);
+        }
+    }
+
+    /** One of each n in a row, drawn: a fixed step would meet the same few mishaps again and again. */
+    private boolean isOneOfMany(int number) {
+        return number % every == new SplittableRandom(number / every).nextInt(every);
+    }
+}

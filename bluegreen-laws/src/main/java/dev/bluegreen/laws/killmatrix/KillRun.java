@@ -1,0 +1,111 @@
+package dev.bluegreen.laws.killmatrix;
+
+import dev.bluegreen.Release;
+import dev.bluegreen.laws.Fact;
+import dev.bluegreen.laws.Violation;
+import dev.bluegreen.laws.killmatrix.scene.Blow;
+import dev.bluegreen.laws.killmatrix.scene.KillCall;
+import dev.bluegreen.laws.killmatrix.scene.KillScene;
+import dev.bluegreen.laws.killmatrix.scene.Mishap;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Outcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One operation whose one call is spoiled, or before whose one call the new track is struck, and what comes after: another process recovers what was left, and where something
+ * may still be on its way the release is used again before that lands.
+ *
+ * @param mishap what goes wrong with the call; empty when nothing does
+ * @param blow what befalls the new track right before the call; empty when nothing does
+ * @param moves the traffic writes of an undisturbed switch on such a scene
+ */
+record KillRun(
+        KillOperation operation, KillCall call, Optional<Mishap> mishap, Optional<Blow> blow, List<KillCall> moves) {
+
+    private static final String VICTIM = "victim";
+
+    /** The calls of an operation that nobody disturbs. */
+    static List<KillCall> calls(KillOperation operation, KillScene scene, List<KillCall> moves) {
+        try (scene) {
+            Cast cast = new Cast(scene, moves);
+            operation.prepare(cast);
+            if (operation == KillOperation.RETIRE && scene.failsOpen()) {
+                cast.attempt(VICTIM, operation.inHistory(), Optional.empty(), operation::act);
+            } else {
+                cast.undisturbed(VICTIM, operation.inHistory(), operation::act);
+            }
+            return scene.calls(VICTIM);
+        }
+    }
+
+    KillRunResult on(KillScene scene) {
+        try (scene) {
+            Cast cast = new Cast(scene, moves);
+            operation.prepare(cast);
+            spoil(scene);
+            Optional<Outcome> first = cast.attempt(VICTIM, operation.inHistory(), mishap, operation::act);
+            List<Violation> left = mishap.isEmpty() ? new WayBack(cast).ended() : List.of();
+            Optional<Outcome> second = recovered(cast);
+            operation.tempt(cast, mishap);
+            if (mishap.equals(Optional.of(Mishap.DELIVERED_LATE))) {
+                useBeforeItLands(cast);
+            }
+            List<Violation> untold = new LateWrites(scene).untold();
+            List<Violation> lost = blow.isPresent() ? new WayBack(cast).gone() : List.of();
+            scene.history().add(scene.time().now(), scene.rest());
+            cast.lookAround();
+            return result(
+                    cast,
+                    Stream.of(first, second).flatMap(Optional::stream).toList(),
+                    Stream.of(left, untold, lost).flatMap(List::stream).toList());
+        }
+    }
+
+    private void spoil(KillScene scene) {
+        blow.ifPresentOrElse(
+                strikes -> scene.strike(VICTIM, call, strikes, mishap),
+                () -> scene.spoil(VICTIM, call, mishap.orElseThrow()));
+    }
+
+    private static Optional<Outcome> recovered(Cast cast) {
+        Fact.Rest rest = cast.scene().rest();
+        return rest.unfinished().isEmpty() && rest.holder().isEmpty()
+                ? Optional.empty()
+                : cast.attempt("rescuer", Fact.Operation.RECOVER, Optional.empty(), Release::recover);
+    }
+
+    /** The other track gets the traffic meanwhile, so that what lands late would do harm. */
+    private static void useBeforeItLands(Cast cast) {
+        Track other = cast.scene().rest().recorded().orElse(Track.BLUE).other();
+        cast.scene().standUp();
+        cast.attempt("next", Fact.Operation.SWITCH, Optional.empty(), release -> release.switchTo(other));
+        cast.scene().time().advance(Mishap.MUCH_LATER);
+    }
+
+    private KillRunResult result(Cast cast, List<Outcome> outcomes, List<Violation> seen) {
+        KillScene scene = cast.scene();
+        List<Violation> violations = Stream.concat(scene.history().violations().stream(), seen.stream())
+                .toList();
+        boolean attention = !outcomes.isEmpty() && outcomes.get(outcomes.size() - 1) == Outcome.NEEDS_ATTENTION;
+        return new KillRunResult(
+                this,
+                violations.isEmpty() && attention,
+                scene.lateWrites(),
+                violations,
+                cast.unreadable(),
+                scene.isSpoiled() ? Optional.empty() : Optional.of("the call did not come, so nothing was tried"),
+                violations.isEmpty() ? "" : scene.history().toString());
+    }
+
+    @Override
+    public String toString() {
+        String what = Stream.of(blow, mishap)
+                .flatMap(Optional::stream)
+                .map(Enum::toString)
+                .collect(Collectors.joining(", "));
+        return operation + ", " + call + ", " + what;
+    }
+}

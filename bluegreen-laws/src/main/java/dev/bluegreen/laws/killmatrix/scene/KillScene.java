@@ -1,0 +1,75 @@
+package dev.bluegreen.laws.killmatrix.scene;
+
+import dev.bluegreen.Release;
+import dev.bluegreen.laws.Fact;
+import dev.bluegreen.laws.History;
+import dev.bluegreen.spi.memory.VirtualTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A release and its surroundings, new for each run: traffic on BLUE, both tracks ready, no cutover yet. Several processes
+ * work on it, each under a name of its own; a name is also the actor in the history.
+ *
+ * <p>Made by a factory that is called on several threads; a scene itself is used by one.
+ */
+public interface KillScene extends AutoCloseable {
+
+    /** The time everything in it runs on. */
+    VirtualTime time();
+
+    /** The release as a new process of this name has it; ended with the scene. */
+    Release process(String name);
+
+    /** The calls of the APIs that a process has made so far, in order. */
+    List<KillCall> calls(String process);
+
+    /** Whether a call may move traffic: the last of them is where a process dies that is recovered from. */
+    boolean isMove(KillCall call);
+
+    /** Has the mishap happen to a call that a process is going to make. */
+    void spoil(String process, KillCall call, Mishap mishap);
+
+    /** Has the blow fall right before a call that a process is going to make, and then, if given, the mishap happen to it. */
+    void strike(String process, KillCall call, Blow blow, Optional<Mishap> mishap);
+
+    /** Whether the call that was to be spoiled has come. */
+    boolean isSpoiled();
+
+    /** What has happened since the scene was set; the scene enters what it sees, the matrix what it does. */
+    History history();
+
+    /** Where routers, record and lock are now. */
+    Fact.Rest rest();
+
+    /** Brings both tracks to full size, as a person would, and waits until they are ready. */
+    void standUp();
+
+    /**
+     * The writes that took effect although their lock had been freed or taken over. Zero where every write is a
+     * compare-and-set; a router that has none counts them here, and its scene says so in what it tells the history.
+     */
+    default int lateWrites() {
+        return 0;
+    }
+
+    /** The most that an operation may take, one lease waited for included. */
+    default Duration within() {
+        return Duration.ofMinutes(6);
+    }
+
+    /** Whether a router may send traffic to the idle track by itself: then retiring it has to be refused. */
+    default boolean failsOpen() {
+        return false;
+    }
+
+    /** The sentences of its events that nobody should have to read, each after what is wrong with it. */
+    default List<String> unreadable() {
+        return List.of();
+    }
+
+    /** Ends the processes and the scene. */
+    @Override
+    void close();
+}

@@ -1,0 +1,214 @@
+package dev.bluegreen.laws.killmatrix.scene;
+
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.Release;
+import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.laws.Fact;
+import dev.bluegreen.laws.History;
+import dev.bluegreen.laws.internal.Told;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.spi.Platform;
+import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.FakeCluster;
+import dev.bluegreen.testkit.fault.Fault;
+import dev.bluegreen.testkit.internal.Given;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A release whose routers are objects of the cluster, on a fake cluster of its own, over real HTTP.
+ *
+ * @param <P> the platform under test
+ */
+public final class ObjectScene<P extends Platform> implements KillScene {
+
+    private static final String APP = "shop";
+    private static final String GREEN = APP + "-green";
+    private static final int PODS = 2;
+    private static final int MOST_SERVICES = 100;
+
+    /** What an app brings and the scene does without: its routers are those it is given. */
+    private static final String UNUSED = "unused";
+
+    private static final Set<String> WRITES = Set.of("patch", "update");
+
+    private final FakeCluster cluster = FakeCluster.start();
+    private final BiFunction<KubernetesClient, Time, P> platforms;
+    private final BiFunction<KubernetesClient, P, List<CutoverStrategy>> strategies;
+    private final List<RouterObject> routers;
+    private final Set<String> processes = ConcurrentHashMap.newKeySet();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final ClusterCalls calls = new ClusterCalls(cluster);
+    private final SceneHistory history;
+    private final Told told = new Told();
+
+    private ObjectScene(
+            BiFunction<KubernetesClient, Time, P> platforms,
+            BiFunction<KubernetesClient, P, List<CutoverStrategy>> strategies,
+            List<? extends RouterObject> routers) {
+        this.platforms = platforms;
+        this.strategies = strategies;
+        this.routers = List.copyOf(routers);
+        this.history = new SceneHistory(
+                processes,
+                routers,
+                routers.stream()
+                        .collect(Collectors.toMap(RouterObject::router, router -> TrafficSplit.all(Track.BLUE))),
+                Map.of(Track.BLUE, PODS, Track.GREEN, PODS));
+        cluster.observe(history);
+        cluster.app(APP).replicas(PODS).service(UNUSED).apply();
+        kubectl().services().withName(UNUSED).delete();
+        routers.forEach(router -> router.create(cluster));
+        cluster.awaitReady();
+        history.begin(cluster.time().now());
+    }
+
+    /**
+     * A scene whose routers are Services, which select the pods of one track.
+     *
+     * @param platforms opens a platform for a process, given its client and the time
+     * @param strategy makes the strategy for a Service, given its name
+     * @param services how many Services the release has, 1 or more
+     */
+    public static <P extends Platform> ObjectScene<P> services(
+            BiFunction<KubernetesClient, Time, P> platforms,
+            BiFunction<P, String, CutoverStrategy> strategy,
+            int services) {
+        Given.any("platforms", platforms);
+        Given.any("strategy", strategy);
+        List<ServiceRouter> routers = IntStream.rangeClosed(1, Given.between("services", services, 1, MOST_SERVICES))
+                .mapToObj(number -> new ServiceRouter(APP, APP + "-" + number))
+                .toList();
+        return new ObjectScene<>(
+                platforms,
+                (client, platform) -> routers.stream()
+                        .map(router -> strategy.apply(platform, router.name()))
+                        .toList(),
+                routers);
+    }
+
+    /**
+     * A scene with routers of any kind. The app is {@code shop}, its Deployments {@code shop-blue} and {@code shop-green}.
+     *
+     * @param platforms opens a platform for a process, given its client and the time
+     * @param strategies makes the strategies of a process, given its client and its platform, in the order of the routers;
+     *     those that are {@link AutoCloseable} are closed with the scene
+     * @param routers the objects they move, 1 or more
+     */
+    public static <P extends Platform> ObjectScene<P> of(
+            BiFunction<KubernetesClient, Time, P> platforms,
+            BiFunction<KubernetesClient, P, List<CutoverStrategy>> strategies,
+            List<? extends RouterObject> routers) {
+        return new ObjectScene<>(
+                Given.any("platforms", platforms), Given.any("strategies", strategies), Given.some("routers", routers));
+    }
+
+    /** What it plays on: for scenes in which more goes on than a release. */
+    public FakeCluster cluster() {
+        return cluster;
+    }
+
+    @Override
+    public List<String> unreadable() {
+        return told.wrong();
+    }
+
+    @Override
+    public VirtualTime time() {
+        return cluster.clock();
+    }
+
+    @Override
+    public Release process(String name) {
+        processes.add(name);
+        KubernetesClient client = cluster.client(name);
+        P platform = platforms.apply(client, cluster.time());
+        open.add(platform);
+        ReleaseBuilder builder = BlueGreen.release(APP).on(platform).listener(told);
+        for (CutoverStrategy strategy : strategies.apply(client, platform)) {
+            builder = builder.cutover(strategy);
+            if (strategy instanceof AutoCloseable closeable) {
+                open.add(closeable);
+            }
+        }
+        return builder.build();
+    }
+
+    @Override
+    public boolean isMove(KillCall call) {
+        return WRITES.contains(call.verb())
+                && routers.stream()
+                        .anyMatch(router -> router.resource().equals(call.resource())
+                                && router.name().equals(call.name()));
+    }
+
+    @Override
+    public List<KillCall> calls(String process) {
+        return calls.of(process);
+    }
+
+    @Override
+    public void spoil(String process, KillCall call, Mishap mishap) {
+        calls.spoil(process, call, mishap.fault());
+    }
+
+    @Override
+    public void strike(String process, KillCall call, Blow blow, Optional<Mishap> mishap) {
+        calls.spoil(process, call, Fault.precededBy(() -> blow.on(cluster, GREEN), mishap.map(Mishap::fault)));
+    }
+
+    @Override
+    public boolean isSpoiled() {
+        return calls.areSpoiled();
+    }
+
+    @Override
+    public History history() {
+        return history.history();
+    }
+
+    @Override
+    public Fact.Rest rest() {
+        return history.rest();
+    }
+
+    @Override
+    public void standUp() {
+        for (Deployment deployment : kubectl().apps().deployments().list().getItems()) {
+            if (deployment.getSpec().getReplicas() < PODS) {
+                kubectl().resource(deployment).scale(PODS);
+            }
+        }
+        cluster.awaitReady();
+    }
+
+    @Override
+    public void close() {
+        open.forEach(ObjectScene::close);
+        cluster.close();
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("cannot close " + part, e);
+        }
+    }
+
+    private KubernetesClient kubectl() {
+        return cluster.client(FakeCluster.KUBECTL);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.bluegreen.laws.schedule;
+
+import dev.bluegreen.testkit.internal.Given;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/**
+ * Runs releases through random schedules: one to five releasers call the public API at random moments, while calls fail, are
+ * delayed, lost or delivered late, processes stand still or die, pods come and go, controllers are slow and somebody else
+ * writes. Then a fresh process recovers, and what happened is held against every {@link dev.bluegreen.laws.Law}.
+ *
+ * <p>A seed says it all. In memory the same seed gives the same run, call by call. A seed that fails is shrunk: the result
+ * shows the shortest schedule found that fails in the same way. Immutable.
+ */
+public final class RandomSchedules {
+
+    private static final int SHOWN = 3;
+
+    private final LongFunction<Schedule> draw;
+    private final Scene.Factory scenes;
+    private final dev.bluegreen.cutover.Schedule steps;
+
+    private RandomSchedules(LongFunction<Schedule> draw, Scene.Factory scenes, dev.bluegreen.cutover.Schedule steps) {
+        this.draw = draw;
+        this.scenes = scenes;
+        this.steps = steps;
+    }
+
+    /** On a platform in memory, with anything that can go wrong. */
+    public static RandomSchedules inMemory() {
+        return new RandomSchedules(Draw::anything, MemoryScene.factory(), dev.bluegreen.cutover.Schedule.allAtOnce());
+    }
+
+    /** The same on other scenes, such as a fake cluster. */
+    public RandomSchedules on(Scene.Factory others) {
+        return new RandomSchedules(draw, Given.any("on", others), steps);
+    }
+
+    /** 2 to 5 releasers at a time, on clocks that differ, that fall asleep for longer than the lease; and nothing else. */
+    public RandomSchedules rivals() {
+        return new RandomSchedules(Draw::rivals, scenes, steps);
+    }
+
+    /**
+     * One releaser whose calls meet mishaps, and nothing that depends on what exactly meets at one moment: such a schedule
+     * has the same {@link #outcome} on every scene.
+     */
+    public RandomSchedules single() {
+        return new RandomSchedules(Draw::single, scenes, steps);
+    }
+
+    /** The same, where traffic moves in steps; for scenes whose routers can give each track a share, as those in memory. */
+    public RandomSchedules moving(dev.bluegreen.cutover.Schedule inSteps) {
+        return new RandomSchedules(draw, scenes, Given.any("moving", inSteps));
+    }
+
+    /**
+     * Runs schedules, one after the other.
+     *
+     * @param firstSeed the first seed; the others follow it
+     * @param count how many
+     */
+    public SchedulesResult run(long firstSeed, int count) {
+        Given.between("count", count, 1, Integer.MAX_VALUE);
+        int operations = 0;
+        int faults = 0;
+        int kills = 0;
+        int failed = 0;
+        List<String> failures = new ArrayList<>();
+        for (long seed = firstSeed; seed < firstSeed + count; seed++) {
+            RunResult result = run(draw.apply(seed));
+            operations += result.operations();
+            faults += result.faults();
+            kills += result.kills();
+            if (!result.wrong().isEmpty()) {
+                failed++;
+                if (failures.size() < SHOWN) {
+                    failures.add(describe(new Shrinker(this::run).shrink(result)));
+                }
+            }
+        }
+        return new SchedulesResult(count, operations, faults, kills, failed, failures);
+    }
+
+    /** What happened in the run of one seed: a line for each fact, for comparing runs. */
+    public String trace(long seed) {
+        return run(draw.apply(seed)).history().toString();
+    }
+
+    /** How every operation of one seed's run ended, and where its routers, its record and its lock were left; or what is wrong. */
+    public List<String> outcome(long seed) {
+        RunResult result = run(draw.apply(seed));
+        return result.wrong().isEmpty() ? result.outcome() : result.wrong();
+    }
+
+    private RunResult run(Schedule schedule) {
+        try (Scene scene = scenes.open(
+                schedule.seed(), schedule.setup().routers(), schedule.setup().pods())) {
+            return new Run(schedule, scene, steps).result();
+        }
+    }
+
+    private static String describe(RunResult failed) {
+        return String.join("\n", failed.wrong()) + "\n  " + failed.schedule() + "\n"
+                + failed.history().toString().indent(4);
+    }
+}

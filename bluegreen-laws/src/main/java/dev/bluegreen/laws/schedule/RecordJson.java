@@ -1,0 +1,85 @@
+package dev.bluegreen.laws.schedule;
+
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.spi.StoredRecord;
+import dev.bluegreen.testkit.internal.json.Json;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a stored record says, as far as the laws ask. */
+final class RecordJson {
+
+    private final Map<String, Object> json;
+
+    private RecordJson(Map<String, Object> json) {
+        this.json = json;
+    }
+
+    /** An announced write. */
+    record Intent(String router, TrafficSplit to) {}
+
+    static RecordJson of(Optional<StoredRecord> stored) {
+        return new RecordJson(stored.map(StoredRecord::json)
+                .filter(json -> !json.isBlank())
+                .map(Json::parseObject)
+                .orElse(Map.of()));
+    }
+
+    Optional<Track> active() {
+        return text(json, "active").map(Track::valueOf);
+    }
+
+    Optional<String> inFlight() {
+        return text(object(json, "inFlight"), "id");
+    }
+
+    List<Intent> intents() {
+        return list(object(json, "inFlight"), "intents").stream()
+                .map(intent -> new Intent(
+                        text(intent, "router").orElseThrow(),
+                        split(text(intent, "to").orElseThrow())))
+                .toList();
+    }
+
+    /** The ids of ended cutovers, newest first. */
+    List<String> ended() {
+        return list(json, "history").stream()
+                .map(past -> text(past, "id").orElseThrow())
+                .toList();
+    }
+
+    /** Until when a track must not be scaled down. */
+    Instant keptUntil(Track track) {
+        Map<String, Object> standby = object(json, "standby");
+        Instant kept = text(standby, "track").map(Track::valueOf).equals(Optional.of(track))
+                ? text(standby, "until").map(Instant::parse).orElseThrow()
+                : Instant.MIN;
+        Instant verified = active().equals(Optional.of(track.other()))
+                ? text(json, "trafficVerified").map(Instant::parse).orElse(Instant.MIN)
+                : Instant.MIN;
+        return kept.isAfter(verified) ? kept : verified;
+    }
+
+    private static TrafficSplit split(String text) {
+        int slash = text.indexOf('/');
+        return new TrafficSplit(
+                Integer.parseInt(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+    }
+
+    private static Optional<String> text(Map<String, Object> json, String field) {
+        return Optional.ofNullable(json.get(field)).map(Object::toString);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Map<String, Object> json, String field) {
+        return (Map<String, Object>) json.getOrDefault(field, Map.of());
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> list(Map<String, Object> json, String field) {
+        return (List<Map<String, Object>>) json.getOrDefault(field, List.of());
+    }
+}

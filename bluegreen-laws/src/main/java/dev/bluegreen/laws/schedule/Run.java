@@ -1,0 +1,209 @@
+package dev.bluegreen.laws.schedule;
+
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.Release;
+import dev.bluegreen.ReleaseBuilder;
+import dev.bluegreen.Stage;
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.laws.Fact.Operation;
+import dev.bluegreen.laws.Fact;
+import dev.bluegreen.laws.internal.Told;
+import dev.bluegreen.laws.schedule.Schedule.Task;
+import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.spi.memory.CrashException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** One schedule on one scene: everybody does what it was told, then a fresh process recovers, then all is written down. */
+final class Run {
+
+    /** The longest a step takes besides its pause: write and proof within a minute each, the settle bound, a proof. */
+    private static final Duration STEPPING = Duration.ofSeconds(60 + 60 + 30 + 60);
+
+    private static final Duration STAGED_WITHIN = Duration.ofMinutes(1);
+    private static final Duration EXTENSION = Duration.ofMinutes(1);
+    private static final Duration STEP = Duration.ofMinutes(1);
+    private static final int MOST_STEPS = 40;
+    private static final Duration UNTIL_ALL_IS_DELIVERED = Duration.ofMinutes(2);
+
+    private final Schedule schedule;
+    private final Scene scene;
+    private final dev.bluegreen.cutover.Schedule steps;
+    private final Witness witness;
+    private final Incidents incidents;
+    private final List<Releaser> releasers = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private final Told told = new Told();
+    private final AtomicInteger busy = new AtomicInteger();
+
+    Run(Schedule schedule, Scene scene, dev.bluegreen.cutover.Schedule steps) {
+        this.schedule = schedule;
+        this.scene = scene;
+        this.steps = steps;
+        List<CutoverStrategy> routers = scene.routers(scene.connect("witness"));
+        this.witness =
+                new Witness(scene, routers.stream().map(CutoverStrategy::router).toList());
+        this.incidents = new Incidents(scene, witness, routers.size());
+    }
+
+    RunResult result() {
+        incidents.plan(schedule.incidents());
+        for (int i = 0; i < schedule.setup().skews().size(); i++) {
+            begin(i);
+        }
+        untilNobodyIsBusy();
+        scene.advance(UNTIL_ALL_IS_DELIVERED);
+        untilItIsRecovered();
+        witness.rest();
+        return new RunResult(
+                schedule,
+                witness.history().violations(),
+                Stream.concat(errors.stream(), told.wrong().stream().map(sentence -> "a sentence " + sentence))
+                        .toList(),
+                witness.history(),
+                releasers.stream().mapToInt(Releaser::operations).sum(),
+                releasers.stream().mapToInt(Releaser::struck).sum(),
+                (int) releasers.stream().filter(Releaser::isDead).count());
+    }
+
+    /** What nobody can see nobody can prove: whoever was told so calls again when it is seen again. */
+    private void untilItIsRecovered() {
+        boolean blind = incidents.watchesAreBlind();
+        busy("recovery", () -> recover(-1));
+        untilNobodyIsBusy();
+        if (blind) {
+            incidents.awaitSight();
+            busy("another recovery", () -> recover(-2));
+            untilNobodyIsBusy();
+        }
+    }
+
+    private void begin(int number) {
+        Releaser releaser = releaser(number);
+        Release release = release(releaser, schedule.setup().skews().get(number));
+        List<Task> tasks = schedule.tasks().stream()
+                .filter(task -> task.releaser() == number)
+                .toList();
+        busy(releaser.name(), () -> tasks.forEach(task -> work(releaser, release, task)));
+    }
+
+    private void busy(String name, Runnable work) {
+        busy.incrementAndGet();
+        scene.time().fork(name, () -> {
+            try {
+                work.run();
+            } catch (CrashException e) {
+                // Its process was killed between two tasks.
+            } finally {
+                busy.decrementAndGet();
+            }
+        });
+    }
+
+    private void untilNobodyIsBusy() {
+        for (int step = 0; busy.get() > 0 && step < MOST_STEPS; step++) {
+            scene.advance(STEP);
+        }
+    }
+
+    private Releaser releaser(int number) {
+        Releaser releaser = new Releaser(number, schedule.seed(), scene.time(), witness, schedule.mishaps());
+        steps.steps().forEach(step -> releaser.mayTake(STEPPING.plus(step.pause())));
+        releasers.add(releaser);
+        return releaser;
+    }
+
+    private Release release(Releaser releaser, Duration skew) {
+        ReleaserTime time = new ReleaserTime(scene.time(), skew, releaser);
+        Connection connection = new Connection(scene.connect(releaser.name()), releaser, time, witness);
+        ReleaseBuilder builder = BlueGreen.release(scene.app())
+                .on(connection)
+                .listener(told)
+                .schedule(steps)
+                .bake(schedule.setup().bake())
+                .standby(schedule.setup().standby());
+        for (CutoverStrategy router : connection.routers(scene, incidents)) {
+            builder = builder.cutover(router);
+        }
+        return builder.build();
+    }
+
+    private void work(Releaser releaser, Release release, Task task) {
+        pass(task.after());
+        releaser.standStill();
+        releaser.does(task.operation());
+        try {
+            Optional<CutoverReport> report = act(release, task);
+            report.ifPresent(told::say);
+            ended(releaser, report.map(CutoverReport::outcome).orElse(Outcome.UNCHANGED), report);
+        } catch (CutoverException e) {
+            told.say(e);
+            ended(releaser, e.report().outcome(), Optional.of(e.report()));
+        } catch (BlueGreenException e) {
+            told.say(e);
+            ended(releaser, Outcome.REFUSED, Optional.empty());
+        } catch (RuntimeException e) {
+            if (!releaser.isDead()) {
+                errors.add(task + " threw " + e);
+            }
+        }
+    }
+
+    private Optional<CutoverReport> act(Release release, Task task) {
+        return switch (task.operation()) {
+            case SWITCH -> Optional.of(release.switchTo(task.track()));
+            case ROLL_BACK -> Optional.of(release.rollBack());
+            case RECOVER -> Optional.of(release.recover());
+            case RETIRE -> {
+                release.retire(task.track());
+                yield Optional.empty();
+            }
+            case STAGE -> {
+                Stage stage = release.stage(task.track()).image("shop:next").within(STAGED_WITHIN);
+                (schedule.setup().overStandby() ? stage.overStandby() : stage).apply();
+                yield Optional.empty();
+            }
+            case EXTEND -> {
+                release.extendStandby(EXTENSION);
+                yield Optional.empty();
+            }
+            case OTHER -> Optional.empty();
+        };
+    }
+
+    private void ended(Releaser releaser, Outcome outcome, Optional<CutoverReport> report) {
+        if (!releaser.isDead()) {
+            witness.add(new Fact.Ended(releaser.actor(), outcome, report.flatMap(CutoverReport::active)));
+        }
+    }
+
+    /** What a person, or the next deployment, would do. */
+    private void recover(int number) {
+        Releaser fresh = releaser(number);
+        Release release = release(fresh, Duration.ZERO);
+        fresh.does(Operation.OTHER);
+        ReleaseStatus status = release.status();
+        told.say(status);
+        witness.add(new Fact.Ended(fresh.actor(), Outcome.UNCHANGED, Optional.empty()));
+        if (status.unfinished().isPresent() || status.lock().isPresent()) {
+            work(fresh, release, new Task(number, Duration.ZERO, Operation.RECOVER, Track.BLUE));
+        }
+    }
+
+    private void pass(Duration by) {
+        try {
+            scene.time().signal().await(by);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.bluegreen.laws.schedule;
+
+import dev.bluegreen.laws.Fact;
+import dev.bluegreen.laws.History;
+import dev.bluegreen.laws.Violation;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What became of one schedule.
+ *
+ * @param schedule which
+ * @param violations laws that were broken
+ * @param errors what operations threw and should not have
+ * @param history what happened
+ * @param operations how many were begun
+ * @param faults how many mishaps struck
+ * @param kills how many of them killed a process
+ */
+record RunResult(
+        Schedule schedule,
+        List<Violation> violations,
+        List<String> errors,
+        History history,
+        int operations,
+        int faults,
+        int kills) {
+
+    /** What is wrong, a sentence each. */
+    List<String> wrong() {
+        return Stream.concat(violations.stream().map(Violation::toString), errors.stream())
+                .toList();
+    }
+
+    /** How each operation ended, in order, and how things stood at rest; routers by number, since names differ by scene. */
+    List<String> outcome() {
+        return history.entries().stream()
+                .map(History.Entry::fact)
+                .flatMap(fact -> end(fact).stream())
+                .toList();
+    }
+
+    private static Optional<String> end(Fact fact) {
+        if (fact instanceof Fact.Ended end) {
+            return Optional.of(end.actor() + " " + end.outcome());
+        }
+        if (fact instanceof Fact.Killed killed) {
+            return Optional.of(killed.actor() + " killed");
+        }
+        if (fact instanceof Fact.Rest rest) {
+            return Optional.of("at rest: " + new TreeMap<>(rest.routers()).values() + ", recorded " + rest.recorded()
+                    + ", held by " + rest.holder() + ", unfinished " + rest.unfinished());
+        }
+        return Optional.empty();
+    }
+
+    /** Whether something is wrong in the same way as in another run: the same law, or an error where that had one. */
+    boolean failsLike(RunResult other) {
+        return violations.stream().anyMatch(mine -> other.violations.stream().anyMatch(its -> its.law() == mine.law()))
+                || (!errors.isEmpty() && !other.errors.isEmpty());
+    }
+}

@@ -1,0 +1,178 @@
+package dev.bluegreen.laws.schedule;
+
+import dev.bluegreen.laws.Fact.Operation;
+import dev.bluegreen.model.Track;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Everything that will happen, as data, so that parts of it can be left out.
+ *
+ * @param seed what it was drawn from; the order of threads is drawn from it too
+ * @param setup what is there
+ * @param tasks what releasers are asked to do
+ * @param mishaps what goes wrong with their calls
+ * @param incidents what happens to the world meanwhile
+ */
+record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, List<Incident> incidents) {
+
+    Schedule {
+        tasks = List.copyOf(tasks);
+        mishaps = List.copyOf(mishaps);
+        incidents = List.copyOf(incidents);
+    }
+
+    /**
+     * What is there.
+     *
+     * @param routers how many
+     * @param pods of each track
+     * @param bake of the release
+     * @param standby of the release
+     * @param overStandby whether staging may give up a standby
+     * @param skews how far the wall clock of each releaser is off; one entry a releaser
+     */
+    record Setup(int routers, int pods, Duration bake, Duration standby, boolean overStandby, List<Duration> skews) {
+
+        Setup {
+            skews = List.copyOf(skews);
+        }
+    }
+
+    /**
+     * One call of the public API.
+     *
+     * @param releaser by whom, from 0
+     * @param after how long after the releaser's task before it
+     * @param operation which
+     * @param track to or of which; not used by some operations
+     */
+    record Task(int releaser, Duration after, Operation operation, Track track) {
+
+        @Override
+        public String toString() {
+            return "releaser " + releaser + ", after " + after + ": " + operation + " " + track;
+        }
+    }
+
+    /**
+     * What goes wrong with one call.
+     *
+     * @param releaser whose call
+     * @param call the verb and the router's number, such as {@code save} or {@code shift 0}
+     * @param nth which of its calls of this name, from 1
+     * @param kind what goes wrong
+     * @param by how late, where something is late
+     */
+    record Mishap(int releaser, String call, int nth, Kind kind, Duration by) {
+
+        @Override
+        public String toString() {
+            return "releaser " + releaser + ", call '" + call + "' number " + nth + ": " + kind
+                    + (kind.isLate() ? " by " + by : "");
+        }
+    }
+
+    /** What goes wrong with a call. Those that speak of a write do nothing to a read. */
+    enum Kind {
+        /** 409: the write is refused. */
+        CONFLICT,
+        /** 429: refused for now. */
+        THROTTLED,
+        /** 500: a read can be repeated; nobody knows of a write, which was not made. */
+        SERVER_ERROR,
+        /** The connection breaks before the write takes effect. */
+        LOST_BEFORE,
+        /** The connection breaks after the write took effect. */
+        LOST_AFTER,
+        /** The client gives up, and the write reaches the API later. */
+        DELIVERED_LATE,
+        /** The answer takes its time. */
+        SLOW,
+        /** The whole process stands still before the call is sent. */
+        PAUSED_BEFORE,
+        /** The whole process stands still after the call took effect. */
+        PAUSED_AFTER,
+        /** The process dies before the call takes effect. */
+        KILLED_BEFORE,
+        /** The process dies after the call took effect. */
+        KILLED_AFTER;
+
+        boolean isLate() {
+            return switch (this) {
+                case DELIVERED_LATE, SLOW, PAUSED_BEFORE, PAUSED_AFTER -> true;
+                default -> false;
+            };
+        }
+
+        boolean kills() {
+            return this == KILLED_BEFORE || this == KILLED_AFTER;
+        }
+    }
+
+    /**
+     * What happens to the world.
+     *
+     * @param at when, from the start
+     * @param what what happens
+     * @param track to which track
+     * @param number of ready pods, of the router, or of seconds
+     */
+    record Incident(Duration at, What what, Track track, int number) {
+
+        @Override
+        public String toString() {
+            return "after " + at + ": " + what + " " + track + " " + number;
+        }
+    }
+
+    /** What happens to the world. */
+    enum What {
+        /** So many pods of a track are ready from now on. */
+        PODS,
+        /** Somebody else moves a router to a track. */
+        FOREIGN_WRITE,
+        /** Controllers do nothing for so many seconds. */
+        SLOW_CONTROLLERS,
+        /** Somebody deletes the workload of a track. */
+        DELETED,
+        /** The workload of a track may not be read for so many seconds. */
+        FORBIDDEN,
+        /** What is watched is not seen for so many seconds. */
+        OUT_OF_SIGHT
+    }
+
+    int parts() {
+        return tasks.size() + mishaps.size() + incidents.size();
+    }
+
+    /** The same without one part; parts count from 0. */
+    Schedule without(int part) {
+        int mishap = part - tasks.size();
+        int incident = mishap - mishaps.size();
+        return new Schedule(seed, setup, without(tasks, part), without(mishaps, mishap), without(incidents, incident));
+    }
+
+    /** The same with the threads in another order. */
+    Schedule withSeed(long other) {
+        return new Schedule(other, setup, tasks, mishaps, incidents);
+    }
+
+    private static <T> List<T> without(List<T> all, int index) {
+        if (index < 0 || index >= all.size()) {
+            return all;
+        }
+        return Stream.concat(all.subList(0, index).stream(), all.subList(index + 1, all.size()).stream())
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return Stream.of(Stream.of("seed " + seed + ", " + setup), tasks.stream(), mishaps.stream(), incidents.stream())
+                .flatMap(lines -> lines)
+                .map(Object::toString)
+                .collect(Collectors.joining("\n  "));
+    }
+}

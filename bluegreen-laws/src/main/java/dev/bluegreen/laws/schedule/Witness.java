@@ -1,0 +1,117 @@
+package dev.bluegreen.laws.schedule;
+
+import dev.bluegreen.laws.Fact;
+import dev.bluegreen.laws.History;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.spi.StoredRecord;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Writes down what takes effect on a scene. */
+final class Witness {
+
+    private final Scene scene;
+    private final List<String> routers;
+    private final Map<Track, Integer> ready = new EnumMap<>(Track.class);
+    private final History history;
+
+    /** @param routers the names of the scene's routers, in order */
+    Witness(Scene scene, List<String> routers) {
+        this.scene = scene;
+        this.routers = routers;
+        for (Track track : Track.values()) {
+            ready.put(track, scene.ready(track));
+        }
+        history = History.from(routing(), ready);
+    }
+
+    History history() {
+        return history;
+    }
+
+    void add(Fact fact) {
+        history.add(scene.time().now(), fact);
+    }
+
+    /** Looks what has become of pods and routers, as users' requests do. */
+    void look() {
+        for (Track track : Track.values()) {
+            int now = scene.ready(track);
+            if (now != ready.put(track, now)) {
+                add(new Fact.Ready(track, now));
+            }
+        }
+        routing().forEach((router, split) -> {
+            for (Track track : Track.values()) {
+                if (split.sendsTo(track)) {
+                    add(new Fact.Request(router, track, ready.getOrDefault(track, 0) > 0));
+                }
+            }
+        });
+    }
+
+    void foreignWrite(int router, Track to) {
+        TrafficSplit before = scene.routing(router);
+        scene.foreignWrite(router, to);
+        add(new Fact.ForeignWrite("kubectl", routers.get(router), before, scene.routing(router)));
+    }
+
+    /**
+     * Enters what a write to the record tells.
+     *
+     * @param real turns what the writer's clock shows into what it is
+     */
+    void recordWritten(Optional<StoredRecord> before, StoredRecord after, UnaryOperator<Instant> real) {
+        lock(before, after);
+        RecordJson old = RecordJson.of(before);
+        RecordJson now = RecordJson.of(Optional.of(after));
+        String actor =
+                after.holder().or(() -> before.flatMap(StoredRecord::holder)).orElse("");
+        boolean same = old.inFlight().equals(now.inFlight());
+        now.intents().stream()
+                .skip(same ? old.intents().size() : 0)
+                .forEach(intent -> add(new Fact.Intended(actor, intent.router(), intent.to())));
+        now.ended().stream().filter(id -> !old.ended().contains(id)).forEach(id -> add(new Fact.ResultEntered(id)));
+        for (Track track : Track.values()) {
+            Instant until = now.keptUntil(track);
+            if (!until.equals(old.keptUntil(track))) {
+                add(new Fact.Kept(track, until.equals(Instant.MIN) ? until : real.apply(until)));
+            }
+        }
+    }
+
+    private void lock(Optional<StoredRecord> before, StoredRecord after) {
+        Optional<String> old = before.flatMap(StoredRecord::holder);
+        Optional<String> now = after.holder();
+        boolean sameToken = before.map(StoredRecord::token).equals(Optional.of(after.token()));
+        if (now.isPresent() && now.equals(old) && sameToken) {
+            add(new Fact.LockRenewed(now.get()));
+        } else if (now.isPresent()) {
+            add(new Fact.LockTaken(now.get(), after.token()));
+        } else {
+            old.ifPresent(holder -> add(new Fact.LockFreed(holder)));
+        }
+    }
+
+    /** All has come to rest. */
+    void rest() {
+        Optional<StoredRecord> stored = scene.record();
+        RecordJson record = RecordJson.of(stored);
+        look();
+        add(new Fact.Rest(routing(), record.active(), stored.flatMap(StoredRecord::holder), record.inFlight()));
+    }
+
+    private Map<String, TrafficSplit> routing() {
+        Map<String, TrafficSplit> now = new HashMap<>();
+        for (int i = 0; i < routers.size(); i++) {
+            now.put(routers.get(i), scene.routing(i));
+        }
+        return now;
+    }
+}

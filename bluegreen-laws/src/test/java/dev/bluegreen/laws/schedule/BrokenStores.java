@@ -1,0 +1,213 @@
+package dev.bluegreen.laws.schedule;
+
+import dev.bluegreen.model.Pod;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.model.World;
+import dev.bluegreen.spi.RecordStore;
+import dev.bluegreen.spi.StageRequest;
+import dev.bluegreen.spi.Staging;
+import dev.bluegreen.spi.StoredRecord;
+import dev.bluegreen.spi.Workloads;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Stacks and records that each do one thing wrong. */
+final class BrokenStores {
+
+    private BrokenStores() {}
+
+    /** Takes what is asked for, for what is ready. */
+    record BlindWorkloads(Workloads workloads) implements Workloads {
+
+        @Override
+        public World read(ReleaseSpec release) {
+            return rosy(workloads.read(release));
+        }
+
+        @Override
+        public World refresh(World world) {
+            return rosy(workloads.refresh(world));
+        }
+
+        @Override
+        public Subscription watch(ReleaseSpec release, Runnable onChange) {
+            return workloads.watch(release, onChange);
+        }
+
+        @Override
+        public void scale(Workload workload, int pods) {
+            workloads.scale(workload, pods);
+        }
+
+        @Override
+        public void delete(Workload workload) {
+            workloads.delete(workload);
+        }
+
+        @Override
+        public World survey(ReleaseSpec release) {
+            return rosy(workloads.survey(release));
+        }
+
+        @Override
+        public Staging stage(StageRequest request) {
+            return workloads.stage(request);
+        }
+
+        @Override
+        public List<String> diagnose(Workload workload) {
+            return workloads.diagnose(workload);
+        }
+
+        @Override
+        public void fence(Workload workload, long token, String attempt) {
+            workloads.fence(workload, token, attempt);
+        }
+
+        private static World rosy(World world) {
+            return new World(world.release(), rosy(world.blue()), rosy(world.green()));
+        }
+
+        private static Workload rosy(Workload workload) {
+            List<Pod> pods = Collections.nCopies(
+                    workload.desired(),
+                    new Pod("pod", "uid", workload.selector(), true, false, false, 0, Set.of(), Set.of()));
+            return new Workload(
+                    workload.track(),
+                    workload.name(),
+                    workload.selector(),
+                    workload.images(),
+                    workload.desired(),
+                    Optional.empty(),
+                    List.of(),
+                    workload.ports(),
+                    pods,
+                    workload.version());
+        }
+    }
+
+    /** Stages over whatever is there by then. */
+    record CarelessWorkloads(Workloads workloads) implements Workloads {
+
+        @Override
+        public Staging stage(StageRequest request) {
+            return new Careless(workloads, request, workloads.stage(request));
+        }
+
+        private record Careless(Workloads workloads, StageRequest request, Staging staging) implements Staging {
+
+            @Override
+            public String describe() {
+                return staging.describe();
+            }
+
+            @Override
+            public int pods() {
+                return staging.pods();
+            }
+
+            @Override
+            public Staging withPods(int pods) {
+                return new Careless(workloads, request, staging.withPods(pods));
+            }
+
+            @Override
+            public List<String> apply() {
+                return workloads.stage(request).apply();
+            }
+        }
+
+        @Override
+        public World read(ReleaseSpec release) {
+            return workloads.read(release);
+        }
+
+        @Override
+        public World survey(ReleaseSpec release) {
+            return workloads.survey(release);
+        }
+
+        @Override
+        public World refresh(World world) {
+            return workloads.refresh(world);
+        }
+
+        @Override
+        public Subscription watch(ReleaseSpec release, Runnable onChange) {
+            return workloads.watch(release, onChange);
+        }
+
+        @Override
+        public List<String> diagnose(Workload workload) {
+            return workloads.diagnose(workload);
+        }
+
+        @Override
+        public void scale(Workload workload, int pods) {
+            workloads.scale(workload, pods);
+        }
+
+        @Override
+        public void delete(Workload workload) {
+            workloads.delete(workload);
+        }
+
+        @Override
+        public void fence(Workload workload, long token, String attempt) {
+            workloads.fence(workload, token, attempt);
+        }
+    }
+
+    /** Says that the lock was freed, and keeps it. */
+    record Clinging(RecordStore records) implements RecordStore {
+
+        @Override
+        public String describe(String release) {
+            return records.describe(release);
+        }
+
+        @Override
+        public Optional<StoredRecord> load(String release) {
+            return records.load(release);
+        }
+
+        @Override
+        public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
+            return next.holder().isPresent() ? records.compareAndSet(release, expected, next) : next.withVersion("x");
+        }
+    }
+
+    /** Keeps no intents. */
+    record Silent(RecordStore records) implements RecordStore {
+
+        @Override
+        public String describe(String release) {
+            return records.describe(release);
+        }
+
+        @Override
+        public Optional<StoredRecord> load(String release) {
+            return records.load(release);
+        }
+
+        @Override
+        public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
+            String without = next.json().replaceAll("\"intents\":\\[[^]]*]", "\"intents\":[]");
+            return records.compareAndSet(
+                    release,
+                    expected,
+                    new StoredRecord(
+                            next.holder(),
+                            next.acquired(),
+                            next.renewed(),
+                            next.duration(),
+                            next.token(),
+                            without,
+                            next.version()));
+        }
+    }
+}

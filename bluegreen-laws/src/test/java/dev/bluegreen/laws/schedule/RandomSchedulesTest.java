@@ -1,0 +1,82 @@
+package dev.bluegreen.laws.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.cutover.Schedule;
+import dev.bluegreen.laws.Fact.Operation;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A build tries {@value #SEEDS} seeds; {@code -Dschedules.seeds=100000} tries more, {@code -Dschedules.first=7} others. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
+class RandomSchedulesTest {
+
+    static final int SEEDS = 2000;
+
+    private static final int COUNT = Integer.getInteger("schedules.seeds", SEEDS);
+    private static final long FIRST = Long.getLong("schedules.first", 0);
+
+    @Test
+    void noLawIsBrokenInTwoThousandSchedules() {
+        SchedulesResult result = RandomSchedules.inMemory().run(FIRST, COUNT);
+
+        assertThat(result.failed()).as("%s", result).isZero();
+        assertThat(result.schedules()).isEqualTo(COUNT);
+        assertThat(result.operations()).isGreaterThan(4 * COUNT);
+        assertThat(result.faults()).isGreaterThan(COUNT / 4);
+        assertThat(result.kills()).isGreaterThan(COUNT / 20);
+    }
+
+    @Test
+    void everyOperationIsAmongTheSteps() {
+        assertThat(traces(RandomSchedules.inMemory(), 100))
+                .contains("Staged[", "Kept[", "Scaled[")
+                .contains(Stream.of(Operation.values())
+                        .map(operation -> "operation=" + operation + ",")
+                        .toList());
+    }
+
+    @Test
+    void rivalsThatSleepLongerThanTheLeaseBreakNoLaw() {
+        SchedulesResult result = RandomSchedules.inMemory().rivals().run(0, 500);
+
+        assertThat(result.failed()).as("%s", result).isZero();
+        assertThat(result.operations()).isGreaterThan(2500);
+        assertThat(result.faults()).isGreaterThan(250);
+    }
+
+    @Test
+    void noLawIsBrokenWhereTrafficMovesInSteps() {
+        RandomSchedules inSteps = RandomSchedules.inMemory().moving(Schedule.linear(40, Duration.ofSeconds(5)));
+
+        SchedulesResult result = inSteps.run(0, 500);
+
+        assertThat(result.failed()).as("%s", result).isZero();
+        assertThat(result.operations()).isGreaterThan(2000);
+        assertThat(result.kills()).isGreaterThan(25);
+        assertThat(traces(inSteps, 10)).contains("to=60/40", "to=20/80");
+    }
+
+    private static String traces(RandomSchedules schedules, int seeds) {
+        return LongStream.range(0, seeds).mapToObj(schedules::trace).collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void theSameSeedGivesTheSameRunCallByCall() {
+        for (long seed = 0; seed < 20; seed++) {
+            assertThat(RandomSchedules.inMemory().trace(seed))
+                    .isEqualTo(RandomSchedules.inMemory().trace(seed));
+        }
+    }
+
+    @Test
+    void otherSeedsGiveOtherRuns() {
+        assertThat(RandomSchedules.inMemory().trace(1))
+                .isNotEqualTo(RandomSchedules.inMemory().trace(2));
+    }
+}

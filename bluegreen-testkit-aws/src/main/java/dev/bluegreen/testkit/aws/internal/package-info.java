@@ -1,0 +1,5 @@
+/** What the fakes of AWS services share: the wire, from the signature to the error body. */
+@NullMarked
+package dev.bluegreen.testkit.aws.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What was asked of a fake of AWS. */
+@NullMarked
+package dev.bluegreen.testkit.aws.request;
+
+import org.jspecify.annotations.NullMarked;

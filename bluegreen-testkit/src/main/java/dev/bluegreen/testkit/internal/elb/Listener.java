@@ -1,4 +1,0 @@
-package dev.bluegreen.testkit.internal.elb;
-
-/** A listener: where requests come in. What it does with them are its routes. */
-record Listener(String arn, String balancer, int port, String protocol) {}

@@ -1,5 +1,0 @@
-/** Elastic Load Balancing as its API shows it, and the load balancer behind that API. */
-@NullMarked
-package dev.bluegreen.testkit.internal.elb;
-
-import org.jspecify.annotations.NullMarked;
