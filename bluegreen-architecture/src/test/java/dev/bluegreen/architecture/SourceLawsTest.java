@@ -22,6 +22,7 @@ final class SourceLawsTest {
     static Stream<Function<Sources, List<String>>> laws() {
         return Stream.of(
                 SourceLaws::filesTooLong,
+                SourceLaws::packagesTooLarge,
                 SourceLaws::methodsTooLong,
                 SourceLaws::packagesNotNullMarked,
                 SourceLaws::testsNotNamedTest,
