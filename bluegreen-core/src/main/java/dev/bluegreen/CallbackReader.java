@@ -6,8 +6,8 @@ import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Outbox;
-import dev.bluegreen.internal.engine.operation.ReadApproval;
-import dev.bluegreen.internal.engine.operation.Traits;
+import dev.bluegreen.internal.engine.operation.ApprovalSnapshot;
+import dev.bluegreen.internal.engine.operation.CallbackTraits;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
@@ -38,8 +38,8 @@ final class CallbackReader {
         problems.addAll(all(field, "problems", said));
     }
 
-    ReadApproval approval(Approval approval) {
-        return new ReadApproval(
+    ApprovalSnapshot approval(Approval approval) {
+        return new ApprovalSnapshot(
                 approval,
                 one("approval", "within", approval::within, Duration.ZERO),
                 one("approval", "unanswered", approval::unanswered, Approval.Decision.REJECTED),
@@ -48,7 +48,7 @@ final class CallbackReader {
                 one("approval", "canBeWithdrawn", approval::canBeWithdrawn, true));
     }
 
-    Traits traits(Draft draft, ReleaseSpec release) {
+    CallbackTraits traits(Draft draft, ReleaseSpec release) {
         List<Permission> permissions = new ArrayList<>();
         List<PlannedWrite> writes = new ArrayList<>();
         Set<Access> uses = new LinkedHashSet<>();
@@ -62,7 +62,7 @@ final class CallbackReader {
         List<Slo> objectives = draft.bake.slos();
         objectives.forEach(slo -> permissions.addAll(all("bake.watching", "permissions", slo::permissions)));
         draft.told().forEach(told -> permissions.addAll(all("listener", "permissions", told::permissions)));
-        return new Traits(
+        return new CallbackTraits(
                 List.copyOf(permissions),
                 List.copyOf(writes),
                 Set.copyOf(uses),

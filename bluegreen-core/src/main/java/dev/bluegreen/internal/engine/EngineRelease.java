@@ -9,22 +9,22 @@ import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.lock.Acknowledgement;
 import dev.bluegreen.internal.engine.lock.Redelivery;
 import dev.bluegreen.internal.engine.observe.Liveness;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.operation.Task;
-import dev.bluegreen.internal.engine.operation.Thrown;
+import dev.bluegreen.internal.engine.rollback.RecoverAtRest;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
-import dev.bluegreen.internal.engine.rollback.RestOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackOperation;
-import dev.bluegreen.internal.engine.stack.Departure;
-import dev.bluegreen.internal.engine.stack.DueOperation;
 import dev.bluegreen.internal.engine.stack.EngineStage;
+import dev.bluegreen.internal.engine.stack.PodTermination;
+import dev.bluegreen.internal.engine.stack.RetireDueOperation;
 import dev.bluegreen.internal.engine.stack.RetireOperation;
 import dev.bluegreen.internal.engine.stack.StageOperation;
 import dev.bluegreen.internal.engine.stack.StageOrder;
@@ -141,7 +141,7 @@ public final class EngineRelease implements Release {
         requireTrack(track);
         return call(context -> {
             new RetireOperation(context, track).run();
-            return new Departure(context, track).await();
+            return new PodTermination(context, track).await();
         });
     }
 
@@ -153,12 +153,12 @@ public final class EngineRelease implements Release {
 
     /** Does what is due; empty when the release has no standby. */
     public Optional<Retirement> retireDue() {
-        return call(context -> new DueOperation(context).run());
+        return call(context -> new RetireDueOperation(context).run());
     }
 
     @Override
     public List<Permission> permissions() {
-        return call(context -> new RightsOperation(context).run());
+        return call(context -> new PermissionsOperation(context).run());
     }
 
     @Override
@@ -189,7 +189,7 @@ public final class EngineRelease implements Release {
             new Acknowledgement(context).order();
             return result;
         } catch (Throwable e) {
-            RuntimeException failure = Thrown.asFailure(e);
+            RuntimeException failure = Failures.of(e);
             new Acknowledgement(context).order();
             throw failure;
         }
@@ -244,7 +244,7 @@ public final class EngineRelease implements Release {
     /** Nothing to do but to tell how it ended, in case the process that ended it died before, and whether it is so still. */
     private static CutoverReport atRest(Context context, Stored stored) {
         new Redelivery(context).of(stored);
-        return new RestOperation(context, stored.record()).run();
+        return new RecoverAtRest(context, stored.record()).run();
     }
 
     /** The record is read before the routers: what differs may be a move that was entered since. */
@@ -258,15 +258,15 @@ public final class EngineRelease implements Release {
         Calls calls = preflightCalls(context);
         Stored stored = observer.anyRecord(calls);
         ReleaseRecord record = stored.record();
-        Situation situation = observer.whatever(
+        Observation observation = observer.whatever(
                 calls, observer.routers(calls, record.active()).strategies());
         return new ReleaseStatus(
                 context.release().name(),
-                situation.active(),
+                observation.active(),
                 record.active(),
-                situation.routers().stream().map(Situation.Routed::state).toList(),
-                situation.unread(),
-                situation.world(),
+                observation.routers().stream().map(Observation.Routed::state).toList(),
+                observation.unread(),
+                observation.world(),
                 new Liveness(context).lock(stored.lease()),
                 record.operation(),
                 record.unfinished(),
@@ -286,8 +286,8 @@ public final class EngineRelease implements Release {
     }
 
     /** An end that was not asked for must not look like one that was. */
-    private static CutoverReport require(Set<Outcome> asked, CutoverReport report) {
-        if (asked.contains(report.outcome())) {
+    private static CutoverReport require(Set<Outcome> expected, CutoverReport report) {
+        if (expected.contains(report.outcome())) {
             return report;
         }
         throw new CutoverException(report);

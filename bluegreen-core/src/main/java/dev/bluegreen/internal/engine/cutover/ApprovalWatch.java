@@ -4,10 +4,10 @@ import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.Approval.Watch;
 import dev.bluegreen.check.approval.ApprovalRequest;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.operation.Answered;
+import dev.bluegreen.internal.engine.operation.CallbackResult;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.Thrown;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.Objects;
@@ -26,7 +26,7 @@ final class ApprovalWatch implements AutoCloseable {
     private final Context context;
     private final AtomicBoolean changed = new AtomicBoolean();
     private volatile Watch watch = Watch.NONE;
-    private volatile Sight sight = new Sight(false, Optional.empty());
+    private volatile Visibility sight = new Visibility(false, Optional.empty());
     private boolean closed;
     private boolean told;
 
@@ -56,9 +56,9 @@ final class ApprovalWatch implements AutoCloseable {
     <T> T seen(T answer) {
         try {
             Optional<String> refusal = Objects.requireNonNull(watch.refusal(), "it answered null");
-            sight = new Sight(watch.stands(), refusal);
+            sight = new Visibility(watch.stands(), refusal);
         } catch (Throwable e) {
-            sight = new Sight(false, Optional.of(Thrown.sentence(Thrown.asFailure(e))));
+            sight = new Visibility(false, Optional.of(Failures.sentence(Failures.of(e))));
         }
         return answer;
     }
@@ -110,7 +110,7 @@ final class ApprovalWatch implements AutoCloseable {
             closed = true;
         }
         if (!watch.equals(Watch.NONE)) {
-            Answered<Boolean> unused = context.ask(watch, OPENING, this::closeWatch, () -> {});
+            CallbackResult<Boolean> unused = context.ask(watch, OPENING, this::closeWatch, () -> {});
         }
     }
 
@@ -125,5 +125,5 @@ final class ApprovalWatch implements AutoCloseable {
      * @param stands whether a change would be seen
      * @param refusal why it could not be opened
      */
-    private record Sight(boolean stands, Optional<String> refusal) {}
+    private record Visibility(boolean stands, Optional<String> refusal) {}
 }

@@ -7,13 +7,13 @@ import dev.bluegreen.check.approval.ApprovalRequest;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.observe.PlanHash;
-import dev.bluegreen.internal.engine.operation.Answered;
+import dev.bluegreen.internal.engine.operation.CallbackResult;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
@@ -44,14 +44,14 @@ final class ApprovePhase {
      * @return who approved, when and why, for the record; empty when it was let through without a question
      * @throws Stop when it was rejected, or nobody decided in time
      */
-    String run(Prepared prepared) {
+    String run(PreflightResult preflight) {
         context.enter(Phase.APPROVE);
-        ApprovalRequest request = request(prepared);
+        ApprovalRequest request = request(preflight);
         Answer answer = await(request);
         if (answer.decision() == Decision.REJECTED) {
-            throw Stop.because("plan " + prepared.plan().shortHash() + " was rejected" + by(answer));
+            throw Stop.because("plan " + preflight.plan().shortHash() + " was rejected" + by(answer));
         }
-        context.tell(Kind.GATE, "approved: plan " + prepared.plan().shortHash() + by(answer));
+        context.tell(Kind.GATE, "approved: plan " + preflight.plan().shortHash() + by(answer));
         return approval.within().isZero() && answer.by().isEmpty()
                 ? ""
                 : "; approved at " + Wording.of(context.time().now()) + by(answer);
@@ -67,7 +67,7 @@ final class ApprovePhase {
     }
 
     private void requireStanding(ApprovalRequest request) {
-        Answered<Answer> now = answer(request, context.deadline(LEAST));
+        CallbackResult<Answer> now = answer(request, context.deadline(LEAST));
         String plan = "plan " + request.plan().shortHash();
         Answer answer = now.answer()
                 .orElseThrow(() -> Stop.because(
@@ -78,9 +78,10 @@ final class ApprovePhase {
     }
 
     /** An answer, or why there is none at the deadline. */
-    private Answered<Answer> answer(ApprovalRequest request, Deadline deadline) {
+    private CallbackResult<Answer> answer(ApprovalRequest request, Deadline deadline) {
         while (true) {
-            Answered<Answer> answered = context.ask(approval, LEAST, () -> approval.ask(request), context::checkpoint);
+            CallbackResult<Answer> answered =
+                    context.ask(approval, LEAST, () -> approval.ask(request), context::checkpoint);
             if (answered.answer().isPresent() || deadline.passed()) {
                 return answered;
             }
@@ -88,15 +89,15 @@ final class ApprovePhase {
         }
     }
 
-    private ApprovalRequest request(Prepared prepared) {
+    private ApprovalRequest request(PreflightResult preflight) {
         return new ApprovalRequest(
                 context.id(),
-                prepared.plan(),
-                prepared.situation().world().workload(prepared.to()).digests(),
+                preflight.plan(),
+                preflight.observation().world().workload(preflight.to()).digests(),
                 requester().name().orElseGet(context::identity),
                 requester().reason(),
                 approval.excludesRequester() ? authenticatedAs() : Optional.empty(),
-                new PlanHash(context).basis(prepared.situation(), prepared.to()));
+                new PlanHash(context).basis(preflight.observation(), preflight.to()));
     }
 
     /** Whom the API server takes us for: the one name that nobody claims. */
@@ -129,7 +130,7 @@ final class ApprovePhase {
         while (true) {
             context.checkpoint();
             watch.asks();
-            Answered<Answer> answered = context.ask(
+            CallbackResult<Answer> answered = context.ask(
                     approval, longer(LEAST, deadline), () -> watch.seen(approval.ask(request)), context::checkpoint);
             watch.tell();
             if (answered.answer()
@@ -157,7 +158,7 @@ final class ApprovePhase {
         return "waits for the approval of plan " + request.plan().shortHash() + trouble + instructions(request);
     }
 
-    private static String trouble(Answered<Answer> answered) {
+    private static String trouble(CallbackResult<Answer> answered) {
         return answered.answer().map(ApprovePhase::remark).orElseGet(() -> "; asking failed: " + answered.failure());
     }
 

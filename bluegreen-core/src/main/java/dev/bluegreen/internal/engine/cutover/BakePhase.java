@@ -1,8 +1,8 @@
 package dev.bluegreen.internal.engine.cutover;
 
 import dev.bluegreen.cutover.Phase;
-import dev.bluegreen.internal.engine.ending.Remainder;
-import dev.bluegreen.internal.engine.ending.WayBack;
+import dev.bluegreen.internal.engine.ending.RollBackReadiness;
+import dev.bluegreen.internal.engine.ending.WeakenedTarget;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.proof.Watch;
 import dev.bluegreen.internal.engine.write.Progress;
@@ -21,15 +21,15 @@ final class BakePhase {
         this.context = context;
     }
 
-    void run(Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
+    void run(Progress progress, ReleaseLock lock, World world, Track active, RollBackReadiness readiness) {
         Duration duration = longer(context.settings().bake().duration(), settling(progress));
         if (duration.isZero()) {
             return;
         }
         context.enter(Phase.BAKE);
         lock.beat();
-        new Watch(context, "the bake").run(duration, progress, lock, world, active, wayBack);
-        new Remainder(context, progress, world, active).finding().ifPresent(context.judged()::found);
+        new Watch(context, "the bake").run(duration, progress, lock, world, active, readiness);
+        new WeakenedTarget(context, progress, world, active).finding().ifPresent(context.objectives()::found);
     }
 
     /** Until traffic is verified, nothing may be taken from the old track. */

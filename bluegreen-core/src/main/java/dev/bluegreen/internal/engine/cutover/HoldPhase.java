@@ -1,11 +1,11 @@
 package dev.bluegreen.internal.engine.cutover;
 
-import dev.bluegreen.internal.engine.ending.WayBack;
+import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.Prepared;
-import dev.bluegreen.internal.engine.plan.Stride;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.proof.Watch;
 import dev.bluegreen.internal.engine.write.Progress;
@@ -28,25 +28,35 @@ final class HoldPhase {
     }
 
     /** @throws Stop when the step is not proven, or does not hold: traffic has to go back */
-    void run(Stride made, Prepared prepared, Progress progress, ReleaseLock lock, WayBack wayBack) {
+    void run(
+            ShiftStep made,
+            PreflightResult preflight,
+            Progress progress,
+            ReleaseLock lock,
+            RollBackReadiness readiness) {
         Runnable mayGoOn = () -> {
             context.requireNotAborted();
             lock.requireHeld();
-            wayBack.look();
+            readiness.look();
         };
         verify.prove(progress, deadline(), mayGoOn);
         Duration time = progress.settleBound().plus(made.pause());
         context.waits("holds " + made.target() + " for " + Wording.of(time), context.deadline(time));
-        watch(made, time, prepared, progress, lock, wayBack);
+        watch(made, time, preflight, progress, lock, readiness);
         verify.awaitProof(progress, deadline(), mayGoOn);
     }
 
     /** What must not go back, and has not arrived, can only stay on the way: a person has to say how it ends. */
     private void watch(
-            Stride made, Duration time, Prepared prepared, Progress progress, ReleaseLock lock, WayBack wayBack) {
+            ShiftStep made,
+            Duration time,
+            PreflightResult preflight,
+            Progress progress,
+            ReleaseLock lock,
+            RollBackReadiness readiness) {
         try {
             new Watch(context, "the step " + made.target())
-                    .run(time, progress, lock, prepared.situation().world(), prepared.to(), wayBack);
+                    .run(time, progress, lock, preflight.observation().world(), preflight.to(), readiness);
         } catch (Stop e) {
             throw e.isFrozen()
                     ? Stop.staying(e.why() + "; traffic stays at " + made.target()

@@ -3,17 +3,17 @@ package dev.bluegreen.internal.engine.cutover;
 import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Routers;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.AsStaged;
+import dev.bluegreen.internal.engine.plan.ChangedSinceStage;
 import dev.bluegreen.internal.engine.plan.Planner;
-import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.SizePlan;
 import dev.bluegreen.internal.engine.plan.SizePlanner;
 import dev.bluegreen.internal.engine.write.Progress;
@@ -50,39 +50,39 @@ public final class PreflightPhase {
     }
 
     /** @param found is given what was found, also when that refuses the cutover */
-    Prepared run(Track to, Progress progress, Consumer<List<Finding>> found) {
+    PreflightResult run(Track to, Progress progress, Consumer<List<Finding>> found) {
         context.enter(Phase.PREFLIGHT);
         Deadline deadline = context.deadline(context.settings().deadlines().preflight());
         Calls calls = context.calls(deadline);
         Stored stored = observer.record(calls);
         Routers routers = observer.routers(calls, stored.record().active().or(() -> Optional.of(to.other())));
-        Situation read = read(stored, routers, to, calls);
+        Observation read = read(stored, routers, to, calls);
         progress.saw(read);
         Track from = from(read, stored);
         if (from == to) {
             SizePlan none = SizePlan.none(read, to);
             CutoverPlan plan = planner.plan(read, to, 1, List.of(), List.of(), none, calls);
             found.accept(plan.findings());
-            return new Prepared(stored, read, from, to, 1, none.growth(), plan);
+            return new PreflightResult(stored, read, from, to, 1, none.scaleUp(), plan);
         }
         int wanted = planner.wanted(read, to);
         SizePlan sizes = sizes(read, to, stored, calls);
-        int now = sizes.growth().wantedBefore(wanted);
-        Situation ready = awaitGates(read, to, now, deadline);
+        int now = sizes.scaleUp().wantedBefore(wanted);
+        Observation ready = awaitGates(read, to, now, deadline);
         List<GateResult> gates = planner.gates(ready, to, now);
         List<Finding> notes =
                 notes(stored, routers, ready, to, sizes, context.settings().preflight(), calls);
         CutoverPlan plan = planner.plan(ready, to, now, gates, notes, sizes, calls);
         found.accept(plan.findings());
         refuseFatal(plan);
-        return new Prepared(stored, ready, from, to, wanted, sizes.growth(), plan);
+        return new PreflightResult(stored, ready, from, to, wanted, sizes.scaleUp(), plan);
     }
 
     /** To stay on a track takes no other one, nor does a move away from one that was released: that may have been deleted. */
-    private Situation read(Stored stored, Routers routers, Track to, Calls calls) {
+    private Observation read(Stored stored, Routers routers, Track to, Calls calls) {
         Optional<Track> active = stored.record().active();
         if (active.isEmpty()) {
-            return observer.situation(calls, routers.strategies());
+            return observer.observation(calls, routers.strategies());
         }
         return active.get() == to
                 ? observer.readable(calls, routers.strategies())
@@ -95,45 +95,45 @@ public final class PreflightPhase {
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
         Stored stored = observer.record(calls);
         Routers routers = observer.routers(calls, stored.record().active().or(() -> Optional.of(to.other())));
-        Situation situation = read(stored, routers, to, calls);
-        SizePlan sizes = sizes(situation, to, stored, calls);
-        int wanted = sizes.growth().wantedBefore(planner.wanted(situation, to));
-        List<GateResult> gates = planner.gates(situation, to, wanted);
-        List<Finding> notes = notes(stored, routers, situation, to, sizes, PreflightDepth.THOROUGH, calls);
-        return planner.plan(situation, to, wanted, gates, notes, sizes, calls);
+        Observation observation = read(stored, routers, to, calls);
+        SizePlan sizes = sizes(observation, to, stored, calls);
+        int wanted = sizes.scaleUp().wantedBefore(planner.wanted(observation, to));
+        List<GateResult> gates = planner.gates(observation, to, wanted);
+        List<Finding> notes = notes(stored, routers, observation, to, sizes, PreflightDepth.THOROUGH, calls);
+        return planner.plan(observation, to, wanted, gates, notes, sizes, calls);
     }
 
-    private SizePlan sizes(Situation situation, Track to, Stored stored, Calls calls) {
+    private SizePlan sizes(Observation observation, Track to, Stored stored, Calls calls) {
         return new SizePlanner(context, calls)
-                .plan(situation, to, stored.record().sizes());
+                .plan(observation, to, stored.record().sizes());
     }
 
     private List<Finding> notes(
             Stored stored,
             Routers routers,
-            Situation situation,
+            Observation observation,
             Track to,
             SizePlan sizes,
             PreflightDepth depth,
             Calls calls) {
         return Stream.of(
                         routers.notes().stream(),
-                        AsStaged.findings(
-                                stored.record().staged(), situation.world().workload(to)),
-                        planner.inspect(situation, to, sizes, depth, calls).stream(),
-                        calls.read(() -> planner.tests(situation, to)).stream(),
+                        ChangedSinceStage.findings(
+                                stored.record().staged(), observation.world().workload(to)),
+                        planner.inspect(observation, to, sizes, depth, calls).stream(),
+                        calls.read(() -> planner.tests(observation, to)).stream(),
                         planner.objectives().stream())
                 .flatMap(findings -> findings)
                 .toList();
     }
 
-    private Track from(Situation situation, Stored stored) {
-        return situation.active().orElseThrow(() -> {
+    private Track from(Observation observation, Stored stored) {
+        return observation.active().orElseThrow(() -> {
             String unfinished = stored.record()
                     .unfinished()
                     .map(cutover -> "; cutover " + cutover.id() + " is unfinished" + heldBy(stored))
                     .orElse("; set them to one track by hand, or name the ones to move with .cutover(...)");
-            return Stop.because(situation.whereTrafficIs() + unfinished);
+            return Stop.because(observation.whereTrafficIs() + unfinished);
         });
     }
 
@@ -150,10 +150,10 @@ public final class PreflightPhase {
         return deadline.remaining().compareTo(least) < 0 ? least : deadline.remaining();
     }
 
-    private Situation awaitGates(Situation read, Track to, int wanted, Deadline deadline) {
+    private Observation awaitGates(Observation read, Track to, int wanted, Deadline deadline) {
         try (Subscription changes = context.calls(deadline)
                 .read(() -> context.platform().workloads().watch(context.release(), context::wake))) {
-            Situation now = read;
+            Observation now = read;
             while (true) {
                 context.checkpoint();
                 String why = closed(planner.gates(now, to, wanted, left(deadline)), deadline);

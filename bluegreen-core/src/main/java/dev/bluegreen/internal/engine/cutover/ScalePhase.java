@@ -3,8 +3,8 @@ package dev.bluegreen.internal.engine.cutover;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.plan.Growth;
-import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.plan.ScaleUp;
 import dev.bluegreen.internal.engine.stack.StageWait;
 import dev.bluegreen.internal.engine.write.AutoscalerWriter;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
@@ -25,23 +25,23 @@ final class ScalePhase {
         this.context = context;
     }
 
-    void run(Prepared prepared, ReleaseLock lock) {
-        Growth growth = prepared.growth();
-        if (!growth.isDue()) {
+    void run(PreflightResult preflight, ReleaseLock lock) {
+        ScaleUp scaleUp = preflight.scaleUp();
+        if (!scaleUp.isDue()) {
             return;
         }
         context.checkpoint();
         context.enter(Phase.SCALE);
         Deadline deadline = context.deadline(PATIENCE);
-        new AutoscalerWriter(context, lock, deadline).atLeast(growth.workload(), growth.pods());
-        new WorkloadWriter(context, lock, deadline).scale(() -> idle(prepared, deadline), growth.pods());
-        new StageWait(context, prepared.to(), PATIENCE).await(growth.pods(), deadline);
+        new AutoscalerWriter(context, lock, deadline).atLeast(scaleUp.workload(), scaleUp.pods());
+        new WorkloadWriter(context, lock, deadline).scale(() -> idle(preflight, deadline), scaleUp.pods());
+        new StageWait(context, preflight.to(), PATIENCE).await(scaleUp.pods(), deadline);
     }
 
     /** The target as read now: traffic that somebody else has moved there in the meantime is no reason not to grow. */
-    private Workload idle(Prepared prepared, Deadline deadline) {
+    private Workload idle(PreflightResult preflight, Deadline deadline) {
         context.requireNotAborted();
-        Track to = prepared.to();
+        Track to = preflight.to();
         return context.calls(deadline)
                 .read(() -> context.platform().workloads().readable(context.release()))
                 .workload(to);

@@ -3,18 +3,19 @@ package dev.bluegreen.internal.engine.cutover;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.ending.WayBack;
+import dev.bluegreen.internal.engine.ending.RollBackReadiness;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Situation;
-import dev.bluegreen.internal.engine.observe.Situation.Routed;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.Planner;
-import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.plan.SizePlan;
-import dev.bluegreen.internal.engine.plan.Stride;
+import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
@@ -45,28 +46,28 @@ final class ShiftPhase {
         this.writer = new TrafficWriter(context);
     }
 
-    void run(Prepared prepared, ReleaseLock lock, Progress progress, WayBack wayBack) {
+    void run(PreflightResult preflight, ReleaseLock lock, Progress progress, RollBackReadiness readiness) {
         context.checkpoint();
         context.enter(Phase.SHIFT);
-        for (Stride stride : planner.strides(prepared.to())) {
-            shift(stride, prepared, lock, progress);
-            if (!stride.isLast()) {
-                new HoldPhase(context).run(stride, prepared, progress, lock, wayBack);
+        for (ShiftStep step : planner.steps(preflight.to())) {
+            shift(step, preflight, lock, progress);
+            if (!step.isLast()) {
+                new HoldPhase(context).run(step, preflight, progress, lock, readiness);
             }
         }
     }
 
-    private void shift(Stride stride, Prepared prepared, ReleaseLock lock, Progress progress) {
+    private void shift(ShiftStep step, PreflightResult preflight, ReleaseLock lock, Progress progress) {
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
-        Situation now = observer.readable(context.calls(deadline), prepared.strategies(), prepared.to());
+        Observation now = observer.readable(context.calls(deadline), preflight.strategies(), preflight.to());
         if (progress.moved()) {
-            requireFit(stride, prepared, now, progress, context.calls(deadline));
+            requireFit(step, preflight, now, progress, context.calls(deadline));
         } else {
-            recheck(prepared, now, context.calls(deadline));
+            recheck(preflight, now, context.calls(deadline));
         }
         for (Routed routed : now.routers()) {
             mayGoOn(progress);
-            Move move = planner.move(now, routed, stride, prepared.wanted(), lock.token());
+            Move move = planner.move(now, routed, step, preflight.wanted(), lock.token());
             progress.applied(writer.move(routed.strategy(), move, lock, deadline));
         }
         context.tell(Kind.MILESTONE, Milestone.CONFIG_APPLIED.name());
@@ -84,10 +85,11 @@ final class ShiftPhase {
     }
 
     /** Before a further step: the routers are as the last one left them, and what the next one writes is predicted. */
-    private void requireFit(Stride stride, Prepared prepared, Situation now, Progress progress, Calls calls) {
+    private void requireFit(
+            ShiftStep step, PreflightResult preflight, Observation now, Progress progress, Calls calls) {
         for (Routed routed : now.routers()) {
             requireOurs(routed.state(), progress);
-            Move move = planner.move(now, routed, stride, prepared.wanted(), 0);
+            Move move = planner.move(now, routed, step, preflight.wanted(), 0);
             planner.obstacle(routed, move, calls).ifPresent(finding -> {
                 throw Stop.because(finding.sentence() + "; " + finding.remedy());
             });
@@ -97,22 +99,17 @@ final class ShiftPhase {
     private static void requireOurs(RouterState now, Progress progress) {
         progress.applied().stream()
                 .map(Applied::after)
-                .filter(left ->
-                        left.router().equals(now.router()) && !left.routing().equals(now.routing()))
-                .findFirst()
-                .ifPresent(left -> {
-                    throw Stop.foreign(now.router() + " was " + left.routing() + " and is " + now.routing()
-                            + now.writer().map(by -> ", written by " + by).orElse(""));
-                });
+                .filter(left -> left.router().equals(now.router()))
+                .forEach(left -> ForeignWrite.requireNone(left, now));
     }
 
-    private void recheck(Prepared prepared, Situation now, Calls calls) {
-        List<GateResult> gates = planner.gates(now, prepared.to(), prepared.wanted());
-        SizePlan sizes = SizePlan.none(now, prepared.to());
-        CutoverPlan plan = planner.plan(now, prepared.to(), prepared.wanted(), gates, List.of(), sizes, calls);
-        if (!plan.hash().equals(prepared.plan().hash())) {
+    private void recheck(PreflightResult preflight, Observation now, Calls calls) {
+        List<GateResult> gates = planner.gates(now, preflight.to(), preflight.wanted());
+        SizePlan sizes = SizePlan.none(now, preflight.to());
+        CutoverPlan plan = planner.plan(now, preflight.to(), preflight.wanted(), gates, List.of(), sizes, calls);
+        if (!plan.hash().equals(preflight.plan().hash())) {
             throw Stop.because("what the plan rests on has changed since it was made (plan "
-                    + prepared.plan().shortHash() + ", now " + plan.shortHash() + "); plan again");
+                    + preflight.plan().shortHash() + ", now " + plan.shortHash() + "); plan again");
         }
         if (!plan.executable()) {
             throw Stop.because(obstacles(plan));

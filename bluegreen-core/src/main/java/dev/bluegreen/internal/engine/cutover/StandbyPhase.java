@@ -1,12 +1,12 @@
 package dev.bluegreen.internal.engine.cutover;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.stack.IdleRules;
 import dev.bluegreen.internal.engine.write.AutoscalerWriter;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
@@ -31,18 +31,18 @@ final class StandbyPhase {
         this.observer = new Observer(context);
     }
 
-    void run(Prepared prepared, ReleaseLock lock) {
-        context.settings().standby().pods().ifPresent(pods -> scale(prepared, lock, pods));
+    void run(PreflightResult preflight, ReleaseLock lock) {
+        context.settings().standby().pods().ifPresent(pods -> scale(preflight, lock, pods));
     }
 
-    private void scale(Prepared prepared, ReleaseLock lock, int pods) {
+    private void scale(PreflightResult preflight, ReleaseLock lock, int pods) {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         try {
-            Workload now = idle(prepared, deadline);
+            Workload now = idle(preflight, deadline);
             if (now.desired() > pods) {
                 lock.write(record -> record.reduced(old, now.desired()));
                 new AutoscalerWriter(context, lock, deadline).atMost(now, pods);
-                new WorkloadWriter(context, lock, deadline).scale(() -> idle(prepared, deadline), pods);
+                new WorkloadWriter(context, lock, deadline).scale(() -> idle(preflight, deadline), pods);
             }
         } catch (Stop | PlatformException e) {
             if (e instanceof Stop stop && stop.isUnresolved()) {
@@ -52,8 +52,8 @@ final class StandbyPhase {
         }
     }
 
-    private Workload idle(Prepared prepared, Deadline deadline) {
-        Situation now = observer.readable(context.calls(deadline), prepared.strategies());
+    private Workload idle(PreflightResult preflight, Deadline deadline) {
+        Observation now = observer.readable(context.calls(deadline), preflight.strategies());
         IdleRules rules = new IdleRules(context, old);
         rules.requireNoTraffic(now);
         rules.requireNoFailingOpen(now);

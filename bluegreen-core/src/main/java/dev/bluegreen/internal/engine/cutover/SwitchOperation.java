@@ -2,18 +2,18 @@ package dev.bluegreen.internal.engine.cutover;
 
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.Reporter;
-import dev.bluegreen.internal.engine.ending.WayBack;
+import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Liveness;
-import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.operation.Thrown;
 import dev.bluegreen.internal.engine.plan.Planner;
-import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
-import dev.bluegreen.internal.engine.rollback.Adoption;
+import dev.bluegreen.internal.engine.rollback.AdoptForeignMove;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.LockLostException;
@@ -44,46 +44,47 @@ public final class SwitchOperation {
     }
 
     public CutoverReport run() {
-        Prepared prepared;
+        PreflightResult preflight;
         ReleaseLock lock;
         try {
-            prepared = new PreflightPhase(context).run(to, progress, reporter::found);
-            if (prepared.unchanged()) {
-                return unchanged(prepared);
+            preflight = new PreflightPhase(context).run(to, progress, reporter::found);
+            if (preflight.unchanged()) {
+                return unchanged(preflight);
             }
             lock = new LockPhase(context, Operation.SWITCH)
-                    .run(prepared.stored().lease(), prepared.situation(), prepared.from(), prepared.to());
+                    .run(preflight.stored().lease(), preflight.observation(), preflight.from(), preflight.to());
         } catch (Throwable e) {
-            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
+            return reporter.refused(Stop.because(Failures.of(e)).why(), progress);
         }
         try (lock) {
-            return underLock(prepared, lock);
+            return underLock(preflight, lock);
         }
     }
 
-    private CutoverReport underLock(Prepared prepared, ReleaseLock lock) {
+    private CutoverReport underLock(PreflightResult preflight, ReleaseLock lock) {
         Ending ending = new Ending(context, reporter, lock);
-        WayBack wayBack = new WayBack(context, reporter, prepared.situation().world(), prepared.from());
+        RollBackReadiness readiness =
+                new RollBackReadiness(context, reporter, preflight.observation().world(), preflight.from());
         try {
-            new TestPhase(context).run(prepared, lock, progress);
+            new TestPhase(context).run(preflight, lock, progress);
             ApprovePhase approval = new ApprovePhase(context);
-            approved = approval.run(prepared);
-            new ScalePhase(context).run(prepared, lock);
+            approved = approval.run(preflight);
+            new ScalePhase(context).run(preflight, lock);
             approval.requireStanding();
-            new ShiftPhase(context).run(prepared, lock, progress, wayBack);
-            new VerifyPhase(context).run(progress, lock, prepared, wayBack);
-            new BakePhase(context).run(progress, lock, prepared.situation().world(), to, wayBack);
-            new StandbyPhase(context, prepared.from()).run(prepared, lock);
+            new ShiftPhase(context).run(preflight, lock, progress, readiness);
+            new VerifyPhase(context).run(progress, lock, preflight, readiness);
+            new BakePhase(context).run(progress, lock, preflight.observation().world(), to, readiness);
+            new StandbyPhase(context, preflight.from()).run(preflight, lock);
         } catch (Throwable e) {
-            return stopped(prepared, lock, ending, Thrown.asFailure(e));
+            return stopped(preflight, lock, ending, Failures.of(e));
         }
-        return switched(prepared, ending);
+        return switched(preflight, ending);
     }
 
     /** A success says what it does not rest on. */
-    private CutoverReport switched(Prepared prepared, Ending ending) {
-        String notJudged = context.judged().notJudged();
-        String did = reporter.name() + " was switched from " + prepared.from() + " to " + to + "; traffic is on " + to;
+    private CutoverReport switched(PreflightResult preflight, Ending ending) {
+        String notJudged = context.objectives().notJudged();
+        String did = reporter.name() + " was switched from " + preflight.from() + " to " + to + "; traffic is on " + to;
         return ending.settled(
                 Outcome.SWITCHED,
                 to,
@@ -92,7 +93,7 @@ public final class SwitchOperation {
                 progress);
     }
 
-    private CutoverReport stopped(Prepared prepared, ReleaseLock lock, Ending ending, RuntimeException e) {
+    private CutoverReport stopped(PreflightResult preflight, ReleaseLock lock, Ending ending, RuntimeException e) {
         String why = Stop.because(e).why();
         if (e instanceof Stop stop && stop.isUnresolved()) {
             return ending.unresolved(why, progress);
@@ -110,36 +111,36 @@ public final class SwitchOperation {
             return ending.attention(why, progress);
         }
         return e instanceof Stop stop && stop.isFrozen()
-                ? frozen(prepared, ending, why)
-                : rollBack(prepared, lock, ending, why);
+                ? frozen(preflight, ending, why)
+                : rollBack(preflight, lock, ending, why);
     }
 
-    private CutoverReport frozen(Prepared prepared, Ending ending, String why) {
+    private CutoverReport frozen(PreflightResult preflight, Ending ending, String why) {
         return ending.settled(
                 Outcome.FROZEN,
                 to,
-                reporter.name() + " was switched from " + prepared.from() + " to " + to + " and stays there: " + why
+                reporter.name() + " was switched from " + preflight.from() + " to " + to + " and stays there: " + why
                         + ". Traffic is on " + to + "; rollBack() goes back if that is right.",
                 why + approved,
                 progress);
     }
 
-    private CutoverReport rollBack(Prepared prepared, ReleaseLock lock, Ending ending, String why) {
+    private CutoverReport rollBack(PreflightResult preflight, ReleaseLock lock, Ending ending, String why) {
         Progress back = new Progress();
-        back.saw(prepared.situation());
+        back.saw(preflight.observation());
         try {
             new RollBackPhase(context, reporter, progress, back)
-                    .run(lock, prepared.situation().world(), prepared.from(), why);
+                    .run(lock, preflight.observation().world(), preflight.from(), why);
             progress.tests().forEach(back::tested);
             return ending.settled(
                     Outcome.ROLLED_BACK,
-                    prepared.from(),
+                    preflight.from(),
                     reporter.name() + " was " + reached() + " and sent back: " + why + ". Traffic is on "
-                            + prepared.from() + ".",
+                            + preflight.from() + ".",
                     why + approved,
                     back);
         } catch (Throwable e) {
-            RuntimeException failure = Thrown.asFailure(e);
+            RuntimeException failure = Failures.of(e);
             String both =
                     why + "; and going back failed: " + Stop.because(failure).why();
             Progress furthest = back.moved() ? back : progress;
@@ -155,9 +156,10 @@ public final class SwitchOperation {
     }
 
     /** A success that moves nothing, if nobody is at work and the proof holds now. */
-    private CutoverReport unchanged(Prepared prepared) {
-        new Liveness(context).awaitFree(prepared.stored().lease());
-        prepared.stored()
+    private CutoverReport unchanged(PreflightResult preflight) {
+        new Liveness(context).awaitFree(preflight.stored().lease());
+        preflight
+                .stored()
                 .record()
                 .unfinished()
                 .filter(Unfinished::trafficIntent)
@@ -165,13 +167,13 @@ public final class SwitchOperation {
                     throw Stop.because(
                             "cutover " + cutover.id() + " is unfinished in " + cutover.phase() + "; call recover()");
                 });
-        if (Adoption.isDue(prepared, to)) {
-            return new Adoption(context, reporter, to).run(prepared, progress);
+        if (AdoptForeignMove.isDue(preflight, to)) {
+            return new AdoptForeignMove(context, reporter, to).run(preflight, progress);
         }
         Progress proof = new Progress();
-        proof.saw(prepared.situation());
+        proof.saw(preflight.observation());
         Planner planner = new Planner(context);
-        Situation now = prepared.situation();
+        Observation now = preflight.observation();
         now.routers().forEach(routed -> proof.stands(planner.standing(now, routed, to)));
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         new VerifyPhase(context).prove(proof, deadline, context::checkpoint);

@@ -4,13 +4,13 @@ import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.operation.Answered;
+import dev.bluegreen.internal.engine.operation.CallbackResult;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.Prepared;
-import dev.bluegreen.internal.engine.write.Leftovers;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.engine.write.SmokeTestCleanup;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Workload;
@@ -33,7 +33,7 @@ final class TestPhase {
         this.context = context;
     }
 
-    void run(Prepared prepared, ReleaseLock lock, Progress progress) {
+    void run(PreflightResult preflight, ReleaseLock lock, Progress progress) {
         if (context.settings().smokeTests().isEmpty()) {
             return;
         }
@@ -43,22 +43,22 @@ final class TestPhase {
             lock.write(record -> record.enter(Phase.TEST));
         }
         try {
-            test(prepared, lock, progress);
+            test(preflight, lock, progress);
         } catch (Stop e) {
             if (leavesTraces) {
                 context.callbacks().awaitReturn(context, LAST_MOMENTS);
                 lock.requireHeld();
-                new Leftovers(context).sweep();
+                new SmokeTestCleanup(context).sweep();
             }
             throw e;
         }
     }
 
-    private void test(Prepared prepared, ReleaseLock lock, Progress progress) {
+    private void test(PreflightResult preflight, ReleaseLock lock, Progress progress) {
         for (SmokeTest test : context.settings().smokeTests()) {
             context.checkpoint();
             lock.requireHeld();
-            Workload idle = idle(prepared);
+            Workload idle = idle(preflight);
             Evidence result = withDigests(run(test, idle, lock), idle);
             progress.tested(result);
             context.tell(Kind.EVIDENCE, result.toString());
@@ -74,11 +74,11 @@ final class TestPhase {
     }
 
     /** With the pods there are now: they may have been replaced while earlier tests ran. */
-    private Workload idle(Prepared prepared) {
-        World read = prepared.situation().world();
+    private Workload idle(PreflightResult preflight) {
+        World read = preflight.observation().world();
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        return new Observer(context).current(calls, read).workload(prepared.to());
+        return new Observer(context).current(calls, read).workload(preflight.to());
     }
 
     private Evidence run(SmokeTest test, Workload idle, ReleaseLock lock) {
@@ -86,18 +86,18 @@ final class TestPhase {
             context.checkpoint();
             lock.requireHeld();
         };
-        Answered<Duration> limit = context.ask(test, SAYING, () -> test.limit(idle), meanwhile);
+        CallbackResult<Duration> limit = context.ask(test, SAYING, () -> test.limit(idle), meanwhile);
         return limit.answer()
                 .map(time -> run(test, time, idle, meanwhile))
                 .orElseGet(() -> failed(idle, "it does not say how long it may take: " + limit.failure()));
     }
 
     private Evidence run(SmokeTest test, Duration limit, Workload idle, Runnable meanwhile) {
-        TestedTrack asked = new TestedTrack(context, idle);
+        TestedTrack track = new TestedTrack(context, idle);
         try {
-            return context.ask(test, limit, () -> test.run(asked), meanwhile).orElse(why -> failed(idle, why));
+            return context.ask(test, limit, () -> test.run(track), meanwhile).orElse(why -> failed(idle, why));
         } finally {
-            asked.leave();
+            track.leave();
         }
     }
 

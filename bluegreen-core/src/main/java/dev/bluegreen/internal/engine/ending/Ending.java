@@ -2,10 +2,10 @@ package dev.bluegreen.internal.engine.ending;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.ending.Whereabouts.Place;
-import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.ending.TrafficLocation.Location;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.write.Pins;
+import dev.bluegreen.internal.engine.write.AutoscalerPins;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
@@ -47,15 +47,15 @@ public final class Ending {
                         outcome,
                         sentence,
                         record -> record.routed(active, kept, progress.settledAt(), clock)
-                                .end(outcome, reason, now, context.judged().verdicts()))
-                .map(failure -> reporter.attention(failure, new Whereabouts(context).read(progress), progress))
+                                .end(outcome, reason, now, context.objectives().verdicts()))
+                .map(failure -> reporter.attention(failure, new TrafficLocation(context).read(progress), progress))
                 .orElseGet(() -> reporter.end(outcome, sentence, Optional.of(active), progress));
     }
 
     /** Nothing was moved. */
     public CutoverReport refused(String why, Progress progress) {
         restorePins();
-        Place where = new Whereabouts(context).seek(progress);
+        Location where = new TrafficLocation(context).seek(progress);
         write(
                 Outcome.REFUSED,
                 reporter.notMoved(why, where),
@@ -81,7 +81,7 @@ public final class Ending {
 
     private CutoverReport unchanged(String did, Progress progress, UnaryOperator<ReleaseRecord> result) {
         restorePins();
-        Place where = new Whereabouts(context).seek(progress);
+        Location where = new TrafficLocation(context).seek(progress);
         String sentence = reporter.name() + ": " + did + "; " + where.clause() + ".";
         write(Outcome.UNCHANGED, sentence, result);
         return reporter.end(Outcome.UNCHANGED, sentence, where.active(), progress);
@@ -98,7 +98,7 @@ public final class Ending {
     }
 
     private CutoverReport attention(String why, Progress progress, UnaryOperator<ReleaseRecord> result) {
-        Optional<Situation> now = new Whereabouts(context).read(progress);
+        Optional<Observation> now = new TrafficLocation(context).read(progress);
         write(Outcome.NEEDS_ATTENTION, reporter.needsAttention(why, now, progress), result);
         return reporter.attention(why, now, progress);
     }
@@ -106,7 +106,7 @@ public final class Ending {
     /** A write may still land: the lock is left to run out, so that nobody takes it before fencing. */
     public CutoverReport unresolved(String why, Progress progress) {
         lock.close();
-        return reporter.attention(why, new Whereabouts(context).read(progress), progress);
+        return reporter.attention(why, new TrafficLocation(context).read(progress), progress);
     }
 
     /** The record was lost: what the routers show is entered, and the other track kept as after a cutover. */
@@ -123,7 +123,7 @@ public final class Ending {
 
     private void restorePins() {
         try {
-            new Pins(context, lock).restore();
+            new AutoscalerPins(context, lock).restore();
         } catch (LockLostException e) {
             context.tell(Kind.FINDING, "autoscalers stay pinned: " + e.getMessage());
         }

@@ -3,8 +3,8 @@ package dev.bluegreen.internal.engine.ending;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.ending.Whereabouts.Place;
-import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.ending.TrafficLocation.Location;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.model.Finding;
@@ -47,21 +47,21 @@ public final class Reporter {
      */
     public CutoverReport end(Outcome outcome, String sentence, Optional<Track> active, Progress progress) {
         if (outcome == Outcome.SWITCHED) {
-            context.judged().findings().forEach(this::found);
+            context.objectives().findings().forEach(this::found);
         }
         phase(outcome).ifPresent(context::enter);
         context.tell(Kind.ENDED, sentence);
         return new CutoverReport(
                 context.id(),
                 context.release().name(),
-                progress.seen().flatMap(Situation::active),
+                progress.seen().flatMap(Observation::active),
                 to,
                 outcome,
                 sentence,
                 active,
                 progress.milestone(),
                 progress.evidence(),
-                context.judged().verdicts(),
+                context.objectives().verdicts(),
                 findings,
                 new CutoverReport.Times(
                         context.started(),
@@ -79,19 +79,19 @@ public final class Reporter {
 
     /** Nothing was moved. */
     public CutoverReport refused(String why, Progress progress) {
-        return refused(why, new Whereabouts(context).seek(progress), progress);
+        return refused(why, new TrafficLocation(context).seek(progress), progress);
     }
 
-    public CutoverReport refused(String why, Place where, Progress progress) {
+    public CutoverReport refused(String why, Location where, Progress progress) {
         return end(Outcome.REFUSED, notMoved(why, where), where.active(), progress);
     }
 
-    String notMoved(String why, Place where) {
-        return name() + " was not " + asked() + ": " + why + ". Nothing was moved"
+    String notMoved(String why, Location where) {
+        return name() + " was not " + requested() + ": " + why + ". Nothing was moved"
                 + (where.clause().isEmpty() ? "" : "; " + where.clause()) + ".";
     }
 
-    private String asked() {
+    private String requested() {
         return switch (operation) {
             case ROLL_BACK -> "rolled back to " + to;
             case RECOVER -> "recovered";
@@ -104,12 +104,15 @@ public final class Reporter {
      *
      * @param now what is where; empty when it could not be read
      */
-    CutoverReport attention(String why, Optional<Situation> now, Progress progress) {
+    CutoverReport attention(String why, Optional<Observation> now, Progress progress) {
         return end(
-                Outcome.NEEDS_ATTENTION, needsAttention(why, now, progress), now.flatMap(Situation::active), progress);
+                Outcome.NEEDS_ATTENTION,
+                needsAttention(why, now, progress),
+                now.flatMap(Observation::active),
+                progress);
     }
 
-    String needsAttention(String why, Optional<Situation> now, Progress progress) {
+    String needsAttention(String why, Optional<Observation> now, Progress progress) {
         String where = now.map(routing -> "Current routing: " + routing.everyRouter())
                 .orElseGet(() -> "Where traffic is could not be read; this operation "
                         + (progress.moved() ? "has set " + lastWritten(progress) + " last" : unwritten()));
@@ -132,7 +135,7 @@ public final class Reporter {
                 new Progress());
     }
 
-    public CutoverReport nothingUnfinished(Situation now) {
+    public CutoverReport nothingUnfinished(Observation now) {
         String where = now.unread().isEmpty() ? "" : "; " + now.whereTrafficIs();
         String sentence = name() + ": nothing is unfinished, nothing was written" + where + ".";
         return end(Outcome.UNCHANGED, sentence, now.active(), new Progress());

@@ -23,39 +23,39 @@ public final class EventLog {
     private final String release;
     private final String id;
     private final Time time;
-    private final List<Lane> lanes;
+    private final List<ListenerQueue> queues;
     private final List<CutoverEvent> events = new CopyOnWriteArrayList<>();
     private List<CutoverEvent> carried = List.of();
     private boolean kept;
     private Phase phase = Phase.PREFLIGHT;
     private volatile Activity activity = Activity.in(Phase.PREFLIGHT);
 
-    public EventLog(String release, String id, Time time, List<Lane> lanes) {
+    public EventLog(String release, String id, Time time, List<ListenerQueue> queues) {
         this.release = release;
         this.id = id;
         this.time = time;
-        this.lanes = lanes;
+        this.queues = queues;
     }
 
     public void enter(Phase next) {
-        Telling telling;
+        EventDelivery delivery;
         synchronized (this) {
             phase = next;
             activity = Activity.in(next);
-            telling = put(Kind.PHASE, next.name());
+            delivery = put(Kind.PHASE, next.name());
         }
-        telling.await();
+        delivery.await();
     }
 
     /** Waits for something from now on: told if it is not what was waited for before. */
     public void waits(String what, Optional<Instant> until) {
-        Telling telling;
+        EventDelivery delivery;
         synchronized (this) {
             boolean isNew = !activity.waitsFor().equals(Optional.of(what));
             activity = activity.waiting(what, until);
-            telling = isNew ? put(Kind.WAITING, what) : Telling.NOTHING;
+            delivery = isNew ? put(Kind.WAITING, what) : EventDelivery.NOTHING;
         }
-        telling.await();
+        delivery.await();
     }
 
     /** The same, told to nobody: what is waited for shows in the record. */
@@ -78,15 +78,15 @@ public final class EventLog {
     }
 
     /** Events are put in order; whoever tells waits for the listeners without keeping others from telling. */
-    private synchronized Telling put(Kind kind, String sentence) {
+    private synchronized EventDelivery put(Kind kind, String sentence) {
         CutoverEvent event = event(1, phase, kind, sentence);
         events.add(event);
-        return Telling.of(lanes, event);
+        return EventDelivery.of(queues, event);
     }
 
     /** Whether a listener has not received an event yet. */
     public boolean hasUndelivered() {
-        return lanes.stream().anyMatch(Lane::hasUndelivered);
+        return queues.stream().anyMatch(ListenerQueue::hasUndelivered);
     }
 
     /** The pending events to write to the record if this one is delivered next. */
@@ -124,9 +124,9 @@ public final class EventLog {
     public void redeliver(List<CutoverEvent> left) {
         left.stream()
                 .map(CutoverEvent::again)
-                .map(event -> Telling.of(lanes, event))
+                .map(event -> EventDelivery.of(queues, event))
                 .toList()
-                .forEach(Telling::await);
+                .forEach(EventDelivery::await);
     }
 
     /** Whether a write was announced, so that what was read before may be so no longer. */

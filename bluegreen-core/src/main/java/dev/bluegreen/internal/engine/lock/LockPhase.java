@@ -5,14 +5,14 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.observe.Liveness;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Situation;
-import dev.bluegreen.internal.engine.observe.Situation.Routed;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.write.Leftovers;
+import dev.bluegreen.internal.engine.write.SmokeTestCleanup;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.Holder;
@@ -60,15 +60,15 @@ public final class LockPhase {
      * @param from the track that has the traffic
      * @param to the track it is for
      */
-    public ReleaseLock run(Optional<StoredRecord> seen, Situation situation, Track from, Track to) {
+    public ReleaseLock run(Optional<StoredRecord> seen, Observation observation, Track from, Track to) {
         context.enter(Phase.LOCK);
-        return take(seen, situation, record -> begin(record, from, to), false);
+        return take(seen, observation, record -> begin(record, from, to), false);
     }
 
     /** Takes the lock to complete or undo what is unfinished. */
-    public ReleaseLock adopt(Optional<StoredRecord> seen, Situation situation) {
+    public ReleaseLock adopt(Optional<StoredRecord> seen, Observation observation) {
         context.enter(Phase.LOCK);
-        return take(seen, situation, record -> record, true);
+        return take(seen, observation, record -> record, true);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class LockPhase {
     }
 
     private ReleaseLock take(
-            Optional<StoredRecord> seen, Situation situation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
+            Optional<StoredRecord> seen, Observation observation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
         Optional<StoredRecord> now = seen;
         for (int round = 1; ; round++) {
             now = awaitFree(now);
@@ -92,11 +92,11 @@ public final class LockPhase {
                 ReleaseRecord entered = entry.apply(left)
                         .pending(delivery.kept(unclean || adopts))
                         .unacknowledged(delivery.isUnacknowledged());
-                ReleaseLock lock = take(now, situation, entered);
+                ReleaseLock lock = take(now, observation, entered);
                 context.eventLog().carry(delivery.carried(unclean || adopts));
                 context.eventLog().redeliver(again);
                 if (unclean) {
-                    fence(situation, lock);
+                    fence(observation, lock);
                     sweep(left);
                 }
                 return lock;
@@ -129,7 +129,7 @@ public final class LockPhase {
         return operation == Operation.ROLL_BACK || operation == Operation.RECOVER;
     }
 
-    private ReleaseLock take(Optional<StoredRecord> seen, Situation situation, ReleaseRecord record) {
+    private ReleaseLock take(Optional<StoredRecord> seen, Observation observation, ReleaseRecord record) {
         Holder holder = new Holder(
                 context.release().name(),
                 context.holder(),
@@ -138,11 +138,11 @@ public final class LockPhase {
                 context::wake,
                 context.holders());
         long known = seen.map(StoredRecord::token).orElse(0L);
-        long highest = situation.highestToken(known);
+        long highest = observation.highestToken(known);
         ReleaseLock lock = preflightCalls()
                 .read(() ->
                         ReleaseLock.take(context.platform().records(), context.time(), holder, seen, highest, record));
-        situation.routers().stream()
+        observation.routers().stream()
                 .map(Routed::state)
                 .filter(router -> !Tokens.isReachable(router.token(), known))
                 .forEach(this::tellForged);
@@ -166,11 +166,11 @@ public final class LockPhase {
                 .orElse("");
     }
 
-    private void fence(Situation situation, ReleaseLock lock) {
+    private void fence(Observation observation, ReleaseLock lock) {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         try {
-            unfenced.addAll(situation.unread());
-            situation.routers().forEach(routed -> fence(routed.strategy(), situation, lock, deadline));
+            unfenced.addAll(observation.unread());
+            observation.routers().forEach(routed -> fence(routed.strategy(), observation, lock, deadline));
             new WorkloadWriter(context, lock, deadline).fenceAnnounced();
         } catch (Throwable e) {
             lock.close();
@@ -179,11 +179,11 @@ public final class LockPhase {
     }
 
     /** A router that cannot be written does not keep the others from going back. */
-    private void fence(CutoverStrategy router, Situation situation, ReleaseLock lock, Deadline deadline) {
+    private void fence(CutoverStrategy router, Observation observation, ReleaseLock lock, Deadline deadline) {
         try {
             writer.fence(router, lock, deadline);
         } catch (Stop | PlatformException e) {
-            if (!looksAgain() || situation.routers().size() == 1) {
+            if (!looksAgain() || observation.routers().size() == 1) {
                 throw e;
             }
             unfenced.add(router.router() + " (" + Stop.because(e).why() + ")");
@@ -192,7 +192,7 @@ public final class LockPhase {
 
     private void sweep(ReleaseRecord left) {
         if (left.inFlight().filter(dead -> dead.phase() == Phase.TEST).isPresent()) {
-            new Leftovers(context).sweep();
+            new SmokeTestCleanup(context).sweep();
         }
     }
 

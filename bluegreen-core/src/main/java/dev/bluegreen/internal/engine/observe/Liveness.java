@@ -28,11 +28,11 @@ public final class Liveness {
 
     /** Reads the record, and remembers that it was seen like this. */
     Optional<StoredRecord> load() {
-        long asked = context.time().nanos();
+        long before = context.time().nanos();
         Optional<StoredRecord> now =
                 context.platform().records().load(context.release().name());
-        long answered = context.time().nanos();
-        now.ifPresent(record -> context.holders().saw(context.release().name(), record, asked, answered));
+        long after = context.time().nanos();
+        now.ifPresent(record -> context.holders().saw(context.release().name(), record, before, after));
         return now;
     }
 

@@ -1,10 +1,10 @@
 package dev.bluegreen.internal.engine.observe;
 
 import dev.bluegreen.cutover.CutoverStrategy;
-import dev.bluegreen.internal.engine.observe.Situation.Routed;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.operation.Guarded;
+import dev.bluegreen.internal.engine.operation.GuardedStrategy;
 import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Finding;
@@ -88,10 +88,10 @@ public final class Observer {
     public Routers routers(Calls calls, Optional<Track> active) {
         List<CutoverStrategy> named = context.settings().strategies();
         if (!named.isEmpty()) {
-            return new Routers(named.stream().map(Guarded::of).toList(), List.of());
+            return new Routers(named.stream().map(GuardedStrategy::of).toList(), List.of());
         }
         Discovery found = calls.read(() -> context.platform().discover(context.release(), active));
-        return new Routers(List.of(Guarded.of(found.strategy())), found.notes());
+        return new Routers(List.of(GuardedStrategy.of(found.strategy())), found.notes());
     }
 
     /** Both stacks as watched; from the API while nothing is seen of them. */
@@ -103,32 +103,35 @@ public final class Observer {
     }
 
     /** Reads routers and stacks side by side. */
-    public Situation situation(Calls calls, List<CutoverStrategy> strategies) {
-        return situation(calls, strategies, () -> context.platform().workloads().read(context.release()));
+    public Observation observation(Calls calls, List<CutoverStrategy> strategies) {
+        return observation(
+                calls, strategies, () -> context.platform().workloads().read(context.release()));
     }
 
     /** The same, where a track may have no workload yet. */
-    public Situation survey(Calls calls, List<CutoverStrategy> strategies) {
-        return situation(calls, strategies, () -> context.platform().workloads().survey(context.release()));
+    public Observation survey(Calls calls, List<CutoverStrategy> strategies) {
+        return observation(
+                calls, strategies, () -> context.platform().workloads().survey(context.release()));
     }
 
     /** The same, as far as stacks can be read: a way back needs nothing of the track that traffic leaves. */
-    public Situation readable(Calls calls, List<CutoverStrategy> strategies) {
-        return situation(calls, strategies, () -> context.platform().workloads().readable(context.release()));
+    public Observation readable(Calls calls, List<CutoverStrategy> strategies) {
+        return observation(
+                calls, strategies, () -> context.platform().workloads().readable(context.release()));
     }
 
     /** The same, as far as routers can be read as well: one that is gone does not keep the others from going back. */
-    public Situation reachable(Calls calls, List<CutoverStrategy> strategies) {
+    public Observation reachable(Calls calls, List<CutoverStrategy> strategies) {
         return reachable(calls, strategies, () -> context.platform().workloads().readable(context.release()));
     }
 
-    private Situation reachable(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
+    private Observation reachable(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
         Instant begun = context.time().now();
         List<Supplier<Object>> reads = new ArrayList<>();
         reads.add(world);
         strategies.forEach(strategy -> reads.add(() -> RouterRead.of(calls, strategy, context.release())));
         List<Object> answers = calls.together(reads);
-        return RouterRead.situation((World) answers.get(0), all(RouterRead.class, answers), begun);
+        return RouterRead.observation((World) answers.get(0), all(RouterRead.class, answers), begun);
     }
 
     private static <T> List<T> all(Class<T> type, List<Object> answers) {
@@ -136,7 +139,7 @@ public final class Observer {
     }
 
     /** The same, where there may be no stack at all: somebody who asks where traffic is wants to know just then. */
-    public Situation whatever(Calls calls, List<CutoverStrategy> strategies) {
+    public Observation whatever(Calls calls, List<CutoverStrategy> strategies) {
         return reachable(calls, strategies, () -> {
             try {
                 return context.platform().workloads().readable(context.release());
@@ -156,19 +159,19 @@ public final class Observer {
     }
 
     /** The same, where the track that traffic moves to is there. */
-    public Situation readable(Calls calls, List<CutoverStrategy> strategies, Track to) {
-        Situation found = readable(calls, strategies);
+    public Observation readable(Calls calls, List<CutoverStrategy> strategies, Track to) {
+        Observation found = readable(calls, strategies);
         Workload target = found.world().workload(to);
-        return target.isNone() || target.isReadInPart() ? situation(calls, strategies) : found;
+        return target.isNone() || target.isReadInPart() ? observation(calls, strategies) : found;
     }
 
-    private Situation situation(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
+    private Observation observation(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
         ReleaseSpec release = context.release();
         Instant begun = context.time().now();
         List<Supplier<Object>> reads = new ArrayList<>();
         reads.add(world);
         strategies.forEach(strategy -> reads.add(() -> new Routed(strategy, strategy.observe(release))));
         List<Object> answers = calls.together(reads);
-        return new Situation((World) answers.get(0), all(Routed.class, answers), begun);
+        return new Observation((World) answers.get(0), all(Routed.class, answers), begun);
     }
 }

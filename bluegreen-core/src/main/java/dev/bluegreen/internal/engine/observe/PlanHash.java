@@ -30,30 +30,30 @@ public final class PlanHash {
     }
 
     /** 32 hexadecimal digits. */
-    public String of(Situation situation, Track to) {
-        Basis basis = basis(situation, to);
+    public String of(Observation observation, Track to) {
+        Basis basis = basis(observation, to);
         List<String> parts = new ArrayList<>(List.of(context.platform().describe(), to.name()));
         add(parts, schedule());
         add(parts, release());
         add(parts, basis.routers());
         for (Track track : Track.values()) {
-            parts.add(situation.world().workload(track).name());
-            add(parts, situation.world().workload(track).images());
+            parts.add(observation.world().workload(track).name());
+            add(parts, observation.world().workload(track).images());
         }
-        add(parts, new TreeSet<>(situation.world().workload(to).digests()));
+        add(parts, new TreeSet<>(observation.world().workload(to).digests()));
         parts.add(basis.template());
         return HexFormat.of().formatHex(digest(parts), 0, BYTES);
     }
 
     /** Of it, what a plan does not show. */
-    public Basis basis(Situation situation, Track to) {
+    public Basis basis(Observation observation, Track to) {
         return new Basis(
-                situation.routers().stream()
+                observation.routers().stream()
                         .map(routed ->
                                 routed.state().router() + " " + routed.state().routing())
                         .toList(),
                 context.settings().schedule().toString(),
-                situation.world().workload(to).template());
+                observation.world().workload(to).template());
     }
 
     /** To the nanosecond: what a person reads is rounded. */

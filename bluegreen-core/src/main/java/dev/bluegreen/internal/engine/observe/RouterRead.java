@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.engine.observe;
 
 import dev.bluegreen.cutover.CutoverStrategy;
-import dev.bluegreen.internal.engine.observe.Situation.Routed;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
@@ -29,13 +29,13 @@ public record RouterRead(CutoverStrategy strategy, Optional<RouterState> state, 
     }
 
     /** @throws PlatformException when none of them could be read */
-    public static Situation situation(World world, List<RouterRead> reads, Instant at) {
+    public static Observation observation(World world, List<RouterRead> reads, Instant at) {
         if (reads.stream().allMatch(read -> read.state().isEmpty())) {
             reads.stream().flatMap(read -> read.error().stream()).findFirst().ifPresent(error -> {
                 throw error;
             });
         }
-        return new Situation(
+        return new Observation(
                 world,
                 reads.stream().flatMap(read -> read.routed().stream()).toList(),
                 at,

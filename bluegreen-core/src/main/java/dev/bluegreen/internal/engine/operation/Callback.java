@@ -38,12 +38,13 @@ final class Callback<T> {
     }
 
     /** What it came to: an answer, a failure, or that it is too late; empty while there is time. */
-    Optional<Answered<T>> poll() {
+    Optional<CallbackResult<T>> poll() {
         if (isDone()) {
             return Optional.of(result());
         }
         return deadline.passed()
-                ? Optional.of(Answered.failed("it did not answer within " + Wording.of(limit) + " and was left behind"))
+                ? Optional.of(
+                        CallbackResult.failed("it did not answer within " + Wording.of(limit) + " and was left behind"))
                 : Optional.empty();
     }
 
@@ -102,11 +103,11 @@ final class Callback<T> {
         context.wake();
     }
 
-    private Answered<T> result() {
+    private CallbackResult<T> result() {
         try {
-            return Answered.with(answer.join());
+            return CallbackResult.with(answer.join());
         } catch (CompletionException e) {
-            return Answered.threw(Objects.requireNonNullElse(e.getCause(), e));
+            return CallbackResult.threw(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 }

@@ -23,19 +23,19 @@ public final class Callbacks {
      * @param who is asked: one at a time
      * @param meanwhile done again and again while it is waited for; what it throws ends the wait
      */
-    <T> Answered<T> ask(Context context, Object who, Duration limit, Supplier<T> call, Runnable meanwhile) {
+    <T> CallbackResult<T> ask(Context context, Object who, Duration limit, Supplier<T> call, Runnable meanwhile) {
         Optional<String> obstacle = obstacle(context, who);
         return obstacle.isPresent()
-                ? Answered.failed(obstacle.get())
+                ? CallbackResult.failed(obstacle.get())
                 : await(context, begin(context, who, limit, call), meanwhile);
     }
 
     /** Asks, and does not wait; empty with the reason when it cannot be asked. */
-    <T> Asked<T> start(Context context, Object who, Duration limit, Supplier<T> call) {
+    <T> StartedCallback<T> start(Context context, Object who, Duration limit, Supplier<T> call) {
         Optional<String> obstacle = obstacle(context, who);
         return obstacle.isPresent()
-                ? new Asked<>(Optional.empty(), obstacle.get())
-                : new Asked<>(Optional.of(begin(context, who, limit, call)), "");
+                ? new StartedCallback<>(Optional.empty(), obstacle.get())
+                : new StartedCallback<>(Optional.of(begin(context, who, limit, call)), "");
     }
 
     /**
@@ -44,11 +44,11 @@ public final class Callbacks {
      * @param callback that runs
      * @param obstacle why there is none
      */
-    record Asked<T>(Optional<Callback<T>> callback, String obstacle) {
+    record StartedCallback<T>(Optional<Callback<T>> callback, String obstacle) {
 
         /** What it came to; empty while there is time. */
-        Optional<Answered<T>> poll() {
-            return callback.isPresent() ? callback.get().poll() : Optional.of(Answered.failed(obstacle));
+        Optional<CallbackResult<T>> poll() {
+            return callback.isPresent() ? callback.get().poll() : Optional.of(CallbackResult.failed(obstacle));
         }
 
         /** Goes on without it, unless it has answered. */
@@ -83,9 +83,9 @@ public final class Callbacks {
         return callback;
     }
 
-    private static <T> Answered<T> await(Context context, Callback<T> callback, Runnable meanwhile) {
+    private static <T> CallbackResult<T> await(Context context, Callback<T> callback, Runnable meanwhile) {
         try {
-            Optional<Answered<T>> answered = callback.poll();
+            Optional<CallbackResult<T>> answered = callback.poll();
             while (answered.isEmpty()) {
                 long before = context.time().nanos();
                 meanwhile.run();

@@ -90,7 +90,7 @@ public final class Calls {
         try {
             return answer.join();
         } catch (CompletionException e) {
-            throw Thrown.asFailure(Objects.requireNonNullElse(e.getCause(), e));
+            throw Failures.of(Objects.requireNonNullElse(e.getCause(), e));
         }
     }
 

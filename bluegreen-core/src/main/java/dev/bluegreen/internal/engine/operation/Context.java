@@ -4,7 +4,7 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.engine.event.Activity;
 import dev.bluegreen.internal.engine.event.EventLog;
-import dev.bluegreen.internal.engine.event.Lane;
+import dev.bluegreen.internal.engine.event.ListenerQueue;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.ReleaseStatus.Underway;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  * @param platform where
  * @param eventLog what happened
  * @param control what others want
- * @param judged what was found of the objectives
+ * @param objectives what was found of them
  * @param callbacks what the user gave to be asked
  * @param holders what is known of others who hold the lock
  * @param started when it began
@@ -36,7 +36,7 @@ public record Context(
         Platform platform,
         EventLog eventLog,
         Control control,
-        Judged judged,
+        ObjectiveResults objectives,
         Callbacks callbacks,
         Holders holders,
         Instant started) {
@@ -46,11 +46,11 @@ public record Context(
     public static Context of(Settings settings, Platform platform, Holders holders) {
         String id = platform.newOperationId();
         Time time = platform.time();
-        List<Lane> lanes = Lane.all(time, platform.running(), settings.listeners());
-        EventLog eventLog = new EventLog(settings.release().name(), id, time, lanes);
-        Judged judged = new Judged(settings.bake().slos(), settings.traits());
+        List<ListenerQueue> queues = ListenerQueue.all(time, platform.running(), settings.listeners());
+        EventLog eventLog = new EventLog(settings.release().name(), id, time, queues);
+        ObjectiveResults objectives = new ObjectiveResults(settings.bake().slos(), settings.traits());
         return new Context(
-                id, settings, platform, eventLog, new Control(time), judged, new Callbacks(), holders, time.now());
+                id, settings, platform, eventLog, new Control(time), objectives, new Callbacks(), holders, time.now());
     }
 
     public ReleaseSpec release() {
@@ -110,7 +110,7 @@ public record Context(
     }
 
     /** Asks what the user gave, beside this thread; see {@link Callbacks#ask}. */
-    public <T> Answered<T> ask(Object who, Duration limit, Supplier<T> call, Runnable meanwhile) {
+    public <T> CallbackResult<T> ask(Object who, Duration limit, Supplier<T> call, Runnable meanwhile) {
         return callbacks.ask(this, who, limit, call, meanwhile);
     }
 

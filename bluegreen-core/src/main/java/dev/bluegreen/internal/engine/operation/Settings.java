@@ -48,7 +48,7 @@ public record Settings(
         List<Gate> gates,
         List<SmokeTest> smokeTests,
         List<TrafficProbe> probes,
-        ReadApproval approval,
+        ApprovalSnapshot approval,
         Bake bake,
         Sizing sizing,
         Departing departure,
@@ -59,7 +59,7 @@ public record Settings(
         ForeignWrites foreignWrites,
         Deadlines deadlines,
         Requester requester,
-        Traits traits) {
+        CallbackTraits traits) {
 
     /** The same, asked for by somebody else. */
     public Settings requestedBy(Requester other) {
@@ -106,7 +106,7 @@ public record Settings(
 
     /** The finding with the severity that the user gave its id. */
     public Finding weighed(Finding finding) {
-        Finding.Severity asked = severities.get(finding.id());
-        return asked == null ? finding : finding.withSeverity(asked);
+        Finding.Severity severity = severities.get(finding.id());
+        return severity == null ? finding : finding.withSeverity(severity);
     }
 }

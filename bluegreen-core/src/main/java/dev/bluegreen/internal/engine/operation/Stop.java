@@ -33,7 +33,7 @@ public final class Stop extends RuntimeException {
     }
 
     public static Stop because(Throwable cause) {
-        return new Stop(Thrown.sentence(cause), Kind.PLAIN, cause);
+        return new Stop(Failures.sentence(cause), Kind.PLAIN, cause);
     }
 
     /** Somebody else changed a router. */

@@ -3,7 +3,7 @@ package dev.bluegreen.internal.engine.operation;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.SloContext;
 import dev.bluegreen.check.slo.Tolerance;
-import dev.bluegreen.internal.engine.operation.Callbacks.Asked;
+import dev.bluegreen.internal.engine.operation.Callbacks.StartedCallback;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +16,13 @@ public final class WatchedSlo {
 
     private final Slo objective;
     private final Tolerance tolerance;
-    private final Tally tally;
+    private final SloTally tally;
     private final List<Slo.Verdict> verdicts = new ArrayList<>();
-    private Optional<Asked<Slo.Result>> asked = Optional.empty();
+    private Optional<StartedCallback<Slo.Result>> check = Optional.empty();
     private Optional<Slo.Result> told = Optional.empty();
     private volatile Optional<Slo> begun = Optional.empty();
 
-    WatchedSlo(Slo objective, Tolerance tolerance, Tally tally) {
+    WatchedSlo(Slo objective, Tolerance tolerance, SloTally tally) {
         this.objective = objective;
         this.tolerance = tolerance;
         this.tally = tally;
@@ -31,8 +31,8 @@ public final class WatchedSlo {
 
     /** Begins a check, unless the last one has not ended. */
     public void begin(Context context, SloContext now, Duration limit) {
-        if (asked.isEmpty()) {
-            asked = Optional.of(context.callbacks().start(context, tally, limit, () -> begun().check(now)));
+        if (check.isEmpty()) {
+            check = Optional.of(context.callbacks().start(context, tally, limit, () -> begun().check(now)));
         }
     }
 
@@ -46,12 +46,12 @@ public final class WatchedSlo {
 
     /** Whether a check is under way that still has time. */
     public boolean isUnderway() {
-        return asked.filter(check -> check.poll().isEmpty()).isPresent();
+        return check.filter(started -> started.poll().isEmpty()).isPresent();
     }
 
     /** What the check came to that has ended, or is too late; once. */
     public Optional<Slo.Result> take() {
-        Optional<Slo.Result> result = asked.flatMap(Asked::poll)
+        Optional<Slo.Result> result = check.flatMap(StartedCallback::poll)
                 .map(answered -> answered.orElse(why -> new Slo.Result(Slo.Verdict.STORE_DOWN, why)));
         result.ifPresent(ended -> {
             leave();
@@ -63,15 +63,15 @@ public final class WatchedSlo {
 
     /** Goes on without a check that is under way. */
     public void leave() {
-        asked.ifPresent(Asked::leave);
-        asked = Optional.empty();
+        check.ifPresent(StartedCallback::leave);
+        check = Optional.empty();
     }
 
     public Slo.Result last() {
         return tally.last();
     }
 
-    public Tally tally() {
+    public SloTally tally() {
         return tally;
     }
 

@@ -52,9 +52,9 @@ final class DefaultGates {
         return workload.probesMissing().stream().anyMatch(missing -> missing.endsWith(probe));
     }
 
-    private static GateResult selectorsDisjoint(GateContext asked) {
-        Workload blue = asked.world().blue();
-        Workload green = asked.world().green();
+    private static GateResult selectorsDisjoint(GateContext context) {
+        Workload blue = context.world().blue();
+        Workload green = context.world().green();
         if (blue.isNone() || green.isNone()) {
             return GateResult.pass("selectors-disjoint", "the other track has no workload that could be read");
         }
@@ -72,8 +72,8 @@ final class DefaultGates {
         return other != null && !other.equals(label.getValue());
     }
 
-    private static GateResult rolledOut(GateContext asked) {
-        Workload target = asked.targetWorkload();
+    private static GateResult rolledOut(GateContext context) {
+        Workload target = context.targetWorkload();
         return target.rollout()
                 .map(missing -> new GateResult(
                         "rolled-out",
@@ -82,19 +82,19 @@ final class DefaultGates {
                 .orElseGet(() -> GateResult.pass("rolled-out", target.name() + " is rolled out"));
     }
 
-    private static GateResult readyPods(GateContext asked) {
-        Workload target = asked.targetWorkload();
-        String count = target.name() + " has " + target.ready() + " ready of " + asked.wanted() + " wanted";
-        return target.ready() >= asked.wanted()
+    private static GateResult readyPods(GateContext context) {
+        Workload target = context.targetWorkload();
+        String count = target.name() + " has " + target.ready() + " ready of " + context.wanted() + " wanted";
+        return target.ready() >= context.wanted()
                 ? GateResult.pass("ready-pods", count)
                 : GateResult.notYet(
                         "ready-pods", count + "; scale it up, see why its pods are not ready, or set minReadyPods");
     }
 
     /** A pod of the latest version that is being deleted gets no new connection, and is nothing to wait for. */
-    private static GateResult noLingeringPods(GateContext asked) {
+    private static GateResult noLingeringPods(GateContext context) {
         List<Pod> lingering =
-                asked.targetWorkload().pods().stream().filter(Pod::outdated).toList();
+                context.targetWorkload().pods().stream().filter(Pod::outdated).toList();
         return lingering.isEmpty()
                 ? GateResult.pass("no-lingering-pods", "all pods of the target are of its latest version")
                 : GateResult.notYet(

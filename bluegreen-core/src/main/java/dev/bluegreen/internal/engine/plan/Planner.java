@@ -7,14 +7,14 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Preflight;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.internal.engine.ending.OldTrack;
-import dev.bluegreen.internal.engine.event.Called;
+import dev.bluegreen.internal.engine.event.CallbackName;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.PlanHash;
-import dev.bluegreen.internal.engine.observe.Situation;
-import dev.bluegreen.internal.engine.observe.Situation.Routed;
+import dev.bluegreen.internal.engine.operation.CallbackTraits;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.operation.Traits;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Turns a situation into a plan. Writes nothing. */
+/** Turns an observation into a plan. Writes nothing. */
 public final class Planner {
 
     private final Context context;
@@ -46,39 +46,39 @@ public final class Planner {
     }
 
     /** As many as the active track has, unless the user set a number; never 0. */
-    public int wanted(Situation situation, Track to) {
-        int active = situation.world().workload(to.other()).ready();
+    public int wanted(Observation observation, Track to) {
+        int active = observation.world().workload(to.other()).ready();
         return context.settings().minReady().orElse(Math.max(1, active));
     }
 
-    public List<GateResult> gates(Situation situation, Track to, int wanted) {
-        return gates(situation, to, wanted, context.settings().deadlines().preflight());
+    public List<GateResult> gates(Observation observation, Track to, int wanted) {
+        return gates(observation, to, wanted, context.settings().deadlines().preflight());
     }
 
     /** @param limit how long each of the user's may take */
-    public List<GateResult> gates(Situation situation, Track to, int wanted, Duration limit) {
-        GateContext asked = new GateContext(situation.world(), to, wanted);
+    public List<GateResult> gates(Observation observation, Track to, int wanted, Duration limit) {
+        GateContext gateContext = new GateContext(observation.world(), to, wanted);
         List<Gate> own = context.settings().gates();
         return Stream.concat(
-                        DefaultGates.all().stream().map(gate -> gate.evaluate(asked)),
+                        DefaultGates.all().stream().map(gate -> gate.evaluate(gateContext)),
                         IntStream.range(0, own.size())
-                                .mapToObj(place -> answer(own.get(place), name(own, place), asked, limit)))
+                                .mapToObj(place -> answer(own.get(place), name(own, place), gateContext, limit)))
                 .toList();
     }
 
     private static String name(List<Gate> gates, int place) {
-        return Called.of("gate", gates.get(place)::name, place, gates.size());
+        return CallbackName.of("gate", gates.get(place)::name, place, gates.size());
     }
 
-    private GateResult answer(Gate gate, String name, GateContext asked, Duration limit) {
-        return context.ask(gate, limit, () -> gate.evaluate(asked), context::checkpoint)
+    private GateResult answer(Gate gate, String name, GateContext gateContext, Duration limit) {
+        return context.ask(gate, limit, () -> gate.evaluate(gateContext), context::checkpoint)
                 .orElse(why -> GateResult.fail(name, "the " + name + " failed: " + why));
     }
 
     /** What does not fit the idle track in the tests of it. */
-    public List<Finding> tests(Situation situation, Track to) {
+    public List<Finding> tests(Observation observation, Track to) {
         return context.settings().smokeTests().stream()
-                .flatMap(test -> findings(test, () -> test.preflight(situation.world(), to)).stream())
+                .flatMap(test -> findings(test, () -> test.preflight(observation.world(), to)).stream())
                 .toList();
     }
 
@@ -106,25 +106,26 @@ public final class Planner {
     }
 
     /** What the platform finds besides, from reads made now. */
-    public List<Finding> inspect(Situation situation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
+    public List<Finding> inspect(Observation observation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
         List<RouterState> routers =
-                situation.routers().stream().map(Routed::state).toList();
-        Inspection inspection = new Inspection(situation.world(), to, routers, permissions(situation, sizes), depth);
+                observation.routers().stream().map(Routed::state).toList();
+        Inspection inspection =
+                new Inspection(observation.world(), to, routers, permissions(observation, sizes), depth);
         return calls.read(() -> context.platform().inspect(inspection));
     }
 
     /** What the cutover itself needs: {@code plan()} looks deeper, and goes without what it may not read. */
-    public List<Permission> permissions(Situation situation, SizePlan sizes) {
+    public List<Permission> permissions(Observation observation, SizePlan sizes) {
         Stream<Permission> ofPlatform =
                 context
                         .platform()
                         .permissions(context.release(), context.settings().preflight())
                         .stream();
-        Traits traits = context.settings().traits();
+        CallbackTraits traits = context.settings().traits();
         Stream<Permission> ofTests =
                 context.platform().previews().permissions(context.release(), traits.uses()).stream();
         Stream<Permission> ofRouters =
-                situation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
+                observation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
         Stream<Permission> ofUsers = traits.permissions().stream();
         return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
                 .flatMap(permissions -> permissions)
@@ -134,43 +135,43 @@ public final class Planner {
 
     /** Asks each strategy what it would write, from reads made now. */
     public CutoverPlan plan(
-            Situation situation,
+            Observation observation,
             Track to,
             int wanted,
             List<GateResult> gates,
             List<Finding> notes,
             SizePlan sizes,
             Calls calls) {
-        List<Stride> strides = unsupported(situation).isEmpty() ? strides(to) : List.of(last(to));
-        List<Preflight> last = preflights(situation, last(to), wanted, calls);
-        List<Preflight> first = strides.size() == 1 ? last : preflights(situation, strides.get(0), wanted, calls);
+        List<ShiftStep> steps = unsupported(observation).isEmpty() ? steps(to) : List.of(last(to));
+        List<Preflight> last = preflights(observation, last(to), wanted, calls);
+        List<Preflight> first = steps.size() == 1 ? last : preflights(observation, steps.get(0), wanted, calls);
         List<Preflight> all = Stream.concat(first.stream(), last.stream()).toList();
         return new CutoverPlan(
                 context.release().name(),
                 context.platform().describe(),
-                situation.active(),
+                observation.active(),
                 to,
                 sizes.in(
                         record(),
                         new ShiftWrites(
                                         record(),
-                                        settleBound(situation),
+                                        settleBound(observation),
                                         context.settings().traits().writes())
-                                .of(strides, first, last)),
+                                .of(steps, first, last)),
                 gates,
-                findings(situation, to, notes, all, sizes),
-                permissions(situation, sizes),
-                deadlines(situation),
+                findings(observation, to, notes, all, sizes),
+                permissions(observation, sizes),
+                deadlines(observation),
                 context.settings().approval().within(),
                 context.settings().bake().duration(),
-                held(situation, strides),
-                new PlanHash(context).of(situation, to));
+                held(observation, steps),
+                new PlanHash(context).of(observation, to));
     }
 
-    private List<Preflight> preflights(Situation situation, Stride stride, int wanted, Calls calls) {
-        return situation.routers().stream()
+    private List<Preflight> preflights(Observation observation, ShiftStep step, int wanted, Calls calls) {
+        return observation.routers().stream()
                 .map(routed ->
-                        calls.read(() -> routed.strategy().preflight(move(situation, routed, stride, wanted, 0))))
+                        calls.read(() -> routed.strategy().preflight(move(observation, routed, step, wanted, 0))))
                 .toList();
     }
 
@@ -183,34 +184,36 @@ public final class Planner {
     }
 
     /** The steps to a track, as scheduled. */
-    public List<Stride> strides(Track to) {
-        return Stride.all(context.settings().schedule(), context.id(), to);
+    public List<ShiftStep> steps(Track to) {
+        return ShiftStep.all(context.settings().schedule(), context.id(), to);
     }
 
-    private Stride last(Track to) {
-        return Stride.last(context.id(), to);
+    private ShiftStep last(Track to) {
+        return ShiftStep.last(context.id(), to);
     }
 
-    public Move move(Situation situation, Routed routed, Track to, int wanted, long token) {
-        return move(situation, routed, last(to), wanted, token);
+    public Move move(Observation observation, Routed routed, Track to, int wanted, long token) {
+        return move(observation, routed, last(to), wanted, token);
     }
 
-    public Move move(Situation situation, Routed routed, Stride stride, int wanted, long token) {
+    public Move move(Observation observation, Routed routed, ShiftStep step, int wanted, long token) {
         return new Move(
-                situation.world(),
+                observation.world(),
                 routed.state(),
-                stride.target(),
+                step.target(),
                 wanted,
-                stride.id(),
+                step.id(),
                 token,
                 context.identity(),
-                situation.routers().stream().map(one -> one.state().router()).collect(Collectors.toUnmodifiableSet()));
+                observation.routers().stream()
+                        .map(one -> one.state().router())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
-    public Applied standing(Situation situation, Routed routed, Track on) {
+    public Applied standing(Observation observation, Routed routed, Track on) {
         Move move = new Move(
-                situation.world(),
+                observation.world(),
                 routed.state(),
                 TrafficSplit.all(on),
                 1,
@@ -221,21 +224,21 @@ public final class Planner {
     }
 
     /** As they are kept: a proof that takes longer gets its time. */
-    private Deadlines deadlines(Situation situation) {
-        Deadlines asked = context.settings().deadlines();
-        Duration proof = situation.routers().stream()
+    private Deadlines deadlines(Observation observation) {
+        Deadlines set = context.settings().deadlines();
+        Duration proof = observation.routers().stream()
                 .map(routed -> routed.strategy().provenWithin())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         return new Deadlines(
-                asked.preflight(),
-                longer(asked.verify(), proof).plus(observation(situation)),
-                longer(asked.rollBack(), proof));
+                set.preflight(),
+                longer(set.verify(), proof).plus(observation(observation)),
+                longer(set.rollBack(), proof));
     }
 
     /** Probes of traffic get the time that the routers may need to settle. */
-    private Duration observation(Situation situation) {
-        return context.settings().probes().isEmpty() ? Duration.ZERO : settleBound(situation);
+    private Duration observation(Observation observation) {
+        return context.settings().probes().isEmpty() ? Duration.ZERO : settleBound(observation);
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -246,37 +249,37 @@ public final class Planner {
         return context.platform().records().describe(context.release().name());
     }
 
-    private static Duration settleBound(Situation situation) {
-        return situation.routers().stream()
+    private static Duration settleBound(Observation observation) {
+        return observation.routers().stream()
                 .map(routed -> routed.strategy().settleBound())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }
 
     /** How long the steps are held, all together. */
-    private static Duration held(Situation situation, List<Stride> strides) {
-        return strides.stream()
-                .filter(stride -> !stride.isLast())
-                .map(stride -> stride.pause().plus(settleBound(situation)))
+    private static Duration held(Observation observation, List<ShiftStep> steps) {
+        return steps.stream()
+                .filter(step -> !step.isLast())
+                .map(step -> step.pause().plus(settleBound(observation)))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
     private List<Finding> findings(
-            Situation situation, Track to, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
-        List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(situation.world()));
-        findings.addAll(situation.world().workload(to).findings());
-        findings.addAll(shortStandby(situation));
-        findings.addAll(OldTrack.missing(situation.world(), to));
-        findings.addAll(sizes.growth().findings());
-        findings.addAll(unsupported(situation));
+            Observation observation, Track to, List<Finding> notes, List<Preflight> preflights, SizePlan sizes) {
+        List<Finding> findings = new ArrayList<>(DefaultGates.missingProbes(observation.world()));
+        findings.addAll(observation.world().workload(to).findings());
+        findings.addAll(shortStandby(observation));
+        findings.addAll(OldTrack.missing(observation.world(), to));
+        findings.addAll(sizes.scaleUp().findings());
+        findings.addAll(unsupported(observation));
         findings.addAll(notes);
         preflights.forEach(preflight -> findings.addAll(preflight.findings()));
         return findings.stream().distinct().map(context.settings()::weighed).toList();
     }
 
     /** A router that was found, and not named, is known only now. */
-    private List<Finding> unsupported(Situation situation) {
-        return situation.routers().stream()
+    private List<Finding> unsupported(Observation observation) {
+        return observation.routers().stream()
                 .flatMap(routed -> context.settings().schedule().problem(routed.strategy()).stream())
                 .map(problem -> new Finding(
                         "schedule-unsupported",
@@ -286,9 +289,9 @@ public final class Planner {
                 .toList();
     }
 
-    private List<Finding> shortStandby(Situation situation) {
+    private List<Finding> shortStandby(Observation observation) {
         Duration standby = context.settings().standby().duration();
-        return situation.routers().stream()
+        return observation.routers().stream()
                 .map(Routed::strategy)
                 .filter(strategy -> !standby.isZero() && standby.compareTo(strategy.settleBound()) < 0)
                 .map(strategy -> new Finding(

@@ -17,36 +17,34 @@ import java.util.List;
  */
 record ShiftWrites(String record, Duration settle, List<PlannedWrite> tests) {
 
-    List<PlannedWrite> of(List<Stride> strides, List<Preflight> first, List<Preflight> last) {
+    List<PlannedWrite> of(List<ShiftStep> steps, List<Preflight> first, List<Preflight> last) {
         List<PlannedWrite> writes = new ArrayList<>();
         writes.add(new PlannedWrite(record, "update", "take the lock, raise the token", false));
         writes.addAll(tests);
-        for (int i = 0; i < strides.size(); i++) {
+        for (int i = 0; i < steps.size(); i++) {
             for (Preflight preflight : i == 0 ? first : last) {
                 writes.add(new PlannedWrite(record, "update", "announce the next write", false));
-                writes.addAll(step(preflight.writes(), strides, i));
+                writes.addAll(step(preflight.writes(), steps, i));
             }
         }
         writes.add(new PlannedWrite(record, "update", "enter the result, free the lock", false));
         return writes;
     }
 
-    private List<PlannedWrite> step(List<PlannedWrite> asked, List<Stride> strides, int i) {
-        if (strides.size() == 1) {
-            return asked;
+    private List<PlannedWrite> step(List<PlannedWrite> writes, List<ShiftStep> steps, int i) {
+        if (steps.size() == 1) {
+            return writes;
         }
-        return asked.stream()
+        return writes.stream()
                 .map(write -> write.movesTraffic()
-                        ? new PlannedWrite(write.target(), write.verb(), change(write, strides, i), true)
+                        ? new PlannedWrite(write.target(), write.verb(), change(write, steps, i), true)
                         : write)
                 .toList();
     }
 
-    private String change(PlannedWrite write, List<Stride> strides, int i) {
-        Stride stride = strides.get(i);
-        String change = i == 0 ? write.change() : strides.get(i - 1).target() + " -> " + stride.target();
-        return stride.isLast()
-                ? change
-                : change + "; held " + Wording.of(settle.plus(stride.pause())) + " from its proof";
+    private String change(PlannedWrite write, List<ShiftStep> steps, int i) {
+        ShiftStep step = steps.get(i);
+        String change = i == 0 ? write.change() : steps.get(i - 1).target() + " -> " + step.target();
+        return step.isLast() ? change : change + "; held " + Wording.of(settle.plus(step.pause())) + " from its proof";
     }
 }

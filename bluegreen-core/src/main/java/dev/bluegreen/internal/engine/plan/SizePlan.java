@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.engine.plan;
 
 import dev.bluegreen.cutover.PlannedWrite;
-import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Track;
 import java.util.ArrayList;
@@ -11,17 +11,17 @@ import java.util.stream.Stream;
 /**
  * What a cutover does to the sizes of the tracks.
  *
- * @param growth what the target lacks before it gets traffic
+ * @param scaleUp what the target lacks before it gets traffic
  * @param after writes to the old track after the proof
  * @param permissions the rights that all of it takes
  */
-public record SizePlan(Growth growth, List<PlannedWrite> after, List<Permission> permissions) {
+public record SizePlan(ScaleUp scaleUp, List<PlannedWrite> after, List<Permission> permissions) {
 
     /** The writes of a cutover with those to sizes: after the lock is taken, and before the result is entered. */
     List<PlannedWrite> in(String record, List<PlannedWrite> cutover) {
         List<PlannedWrite> all = new ArrayList<>(cutover);
         all.addAll(all.size() - 1, announced(record, after));
-        all.addAll(1, announced(record, growth.writes()));
+        all.addAll(1, announced(record, scaleUp.writes()));
         return all;
     }
 
@@ -33,7 +33,7 @@ public record SizePlan(Growth growth, List<PlannedWrite> after, List<Permission>
     }
 
     /** For one that touches no size. */
-    public static SizePlan none(Situation situation, Track to) {
-        return new SizePlan(Growth.none(situation.world().workload(to)), List.of(), List.of());
+    public static SizePlan none(Observation observation, Track to) {
+        return new SizePlan(ScaleUp.none(observation.world().workload(to)), List.of(), List.of());
     }
 }

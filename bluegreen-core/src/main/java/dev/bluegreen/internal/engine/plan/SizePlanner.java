@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.engine.plan;
 
 import dev.bluegreen.cutover.PlannedWrite;
-import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.write.AutoscalerWriter;
@@ -26,23 +26,23 @@ public final class SizePlanner {
         this.calls = calls;
     }
 
-    public SizePlan plan(Situation situation, Track to, Sizes sizes) {
-        Workload target = situation.world().workload(to);
-        Workload old = situation.world().workload(to.other());
+    public SizePlan plan(Observation observation, Track to, Sizes sizes) {
+        Workload target = observation.world().workload(to);
+        Workload old = observation.world().workload(to.other());
         List<Permission> permissions = new ArrayList<>();
-        Growth growth = growth(target, old, sizes.full(to, situation.world()), sizes, permissions);
-        return new SizePlan(growth, reduction(old, permissions), permissions);
+        ScaleUp scaleUp = scaleUp(target, old, sizes.full(to, observation.world()), sizes, permissions);
+        return new SizePlan(scaleUp, reduction(old, permissions), permissions);
     }
 
-    private Growth growth(
+    private ScaleUp scaleUp(
             Workload target, Workload active, Optional<Integer> full, Sizes sizes, List<Permission> permissions) {
         if (full.isEmpty() && !context.settings().sizing().prescale()) {
-            return Growth.none(target);
+            return ScaleUp.none(target);
         }
         Optional<Autoscaler> autoscaler = AutoscalerWriter.read(context, calls, target);
         permissions.addAll(context.platform().workloads().permissions(target, autoscaler));
         int pods = Math.max(Math.max(1, active.desired()), full.orElse(0));
-        return new Growth(target, pods, autoscaler, sizes.pin(target.track()).isPresent());
+        return new ScaleUp(target, pods, autoscaler, sizes.pin(target.track()).isPresent());
     }
 
     private List<PlannedWrite> reduction(Workload old, List<Permission> permissions) {

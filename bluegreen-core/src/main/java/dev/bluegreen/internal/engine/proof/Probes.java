@@ -3,7 +3,7 @@ package dev.bluegreen.internal.engine.proof;
 import dev.bluegreen.check.ProbeContext;
 import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Input;
@@ -20,21 +20,21 @@ import java.util.Optional;
 final class Probes {
 
     private final Context context;
-    private final Prepared prepared;
+    private final PreflightResult preflight;
     private final Progress progress;
     private final List<BegunProbe> probes;
 
-    private Probes(Context context, Prepared prepared, Progress progress, List<BegunProbe> probes) {
+    private Probes(Context context, PreflightResult preflight, Progress progress, List<BegunProbe> probes) {
         this.context = context;
-        this.prepared = prepared;
+        this.preflight = preflight;
         this.progress = progress;
         this.probes = probes;
     }
 
-    static Probes of(Context context, Prepared prepared, Progress progress) {
+    static Probes of(Context context, PreflightResult preflight, Progress progress) {
         List<BegunProbe> begun =
                 context.settings().probes().stream().map(BegunProbe::new).toList();
-        return new Probes(context, prepared, progress, begun);
+        return new Probes(context, preflight, progress, begun);
     }
 
     boolean isEmpty() {
@@ -48,22 +48,24 @@ final class Probes {
      * @param meanwhile looked at while they are asked
      */
     List<Evidence> look(Duration limit, Runnable meanwhile) {
-        World now = context.platform().workloads().refresh(prepared.situation().world());
+        World now =
+                context.platform().workloads().refresh(preflight.observation().world());
         Instant switched = progress.appliedAt().orElse(context.started());
         Instant settled = progress.settledAt().orElse(Instant.MAX);
-        Asked asked = new Asked(
+        BegunProbeContext probeContext = new BegunProbeContext(
                 context,
-                now.workload(prepared.to()),
+                now.workload(preflight.to()),
                 switched,
                 !context.time().now().isBefore(settled));
         return probes.stream()
-                .map(probe -> look(probe, asked, limit, meanwhile))
+                .map(probe -> look(probe, probeContext, limit, meanwhile))
                 .toList();
     }
 
-    private Evidence look(BegunProbe probe, Asked asked, Duration limit, Runnable meanwhile) {
-        return context.ask(probe, limit, () -> probe.look(asked), meanwhile)
-                .orElse(why -> Evidence.missing("traffic", asked.active().name(), "it could not be observed: " + why));
+    private Evidence look(BegunProbe probe, BegunProbeContext probeContext, Duration limit, Runnable meanwhile) {
+        return context.ask(probe, limit, () -> probe.look(probeContext), meanwhile)
+                .orElse(why ->
+                        Evidence.missing("traffic", probeContext.active().name(), "it could not be observed: " + why));
     }
 
     /** A probe for one cutover, which begins with its first look: by the thread of that look, for it is the user's code. */
@@ -76,15 +78,16 @@ final class Probes {
             this.probe = probe;
         }
 
-        Evidence look(ProbeContext asked) {
+        Evidence look(ProbeContext probeContext) {
             if (begun.isEmpty()) {
                 begun = Optional.of(probe.begin());
             }
-            return begun.get().look(asked);
+            return begun.get().look(probeContext);
         }
     }
 
-    private record Asked(Context context, Workload active, Instant switched, boolean settled) implements ProbeContext {
+    private record BegunProbeContext(Context context, Workload active, Instant switched, boolean settled)
+            implements ProbeContext {
 
         @Override
         public ReleaseSpec release() {

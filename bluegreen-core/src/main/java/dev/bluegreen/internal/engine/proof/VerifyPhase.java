@@ -3,12 +3,12 @@ package dev.bluegreen.internal.engine.proof;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.ending.WayBack;
+import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.record.ReleaseLock;
@@ -38,16 +38,16 @@ public final class VerifyPhase {
     }
 
     /** @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back */
-    public void run(Progress progress, ReleaseLock lock, Prepared prepared, WayBack wayBack) {
+    public void run(Progress progress, ReleaseLock lock, PreflightResult preflight, RollBackReadiness readiness) {
         context.enter(Phase.VERIFY);
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         Runnable mayGoOn = () -> {
             context.checkpoint();
             lock.requireHeld();
-            wayBack.look();
+            readiness.look();
         };
         prove(progress, deadline, mayGoOn);
-        Probes probes = Probes.of(context, prepared, progress);
+        Probes probes = Probes.of(context, preflight, progress);
         if (!probes.isEmpty()) {
             observe(progress, probes, deadline.atLeast(progress.settleBound()), mayGoOn);
         }

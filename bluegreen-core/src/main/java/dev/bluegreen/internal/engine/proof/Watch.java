@@ -5,7 +5,7 @@ import dev.bluegreen.check.slo.Reaction;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.SloContext;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.ending.WayBack;
+import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
@@ -33,7 +33,7 @@ public final class Watch {
     private final Bake bake;
     private final VerifyPhase verify;
     private final List<WatchedSlo> objectives;
-    private final Lapse lapse;
+    private final ProofGap lapse;
     private Deadline together;
 
     /** @param name what it is, in a sentence */
@@ -42,20 +42,26 @@ public final class Watch {
         this.name = name;
         this.bake = context.settings().bake();
         this.verify = new VerifyPhase(context);
-        this.objectives = context.judged().begin();
-        this.lapse = new Lapse(context, verify);
+        this.objectives = context.objectives().begin();
+        this.lapse = new ProofGap(context, verify);
         this.together = context.deadline(Duration.ZERO);
     }
 
     /** @throws Stop when what is watched does not hold */
-    public void run(Duration time, Progress progress, ReleaseLock lock, World world, Track active, WayBack wayBack) {
-        Sight sight = new Sight(context, progress, world, name);
+    public void run(
+            Duration time,
+            Progress progress,
+            ReleaseLock lock,
+            World world,
+            Track active,
+            RollBackReadiness readiness) {
+        Visibility sight = new Visibility(context, progress, world, name);
         try {
-            watch(time, progress, lock, world, active, wayBack, sight);
+            watch(time, progress, lock, world, active, readiness, sight);
         } finally {
             objectives.forEach(WatchedSlo::leave);
             summarize();
-            sight.finding().ifPresent(context.judged()::found);
+            sight.finding().ifPresent(context.objectives()::found);
         }
         requireVerdicts();
     }
@@ -66,8 +72,8 @@ public final class Watch {
             ReleaseLock lock,
             World world,
             Track active,
-            WayBack wayBack,
-            Sight sight) {
+            RollBackReadiness readiness,
+            Visibility sight) {
         Instant switched = progress.appliedAt().orElseGet(context.time()::now);
         Deadline end = context.deadline(time);
         Deadline opened = context.deadline(context.settings().deadlines().verify());
@@ -75,7 +81,7 @@ public final class Watch {
             Deadline next = context.deadline(Duration.ZERO);
             context.waitsQuietly("watches " + name, end);
             for (boolean first = true; first || goesOn(end) || isUnderway(); first = false) {
-                look(progress, lock, wayBack, sight);
+                look(progress, lock, readiness, sight);
                 if (next.passed() && (first || goesOn(end))) {
                     begin(world, active, switched);
                     next = context.deadline(pace(time));
@@ -86,10 +92,10 @@ public final class Watch {
                 }
             }
             take();
-            awaitProof(() -> look(progress, lock, wayBack, sight));
+            awaitProof(() -> look(progress, lock, readiness, sight));
             if (!sight.look()) {
-                requireSeen(progress, lock, wayBack, sight);
-                checkOnceMore(world, active, switched, () -> look(progress, lock, wayBack, sight));
+                requireSeen(progress, lock, readiness, sight);
+                checkOnceMore(world, active, switched, () -> look(progress, lock, readiness, sight));
             }
         }
     }
@@ -105,11 +111,11 @@ public final class Watch {
         take();
     }
 
-    private void look(Progress progress, ReleaseLock lock, WayBack wayBack, Sight sight) {
+    private void look(Progress progress, ReleaseLock lock, RollBackReadiness readiness, Visibility sight) {
         context.requireNotAborted();
         lock.requireHeld();
         VerifyPhase.requireOurs(progress);
-        wayBack.look();
+        readiness.look();
         requireProof(progress, sight.look());
     }
 
@@ -122,7 +128,7 @@ public final class Watch {
     }
 
     /** What is not seen at the end gets as long as a proof to be seen again. */
-    private void requireSeen(Progress progress, ReleaseLock lock, WayBack wayBack, Sight sight) {
+    private void requireSeen(Progress progress, ReleaseLock lock, RollBackReadiness readiness, Visibility sight) {
         boolean wasSeen = sight.everSeen();
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         while (!sight.look()) {
@@ -132,7 +138,7 @@ public final class Watch {
             }
             context.waitsQuietly("waits until what it watches is seen again", deadline);
             context.await(deadline.atMost(LOOK));
-            look(progress, lock, wayBack, sight);
+            look(progress, lock, readiness, sight);
         }
         if (!wasSeen) {
             react(bake.onNoData(), sight.missed());
@@ -175,9 +181,10 @@ public final class Watch {
     /** The checks run beside this thread, each for itself. */
     private void begin(World world, Track active, Instant switched) {
         World now = context.platform().workloads().refresh(world);
-        SloContext asked = new SloContext(now, active, switched, context.time().now());
+        SloContext sloContext =
+                new SloContext(now, active, switched, context.time().now());
         Duration limit = bake.interval().compareTo(LEAST) < 0 ? LEAST : bake.interval();
-        objectives.forEach(objective -> objective.begin(context, asked, limit));
+        objectives.forEach(objective -> objective.begin(context, sloContext, limit));
         together = context.deadline(LOOK);
     }
 

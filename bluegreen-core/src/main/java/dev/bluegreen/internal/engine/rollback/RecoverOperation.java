@@ -7,15 +7,15 @@ import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.observe.Situation;
-import dev.bluegreen.internal.engine.observe.Situation.Routed;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.operation.Thrown;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.BackwardWrites;
@@ -77,29 +77,29 @@ public final class RecoverOperation {
     }
 
     public CutoverReport run() {
-        Situation situation;
+        Observation observation;
         ReleaseLock lock;
         try {
-            situation = situation();
-            if (isUntouched(situation)) {
-                return reporter.nothingUnfinished(situation);
+            observation = observation();
+            if (isUntouched(observation)) {
+                return reporter.nothingUnfinished(observation);
             }
-            lock = taking.adopt(stored.lease(), situation);
+            lock = taking.adopt(stored.lease(), observation);
         } catch (Throwable e) {
-            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
+            return reporter.refused(Stop.because(Failures.of(e)).why(), progress);
         }
         try (lock) {
             return underLock(lock);
         }
     }
 
-    private Situation situation() {
+    private Observation observation() {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Situation situation =
+        Observation observation =
                 observer.reachable(calls, observer.routers(calls, expected()).strategies());
-        progress.saw(situation);
-        return situation;
+        progress.saw(observation);
+        return observation;
     }
 
     private Optional<Track> expected() {
@@ -129,15 +129,15 @@ public final class RecoverOperation {
     }
 
     /** Never switched, and nobody is at work. */
-    private boolean isUntouched(Situation situation) {
+    private boolean isUntouched(Observation observation) {
         return stored.record().inFlight().isEmpty()
                 && stored.lease().flatMap(StoredRecord::holder).isEmpty()
-                && situation.highestToken() == 0;
+                && observation.highestToken() == 0;
     }
 
     /** The record was lost: what all routers agree on is what it would say. */
     private CutoverReport rebuild(Ending ending) {
-        Situation now = progress.seen().orElseThrow();
+        Observation now = progress.seen().orElseThrow();
         if (now.active().isEmpty()) {
             return ending.attention(
                     "its record was lost and " + now.whereTrafficIs()
@@ -153,7 +153,7 @@ public final class RecoverOperation {
 
     private CutoverReport recover(InFlight left, ReleaseLock lock, Ending ending) {
         try {
-            Situation fenced = situation();
+            Observation fenced = observation();
             if (left.intents().isEmpty()) {
                 return ending.abandoned(left, progress);
             }
@@ -167,7 +167,7 @@ public final class RecoverOperation {
                 case AUTO -> auto(left, fenced, lock, ending);
             };
         } catch (Throwable e) {
-            RuntimeException failure = Thrown.asFailure(e);
+            RuntimeException failure = Failures.of(e);
             String why = "recovery of " + left.name() + " stopped: "
                     + Stop.because(failure).why();
             return failure instanceof LockLostException || (failure instanceof Stop stop && stop.isUnresolved())
@@ -176,7 +176,7 @@ public final class RecoverOperation {
         }
     }
 
-    private CutoverReport auto(InFlight left, Situation fenced, ReleaseLock lock, Ending ending) {
+    private CutoverReport auto(InFlight left, Observation fenced, ReleaseLock lock, Ending ending) {
         requireKnown(left, fenced);
         if (left.phase() == Phase.ROLL_BACK) {
             return undo(left, fenced, lock, ending);
@@ -195,14 +195,14 @@ public final class RecoverOperation {
     }
 
     /** What traffic was leaving has no pod any more, such as a broken version that somebody deleted: nobody can undo that. */
-    private static boolean isGone(InFlight left, Situation now) {
+    private static boolean isGone(InFlight left, Observation now) {
         return now.world().workload(left.from()).ready() == 0
                 && now.world().workload(left.to()).ready() > 0
                 && !now.active().equals(Optional.of(left.to()));
     }
 
     /** What is neither the value before nor one that was announced is somebody else's: a person has to say who wins. */
-    private static void requireKnown(InFlight left, Situation now) {
+    private static void requireKnown(InFlight left, Observation now) {
         Set<String> ours = new HashSet<>(Set.of(
                 TrafficSplit.all(left.from()).toString(),
                 TrafficSplit.all(left.to()).toString()));
@@ -222,28 +222,28 @@ public final class RecoverOperation {
      * Moves the routers that are not there yet, if what is behind them then is fit; goes back if that cannot be proven, or is
      * aborted.
      */
-    private CutoverReport forward(InFlight left, Situation situation, ReleaseLock lock, Ending ending) {
+    private CutoverReport forward(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
         context.enter(Phase.SHIFT);
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         int wanted = context.settings().minReady().orElse(1);
-        List<Routed> behind = situation.routers().stream()
+        List<Routed> behind = observation.routers().stream()
                 .filter(routed -> routed.state().split().sendsTo(left.from()))
                 .toList();
-        behind.forEach(routed -> requireFit(situation, routed, left.to(), wanted));
+        behind.forEach(routed -> requireFit(observation, routed, left.to(), wanted));
         for (Routed routed : behind) {
             if (context.control().aborted().isPresent()) {
-                return undo(left, situation(), lock, ending);
+                return undo(left, observation(), lock, ending);
             }
-            Move move = planner.move(situation, routed, left.to(), wanted, lock.token());
+            Move move = planner.move(observation, routed, left.to(), wanted, lock.token());
             progress.applied(writer.move(routed.strategy(), move, lock, deadline));
         }
-        Situation moved = situation();
+        Observation moved = observation();
         requireReached(left, moved);
         return isFinished(left, moved) ? finish(left, ending) : undo(left, moved, lock, ending);
     }
 
     /** Who asked for the move forward does not get the way back instead, because of a router that could not be read. */
-    private void requireReached(InFlight left, Situation moved) {
+    private void requireReached(InFlight left, Observation moved) {
         List<String> open = Stream.concat(moved.unread().stream(), taking.unfenced().stream())
                 .distinct()
                 .toList();
@@ -254,8 +254,8 @@ public final class RecoverOperation {
         }
     }
 
-    private void requireFit(Situation situation, Routed routed, Track to, int wanted) {
-        Move move = planner.move(situation, routed, to, wanted, 0);
+    private void requireFit(Observation observation, Routed routed, Track to, int wanted) {
+        Move move = planner.move(observation, routed, to, wanted, 0);
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
         planner.obstacle(routed, move, calls).ifPresent(finding -> {
@@ -264,11 +264,11 @@ public final class RecoverOperation {
     }
 
     /** Whether every router is on the asked track, and the proof holds now. */
-    private boolean isFinished(InFlight left, Situation situation) {
-        if (!situation.active().equals(Optional.of(left.to()))) {
+    private boolean isFinished(InFlight left, Observation observation) {
+        if (!observation.active().equals(Optional.of(left.to()))) {
             return false;
         }
-        situation.routers().forEach(routed -> progress.stands(planner.standing(situation, routed, left.to())));
+        observation.routers().forEach(routed -> progress.stands(planner.standing(observation, routed, left.to())));
         try {
             context.enter(Phase.VERIFY);
             Deadline deadline = context.deadline(context.settings().deadlines().verify());
@@ -279,14 +279,14 @@ public final class RecoverOperation {
             }
             return false;
         } catch (PlatformException e) {
-            if (situation.routers().stream()
+            if (observation.routers().stream()
                     .anyMatch(routed -> routed.strategy().staysUnproven())) {
                 throw e;
             }
             context.tell(Kind.FINDING, "that traffic is on " + left.to() + " cannot be proven: " + e.getMessage());
             return false;
         }
-        requireReached(left, situation);
+        requireReached(left, observation);
         return true;
     }
 
@@ -300,27 +300,27 @@ public final class RecoverOperation {
                 progress);
     }
 
-    private CutoverReport undo(InFlight left, Situation situation, ReleaseLock lock, Ending ending) {
+    private CutoverReport undo(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
         context.enter(Phase.ROLL_BACK);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         Progress back = new Progress();
-        back.saw(situation);
+        back.saw(observation);
         progress = back;
-        World strong = new Reinforcement(context, lock, left.back()).run(situation.world(), deadline);
+        World strong = new RestoreSize(context, lock, left.back()).run(observation.world(), deadline);
         OldTrack.ofCutover(context, reporter, left.back())
                 .take(strong, lock.record().sizes());
         BackwardWrites writes = new BackwardWrites(context, lock, deadline, back);
-        for (Routed routed : situation.routers()) {
+        for (Routed routed : observation.routers()) {
             if (routed.state().split().sendsTo(left.back().other())) {
-                writes.move(routed.strategy(), planner.move(situation, routed, left.back(), 1, lock.token()));
+                writes.move(routed.strategy(), planner.move(observation, routed, left.back(), 1, lock.token()));
             } else {
-                back.applied(planner.standing(situation, routed, left.back()));
+                back.applied(planner.standing(observation, routed, left.back()));
             }
         }
         if (!back.applied().isEmpty()) {
             new VerifyPhase(context).prove(back, deadline, lock::requireHeld);
         }
-        writes.requireAll(situation.unread(), taking.unfenced());
+        writes.requireAll(observation.unread(), taking.unfenced());
         String did = undone(left);
         return ending.settled(
                 Outcome.ROLLED_BACK,

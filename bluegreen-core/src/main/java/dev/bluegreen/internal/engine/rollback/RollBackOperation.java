@@ -5,15 +5,15 @@ import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.observe.Situation;
-import dev.bluegreen.internal.engine.observe.Situation.Routed;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.operation.Thrown;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.BackwardWrites;
@@ -46,20 +46,20 @@ public final class RollBackOperation {
     }
 
     public CutoverReport run() {
-        Situation situation;
+        Observation observation;
         ReleaseLock lock;
         LockPhase taking = new LockPhase(context, Operation.ROLL_BACK);
         try {
-            situation = situation();
-            if (situation.active().equals(Optional.of(back))
+            observation = observation();
+            if (observation.active().equals(Optional.of(back))
                     && stored.record().inFlight().isEmpty()) {
                 return unchanged();
             }
             requireNotStaged();
-            requireReady(situation);
-            lock = taking.run(stored.lease(), situation, back.other(), back);
+            requireReady(observation);
+            lock = taking.run(stored.lease(), observation, back.other(), back);
         } catch (Throwable e) {
-            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
+            return reporter.refused(Stop.because(Failures.of(e)).why(), progress);
         }
         try (lock) {
             return underLock(lock, taking.unfenced());
@@ -75,25 +75,25 @@ public final class RollBackOperation {
     }
 
     /** A track that was made smaller is made bigger first. */
-    private void requireReady(Situation situation) {
+    private void requireReady(Observation observation) {
         if (stored.record().sizes().full(back).isEmpty()) {
-            OldTrack.requireReady(situation.world(), back);
-            requireNotRetired(situation, stored.record());
+            OldTrack.requireReady(observation.world(), back);
+            requireNotRetired(observation, stored.record());
         }
     }
 
-    private void requireNotRetired(Situation situation, ReleaseRecord record) {
-        OldTrack.ofRollBack(context, reporter, back).requireNotRetired(situation.world(), record.sizes());
+    private void requireNotRetired(Observation observation, ReleaseRecord record) {
+        OldTrack.ofRollBack(context, reporter, back).requireNotRetired(observation.world(), record.sizes());
     }
 
-    private Situation situation() {
+    private Observation observation() {
         Observer observer = new Observer(context);
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Situation situation = observer.reachable(
+        Observation observation = observer.reachable(
                 calls, observer.routers(calls, Optional.of(back.other())).strategies());
-        progress.saw(situation);
-        return situation;
+        progress.saw(observation);
+        return observation;
     }
 
     private CutoverReport underLock(ReleaseLock lock, List<String> unfenced) {
@@ -101,7 +101,7 @@ public final class RollBackOperation {
         try {
             move(lock, unfenced);
         } catch (Throwable e) {
-            return stopped(ending, Thrown.asFailure(e));
+            return stopped(ending, Failures.of(e));
         }
         return ending.settled(
                 Outcome.ROLLED_BACK,
@@ -116,25 +116,25 @@ public final class RollBackOperation {
         context.enter(Phase.ROLL_BACK);
         requireSamePlace(lock);
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
-        Situation read = situation();
+        Observation read = observation();
         requireNotRetired(read, lock.record());
-        Situation situation = read.with(new Reinforcement(context, lock, back).run(read.world(), deadline));
+        Observation observation = read.with(new RestoreSize(context, lock, back).run(read.world(), deadline));
         OldTrack.ofRollBack(context, reporter, back)
-                .take(situation.world(), lock.record().sizes());
+                .take(observation.world(), lock.record().sizes());
         context.requireNotAborted();
         Planner planner = new Planner(context);
         BackwardWrites writes = new BackwardWrites(context, lock, deadline, progress);
-        for (Routed routed : situation.routers()) {
+        for (Routed routed : observation.routers()) {
             if (routed.state().split().sendsTo(back.other())) {
-                writes.move(routed.strategy(), planner.move(situation, routed, back, 1, lock.token()));
+                writes.move(routed.strategy(), planner.move(observation, routed, back, 1, lock.token()));
             } else {
-                progress.stands(planner.standing(situation, routed, back));
+                progress.stands(planner.standing(observation, routed, back));
             }
         }
         if (!progress.applied().isEmpty()) {
             new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
         }
-        writes.requireAll(situation.unread(), unfenced);
+        writes.requireAll(observation.unread(), unfenced);
     }
 
     private void requireSamePlace(ReleaseLock lock) {

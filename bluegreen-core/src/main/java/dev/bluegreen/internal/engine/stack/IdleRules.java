@@ -1,6 +1,6 @@
 package dev.bluegreen.internal.engine.stack;
 
-import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
@@ -31,14 +31,14 @@ public final class IdleRules {
         this.track = track;
     }
 
-    public void requireNoTraffic(Situation situation) {
-        if (situation.sendsTo(track)) {
-            throw Stop.because(situation.whereTrafficIs() + "; switch to " + track.other() + " first");
+    public void requireNoTraffic(Observation observation) {
+        if (observation.sendsTo(track)) {
+            throw Stop.because(observation.whereTrafficIs() + "; switch to " + track.other() + " first");
         }
     }
 
-    public void requireNoFailingOpen(Situation situation) {
-        situation
+    public void requireNoFailingOpen(Observation observation) {
+        observation
                 .routers()
                 .forEach(routed -> routed.strategy()
                         .mayFailOpen(context.release(), track)
@@ -75,9 +75,9 @@ public final class IdleRules {
     }
 
     /** Waits until the data plane has followed the last move whatever another clock shows; to be called without the lock. */
-    void awaitSettled(ReleaseRecord record, Situation situation) {
+    void awaitSettled(ReleaseRecord record, Observation observation) {
         Optional<Instant> until = followed(record);
-        until.filter(at -> !isOurs(record)).ifPresent(at -> waitOut(at, record, situation));
+        until.filter(at -> !isOurs(record)).ifPresent(at -> waitOut(at, record, observation));
         watched = until;
     }
 
@@ -90,9 +90,9 @@ public final class IdleRules {
     }
 
     /** As much as remained when the record was written: it cannot have been written after it was read. */
-    private void waitOut(Instant until, ReleaseRecord record, Situation situation) {
+    private void waitOut(Instant until, ReleaseRecord record, Observation observation) {
         Duration remained =
-                record.clock().map(clock -> Duration.between(clock.at(), until)).orElseGet(() -> bound(situation));
+                record.clock().map(clock -> Duration.between(clock.at(), until)).orElseGet(() -> bound(observation));
         Duration sure = Duration.between(context.time().now(), until.plus(CLOCK_SKEW));
         Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
         while (!deadline.passed()) {
@@ -105,8 +105,8 @@ public final class IdleRules {
         }
     }
 
-    private static Duration bound(Situation situation) {
-        return situation.routers().stream()
+    private static Duration bound(Observation observation) {
+        return observation.routers().stream()
                 .map(routed -> routed.strategy().settleBound())
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);

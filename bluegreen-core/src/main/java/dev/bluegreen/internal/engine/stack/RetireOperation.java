@@ -2,15 +2,15 @@ package dev.bluegreen.internal.engine.stack;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.operation.Thrown;
-import dev.bluegreen.internal.engine.write.Pins;
+import dev.bluegreen.internal.engine.write.AutoscalerPins;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
@@ -33,27 +33,27 @@ public final class RetireOperation {
     private final Track track;
     private final Observer observer;
     private final IdleRules rules;
-    private final Drain drain;
+    private final DrainWait drain;
 
     public RetireOperation(Context context, Track track) {
         this.context = context;
         this.track = track;
         this.observer = new Observer(context);
         this.rules = new IdleRules(context, track);
-        this.drain = new Drain(context, track);
+        this.drain = new DrainWait(context, track);
     }
 
     public void run() {
         Calls calls = calls();
         try {
             Stored stored = observer.record(calls);
-            Situation situation = situation(calls);
-            requireIdle(situation);
-            requireOver(situation, stored.record());
-            rules.awaitSettled(stored.record(), situation);
-            drain.await(situation);
+            Observation observation = observation(calls);
+            requireIdle(observation);
+            requireOver(observation, stored.record());
+            rules.awaitSettled(stored.record(), observation);
+            drain.await(observation);
             try (ReleaseLock lock =
-                    new LockPhase(context, Operation.RETIRE).run(stored.lease(), situation, track.other(), track)) {
+                    new LockPhase(context, Operation.RETIRE).run(stored.lease(), observation, track.other(), track)) {
                 putAway(lock, calls());
             }
         } catch (Stop | LockLostException e) {
@@ -68,7 +68,7 @@ public final class RetireOperation {
         return context.calls(context.deadline(context.settings().deadlines().preflight()));
     }
 
-    private Situation situation(Calls calls) {
+    private Observation observation(Calls calls) {
         return observer.survey(
                 calls, observer.routers(calls, Optional.of(track.other())).strategies());
     }
@@ -79,7 +79,7 @@ public final class RetireOperation {
         try {
             retired = settled(lock, calls);
         } catch (Throwable e) {
-            RuntimeException failure = Thrown.asFailure(e);
+            RuntimeException failure = Failures.of(e);
             if (!(failure instanceof Stop stop && stop.isUnresolved())) {
                 free(lock, ReleaseRecord::drop);
             }
@@ -95,14 +95,14 @@ public final class RetireOperation {
             case SCALING_DOWN -> writer.scale(() -> idle(lock, calls), 0);
             case DELETION -> writer.delete(() -> idle(lock, calls));
         };
-        new Pins(context, lock).restore(retired);
+        new AutoscalerPins(context, lock).restore(retired);
         return retired;
     }
 
     /** The workload, as read now: nothing may send it traffic. */
     private Workload idle(ReleaseLock lock, Calls calls) {
         context.requireNotAborted();
-        Situation now = situation(calls);
+        Observation now = observation(calls);
         requireIdle(now);
         requireOver(now, lock.record());
         rules.requireWatched(lock.record());
@@ -110,13 +110,13 @@ public final class RetireOperation {
         return now.world().workload(track);
     }
 
-    private void requireIdle(Situation situation) {
-        rules.requireNoTraffic(situation);
-        rules.requireNoFailingOpen(situation);
+    private void requireIdle(Observation observation) {
+        rules.requireNoTraffic(observation);
+        rules.requireNoFailingOpen(observation);
     }
 
-    private void requireOver(Situation situation, ReleaseRecord record) {
-        if (situation.isUnrecorded(record)) {
+    private void requireOver(Observation observation, ReleaseRecord record) {
+        if (observation.isUnrecorded(record)) {
             throw Stop.because("its record was lost; recover() rebuilds it from the routers");
         }
         if (!record.active().equals(Optional.of(track.other()))) {
@@ -129,7 +129,7 @@ public final class RetireOperation {
 
     private void free(ReleaseLock lock, UnaryOperator<ReleaseRecord> end) {
         try {
-            new Pins(context, lock).restore();
+            new AutoscalerPins(context, lock).restore();
             lock.release(end);
         } catch (LockLostException | PlatformException e) {
             context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());

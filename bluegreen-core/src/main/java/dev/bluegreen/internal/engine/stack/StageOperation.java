@@ -3,14 +3,14 @@ package dev.bluegreen.internal.engine.stack;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.operation.Thrown;
-import dev.bluegreen.internal.engine.write.Pins;
+import dev.bluegreen.internal.engine.write.AutoscalerPins;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -75,12 +75,12 @@ public final class StageOperation {
     private Written write() {
         Calls calls = calls();
         Stored stored = observer.record(calls);
-        Situation situation = situation(calls);
-        requireStageable(situation, stored.record());
+        Observation observation = observation(calls);
+        requireStageable(observation, stored.record());
         int full = full(calls);
-        rules.awaitSettled(stored.record(), situation);
+        rules.awaitSettled(stored.record(), observation);
         try (ReleaseLock lock =
-                new LockPhase(context, Operation.STAGE).run(stored.lease(), situation, track.other(), track)) {
+                new LockPhase(context, Operation.STAGE).run(stored.lease(), observation, track.other(), track)) {
             context.enter(Phase.STAGE);
             return write(lock, full, calls());
         }
@@ -114,7 +114,7 @@ public final class StageOperation {
         try {
             written = settled(lock, full, calls);
         } catch (Throwable e) {
-            RuntimeException failure = Thrown.asFailure(e);
+            RuntimeException failure = Failures.of(e);
             if (!(failure instanceof Stop stop && stop.isUnresolved())) {
                 free(lock, ReleaseRecord::drop);
             }
@@ -141,7 +141,7 @@ public final class StageOperation {
         for (int attempt = 1; ; attempt++) {
             Staging staging =
                     preview(calls.read(() -> context.platform().workloads().stage(request())));
-            requireStageable(situation(calls), lock.record());
+            requireStageable(observation(calls), lock.record());
             rules.requireWatched(lock.record());
             context.requireNotAborted();
             lock.write(record -> sized(record.staged(track).touch(track), full));
@@ -199,13 +199,13 @@ public final class StageOperation {
         return context.calls(context.deadline(context.settings().deadlines().preflight()));
     }
 
-    private Situation situation(Calls calls) {
+    private Observation observation(Calls calls) {
         return observer.survey(
                 calls, observer.routers(calls, Optional.of(track.other())).strategies());
     }
 
-    private void requireStageable(Situation situation, ReleaseRecord record) {
-        rules.requireNoTraffic(situation);
+    private void requireStageable(Observation observation, ReleaseRecord record) {
+        rules.requireNoTraffic(observation);
         rules.requireSettled(record);
         if (!order.overStandby()) {
             rules.requireNoStandby(
@@ -215,7 +215,7 @@ public final class StageOperation {
 
     private void free(ReleaseLock lock, UnaryOperator<ReleaseRecord> end) {
         try {
-            new Pins(context, lock).restore();
+            new AutoscalerPins(context, lock).restore();
             lock.release(end);
         } catch (LockLostException | PlatformException e) {
             context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());

@@ -2,13 +2,13 @@ package dev.bluegreen.internal.engine.stack;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.write.Pins;
+import dev.bluegreen.internal.engine.write.AutoscalerPins;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -39,11 +39,11 @@ public final class StandbyOperation {
         try {
             Stored stored = observer.record(calls);
             Standby kept = require(stored.record());
-            Situation situation = observer.readable(
+            Observation observation = observer.readable(
                     calls,
                     observer.routers(calls, Optional.of(kept.track().other())).strategies());
             try (ReleaseLock lock = new LockPhase(context, Operation.EXTEND)
-                    .run(stored.lease(), situation, kept.track().other(), kept.track())) {
+                    .run(stored.lease(), observation, kept.track().other(), kept.track())) {
                 return extend(lock);
             }
         } catch (Stop | LockLostException e) {
@@ -61,7 +61,7 @@ public final class StandbyOperation {
             lock.release(ReleaseRecord::drop);
             throw e;
         }
-        new Pins(context, lock).restore();
+        new AutoscalerPins(context, lock).restore();
         lock.release(record -> record.drop().keep(longer, context.identity()));
         context.tell(Kind.WRITE, longer.track() + " is kept as standby until " + Wording.of(longer.until()));
         return longer;

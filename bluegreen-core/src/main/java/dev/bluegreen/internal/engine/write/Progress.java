@@ -2,7 +2,7 @@ package dev.bluegreen.internal.engine.write;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.internal.engine.observe.Situation;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.result.Milestone;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Progress {
 
     private final List<Applied> applied = new ArrayList<>();
-    private Optional<Situation> seen = Optional.empty();
+    private Optional<Observation> seen = Optional.empty();
     private final List<Evidence> tests = new ArrayList<>();
     private List<Evidence> evidence = List.of();
     private Optional<Applied> written = Optional.empty();
@@ -37,12 +37,12 @@ public final class Progress {
      */
     public record Applied(CutoverStrategy strategy, Move move, RouterState after, Instant at) {}
 
-    public void saw(Situation situation) {
-        seen = Optional.of(situation);
+    public void saw(Observation observation) {
+        seen = Optional.of(observation);
     }
 
     /** The world as it was before anything was moved; empty when it could not be read. */
-    public Optional<Situation> seen() {
+    public Optional<Observation> seen() {
         return seen;
     }
 

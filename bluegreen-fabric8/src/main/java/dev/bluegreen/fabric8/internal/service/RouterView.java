@@ -30,7 +30,7 @@ public final class RouterView {
                 token(service),
                 Optional.ofNullable(labels(service).get(Marks.CUTOVER)),
                 service.getMetadata().getResourceVersion(),
-                FieldOwners.ofSelectorKey(service, release.labels().trackKey()));
+                FieldOwners.writerOfSelectorKey(service, release.labels().trackKey()));
     }
 
     /** The track it selects; empty when it names none or a third one. */

@@ -11,11 +11,11 @@ import java.util.Optional;
  * Takes away what smoke tests left: those of a process that died, or that could not take it away themselves. What stays all
  * the same is told, and no reason to stop: it gets no traffic. To be called with the lock held.
  */
-public final class Leftovers {
+public final class SmokeTestCleanup {
 
     private final Context context;
 
-    public Leftovers(Context context) {
+    public SmokeTestCleanup(Context context) {
         this.context = context;
     }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What the checks of one objective said in one operation. Used by one thread. */
-public final class Tally {
+public final class SloTally {
 
     private static final Slo.Result NOT_CHECKED = new Slo.Result(Slo.Verdict.NO_DATA, "it was not checked");
 
@@ -19,7 +19,7 @@ public final class Tally {
     private Optional<Slo.Reading> lastReading = Optional.empty();
     private Optional<Slo.Reading> worst = Optional.empty();
 
-    Tally(String name) {
+    SloTally(String name) {
         this.name = name;
     }
 

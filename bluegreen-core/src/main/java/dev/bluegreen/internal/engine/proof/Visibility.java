@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * Whether what is watched for a time is seen. A watch that is cut off shows what was: that is no data, and a release that
  * nobody could see is not one that went well. Used by the operation's thread.
  */
-final class Sight {
+final class Visibility {
 
     /** A watch is opened anew every few minutes; nobody needs to hear of that. */
     private static final Duration BLINK = Duration.ofSeconds(3);
@@ -32,7 +32,7 @@ final class Sight {
     private boolean everSeen;
 
     /** @param name of the time of watching, in a sentence */
-    Sight(Context context, Progress progress, World world, String name) {
+    Visibility(Context context, Progress progress, World world, String name) {
         this.context = context;
         this.progress = progress;
         this.world = world;

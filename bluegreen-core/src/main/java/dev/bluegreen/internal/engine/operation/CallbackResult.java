@@ -10,20 +10,20 @@ import java.util.function.Function;
  * @param failure why there is none, in a sentence without a subject
  * @param thrown what it threw
  */
-public record Answered<T>(Optional<T> answer, String failure, Optional<Throwable> thrown) {
+public record CallbackResult<T>(Optional<T> answer, String failure, Optional<Throwable> thrown) {
 
-    static <T> Answered<T> with(T answer) {
-        return new Answered<>(Optional.of(answer), "", Optional.empty());
+    static <T> CallbackResult<T> with(T answer) {
+        return new CallbackResult<>(Optional.of(answer), "", Optional.empty());
     }
 
-    static <T> Answered<T> failed(String why) {
-        return new Answered<>(Optional.empty(), why, Optional.empty());
+    static <T> CallbackResult<T> failed(String why) {
+        return new CallbackResult<>(Optional.empty(), why, Optional.empty());
     }
 
     /** @throws dev.bluegreen.spi.memory.CrashException if that is what was thrown */
-    static <T> Answered<T> threw(Throwable thrown) {
-        RuntimeException failure = Thrown.asFailure(thrown);
-        return new Answered<>(Optional.empty(), Thrown.sentence(failure), Optional.of(failure));
+    static <T> CallbackResult<T> threw(Throwable thrown) {
+        RuntimeException failure = Failures.of(thrown);
+        return new CallbackResult<>(Optional.empty(), Failures.sentence(failure), Optional.of(failure));
     }
 
     /** The answer, or what stands for one that failed so. */

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Waits by watch until the pods of a retired track are gone, and names those that stay. */
-public final class Departure {
+public final class PodTermination {
 
     /** More than Kubernetes' default grace period of 30 s and the usual longer ones. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -28,7 +28,7 @@ public final class Departure {
     private final Context context;
     private final Track track;
 
-    public Departure(Context context, Track track) {
+    public PodTermination(Context context, Track track) {
         this.context = context;
         this.track = track;
     }

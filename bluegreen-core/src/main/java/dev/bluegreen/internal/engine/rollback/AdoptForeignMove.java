@@ -4,16 +4,16 @@ import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.lock.LockPhase;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Situation;
-import dev.bluegreen.internal.engine.observe.Situation.Routed;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.operation.Thrown;
 import dev.bluegreen.internal.engine.plan.Planner;
-import dev.bluegreen.internal.engine.plan.Prepared;
+import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.ReleaseLock;
@@ -28,35 +28,35 @@ import java.util.Optional;
  * Enters in the record that traffic is where somebody else has moved it, once it is asked for there: until the two agree
  * nothing can be retired. Moves nothing.
  */
-public final class Adoption {
+public final class AdoptForeignMove {
 
     private final Context context;
     private final Reporter reporter;
     private final Track to;
 
-    public Adoption(Context context, Reporter reporter, Track to) {
+    public AdoptForeignMove(Context context, Reporter reporter, Track to) {
         this.context = context;
         this.reporter = reporter;
         this.to = to;
     }
 
-    public static boolean isDue(Prepared prepared, Track to) {
-        return prepared.stored().record().active().filter(track -> track != to).isPresent();
+    public static boolean isDue(PreflightResult preflight, Track to) {
+        return preflight.stored().record().active().filter(track -> track != to).isPresent();
     }
 
-    public CutoverReport run(Prepared prepared, Progress progress) {
+    public CutoverReport run(PreflightResult preflight, Progress progress) {
         try (ReleaseLock lock = new LockPhase(context, Operation.SWITCH)
-                .run(prepared.stored().lease(), prepared.situation(), to.other(), to)) {
-            return underLock(prepared, lock, progress);
+                .run(preflight.stored().lease(), preflight.observation(), to.other(), to)) {
+            return underLock(preflight, lock, progress);
         }
     }
 
-    private CutoverReport underLock(Prepared prepared, ReleaseLock lock, Progress progress) {
+    private CutoverReport underLock(PreflightResult preflight, ReleaseLock lock, Progress progress) {
         Ending ending = new Ending(context, reporter, lock);
         try {
-            prove(prepared, lock, progress);
+            prove(preflight, lock, progress);
         } catch (Throwable e) {
-            return ending.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
+            return ending.refused(Stop.because(Failures.of(e)).why(), progress);
         }
         return ending.settled(
                 Outcome.UNCHANGED,
@@ -68,15 +68,15 @@ public final class Adoption {
     }
 
     /** On what is read now: somebody may have moved it once more. */
-    private void prove(Prepared prepared, ReleaseLock lock, Progress progress) {
+    private void prove(PreflightResult preflight, ReleaseLock lock, Progress progress) {
         if (lock.record().active().equals(Optional.of(to))) {
             throw Stop.because("another operation has moved it there meanwhile; see status()");
         }
         List<CutoverStrategy> routers =
-                prepared.situation().routers().stream().map(Routed::strategy).toList();
+                preflight.observation().routers().stream().map(Routed::strategy).toList();
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Situation now = new Observer(context).survey(calls, routers);
+        Observation now = new Observer(context).survey(calls, routers);
         progress.saw(now);
         if (!now.active().equals(Optional.of(to))) {
             throw Stop.because(

@@ -2,13 +2,13 @@ package dev.bluegreen.internal.engine.rollback;
 
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.observe.Liveness;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.operation.Thrown;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Track;
@@ -21,14 +21,14 @@ import java.util.Optional;
  * Looks whether a release at rest is where its record says. A router without compare-and-set may have been moved by a write
  * that came late; that, like any foreign write, is told and left as it is.
  */
-public final class RestOperation {
+public final class RecoverAtRest {
 
     private final Context context;
     private final Track recorded;
     private final Reporter reporter;
     private final Progress progress = new Progress();
 
-    public RestOperation(Context context, ReleaseRecord record) {
+    public RecoverAtRest(Context context, ReleaseRecord record) {
         this.context = context;
         this.recorded = record.active().orElseThrow();
         this.reporter = new Reporter(context, Operation.RECOVER, recorded);
@@ -36,27 +36,27 @@ public final class RestOperation {
 
     public CutoverReport run() {
         try {
-            Situation now = situation();
+            Observation now = observation();
             return now.active().equals(Optional.of(recorded)) || wasEnteredSince(now)
                     ? reporter.nothingUnfinished(now)
                     : reporter.end(Outcome.NEEDS_ATTENTION, differs(now), now.active(), progress);
         } catch (Throwable e) {
-            return reporter.refused(Stop.because(Thrown.asFailure(e)).why(), progress);
+            return reporter.refused(Stop.because(Failures.of(e)).why(), progress);
         }
     }
 
-    private Situation situation() {
+    private Observation observation() {
         Observer observer = new Observer(context);
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Situation now = observer.reachable(
+        Observation now = observer.reachable(
                 calls, observer.routers(calls, Optional.of(recorded)).strategies());
         progress.saw(now);
         return now;
     }
 
     /** The record was read before the routers: what differs may be a move that another operation has entered since. */
-    private boolean wasEnteredSince(Situation now) {
+    private boolean wasEnteredSince(Observation now) {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
         Stored again = new Observer(context).record(calls);
@@ -64,17 +64,17 @@ public final class RestOperation {
         return again.record().active().equals(now.active());
     }
 
-    private String differs(Situation now) {
+    private String differs(Observation now) {
         return now.isOn(recorded) ? unread(now) : strayed(now);
     }
 
-    private String unread(Situation now) {
+    private String unread(Observation now) {
         return reporter.name() + " needs attention: nothing is unfinished and traffic was moved to " + recorded
                 + " last, but it is not known to be there everywhere: " + now.everyRouter()
                 + ". See why that could not be read, then call recover(); until then nothing is retired.";
     }
 
-    private String strayed(Situation now) {
+    private String strayed(Observation now) {
         return reporter.name() + " needs attention: nothing is unfinished and traffic was moved to " + recorded
                 + " last, but now: " + now.everyRouter()
                 + ". Somebody else moved it since, or a write came late. It is left as it is; switchTo(" + recorded

@@ -21,13 +21,13 @@ import java.util.Optional;
  * Step 0 of a way back to a track that was made smaller: asks for its full size, and waits as far as time allows. It stops
  * no way back: traffic goes to the pods that are ready.
  */
-final class Reinforcement {
+final class RestoreSize {
 
     private final Context context;
     private final ReleaseLock lock;
     private final Track back;
 
-    Reinforcement(Context context, ReleaseLock lock, Track back) {
+    RestoreSize(Context context, ReleaseLock lock, Track back) {
         this.context = context;
         this.lock = lock;
         this.back = back;

@@ -11,21 +11,21 @@ import org.slf4j.LoggerFactory;
  * What code that is not ours threw. Kotlin, Groovy and Lombok throw checked exceptions freely, and a test library throws
  * errors: whatever it is, an operation has to end, with traffic on one track and the lock free.
  */
-public final class Thrown {
+public final class Failures {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Thrown.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     /** A stack that overflowed has 1,024 of them, and what overflows is asked again every second. */
     private static final int MOST_FRAMES = 60;
 
-    private Thrown() {}
+    private Failures() {}
 
     /**
      * The same as something that an operation can end with.
      *
      * @throws CrashException if it is one: a process that died cleans nothing up
      */
-    public static RuntimeException asFailure(Throwable thrown) {
+    public static RuntimeException of(Throwable thrown) {
         if (thrown instanceof CrashException crash) {
             throw crash;
         }

@@ -1,8 +1,8 @@
 package dev.bluegreen.internal.engine.plan;
 
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverPlan;
 import java.util.List;
@@ -11,18 +11,18 @@ import java.util.List;
  * What preflight found, and what is to be done.
  *
  * @param stored the record
- * @param situation the world
+ * @param observation the world
  * @param from the track that has the traffic
  * @param to the track that is to get it
  * @param wanted ready pods the target needs
- * @param growth what the target lacks in size until then
+ * @param scaleUp what the target lacks in size until then
  * @param plan what will be written
  */
-public record Prepared(
-        Stored stored, Situation situation, Track from, Track to, int wanted, Growth growth, CutoverPlan plan) {
+public record PreflightResult(
+        Stored stored, Observation observation, Track from, Track to, int wanted, ScaleUp scaleUp, CutoverPlan plan) {
 
     public List<CutoverStrategy> strategies() {
-        return situation.routers().stream().map(Situation.Routed::strategy).toList();
+        return observation.routers().stream().map(Observation.Routed::strategy).toList();
     }
 
     /** Whether nothing has to be moved. */

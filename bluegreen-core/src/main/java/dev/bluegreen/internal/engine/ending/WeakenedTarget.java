@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
  * What is left of the proof at the end of a bake. One pod that carries the traffic is enough to stay, as an autoscaler may take
  * the others; but what was proven of all of them is not so any more, and a success says so.
  */
-public final class Remainder {
+public final class WeakenedTarget {
 
     private final Context context;
     private final Progress progress;
     private final World world;
     private final Track active;
 
-    public Remainder(Context context, Progress progress, World world, Track active) {
+    public WeakenedTarget(Context context, Progress progress, World world, Track active) {
         this.context = context;
         this.progress = progress;
         this.world = world;
@@ -50,7 +50,7 @@ public final class Remainder {
     private String missing() {
         return progress.proof().stream()
                 .filter(evidence -> evidence.verdict() == Verdict.MISSING)
-                .map(Remainder::described)
+                .map(WeakenedTarget::described)
                 .collect(Collectors.joining("; "));
     }
 

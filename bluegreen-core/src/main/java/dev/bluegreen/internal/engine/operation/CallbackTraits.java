@@ -19,7 +19,7 @@ import java.util.Set;
  * @param tolerances how many bad checks are a breach of each objective
  * @param outboxes of the listeners that send later
  */
-public record Traits(
+public record CallbackTraits(
         List<Permission> permissions,
         List<PlannedWrite> writes,
         Set<Access> uses,

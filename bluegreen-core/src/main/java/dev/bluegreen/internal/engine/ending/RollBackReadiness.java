@@ -13,7 +13,7 @@ import java.time.Instant;
  * Watches whether traffic could go back, from the move to the end of the bake, and tells it as soon as that changes: whoever
  * counts on the way back must not learn of its loss when it is needed. Makes no request.
  */
-public final class WayBack {
+public final class RollBackReadiness {
 
     private final Context context;
     private final Reporter reporter;
@@ -28,7 +28,7 @@ public final class WayBack {
         LOST
     }
 
-    public WayBack(Context context, Reporter reporter, World world, Track back) {
+    public RollBackReadiness(Context context, Reporter reporter, World world, Track back) {
         this.context = context;
         this.reporter = reporter;
         this.world = world;

@@ -1,8 +1,8 @@
 package dev.bluegreen.internal.engine;
 
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.plan.Planner;
@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Lists the rights of all that a release may ever do, as it is set up and as the world is now. Writes nothing. */
-final class RightsOperation {
+final class PermissionsOperation {
 
     private final Context context;
     private final Observer observer;
 
-    RightsOperation(Context context) {
+    PermissionsOperation(Context context) {
         this.context = context;
         this.observer = new Observer(context);
     }
@@ -29,29 +29,29 @@ final class RightsOperation {
         Calls calls =
                 context.calls(context.deadline(context.settings().deadlines().preflight()));
         Stored stored = observer.record(calls);
-        Situation situation = observer.survey(
+        Observation observation = observer.survey(
                 calls, observer.routers(calls, stored.record().active()).strategies());
-        return Stream.of(ofCutover(situation), ofStacks(situation), ofSizes(situation, calls))
+        return Stream.of(ofCutover(observation), ofStacks(observation), ofSizes(observation, calls))
                 .flatMap(permissions -> permissions)
                 .distinct()
                 .toList();
     }
 
-    private Stream<Permission> ofCutover(Situation situation) {
-        return new Planner(context).permissions(situation, SizePlan.none(situation, Track.BLUE)).stream();
+    private Stream<Permission> ofCutover(Observation observation) {
+        return new Planner(context).permissions(observation, SizePlan.none(observation, Track.BLUE)).stream();
     }
 
-    private Stream<Permission> ofStacks(Situation situation) {
+    private Stream<Permission> ofStacks(Observation observation) {
         return context
                 .platform()
                 .workloads()
-                .permissions(situation.world(), context.settings().departure().by())
+                .permissions(observation.world(), context.settings().departure().by())
                 .stream();
     }
 
-    private Stream<Permission> ofSizes(Situation situation, Calls calls) {
+    private Stream<Permission> ofSizes(Observation observation, Calls calls) {
         return Stream.of(Track.values())
-                .map(situation.world()::workload)
+                .map(observation.world()::workload)
                 .filter(workload -> !workload.isNone())
                 .flatMap(workload -> ofSize(workload, calls));
     }

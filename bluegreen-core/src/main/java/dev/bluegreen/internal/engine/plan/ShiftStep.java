@@ -16,19 +16,19 @@ import java.util.List;
  * @param id what the write is known by
  * @param pause how long it is held; zero for the last
  */
-public record Stride(TrafficSplit target, String id, Duration pause) {
+public record ShiftStep(TrafficSplit target, String id, Duration pause) {
 
-    static List<Stride> all(Schedule schedule, String cutover, Track to) {
-        List<Stride> strides = new ArrayList<>();
+    static List<ShiftStep> all(Schedule schedule, String cutover, Track to) {
+        List<ShiftStep> steps = new ArrayList<>();
         for (Step step : schedule.steps()) {
-            strides.add(new Stride(step.split(to), cutover + "-" + step.percent(), step.pause()));
+            steps.add(new ShiftStep(step.split(to), cutover + "-" + step.percent(), step.pause()));
         }
-        strides.add(last(cutover, to));
-        return strides;
+        steps.add(last(cutover, to));
+        return steps;
     }
 
-    static Stride last(String cutover, Track to) {
-        return new Stride(TrafficSplit.all(to), cutover, Duration.ZERO);
+    static ShiftStep last(String cutover, Track to) {
+        return new ShiftStep(TrafficSplit.all(to), cutover, Duration.ZERO);
     }
 
     public boolean isLast() {

@@ -5,11 +5,11 @@ import dev.bluegreen.spi.memory.CrashException;
 import java.util.function.Supplier;
 
 /** What messages call something that the user gave: by its name, else by its place among those of its kind. */
-public final class Called {
+public final class CallbackName {
 
     private static final int LONGEST = 80;
 
-    private Called() {}
+    private CallbackName() {}
 
     /**
      * {@code gate change freeze}, {@code gate 2 of 3}, or {@code gate} when it is the only one.

@@ -6,11 +6,11 @@ import dev.bluegreen.model.Workload;
 import java.util.stream.Stream;
 
 /** Whether a track still is as it was staged, by the record: what the platform left on the workload may have gone with it. */
-public final class AsStaged {
+public final class ChangedSinceStage {
 
     private static final String ID = "changed-since-stage";
 
-    private AsStaged() {}
+    private ChangedSinceStage() {}
 
     /** @param target as it was read; where the platform tells of a change itself, it knows more */
     public static Stream<Finding> findings(Staged staged, Workload target) {

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  * @param read when the routers were read
  * @param unread routers that could not be read, each with the reason
  */
-public record Situation(World world, List<Routed> routers, Instant read, List<String> unread) {
+public record Observation(World world, List<Routed> routers, Instant read, List<String> unread) {
 
-    Situation(World world, List<Routed> routers, Instant read) {
+    Observation(World world, List<Routed> routers, Instant read) {
         this(world, routers, read, List.of());
     }
 
@@ -75,8 +75,8 @@ public record Situation(World world, List<Routed> routers, Instant read, List<St
         return record.active().isEmpty() && record.inFlight().isEmpty() && highestToken() > 0;
     }
 
-    public Situation with(World refreshed) {
-        return new Situation(refreshed, routers, read, unread);
+    public Observation with(World refreshed) {
+        return new Observation(refreshed, routers, read, unread);
     }
 
     /** What is where, for a person. */

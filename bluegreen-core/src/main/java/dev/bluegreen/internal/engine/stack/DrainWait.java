@@ -1,8 +1,8 @@
 package dev.bluegreen.internal.engine.stack;
 
 import dev.bluegreen.check.DrainGate;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * Waits, without the lock, until the routers prove that an idle track gets nothing, and until those who were asked say that
  * it has ended its work.
  */
-final class Drain {
+final class DrainWait {
 
     /** Long connections may take long; a track that is not drained by then is retired another time. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -31,15 +31,15 @@ final class Drain {
     private final Context context;
     private final Track track;
 
-    Drain(Context context, Track track) {
+    DrainWait(Context context, Track track) {
         this.context = context;
         this.track = track;
     }
 
     /** @throws Stop when it is not drained in time, or will not be */
-    void await(Situation situation) {
-        prove(situation);
-        awaitGates(situation.world());
+    void await(Observation observation) {
+        prove(observation);
+        awaitGates(observation.world());
     }
 
     /** @throws Stop when it is not drained now */
@@ -51,10 +51,10 @@ final class Drain {
     }
 
     /** That no endpoint and no target of the track is left where the routers act. */
-    private void prove(Situation situation) {
+    private void prove(Observation observation) {
         Planner planner = new Planner(context);
         Progress proof = new Progress();
-        situation.routers().forEach(routed -> proof.stands(planner.standing(situation, routed, track.other())));
+        observation.routers().forEach(routed -> proof.stands(planner.standing(observation, routed, track.other())));
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         new VerifyPhase(context).prove(proof, deadline, context::requireNotAborted);
     }

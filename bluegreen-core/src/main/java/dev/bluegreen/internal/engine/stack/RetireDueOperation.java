@@ -1,9 +1,9 @@
 package dev.bluegreen.internal.engine.stack;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.observe.Situation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Does for one release what is due: retires a standby that is over, warns of one that soon will be or is of no use. */
-public final class DueOperation {
+public final class RetireDueOperation {
 
     private static final Duration SOON = Duration.ofHours(1);
 
     private final Context context;
     private final Observer observer;
 
-    public DueOperation(Context context) {
+    public RetireDueOperation(Context context) {
         this.context = context;
         this.observer = new Observer(context);
     }
@@ -40,17 +40,17 @@ public final class DueOperation {
     }
 
     private Optional<Retirement> due(Standby kept, ReleaseRecord record, Calls calls) {
-        Situation situation = observer.survey(
+        Observation observation = observer.survey(
                 calls,
                 observer.routers(calls, Optional.of(kept.track().other())).strategies());
-        Workload workload = situation.world().workload(kept.track());
+        Workload workload = observation.world().workload(kept.track());
         if (workload.isNone() || workload.desired() == 0) {
             return Optional.empty();
         }
         return Optional.of(
-                !record.routers().isEmpty() && routers(situation).containsAll(record.routers())
+                !record.routers().isEmpty() && routers(observation).containsAll(record.routers())
                         ? due(kept, record, workload)
-                        : leftAlone(kept.track(), record.routers(), routers(situation)));
+                        : leftAlone(kept.track(), record.routers(), routers(observation)));
     }
 
     private Retirement due(Standby kept, ReleaseRecord record, Workload workload) {
@@ -68,7 +68,7 @@ public final class DueOperation {
     private Retirement retire(Track track) {
         try {
             new RetireOperation(context, track).run();
-            return new Departure(context, track).await();
+            return new PodTermination(context, track).await();
         } catch (RefusedException e) {
             return tell(track, String.valueOf(e.getMessage()));
         }
@@ -96,8 +96,8 @@ public final class DueOperation {
         return record.trafficVerified().filter(over::isBefore).orElse(over);
     }
 
-    private static List<String> routers(Situation situation) {
-        return situation.routers().stream()
+    private static List<String> routers(Observation observation) {
+        return observation.routers().stream()
                 .map(routed -> routed.state().router())
                 .toList();
     }

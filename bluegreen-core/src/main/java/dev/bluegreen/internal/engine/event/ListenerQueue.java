@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * second; from then on the listener runs on beside the operation, and nobody waits for it until it has caught up.
  * Thread-safe.
  */
-public final class Lane {
+public final class ListenerQueue {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerQueue.class);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int MOST_WAITING = 10_000;
 
@@ -30,14 +30,14 @@ public final class Lane {
     private final RunningWork running;
     private final CutoverListener listener;
     private final String name;
-    private final Deque<Letter> waiting = new ArrayDeque<>();
+    private final Deque<QueuedEvent> waiting = new ArrayDeque<>();
     private Optional<Thread> tells = Optional.empty();
     private Optional<Subscription> behind = Optional.empty();
     private boolean telling;
     private boolean late;
     private boolean lost;
 
-    private Lane(Time time, RunningWork running, CutoverListener listener, String name) {
+    private ListenerQueue(Time time, RunningWork running, CutoverListener listener, String name) {
         this.time = time;
         this.running = running;
         this.listener = listener;
@@ -45,31 +45,31 @@ public final class Lane {
     }
 
     /** One for each listener, in their order. */
-    public static List<Lane> all(Time time, RunningWork running, List<CutoverListener> listeners) {
+    public static List<ListenerQueue> all(Time time, RunningWork running, List<CutoverListener> listeners) {
         return IntStream.range(0, listeners.size())
-                .mapToObj(place -> new Lane(
+                .mapToObj(place -> new ListenerQueue(
                         time,
                         running,
                         listeners.get(place),
-                        Called.of("listener", listeners.get(place)::name, place, listeners.size())))
+                        CallbackName.of("listener", listeners.get(place)::name, place, listeners.size())))
                 .toList();
     }
 
     /** One event on its way. */
-    static final class Letter {
+    static final class QueuedEvent {
 
         private final CutoverEvent event;
         private final Time.Signal arrived;
         private volatile boolean heard;
 
-        private Letter(CutoverEvent event, Time.Signal arrived) {
+        private QueuedEvent(CutoverEvent event, Time.Signal arrived) {
             this.event = event;
             this.arrived = arrived;
         }
     }
 
     /** Takes an event; empty when it cannot be told at all. */
-    synchronized Optional<Letter> put(CutoverEvent event) {
+    synchronized Optional<QueuedEvent> put(CutoverEvent event) {
         boolean full =
                 waiting.size() >= MOST_WAITING || (!telling && running.leftBehind() >= RunningWork.MOST_LEFT_BEHIND);
         if (full) {
@@ -85,27 +85,27 @@ public final class Lane {
             lost = true;
             return Optional.empty();
         }
-        Letter letter = new Letter(event, time.signal());
-        waiting.addLast(letter);
+        QueuedEvent queued = new QueuedEvent(event, time.signal());
+        waiting.addLast(queued);
         if (!telling) {
             telling = true;
             time.fork("bluegreen-callback-" + event.release(), this::tellAll);
         }
-        return Optional.of(letter);
+        return Optional.of(queued);
     }
 
     /** Waits until it was heard; a second at most, and not at all for a listener that is behind already. */
-    void await(Letter letter) {
+    void await(QueuedEvent queued) {
         long end = time.nanos() + PATIENCE.toNanos();
         try {
-            while (!letter.heard && !isLate() && end - time.nanos() > 0) {
-                letter.arrived.await(Duration.ofNanos(end - time.nanos()));
+            while (!queued.heard && !isLate() && end - time.nanos() > 0) {
+                queued.arrived.await(Duration.ofNanos(end - time.nanos()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (!letter.heard) {
-            leave(letter);
+        if (!queued.heard) {
+            leave(queued);
         }
     }
 
@@ -118,15 +118,15 @@ public final class Lane {
         return late;
     }
 
-    private synchronized void leave(Letter letter) {
+    private synchronized void leave(QueuedEvent queued) {
         if (!late && telling) {
             late = true;
             behind = Optional.of(running.leaveBehind(this::interrupt));
             LOG.warn(
                     "release={} {} has not taken event {} within {}: it goes on beside the operation",
-                    letter.event.release(),
+                    queued.event.release(),
                     name,
-                    letter.event.number(),
+                    queued.event.number(),
                     Wording.of(PATIENCE));
         }
     }
@@ -136,18 +136,18 @@ public final class Lane {
     }
 
     private void tellAll() {
-        for (Optional<Letter> next = next(); next.isPresent(); next = next()) {
-            Letter letter = next.get();
-            pass(letter.event);
-            letter.heard = true;
-            letter.arrived.raise();
+        for (Optional<QueuedEvent> next = next(); next.isPresent(); next = next()) {
+            QueuedEvent queued = next.get();
+            pass(queued.event);
+            queued.heard = true;
+            queued.arrived.raise();
         }
     }
 
     /** The next one to tell; when there is none, it has caught up. */
-    private synchronized Optional<Letter> next() {
-        Optional<Letter> next = Optional.ofNullable(waiting.pollFirst());
-        tells = next.map(letter -> Thread.currentThread());
+    private synchronized Optional<QueuedEvent> next() {
+        Optional<QueuedEvent> next = Optional.ofNullable(waiting.pollFirst());
+        tells = next.map(queued -> Thread.currentThread());
         if (next.isEmpty()) {
             telling = false;
             late = false;

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param excludesRequester whether whoever asked may not approve
  * @param canBeWithdrawn whether an answer can be taken back
  */
-public record ReadApproval(
+public record ApprovalSnapshot(
         Approval approval,
         Duration within,
         Approval.Decision unanswered,

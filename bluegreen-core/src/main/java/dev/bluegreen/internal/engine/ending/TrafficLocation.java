@@ -1,10 +1,10 @@
 package dev.bluegreen.internal.engine.ending;
 
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.RouterRead;
-import dev.bluegreen.internal.engine.observe.Situation;
-import dev.bluegreen.internal.engine.observe.Situation.Routed;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.write.Progress;
@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where traffic is when an operation ends: read when it is said, by one attempt; where that fails, as it was read last. */
-final class Whereabouts {
+final class TrafficLocation {
 
     private static final String NOT_READ = "was not read";
 
@@ -27,7 +27,7 @@ final class Whereabouts {
 
     private final Context context;
 
-    Whereabouts(Context context) {
+    TrafficLocation(Context context) {
         this.context = context;
     }
 
@@ -37,31 +37,31 @@ final class Whereabouts {
      * @param clause to stand behind a semicolon or to begin a sentence; empty when the router itself is what is wrong
      * @param active the track that has it all, if that is known
      */
-    record Place(String clause, Optional<Track> active) {
+    record Location(String clause, Optional<Track> active) {
 
-        static Place of(Situation now) {
-            return new Place(now.whereTrafficIs(), now.active());
+        static Location of(Observation now) {
+            return new Location(now.whereTrafficIs(), now.active());
         }
     }
 
     /** For a sentence. */
-    Place seek(Progress progress) {
+    Location seek(Progress progress) {
         try {
-            Situation now = now(progress);
+            Observation now = now(progress);
             if (progress.seen().isEmpty()) {
                 progress.saw(now);
             }
-            return Place.of(now);
+            return Location.of(now);
         } catch (PlatformException e) {
             return progress.seen()
-                    .map(Whereabouts::last)
+                    .map(TrafficLocation::last)
                     .orElseGet(() ->
-                            new Place(isOfRouter(e) ? "" : "where traffic is could not be read", Optional.empty()));
+                            new Location(isOfRouter(e) ? "" : "where traffic is could not be read", Optional.empty()));
         }
     }
 
     /** Each router with its value, as it is now. */
-    Optional<Situation> read(Progress progress) {
+    Optional<Observation> read(Progress progress) {
         try {
             return Optional.of(now(progress));
         } catch (PlatformException e) {
@@ -69,18 +69,18 @@ final class Whereabouts {
         }
     }
 
-    private Situation now(Progress progress) {
+    private Observation now(Progress progress) {
         return progress.seen()
                 .filter(seen -> !progress.moved() && !context.eventLog().hasAnnounced() && isFresh(seen))
                 .orElseGet(() -> routed(progress));
     }
 
-    private boolean isFresh(Situation seen) {
+    private boolean isFresh(Observation seen) {
         return Duration.between(seen.read(), context.time().now()).compareTo(NOW) < 0;
     }
 
-    private static Place last(Situation seen) {
-        return new Place(
+    private static Location last(Observation seen) {
+        return new Location(
                 "where traffic is now could not be read, at " + Wording.of(seen.read()) + " " + seen.whereTrafficWas(),
                 Optional.empty());
     }
@@ -89,15 +89,15 @@ final class Whereabouts {
         return e.kind() == PlatformException.Kind.NOT_FOUND || e.kind() == PlatformException.Kind.INVALID;
     }
 
-    private Situation routed(Progress progress) {
+    private Observation routed(Progress progress) {
         Calls once = context.calls(context.deadline(Duration.ZERO));
         List<RouterRead> reads = routers(progress).stream()
                 .map(strategy -> RouterRead.of(once, strategy, context.release()))
                 .toList();
         World world = progress.seen()
-                .map(Situation::world)
+                .map(Observation::world)
                 .orElseGet(() -> new World(context.release(), unread(Track.BLUE), unread(Track.GREEN)));
-        return RouterRead.situation(world, reads, context.time().now());
+        return RouterRead.observation(world, reads, context.time().now());
     }
 
     private List<CutoverStrategy> routers(Progress progress) {

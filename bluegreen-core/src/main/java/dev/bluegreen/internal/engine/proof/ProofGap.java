@@ -12,13 +12,13 @@ import java.util.Optional;
  * How long the proof of a move has been missing since it was there. Slices that are just being written are no reason to go
  * back; a router behind which nothing was seen for as long as a proof may take is one.
  */
-final class Lapse {
+final class ProofGap {
 
     private final Context context;
     private final VerifyPhase verify;
     private Optional<Deadline> until = Optional.empty();
 
-    Lapse(Context context, VerifyPhase verify) {
+    ProofGap(Context context, VerifyPhase verify) {
         this.context = context;
         this.verify = verify;
     }

@@ -13,18 +13,18 @@ import java.util.stream.Stream;
  * What was found of the objectives in one operation: over the steps, each of which watches them anew, and the bake. Used by
  * the operation's thread.
  */
-public final class Judged {
+public final class ObjectiveResults {
 
     private final List<Slo> objectives;
     private final List<Tolerance> tolerances;
-    private final List<Tally> tallies;
+    private final List<SloTally> tallies;
     private final List<Finding> others = new ArrayList<>();
     private boolean begun;
 
-    Judged(List<Slo> objectives, Traits traits) {
+    ObjectiveResults(List<Slo> objectives, CallbackTraits traits) {
         this.objectives = objectives;
         this.tolerances = traits.tolerances();
-        this.tallies = told(traits.objectives()).stream().map(Tally::new).toList();
+        this.tallies = told(traits.objectives()).stream().map(SloTally::new).toList();
     }
 
     /** Two of one name, or of none, are told apart by a number. */
@@ -50,18 +50,18 @@ public final class Judged {
 
     /** One for each objective; none when they were never watched. */
     public List<ObjectiveVerdict> verdicts() {
-        return begun ? tallies.stream().map(Tally::verdict).toList() : List.of();
+        return begun ? tallies.stream().map(SloTally::verdict).toList() : List.of();
     }
 
     /** What a success does not rest on, to follow its sentence or reason; empty when all of them were judged. */
     public String notJudged() {
         String names = unjudged().stream().map(ObjectiveVerdict::name).collect(Collectors.joining(", "));
-        Stream<String> judged = names.isEmpty() ? Stream.empty() : Stream.of("not judged: " + names);
-        return Stream.concat(judged, others.stream().map(Finding::sentence)).collect(Collectors.joining("; "));
+        Stream<String> notJudged = names.isEmpty() ? Stream.empty() : Stream.of("not judged: " + names);
+        return Stream.concat(notJudged, others.stream().map(Finding::sentence)).collect(Collectors.joining("; "));
     }
 
     public List<Finding> findings() {
-        return Stream.concat(unjudged().stream().map(Judged::finding), others.stream())
+        return Stream.concat(unjudged().stream().map(ObjectiveResults::finding), others.stream())
                 .toList();
     }
 

@@ -25,20 +25,20 @@ import org.slf4j.LoggerFactory;
  * A strategy that fails only as it may: what it throws besides, and null where there has to be an answer, is an error of its
  * router that says so. Of a write that failed so nobody knows whether it was made.
  */
-public final class Guarded implements CutoverStrategy {
+public final class GuardedStrategy implements CutoverStrategy {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Guarded.class);
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedStrategy.class);
 
     private final CutoverStrategy real;
     private final String router;
 
-    private Guarded(CutoverStrategy real) {
+    private GuardedStrategy(CutoverStrategy real) {
         this.real = real;
         this.router = answer(Kind.INVALID, "a router", "to name it", real::router);
     }
 
     public static CutoverStrategy of(CutoverStrategy real) {
-        return new Guarded(real);
+        return new GuardedStrategy(real);
     }
 
     @Override
@@ -159,9 +159,9 @@ public final class Guarded implements CutoverStrategy {
         } catch (PlatformException e) {
             throw e;
         } catch (Throwable e) {
-            RuntimeException failure = Thrown.asFailure(e);
+            RuntimeException failure = Failures.of(e);
             throw new PlatformException(
-                    kind, router + ": its strategy failed " + what + ": " + Thrown.sentence(failure), failure);
+                    kind, router + ": its strategy failed " + what + ": " + Failures.sentence(failure), failure);
         }
     }
 }

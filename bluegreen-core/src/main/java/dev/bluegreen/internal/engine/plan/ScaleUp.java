@@ -16,11 +16,11 @@ import java.util.Optional;
  * @param autoscaler what keeps its size
  * @param pinned whether the record says that it was pinned: then it is pinned anew, whatever it seems to be
  */
-public record Growth(Workload workload, int pods, Optional<Autoscaler> autoscaler, boolean pinned) {
+public record ScaleUp(Workload workload, int pods, Optional<Autoscaler> autoscaler, boolean pinned) {
 
     /** Nobody wants the target to grow. */
-    static Growth none(Workload workload) {
-        return new Growth(workload, 0, Optional.empty(), false);
+    static ScaleUp none(Workload workload) {
+        return new ScaleUp(workload, 0, Optional.empty(), false);
     }
 
     /** Whether anything has to be written. */
