@@ -192,7 +192,11 @@ public final class TrafficWriter {
     }
 
     private static Move from(RouterState now, Move move) {
-        return new Move(
-                move.world(), now, move.target(), move.wanted(), move.cutoverId(), move.token(), move.requestedBy());
+        return Move.builder(move.world(), now, move.target())
+                .wanted(move.wanted())
+                .cutoverId(move.cutoverId())
+                .token(move.token())
+                .requestedBy(move.requestedBy())
+                .build();
     }
 }
