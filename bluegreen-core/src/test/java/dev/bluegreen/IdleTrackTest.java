@@ -136,7 +136,7 @@ class IdleTrackTest {
                         "FATAL smoke test port 'grpc' is not declared: the pods of shop-green declare http" + " (8080)",
                         "FATAL smoke test port '9090' is not declared: the pods of shop-green declare http"
                                 + " (8080)");
-        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("name one of them with .port(...)");
+        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("give one of them with .port(...)");
         assertThat(shop.writes()).isEmpty();
     }
 

@@ -145,11 +145,11 @@ class JsonStoreTest {
                 "200 | {'values':[1]} | slo-query | an object with values",
                 "200 | {'value':null,'errors':[{'message':'NRQL Syntax Error'}]} | slo-query | NRQL Syntax Error",
                 "200 | {'value':{'sum':1}} | slo-query | an object with sum",
-                "200 | {'value':'much'} | slo-query | no number",
-                "200 | {'value':'null'} | slo-query | no number",
-                "200 | {'value':'5d'} | slo-query | no number",
-                "200 | {'value':'0x1p3'} | slo-query | no number",
-                "200 | {'value':true} | slo-query | no number",
+                "200 | {'value':'much'} | slo-query | not a number",
+                "200 | {'value':'null'} | slo-query | not a number",
+                "200 | {'value':'5d'} | slo-query | not a number",
+                "200 | {'value':'0x1p3'} | slo-query | not a number",
+                "200 | {'value':true} | slo-query | not a number",
                 "200 | {'value':[[1]]} | slo-query | an array of 1",
                 "200 | {'error':'rate limited','status':429} | slo-query | an object with error, status",
                 "204 | '' | slo-source | 204",
@@ -278,6 +278,6 @@ class JsonStoreTest {
 
     private Slo.Result check(Slo slo) {
         Instant now = SWITCHED.plus(Metric.WINDOW);
-        return slo.check(new SloContext(shop.release().status().world(), GREEN, SWITCHED, now));
+        return slo.check(SloContext.of(shop.release().status().world(), GREEN, SWITCHED, now));
     }
 }

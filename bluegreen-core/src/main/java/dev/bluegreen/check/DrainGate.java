@@ -1,22 +1,26 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.GateResult;
-import dev.bluegreen.model.Track;
-import dev.bluegreen.model.World;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
+import java.util.List;
 
 /**
- * Decides if an idle track has finished its work before it is retired: long connections, queues it still reads. Evaluated every
- * 5 s until it passes, fails or times out, and again right before the write. Implementations are thread-safe.
+ * Says whether an idle track has ended its work, before it is retired: long connections, queues it still reads. Checked every
+ * 5 s until it passes, fails, or the time for it is over, and once more right before the write. Implementations are
+ * thread-safe.
  */
 @FunctionalInterface
 public interface DrainGate {
 
     /**
-     * Evaluates the gate. Must block only for its own check, and must not write. An exception or a timeout is a failure of the
-     * gate: nothing is retired.
-     *
-     * @param world both workloads, read for this evaluation
-     * @param retiring the idle track
+     * Whether the track may go. Must not block on anything but the question itself, and must not write. What it throws, and
+     * no answer in time, is a failure of the gate: nothing is retired.
      */
-    GateResult evaluate(World world, Track retiring);
+    GateResult check(DrainContext context);
+
+    /** The rights that checking takes, for the plan; default none. */
+    default List<Permission> permissions(ReleaseSpec release) {
+        return List.of();
+    }
 }

@@ -3,6 +3,8 @@ package dev.bluegreen.check;
 import dev.bluegreen.internal.answer.LogPattern;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +20,8 @@ import java.util.Set;
 @FunctionalInterface
 public interface TrafficProbe {
 
-    /** Runs once. An exception, or no result within the time for the proof, counts as {@code MISSING}. */
-    Evidence look(ProbeContext asked);
+    /** Looks once. Whatever it throws counts as {@code MISSING}, and so does no answer in the time for the proof. */
+    Evidence check(ProbeContext context);
 
     /** The probe for one cutover; a stateful one returns a fresh copy. */
     default TrafficProbe begin() {
@@ -31,7 +33,12 @@ public interface TrafficProbe {
         return List.of();
     }
 
-    /** Access to the platform that it needs. */
+    /** The rights it takes besides those of {@link #uses}; default none. */
+    default List<Permission> permissions(ReleaseSpec release) {
+        return List.of();
+    }
+
+    /** What it needs of the platform. */
     default Set<Access> uses() {
         return Set.of();
     }
@@ -48,6 +55,6 @@ public interface TrafficProbe {
      * @param pattern a regular expression, found anywhere in a line
      */
     static TrafficProbe log(String pattern) {
-        return new LogProbe(new LogPattern(Input.given("verify.log", pattern, "give a regular expression")));
+        return new LogProbe(new LogPattern(Input.given("trafficProbe.log", pattern, "give a regular expression")));
     }
 }

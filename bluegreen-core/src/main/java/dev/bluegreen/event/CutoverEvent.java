@@ -9,8 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened in an operation. Operation and number together tell which: an event that is told again has the
- * same two. Immutable.
+ * One event of an operation, identified by operation and number: a redelivered event has the same two. Immutable.
  */
 public final class CutoverEvent {
 

@@ -1,6 +1,7 @@
 package dev.bluegreen.event;
 
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +34,8 @@ public interface CutoverListener {
         return "";
     }
 
-    /** Permissions required to deliver events. */
-    default List<Permission> permissions() {
+    /** The rights that telling takes. */
+    default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
 }

@@ -17,9 +17,8 @@ import java.util.stream.Collectors;
  * ClusterRole if cluster-scoped objects are read ({@code nodes}, by a preflight of depth {@code THOROUGH}).
  * {@code BlueGreen.retireDue} also requires {@code list} on Leases. Immutable.
  *
- * <p>RBAC cannot restrict {@code create} to a name. An identity that may create Jobs, or create or patch Deployments, can run
- * any pod under any ServiceAccount of the namespace, and so read its Secrets: {@code docs/rights.md} has an admission policy
- * that restricts this.
+ * <p>A {@code create} cannot be bound to a name. Who may create Jobs, or create or patch Deployments, runs any pod under any
+ * ServiceAccount of the namespace, and so reads its Secrets: {@code docs/permissions.md} has an admission policy that narrows that.
  */
 public final class KubernetesRbac {
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to be approved: one cutover, by its id, of exactly this plan. An approval of another cutover is none, even when
- * its plan is the same. When anything of it changes before traffic moves, the cutover is refused. Immutable.
+ * The subject of an approval: one cutover, by its id, with exactly this plan. An approval counts for no other cutover, even
+ * with the same plan. If anything of it changes before traffic moves, the cutover is refused. Immutable.
  */
 public final class ApprovalRequest {
 

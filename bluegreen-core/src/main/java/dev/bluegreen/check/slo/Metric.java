@@ -3,6 +3,7 @@ package dev.bluegreen.check.slo;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -33,8 +34,8 @@ public interface Metric {
         return "the metric";
     }
 
-    /** Permissions required to read it. */
-    default List<Permission> permissions() {
+    /** The rights that reading takes. */
+    default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
 

@@ -4,6 +4,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Slo {
 
-    /** Checks once. An exception counts as {@link Verdict#STORE_DOWN}, with its message as the sentence. */
-    Result check(SloContext asked);
+    /** Checks once. An exception counts as {@link Verdict#STORE_DOWN}; its message is the sentence. */
+    Result check(SloContext context);
 
     /** Findings about the objective itself, in preflight. */
     default List<Finding> preflight(Instant now) {
@@ -31,8 +32,8 @@ public interface Slo {
         return preflight(now);
     }
 
-    /** Permissions required to check it. */
-    default List<Permission> permissions() {
+    /** The rights that checking takes. */
+    default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
 

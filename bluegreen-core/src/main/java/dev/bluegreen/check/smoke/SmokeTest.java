@@ -29,7 +29,7 @@ public interface SmokeTest {
      *
      * @return {@code CONFIRMED} if it passed; anything else, and any exception, refuses the cutover.
      */
-    Evidence run(SmokeContext asked);
+    Evidence check(SmokeContext context);
 
     /**
      * Its time limit; default 10 minutes. A test that takes longer has failed: its thread is interrupted and abandoned.

@@ -31,7 +31,7 @@ public final class FieldOwners {
         return MetadataKeys.FIELD_MANAGER.equals(entry.getManager());
     }
 
-    /** The manager that owns one label; empty when nothing says, such as when the label is gone. */
+    /** The manager that owns one label; empty if unknown, such as for a deleted label. */
     public static Optional<String> ofLabel(Service service, String key) {
         return latest(
                 service,
