@@ -166,7 +166,7 @@ class StoreAnswersTest {
 
     @Test
     void aMonitoringThatIsDownForTheWholeBakeIsToldInSentenceFindingAndHistory() {
-        CutoverReport report = bake(Bake.lasting(ofMinutes(10)).watching(asked -> {
+        CutoverReport report = bake(Bake.lasting(ofMinutes(10)).watching(context -> {
             throw new IllegalStateException("query refused");
         }));
 
@@ -180,7 +180,7 @@ class StoreAnswersTest {
     @Test
     void noDataThatIsHeldIsToldInSentenceFindingAndHistory() {
         CutoverReport report = bake(Bake.lasting(ofMinutes(1))
-                .watching(asked -> new Slo.Result(Verdict.NO_DATA, "nothing is there"))
+                .watching(context -> new Slo.Result(Verdict.NO_DATA, "nothing is there"))
                 .onNoData(Reaction.HOLD));
 
         assertThat(report.sentence()).contains("not judged");
@@ -275,8 +275,8 @@ class StoreAnswersTest {
     }
 
     private void assertNoData(Slo slo) {
-        SloContext asked = SloContext.of(shop.release().status().world(), GREEN, SWITCHED, SWITCHED.plusSeconds(7_200));
-        assertThat(slo.check(asked).verdict()).as(slo.toString()).isEqualTo(Verdict.NO_DATA);
+        SloContext context = SloContext.of(shop.release().status().world(), GREEN, SWITCHED, SWITCHED.plusSeconds(7_200));
+        assertThat(slo.check(context).verdict()).as(slo.toString()).isEqualTo(Verdict.NO_DATA);
     }
 
     private static void assertNoClassName(CutoverReport report) {

@@ -95,14 +95,14 @@ public final class HttpProbe implements TrafficProbe {
     }
 
     @Override
-    public Evidence check(ProbeContext asked) {
+    public Evidence check(ProbeContext context) {
         Http http = new Http(TIMEOUT);
         for (int answered = 0; answered < row; answered++) {
             try {
                 Http.Answer answer = http.get(address, headers);
                 String misses = Unsaid.without(headers, Expectation.misses(expected, answer));
                 if (!misses.isEmpty()) {
-                    boolean tells = asked.settled() && answer.status() < SERVER_ERROR;
+                    boolean tells = context.settled() && answer.status() < SERVER_ERROR;
                     return otherwise(tells, answered + " of " + row + " answers in a row, then: " + misses);
                 }
             } catch (UncheckedIOException e) {
@@ -110,7 +110,7 @@ public final class HttpProbe implements TrafficProbe {
             }
         }
         String sentence = row + " answers in a row, over new connections, were as expected";
-        return tellsVersionsApart() || asked.settled()
+        return tellsVersionsApart() || context.settled()
                 ? Evidence.confirmed(KIND, hop(), sentence)
                 : Evidence.missing(
                         KIND,

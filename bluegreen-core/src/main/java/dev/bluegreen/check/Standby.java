@@ -28,8 +28,8 @@ public record Standby(Duration duration, OptionalInt pods) {
      * bound is over, for which {@code switchTo} then waits, and scaled up again before a rollback. A rollback then waits for
      * pods to start, up to half its deadline; after that traffic goes to the ready ones.
      */
-    public Standby scaledTo(int asked) {
-        return new Standby(duration, OptionalInt.of(asked));
+    public Standby scaledTo(int replicas) {
+        return new Standby(duration, OptionalInt.of(replicas));
     }
 
     /** All problems, one sentence each with field, value and remedy. */
@@ -37,8 +37,8 @@ public record Standby(Duration duration, OptionalInt pods) {
         List<String> problems = new ArrayList<>();
         Input.duration("standby", duration).ifPresent(problems::add);
         pods.stream()
-                .filter(asked -> asked < 1)
-                .forEach(asked -> problems.add("standby.scaledTo: " + asked
+                .filter(replicas -> replicas < 1)
+                .forEach(replicas -> problems.add("standby.scaledTo: " + replicas
                         + "; keep 1 pod or more, or leave the standby out: without a pod there is no way back"));
         if (pods.isPresent() && duration != null && duration.isZero()) {
             problems.add("standby.scaledTo: " + pods.getAsInt()

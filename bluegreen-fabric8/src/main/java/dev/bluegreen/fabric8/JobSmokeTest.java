@@ -73,7 +73,7 @@ public final class JobSmokeTest implements SmokeTest {
     }
 
     @Override
-    public Evidence check(SmokeContext asked) {
+    public Evidence check(SmokeContext context) {
         TemporaryObjects objects = new TemporaryObjects(kube);
         Job job = template.of(context, limit);
         String name = job.getMetadata().getName();

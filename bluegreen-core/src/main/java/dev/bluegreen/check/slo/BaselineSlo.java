@@ -23,12 +23,12 @@ record BaselineSlo(Metric metric, double factor, double slack) implements Slo {
     }
 
     @Override
-    public Result check(SloContext asked) {
-        Sample before = Sample.of(metric, asked.switched(), Metric.WINDOW);
+    public Result check(SloContext context) {
+        Sample before = Sample.of(metric, context.switched(), Metric.WINDOW);
         if (before.isMissing()) {
             return new Result(Verdict.NO_DATA, "before the switch, " + before.missing());
         }
-        Sample now = Sample.of(metric, asked.now(), Metric.WINDOW);
+        Sample now = Sample.of(metric, context.now(), Metric.WINDOW);
         return now.isMissing() ? now.noData() : judged(before.number(), now.number());
     }
 

@@ -31,11 +31,11 @@ record BurnRateSlo(Metric metric, double objective, List<BurnRate> pairs) implem
 
     /** The result of the pair closest to its limit; no data only if no pair has any. */
     @Override
-    public Result check(SloContext asked) {
+    public Result check(SloContext context) {
         Result worst = new Result(Verdict.NO_DATA, metric.name() + " has no data since the switch");
         double most = Double.NEGATIVE_INFINITY;
         for (BurnRate pair : pairs) {
-            Burn burn = check(asked, pair);
+            Burn burn = check(context, pair);
             if (burn.share() > most || worst.reading().isEmpty()) {
                 worst = burn.result();
                 most = burn.share();
@@ -44,9 +44,9 @@ record BurnRateSlo(Metric metric, double objective, List<BurnRate> pairs) implem
         return worst;
     }
 
-    private Burn check(SloContext asked, BurnRate pair) {
-        Sample slow = failures(asked, pair.longWindow());
-        Sample quick = failures(asked, pair.shortWindow());
+    private Burn check(SloContext context, BurnRate pair) {
+        Sample slow = failures(context, pair.longWindow());
+        Sample quick = failures(context, pair.shortWindow());
         return slow.isMissing() || quick.isMissing()
                 ? new Burn((slow.isMissing() ? slow : quick).noData(), Double.NEGATIVE_INFINITY)
                 : judged(pair, slow.number() / (1 - objective), quick.number() / (1 - objective));
@@ -73,12 +73,12 @@ record BurnRateSlo(Metric metric, double objective, List<BurnRate> pairs) implem
     }
 
     /** Failures within a window, cut off at the switch: earlier ones belong to the other track. */
-    private Sample failures(SloContext asked, Duration window) {
-        Duration since = Duration.between(asked.switched(), asked.now());
+    private Sample failures(SloContext context, Duration window) {
+        Duration since = Duration.between(context.switched(), context.now());
         if (since.isZero() || since.isNegative()) {
             return new Sample(OptionalDouble.empty(), metric.name() + " has no data since the switch");
         }
-        return Sample.of(metric, asked.now(), since.compareTo(window) < 0 ? since : window);
+        return Sample.of(metric, context.now(), since.compareTo(window) < 0 ? since : window);
     }
 
     @Override

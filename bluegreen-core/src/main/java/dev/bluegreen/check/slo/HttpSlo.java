@@ -146,8 +146,8 @@ public record HttpSlo(
 
     /** One check with a new window; a bake keeps one window over all its checks. */
     @Override
-    public Result check(SloContext asked) {
-        return begin().check(asked);
+    public Result check(SloContext context) {
+        return begin().check(context);
     }
 
     /** Without user and query, which may hold secrets. */

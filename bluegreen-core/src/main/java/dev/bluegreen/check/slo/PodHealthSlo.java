@@ -38,7 +38,7 @@ public record PodHealthSlo(int restarts) implements Slo {
 
     /** One stateless check; a bake compares with the pods at its start. */
     @Override
-    public Result check(SloContext asked) {
-        return begin().check(asked);
+    public Result check(SloContext context) {
+        return begin().check(context);
     }
 }

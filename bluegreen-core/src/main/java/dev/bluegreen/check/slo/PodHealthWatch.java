@@ -27,10 +27,10 @@ final class PodHealthWatch implements Slo {
     }
 
     @Override
-    public Result check(SloContext asked) {
-        Workload track = asked.world().workload(asked.active());
-        if (asked.world().unseenSince().isPresent()) {
-            Instant since = asked.world().unseenSince().get();
+    public Result check(SloContext context) {
+        Workload track = context.world().workload(context.active());
+        if (context.world().unseenSince().isPresent()) {
+            Instant since = context.world().unseenSince().get();
             return new Result(
                     Verdict.NO_DATA, "the pods of " + track.name() + " were not seen since " + Wording.of(since));
         }

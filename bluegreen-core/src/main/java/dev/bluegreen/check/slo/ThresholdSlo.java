@@ -19,8 +19,8 @@ record ThresholdSlo(Metric metric, double limit, boolean above) implements Slo {
     }
 
     @Override
-    public Result check(SloContext asked) {
-        Sample sample = Sample.of(metric, asked.now(), Metric.WINDOW);
+    public Result check(SloContext context) {
+        Sample sample = Sample.of(metric, context.now(), Metric.WINDOW);
         return sample.isMissing() ? sample.noData() : judged(sample.number());
     }
 

@@ -61,8 +61,8 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) im
     }
 
     @Override
-    public Result check(SloContext asked) {
-        Result result = objective.check(asked);
+    public Result check(SloContext context) {
+        Result result = objective.check(context);
         Optional<Reading> reading = result.reading().map(scale::of);
         return new Result(result.verdict(), sentence(result.sentence(), reading), reading);
     }

@@ -187,28 +187,28 @@ public final class HttpSmokeTest implements SmokeTest {
     }
 
     @Override
-    public Evidence check(SmokeContext asked) {
-        List<Pod> pods = IdlePods.ready(asked.idle());
+    public Evidence check(SmokeContext context) {
+        List<Pod> pods = IdlePods.ready(context.idle());
         if (pods.isEmpty()) {
-            return IdlePods.noneReady(asked.idle());
+            return IdlePods.noneReady(context.idle());
         }
         if (!where.asksForPort()) {
-            return ask(asked, toString(), where.preview().orElseThrow().open(asked, 0));
+            return ask(context, toString(), where.preview().orElseThrow().open(context, 0));
         }
-        int number = port.of(asked.idle());
+        int number = port.of(context.idle());
         String what = this + " on port " + number;
         if (where.preview().isPresent()) {
-            return ask(asked, what, where.preview().get().open(asked, number));
+            return ask(context, what, where.preview().get().open(context, number));
         }
         List<Pod> tested = where.eachPod() ? pods : pods.subList(0, 1);
         for (Pod pod : tested) {
-            Evidence result = ask(asked, what + " of " + pod.name(), asked.tunnel(pod, number));
+            Evidence result = ask(context, what + " of " + pod.name(), context.tunnel(pod, number));
             if (result.verdict() != Evidence.Verdict.CONFIRMED) {
                 return result;
             }
         }
         return Evidence.confirmed(
-                IdlePods.KIND, asked.idle().name(), what + " was as expected on " + Wording.pods(tested.size()));
+                IdlePods.KIND, context.idle().name(), what + " was as expected on " + Wording.pods(tested.size()));
     }
 
     /** The time of all attempts on all pods, plus time to open the tunnels. */
@@ -218,22 +218,22 @@ public final class HttpSmokeTest implements SmokeTest {
         return attempts.multipliedBy(Math.max(1, idle.pods().size())).plus(Duration.ofMinutes(5));
     }
 
-    private Evidence ask(SmokeContext asked, String what, Tunnel place) {
+    private Evidence ask(SmokeContext context, String what, Tunnel place) {
         Http http = new Http(retries.timeout());
         try (place) {
             for (int attempt = 1; ; attempt++) {
                 Optional<String> failure = failure(http, place);
                 if (failure.isEmpty()) {
                     return Evidence.confirmed(
-                            IdlePods.KIND, asked.idle().name(), what + " was as expected at " + place.base());
+                            IdlePods.KIND, context.idle().name(), what + " was as expected at " + place.base());
                 }
                 if (attempt == retries.attempts()) {
                     return Evidence.contradicted(
                             IdlePods.KIND,
-                            asked.idle().name(),
+                            context.idle().name(),
                             what + ": " + failure.get() + " (" + attempt + " attempt(s))");
                 }
-                asked.pause(retries.pause());
+                context.pause(retries.pause());
             }
         }
     }

@@ -43,26 +43,26 @@ public final class LogSmokeTest implements SmokeTest {
     }
 
     @Override
-    public Evidence check(SmokeContext asked) {
-        List<Pod> pods = IdlePods.ready(asked.idle());
+    public Evidence check(SmokeContext context) {
+        List<Pod> pods = IdlePods.ready(context.idle());
         if (pods.isEmpty()) {
-            return IdlePods.noneReady(asked.idle());
+            return IdlePods.noneReady(context.idle());
         }
         List<Pod> silent = new ArrayList<>(pods);
         while (true) {
-            silent.removeIf(pod -> pattern.isIn(asked.log(pod, Optional.empty())));
+            silent.removeIf(pod -> pattern.isIn(context.log(pod, Optional.empty())));
             if (silent.isEmpty() || (!eachPod && silent.size() < pods.size())) {
                 return Evidence.confirmed(
                         IdlePods.KIND,
-                        asked.idle().name(),
+                        context.idle().name(),
                         pattern + " was seen in the logs of " + Wording.pods(pods.size() - silent.size()));
             }
-            if (asked.elapsed().compareTo(limit) >= 0) {
+            if (context.elapsed().compareTo(limit) >= 0) {
                 return missing(silent);
             }
-            asked.waitsFor(pattern + " in the logs of "
+            context.waitsFor(pattern + " in the logs of "
                     + silent.stream().map(Pod::name).toList());
-            asked.pause(shorter(LOOK, limit.minus(asked.elapsed())));
+            context.pause(shorter(LOOK, limit.minus(context.elapsed())));
         }
     }
 

@@ -18,7 +18,7 @@ public interface Preview {
      * @param port port of the pods
      * @throws dev.bluegreen.model.PlatformException if that is not possible, or not permitted
      */
-    Tunnel open(SmokeContext asked, int port);
+    Tunnel open(SmokeContext context, int port);
 
     /** True if it needs the port of the pods; if false, the port given is meaningless. */
     default boolean asksForPort() {
