@@ -62,7 +62,7 @@ final class FullRelease {
         URI address = cluster.service(SERVICE).uri();
         Release release = BlueGreen.release("shop")
                 .on(platform)
-                .cutover(platform.selectorPatch(SERVICE).settleBound(SETTLES))
+                .cutover(platform.selectorPatch(SERVICE).settlesWithin(SETTLES))
                 .smokeTest(SmokeTest.get("/healthz").expectStatus(200))
                 .approval(platform.annotationApproval().within(Duration.ofMinutes(1)))
                 .verify(TrafficProbe.get(address)

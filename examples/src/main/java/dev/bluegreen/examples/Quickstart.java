@@ -49,7 +49,7 @@ final class Quickstart {
     private boolean play(Scene scene, Optional<Traffic> traffic) {
         Release release = BlueGreen.release("myapp")
                 .on(scene.platform())
-                .cutover(scene.platform().selectorPatch(SERVICE).settleBound(scene.settleBound()))
+                .cutover(scene.platform().selectorPatch(SERVICE).settlesWithin(scene.settleBound()))
                 .listener(new ProgressPrinter(out))
                 .listener(new Slf4jAudit())
                 .build();
