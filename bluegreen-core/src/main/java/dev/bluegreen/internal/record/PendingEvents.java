@@ -28,6 +28,14 @@ public record PendingEvents(List<CutoverEvent> events, boolean unacknowledged, b
         return new PendingEvents(others.stream().map(PendingEvents::shortened).toList(), unacknowledged, undelivered);
     }
 
+    PendingEvents unacknowledged(boolean now) {
+        return new PendingEvents(events, now, undelivered);
+    }
+
+    PendingEvents undelivered(boolean now) {
+        return new PendingEvents(events, unacknowledged, now);
+    }
+
     private static CutoverEvent shortened(CutoverEvent event) {
         return new CutoverEvent(
                 event.number(),
@@ -36,7 +44,7 @@ public record PendingEvents(List<CutoverEvent> events, boolean unacknowledged, b
                 event.cutoverId(),
                 event.phase(),
                 event.kind(),
-                Texts.shortened(event.sentence(), ReleaseRecord.LONGEST),
+                Texts.shortened(event.sentence(), Texts.LONGEST),
                 event.replayed());
     }
 }
