@@ -3,7 +3,7 @@ package dev.bluegreen.internal.record;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
-import dev.bluegreen.result.ReleaseStatus.Unfinished;
+import dev.bluegreen.result.Unfinished;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +123,8 @@ public record InFlight(Start start, Tracks tracks, Phase phase, List<Intent> int
     }
 
     Unfinished unfinished(Phase reached) {
-        return new Unfinished(id(), operation(), from(), to(), reached, !intents.isEmpty());
+        return Unfinished.builder(id(), operation(), from(), to(), reached)
+                .trafficIntent(!intents.isEmpty())
+                .build();
     }
 }

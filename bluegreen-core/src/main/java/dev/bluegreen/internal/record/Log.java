@@ -2,7 +2,7 @@ package dev.bluegreen.internal.record;
 
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.PastCutover;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,16 +31,12 @@ public record Log(List<PastCutover> history, PendingEvents pending) {
 
     static PastCutover past(
             InFlight ended, Outcome outcome, String reason, Instant at, List<ObjectiveVerdict> objectives) {
-        return new PastCutover(
-                ended.id(),
-                ended.operation(),
-                ended.from(),
-                ended.to(),
-                outcome,
-                at,
-                ended.by(),
-                Texts.shortened(reason, Texts.LONGEST),
-                objectives.subList(0, Math.min(OBJECTIVES, objectives.size())));
+        return PastCutover.builder(ended.id(), ended.from(), ended.to(), outcome, at)
+                .operation(ended.operation())
+                .by(ended.by())
+                .reason(Texts.shortened(reason, Texts.LONGEST))
+                .objectives(objectives.subList(0, Math.min(OBJECTIVES, objectives.size())))
+                .build();
     }
 
     Log with(PastCutover newest) {

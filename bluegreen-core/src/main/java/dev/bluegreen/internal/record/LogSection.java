@@ -5,7 +5,7 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.PastCutover;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,19 +47,20 @@ final class LogSection implements Section<Log> {
     }
 
     private static PastCutover past(Fields json) {
-        return new PastCutover(
-                json.text("id"),
-                json.operation(),
-                json.track("from"),
-                json.otherTrack("to", "from"),
-                json.oneOf("outcome", Outcome.values()),
-                json.instant("at"),
-                json.text("by"),
-                json.text("reason"),
-                json.ifPresent(
+        return PastCutover.builder(
+                        json.text("id"),
+                        json.track("from"),
+                        json.otherTrack("to", "from"),
+                        json.oneOf("outcome", Outcome.values()),
+                        json.instant("at"))
+                .operation(json.operation())
+                .by(json.text("by"))
+                .reason(json.text("reason"))
+                .objectives(json.ifPresent(
                                 "objectives",
                                 field -> SectionReader.each(json.objects(field, "name"), LogSection::objective))
-                        .orElse(List.of()));
+                        .orElse(List.of()))
+                .build();
     }
 
     private static JsonObject past(PastCutover past, SectionWriter out) {
@@ -78,16 +79,15 @@ final class LogSection implements Section<Log> {
     }
 
     private static ObjectiveVerdict objective(Fields json) {
-        return new ObjectiveVerdict(
-                json.text("name"),
-                json.oneOf("verdict", ObjectiveVerdict.Verdict.values()),
-                json.text("said"),
-                json.number("last"),
-                json.number("worst"),
-                json.ifPresent("bound", field -> bound(json.object(field, "limit"))),
-                json.whole("samples", 0, Integer.MAX_VALUE),
-                json.whole("noData", 0, Integer.MAX_VALUE),
-                json.whole("storeDown", 0, Integer.MAX_VALUE));
+        return ObjectiveVerdict.builder(json.text("name"), json.oneOf("verdict", ObjectiveVerdict.Verdict.values()))
+                .last(json.text("said"))
+                .lastValue(json.number("last"))
+                .worstValue(json.number("worst"))
+                .bound(json.ifPresent("bound", field -> bound(json.object(field, "limit"))))
+                .samples(json.whole("samples", 0, Integer.MAX_VALUE))
+                .noData(json.whole("noData", 0, Integer.MAX_VALUE))
+                .storeDown(json.whole("storeDown", 0, Integer.MAX_VALUE))
+                .build();
     }
 
     private static JsonObject objective(ObjectiveVerdict verdict, SectionWriter out) {
@@ -145,15 +145,15 @@ final class LogSection implements Section<Log> {
     }
 
     private static CutoverEvent event(Fields json) {
-        return new CutoverEvent(
-                json.whole("n", 0, Integer.MAX_VALUE),
-                json.instant("at"),
-                json.text("release"),
-                json.text("id"),
-                json.oneOf("phase", Phase.values()),
-                json.oneOf("kind", CutoverEvent.Kind.values()),
-                json.text("text"),
-                false);
+        return CutoverEvent.builder(
+                        json.text("release"),
+                        json.text("id"),
+                        json.whole("n", 0, Integer.MAX_VALUE),
+                        json.instant("at"))
+                .phase(json.oneOf("phase", Phase.values()))
+                .kind(json.oneOf("kind", CutoverEvent.Kind.values()))
+                .sentence(json.text("text"))
+                .build();
     }
 
     private static JsonObject event(CutoverEvent event, SectionWriter out) {

@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.record;
 
-import dev.bluegreen.result.ReleaseStatus.Underway;
-import dev.bluegreen.result.ReleaseStatus.Unfinished;
+import dev.bluegreen.result.Underway;
+import dev.bluegreen.result.Unfinished;
 import java.util.Optional;
 
 /**

@@ -7,7 +7,7 @@ import dev.bluegreen.internal.record.InFlight.Start;
 import dev.bluegreen.internal.record.InFlight.Tracks;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
-import dev.bluegreen.result.ReleaseStatus.Underway;
+import dev.bluegreen.result.Underway;
 import java.util.List;
 
 /** {@code operation} and {@code inFlight}. */
@@ -28,14 +28,15 @@ final class WorkSection implements Section<Work> {
     }
 
     private static Underway operation(Fields json) {
-        return new Underway(
-                json.oneOf("kind", Operation.values()),
-                json.text("id"),
-                json.text("by"),
-                json.instant("started"),
-                json.oneOf("phase", Phase.values()),
-                json.ifPresent("waitsFor", json::text),
-                json.ifPresent("until", json::instant));
+        return Underway.builder(
+                        json.oneOf("kind", Operation.values()),
+                        json.text("id"),
+                        json.instant("started"),
+                        json.oneOf("phase", Phase.values()))
+                .by(json.text("by"))
+                .waitsFor(json.ifPresent("waitsFor", json::text))
+                .until(json.ifPresent("until", json::instant))
+                .build();
     }
 
     private static JsonObject operation(Underway now, SectionWriter out) {

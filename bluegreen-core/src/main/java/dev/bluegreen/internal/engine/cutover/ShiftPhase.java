@@ -15,6 +15,7 @@ import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.plan.SizePlan;
+import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
@@ -98,13 +99,8 @@ final class ShiftPhase {
     private static void requireOurs(RouterState now, Progress progress) {
         progress.applied().stream()
                 .map(Applied::after)
-                .filter(left ->
-                        left.router().equals(now.router()) && !left.routing().equals(now.routing()))
-                .findFirst()
-                .ifPresent(left -> {
-                    throw Stop.foreign(now.router() + " was " + left.routing() + " and is " + now.routing()
-                            + now.writer().map(by -> ", written by " + by).orElse(""));
-                });
+                .filter(left -> left.router().equals(now.router()))
+                .forEach(left -> ForeignWrite.requireNone(left, now));
     }
 
     private void recheck(PreflightResult preflight, Observation now, Calls calls) {

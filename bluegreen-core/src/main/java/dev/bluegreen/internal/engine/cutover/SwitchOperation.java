@@ -25,7 +25,7 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus.Unfinished;
+import dev.bluegreen.result.Unfinished;
 import java.util.Optional;
 
 /** Moves traffic to a track: the phases of a cutover, in order. */

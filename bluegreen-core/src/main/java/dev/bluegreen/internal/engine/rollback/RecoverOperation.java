@@ -33,7 +33,7 @@ import dev.bluegreen.model.World;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.spi.StoredRecord;
 import java.util.HashSet;
 import java.util.List;

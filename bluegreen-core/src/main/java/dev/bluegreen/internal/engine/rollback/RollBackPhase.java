@@ -100,14 +100,11 @@ public final class RollBackPhase {
     }
 
     private Move back(Applied write, Track back, World now, ReleaseLock lock) {
-        return new Move(
-                now,
-                write.after(),
-                TrafficSplit.all(back),
-                1,
-                context.id() + "-back",
-                lock.token(),
-                write.move().requestedBy());
+        return Move.builder(now, write.after(), TrafficSplit.all(back))
+                .cutoverId(context.id() + "-back")
+                .token(lock.token())
+                .requestedBy(write.move().requestedBy())
+                .build();
     }
 
     /** What somebody else has written stays; whether the rest goes back is the user's to say. */
