@@ -36,9 +36,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a release. Immutable: each call returns a new builder, so one can be kept and branched. The description of each
+ * Configures a release. Immutable: each call returns a new builder, so one can be kept and branched. The description of each
  * method says whether a further call <em>adds</em> to what was given before or <em>sets</em> it anew. Nothing is checked
- * before {@link #build}, which says everything that is wrong at once.
+ * before {@link #build}, which reports all problems at once.
  */
 public final class ReleaseBuilder {
 
@@ -79,7 +79,7 @@ public final class ReleaseBuilder {
 
     /**
      * Sets the steps in which traffic moves, all routers together: {@code schedule(Schedule.canary(10, ofMinutes(5)))}; default
-     * {@link Schedule#allAtOnce()}. Refused where a router cannot give each track a share.
+     * {@link Schedule#allAtOnce()}. Refused if a router cannot split traffic.
      */
     public ReleaseBuilder schedule(Schedule schedule) {
         return given("schedule", schedule, (next, it) -> next.schedule = it);
@@ -157,7 +157,7 @@ public final class ReleaseBuilder {
         return given("retireBy", way, (next, it) -> next.retireBy = it);
     }
 
-    /** Adds a gate before a track is retired; without any the routers' proof and settle bound have to do. */
+    /** Adds a gate before a track is retired; without any, the routers' proof and settle bound suffice. */
     public ReleaseBuilder drainGate(DrainGate gate) {
         return given("drainGate", gate, (next, it) -> next.drainGates.add(it));
     }

@@ -5,7 +5,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 
-/** What a gate is asked about. Immutable. */
+/** Input of a gate. Immutable. */
 public final class GateContext {
 
     private final World world;

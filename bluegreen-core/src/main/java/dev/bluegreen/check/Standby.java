@@ -9,16 +9,21 @@ import java.util.OptionalInt;
 /**
  * Retention of the old track after a cutover: {@code Standby.lasting(ofHours(24)).scaledTo(1)}. Immutable: each call returns
  * a new one.
- *
- * @param duration time it is kept after traffic is verified; zero for none
- * @param pods replicas during the standby; empty for its current number
  */
-public record Standby(Duration duration, OptionalInt pods) {
+public final class Standby {
 
     /** The old track may be retired as soon as traffic is verified. */
     public static final Standby NONE = lasting(Duration.ZERO);
 
-    /** A standby of full size. */
+    private final Duration duration;
+    private final OptionalInt pods;
+
+    private Standby(Duration duration, OptionalInt pods) {
+        this.duration = duration;
+        this.pods = pods;
+    }
+
+    /** A standby of full size, for a time after traffic is verified; zero for none. */
     public static Standby lasting(Duration duration) {
         return new Standby(duration, OptionalInt.empty());
     }
@@ -32,7 +37,17 @@ public record Standby(Duration duration, OptionalInt pods) {
         return new Standby(duration, OptionalInt.of(replicas));
     }
 
-    /** All problems, one sentence each with field, value and remedy. */
+    /** The time for which it is kept after traffic is verified; zero for not at all. */
+    public Duration duration() {
+        return duration;
+    }
+
+    /** The pods it is kept with; empty for as many as it has. */
+    public OptionalInt pods() {
+        return pods;
+    }
+
+    /** What is wrong with it, one sentence each, naming field, value and remedy. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         Input.duration("standby", duration).ifPresent(problems::add);

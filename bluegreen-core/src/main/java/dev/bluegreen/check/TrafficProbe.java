@@ -20,7 +20,7 @@ import java.util.Set;
 @FunctionalInterface
 public interface TrafficProbe {
 
-    /** Looks once. Whatever it throws counts as {@code MISSING}, and so does no answer in the time for the proof. */
+    /** Runs once. An exception, or no result within the time for the proof, counts as {@code MISSING}. */
     Evidence check(ProbeContext context);
 
     /** The probe for one cutover; a stateful one returns a fresh copy. */
@@ -38,7 +38,7 @@ public interface TrafficProbe {
         return List.of();
     }
 
-    /** What it needs of the platform. */
+    /** Access to the platform that it needs. */
     default Set<Access> uses() {
         return Set.of();
     }

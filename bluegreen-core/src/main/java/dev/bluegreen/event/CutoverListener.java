@@ -34,7 +34,7 @@ public interface CutoverListener {
         return "";
     }
 
-    /** The rights that telling takes. */
+    /** Permissions required to deliver events. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }

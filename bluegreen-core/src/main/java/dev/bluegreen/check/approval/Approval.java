@@ -20,12 +20,12 @@ public interface Approval {
 
     /**
      * Checks once whether somebody decided; checked again on an interval while {@link Decision#PENDING}. Whatever it throws counts as pending. It may block
-     * until somebody has decided, for as long as {@link #within} says.
+     * until somebody has decided, for as long as {@link #limit} says.
      */
     Answer check(ApprovalRequest request);
 
-    /** The time to wait for a decision. */
-    Duration within();
+    /** How long to wait for a decision. */
+    Duration limit();
 
     /** The decision if none is made in time: {@code REJECTED}, or by {@link #orContinue} {@code APPROVED}. */
     default Decision unanswered() {
@@ -79,7 +79,7 @@ public interface Approval {
 
     /** Problems of its configuration, each with field, value and remedy. */
     default List<String> problems() {
-        return Input.duration("approval.within", within()).stream().toList();
+        return Input.duration("approval.within", limit()).stream().toList();
     }
 
     /** A copy with another time to wait. */
@@ -89,7 +89,7 @@ public interface Approval {
 
     /** A copy that continues the cutover if no decision is made in time; invalid together with {@link #notByRequester}. */
     default Approval orContinue() {
-        return new BoundApproval(this, within(), Decision.APPROVED);
+        return new BoundApproval(this, limit(), Decision.APPROVED);
     }
 
     /**

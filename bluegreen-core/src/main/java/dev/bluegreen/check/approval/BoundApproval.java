@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An approval with another deadline and default decision. */
-record BoundApproval(Approval approval, Duration within, Approval.Decision unanswered) implements Approval {
+/** An approval with a deadline of its own, and what then counts. */
+record BoundApproval(Approval approval, Duration limit, Approval.Decision unanswered) implements Approval {
 
     static final String NEED_ONLY_WAIT =
             "approval.notByRequester: with orContinue() the requester only has to wait; remove one";
@@ -36,7 +36,7 @@ record BoundApproval(Approval approval, Duration within, Approval.Decision unans
     /** Applies to the wrapped approval, so that each of several approvers is checked. */
     @Override
     public Approval notByRequester() {
-        return new BoundApproval(approval.notByRequester(), within, unanswered);
+        return new BoundApproval(approval.notByRequester(), limit, unanswered);
     }
 
     @Override

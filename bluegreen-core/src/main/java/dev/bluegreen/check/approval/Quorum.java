@@ -101,9 +101,9 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
 
     /** The longest time of its approvers. */
     @Override
-    public Duration within() {
+    public Duration limit() {
         return approvers.stream()
-                .map(Approval::within)
+                .map(Approval::limit)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }

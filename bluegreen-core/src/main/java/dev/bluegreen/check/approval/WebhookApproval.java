@@ -65,7 +65,7 @@ final class WebhookApproval implements Approval {
     }
 
     @Override
-    public Duration within() {
+    public Duration limit() {
         return FOUR_HOURS;
     }
 

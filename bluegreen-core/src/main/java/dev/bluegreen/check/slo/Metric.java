@@ -34,7 +34,7 @@ public interface Metric {
         return "the metric";
     }
 
-    /** The rights that reading takes. */
+    /** Permissions required to read it. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }

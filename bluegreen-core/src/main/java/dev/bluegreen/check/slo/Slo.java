@@ -15,7 +15,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Slo {
 
-    /** Checks once. An exception counts as {@link Verdict#STORE_DOWN}; its message is the sentence. */
+    /** Checks once. An exception counts as {@link Verdict#STORE_DOWN}, with its message as the sentence. */
     Result check(SloContext context);
 
     /** Findings about the objective itself, in preflight. */
@@ -32,7 +32,7 @@ public interface Slo {
         return preflight(now);
     }
 
-    /** The rights that checking takes. */
+    /** Permissions required to check it. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
@@ -59,7 +59,7 @@ public interface Slo {
 
     /** Judges the active track's watched pods: see {@link PodHealthSlo}. Default: no restart is tolerated. */
     static PodHealthSlo podHealth() {
-        return new PodHealthSlo(0);
+        return PodHealthSlo.strict();
     }
 
     /** Number of bad checks that make a breach; default the first, see {@link #breachedBy}. */
