@@ -120,7 +120,7 @@ class ApprovalTest {
     void claimsAreNoAuthentication() {
         Approval claim = new Approval() {
             @Override
-            public Answer ask(ApprovalRequest request) {
+            public Answer check(ApprovalRequest request) {
                 return approvedBy("anybody");
             }
 

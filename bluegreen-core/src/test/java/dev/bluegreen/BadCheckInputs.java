@@ -143,7 +143,7 @@ final class BadCheckInputs {
     }
 
     private void verified(TrafficProbe probe) {
-        shop.builder().verify(probe).build();
+        shop.builder().trafficProbe(probe).build();
     }
 
     private void otherChecks() {

@@ -108,7 +108,7 @@ public final class SelectorPatch implements CutoverStrategy {
     }
 
     @Override
-    public List<Permission> permissions() {
+    public List<Permission> permissions(ReleaseSpec release) {
         return Permissions.ofService(service.name());
     }
 

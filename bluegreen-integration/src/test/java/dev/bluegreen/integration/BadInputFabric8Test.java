@@ -26,7 +26,7 @@ class BadInputFabric8Test {
 
     /** What the engine calls, with what it made itself. */
     private static final Set<String> CALLED_BY_US = Set.of(
-            "AnnotationApproval.ask",
+            "AnnotationApproval.check",
             "AnnotationApproval.instructions",
             "AnnotationApproval.permissions",
             "AnnotationApproval.watch",
@@ -37,11 +37,11 @@ class BadInputFabric8Test {
             "JobSmokeTest.permissions",
             "JobSmokeTest.preflight",
             "JobSmokeTest.limit",
-            "JobSmokeTest.run",
+            "JobSmokeTest.check",
             "JobSmokeTest.writes",
             "LoadBalancerCheck.permissions",
             "LoadBalancerCheck.limit",
-            "LoadBalancerCheck.run",
+            "LoadBalancerCheck.check",
             "SelectorPatch.fence",
             "SelectorPatch.observe",
             "SelectorPatch.overwritten",

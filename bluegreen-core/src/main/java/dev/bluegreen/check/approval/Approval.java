@@ -19,10 +19,10 @@ public interface Approval {
     Duration FOUR_HOURS = Duration.ofHours(4);
 
     /**
-     * Asks once; asked again on an interval while {@link Decision#PENDING}. Whatever it throws counts as pending. It may block
+     * Checks once whether somebody decided; checked again on an interval while {@link Decision#PENDING}. Whatever it throws counts as pending. It may block
      * until somebody has decided, for as long as {@link #within} says.
      */
-    Answer ask(ApprovalRequest request);
+    Answer check(ApprovalRequest request);
 
     /** How long to wait for a decision. */
     Duration within();
@@ -72,7 +72,7 @@ public interface Approval {
         return Watch.NONE;
     }
 
-    /** The rights that asking takes. */
+    /** The rights that checking takes. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 record AutomaticApproval() implements Approval {
 
     @Override
-    public Answer ask(ApprovalRequest request) {
+    public Answer check(ApprovalRequest request) {
         return new Answer(Decision.APPROVED, "", "automatic");
     }
 

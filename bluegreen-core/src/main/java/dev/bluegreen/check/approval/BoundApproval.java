@@ -14,8 +14,8 @@ record BoundApproval(Approval approval, Duration within, Approval.Decision unans
             "approval.notByRequester: with orContinue() the requester need only wait; leave one out";
 
     @Override
-    public Answer ask(ApprovalRequest request) {
-        return approval.ask(request);
+    public Answer check(ApprovalRequest request) {
+        return approval.check(request);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.function.Function;
 record CallbackApproval(Function<ApprovalRequest, Approval.Answer> decide) implements Approval {
 
     @Override
-    public Answer ask(ApprovalRequest request) {
+    public Answer check(ApprovalRequest request) {
         return decide.apply(request);
     }
 

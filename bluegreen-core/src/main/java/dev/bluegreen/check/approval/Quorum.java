@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 record Quorum(int needed, List<Approval> approvers) implements Approval {
 
     @Override
-    public Answer ask(ApprovalRequest request) {
+    public Answer check(ApprovalRequest request) {
         Map<Person, String> people = new LinkedHashMap<>();
         Set<String> remarks = new LinkedHashSet<>();
         RuntimeException failure = null;
         for (Approval approver : approvers) {
             try {
-                Answer answer = approver.ask(request);
+                Answer answer = approver.check(request);
                 if (answer.decision() == Decision.REJECTED) {
                     return answer;
                 }

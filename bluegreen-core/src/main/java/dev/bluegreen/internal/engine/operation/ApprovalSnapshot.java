@@ -25,8 +25,8 @@ public record ApprovalSnapshot(
         implements Approval {
 
     @Override
-    public Answer ask(ApprovalRequest request) {
-        return approval.ask(request);
+    public Answer check(ApprovalRequest request) {
+        return approval.check(request);
     }
 
     @Override

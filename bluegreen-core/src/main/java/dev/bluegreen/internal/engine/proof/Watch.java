@@ -182,7 +182,7 @@ public final class Watch {
     private void begin(World world, Track active, Instant switched) {
         World now = context.platform().workloads().refresh(world);
         SloContext sloContext =
-                new SloContext(now, active, switched, context.time().now());
+                SloContext.of(now, active, switched, context.time().now());
         Duration limit = bake.interval().compareTo(LEAST) < 0 ? LEAST : bake.interval();
         objectives.forEach(objective -> objective.begin(context, sloContext, limit));
         together = context.deadline(LOOK);

@@ -24,7 +24,6 @@ public final class IdleRules {
 
     private final Context context;
     private final Track track;
-    private Optional<Instant> watched = Optional.empty();
 
     public IdleRules(Context context, Track track) {
         this.context = context;
@@ -68,22 +67,30 @@ public final class IdleRules {
 
     /** When a standby is over for sure, by our clock. */
     Instant end(Standby kept, ReleaseRecord record) {
-        boolean isSettlingOnly = record.trafficVerified()
+        boolean isSettlingOnly = record.traffic()
+                .verified()
                 .filter(until -> !kept.until().isAfter(until))
                 .isPresent();
         return isSettlingOnly || isOurs(record) ? kept.until() : kept.until().plus(CLOCK_SKEW);
     }
 
+    /**
+     * The last move, which the data plane has followed.
+     *
+     * @param until when it had, by the record; empty when there is none to follow
+     */
+    record Settled(Optional<Instant> until) {}
+
     /** Waits until the data plane has followed the last move whatever another clock shows; to be called without the lock. */
-    void awaitSettled(ReleaseRecord record, Observation observation) {
+    Settled awaitSettled(ReleaseRecord record, Observation observation) {
         Optional<Instant> until = followed(record);
         until.filter(at -> !isOurs(record)).ifPresent(at -> waitOut(at, record, observation));
-        watched = until;
+        return new Settled(until);
     }
 
-    /** Nobody has moved traffic since that was waited for. */
-    void requireWatched(ReleaseRecord record) {
-        if (!followed(record).equals(watched)) {
+    /** Fails if traffic has moved since {@link #awaitSettled}. */
+    void requireUnmoved(ReleaseRecord record, Settled since) {
+        if (!followed(record).equals(since.until())) {
             throw Stop.because(
                     "traffic was moved to " + track.other() + " again meanwhile; wait until that has settled");
         }
@@ -91,8 +98,10 @@ public final class IdleRules {
 
     /** As much as remained when the record was written: it cannot have been written after it was read. */
     private void waitOut(Instant until, ReleaseRecord record, Observation observation) {
-        Duration remained =
-                record.clock().map(clock -> Duration.between(clock.at(), until)).orElseGet(() -> bound(observation));
+        Duration remained = record.traffic()
+                .clock()
+                .map(clock -> Duration.between(clock.at(), until))
+                .orElseGet(() -> bound(observation));
         Duration sure = Duration.between(context.time().now(), until.plus(CLOCK_SKEW));
         Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
         while (!deadline.passed()) {
@@ -113,11 +122,12 @@ public final class IdleRules {
     }
 
     private Optional<Instant> followed(ReleaseRecord record) {
-        return record.trafficVerified().filter(until -> record.active().equals(Optional.of(track.other())));
+        return record.traffic().verified().filter(until -> record.active().equals(Optional.of(track.other())));
     }
 
     private boolean isOurs(ReleaseRecord record) {
-        return record.clock()
+        return record.traffic()
+                .clock()
                 .filter(clock -> clock.of().equals(context.identity()))
                 .isPresent();
     }

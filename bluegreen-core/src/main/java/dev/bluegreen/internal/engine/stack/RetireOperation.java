@@ -10,6 +10,7 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.stack.IdleRules.Settled;
 import dev.bluegreen.internal.engine.write.AutoscalerPins;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.LockLostException;
@@ -50,11 +51,11 @@ public final class RetireOperation {
             Observation observation = observation(calls);
             requireIdle(observation);
             requireOver(observation, stored.record());
-            rules.awaitSettled(stored.record(), observation);
+            Settled settled = rules.awaitSettled(stored.record(), observation);
             drain.await(observation);
             try (ReleaseLock lock =
                     new LockPhase(context, Operation.RETIRE).run(stored.lease(), observation, track.other(), track)) {
-                putAway(lock, calls());
+                putAway(lock, settled, calls());
             }
         } catch (Stop | LockLostException e) {
             boolean unresolved = e instanceof Stop stop && stop.isUnresolved();
@@ -74,10 +75,10 @@ public final class RetireOperation {
     }
 
     /** A write that may still land keeps the lock: whoever takes it over fences the workload first. */
-    private void putAway(ReleaseLock lock, Calls calls) {
+    private void putAway(ReleaseLock lock, Settled settled, Calls calls) {
         Workload retired;
         try {
-            retired = settled(lock, calls);
+            retired = written(lock, settled, calls);
         } catch (Throwable e) {
             RuntimeException failure = Failures.of(e);
             if (!(failure instanceof Stop stop && stop.isUnresolved())) {
@@ -88,24 +89,24 @@ public final class RetireOperation {
         free(lock, record -> record.retired(track, retired.desired()).drop());
     }
 
-    private Workload settled(ReleaseLock lock, Calls calls) {
+    private Workload written(ReleaseLock lock, Settled settled, Calls calls) {
         Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
         WorkloadWriter writer = new WorkloadWriter(context, lock, deadline);
         Workload retired = switch (context.settings().departure().by()) {
-            case SCALING_DOWN -> writer.scale(() -> idle(lock, calls), 0);
-            case DELETION -> writer.delete(() -> idle(lock, calls));
+            case SCALING_DOWN -> writer.scale(() -> idle(lock, settled, calls), 0);
+            case DELETION -> writer.delete(() -> idle(lock, settled, calls));
         };
         new AutoscalerPins(context, lock).restore(retired);
         return retired;
     }
 
     /** The workload, as read now: nothing may send it traffic. */
-    private Workload idle(ReleaseLock lock, Calls calls) {
+    private Workload idle(ReleaseLock lock, Settled settled, Calls calls) {
         context.requireNotAborted();
         Observation now = observation(calls);
         requireIdle(now);
         requireOver(now, lock.record());
-        rules.requireWatched(lock.record());
+        rules.requireUnmoved(lock.record(), settled);
         drain.require(now.world());
         return now.world().workload(track);
     }

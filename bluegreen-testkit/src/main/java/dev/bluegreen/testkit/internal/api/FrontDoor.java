@@ -154,6 +154,11 @@ final class FrontDoor {
         if (fault instanceof Fault.Delay delay) {
             return delayed(call, requestId, delay.by());
         }
+        return unheard(fault, call, requestId);
+    }
+
+    /** Faults after which the client hears nothing, or half of an answer. */
+    private Reply unheard(Fault fault, ApiCall call, String requestId) {
         if (fault instanceof Fault.DeliverLate late) {
             time.after(late.by(), () -> cut(call, unanswered(call, requestId)));
             return drop();
