@@ -94,9 +94,9 @@ class BadInputFabric8Test {
                 NAMES,
                 name -> shop.annotationApproval().of(name));
         bad.refuses(
-                "SelectorPatch.settleBound",
+                "SelectorPatch.settlesWithin",
                 DURATIONS,
-                time -> shop.selectorPatch("shop").settleBound(time));
+                time -> shop.selectorPatch("shop").settlesWithin(time));
         bad.refuses("Fabric8Platform.smokeJob", manifests(), manifest -> tested(shop.smokeJob(manifest)));
         bad.refuses(
                 "JobSmokeTest.within",
