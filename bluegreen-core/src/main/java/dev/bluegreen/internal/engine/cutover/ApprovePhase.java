@@ -52,7 +52,7 @@ final class ApprovePhase {
             throw Stop.because("plan " + preflight.plan().shortHash() + " was rejected" + by(answer));
         }
         context.tell(Kind.GATE, "approved: plan " + preflight.plan().shortHash() + by(answer));
-        return approval.within().isZero() && answer.by().isEmpty()
+        return approval.limit().isZero() && answer.by().isEmpty()
                 ? ""
                 : "; approved at " + Wording.of(context.time().now()) + by(answer);
     }
@@ -125,7 +125,7 @@ final class ApprovePhase {
     }
 
     private Answer await(ApprovalRequest request, ApprovalWatch watch) {
-        Deadline deadline = context.deadline(approval.within());
+        Deadline deadline = context.deadline(approval.limit());
         Deadline hopeless = context.deadline(HOPELESS_FOR);
         while (true) {
             context.checkpoint();
@@ -192,7 +192,7 @@ final class ApprovePhase {
         throw Stop.because((isAnswered && !trouble.isEmpty()
                         ? plan + " was not approved within "
                         : "nobody approved " + plan + " within ")
-                + Wording.of(approval.within())
+                + Wording.of(approval.limit())
                 + trouble);
     }
 

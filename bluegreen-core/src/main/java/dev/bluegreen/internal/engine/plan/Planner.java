@@ -163,7 +163,7 @@ public final class Planner {
                 .findings(findings(observation, to, notes, all, sizes))
                 .permissions(permissions(observation, sizes))
                 .deadlines(deadlines(observation))
-                .approval(context.settings().approval().within())
+                .approval(context.settings().approval().limit())
                 .bake(context.settings().bake().duration())
                 .held(held(observation, steps))
                 .build();
