@@ -42,7 +42,9 @@ final class DocsTest {
         String tutorial = Sources.read(ROOT.resolve("docs/tutorial.md"));
         Path consumer = ROOT.resolve("examples/consumer/src");
 
-        assertThat(List.of("test/java/com/example/shop/FirstSwitchTest.java", "main/java/com/example/shop/SwitchMyapp.java"))
+        assertThat(List.of(
+                        "test/java/com/example/shop/FirstSwitchTest.java",
+                        "main/java/com/example/shop/SwitchMyapp.java"))
                 .allSatisfy(file -> assertThat(tutorial)
                         .contains(file, "```java\n" + Sources.read(consumer.resolve(file)) + "```\n"));
     }
@@ -58,7 +60,9 @@ final class DocsTest {
 
     @Test
     void seesALinkThatLeadsNowhere() throws IOException {
-        write("README.md", "# Top\n[a](docs/a.md#the-b-of-c) [b](docs/b.md) [c](#top) [d](#down) [e](https://example.org)\n");
+        write(
+                "README.md",
+                "# Top\n[a](docs/a.md#the-b-of-c) [b](docs/b.md) [c](#top) [d](#down) [e](https://example.org)\n");
         write("docs/a.md", "## The `B` of C\n```\n[no](link)\n```\n");
 
         assertThat(Pages.of(folder).brokenLinks())
