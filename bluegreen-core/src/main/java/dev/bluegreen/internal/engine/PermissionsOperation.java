@@ -26,11 +26,9 @@ final class PermissionsOperation {
     }
 
     List<Permission> run() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
-        Observation observation = observer.survey(
-                calls, observer.routers(calls, stored.record().active()).strategies());
+        Observation observation = observer.survey(calls, stored.record().active());
         return Stream.of(ofCutover(observation), ofStacks(observation), ofSizes(observation, calls))
                 .flatMap(permissions -> permissions)
                 .distinct()
@@ -43,7 +41,6 @@ final class PermissionsOperation {
 
     private Stream<Permission> ofStacks(Observation observation) {
         return context
-                .platform()
                 .workloads()
                 .permissions(observation.world(), context.settings().departure().by())
                 .stream();
@@ -57,10 +54,6 @@ final class PermissionsOperation {
     }
 
     private Stream<Permission> ofSize(Workload workload, Calls calls) {
-        return context
-                .platform()
-                .workloads()
-                .permissions(workload, AutoscalerWriter.read(context, calls, workload))
-                .stream();
+        return context.workloads().permissions(workload, AutoscalerWriter.read(context, calls, workload)).stream();
     }
 }

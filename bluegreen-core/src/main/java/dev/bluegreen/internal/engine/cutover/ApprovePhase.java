@@ -11,6 +11,7 @@ import dev.bluegreen.internal.engine.operation.CallbackResult;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
@@ -102,8 +103,7 @@ final class ApprovePhase {
 
     /** Whom the API server takes us for: the one name that nobody claims. */
     private Optional<String> authenticatedAs() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         Optional<String> known = calls.read(() -> context.platform().authenticatedAs());
         String claimed = requester().name().orElse("");
         if (!known.filter(claimed::equalsIgnoreCase).isPresent()) {
@@ -131,7 +131,10 @@ final class ApprovePhase {
             context.checkpoint();
             watch.asks();
             CallbackResult<Answer> answered = context.ask(
-                    approval, longer(LEAST, deadline), () -> watch.seen(approval.ask(request)), context::checkpoint);
+                    approval,
+                    Longest.of(LEAST, deadline.remaining()),
+                    () -> watch.seen(approval.ask(request)),
+                    context::checkpoint);
             watch.tell();
             if (answered.answer()
                     .filter(given -> given.decision() != Decision.PENDING)
@@ -186,10 +189,6 @@ final class ApprovePhase {
                         : "nobody approved " + plan + " within ")
                 + Wording.of(approval.within())
                 + trouble);
-    }
-
-    private static Duration longer(Duration least, Deadline deadline) {
-        return deadline.remaining().compareTo(least) < 0 ? least : deadline.remaining();
     }
 
     private String instructions(ApprovalRequest request) {

@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.ending.WeakenedTarget;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.proof.Watch;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.ReleaseLock;
@@ -22,7 +23,7 @@ final class BakePhase {
     }
 
     void run(Progress progress, ReleaseLock lock, World world, Track active, RollBackReadiness readiness) {
-        Duration duration = longer(context.settings().bake().duration(), settling(progress));
+        Duration duration = Longest.of(context.settings().bake().duration(), settling(progress));
         if (duration.isZero()) {
             return;
         }
@@ -39,9 +40,5 @@ final class BakePhase {
                 .filter(until -> context.settings().standby().pods().isPresent())
                 .map(until -> Duration.between(now, until))
                 .orElse(Duration.ZERO);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
     }
 }

@@ -66,6 +66,6 @@ final class HoldPhase {
     }
 
     private Deadline deadline() {
-        return context.deadline(context.settings().deadlines().verify());
+        return context.verifyDeadline();
     }
 }

@@ -42,8 +42,6 @@ final class ScalePhase {
     private Workload idle(PreflightResult preflight, Deadline deadline) {
         context.requireNotAborted();
         Track to = preflight.to();
-        return context.calls(deadline)
-                .read(() -> context.platform().workloads().readable(context.release()))
-                .workload(to);
+        return context.calls(deadline).stacks().workload(to);
     }
 }

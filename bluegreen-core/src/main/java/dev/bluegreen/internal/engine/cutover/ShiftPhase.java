@@ -10,7 +10,9 @@ import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.ForeignWrite;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
@@ -19,13 +21,11 @@ import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.record.ReleaseLock;
-import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.Milestone;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * SHIFT: asks the gates once more, on reads made now, and moves the routers, in order, one write each; with a schedule step
@@ -57,7 +57,7 @@ final class ShiftPhase {
     }
 
     private void shift(ShiftStep step, PreflightResult preflight, ReleaseLock lock, Progress progress) {
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        Deadline deadline = context.verifyDeadline();
         Observation now = observer.readable(context.calls(deadline), preflight.strategies(), preflight.to());
         if (progress.moved()) {
             requireFit(step, preflight, now, progress, context.calls(deadline));
@@ -90,7 +90,7 @@ final class ShiftPhase {
             requireOurs(routed.state(), progress);
             Move move = planner.move(now, routed, step, preflight.wanted(), 0);
             planner.obstacle(routed, move, calls).ifPresent(finding -> {
-                throw Stop.because(finding.sentence() + "; " + finding.remedy());
+                throw Stop.because(Obstacles.worded(finding));
             });
         }
     }
@@ -102,8 +102,7 @@ final class ShiftPhase {
                         left.router().equals(now.router()) && !left.routing().equals(now.routing()))
                 .findFirst()
                 .ifPresent(left -> {
-                    throw Stop.foreign(now.router() + " was " + left.routing() + " and is " + now.routing()
-                            + now.writer().map(by -> ", written by " + by).orElse(""));
+                    throw ForeignWrite.changed(left, now);
                 });
     }
 
@@ -116,19 +115,7 @@ final class ShiftPhase {
                     + preflight.plan().shortHash() + ", now " + plan.shortHash() + "); plan again");
         }
         if (!plan.executable()) {
-            throw Stop.because(obstacles(plan));
+            throw Stop.because(Obstacles.worded(plan.gates(), plan.findings()));
         }
-    }
-
-    private static String obstacles(CutoverPlan plan) {
-        String gates = plan.gates().stream()
-                .filter(result -> !result.passed())
-                .map(GateResult::sentence)
-                .collect(Collectors.joining("; "));
-        String findings = plan.findings().stream()
-                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
-                .map(finding -> finding.sentence() + "; " + finding.remedy())
-                .collect(Collectors.joining("; "));
-        return gates.isEmpty() ? findings : findings.isEmpty() ? gates : gates + "; " + findings;
     }
 }

@@ -36,7 +36,7 @@ final class StandbyPhase {
     }
 
     private void scale(PreflightResult preflight, ReleaseLock lock, int pods) {
-        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        Deadline deadline = context.rollBackDeadline();
         try {
             Workload now = idle(preflight, deadline);
             if (now.desired() > pods) {
@@ -45,8 +45,8 @@ final class StandbyPhase {
                 new WorkloadWriter(context, lock, deadline).scale(() -> idle(preflight, deadline), pods);
             }
         } catch (Stop | PlatformException e) {
-            if (e instanceof Stop stop && stop.isUnresolved()) {
-                throw stop;
+            if (Stop.of(e).isUnresolved()) {
+                throw e;
             }
             context.tell(Kind.FINDING, old + " is kept at full size: " + e.getMessage());
         }

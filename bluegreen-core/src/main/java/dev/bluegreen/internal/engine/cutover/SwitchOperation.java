@@ -8,7 +8,6 @@ import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
@@ -16,10 +15,7 @@ import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.rollback.AdoptForeignMove;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
 import dev.bluegreen.internal.engine.write.Progress;
-import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
-import dev.bluegreen.model.ForeignWrites;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
@@ -54,7 +50,7 @@ public final class SwitchOperation {
             lock = new LockPhase(context, Operation.SWITCH)
                     .run(preflight.stored().lease(), preflight.observation(), preflight.from(), preflight.to());
         } catch (Throwable e) {
-            return reporter.refused(Stop.because(Failures.of(e)).why(), progress);
+            return reporter.refused(Stop.of(e).why(), progress);
         }
         try (lock) {
             return underLock(preflight, lock);
@@ -76,7 +72,7 @@ public final class SwitchOperation {
             new BakePhase(context).run(progress, lock, preflight.observation().world(), to, readiness);
             new StandbyPhase(context, preflight.from()).run(preflight, lock);
         } catch (Throwable e) {
-            return stopped(preflight, lock, ending, Failures.of(e));
+            return stopped(preflight, lock, ending, Stop.of(e));
         }
         return switched(preflight, ending);
     }
@@ -93,26 +89,15 @@ public final class SwitchOperation {
                 progress);
     }
 
-    private CutoverReport stopped(PreflightResult preflight, ReleaseLock lock, Ending ending, RuntimeException e) {
-        String why = Stop.because(e).why();
-        if (e instanceof Stop stop && stop.isUnresolved()) {
-            return ending.unresolved(why, progress);
-        }
-        if (!progress.moved()) {
-            return e instanceof Stop stop && stop.mayHaveMoved()
-                    ? ending.attention(why, progress)
-                    : ending.refused(why, progress);
-        }
-        if (e instanceof LockLostException) {
-            return ending.unresolved(why, progress);
-        }
-        boolean holds = context.settings().foreignWrites() == ForeignWrites.HOLD;
-        if (e instanceof Stop stop && (stop.isStaying() || (stop.isForeign() && holds))) {
-            return ending.attention(why, progress);
-        }
-        return e instanceof Stop stop && stop.isFrozen()
-                ? frozen(preflight, ending, why)
-                : rollBack(preflight, lock, ending, why);
+    private CutoverReport stopped(PreflightResult preflight, ReleaseLock lock, Ending ending, Stop stop) {
+        String why = stop.why();
+        return switch (stop.consequence(progress.moved(), context.settings().foreignWrites())) {
+            case REFUSED -> ending.refused(why, progress);
+            case ROLLED_BACK -> rollBack(preflight, lock, ending, why);
+            case FROZEN -> frozen(preflight, ending, why);
+            case ATTENTION -> ending.attention(why, progress);
+            case UNRESOLVED -> ending.unresolved(why, progress);
+        };
     }
 
     private CutoverReport frozen(PreflightResult preflight, Ending ending, String why) {
@@ -140,13 +125,12 @@ public final class SwitchOperation {
                     why + approved,
                     back);
         } catch (Throwable e) {
-            RuntimeException failure = Failures.of(e);
-            String both =
-                    why + "; and going back failed: " + Stop.because(failure).why();
+            Stop stop = Stop.of(e);
+            String both = why + "; and going back failed: " + stop.why();
             Progress furthest = back.moved() ? back : progress;
-            boolean isSettled =
-                    failure instanceof PlatformException || (failure instanceof Stop stop && !stop.isUnresolved());
-            return isSettled ? ending.notGoneBack(both, furthest) : ending.unresolved(both, furthest);
+            return stop.keepsLock() || stop.isUnexpected()
+                    ? ending.unresolved(both, furthest)
+                    : ending.notGoneBack(both, furthest);
         }
     }
 
@@ -175,7 +159,7 @@ public final class SwitchOperation {
         Planner planner = new Planner(context);
         Observation now = preflight.observation();
         now.routers().forEach(routed -> proof.stands(planner.standing(now, routed, to)));
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        Deadline deadline = context.verifyDeadline();
         new VerifyPhase(context).prove(proof, deadline, context::checkpoint);
         return reporter.end(
                 Outcome.UNCHANGED,

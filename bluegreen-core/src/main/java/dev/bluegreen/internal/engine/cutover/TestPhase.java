@@ -76,8 +76,7 @@ final class TestPhase {
     /** With the pods there are now: they may have been replaced while earlier tests ran. */
     private Workload idle(PreflightResult preflight) {
         World read = preflight.observation().world();
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         return new Observer(context).current(calls, read).workload(preflight.to());
     }
 

@@ -37,7 +37,7 @@ public final class RollBackReadiness {
     }
 
     public void look() {
-        World seen = context.platform().workloads().refresh(world);
+        World seen = context.workloads().refresh(world);
         Workload now = seen.workload(back);
         State state = seen.unseenSince().isPresent() ? State.UNSEEN : state(now);
         if (state == last) {

@@ -32,7 +32,7 @@ public final class WeakenedTarget {
 
     /** Nothing where it all holds; nor where it is not seen, which is another finding. */
     public Optional<Finding> finding() {
-        World now = context.platform().workloads().refresh(world);
+        World now = context.workloads().refresh(world);
         String missing = missing();
         if (missing.isEmpty() || now.unseenSince().isPresent()) {
             return Optional.empty();

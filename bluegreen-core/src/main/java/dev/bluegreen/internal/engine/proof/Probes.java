@@ -48,8 +48,7 @@ final class Probes {
      * @param meanwhile looked at while they are asked
      */
     List<Evidence> look(Duration limit, Runnable meanwhile) {
-        World now =
-                context.platform().workloads().refresh(preflight.observation().world());
+        World now = context.workloads().refresh(preflight.observation().world());
         Instant switched = progress.appliedAt().orElse(context.started());
         Instant settled = progress.settledAt().orElse(Instant.MAX);
         BegunProbeContext probeContext = new BegunProbeContext(

@@ -7,6 +7,7 @@ import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.write.Progress;
@@ -40,7 +41,7 @@ public final class VerifyPhase {
     /** @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back */
     public void run(Progress progress, ReleaseLock lock, PreflightResult preflight, RollBackReadiness readiness) {
         context.enter(Phase.VERIFY);
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        Deadline deadline = context.verifyDeadline();
         Runnable mayGoOn = () -> {
             context.checkpoint();
             lock.requireHeld();
@@ -57,7 +58,7 @@ public final class VerifyPhase {
     private void observe(Progress progress, Probes probes, Deadline deadline, Runnable mayGoOn) {
         untilComplete(progress, deadline, mayGoOn, () -> {
             List<Evidence> seen = new ArrayList<>(look(progress));
-            List<Evidence> traffic = probes.look(left(deadline), () -> {
+            List<Evidence> traffic = probes.look(Longest.of(LOOK, deadline.remaining()), () -> {
                 requireOurs(progress);
                 requireHolding(progress);
                 mayGoOn.run();
@@ -68,10 +69,6 @@ public final class VerifyPhase {
         });
         progress.trafficVerified(context.time().now());
         context.tell(Kind.MILESTONE, Milestone.TRAFFIC_VERIFIED.name());
-    }
-
-    private static Duration left(Deadline deadline) {
-        return deadline.remaining().compareTo(LOOK) < 0 ? LOOK : deadline.remaining();
     }
 
     private void requireHolding(Progress progress) {
@@ -155,9 +152,8 @@ public final class VerifyPhase {
 
     /** How long a proof may take. */
     Duration longest(Progress progress) {
-        Duration own = longest(progress.applied());
-        Duration verify = context.settings().deadlines().verify();
-        return own.compareTo(verify) < 0 ? verify : own;
+        return Longest.of(
+                longest(progress.applied()), context.settings().deadlines().verify());
     }
 
     /** What is refused for now is opened again until the deadline: a way back may be the first to watch. */
@@ -185,10 +181,7 @@ public final class VerifyPhase {
     }
 
     private static Duration longest(List<Applied> writes) {
-        return writes.stream()
-                .map(write -> write.strategy().provenWithin())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        return Longest.provenWithin(writes.stream().map(Applied::strategy));
     }
 
     private static void refuse(List<Evidence> seen, Deadline deadline, List<Applied> writes) {

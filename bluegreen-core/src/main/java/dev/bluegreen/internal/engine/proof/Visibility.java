@@ -94,8 +94,7 @@ final class Visibility {
 
     private Optional<Instant> unseenSince() {
         TreeMap<Instant, String> all = new TreeMap<>();
-        context.platform()
-                .workloads()
+        context.workloads()
                 .refresh(world)
                 .unseenSince()
                 .ifPresent(since ->

@@ -8,6 +8,7 @@ import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.operation.WatchedSlo;
 import dev.bluegreen.internal.engine.write.Progress;
@@ -76,7 +77,7 @@ public final class Watch {
             Visibility sight) {
         Instant switched = progress.appliedAt().orElseGet(context.time()::now);
         Deadline end = context.deadline(time);
-        Deadline opened = context.deadline(context.settings().deadlines().verify());
+        Deadline opened = context.verifyDeadline();
         try (Subscription changes = verify.watch(progress.applied(), opened)) {
             Deadline next = context.deadline(Duration.ZERO);
             context.waitsQuietly("watches " + name, end);
@@ -130,7 +131,7 @@ public final class Watch {
     /** What is not seen at the end gets as long as a proof to be seen again. */
     private void requireSeen(Progress progress, ReleaseLock lock, RollBackReadiness readiness, Visibility sight) {
         boolean wasSeen = sight.everSeen();
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        Deadline deadline = context.verifyDeadline();
         while (!sight.look()) {
             if (deadline.passed()) {
                 react(bake.onNoData(), sight.missed());
@@ -180,10 +181,10 @@ public final class Watch {
 
     /** The checks run beside this thread, each for itself. */
     private void begin(World world, Track active, Instant switched) {
-        World now = context.platform().workloads().refresh(world);
+        World now = context.workloads().refresh(world);
         SloContext sloContext =
                 new SloContext(now, active, switched, context.time().now());
-        Duration limit = bake.interval().compareTo(LEAST) < 0 ? LEAST : bake.interval();
+        Duration limit = Longest.of(LEAST, bake.interval());
         objectives.forEach(objective -> objective.begin(context, sloContext, limit));
         together = context.deadline(LOOK);
     }

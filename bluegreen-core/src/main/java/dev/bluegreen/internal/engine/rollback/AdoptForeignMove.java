@@ -10,7 +10,6 @@ import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
@@ -56,7 +55,7 @@ public final class AdoptForeignMove {
         try {
             prove(preflight, lock, progress);
         } catch (Throwable e) {
-            return ending.refused(Stop.because(Failures.of(e)).why(), progress);
+            return ending.refused(Stop.of(e).why(), progress);
         }
         return ending.settled(
                 Outcome.UNCHANGED,
@@ -74,8 +73,7 @@ public final class AdoptForeignMove {
         }
         List<CutoverStrategy> routers =
                 preflight.observation().routers().stream().map(Routed::strategy).toList();
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         Observation now = new Observer(context).survey(calls, routers);
         progress.saw(now);
         if (!now.active().equals(Optional.of(to))) {
@@ -84,7 +82,7 @@ public final class AdoptForeignMove {
         }
         Planner planner = new Planner(context);
         now.routers().forEach(routed -> progress.stands(planner.standing(now, routed, to)));
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        Deadline deadline = context.verifyDeadline();
         new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
     }
 }

@@ -15,13 +15,14 @@ import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Failures;
+import dev.bluegreen.internal.engine.operation.ForeignWrite;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.BackwardWrites;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
-import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
@@ -86,7 +87,7 @@ public final class RecoverOperation {
             }
             lock = taking.adopt(stored.lease(), observation);
         } catch (Throwable e) {
-            return reporter.refused(Stop.because(Failures.of(e)).why(), progress);
+            return reporter.refused(Stop.of(e).why(), progress);
         }
         try (lock) {
             return underLock(lock);
@@ -94,10 +95,8 @@ public final class RecoverOperation {
     }
 
     private Observation observation() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Observation observation =
-                observer.reachable(calls, observer.routers(calls, expected()).strategies());
+        Calls calls = context.preflightCalls();
+        Observation observation = observer.reachable(calls, expected());
         progress.saw(observation);
         return observation;
     }
@@ -119,7 +118,7 @@ public final class RecoverOperation {
         try {
             return rest(record, ending);
         } catch (PlatformException e) {
-            return ending.attention(Stop.because(e).why(), progress);
+            return ending.attention(Failures.sentence(e), progress);
         }
     }
 
@@ -167,12 +166,9 @@ public final class RecoverOperation {
                 case AUTO -> auto(left, fenced, lock, ending);
             };
         } catch (Throwable e) {
-            RuntimeException failure = Failures.of(e);
-            String why = "recovery of " + left.name() + " stopped: "
-                    + Stop.because(failure).why();
-            return failure instanceof LockLostException || (failure instanceof Stop stop && stop.isUnresolved())
-                    ? ending.unresolved(why, progress)
-                    : ending.attention(why, progress);
+            Stop stop = Stop.of(e);
+            String why = "recovery of " + left.name() + " stopped: " + stop.why();
+            return stop.keepsLock() ? ending.unresolved(why, progress) : ending.attention(why, progress);
         }
     }
 
@@ -212,9 +208,7 @@ public final class RecoverOperation {
                 .filter(state -> !ours.contains(state.split().toString()))
                 .findFirst()
                 .ifPresent(state -> {
-                    throw Stop.foreign(state.router() + " is " + state.routing()
-                            + state.writer().map(by -> ", written by " + by).orElse("")
-                            + "; recover(ROLL_BACK) or recover(FINISH) moves it all the same");
+                    throw ForeignWrite.unknown(state, "; recover(ROLL_BACK) or recover(FINISH) moves it all the same");
                 });
     }
 
@@ -224,7 +218,7 @@ public final class RecoverOperation {
      */
     private CutoverReport forward(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
         context.enter(Phase.SHIFT);
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        Deadline deadline = context.verifyDeadline();
         int wanted = context.settings().minReady().orElse(1);
         List<Routed> behind = observation.routers().stream()
                 .filter(routed -> routed.state().split().sendsTo(left.from()))
@@ -256,10 +250,9 @@ public final class RecoverOperation {
 
     private void requireFit(Observation observation, Routed routed, Track to, int wanted) {
         Move move = planner.move(observation, routed, to, wanted, 0);
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         planner.obstacle(routed, move, calls).ifPresent(finding -> {
-            throw Stop.because(finding.sentence() + "; " + finding.remedy() + ", or call recover(ROLL_BACK)");
+            throw Stop.because(Obstacles.worded(finding) + ", or call recover(ROLL_BACK)");
         });
     }
 
@@ -271,7 +264,7 @@ public final class RecoverOperation {
         observation.routers().forEach(routed -> progress.stands(planner.standing(observation, routed, left.to())));
         try {
             context.enter(Phase.VERIFY);
-            Deadline deadline = context.deadline(context.settings().deadlines().verify());
+            Deadline deadline = context.verifyDeadline();
             new VerifyPhase(context).prove(progress, deadline, context::requireNotAborted);
         } catch (Stop e) {
             if (e.isStaying()) {
@@ -302,7 +295,7 @@ public final class RecoverOperation {
 
     private CutoverReport undo(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
         context.enter(Phase.ROLL_BACK);
-        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        Deadline deadline = context.rollBackDeadline();
         Progress back = new Progress();
         back.saw(observation);
         progress = back;

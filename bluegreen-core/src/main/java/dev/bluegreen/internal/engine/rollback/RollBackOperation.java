@@ -12,13 +12,11 @@ import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.BackwardWrites;
 import dev.bluegreen.internal.engine.write.Progress;
-import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Track;
@@ -59,7 +57,7 @@ public final class RollBackOperation {
             requireReady(observation);
             lock = taking.run(stored.lease(), observation, back.other(), back);
         } catch (Throwable e) {
-            return reporter.refused(Stop.because(Failures.of(e)).why(), progress);
+            return reporter.refused(Stop.of(e).why(), progress);
         }
         try (lock) {
             return underLock(lock, taking.unfenced());
@@ -88,10 +86,8 @@ public final class RollBackOperation {
 
     private Observation observation() {
         Observer observer = new Observer(context);
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Observation observation = observer.reachable(
-                calls, observer.routers(calls, Optional.of(back.other())).strategies());
+        Calls calls = context.preflightCalls();
+        Observation observation = observer.reachable(calls, Optional.of(back.other()));
         progress.saw(observation);
         return observation;
     }
@@ -101,7 +97,7 @@ public final class RollBackOperation {
         try {
             move(lock, unfenced);
         } catch (Throwable e) {
-            return stopped(ending, Failures.of(e));
+            return stopped(ending, Stop.of(e));
         }
         return ending.settled(
                 Outcome.ROLLED_BACK,
@@ -115,7 +111,7 @@ public final class RollBackOperation {
     private void move(ReleaseLock lock, List<String> unfenced) {
         context.enter(Phase.ROLL_BACK);
         requireSamePlace(lock);
-        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        Deadline deadline = context.rollBackDeadline();
         Observation read = observation();
         requireNotRetired(read, lock.record());
         Observation observation = read.with(new RestoreSize(context, lock, back).run(read.world(), deadline));
@@ -148,13 +144,12 @@ public final class RollBackOperation {
         }
     }
 
-    private CutoverReport stopped(Ending ending, RuntimeException e) {
-        String why = Stop.because(e).why();
-        if (e instanceof LockLostException || (e instanceof Stop stop && stop.isUnresolved())) {
-            return ending.unresolved(why, progress);
-        }
-        boolean mayHaveMoved = progress.moved() || (e instanceof Stop stop && stop.mayHaveMoved());
-        return mayHaveMoved ? ending.attention(why, progress) : ending.refused(why, progress);
+    private CutoverReport stopped(Ending ending, Stop stop) {
+        return switch (stop.consequenceForWayBack(progress.moved())) {
+            case UNRESOLVED -> ending.unresolved(stop.why(), progress);
+            case REFUSED -> ending.refused(stop.why(), progress);
+            default -> ending.attention(stop.why(), progress);
+        };
     }
 
     private CutoverReport unchanged() {

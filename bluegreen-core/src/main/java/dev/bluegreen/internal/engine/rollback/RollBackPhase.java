@@ -59,7 +59,7 @@ public final class RollBackPhase {
     public void run(ReleaseLock lock, World world, Track back, String why) {
         context.enter(Phase.ROLL_BACK);
         context.tell(Kind.ROLL_BACK, "back to " + back + ": " + why);
-        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        Deadline deadline = context.rollBackDeadline();
         World now = current(world, deadline);
         OldTrack.ofCutover(context, reporter, back).take(now, lock.record().sizes());
         List<Applied> undo = new ArrayList<>(forward.applied());
@@ -85,7 +85,7 @@ public final class RollBackPhase {
             if (e.kind() != PlatformException.Kind.FORBIDDEN) {
                 throw e;
             }
-            return context.platform().workloads().refresh(world);
+            return context.workloads().refresh(world);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
@@ -55,13 +56,13 @@ final class DrainWait {
         Planner planner = new Planner(context);
         Progress proof = new Progress();
         observation.routers().forEach(routed -> proof.stands(planner.standing(observation, routed, track.other())));
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        Deadline deadline = context.verifyDeadline();
         new VerifyPhase(context).prove(proof, deadline, context::requireNotAborted);
     }
 
     private void awaitGates(World world) {
         Deadline deadline = context.deadline(PATIENCE);
-        List<GateResult> closed = closed(world, left(deadline));
+        List<GateResult> closed = closed(world, Longest.of(LOOK, deadline.remaining()));
         while (!closed.isEmpty()) {
             context.requireNotAborted();
             boolean useless = closed.stream().anyMatch(result -> result.verdict() == GateResult.Verdict.FAIL);
@@ -70,12 +71,10 @@ final class DrainWait {
             }
             context.waits("waits until " + track + " is drained: " + sentences(closed), deadline);
             context.await(deadline.atMost(LOOK));
-            closed = closed(new Observer(context).current(context.calls(deadline), world), left(deadline));
+            closed = closed(
+                    new Observer(context).current(context.calls(deadline), world),
+                    Longest.of(LOOK, deadline.remaining()));
         }
-    }
-
-    private static Duration left(Deadline deadline) {
-        return deadline.remaining().compareTo(LOOK) < 0 ? LOOK : deadline.remaining();
     }
 
     private List<GateResult> closed(World world, Duration limit) {

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.stack;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Track;
@@ -91,8 +92,9 @@ public final class IdleRules {
 
     /** As much as remained when the record was written: it cannot have been written after it was read. */
     private void waitOut(Instant until, ReleaseRecord record, Observation observation) {
-        Duration remained =
-                record.clock().map(clock -> Duration.between(clock.at(), until)).orElseGet(() -> bound(observation));
+        Duration remained = record.clock()
+                .map(clock -> Duration.between(clock.at(), until))
+                .orElseGet(() -> Longest.settleBound(observation.strategies()));
         Duration sure = Duration.between(context.time().now(), until.plus(CLOCK_SKEW));
         Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
         while (!deadline.passed()) {
@@ -103,13 +105,6 @@ public final class IdleRules {
                     deadline);
             context.await(deadline.remaining());
         }
-    }
-
-    private static Duration bound(Observation observation) {
-        return observation.routers().stream()
-                .map(routed -> routed.strategy().settleBound())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
     }
 
     private Optional<Instant> followed(ReleaseRecord record) {

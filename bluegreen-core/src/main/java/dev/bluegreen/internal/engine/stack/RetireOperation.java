@@ -44,7 +44,7 @@ public final class RetireOperation {
     }
 
     public void run() {
-        Calls calls = calls();
+        Calls calls = context.preflightCalls();
         try {
             Stored stored = observer.record(calls);
             Observation observation = observation(calls);
@@ -54,23 +54,18 @@ public final class RetireOperation {
             drain.await(observation);
             try (ReleaseLock lock =
                     new LockPhase(context, Operation.RETIRE).run(stored.lease(), observation, track.other(), track)) {
-                putAway(lock, calls());
+                putAway(lock, context.preflightCalls());
             }
         } catch (Stop | LockLostException e) {
-            boolean unresolved = e instanceof Stop stop && stop.isUnresolved();
+            Stop stop = Stop.of(e);
             throw new RefusedException(context.release().name() + ": " + track
-                    + (unresolved ? " may have been retired: " : " was not retired: ")
-                    + Stop.because(e).why());
+                    + (stop.isUnresolved() ? " may have been retired: " : " was not retired: ")
+                    + stop.why());
         }
     }
 
-    private Calls calls() {
-        return context.calls(context.deadline(context.settings().deadlines().preflight()));
-    }
-
     private Observation observation(Calls calls) {
-        return observer.survey(
-                calls, observer.routers(calls, Optional.of(track.other())).strategies());
+        return observer.survey(calls, Optional.of(track.other()));
     }
 
     /** A write that may still land keeps the lock: whoever takes it over fences the workload first. */
@@ -79,17 +74,16 @@ public final class RetireOperation {
         try {
             retired = settled(lock, calls);
         } catch (Throwable e) {
-            RuntimeException failure = Failures.of(e);
-            if (!(failure instanceof Stop stop && stop.isUnresolved())) {
+            if (!Stop.of(e).isUnresolved()) {
                 free(lock, ReleaseRecord::drop);
             }
-            throw failure;
+            throw Failures.of(e);
         }
         free(lock, record -> record.retired(track, retired.desired()).drop());
     }
 
     private Workload settled(ReleaseLock lock, Calls calls) {
-        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        Deadline deadline = context.rollBackDeadline();
         WorkloadWriter writer = new WorkloadWriter(context, lock, deadline);
         Workload retired = switch (context.settings().departure().by()) {
             case SCALING_DOWN -> writer.scale(() -> idle(lock, calls), 0);

@@ -55,9 +55,9 @@ public final class StageOperation {
             Written written = write();
             return wait.untilReady(written.pods(), written.notes());
         } catch (Stop | LockLostException e) {
-            Stop stop = Stop.because(e);
-            if (e instanceof Stop given && given.isUnresolved()) {
-                throw wait.failed(given.why());
+            Stop stop = Stop.of(e);
+            if (stop.isUnresolved()) {
+                throw wait.failed(stop.why());
             }
             throw new RefusedException(context.release().name() + ": " + track + " was not staged: " + stop.why());
         }
@@ -73,7 +73,7 @@ public final class StageOperation {
     private record Written(int pods, List<String> notes, String template) {}
 
     private Written write() {
-        Calls calls = calls();
+        Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
         Observation observation = observation(calls);
         requireStageable(observation, stored.record());
@@ -82,13 +82,13 @@ public final class StageOperation {
         try (ReleaseLock lock =
                 new LockPhase(context, Operation.STAGE).run(stored.lease(), observation, track.other(), track)) {
             context.enter(Phase.STAGE);
-            return write(lock, full, calls());
+            return write(lock, full, context.preflightCalls());
         }
     }
 
     /** The full size. What does not fit is refused before anything is written. */
     private int full(Calls calls) {
-        Staging staging = calls.read(() -> context.platform().workloads().stage(request()));
+        Staging staging = calls.read(() -> context.workloads().stage(request()));
         if (order.preview().isPresent()) {
             requireKept(order.preview().getAsInt(), staging, calls);
         }
@@ -114,11 +114,10 @@ public final class StageOperation {
         try {
             written = settled(lock, full, calls);
         } catch (Throwable e) {
-            RuntimeException failure = Failures.of(e);
-            if (!(failure instanceof Stop stop && stop.isUnresolved())) {
+            if (!Stop.of(e).isUnresolved()) {
                 free(lock, ReleaseRecord::drop);
             }
-            throw failure;
+            throw Failures.of(e);
         }
         free(lock, record -> record.drop().stagedAs(track, written.template()));
         return written;
@@ -139,8 +138,7 @@ public final class StageOperation {
     /** After a conflict or a lost answer it reads, checks and writes again: that makes a lost write visible or impossible. */
     private Written untilWritten(ReleaseLock lock, int full, Calls calls) {
         for (int attempt = 1; ; attempt++) {
-            Staging staging =
-                    preview(calls.read(() -> context.platform().workloads().stage(request())));
+            Staging staging = preview(calls.read(() -> context.workloads().stage(request())));
             requireStageable(observation(calls), lock.record());
             rules.requireWatched(lock.record());
             context.requireNotAborted();
@@ -161,9 +159,7 @@ public final class StageOperation {
     /** What the platform made of what was written; not to know it is no failure. */
     private String template(Calls calls) {
         try {
-            return calls.read(() -> context.platform().workloads().survey(context.release()))
-                    .workload(track)
-                    .template();
+            return calls.survey().workload(track).template();
         } catch (PlatformException e) {
             context.tell(Kind.FINDING, "what " + track + " was staged with could not be read back: " + e.getMessage());
             return "";
@@ -187,21 +183,16 @@ public final class StageOperation {
     }
 
     private static Stop unresolved(RuntimeException e) {
-        return Stop.unresolved("whether the write took effect could not be settled: "
-                + Stop.because(e).why() + "; stage it again when the API answers");
+        return Stop.unresolved("whether the write took effect could not be settled: " + Failures.sentence(e)
+                + "; stage it again when the API answers");
     }
 
     private StageRequest request() {
         return new StageRequest(context.release(), track, order.changes(), order.replicas(), manifest);
     }
 
-    private Calls calls() {
-        return context.calls(context.deadline(context.settings().deadlines().preflight()));
-    }
-
     private Observation observation(Calls calls) {
-        return observer.survey(
-                calls, observer.routers(calls, Optional.of(track.other())).strategies());
+        return observer.survey(calls, Optional.of(track.other()));
     }
 
     private void requireStageable(Observation observation, ReleaseRecord record) {

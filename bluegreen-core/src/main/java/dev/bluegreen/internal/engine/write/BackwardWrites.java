@@ -5,6 +5,7 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
@@ -56,7 +57,7 @@ public final class BackwardWrites {
             }
             failed.add(e.why());
         } catch (PlatformException e) {
-            failed.add(Stop.because(e).why());
+            failed.add(Failures.sentence(e));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.write;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.result.Milestone;
@@ -141,9 +142,6 @@ public final class Progress {
 
     /** The longest settle bound of the routers that were moved. */
     public Duration settleBound() {
-        return applied.stream()
-                .map(write -> write.strategy().settleBound())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        return Longest.settleBound(applied.stream().map(Applied::strategy));
     }
 }

@@ -6,6 +6,7 @@ import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.ForeignWrite;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.record.LockLostException;
@@ -164,8 +165,7 @@ public final class TrafficWriter {
                     "lock lost: " + now.router() + " carries token " + now.token() + ", ours is " + move.token());
         }
         if (!now.routing().equals(move.before().routing())) {
-            throw Stop.foreign(now.router() + " was " + move.before().routing() + " and is " + now.routing()
-                    + now.writer().map(by -> ", written by " + by).orElse(""));
+            throw ForeignWrite.changed(move.before(), now);
         }
         return now;
     }
