@@ -15,6 +15,7 @@ import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
@@ -42,20 +43,20 @@ final class ApprovePhase {
     /**
      * Waits for a decision.
      *
-     * @return who approved, when and why, for the record; empty when it was let through without a question
      * @throws Stop when it was rejected, or nobody decided in time
      */
-    String run(PreflightResult preflight) {
+    void run(OngoingCutover cutover) {
         context.enter(Phase.APPROVE);
-        ApprovalRequest request = request(preflight);
-        Answer answer = await(request);
+        String plan = "plan " + cutover.preflight().plan().shortHash();
+        Answer answer = await(request(cutover.preflight()));
         if (answer.decision() == Decision.REJECTED) {
-            throw Stop.because("plan " + preflight.plan().shortHash() + " was rejected" + by(answer));
+            throw Stop.because(plan + " was rejected" + by(answer));
         }
-        context.tell(Kind.GATE, "approved: plan " + preflight.plan().shortHash() + by(answer));
-        return approval.within().isZero() && answer.by().isEmpty()
-                ? ""
-                : "; approved at " + Wording.of(context.time().now()) + by(answer);
+        context.tell(Kind.GATE, "approved: " + plan + by(answer));
+        if (!approval.within().isZero() || !answer.by().isEmpty()) {
+            cutover.progress()
+                    .approved("; approved at " + Wording.of(context.time().now()) + by(answer));
+        }
     }
 
     /**

@@ -28,7 +28,6 @@ import dev.bluegreen.result.CutoverPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,8 +53,8 @@ public final class PreflightPhase {
         this.planner = new Planner(context);
     }
 
-    /** @param found is given what was found, also when that refuses the cutover */
-    PreflightResult run(Track to, Progress progress, Consumer<List<Finding>> found) {
+    /** @param progress is given what was found, also when that refuses the cutover */
+    PreflightResult run(Track to, Progress progress) {
         context.enter(Phase.PREFLIGHT);
         Deadline deadline = context.preflightDeadline();
         Calls calls = context.calls(deadline);
@@ -67,7 +66,7 @@ public final class PreflightPhase {
         if (from == to) {
             SizePlan none = SizePlan.none(read, to);
             CutoverPlan plan = planner.plan(read, to, 1, List.of(), List.of(), none, calls);
-            found.accept(plan.findings());
+            plan.findings().forEach(progress::found);
             return new PreflightResult(stored, read, from, to, 1, none.scaleUp(), plan);
         }
         int wanted = planner.wanted(read, to);
@@ -78,7 +77,7 @@ public final class PreflightPhase {
         List<Finding> notes =
                 notes(stored, routers, ready, to, sizes, context.settings().preflight(), calls);
         CutoverPlan plan = planner.plan(ready, to, now, gates, notes, sizes, calls);
-        found.accept(plan.findings());
+        plan.findings().forEach(progress::found);
         refuseFatal(plan);
         return new PreflightResult(stored, ready, from, to, wanted, sizes.scaleUp(), plan);
     }

@@ -3,7 +3,6 @@ package dev.bluegreen.internal.engine.cutover;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
@@ -17,10 +16,10 @@ import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.plan.SizePlan;
+import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
-import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.result.CutoverPlan;
@@ -45,20 +44,22 @@ final class ShiftPhase {
         this.writer = new TrafficWriter(context);
     }
 
-    void run(PreflightResult preflight, ReleaseLock lock, Progress progress, RollBackReadiness readiness) {
+    void run(OngoingCutover cutover) {
         context.checkpoint();
         context.enter(Phase.SHIFT);
-        for (ShiftStep step : planner.steps(preflight.to())) {
-            shift(step, preflight, lock, progress);
+        for (ShiftStep step : planner.steps(cutover.to())) {
+            shift(step, cutover);
             if (!step.isLast()) {
-                new HoldPhase(context).run(step, preflight, progress, lock, readiness);
+                new HoldPhase(context).run(step, cutover);
             }
         }
     }
 
-    private void shift(ShiftStep step, PreflightResult preflight, ReleaseLock lock, Progress progress) {
+    private void shift(ShiftStep step, OngoingCutover cutover) {
+        PreflightResult preflight = cutover.preflight();
+        Progress progress = cutover.progress();
         Deadline deadline = context.verifyDeadline();
-        Observation now = observer.readable(context.calls(deadline), preflight.strategies(), preflight.to());
+        Observation now = observer.readable(context.calls(deadline), preflight.strategies(), cutover.to());
         if (progress.moved()) {
             requireFit(step, preflight, now, progress, context.calls(deadline));
         } else {
@@ -66,8 +67,9 @@ final class ShiftPhase {
         }
         for (Routed routed : now.routers()) {
             mayGoOn(progress);
-            Move move = planner.move(now, routed, step, preflight.wanted(), lock.token());
-            progress.applied(writer.move(routed.strategy(), move, lock, deadline));
+            Move move = planner.move(
+                    now, routed, step, preflight.wanted(), cutover.lock().token());
+            progress.applied(writer.move(routed.strategy(), move, cutover.lock(), deadline));
         }
         context.tell(Kind.MILESTONE, Milestone.CONFIG_APPLIED.name());
     }

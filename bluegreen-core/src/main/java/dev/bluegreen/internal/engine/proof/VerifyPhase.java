@@ -3,20 +3,20 @@ package dev.bluegreen.internal.engine.proof;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.ending.RollBackReadiness;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
-import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Milestone;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,18 +39,14 @@ public final class VerifyPhase {
     }
 
     /** @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back */
-    public void run(Progress progress, ReleaseLock lock, PreflightResult preflight, RollBackReadiness readiness) {
+    public void run(OngoingCutover cutover) {
         context.enter(Phase.VERIFY);
+        Progress progress = cutover.progress();
         Deadline deadline = context.verifyDeadline();
-        Runnable mayGoOn = () -> {
-            context.checkpoint();
-            lock.requireHeld();
-            readiness.look();
-        };
-        prove(progress, deadline, mayGoOn);
-        Probes probes = Probes.of(context, preflight, progress);
+        prove(progress, deadline, cutover::checkpoint);
+        Probes probes = Probes.of(cutover);
         if (!probes.isEmpty()) {
-            observe(progress, probes, deadline.atLeast(progress.settleBound()), mayGoOn);
+            observe(progress, probes, deadline.atLeast(progress.settleBound()), cutover::checkpoint);
         }
     }
 
@@ -83,6 +79,13 @@ public final class VerifyPhase {
         awaitProof(progress, given, mayGoOn);
         progress.verified(context.time().now());
         context.tell(Kind.MILESTONE, Milestone.CONFIG_VERIFIED.name());
+    }
+
+    /** Proves that all routers send everything to a track as they stand, without a write. */
+    public void proveStanding(Observation now, Track on, Progress progress, Runnable mayGoOn) {
+        Planner planner = new Planner(context);
+        now.routers().forEach(routed -> progress.stands(planner.standing(now, routed, on)));
+        prove(progress, context.verifyDeadline(), mayGoOn);
     }
 
     /** The same without a milestone: the proof holds now. */

@@ -6,6 +6,8 @@ import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.ending.Reporter;
+import dev.bluegreen.internal.engine.ending.UnderLock;
+import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
@@ -20,7 +22,6 @@ import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
-import dev.bluegreen.internal.engine.write.BackwardWrites;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.record.ReleaseLock;
@@ -30,7 +31,6 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
-import dev.bluegreen.model.World;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
@@ -78,20 +78,14 @@ public final class RecoverOperation {
     }
 
     public CutoverReport run() {
-        Observation observation;
-        ReleaseLock lock;
-        try {
-            observation = observation();
-            if (isUntouched(observation)) {
-                return reporter.nothingUnfinished(observation);
-            }
-            lock = taking.adopt(stored.lease(), observation);
-        } catch (Throwable e) {
-            return reporter.refused(Stop.of(e).why(), progress);
-        }
-        try (lock) {
-            return underLock(lock);
-        }
+        return new UnderLock(context).report(reporter, progress, this::begin);
+    }
+
+    private Begun begin() {
+        Observation observation = observation();
+        return isUntouched(observation)
+                ? Begun.ended(reporter.nothingUnfinished(observation))
+                : Begun.with(taking.adopt(stored.lease(), observation), this::underLock);
     }
 
     private Observation observation() {
@@ -106,8 +100,7 @@ public final class RecoverOperation {
     }
 
     /** What was read before the lock may have ended by itself, or gone on, while this operation waited for the lock. */
-    private CutoverReport underLock(ReleaseLock lock) {
-        Ending ending = new Ending(context, reporter, lock);
+    private CutoverReport underLock(ReleaseLock lock, Ending ending) {
         return lock.record()
                 .inFlight()
                 .map(left -> recover(left, lock, ending))
@@ -261,11 +254,9 @@ public final class RecoverOperation {
         if (!observation.active().equals(Optional.of(left.to()))) {
             return false;
         }
-        observation.routers().forEach(routed -> progress.stands(planner.standing(observation, routed, left.to())));
         try {
             context.enter(Phase.VERIFY);
-            Deadline deadline = context.verifyDeadline();
-            new VerifyPhase(context).prove(progress, deadline, context::requireNotAborted);
+            new VerifyPhase(context).proveStanding(observation, left.to(), progress, context::requireNotAborted);
         } catch (Stop e) {
             if (e.isStaying()) {
                 throw e;
@@ -295,25 +286,13 @@ public final class RecoverOperation {
 
     private CutoverReport undo(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
         context.enter(Phase.ROLL_BACK);
-        Deadline deadline = context.rollBackDeadline();
-        Progress back = new Progress();
-        back.saw(observation);
+        Progress back = progress.anew(observation);
         progress = back;
-        World strong = new RestoreSize(context, lock, left.back()).run(observation.world(), deadline);
-        OldTrack.ofCutover(context, reporter, left.back())
-                .take(strong, lock.record().sizes());
-        BackwardWrites writes = new BackwardWrites(context, lock, deadline, back);
-        for (Routed routed : observation.routers()) {
-            if (routed.state().split().sendsTo(left.back().other())) {
-                writes.move(routed.strategy(), planner.move(observation, routed, left.back(), 1, lock.token()));
-            } else {
-                back.applied(planner.standing(observation, routed, left.back()));
-            }
-        }
-        if (!back.applied().isEmpty()) {
-            new VerifyPhase(context).prove(back, deadline, lock::requireHeld);
-        }
-        writes.requireAll(observation.unread(), taking.unfenced());
+        MoveBack routers = new MoveBack(context, lock, left.back(), back);
+        Observation now = routers.restoreSize(observation);
+        OldTrack.ofCutover(context, back, left.back())
+                .take(now.world(), lock.record().sizes());
+        routers.everyRouter(now, back::applied, taking.unfenced());
         String did = left.name() + " to " + left.to()
                 + (left.operation() == Operation.ROLL_BACK ? " was finished" : " was undone")
                 + context.control().aborted().map(reason -> "; " + reason).orElse("");

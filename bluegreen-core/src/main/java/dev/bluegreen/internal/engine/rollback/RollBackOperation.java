@@ -4,18 +4,15 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.ending.Reporter;
+import dev.bluegreen.internal.engine.ending.UnderLock;
+import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
-import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.Planner;
-import dev.bluegreen.internal.engine.proof.VerifyPhase;
-import dev.bluegreen.internal.engine.write.BackwardWrites;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -44,24 +41,20 @@ public final class RollBackOperation {
     }
 
     public CutoverReport run() {
-        Observation observation;
-        ReleaseLock lock;
+        return new UnderLock(context).report(reporter, progress, this::begin);
+    }
+
+    private Begun begin() {
+        Observation observation = observation();
+        if (observation.active().equals(Optional.of(back))
+                && stored.record().inFlight().isEmpty()) {
+            return Begun.ended(reporter.unchanged(back, progress));
+        }
+        requireNotStaged();
+        requireReady(observation);
         LockPhase taking = new LockPhase(context, Operation.ROLL_BACK);
-        try {
-            observation = observation();
-            if (observation.active().equals(Optional.of(back))
-                    && stored.record().inFlight().isEmpty()) {
-                return unchanged();
-            }
-            requireNotStaged();
-            requireReady(observation);
-            lock = taking.run(stored.lease(), observation, back.other(), back);
-        } catch (Throwable e) {
-            return reporter.refused(Stop.of(e).why(), progress);
-        }
-        try (lock) {
-            return underLock(lock, taking.unfenced());
-        }
+        ReleaseLock taken = taking.run(stored.lease(), observation, back.other(), back);
+        return Begun.with(taken, (lock, ending) -> underLock(lock, ending, taking.unfenced()));
     }
 
     private void requireNotStaged() {
@@ -81,7 +74,7 @@ public final class RollBackOperation {
     }
 
     private void requireNotRetired(Observation observation, ReleaseRecord record) {
-        OldTrack.ofRollBack(context, reporter, back).requireNotRetired(observation.world(), record.sizes());
+        OldTrack.ofRollBack(context, progress, back).requireNotRetired(observation.world(), record.sizes());
     }
 
     private Observation observation() {
@@ -92,8 +85,7 @@ public final class RollBackOperation {
         return observation;
     }
 
-    private CutoverReport underLock(ReleaseLock lock, List<String> unfenced) {
-        Ending ending = new Ending(context, reporter, lock);
+    private CutoverReport underLock(ReleaseLock lock, Ending ending, List<String> unfenced) {
         try {
             move(lock, unfenced);
         } catch (Throwable e) {
@@ -111,26 +103,14 @@ public final class RollBackOperation {
     private void move(ReleaseLock lock, List<String> unfenced) {
         context.enter(Phase.ROLL_BACK);
         requireSamePlace(lock);
-        Deadline deadline = context.rollBackDeadline();
+        MoveBack routers = new MoveBack(context, lock, back, progress);
         Observation read = observation();
         requireNotRetired(read, lock.record());
-        Observation observation = read.with(new RestoreSize(context, lock, back).run(read.world(), deadline));
-        OldTrack.ofRollBack(context, reporter, back)
-                .take(observation.world(), lock.record().sizes());
+        Observation now = routers.restoreSize(read);
+        OldTrack.ofRollBack(context, progress, back)
+                .take(now.world(), lock.record().sizes());
         context.requireNotAborted();
-        Planner planner = new Planner(context);
-        BackwardWrites writes = new BackwardWrites(context, lock, deadline, progress);
-        for (Routed routed : observation.routers()) {
-            if (routed.state().split().sendsTo(back.other())) {
-                writes.move(routed.strategy(), planner.move(observation, routed, back, 1, lock.token()));
-            } else {
-                progress.stands(planner.standing(observation, routed, back));
-            }
-        }
-        if (!progress.applied().isEmpty()) {
-            new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
-        }
-        writes.requireAll(observation.unread(), unfenced);
+        routers.everyRouter(now, progress::stands, unfenced);
     }
 
     private void requireSamePlace(ReleaseLock lock) {
@@ -150,13 +130,5 @@ public final class RollBackOperation {
             case REFUSED -> ending.refused(stop.why(), progress);
             default -> ending.attention(stop.why(), progress);
         };
-    }
-
-    private CutoverReport unchanged() {
-        return reporter.end(
-                Outcome.UNCHANGED,
-                reporter.name() + " was on " + back + " already; traffic is on " + back + ", nothing was written.",
-                Optional.of(back),
-                progress);
     }
 }

@@ -7,7 +7,6 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.model.GateResult;
@@ -53,11 +52,7 @@ final class DrainWait {
 
     /** That no endpoint and no target of the track is left where the routers act. */
     private void prove(Observation observation) {
-        Planner planner = new Planner(context);
-        Progress proof = new Progress();
-        observation.routers().forEach(routed -> proof.stands(planner.standing(observation, routed, track.other())));
-        Deadline deadline = context.verifyDeadline();
-        new VerifyPhase(context).prove(proof, deadline, context::requireNotAborted);
+        new VerifyPhase(context).proveStanding(observation, track.other(), new Progress(), context::requireNotAborted);
     }
 
     private void awaitGates(World world) {

@@ -1,6 +1,6 @@
 package dev.bluegreen.internal.engine.stack;
 
-import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.ending.UnderLock;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
@@ -8,20 +8,17 @@ import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.AutoscalerPins;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.Operation;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Scales an idle track down to 0, or deletes its workload, when nothing can send it traffic any more, it has ended its work
@@ -52,10 +49,14 @@ public final class RetireOperation {
             requireOver(observation, stored.record());
             rules.awaitSettled(stored.record(), observation);
             drain.await(observation);
-            try (ReleaseLock lock =
-                    new LockPhase(context, Operation.RETIRE).run(stored.lease(), observation, track.other(), track)) {
-                putAway(lock, context.preflightCalls());
-            }
+            ReleaseLock lock =
+                    new LockPhase(context, Operation.RETIRE).run(stored.lease(), observation, track.other(), track);
+            new UnderLock(context)
+                    .change(
+                            lock,
+                            () -> putAway(lock, context.preflightCalls()),
+                            (record, was) ->
+                                    record.retired(track, was.desired()).drop());
         } catch (Stop | LockLostException e) {
             Stop stop = Stop.of(e);
             throw new RefusedException(context.release().name() + ": " + track
@@ -68,21 +69,7 @@ public final class RetireOperation {
         return observer.survey(calls, Optional.of(track.other()));
     }
 
-    /** A write that may still land keeps the lock: whoever takes it over fences the workload first. */
-    private void putAway(ReleaseLock lock, Calls calls) {
-        Workload retired;
-        try {
-            retired = settled(lock, calls);
-        } catch (Throwable e) {
-            if (!Stop.of(e).isUnresolved()) {
-                free(lock, ReleaseRecord::drop);
-            }
-            throw Failures.of(e);
-        }
-        free(lock, record -> record.retired(track, retired.desired()).drop());
-    }
-
-    private Workload settled(ReleaseLock lock, Calls calls) {
+    private Workload putAway(ReleaseLock lock, Calls calls) {
         Deadline deadline = context.rollBackDeadline();
         WorkloadWriter writer = new WorkloadWriter(context, lock, deadline);
         Workload retired = switch (context.settings().departure().by()) {
@@ -119,14 +106,5 @@ public final class RetireOperation {
         }
         rules.requireSettled(record);
         rules.requireNoStandby(record, "retire it after that");
-    }
-
-    private void free(ReleaseLock lock, UnaryOperator<ReleaseRecord> end) {
-        try {
-            new AutoscalerPins(context, lock).restore();
-            lock.release(end);
-        } catch (LockLostException | PlatformException e) {
-            context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine.stack;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.ending.UnderLock;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
@@ -10,7 +11,6 @@ import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.write.AutoscalerPins;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -23,7 +23,6 @@ import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Makes the idle track run what is to be released next: one write under the lock, then a wait without it, so that the
@@ -79,11 +78,14 @@ public final class StageOperation {
         requireStageable(observation, stored.record());
         int full = full(calls);
         rules.awaitSettled(stored.record(), observation);
-        try (ReleaseLock lock =
-                new LockPhase(context, Operation.STAGE).run(stored.lease(), observation, track.other(), track)) {
-            context.enter(Phase.STAGE);
-            return write(lock, full, context.preflightCalls());
-        }
+        ReleaseLock lock =
+                new LockPhase(context, Operation.STAGE).run(stored.lease(), observation, track.other(), track);
+        context.enter(Phase.STAGE);
+        return new UnderLock(context)
+                .change(
+                        lock,
+                        () -> settled(lock, full, context.preflightCalls()),
+                        (record, written) -> record.drop().stagedAs(track, written.template()));
     }
 
     /** The full size. What does not fit is refused before anything is written. */
@@ -107,20 +109,6 @@ public final class StageOperation {
                     + " pods, so that the preview would not stay at " + preview + "; give " + found.min()
                     + " or more, or lower its minReplicas for the time of the preview");
         });
-    }
-
-    private Written write(ReleaseLock lock, int full, Calls calls) {
-        Written written;
-        try {
-            written = settled(lock, full, calls);
-        } catch (Throwable e) {
-            if (!Stop.of(e).isUnresolved()) {
-                free(lock, ReleaseRecord::drop);
-            }
-            throw Failures.of(e);
-        }
-        free(lock, record -> record.drop().stagedAs(track, written.template()));
-        return written;
     }
 
     private Written settled(ReleaseLock lock, int full, Calls calls) {
@@ -201,15 +189,6 @@ public final class StageOperation {
         if (!order.overStandby()) {
             rules.requireNoStandby(
                     record, "stage it after that, or with overStandby() if nobody needs to go back to it");
-        }
-    }
-
-    private void free(ReleaseLock lock, UnaryOperator<ReleaseRecord> end) {
-        try {
-            new AutoscalerPins(context, lock).restore();
-            lock.release(end);
-        } catch (LockLostException | PlatformException e) {
-            context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());
         }
     }
 }
