@@ -137,7 +137,11 @@ final class BadMemoryInputs {
                 })
                 .build();
         World world = shop.platform.workloads().read(ReleaseSpec.of("shop"));
-        Move move = new Move(world, shop.platform.routing("web"), TrafficSplit.all(GREEN), 1, "op", 1, "ann");
+        Move move = Move.builder(world, shop.platform.routing("web"), TrafficSplit.all(GREEN))
+                .cutoverId("op")
+                .token(1)
+                .requestedBy("ann")
+                .build();
         bad.refusesNull("Move.wanted", none -> move.wanted(null));
         try {
             release.switchTo(GREEN);

@@ -205,7 +205,11 @@ class ClosingTest {
     }
 
     private static CutoverEvent event(Kind kind) {
-        return new CutoverEvent(1, Instant.EPOCH, "shop", "op-1", Phase.DONE, kind, "done", false);
+        return CutoverEvent.builder("shop", "op-1", 1, Instant.EPOCH)
+                .phase(Phase.DONE)
+                .kind(kind)
+                .sentence("done")
+                .build();
     }
 
     private static Release release(int number, InMemoryPlatform platform, LoopbackServer server) {

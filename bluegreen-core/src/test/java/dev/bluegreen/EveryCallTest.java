@@ -13,6 +13,7 @@ import dev.bluegreen.model.RetireBy;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import dev.bluegreen.spi.memory.CrashException;
@@ -313,7 +314,7 @@ class EveryCallTest {
                 .isEqualTo(1);
         assertThat(status.unfinished()).as("nothing is unfinished: " + status).isEmpty();
         assertThat(status.lock()).as("the lock is free: " + status).isEmpty();
-        Optional<ReleaseStatus.PastCutover> last = status.history().stream()
+        Optional<PastCutover> last = status.history().stream()
                 .filter(past -> past.outcome() == Outcome.SWITCHED || past.outcome() == Outcome.ROLLED_BACK)
                 .findFirst();
         last.ifPresent(past -> assertThat(status.active())
@@ -322,7 +323,7 @@ class EveryCallTest {
     }
 
     /** A rollback that has ended is where it was to go. */
-    private static boolean isThere(ReleaseStatus.PastCutover past) {
+    private static boolean isThere(PastCutover past) {
         return past.outcome() == Outcome.SWITCHED || past.operation() == dev.bluegreen.result.Operation.ROLL_BACK;
     }
 

@@ -35,21 +35,20 @@ final class ForgedImages {
     }
 
     private Workload forged(Workload real) {
-        return new Workload(
-                real.track(),
-                real.name(),
-                real.selector(),
-                List.of(image),
-                real.desired(),
-                real.rollout(),
-                real.probesMissing(),
-                real.ports(),
-                real.pods(),
-                real.version(),
-                real.stalled(),
-                real.findings(),
-                real.template(),
-                real.counted());
+        return Workload.builder(real.track(), real.name())
+                .selector(real.selector())
+                .images(List.of(image))
+                .desired(real.desired())
+                .rollout(real.rollout())
+                .probesMissing(real.probesMissing())
+                .ports(real.ports())
+                .pods(real.pods())
+                .version(real.version())
+                .stalled(real.stalled())
+                .findings(real.findings())
+                .template(real.template())
+                .counted(real.counted())
+                .build();
     }
 
     private static <T> T instead(Class<T> type, T real, UnaryOperator<Object> answered) {

@@ -13,7 +13,6 @@ import dev.bluegreen.result.Retirement;
 import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,14 +239,10 @@ class HostileRecordTest {
                     .compareAndSet(
                             "broken",
                             shop.platform.record("broken"),
-                            new StoredRecord(
-                                    Optional.empty(),
-                                    whole.acquired(),
-                                    whole.renewed(),
-                                    whole.duration(),
-                                    1,
-                                    corrupt,
-                                    ""));
+                            StoredRecord.builder(whole.acquired(), whole.duration(), corrupt)
+                                    .renewed(whole.renewed())
+                                    .token(1)
+                                    .build());
         }
 
         List<Retirement> due = BlueGreen.retireDue(shop.platform);

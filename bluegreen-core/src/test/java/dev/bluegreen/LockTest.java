@@ -11,7 +11,7 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.spi.memory.CrashException;
 import java.time.Duration;

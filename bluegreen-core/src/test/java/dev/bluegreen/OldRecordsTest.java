@@ -9,10 +9,11 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
 import dev.bluegreen.result.ReleaseStatus.Pinned;
 import dev.bluegreen.result.ReleaseStatus.Reduced;
+import dev.bluegreen.result.Unfinished;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -56,15 +57,11 @@ class OldRecordsTest {
         ReleaseStatus status = shop.release().status();
         assertThat(status.standby()).contains(new ReleaseStatus.Standby(BLUE, Instant.parse("2026-01-02T00:00:30Z")));
         assertThat(status.history())
-                .containsExactly(new PastCutover(
-                        "op-1",
-                        Operation.SWITCH,
-                        BLUE,
-                        GREEN,
-                        Outcome.SWITCHED,
-                        Instant.parse("2026-01-01T00:00:00Z"),
-                        "ann@ci",
-                        "proven"));
+                .containsExactly(PastCutover.builder(
+                                "op-1", BLUE, GREEN, Outcome.SWITCHED, Instant.parse("2026-01-01T00:00:00Z"))
+                        .by("ann@ci")
+                        .reason("proven")
+                        .build());
         assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(shop.active()).isEqualTo(BLUE);
     }
@@ -88,7 +85,8 @@ class OldRecordsTest {
         ReleaseStatus status = shop.release().status();
 
         assertThat(status.unfinished())
-                .contains(new ReleaseStatus.Unfinished("op-2", Operation.SWITCH, GREEN, BLUE, Phase.TEST, false));
+                .contains(Unfinished.builder("op-2", Operation.SWITCH, GREEN, BLUE, Phase.TEST)
+                        .build());
         assertThat(status.reduced()).containsExactly(new Reduced(BLUE, 3));
         assertThat(status.pinned()).containsExactly(new Pinned(BLUE, "autoscaler/shop-blue", 2, 1));
         shop.release().recover();

@@ -14,6 +14,7 @@ import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RetireBy;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
@@ -115,6 +116,35 @@ class OutOfSightTest {
     }
 
     @Test
+    void aRouterThatSomebodyMovedAwayAndBackOutOfSightIsTheirs() {
+        shop.after("shift router/web", Shop.once(shop.platform::loseSight));
+        foreignWrite(Duration.ofSeconds(20), BLUE);
+        foreignWrite(Duration.ofSeconds(40), GREEN);
+
+        assertThatThrownBy(() -> shop.release().switchTo(GREEN))
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        theirs -> assertThat(theirs.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
+                .hasMessageContaining(
+                        "foreign write: router/web is 0/100, as it was left, but was written again by argocd"
+                                + "; it was left as it is");
+        assertThat(shop.active()).isEqualTo(GREEN);
+        assertThat(shop.platform.routing("web").writer()).contains("argocd");
+    }
+
+    /** Whoever raises the version, and leaves the routing as it is, does not keep traffic from going back. */
+    @Test
+    void aRouterThatNobodyElseRoutedGoesBackThoughItsVersionHasChanged() {
+        shop.after("shift router/web", Shop.once(shop.platform::loseSight));
+        shop.time.after(
+                Duration.ofSeconds(20), () -> shop.platform.foreignWrite("web", TrafficSplit.all(GREEN), "bluegreen"));
+
+        assertThatThrownBy(() -> shop.release().switchTo(GREEN))
+                .hasMessageContaining("the proof is not complete at the deadline");
+        assertThat(shop.active()).isEqualTo(BLUE);
+    }
+
+    @Test
     void theWayBackIsNotKnownWhileItIsNotSeen() {
         blind(Duration.ofSeconds(20), Duration.ofSeconds(30));
 
@@ -208,6 +238,10 @@ class OutOfSightTest {
                         lost -> assertThat(lost.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION));
         shop.time.advance(A_MINUTE);
         assertThat(shop.release().recover().active()).isPresent();
+    }
+
+    private void foreignWrite(Duration after, Track to) {
+        shop.time.after(after, () -> shop.platform.foreignWrite("web", TrafficSplit.all(to), "argocd"));
     }
 
     private ReleaseBuilder baked(Duration duration) {

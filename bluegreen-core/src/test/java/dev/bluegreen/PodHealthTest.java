@@ -17,8 +17,6 @@ import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -109,21 +107,21 @@ class PodHealthTest {
 
     private static SloContext asked(Pod... pods) {
         ReleaseSpec release = ReleaseSpec.of("shop");
-        Workload green = new Workload(
-                GREEN,
-                "shop-green",
-                release.labels().selector(GREEN),
-                List.of("shop:2"),
-                pods.length,
-                Optional.empty(),
-                List.of(),
-                Map.of(),
-                List.of(pods),
-                "1");
+        Workload green = Workload.builder(GREEN, "shop-green")
+                .selector(release.labels().selector(GREEN))
+                .images(List.of("shop:2"))
+                .desired(pods.length)
+                .pods(List.of(pods))
+                .version("1")
+                .build();
         return new SloContext(new World(release, Workload.none(BLUE), green), GREEN, NOW, NOW);
     }
 
     private static Pod pod(String name, boolean ready, int restarts, String... endings) {
-        return new Pod(name, name, Map.of(), ready, false, false, restarts, Set.of(endings), Set.of());
+        return Pod.builder(name, name)
+                .ready(ready)
+                .restarts(restarts)
+                .endings(Set.of(endings))
+                .build();
     }
 }

@@ -9,7 +9,7 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.PastCutover;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -164,19 +164,19 @@ final class Shop {
 
     /** Somebody takes the lock without asking. */
     void stealLock() {
-        rewrite(old -> new StoredRecord(
-                Optional.of("thief"), old.acquired(), old.renewed(), old.duration(), old.token() + 1, old.json(), ""));
+        rewrite(old -> StoredRecord.builder(old.acquired(), old.duration(), old.json())
+                .holder(Optional.of("thief"))
+                .renewed(old.renewed())
+                .token(old.token() + 1)
+                .build());
     }
 
     void rewriteRecord(UnaryOperator<String> change) {
-        rewrite(old -> new StoredRecord(
-                old.holder(),
-                old.acquired(),
-                old.renewed(),
-                old.duration(),
-                old.token(),
-                change.apply(old.json()),
-                ""));
+        rewrite(old -> StoredRecord.builder(old.acquired(), old.duration(), change.apply(old.json()))
+                .holder(old.holder())
+                .renewed(old.renewed())
+                .token(old.token())
+                .build());
     }
 
     private void rewrite(UnaryOperator<StoredRecord> change) {

@@ -103,6 +103,11 @@ class SlackTest {
     }
 
     private CutoverEvent event(String sentence, boolean replayed) {
-        return new CutoverEvent(1, shop.time.now(), "shop", "c1", Phase.DONE, Kind.ENDED, sentence, replayed);
+        return CutoverEvent.builder("shop", "c1", 1, shop.time.now())
+                .phase(Phase.DONE)
+                .kind(Kind.ENDED)
+                .sentence(sentence)
+                .replayed(replayed)
+                .build();
     }
 }

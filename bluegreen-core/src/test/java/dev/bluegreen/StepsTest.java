@@ -250,6 +250,19 @@ class StepsTest {
     }
 
     @Test
+    void somebodyElsesWriteOfTheSameShareBeforeAStepIsNotOverwritten() {
+        shop.before("observe router/web", () -> {
+            if (split("web").equals("50/50")) {
+                shop.platform.foreignWrite("web", new TrafficSplit(50, 50), "kubectl");
+            }
+        });
+
+        assertThat(failed(release()).sentence())
+                .contains("foreign write: router/web is 50/50, as it was left, but was written again by kubectl");
+        assertThat(split("web")).isEqualTo("50/50");
+    }
+
+    @Test
     void theRestGoesBackFromAStepWhenToldTo() {
         at("50/50", () -> shop.platform.foreignWrite("web", TrafficSplit.all(BLUE), "argocd"));
 

@@ -159,8 +159,11 @@ class TrueSentencesTest {
         World world = shop.platform.workloads().read(ReleaseSpec.of("shop"));
         shop.platform
                 .router("web")
-                .shift(new Move(
-                        world, shop.platform.routing("web"), TrafficSplit.all(BLUE), 1, "other-back", 99, "ann"));
+                .shift(Move.builder(world, shop.platform.routing("web"), TrafficSplit.all(BLUE))
+                        .cutoverId("other-back")
+                        .token(99)
+                        .requestedBy("ann")
+                        .build());
     }
 
     private Release approved(Supplier<Answer> decide) {

@@ -12,9 +12,10 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
-import dev.bluegreen.result.ReleaseStatus.Underway;
+import dev.bluegreen.result.Underway;
+import dev.bluegreen.result.Unfinished;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -162,8 +163,9 @@ class UnderwayTest {
 
         ReleaseStatus status = shop.release().status();
         assertThat(status.unfinished())
-                .contains(
-                        new ReleaseStatus.Unfinished("op-2", Operation.ROLL_BACK, GREEN, BLUE, Phase.ROLL_BACK, true));
+                .contains(Unfinished.builder("op-2", Operation.ROLL_BACK, GREEN, BLUE, Phase.ROLL_BACK)
+                        .trafficIntent(true)
+                        .build());
         assertThat(status.toString()).contains("unfinished rollback op-2 GREEN -> BLUE in ROLL_BACK");
 
         assertThat(shop.release().recover().sentence())

@@ -71,6 +71,10 @@ class WhileWaitingTest {
                 .compareAndSet(
                         "shop",
                         now,
-                        new StoredRecord(holder, old.acquired(), old.renewed(), old.duration(), old.token(), json, ""));
+                        StoredRecord.builder(old.acquired(), old.duration(), json)
+                                .holder(holder)
+                                .renewed(old.renewed())
+                                .token(old.token())
+                                .build());
     }
 }

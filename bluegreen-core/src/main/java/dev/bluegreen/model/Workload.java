@@ -7,167 +7,152 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The stack of one track: its workload and the pods that belong to it.
- *
- * @param track the track
- * @param name name of the workload, such as {@code checkout-blue}
- * @param selector the labels by which it selects its pods
- * @param images images of its containers, in order
- * @param desired pods asked for
- * @param rollout empty when the latest version of the workload is rolled out in full, else what is still missing
- * @param probesMissing probes that containers lack, such as {@code web: readiness}; empty when all are declared
- * @param ports ports that its containers declare, by name, one without a name by its number
- * @param pods its pods, terminating ones included
- * @param version opaque version for compare-and-set
- * @param stalled whether waiting does not complete its rollout: it is paused, or has stopped to progress
- * @param findings what is wrong with the workload itself, such as a change since it was staged; told before traffic moves
- *     to it
- * @param template fingerprint of its pod template, but for the mark of a restart; empty where the platform does not tell
- * @param counted ready pods as its controller counts them, where the pods themselves could not be read; else 0
- */
-public record Workload(
-        Track track,
-        String name,
-        Map<String, String> selector,
-        List<String> images,
-        int desired,
-        Optional<String> rollout,
-        List<String> probesMissing,
-        Map<String, Integer> ports,
-        List<Pod> pods,
-        String version,
-        boolean stalled,
-        List<Finding> findings,
-        String template,
-        int counted) {
+/** The stack of one track: its workload and the pods that belong to it. Immutable. */
+public final class Workload {
 
-    /** Copies the collections; labels are in order of their keys, so that messages say them the same way each time. */
-    public Workload {
-        selector = Collections.unmodifiableMap(new TreeMap<>(selector));
-        images = List.copyOf(images);
-        probesMissing = List.copyOf(probesMissing);
-        ports = Map.copyOf(ports);
-        pods = List.copyOf(pods);
-        findings = List.copyOf(findings);
+    private final Track track;
+    private final String name;
+    private final Map<String, String> selector;
+    private final List<String> images;
+    private final int desired;
+    private final Optional<String> rollout;
+    private final List<String> probesMissing;
+    private final Map<String, Integer> ports;
+    private final List<Pod> pods;
+    private final String version;
+    private final boolean stalled;
+    private final List<Finding> findings;
+    private final String template;
+    private final int counted;
+
+    private Workload(Builder made) {
+        track = Input.given("workload.track", made.track, "give one");
+        name = Input.given("workload.name", made.name, "give one");
+        selector = Collections.unmodifiableMap(
+                new TreeMap<>(Input.given("workload.selector", made.selector, "give an empty one for none")));
+        images = List.copyOf(Input.given("workload.images", made.images, "give an empty one for none"));
+        desired = made.desired;
+        rollout = Input.given("workload.rollout", made.rollout, "give an empty one for none");
+        probesMissing =
+                List.copyOf(Input.given("workload.probesMissing", made.probesMissing, "give an empty one for none"));
+        ports = Map.copyOf(Input.given("workload.ports", made.ports, "give an empty one for none"));
+        pods = List.copyOf(Input.given("workload.pods", made.pods, "give an empty one for none"));
+        version = Input.given("workload.version", made.version, "give an empty text for none");
+        stalled = made.stalled;
+        findings = List.copyOf(Input.given("workload.findings", made.findings, "give an empty one for none"));
+        template = Input.given("workload.template", made.template, "give an empty text for none");
+        counted = made.counted;
     }
 
-    /** A workload with nothing wrong in itself. */
-    public Workload(
-            Track track,
-            String name,
-            Map<String, String> selector,
-            List<String> images,
-            int desired,
-            Optional<String> rollout,
-            List<String> probesMissing,
-            Map<String, Integer> ports,
-            List<Pod> pods,
-            String version) {
-        this(
-                track,
-                name,
-                selector,
-                images,
-                desired,
-                rollout,
-                probesMissing,
-                ports,
-                pods,
-                version,
-                false,
-                List.of(),
-                "");
+    /** Begins a workload of which nothing is wrong and no pod is known; for platforms, adapters and tests. */
+    public static Builder builder(Track track, String name) {
+        return new Builder(track, name);
     }
 
-    /** A workload whose pods could be read. */
-    public Workload(
-            Track track,
-            String name,
-            Map<String, String> selector,
-            List<String> images,
-            int desired,
-            Optional<String> rollout,
-            List<String> probesMissing,
-            Map<String, Integer> ports,
-            List<Pod> pods,
-            String version,
-            boolean stalled,
-            List<Finding> findings,
-            String template) {
-        this(
-                track,
-                name,
-                selector,
-                images,
-                desired,
-                rollout,
-                probesMissing,
-                ports,
-                pods,
-                version,
-                stalled,
-                findings,
-                template,
-                0);
+    /** A builder with all of this one, to change some of it. */
+    public Builder toBuilder() {
+        return new Builder(track, name)
+                .selector(selector)
+                .images(images)
+                .desired(desired)
+                .rollout(rollout)
+                .probesMissing(probesMissing)
+                .ports(ports)
+                .pods(pods)
+                .version(version)
+                .stalled(stalled)
+                .findings(findings)
+                .template(template)
+                .counted(counted);
+    }
+
+    /** The track. */
+    public Track track() {
+        return track;
+    }
+
+    /** Name of the workload, such as {@code checkout-blue}. */
+    public String name() {
+        return name;
+    }
+
+    /** The labels by which it selects its pods. */
+    public Map<String, String> selector() {
+        return selector;
+    }
+
+    /** Images of its containers, in order. */
+    public List<String> images() {
+        return images;
+    }
+
+    /** Pods asked for. */
+    public int desired() {
+        return desired;
+    }
+
+    /** Empty when the latest version of the workload is rolled out in full, else what is still missing. */
+    public Optional<String> rollout() {
+        return rollout;
+    }
+
+    /** Probes that containers lack, such as {@code web: readiness}; empty when all are declared. */
+    public List<String> probesMissing() {
+        return probesMissing;
+    }
+
+    /** Ports that its containers declare, by name, one without a name by its number. */
+    public Map<String, Integer> ports() {
+        return ports;
+    }
+
+    /** Its pods, terminating ones included. */
+    public List<Pod> pods() {
+        return pods;
+    }
+
+    /** Opaque version for compare-and-set. */
+    public String version() {
+        return version;
+    }
+
+    /** Whether waiting does not complete its rollout: it is paused, or has stopped to progress. */
+    public boolean stalled() {
+        return stalled;
+    }
+
+    /**
+     * What is wrong with the workload itself, such as a change since it was staged; told before traffic moves to it.
+     */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    /** Fingerprint of its pod template, but for the mark of a restart; empty where the platform does not tell. */
+    public String template() {
+        return template;
+    }
+
+    /** Ready pods as its controller counts them, where the pods themselves could not be read; else 0. */
+    public int counted() {
+        return counted;
     }
 
     /** The same workload with these findings. */
     public Workload withFindings(List<Finding> found) {
-        return new Workload(
-                track,
-                name,
-                selector,
-                images,
-                desired,
-                rollout,
-                probesMissing,
-                ports,
-                pods,
-                version,
-                stalled,
-                found,
-                template,
-                counted);
+        return toBuilder().findings(found).build();
     }
 
     /** The same workload, stalled or not. */
     public Workload withStalled(boolean isStalled) {
-        return new Workload(
-                track,
-                name,
-                selector,
-                images,
-                desired,
-                rollout,
-                probesMissing,
-                ports,
-                pods,
-                version,
-                isStalled,
-                findings,
-                template,
-                counted);
+        return toBuilder().stalled(isStalled).build();
     }
 
     /** The same with the fingerprint of its pod template. */
     public Workload withTemplate(String fingerprint) {
-        return new Workload(
-                track,
-                name,
-                selector,
-                images,
-                desired,
-                rollout,
-                probesMissing,
-                ports,
-                pods,
-                version,
-                stalled,
-                findings,
-                fingerprint,
-                counted);
+        return toBuilder().template(fingerprint).build();
     }
 
     /**
@@ -178,21 +163,11 @@ public record Workload(
      */
     public Workload withoutPods(int ready, String why) {
         Input.given("workload.why", why, "say why they could not be read");
-        return new Workload(
-                track,
-                name,
-                selector,
-                images,
-                desired,
-                Optional.of(why),
-                probesMissing,
-                ports,
-                List.of(),
-                version,
-                stalled,
-                findings,
-                template,
-                ready);
+        return toBuilder()
+                .rollout(Optional.of(why))
+                .pods(List.of())
+                .counted(ready)
+                .build();
     }
 
     /** The stack of a track that has no workload yet. */
@@ -221,7 +196,7 @@ public record Workload(
         Input.given("workload.name", name, "give the name it would have");
         Input.given("workload.why", why, "say why it could not be read");
         Input.given("workload.pods", pods, "give an empty list where none could be read");
-        return new Workload(track, name, Map.of(), List.of(), 0, Optional.of(why), List.of(), Map.of(), pods, "");
+        return builder(track, name).rollout(Optional.of(why)).pods(pods).build();
     }
 
     /** Whether this is a track that has no workload, or one that could not be read. */
@@ -257,5 +232,138 @@ public record Workload(
         return isNone()
                 ? track + " none"
                 : track + " " + name + " " + Wording.line(images.toString()) + " " + ready() + "/" + desired + " ready";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Workload that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(
+                track,
+                name,
+                selector,
+                images,
+                desired,
+                rollout,
+                probesMissing,
+                ports,
+                pods,
+                version,
+                stalled,
+                findings,
+                template,
+                counted);
+    }
+
+    /** Builds a workload; for one thread. */
+    public static final class Builder {
+
+        private final Track track;
+        private final String name;
+        private Map<String, String> selector = Map.of();
+        private List<String> images = List.of();
+        private int desired;
+        private Optional<String> rollout = Optional.empty();
+        private List<String> probesMissing = List.of();
+        private Map<String, Integer> ports = Map.of();
+        private List<Pod> pods = List.of();
+        private String version = "";
+        private boolean stalled;
+        private List<Finding> findings = List.of();
+        private String template = "";
+        private int counted;
+
+        private Builder(Track track, String name) {
+            this.track = track;
+            this.name = name;
+        }
+
+        /** Sets {@link Workload#selector()}; empty unless set. */
+        public Builder selector(Map<String, String> selector) {
+            this.selector = selector;
+            return this;
+        }
+
+        /** Sets {@link Workload#images()}; empty unless set. */
+        public Builder images(List<String> images) {
+            this.images = images;
+            return this;
+        }
+
+        /** Sets {@link Workload#desired()}; 0 unless set. */
+        public Builder desired(int desired) {
+            this.desired = desired;
+            return this;
+        }
+
+        /** Sets {@link Workload#rollout()}; empty unless set. */
+        public Builder rollout(Optional<String> rollout) {
+            this.rollout = rollout;
+            return this;
+        }
+
+        /** Sets {@link Workload#probesMissing()}; empty unless set. */
+        public Builder probesMissing(List<String> probesMissing) {
+            this.probesMissing = probesMissing;
+            return this;
+        }
+
+        /** Sets {@link Workload#ports()}; empty unless set. */
+        public Builder ports(Map<String, Integer> ports) {
+            this.ports = ports;
+            return this;
+        }
+
+        /** Sets {@link Workload#pods()}; empty unless set. */
+        public Builder pods(List<Pod> pods) {
+            this.pods = pods;
+            return this;
+        }
+
+        /** Sets {@link Workload#version()}; empty unless set. */
+        public Builder version(String version) {
+            this.version = version;
+            return this;
+        }
+
+        /** Sets {@link Workload#stalled()}; false unless set. */
+        public Builder stalled(boolean stalled) {
+            this.stalled = stalled;
+            return this;
+        }
+
+        /** Sets {@link Workload#findings()}; empty unless set. */
+        public Builder findings(List<Finding> findings) {
+            this.findings = findings;
+            return this;
+        }
+
+        /** Sets {@link Workload#template()}; empty unless set. */
+        public Builder template(String template) {
+            this.template = template;
+            return this;
+        }
+
+        /** Sets {@link Workload#counted()}; 0 unless set. */
+        public Builder counted(int counted) {
+            this.counted = counted;
+            return this;
+        }
+
+        /**
+         * The value, checked.
+         *
+         * @throws ConfigurationException if something that it needs is null
+         */
+        public Workload build() {
+            return new Workload(this);
+        }
     }
 }

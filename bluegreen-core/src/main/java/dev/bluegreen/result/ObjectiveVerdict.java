@@ -1,51 +1,89 @@
 package dev.bluegreen.result;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one operation found of one objective, over its steps and its bake. An objective that could not be judged says nothing
- * for or against the release.
- *
- * @param name how the objective is called
- * @param verdict how it stood at the end
- * @param last what its last check said, in a sentence
- * @param lastValue the last number that was judged; empty when none was, or when it does not rest on numbers
- * @param worstValue the number furthest on the bad side
- * @param bound what the last number that was judged was held against; empty when none was
- * @param samples checks that were made
- * @param noData how many of them had nothing to judge by
- * @param storeDown how many of them got no answer from the source of the data
+ * for or against the release. Immutable.
  */
-public record ObjectiveVerdict(
-        String name,
-        Verdict verdict,
-        String last,
-        OptionalDouble lastValue,
-        OptionalDouble worstValue,
-        Optional<Bound> bound,
-        int samples,
-        int noData,
-        int storeDown) {
+public final class ObjectiveVerdict {
 
-    /** Shows what was said as plain text of one line. */
-    public ObjectiveVerdict {
-        name = Wording.line(name);
-        last = Wording.lines(last);
+    private final String name;
+    private final Verdict verdict;
+    private final String last;
+    private final OptionalDouble lastValue;
+    private final OptionalDouble worstValue;
+    private final Optional<Bound> bound;
+    private final int samples;
+    private final int noData;
+    private final int storeDown;
+
+    private ObjectiveVerdict(Builder made) {
+        name = Wording.line(Input.given("objective.name", made.name, "give one"));
+        verdict = Input.given("objective.verdict", made.verdict, "give one");
+        last = Wording.lines(Input.given("objective.last", made.last, "give an empty text for none"));
+        lastValue = Input.given("objective.lastValue", made.lastValue, "give an empty one for none");
+        worstValue = Input.given("objective.worstValue", made.worstValue, "give an empty one for none");
+        bound = Input.given("objective.bound", made.bound, "give an empty one for none");
+        samples = made.samples;
+        noData = made.noData;
+        storeDown = made.storeDown;
     }
 
-    /** A verdict whose bound is not known. */
-    public ObjectiveVerdict(
-            String name,
-            Verdict verdict,
-            String last,
-            OptionalDouble lastValue,
-            OptionalDouble worstValue,
-            int samples,
-            int noData,
-            int storeDown) {
-        this(name, verdict, last, lastValue, worstValue, Optional.empty(), samples, noData, storeDown);
+    /** Begins the verdict on an objective; for platforms, adapters and tests. */
+    public static Builder builder(String name, Verdict verdict) {
+        return new Builder(name, verdict);
+    }
+
+    /** The name of the objective. */
+    public String name() {
+        return name;
+    }
+
+    /** Its state at the end. */
+    public Verdict verdict() {
+        return verdict;
+    }
+
+    /** The sentence of its last check. */
+    public String last() {
+        return last;
+    }
+
+    /** The last number that was judged; empty when none was, or when it does not rest on numbers. */
+    public OptionalDouble lastValue() {
+        return lastValue;
+    }
+
+    /** The number furthest on the bad side. */
+    public OptionalDouble worstValue() {
+        return worstValue;
+    }
+
+    /** The limit that the last number was held against; empty when none was judged. */
+    public Optional<Bound> bound() {
+        return bound;
+    }
+
+    /** The number of checks. */
+    public int samples() {
+        return samples;
+    }
+
+    /** The number of checks that had nothing to judge by. */
+    public int noData() {
+        return noData;
+    }
+
+    /** The number of checks that got no answer from the source of the data. */
+    public int storeDown() {
+        return storeDown;
     }
 
     /**
@@ -128,5 +166,89 @@ public record ObjectiveVerdict(
     private String without() {
         return (noData == 0 ? "" : ", " + noData + " without data")
                 + (storeDown == 0 ? "" : ", " + storeDown + " without an answer");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ObjectiveVerdict that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(name, verdict, last, lastValue, worstValue, bound, samples, noData, storeDown);
+    }
+
+    /** Builds a verdict; for one thread. */
+    public static final class Builder {
+
+        private final String name;
+        private final Verdict verdict;
+        private String last = "";
+        private OptionalDouble lastValue = OptionalDouble.empty();
+        private OptionalDouble worstValue = OptionalDouble.empty();
+        private Optional<Bound> bound = Optional.empty();
+        private int samples;
+        private int noData;
+        private int storeDown;
+
+        private Builder(String name, Verdict verdict) {
+            this.name = name;
+            this.verdict = verdict;
+        }
+
+        /** Sets {@link ObjectiveVerdict#last()}; empty unless set. */
+        public Builder last(String last) {
+            this.last = last;
+            return this;
+        }
+
+        /** Sets {@link ObjectiveVerdict#lastValue()}; empty unless set. */
+        public Builder lastValue(OptionalDouble lastValue) {
+            this.lastValue = lastValue;
+            return this;
+        }
+
+        /** Sets {@link ObjectiveVerdict#worstValue()}; empty unless set. */
+        public Builder worstValue(OptionalDouble worstValue) {
+            this.worstValue = worstValue;
+            return this;
+        }
+
+        /** Sets {@link ObjectiveVerdict#bound()}; empty unless set. */
+        public Builder bound(Optional<Bound> bound) {
+            this.bound = bound;
+            return this;
+        }
+
+        /** Sets {@link ObjectiveVerdict#samples()}; 0 unless set. */
+        public Builder samples(int samples) {
+            this.samples = samples;
+            return this;
+        }
+
+        /** Sets {@link ObjectiveVerdict#noData()}; 0 unless set. */
+        public Builder noData(int noData) {
+            this.noData = noData;
+            return this;
+        }
+
+        /** Sets {@link ObjectiveVerdict#storeDown()}; 0 unless set. */
+        public Builder storeDown(int storeDown) {
+            this.storeDown = storeDown;
+            return this;
+        }
+
+        /**
+         * The value, checked.
+         *
+         * @throws ConfigurationException if something that it needs is null
+         */
+        public ObjectiveVerdict build() {
+            return new ObjectiveVerdict(this);
+        }
     }
 }

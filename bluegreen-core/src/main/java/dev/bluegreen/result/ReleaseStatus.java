@@ -1,6 +1,7 @@
 package dev.bluegreen.result;
 
-import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
@@ -9,80 +10,119 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A release as it is now: routers, stacks, lock and record.
- *
- * @param release the release
- * @param active the track all routers send everything to; empty when they do not agree, or one could not be read
- * @param recorded the track that traffic was moved to last, by the record; empty when none was
- * @param routers where each router sends traffic, as far as it could be read
- * @param unread routers that could not be read, such as one that was deleted, each with the reason
- * @param world the two stacks
- * @param lock who works on the release; empty when nobody does
- * @param underway what the holder of the lock is doing, as it wrote with its last sign of life; empty when the lock is free
- * @param unfinished what the record shows as not ended, whether or not its process still lives; while a recovery is under
- *     way, what it recovers
- * @param standby the old track kept ready, and until when
- * @param reduced tracks that were made smaller than they have to be under traffic
- * @param pinned autoscalers that were changed for a time
- * @param history the last cutovers, newest first
- * @param at when it was read
- */
-public record ReleaseStatus(
-        String release,
-        Optional<Track> active,
-        Optional<Track> recorded,
-        List<RouterState> routers,
-        List<String> unread,
-        World world,
-        Optional<Lock> lock,
-        Optional<Underway> underway,
-        Optional<Unfinished> unfinished,
-        Optional<Standby> standby,
-        List<Reduced> reduced,
-        List<Pinned> pinned,
-        List<PastCutover> history,
-        Instant at) {
+/** A release as it is now: routers, stacks, lock and record. Immutable. */
+public final class ReleaseStatus {
 
-    /** Copies the lists. */
-    public ReleaseStatus {
-        reduced = List.copyOf(reduced);
-        pinned = List.copyOf(pinned);
-        routers = List.copyOf(routers);
-        unread = unread.stream().map(Wording::lines).toList();
-        history = List.copyOf(history);
+    private final String release;
+    private final Optional<Track> active;
+    private final Optional<Track> recorded;
+    private final List<RouterState> routers;
+    private final List<String> unread;
+    private final World world;
+    private final Optional<Lock> lock;
+    private final Optional<Underway> underway;
+    private final Optional<Unfinished> unfinished;
+    private final Optional<Standby> standby;
+    private final List<Reduced> reduced;
+    private final List<Pinned> pinned;
+    private final List<PastCutover> history;
+    private final Instant at;
+
+    private ReleaseStatus(Builder made) {
+        release = Input.given("status.release", made.release, "give one");
+        active = Input.given("status.active", made.active, "give an empty one for none");
+        recorded = Input.given("status.recorded", made.recorded, "give an empty one for none");
+        routers = List.copyOf(Input.given("status.routers", made.routers, "give an empty one for none"));
+        unread = Input.given("status.unread", made.unread, "give an empty one for none").stream()
+                .map(Wording::lines)
+                .toList();
+        world = Input.given("status.world", made.world, "give one");
+        lock = Input.given("status.lock", made.lock, "give an empty one for none");
+        underway = Input.given("status.underway", made.underway, "give an empty one for none");
+        unfinished = Input.given("status.unfinished", made.unfinished, "give an empty one for none");
+        standby = Input.given("status.standby", made.standby, "give an empty one for none");
+        reduced = List.copyOf(Input.given("status.reduced", made.reduced, "give an empty one for none"));
+        pinned = List.copyOf(Input.given("status.pinned", made.pinned, "give an empty one for none"));
+        history = List.copyOf(Input.given("status.history", made.history, "give an empty one for none"));
+        at = Input.given("status.at", made.at, "give one");
     }
 
-    /** One whose routers could all be read. */
-    public ReleaseStatus(
-            String release,
-            Optional<Track> active,
-            Optional<Track> recorded,
-            List<RouterState> routers,
-            World world,
-            Optional<Lock> lock,
-            Optional<Underway> underway,
-            Optional<Unfinished> unfinished,
-            Optional<Standby> standby,
-            List<Reduced> reduced,
-            List<Pinned> pinned,
-            List<PastCutover> history,
-            Instant at) {
-        this(
-                release,
-                active,
-                recorded,
-                routers,
-                List.of(),
-                world,
-                lock,
-                underway,
-                unfinished,
-                standby,
-                reduced,
-                pinned,
-                history,
-                at);
+    /** Begins the status of a release that nobody works on; for platforms, adapters and tests. */
+    public static Builder builder(String release, World world, Instant at) {
+        return new Builder(release, world, at);
+    }
+
+    /** The release. */
+    public String release() {
+        return release;
+    }
+
+    /** The track all routers send everything to; empty when they do not agree, or one could not be read. */
+    public Optional<Track> active() {
+        return active;
+    }
+
+    /** The track that traffic was moved to last, by the record; empty when none was. */
+    public Optional<Track> recorded() {
+        return recorded;
+    }
+
+    /** The state of each router, as far as it could be read. */
+    public List<RouterState> routers() {
+        return routers;
+    }
+
+    /** Routers that could not be read, such as one that was deleted, each with the reason. */
+    public List<String> unread() {
+        return unread;
+    }
+
+    /** The two stacks. */
+    public World world() {
+        return world;
+    }
+
+    /** The holder of the lock; empty when it is free. */
+    public Optional<Lock> lock() {
+        return lock;
+    }
+
+    /** What the holder of the lock is doing, as it wrote with its last sign of life; empty when the lock is free. */
+    public Optional<Underway> underway() {
+        return underway;
+    }
+
+    /**
+     * What the record shows as not ended, whether or not its process still lives; while a recovery is under way, what
+     * it recovers.
+     */
+    public Optional<Unfinished> unfinished() {
+        return unfinished;
+    }
+
+    /** The old track kept ready, and until when. */
+    public Optional<Standby> standby() {
+        return standby;
+    }
+
+    /** Tracks that were made smaller than they have to be under traffic. */
+    public List<Reduced> reduced() {
+        return reduced;
+    }
+
+    /** Autoscalers that were changed for a time. */
+    public List<Pinned> pinned() {
+        return pinned;
+    }
+
+    /** The last cutovers, newest first. */
+    public List<PastCutover> history() {
+        return history;
+    }
+
+    /** The moment at which it was read. */
+    public Instant at() {
+        return at;
     }
 
     /**
@@ -124,53 +164,6 @@ public record ReleaseStatus(
     }
 
     /**
-     * What the process that holds the lock is doing. It enters this with the writes it makes anyway, at the latest with its
-     * next sign of life after 10 s: a look from elsewhere may be that old.
-     *
-     * @param operation what it does
-     * @param id its id
-     * @param by who asked for it
-     * @param started when it began, by its clock
-     * @param phase where it is
-     * @param waitsFor what it waits for; empty when it does not wait
-     * @param until when it stops waiting, by its clock; empty when it does not wait, or has no limit
-     */
-    public record Underway(
-            Operation operation,
-            String id,
-            String by,
-            Instant started,
-            Phase phase,
-            Optional<String> waitsFor,
-            Optional<Instant> until) {
-
-        /** Shows what stands in the record as one line of plain text. */
-        public Underway {
-            id = Wording.line(id);
-            by = Wording.line(by);
-            waitsFor = waitsFor.map(Wording::lines);
-        }
-    }
-
-    /**
-     * An operation that has not ended.
-     *
-     * @param id the operation
-     * @param operation which one
-     * @param from the track that had traffic
-     * @param to the track it is for: that was to get the traffic, or that is staged, retired or kept
-     * @param phase the phase last recorded
-     * @param trafficIntent whether a traffic write was announced: it may have been made
-     */
-    public record Unfinished(String id, Operation operation, Track from, Track to, Phase phase, boolean trafficIntent) {
-
-        /** Shows what stands in the record as one line of plain text. */
-        public Unfinished {
-            id = Wording.line(id);
-        }
-    }
-
-    /**
      * The old track kept ready.
      *
      * @param track which
@@ -202,55 +195,109 @@ public record ReleaseStatus(
         }
     }
 
-    /**
-     * A cutover that ended.
-     *
-     * @param id the cutover
-     * @param operation a cutover or a rollback
-     * @param from the track that had traffic
-     * @param to the track asked for
-     * @param outcome how it ended
-     * @param at when
-     * @param by who asked for it
-     * @param reason how it ended, for a person
-     * @param objectives what was found of each objective; none when they were never watched
-     */
-    public record PastCutover(
-            String id,
-            Operation operation,
-            Track from,
-            Track to,
-            Outcome outcome,
-            Instant at,
-            String by,
-            String reason,
-            List<ObjectiveVerdict> objectives) {
-
-        /** Shows what stands in the record as one line of plain text. */
-        public PastCutover {
-            objectives = List.copyOf(objectives);
-            id = Wording.line(id);
-            by = Wording.line(by);
-            reason = Wording.lines(reason);
-        }
-
-        /** One that no objective was watched in. */
-        public PastCutover(
-                String id,
-                Operation operation,
-                Track from,
-                Track to,
-                Outcome outcome,
-                Instant at,
-                String by,
-                String reason) {
-            this(id, operation, from, to, outcome, at, by, reason, List.of());
-        }
-    }
-
     /** A tree for a terminal. */
     @Override
     public String toString() {
         return new StatusText(this).toString();
+    }
+
+    /** Builds a status; for one thread. */
+    public static final class Builder {
+
+        private final String release;
+        private Optional<Track> active = Optional.empty();
+        private Optional<Track> recorded = Optional.empty();
+        private List<RouterState> routers = List.of();
+        private List<String> unread = List.of();
+        private final World world;
+        private Optional<Lock> lock = Optional.empty();
+        private Optional<Underway> underway = Optional.empty();
+        private Optional<Unfinished> unfinished = Optional.empty();
+        private Optional<Standby> standby = Optional.empty();
+        private List<Reduced> reduced = List.of();
+        private List<Pinned> pinned = List.of();
+        private List<PastCutover> history = List.of();
+        private final Instant at;
+
+        private Builder(String release, World world, Instant at) {
+            this.release = release;
+            this.world = world;
+            this.at = at;
+        }
+
+        /** Sets {@link ReleaseStatus#active()}; empty unless set. */
+        public Builder active(Optional<Track> active) {
+            this.active = active;
+            return this;
+        }
+
+        /** Sets {@link ReleaseStatus#recorded()}; empty unless set. */
+        public Builder recorded(Optional<Track> recorded) {
+            this.recorded = recorded;
+            return this;
+        }
+
+        /** Sets {@link ReleaseStatus#routers()}; empty unless set. */
+        public Builder routers(List<RouterState> routers) {
+            this.routers = routers;
+            return this;
+        }
+
+        /** Sets {@link ReleaseStatus#unread()}; empty unless set. */
+        public Builder unread(List<String> unread) {
+            this.unread = unread;
+            return this;
+        }
+
+        /** Sets {@link ReleaseStatus#lock()}; empty unless set. */
+        public Builder lock(Optional<Lock> lock) {
+            this.lock = lock;
+            return this;
+        }
+
+        /** Sets {@link ReleaseStatus#underway()}; empty unless set. */
+        public Builder underway(Optional<Underway> underway) {
+            this.underway = underway;
+            return this;
+        }
+
+        /** Sets {@link ReleaseStatus#unfinished()}; empty unless set. */
+        public Builder unfinished(Optional<Unfinished> unfinished) {
+            this.unfinished = unfinished;
+            return this;
+        }
+
+        /** Sets {@link ReleaseStatus#standby()}; empty unless set. */
+        public Builder standby(Optional<Standby> standby) {
+            this.standby = standby;
+            return this;
+        }
+
+        /** Sets {@link ReleaseStatus#reduced()}; empty unless set. */
+        public Builder reduced(List<Reduced> reduced) {
+            this.reduced = reduced;
+            return this;
+        }
+
+        /** Sets {@link ReleaseStatus#pinned()}; empty unless set. */
+        public Builder pinned(List<Pinned> pinned) {
+            this.pinned = pinned;
+            return this;
+        }
+
+        /** Sets {@link ReleaseStatus#history()}; empty unless set. */
+        public Builder history(List<PastCutover> history) {
+            this.history = history;
+            return this;
+        }
+
+        /**
+         * The value, checked.
+         *
+         * @throws ConfigurationException if something that it needs is null
+         */
+        public ReleaseStatus build() {
+            return new ReleaseStatus(this);
+        }
     }
 }

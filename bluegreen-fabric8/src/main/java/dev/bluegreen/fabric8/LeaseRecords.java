@@ -110,14 +110,15 @@ final class LeaseRecords implements RecordStore {
 
     private static StoredRecord record(Lease lease) {
         LeaseSpec spec = Optional.ofNullable(lease.getSpec()).orElseGet(LeaseSpec::new);
-        return new StoredRecord(
-                Optional.ofNullable(spec.getHolderIdentity()).filter(holder -> !holder.isEmpty()),
-                instant(spec.getAcquireTime()),
-                instant(spec.getRenewTime()),
-                Duration.ofSeconds(orZero(spec.getLeaseDurationSeconds())),
-                orZero(spec.getLeaseTransitions()),
-                Maps.orEmpty(lease.getMetadata().getAnnotations()).getOrDefault(Marks.RECORD, ""),
-                lease.getMetadata().getResourceVersion());
+        return StoredRecord.builder(
+                        instant(spec.getAcquireTime()),
+                        Duration.ofSeconds(orZero(spec.getLeaseDurationSeconds())),
+                        Maps.orEmpty(lease.getMetadata().getAnnotations()).getOrDefault(Marks.RECORD, ""))
+                .holder(Optional.ofNullable(spec.getHolderIdentity()).filter(holder -> !holder.isEmpty()))
+                .renewed(instant(spec.getRenewTime()))
+                .token(orZero(spec.getLeaseTransitions()))
+                .version(lease.getMetadata().getResourceVersion())
+                .build();
     }
 
     static String name(String release) {

@@ -79,7 +79,9 @@ class LeaseRecordsTest {
     @Test
     void aRecordWithoutHolderIsFree() {
         StoredRecord first = create();
-        StoredRecord free = new StoredRecord(Optional.empty(), NOON, NOON, Duration.ofSeconds(30), 1, "{}", "");
+        StoredRecord free = StoredRecord.builder(NOON, Duration.ofSeconds(30), "{}")
+                .token(1)
+                .build();
 
         assertThat(records.compareAndSet("checkout", Optional.of(first), free).holder())
                 .isEmpty();
@@ -136,7 +138,10 @@ class LeaseRecordsTest {
 
     @Test
     void aPartOfASecondCountsAsAWholeSoThatNobodyTakesOverEarly() {
-        StoredRecord brief = new StoredRecord(Optional.of("ann-1"), NOON, NOON, Duration.ofMillis(1500), 1, "{}", "");
+        StoredRecord brief = StoredRecord.builder(NOON, Duration.ofMillis(1500), "{}")
+                .holder(Optional.of("ann-1"))
+                .token(1)
+                .build();
 
         assertThat(records.compareAndSet("checkout", Optional.empty(), brief).duration())
                 .isEqualTo(Duration.ofSeconds(2));
@@ -163,7 +168,10 @@ class LeaseRecordsTest {
     }
 
     private static StoredRecord record(long token, String json) {
-        return new StoredRecord(Optional.of("ann-1"), NOON, NOON, Duration.ofSeconds(30), token, json, "");
+        return StoredRecord.builder(NOON, Duration.ofSeconds(30), json)
+                .holder(Optional.of("ann-1"))
+                .token(token)
+                .build();
     }
 
     private static void conflict(ThrowingCallable call) {

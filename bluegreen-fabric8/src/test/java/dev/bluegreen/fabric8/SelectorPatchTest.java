@@ -278,7 +278,12 @@ class SelectorPatchTest {
     @Test
     void refusesASplitBetweenTheTracks() {
         Move all = shop.move(strategy, Track.GREEN, 2);
-        Move half = new Move(all.world(), all.before(), new TrafficSplit(1, 1), 2, "c1", 7, "ann@laptop");
+        Move half = Move.builder(all.world(), all.before(), new TrafficSplit(1, 1))
+                .wanted(2)
+                .cutoverId("c1")
+                .token(7)
+                .requestedBy("ann@laptop")
+                .build();
 
         assertThat(strategy.supports(half.target())).isFalse();
         refused(() -> strategy.shift(half), Kind.INVALID).hasMessageContaining("split 1/1");

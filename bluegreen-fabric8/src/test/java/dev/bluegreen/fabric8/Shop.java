@@ -53,14 +53,12 @@ public final class Shop implements AutoCloseable {
     }
 
     public Move move(SelectorPatch strategy, ReleaseSpec release, Track target, int wanted) {
-        return new Move(
-                platform.workloads().read(release),
-                strategy.observe(release),
-                TrafficSplit.all(target),
-                wanted,
-                "c1",
-                7,
-                "ann@laptop");
+        return Move.builder(platform.workloads().read(release), strategy.observe(release), TrafficSplit.all(target))
+                .wanted(wanted)
+                .cutoverId("c1")
+                .token(7)
+                .requestedBy("ann@laptop")
+                .build();
     }
 
     public Service service() {

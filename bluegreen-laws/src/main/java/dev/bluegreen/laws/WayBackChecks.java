@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Law 4. Of a rollback that nobody disturbs, and whose old track has a ready pod all the time and still runs what it ran,
- * nothing but success is accepted.
+ * Law 4. Of a rollback that nobody disturbs, and whose old track has a ready pod all the time, still runs what it ran and was
+ * not retired, nothing but success is accepted.
  */
 final class WayBackChecks {
 
@@ -71,10 +71,21 @@ final class WayBackChecks {
                 fact -> fact instanceof Fact.Staged staged && staged.track() == old);
         boolean isReadable = !facts.between(
                 -1, end.position(), fact -> fact instanceof Fact.Forbidden forbidden && forbidden.track() == old);
-        if (!isStaged && isReadable && facts.leastReady(old, start.position(), end.position()) > 0) {
+        boolean isRetired = isRetired(facts, old, first.getAsInt(), start.position());
+        if (!isStaged && !isRetired && isReadable && facts.leastReady(old, start.position(), end.position()) > 0) {
             broken.add(actor + " ended at " + end.at() + " as " + end.fact().outcome() + ", although " + old
                     + " had ready pods all the time and nobody disturbed it");
         }
+    }
+
+    /** A track that an operation scaled to 0 is no standby, even if a stray pod of it turns up; scaled up again, it is one. */
+    private static boolean isRetired(Facts facts, Track track, int after, int before) {
+        OptionalInt last =
+                facts.lastBefore(before, fact -> fact instanceof Fact.Scaled scaled && scaled.track() == track);
+        return last.isPresent()
+                && last.getAsInt() > after
+                && facts.fact(last.getAsInt()) instanceof Fact.Scaled scaled
+                && scaled.to() == 0;
     }
 
     /** Before the first there is nothing to go back to. */

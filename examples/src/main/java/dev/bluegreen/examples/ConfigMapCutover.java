@@ -168,14 +168,12 @@ public final class ConfigMapCutover implements CutoverStrategy, AutoCloseable {
         String value = String.valueOf(map.getData().get("track"));
         String neither = router() + ": data.track is '" + value + "'; set it to the label of a track";
         Track track = release.labels().track(value).orElseThrow(() -> new PlatformException(Kind.INVALID, neither));
-        return new RouterState(
-                router(),
-                TrafficSplit.all(track),
-                "track: " + value,
-                Long.parseLong(notes.getOrDefault(TOKEN, "0")),
-                Optional.ofNullable(notes.get(CUTOVER)),
-                map.getMetadata().getResourceVersion(),
-                Optional.empty());
+        return RouterState.builder(router(), TrafficSplit.all(track))
+                .routing("track: " + value)
+                .token(Long.parseLong(notes.getOrDefault(TOKEN, "0")))
+                .cutoverId(Optional.ofNullable(notes.get(CUTOVER)))
+                .version(map.getMetadata().getResourceVersion())
+                .build();
     }
 
     /** The one thing that has to be exact: whether a failed write may have taken effect. */

@@ -80,14 +80,13 @@ class AwsKillMatrixCatchesTest {
         public RouterState observe(ReleaseSpec release) {
             RouterState now = real.observe(release);
             return trusts
-                    ? new RouterState(
-                            now.router(),
-                            TrafficSplit.all(Track.BLUE),
-                            "as recorded",
-                            now.token(),
-                            now.cutoverId(),
-                            now.version(),
-                            now.writer())
+                    ? RouterState.builder(now.router(), TrafficSplit.all(Track.BLUE))
+                            .routing("as recorded")
+                            .token(now.token())
+                            .cutoverId(now.cutoverId())
+                            .version(now.version())
+                            .writer(now.writer())
+                            .build()
                     : now;
         }
 

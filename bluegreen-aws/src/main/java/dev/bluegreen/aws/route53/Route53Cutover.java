@@ -332,14 +332,14 @@ public final class Route53Cutover implements CutoverStrategy {
         Optional<Sight.Sent> ours = fenced
                 ? Optional.empty()
                 : sight.sent().filter(sent -> sent.wanted().equals(group.version()));
-        return new RouterState(
-                router(),
-                policy.split(group),
-                policy.routing(group),
-                fence.map(Fence::token).or(() -> ours.map(Sight.Sent::token)).orElse(0L),
-                fence.flatMap(Fence::cutover).or(() -> ours.flatMap(Sight.Sent::cutover)),
-                group.version(),
-                Optional.empty());
+        return RouterState.builder(router(), policy.split(group))
+                .routing(policy.routing(group))
+                .token(fence.map(Fence::token)
+                        .or(() -> ours.map(Sight.Sent::token))
+                        .orElse(0L))
+                .cutoverId(fence.flatMap(Fence::cutover).or(() -> ours.flatMap(Sight.Sent::cutover)))
+                .version(group.version())
+                .build();
     }
 
     private PlannedWrite planned(RecordGroup group, TrafficSplit target) {

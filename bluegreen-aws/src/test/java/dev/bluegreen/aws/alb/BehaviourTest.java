@@ -320,7 +320,12 @@ class BehaviourTest {
     }
 
     private Move move(CutoverStrategy strategy, TrafficSplit target) {
-        return new Move(scene.world(), strategy.observe(Scene.SHOP), target, PODS, "c1", 7, "test");
+        return Move.builder(scene.world(), strategy.observe(Scene.SHOP), target)
+                .wanted(PODS)
+                .cutoverId("c1")
+                .token(7)
+                .requestedBy("test")
+                .build();
     }
 
     private String rule(String path, Action... actions) {

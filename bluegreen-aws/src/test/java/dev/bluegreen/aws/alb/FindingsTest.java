@@ -328,15 +328,13 @@ class FindingsTest {
     }
 
     private Preflight preflight(CutoverStrategy strategy) {
-        return strategy.preflight(new Move(
-                scene.world(),
-                strategy.observe(Scene.SHOP),
-                TrafficSplit.all(GREEN),
-                PODS,
-                "c1",
-                7,
-                "test",
-                moved(strategy)));
+        return strategy.preflight(Move.builder(scene.world(), strategy.observe(Scene.SHOP), TrafficSplit.all(GREEN))
+                .wanted(PODS)
+                .cutoverId("c1")
+                .token(7)
+                .requestedBy("test")
+                .routers(moved(strategy))
+                .build());
     }
 
     /** The release moves all that the scene has. */

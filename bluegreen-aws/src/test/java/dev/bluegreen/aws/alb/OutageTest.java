@@ -181,6 +181,11 @@ class OutageTest {
     }
 
     private Move move() {
-        return new Move(scene.world(), listener.observe(Scene.SHOP), TrafficSplit.all(GREEN), 2, "c1", 7, "ann@laptop");
+        return Move.builder(scene.world(), listener.observe(Scene.SHOP), TrafficSplit.all(GREEN))
+                .wanted(2)
+                .cutoverId("c1")
+                .token(7)
+                .requestedBy("ann@laptop")
+                .build();
     }
 }

@@ -217,14 +217,12 @@ final class Dns implements AutoCloseable {
 
     /** The move of everything to GREEN, from what the records are now. */
     Move toGreen(Route53Cutover cutover) {
-        return new Move(
-                platform.workloads().read(SHOP),
-                cutover.observe(SHOP),
-                TrafficSplit.all(Track.GREEN),
-                PODS,
-                "c1",
-                7,
-                "ann@laptop");
+        return Move.builder(platform.workloads().read(SHOP), cutover.observe(SHOP), TrafficSplit.all(Track.GREEN))
+                .wanted(PODS)
+                .cutoverId("c1")
+                .token(7)
+                .requestedBy("ann@laptop")
+                .build();
     }
 
     /** As somebody who knows nothing of bluegreen would, with weights that we never write. */

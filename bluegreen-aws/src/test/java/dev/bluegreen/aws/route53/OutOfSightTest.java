@@ -57,13 +57,11 @@ class OutOfSightTest {
     }
 
     private Move move(Route53Cutover cutover) {
-        return new Move(
-                dns.platform.workloads().read(Dns.SHOP),
-                cutover.observe(Dns.SHOP),
-                TrafficSplit.all(GREEN),
-                Dns.PODS,
-                "c1",
-                7,
-                "ann@laptop");
+        return Move.builder(dns.platform.workloads().read(Dns.SHOP), cutover.observe(Dns.SHOP), TrafficSplit.all(GREEN))
+                .wanted(Dns.PODS)
+                .cutoverId("c1")
+                .token(7)
+                .requestedBy("ann@laptop")
+                .build();
     }
 }

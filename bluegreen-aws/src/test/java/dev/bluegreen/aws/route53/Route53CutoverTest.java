@@ -127,17 +127,18 @@ class Route53CutoverTest {
     @Test
     void aFenceThatIsLongerThanAStringHasTwo() {
         Route53Cutover cutover = dns.cutover();
-        Move named = new Move(
-                new World(
-                        ReleaseSpec.of("s".repeat(63)),
-                        dns.platform.workloads().read(Dns.SHOP).blue(),
-                        dns.platform.workloads().read(Dns.SHOP).green()),
-                cutover.observe(Dns.SHOP),
-                TrafficSplit.all(GREEN),
-                Dns.PODS,
-                "c".repeat(63),
-                Long.MAX_VALUE,
-                "ann@laptop");
+        Move named = Move.builder(
+                        new World(
+                                ReleaseSpec.of("s".repeat(63)),
+                                dns.platform.workloads().read(Dns.SHOP).blue(),
+                                dns.platform.workloads().read(Dns.SHOP).green()),
+                        cutover.observe(Dns.SHOP),
+                        TrafficSplit.all(GREEN))
+                .wanted(Dns.PODS)
+                .cutoverId("c".repeat(63))
+                .token(Long.MAX_VALUE)
+                .requestedBy("ann@laptop")
+                .build();
 
         RouterState after = cutover.shift(named);
 
@@ -384,13 +385,11 @@ class Route53CutoverTest {
     }
 
     private Move move(Route53Cutover cutover, TrafficSplit target, int wanted) {
-        return new Move(
-                dns.platform.workloads().read(Dns.SHOP),
-                cutover.observe(Dns.SHOP),
-                target,
-                wanted,
-                "c1",
-                7,
-                "ann@laptop");
+        return Move.builder(dns.platform.workloads().read(Dns.SHOP), cutover.observe(Dns.SHOP), target)
+                .wanted(wanted)
+                .cutoverId("c1")
+                .token(7)
+                .requestedBy("ann@laptop")
+                .build();
     }
 }

@@ -107,7 +107,11 @@ class SnsNotifierTest {
         sns.faults().on("Publish").first(1).then(AwsFault.dropAfter());
         SnsNotifier notifier = notifier(fifo).kinds(Kind.ENDED);
 
-        notifier.on(new CutoverEvent(9, time.now(), "shop", "c1", Phase.DONE, Kind.ENDED, "done", false));
+        notifier.on(CutoverEvent.builder("shop", "c1", 9, time.now())
+                .phase(Phase.DONE)
+                .kind(Kind.ENDED)
+                .sentence("done")
+                .build());
         time.advance(Duration.ofMinutes(1));
 
         assertThat(sns.requests()).hasSize(2);
@@ -172,8 +176,11 @@ class SnsNotifierTest {
         String fifo = sns.topic("releases.fifo");
         for (String arn : List.of(topic, fifo)) {
             SnsNotifier notifier = notifier(arn).kinds(Kind.ENDED);
-            notifier.on(new CutoverEvent(
-                    9, time.now(), "ünï\n" + "x".repeat(200), "", Phase.DONE, Kind.ENDED, "ä".repeat(300_000), false));
+            notifier.on(CutoverEvent.builder("ünï\n" + "x".repeat(200), "", 9, time.now())
+                    .phase(Phase.DONE)
+                    .kind(Kind.ENDED)
+                    .sentence("ä".repeat(300_000))
+                    .build());
             time.advance(Duration.ofMinutes(1));
 
             assertThat(sns.messages(arn)).singleElement().satisfies(message -> {

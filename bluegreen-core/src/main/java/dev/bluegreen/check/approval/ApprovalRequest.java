@@ -1,5 +1,7 @@
 package dev.bluegreen.check.approval;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.result.CutoverPlan;
 import java.util.List;
 import java.util.Optional;
@@ -7,34 +9,70 @@ import java.util.Set;
 
 /**
  * What is to be approved: one cutover, by its id, of exactly this plan. An approval of another cutover is none, even when
- * its plan is the same. When anything of it changes before traffic moves, the cutover is refused.
- *
- * @param cutoverId the cutover
- * @param plan what it would do; its hash covers cluster, namespace, routers, schedule, images, digests and the target's
- *     pod template
- * @param digests what the tested pods run, such as {@code registry/checkout@sha256:...}
- * @param requestedBy who asked for the cutover: who is named by {@code requestedBy}, which is a claim, else the process
- * @param reason why it was asked for, as claimed; empty when no reason is given
- * @param authenticatedAs whom the API server takes us for; asked where the requester may not approve, else empty
- * @param basis what the hash covers besides what the plan shows
+ * its plan is the same. When anything of it changes before traffic moves, the cutover is refused. Immutable.
  */
-public record ApprovalRequest(
-        String cutoverId,
-        CutoverPlan plan,
-        Set<String> digests,
-        String requestedBy,
-        String reason,
-        Optional<String> authenticatedAs,
-        Basis basis) {
+public final class ApprovalRequest {
 
-    /** Copies the set. */
-    public ApprovalRequest {
-        digests = Set.copyOf(digests);
+    private final String cutoverId;
+    private final CutoverPlan plan;
+    private final Set<String> digests;
+    private final String requestedBy;
+    private final String reason;
+    private final Optional<String> authenticatedAs;
+    private final Basis basis;
+
+    private ApprovalRequest(Builder made) {
+        cutoverId = Input.given("approval request.cutoverId", made.cutoverId, "give one");
+        plan = Input.given("approval request.plan", made.plan, "give one");
+        digests = Set.copyOf(Input.given("approval request.digests", made.digests, "give an empty one for none"));
+        requestedBy = Input.given("approval request.requestedBy", made.requestedBy, "give an empty text for none");
+        reason = Input.given("approval request.reason", made.reason, "give an empty text for none");
+        authenticatedAs =
+                Input.given("approval request.authenticatedAs", made.authenticatedAs, "give an empty one for none");
+        basis = Input.given("approval request.basis", made.basis, "give one");
     }
 
-    /** A request of which no more is known. */
-    public ApprovalRequest(String cutoverId, CutoverPlan plan, Set<String> digests, String requestedBy) {
-        this(cutoverId, plan, digests, requestedBy, "", Optional.empty(), new Basis(List.of(), "all at once", ""));
+    /** Begins a request to approve a plan; for tests of approvals. */
+    public static Builder builder(String cutoverId, CutoverPlan plan) {
+        return new Builder(cutoverId, plan);
+    }
+
+    /** The cutover. */
+    public String cutoverId() {
+        return cutoverId;
+    }
+
+    /**
+     * The plan to approve; its hash covers cluster, namespace, routers, schedule, images, digests and the target's pod
+     * template.
+     */
+    public CutoverPlan plan() {
+        return plan;
+    }
+
+    /** What the tested pods run, such as {@code registry/checkout@sha256:...}. */
+    public Set<String> digests() {
+        return digests;
+    }
+
+    /** The requester: who is named by {@code requestedBy}, which is a claim, else the process. */
+    public String requestedBy() {
+        return requestedBy;
+    }
+
+    /** The reason for the cutover, as claimed; empty when none is given. */
+    public String reason() {
+        return reason;
+    }
+
+    /** The identity by which the API server knows us; asked where the requester may not approve, else empty. */
+    public Optional<String> authenticatedAs() {
+        return authenticatedAs;
+    }
+
+    /** The rest of what the hash covers besides the plan. */
+    public Basis basis() {
+        return basis;
     }
 
     /**
@@ -49,6 +87,62 @@ public record ApprovalRequest(
         /** Copies the list. */
         public Basis {
             routers = List.copyOf(routers);
+        }
+    }
+
+    /** Builds a request; for one thread. */
+    public static final class Builder {
+
+        private final String cutoverId;
+        private final CutoverPlan plan;
+        private Set<String> digests = Set.of();
+        private String requestedBy = "";
+        private String reason = "";
+        private Optional<String> authenticatedAs = Optional.empty();
+        private Basis basis = new Basis(List.of(), "all at once", "");
+
+        private Builder(String cutoverId, CutoverPlan plan) {
+            this.cutoverId = cutoverId;
+            this.plan = plan;
+        }
+
+        /** Sets {@link ApprovalRequest#digests()}; empty unless set. */
+        public Builder digests(Set<String> digests) {
+            this.digests = digests;
+            return this;
+        }
+
+        /** Sets {@link ApprovalRequest#requestedBy()}; empty unless set. */
+        public Builder requestedBy(String requestedBy) {
+            this.requestedBy = requestedBy;
+            return this;
+        }
+
+        /** Sets {@link ApprovalRequest#reason()}; empty unless set. */
+        public Builder reason(String reason) {
+            this.reason = reason;
+            return this;
+        }
+
+        /** Sets {@link ApprovalRequest#authenticatedAs()}; empty unless set. */
+        public Builder authenticatedAs(Optional<String> authenticatedAs) {
+            this.authenticatedAs = authenticatedAs;
+            return this;
+        }
+
+        /** Sets {@link ApprovalRequest#basis()}; a cutover all at once unless set. */
+        public Builder basis(Basis basis) {
+            this.basis = basis;
+            return this;
+        }
+
+        /**
+         * The value, checked.
+         *
+         * @throws ConfigurationException if something that it needs is null
+         */
+        public ApprovalRequest build() {
+            return new ApprovalRequest(this);
         }
     }
 }

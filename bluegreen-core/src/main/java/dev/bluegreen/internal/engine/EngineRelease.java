@@ -42,8 +42,8 @@ import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import dev.bluegreen.result.Retirement;
 import dev.bluegreen.spi.Holders;
@@ -258,21 +258,24 @@ public final class EngineRelease implements Release {
         Stored stored = observer.anyRecord(calls);
         ReleaseRecord record = stored.record();
         Observation observation = observer.whatever(calls, record.active());
-        return new ReleaseStatus(
-                context.release().name(),
-                observation.active(),
-                record.active(),
-                observation.routers().stream().map(Observation.Routed::state).toList(),
-                observation.unread(),
-                observation.world(),
-                new Liveness(context).lock(stored.lease()),
-                record.operation(),
-                record.unfinished(),
-                record.standby(),
-                record.sizes().reduced(),
-                record.sizes().pinned(),
-                record.history(),
-                context.time().now());
+        return ReleaseStatus.builder(
+                        context.release().name(),
+                        observation.world(),
+                        context.time().now())
+                .active(observation.active())
+                .recorded(record.active())
+                .routers(observation.routers().stream()
+                        .map(Observation.Routed::state)
+                        .toList())
+                .unread(observation.unread())
+                .lock(new Liveness(context).lock(stored.lease()))
+                .underway(record.operation())
+                .unfinished(record.unfinished())
+                .standby(record.standby())
+                .reduced(record.sizes().reduced())
+                .pinned(record.sizes().pinned())
+                .history(record.history())
+                .build();
     }
 
     private static Stored record(Context context) {

@@ -1,6 +1,6 @@
 package dev.bluegreen.internal.record;
 
-import dev.bluegreen.result.ReleaseStatus.Underway;
+import dev.bluegreen.result.Underway;
 import dev.bluegreen.spi.Holders;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;

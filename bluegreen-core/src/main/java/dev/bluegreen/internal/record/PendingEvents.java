@@ -29,14 +29,8 @@ public record PendingEvents(List<CutoverEvent> events, boolean unacknowledged, b
     }
 
     private static CutoverEvent shortened(CutoverEvent event) {
-        return new CutoverEvent(
-                event.number(),
-                event.at(),
-                event.release(),
-                event.cutoverId(),
-                event.phase(),
-                event.kind(),
-                Texts.shortened(event.sentence(), ReleaseRecord.LONGEST),
-                event.replayed());
+        return event.toBuilder()
+                .sentence(Texts.shortened(event.sentence(), ReleaseRecord.LONGEST))
+                .build();
     }
 }

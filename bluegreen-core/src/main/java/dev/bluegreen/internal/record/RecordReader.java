@@ -10,9 +10,9 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus.Standby;
-import dev.bluegreen.result.ReleaseStatus.Underway;
+import dev.bluegreen.result.Underway;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -119,14 +119,15 @@ final class RecordReader {
     }
 
     private static Underway operation(Fields json) {
-        return new Underway(
-                json.oneOf("kind", Operation.values()),
-                json.text("id"),
-                json.text("by"),
-                json.instant("started"),
-                json.oneOf("phase", Phase.values()),
-                json.ifPresent("waitsFor", json::text),
-                json.ifPresent("until", json::instant));
+        return Underway.builder(
+                        json.oneOf("kind", Operation.values()),
+                        json.text("id"),
+                        json.instant("started"),
+                        json.oneOf("phase", Phase.values()))
+                .by(json.text("by"))
+                .waitsFor(json.ifPresent("waitsFor", json::text))
+                .until(json.ifPresent("until", json::instant))
+                .build();
     }
 
     /** Schema 1 did not tell one operation from another: what it has in flight counts as a cutover. */
@@ -161,30 +162,31 @@ final class RecordReader {
     }
 
     private static PastCutover past(Fields json) {
-        return new PastCutover(
-                json.text("id"),
-                operationOf(json),
-                json.track("from"),
-                json.otherTrack("to", "from"),
-                json.oneOf("outcome", Outcome.values()),
-                json.instant("at"),
-                json.text("by"),
-                json.text("reason"),
-                json.ifPresent("objectives", field -> each(json.objects(field, "name"), RecordReader::objective))
-                        .orElse(List.of()));
+        return PastCutover.builder(
+                        json.text("id"),
+                        json.track("from"),
+                        json.otherTrack("to", "from"),
+                        json.oneOf("outcome", Outcome.values()),
+                        json.instant("at"))
+                .operation(operationOf(json))
+                .by(json.text("by"))
+                .reason(json.text("reason"))
+                .objectives(json.ifPresent(
+                                "objectives", field -> each(json.objects(field, "name"), RecordReader::objective))
+                        .orElse(List.of()))
+                .build();
     }
 
     private static ObjectiveVerdict objective(Fields json) {
-        return new ObjectiveVerdict(
-                json.text("name"),
-                json.oneOf("verdict", ObjectiveVerdict.Verdict.values()),
-                json.text("said"),
-                json.number("last"),
-                json.number("worst"),
-                json.ifPresent("bound", field -> bound(json.object(field, "limit"))),
-                json.whole("samples", 0, Integer.MAX_VALUE),
-                json.whole("noData", 0, Integer.MAX_VALUE),
-                json.whole("storeDown", 0, Integer.MAX_VALUE));
+        return ObjectiveVerdict.builder(json.text("name"), json.oneOf("verdict", ObjectiveVerdict.Verdict.values()))
+                .last(json.text("said"))
+                .lastValue(json.number("last"))
+                .worstValue(json.number("worst"))
+                .bound(json.ifPresent("bound", field -> bound(json.object(field, "limit"))))
+                .samples(json.whole("samples", 0, Integer.MAX_VALUE))
+                .noData(json.whole("noData", 0, Integer.MAX_VALUE))
+                .storeDown(json.whole("storeDown", 0, Integer.MAX_VALUE))
+                .build();
     }
 
     private static ObjectiveVerdict.Bound bound(Fields json) {
@@ -195,15 +197,15 @@ final class RecordReader {
     }
 
     private static CutoverEvent event(Fields json) {
-        return new CutoverEvent(
-                json.whole("n", 0, Integer.MAX_VALUE),
-                json.instant("at"),
-                json.text("release"),
-                json.text("id"),
-                json.oneOf("phase", Phase.values()),
-                json.oneOf("kind", CutoverEvent.Kind.values()),
-                json.text("text"),
-                false);
+        return CutoverEvent.builder(
+                        json.text("release"),
+                        json.text("id"),
+                        json.whole("n", 0, Integer.MAX_VALUE),
+                        json.instant("at"))
+                .phase(json.oneOf("phase", Phase.values()))
+                .kind(json.oneOf("kind", CutoverEvent.Kind.values()))
+                .sentence(json.text("text"))
+                .build();
     }
 
     private Sizes sizes() {

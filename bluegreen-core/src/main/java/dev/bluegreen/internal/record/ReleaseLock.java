@@ -71,8 +71,10 @@ public final class ReleaseLock implements AutoCloseable {
         long token = 1 + Math.max(highestToken, seen.map(StoredRecord::token).orElse(0L));
         long asked = time.nanos();
         String json = RecordCodec.encode(record.doing(holder.doing().get()));
-        StoredRecord next =
-                new StoredRecord(Optional.of(holder.name()), time.now(), time.now(), LEASE, token, json, "");
+        StoredRecord next = StoredRecord.builder(time.now(), LEASE, json)
+                .holder(Optional.of(holder.name()))
+                .token(token)
+                .build();
         StoredRecord stored = settle(store, holder.release(), seen, next);
         return new ReleaseLock(store, time, holder, stored, record, asked);
     }
@@ -186,8 +188,11 @@ public final class ReleaseLock implements AutoCloseable {
     private StoredRecord record(ReleaseRecord next, Optional<String> nextHolder) {
         ReleaseRecord now = next.undelivered(holder.undelivered().getAsBoolean());
         ReleaseRecord whole = nextHolder.isPresent() ? now.doing(holder.doing().get()) : now.resting();
-        return new StoredRecord(
-                nextHolder, stored.acquired(), time.now(), LEASE, stored.token(), RecordCodec.encode(whole), "");
+        return StoredRecord.builder(stored.acquired(), LEASE, RecordCodec.encode(whole))
+                .holder(nextHolder)
+                .renewed(time.now())
+                .token(stored.token())
+                .build();
     }
 
     /** After an error: reads what is there. Throws when it is not ours any more; remembers its version when it is. */

@@ -6,10 +6,10 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus.Standby;
-import dev.bluegreen.result.ReleaseStatus.Underway;
-import dev.bluegreen.result.ReleaseStatus.Unfinished;
+import dev.bluegreen.result.Underway;
+import dev.bluegreen.result.Unfinished;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,7 +134,9 @@ public record ReleaseRecord(
         }
 
         private Unfinished unfinished(Phase reached) {
-            return new Unfinished(id, operation, from, to, reached, !intents.isEmpty());
+            return Unfinished.builder(id, operation, from, to, reached)
+                    .trafficIntent(!intents.isEmpty())
+                    .build();
         }
     }
 
@@ -192,16 +194,12 @@ public record ReleaseRecord(
     public ReleaseRecord end(Outcome outcome, String reason, Instant at, List<ObjectiveVerdict> objectives) {
         List<PastCutover> all = new ArrayList<>(history);
         inFlight.filter(now -> now.operation().isMove())
-                .map(now -> new PastCutover(
-                        now.id(),
-                        now.operation(),
-                        now.from(),
-                        now.to(),
-                        outcome,
-                        at,
-                        now.by(),
-                        Texts.shortened(reason, LONGEST),
-                        objectives.subList(0, Math.min(OBJECTIVES, objectives.size()))))
+                .map(now -> PastCutover.builder(now.id(), now.from(), now.to(), outcome, at)
+                        .operation(now.operation())
+                        .by(now.by())
+                        .reason(Texts.shortened(reason, LONGEST))
+                        .objectives(objectives.subList(0, Math.min(OBJECTIVES, objectives.size())))
+                        .build())
                 .ifPresent(past -> all.add(0, past));
         return with(draft -> {
             draft.inFlight = Optional.empty();

@@ -190,7 +190,12 @@ final class InMemoryRouter implements CutoverStrategy {
 
     private RouterState state(TrafficSplit split, long token, Optional<String> cutoverId, String writer) {
         version++;
-        return new RouterState(
-                router(), split, split.toString(), token, cutoverId, Long.toString(version), Optional.of(writer));
+        return RouterState.builder(router(), split)
+                .routing(split.toString())
+                .token(token)
+                .cutoverId(cutoverId)
+                .version(Long.toString(version))
+                .writer(Optional.of(writer))
+                .build();
     }
 }

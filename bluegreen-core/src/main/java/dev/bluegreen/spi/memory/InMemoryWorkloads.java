@@ -249,31 +249,24 @@ final class InMemoryWorkloads implements Workloads {
         Map<String, String> selector = release.labels().selector(track);
         List<Pod> pods = new ArrayList<>();
         for (int i = 0; i < stack.desired(); i++) {
-            pods.add(new Pod(
-                    name + "-" + i,
-                    name + "-" + i,
-                    selector,
-                    i < stack.ready(),
-                    false,
-                    false,
-                    0,
-                    Set.of(),
-                    Set.of(name + "@" + stack.image())));
+            pods.add(Pod.builder(name + "-" + i, name + "-" + i)
+                    .labels(selector)
+                    .ready(i < stack.ready())
+                    .digests(Set.of(name + "@" + stack.image()))
+                    .build());
         }
         Optional<String> rollout = stack.ready() < stack.desired()
                 ? Optional.of(stack.ready() + " of " + stack.desired() + " pods available")
                 : Optional.empty();
-        return new Workload(
-                        track,
-                        name,
-                        selector,
-                        List.of(stack.image()),
-                        stack.desired(),
-                        rollout,
-                        List.of(),
-                        ports.getOrDefault(name, Map.of()),
-                        pods,
-                        Long.toString(stack.version()))
+        return Workload.builder(track, name)
+                .selector(selector)
+                .images(List.of(stack.image()))
+                .desired(stack.desired())
+                .rollout(rollout)
+                .ports(ports.getOrDefault(name, Map.of()))
+                .pods(pods)
+                .version(Long.toString(stack.version()))
+                .build()
                 .withTemplate(stack.image());
     }
 

@@ -13,9 +13,9 @@ import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus.Standby;
-import dev.bluegreen.result.ReleaseStatus.Underway;
+import dev.bluegreen.result.Underway;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,14 +123,11 @@ class RecordSizeTest {
         }
 
         private Underway underway() {
-            return new Underway(
-                    one(Operation.values()),
-                    text(),
-                    text(),
-                    at(),
-                    one(Phase.values()),
-                    maybe(this::text),
-                    maybe(this::at));
+            return Underway.builder(one(Operation.values()), text(), at(), one(Phase.values()))
+                    .by(text())
+                    .waitsFor(maybe(this::text))
+                    .until(maybe(this::at))
+                    .build();
         }
 
         private InFlight inFlight() {
@@ -148,16 +145,12 @@ class RecordSizeTest {
 
         private PastCutover past() {
             Track from = track();
-            return new PastCutover(
-                    text(),
-                    one(Operation.values()),
-                    from,
-                    from.other(),
-                    one(Outcome.values()),
-                    at(),
-                    text(),
-                    text(),
-                    objectives());
+            return PastCutover.builder(text(), from, from.other(), one(Outcome.values()), at())
+                    .operation(one(Operation.values()))
+                    .by(text())
+                    .reason(text())
+                    .objectives(objectives())
+                    .build();
         }
 
         /** Few cutovers are judged by any, and one by as many as are kept. */
@@ -167,31 +160,28 @@ class RecordSizeTest {
         }
 
         private ObjectiveVerdict objective() {
-            return new ObjectiveVerdict(
-                    text(),
-                    one(ObjectiveVerdict.Verdict.values()),
-                    text(),
-                    random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian()),
-                    random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian()),
-                    random.nextBoolean()
-                            ? Optional.empty()
-                            : Optional.of(
-                                    new ObjectiveVerdict.Bound(random.nextGaussian(), random.nextBoolean(), text())),
-                    random.nextInt(1_000),
-                    random.nextInt(1_000),
-                    random.nextInt(1_000));
+            return ObjectiveVerdict.builder(text(), one(ObjectiveVerdict.Verdict.values()))
+                    .last(text())
+                    .lastValue(random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian()))
+                    .worstValue(
+                            random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian()))
+                    .bound(
+                            random.nextBoolean()
+                                    ? Optional.empty()
+                                    : Optional.of(new ObjectiveVerdict.Bound(
+                                            random.nextGaussian(), random.nextBoolean(), text())))
+                    .samples(random.nextInt(1_000))
+                    .noData(random.nextInt(1_000))
+                    .storeDown(random.nextInt(1_000))
+                    .build();
         }
 
         private CutoverEvent event() {
-            return new CutoverEvent(
-                    random.nextInt(1_000),
-                    at(),
-                    text(),
-                    text(),
-                    one(Phase.values()),
-                    one(CutoverEvent.Kind.values()),
-                    text(),
-                    false);
+            return CutoverEvent.builder(text(), text(), random.nextInt(1_000), at())
+                    .phase(one(Phase.values()))
+                    .kind(one(CutoverEvent.Kind.values()))
+                    .sentence(text())
+                    .build();
         }
 
         private Sizes sizes() {

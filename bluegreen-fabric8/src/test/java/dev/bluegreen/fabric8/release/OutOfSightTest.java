@@ -19,8 +19,12 @@ import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.PodSelector;
 import dev.bluegreen.testkit.fault.Fault;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +145,39 @@ class OutOfSightTest {
     }
 
     @Test
+    void aServiceThatSomebodyMovedAwayAndBackOutOfSightIsTheirs() {
+        after(20, () -> site.select("track", "blue"));
+        after(40, () -> site.select("track", "green"));
+
+        assertThatThrownBy(this::switchUnseen)
+                .isInstanceOfSatisfying(
+                        CutoverException.class,
+                        theirs -> assertThat(theirs.report().outcome()).isEqualTo(Outcome.NEEDS_ATTENTION))
+                .hasMessageContaining(
+                        "foreign write: Service/myapp-svc is {app=myapp, track=green}, as it was left, but was"
+                                + " written again by fabric8-kubernetes-client");
+        assertThat(site.cluster).routes(Site.SERVICE).to(GREEN);
+        assertThat(acceptedTrafficWrites()).isEqualTo(1);
+    }
+
+    /** Who applies the value that is there changes nothing, and owns it besides us. */
+    @Test
+    void aServiceThatSomebodyAppliedAsItIsGoesBack() {
+        List<String> owners = new ArrayList<>();
+        after(20, () -> {
+            applyServiceAsItIs();
+            owners.addAll(owners());
+        });
+
+        assertThatThrownBy(this::switchUnseen)
+                .hasMessageContaining("the proof is not complete at the deadline")
+                .hasMessageContaining("recover()");
+        assertThat(owners).contains("bluegreen", "argocd-controller");
+        assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
+        assertThat(acceptedTrafficWrites()).isEqualTo(2);
+    }
+
+    @Test
     void aSilentWatchIsOpenedAnewAndWhatItMissedIsFound() {
         site.cluster
                 .faults()
@@ -202,6 +239,45 @@ class OutOfSightTest {
                         .build()
                         .switchTo(GREEN))
                 .isInstanceOf(CutoverException.class);
+    }
+
+    private void switchUnseen() {
+        site.release()
+                .listener(at(Phase.SHIFT, () -> refuseWatchesFor(Duration.ofSeconds(400))))
+                .build()
+                .switchTo(GREEN);
+    }
+
+    private void after(int seconds, Runnable action) {
+        site.cluster.time().after(Duration.ofSeconds(seconds), action);
+    }
+
+    private void applyServiceAsItIs() {
+        Service asItIs = new ServiceBuilder()
+                .withNewMetadata()
+                .withName(Site.SERVICE)
+                .endMetadata()
+                .withNewSpec()
+                .withSelector(site.service().getSpec().getSelector())
+                .endSpec()
+                .build();
+        site.kubectl()
+                .resource(asItIs)
+                .inNamespace("default")
+                .fieldManager("argocd-controller")
+                .serverSideApply();
+    }
+
+    private long acceptedTrafficWrites() {
+        return site.trafficWrites().stream()
+                .filter(request -> request.status() == 200)
+                .count();
+    }
+
+    private List<String> owners() {
+        return site.service().getMetadata().getManagedFields().stream()
+                .map(ManagedFieldsEntry::getManager)
+                .toList();
     }
 
     private ReleaseBuilder baked() {

@@ -1,7 +1,7 @@
 package dev.bluegreen.laws.schedule;
 
-import dev.bluegreen.laws.Fact.Operation;
 import dev.bluegreen.laws.Fact;
+import dev.bluegreen.laws.Fact.Operation;
 import dev.bluegreen.laws.schedule.Schedule.Kind;
 import dev.bluegreen.laws.schedule.Schedule.Mishap;
 import dev.bluegreen.model.PlatformException;

@@ -74,14 +74,12 @@ final class BrokenRouters {
         @Override
         public RouterState shift(Move move) {
             RouterState now = sound.observe(move.world().release());
-            return sound.shift(new Move(
-                    move.world(),
-                    now,
-                    move.target(),
-                    move.wanted(),
-                    move.cutoverId(),
-                    move.token(),
-                    move.requestedBy()));
+            return sound.shift(Move.builder(move.world(), now, move.target())
+                    .wanted(move.wanted())
+                    .cutoverId(move.cutoverId())
+                    .token(move.token())
+                    .requestedBy(move.requestedBy())
+                    .build());
         }
     }
 

@@ -13,7 +13,6 @@ import dev.bluegreen.spi.Workloads;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Stacks and records that each do one thing wrong. */
 final class BrokenStores {
@@ -75,18 +74,18 @@ final class BrokenStores {
         private static Workload rosy(Workload workload) {
             List<Pod> pods = Collections.nCopies(
                     workload.desired(),
-                    new Pod("pod", "uid", workload.selector(), true, false, false, 0, Set.of(), Set.of()));
-            return new Workload(
-                    workload.track(),
-                    workload.name(),
-                    workload.selector(),
-                    workload.images(),
-                    workload.desired(),
-                    Optional.empty(),
-                    List.of(),
-                    workload.ports(),
-                    pods,
-                    workload.version());
+                    Pod.builder("pod", "uid")
+                            .labels(workload.selector())
+                            .ready(true)
+                            .build());
+            return Workload.builder(workload.track(), workload.name())
+                    .selector(workload.selector())
+                    .images(workload.images())
+                    .desired(workload.desired())
+                    .ports(workload.ports())
+                    .pods(pods)
+                    .version(workload.version())
+                    .build();
         }
     }
 
@@ -200,14 +199,12 @@ final class BrokenStores {
             return records.compareAndSet(
                     release,
                     expected,
-                    new StoredRecord(
-                            next.holder(),
-                            next.acquired(),
-                            next.renewed(),
-                            next.duration(),
-                            next.token(),
-                            without,
-                            next.version()));
+                    StoredRecord.builder(next.acquired(), next.duration(), without)
+                            .holder(next.holder())
+                            .renewed(next.renewed())
+                            .token(next.token())
+                            .version(next.version())
+                            .build());
         }
     }
 }

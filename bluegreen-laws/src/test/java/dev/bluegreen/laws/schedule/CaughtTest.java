@@ -236,7 +236,12 @@ class CaughtTest {
         connection.newOperationId();
         ReleaseSpec release = ReleaseSpec.of(scene.app());
         World world = connection.workloads().read(release);
-        router.shift(new Move(world, router.observe(release), TrafficSplit.all(GREEN), 3, "by-hand", 1, "somebody"));
+        router.shift(Move.builder(world, router.observe(release), TrafficSplit.all(GREEN))
+                .wanted(3)
+                .cutoverId("by-hand")
+                .token(1)
+                .requestedBy("somebody")
+                .build());
 
         assertThat(witness.history().violations())
                 .extracting(Violation::law)

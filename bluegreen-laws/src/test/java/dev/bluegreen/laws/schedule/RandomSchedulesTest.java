@@ -11,6 +11,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A build tries {@value #SEEDS} seeds; {@code -Dschedules.seeds=100000} tries more, {@code -Dschedules.first=7} others. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
@@ -30,6 +32,15 @@ class RandomSchedulesTest {
         assertThat(result.operations()).isGreaterThan(4 * COUNT);
         assertThat(result.faults()).isGreaterThan(COUNT / 4);
         assertThat(result.kills()).isGreaterThan(COUNT / 20);
+    }
+
+    /** Of 240,000. What each met: somebody moved a router there and back out of sight; a retired track had a stray pod. */
+    @ParameterizedTest
+    @ValueSource(longs = {14523, 160217, 160628})
+    void aSeedThatBrokeALawOnceBreaksNoneAnyMore(long seed) {
+        SchedulesResult result = RandomSchedules.inMemory().run(seed, 1);
+
+        assertThat(result.failed()).as("%s", result).isZero();
     }
 
     @Test

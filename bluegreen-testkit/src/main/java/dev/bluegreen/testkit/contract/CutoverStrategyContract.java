@@ -360,7 +360,12 @@ public abstract class CutoverStrategyContract extends SharesContract {
     }
 
     private Move move(CutoverStrategy strategy, Track to, long token, String cutoverId) {
-        return new Move(world(), strategy.observe(release()), TrafficSplit.all(to), PODS, cutoverId, token, "contract");
+        return Move.builder(world(), strategy.observe(release()), TrafficSplit.all(to))
+                .wanted(PODS)
+                .cutoverId(cutoverId)
+                .token(token)
+                .requestedBy("contract")
+                .build();
     }
 
     private Runnable moving(CutoverStrategy strategy) {

@@ -101,7 +101,10 @@ public abstract class RecordStoreContract {
     @Test
     void aHolderThatLetsGoLeavesNobody() {
         StoredRecord held = create();
-        StoredRecord free = new StoredRecord(Optional.empty(), ACQUIRED, RENEWED, held.duration(), 1, "{}", "");
+        StoredRecord free = StoredRecord.builder(ACQUIRED, held.duration(), "{}")
+                .renewed(RENEWED)
+                .token(1)
+                .build();
 
         store().compareAndSet(RELEASE, Optional.of(held), free);
 
@@ -196,6 +199,10 @@ public abstract class RecordStoreContract {
     }
 
     private static StoredRecord record(long token, String json) {
-        return new StoredRecord(Optional.of("ann-1"), ACQUIRED, RENEWED, Duration.ofSeconds(30), token, json, "");
+        return StoredRecord.builder(ACQUIRED, Duration.ofSeconds(30), json)
+                .holder(Optional.of("ann-1"))
+                .renewed(RENEWED)
+                .token(token)
+                .build();
     }
 }

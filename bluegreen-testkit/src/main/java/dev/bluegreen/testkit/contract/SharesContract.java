@@ -128,7 +128,12 @@ abstract class SharesContract {
     }
 
     private Move step(CutoverStrategy strategy, TrafficSplit target, long token, String cutoverId) {
-        return new Move(world(), strategy.observe(release()), target, PODS, cutoverId, token, "contract");
+        return Move.builder(world(), strategy.observe(release()), target)
+                .wanted(PODS)
+                .cutoverId(cutoverId)
+                .token(token)
+                .requestedBy("contract")
+                .build();
     }
 
     private List<Evidence> stepped(CutoverStrategy strategy, Runnable incident) {

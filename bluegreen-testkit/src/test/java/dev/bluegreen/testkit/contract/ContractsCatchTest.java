@@ -121,14 +121,12 @@ class ContractsCatchTest {
                 @Override
                 public RouterState shift(Move move) {
                     RouterState now = sound.observe(release());
-                    return sound.shift(new Move(
-                            move.world(),
-                            now,
-                            move.target(),
-                            move.wanted(),
-                            move.cutoverId(),
-                            move.token(),
-                            move.requestedBy()));
+                    return sound.shift(Move.builder(move.world(), now, move.target())
+                            .wanted(move.wanted())
+                            .cutoverId(move.cutoverId())
+                            .token(move.token())
+                            .requestedBy(move.requestedBy())
+                            .build());
                 }
             };
         }
@@ -259,14 +257,12 @@ class ContractsCatchTest {
                 @Override
                 public RouterState shift(Move move) {
                     Track most = move.target().green() >= move.target().blue() ? Track.GREEN : Track.BLUE;
-                    return sound.shift(new Move(
-                            move.world(),
-                            move.before(),
-                            TrafficSplit.all(most),
-                            move.wanted(),
-                            move.cutoverId(),
-                            move.token(),
-                            move.requestedBy()));
+                    return sound.shift(Move.builder(move.world(), move.before(), TrafficSplit.all(most))
+                            .wanted(move.wanted())
+                            .cutoverId(move.cutoverId())
+                            .token(move.token())
+                            .requestedBy(move.requestedBy())
+                            .build());
                 }
             };
         }

@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A rule or listener as it was read: its actions and our tags.
@@ -26,14 +25,12 @@ public record RouteView(
 
     public RouterState state() {
         TrafficSplit split = split();
-        return new RouterState(
-                router,
-                split,
-                forward.routing(groups),
-                marks.token(router),
-                marks.cutover(split),
-                version(),
-                Optional.empty());
+        return RouterState.builder(router, split)
+                .routing(forward.routing(groups))
+                .token(marks.token(router))
+                .cutoverId(marks.cutover(split))
+                .version(version())
+                .build();
     }
 
     public RouteView with(Marks other) {

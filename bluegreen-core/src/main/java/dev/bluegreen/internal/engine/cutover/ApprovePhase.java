@@ -92,14 +92,14 @@ final class ApprovePhase {
     }
 
     private ApprovalRequest request(PreflightResult preflight) {
-        return new ApprovalRequest(
-                context.id(),
-                preflight.plan(),
-                preflight.observation().world().workload(preflight.to()).digests(),
-                requester().name().orElseGet(context::identity),
-                requester().reason(),
-                approval.excludesRequester() ? authenticatedAs() : Optional.empty(),
-                new PlanHash(context).basis(preflight.observation(), preflight.to()));
+        return ApprovalRequest.builder(context.id(), preflight.plan())
+                .digests(
+                        preflight.observation().world().workload(preflight.to()).digests())
+                .requestedBy(requester().name().orElseGet(context::identity))
+                .reason(requester().reason())
+                .authenticatedAs(approval.excludesRequester() ? authenticatedAs() : Optional.empty())
+                .basis(new PlanHash(context).basis(preflight.observation(), preflight.to()))
+                .build();
     }
 
     /** Whom the API server takes us for: the one name that nobody claims. */

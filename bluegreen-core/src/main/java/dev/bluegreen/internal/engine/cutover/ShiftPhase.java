@@ -9,7 +9,6 @@ import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.ForeignWrite;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
@@ -17,6 +16,7 @@ import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.plan.SizePlan;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
+import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
@@ -100,12 +100,8 @@ final class ShiftPhase {
     private static void requireOurs(RouterState now, Progress progress) {
         progress.applied().stream()
                 .map(Applied::after)
-                .filter(left ->
-                        left.router().equals(now.router()) && !left.routing().equals(now.routing()))
-                .findFirst()
-                .ifPresent(left -> {
-                    throw ForeignWrite.changed(left, now);
-                });
+                .filter(left -> left.router().equals(now.router()))
+                .forEach(left -> ForeignWrite.requireNone(left, now));
     }
 
     private void recheck(PreflightResult preflight, Observation now, Calls calls) {

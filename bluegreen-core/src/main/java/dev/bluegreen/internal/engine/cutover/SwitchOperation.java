@@ -22,7 +22,7 @@ import dev.bluegreen.model.World;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus.Unfinished;
+import dev.bluegreen.result.Unfinished;
 
 /** Moves traffic to a track: the phases of a cutover, in order. */
 public final class SwitchOperation {

@@ -41,25 +41,26 @@ public final class Reporter {
         }
         phase(outcome).ifPresent(context::enter);
         context.tell(Kind.ENDED, sentence);
-        return new CutoverReport(
-                context.id(),
-                context.release().name(),
-                progress.seen().flatMap(Observation::active),
-                to,
-                outcome,
-                sentence,
-                active,
-                progress.milestone(),
-                progress.evidence(),
-                context.objectives().verdicts(),
-                progress.findings(),
-                new CutoverReport.Times(
-                        context.started(),
-                        progress.appliedAt(),
-                        progress.verifiedAt(),
-                        progress.trafficVerifiedAt(),
-                        context.time().now()),
-                context.eventLog().events());
+        return CutoverReport.builder(
+                        context.id(),
+                        context.release().name(),
+                        to,
+                        outcome,
+                        new CutoverReport.Times(
+                                context.started(),
+                                progress.appliedAt(),
+                                progress.verifiedAt(),
+                                progress.trafficVerifiedAt(),
+                                context.time().now()))
+                .from(progress.seen().flatMap(Observation::active))
+                .sentence(sentence)
+                .active(active)
+                .milestone(progress.milestone())
+                .evidence(progress.evidence())
+                .objectives(context.objectives().verdicts())
+                .findings(progress.findings())
+                .history(context.eventLog().events())
+                .build();
     }
 
     /** What the record has to keep if it ends like this, so that it can be told again. */

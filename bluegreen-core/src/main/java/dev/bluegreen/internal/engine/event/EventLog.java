@@ -147,7 +147,11 @@ public final class EventLog {
     }
 
     private CutoverEvent event(int ahead, Phase in, Kind kind, String sentence) {
-        return new CutoverEvent(events.size() + ahead, time.now(), release, id, in, kind, sentence, false);
+        return CutoverEvent.builder(release, id, events.size() + ahead, time.now())
+                .phase(in)
+                .kind(kind)
+                .sentence(sentence)
+                .build();
     }
 
     private List<CutoverEvent> pendingWith(CutoverEvent next) {

@@ -25,7 +25,7 @@ import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus.Unfinished;
+import dev.bluegreen.result.Unfinished;
 import dev.bluegreen.spi.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;

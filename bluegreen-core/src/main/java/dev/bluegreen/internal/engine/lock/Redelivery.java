@@ -57,14 +57,13 @@ public final class Redelivery {
 
     /** The record of a release at rest with no pending events. */
     static StoredRecord delivered(StoredRecord old, ReleaseRecord record, Time time) {
-        return new StoredRecord(
-                Optional.empty(),
-                old.acquired(),
-                time.now(),
-                old.duration(),
-                old.token(),
-                RecordCodec.encode(
-                        record.pending(List.of()).unacknowledged(false).undelivered(false)),
-                "");
+        return StoredRecord.builder(
+                        old.acquired(),
+                        old.duration(),
+                        RecordCodec.encode(
+                                record.pending(List.of()).unacknowledged(false).undelivered(false)))
+                .renewed(time.now())
+                .token(old.token())
+                .build();
     }
 }

@@ -7,7 +7,7 @@ import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.ListenerQueue;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.result.Operation;
-import dev.bluegreen.result.ReleaseStatus.Underway;
+import dev.bluegreen.result.Underway;
 import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Time;
@@ -99,7 +99,11 @@ public record Context(
     /** What this operation is doing now, for the record. */
     public Underway underway(Operation operation) {
         Activity now = eventLog.activity();
-        return new Underway(operation, id, requester(), started, now.phase(), now.waitsFor(), now.until());
+        return Underway.builder(operation, id, started, now.phase())
+                .by(requester())
+                .waitsFor(now.waitsFor())
+                .until(now.until())
+                .build();
     }
 
     public Deadline deadline(Duration duration) {

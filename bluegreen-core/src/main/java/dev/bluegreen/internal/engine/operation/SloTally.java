@@ -50,8 +50,15 @@ public final class SloTally {
     }
 
     public ObjectiveVerdict verdict() {
-        return new ObjectiveVerdict(
-                name, end(), last.sentence(), value(lastReading), value(worst), bound(), samples, noData, storeDown);
+        return ObjectiveVerdict.builder(name, end())
+                .last(last.sentence())
+                .lastValue(value(lastReading))
+                .worstValue(value(worst))
+                .bound(bound())
+                .samples(samples)
+                .noData(noData)
+                .storeDown(storeDown)
+                .build();
     }
 
     private Optional<ObjectiveVerdict.Bound> bound() {

@@ -147,26 +147,27 @@ public final class Planner {
         List<Preflight> last = preflights(observation, last(to), wanted, calls);
         List<Preflight> first = steps.size() == 1 ? last : preflights(observation, steps.get(0), wanted, calls);
         List<Preflight> all = Stream.concat(first.stream(), last.stream()).toList();
-        return new CutoverPlan(
-                context.release().name(),
-                context.platform().describe(),
-                observation.active(),
-                to,
-                sizes.in(
+        return CutoverPlan.builder(
+                        context.release().name(),
+                        context.platform().describe(),
+                        to,
+                        new PlanHash(context).of(observation, to))
+                .from(observation.active())
+                .writes(sizes.in(
                         record(),
                         new ShiftWrites(
                                         record(),
                                         Longest.settleBound(observation.strategies()),
                                         context.settings().traits().writes())
-                                .of(steps, first, last)),
-                gates,
-                findings(observation, to, notes, all, sizes),
-                permissions(observation, sizes),
-                deadlines(observation),
-                context.settings().approval().within(),
-                context.settings().bake().duration(),
-                held(observation, steps),
-                new PlanHash(context).of(observation, to));
+                                .of(steps, first, last)))
+                .gates(gates)
+                .findings(findings(observation, to, notes, all, sizes))
+                .permissions(permissions(observation, sizes))
+                .deadlines(deadlines(observation))
+                .approval(context.settings().approval().within())
+                .bake(context.settings().bake().duration())
+                .held(held(observation, steps))
+                .build();
     }
 
     private List<Preflight> preflights(Observation observation, ShiftStep step, int wanted, Calls calls) {
@@ -198,29 +199,24 @@ public final class Planner {
     }
 
     public Move move(Observation observation, Routed routed, ShiftStep step, int wanted, long token) {
-        return new Move(
-                observation.world(),
-                routed.state(),
-                step.target(),
-                wanted,
-                step.id(),
-                token,
-                context.identity(),
-                observation.routers().stream()
+        return Move.builder(observation.world(), routed.state(), step.target())
+                .wanted(wanted)
+                .cutoverId(step.id())
+                .token(token)
+                .requestedBy(context.identity())
+                .routers(observation.routers().stream()
                         .map(one -> one.state().router())
-                        .collect(Collectors.toUnmodifiableSet()));
+                        .collect(Collectors.toUnmodifiableSet()))
+                .build();
     }
 
     /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
     public Applied standing(Observation observation, Routed routed, Track on) {
-        Move move = new Move(
-                observation.world(),
-                routed.state(),
-                TrafficSplit.all(on),
-                1,
-                routed.state().cutoverId().orElse(""),
-                routed.state().token(),
-                context.identity());
+        Move move = Move.builder(observation.world(), routed.state(), TrafficSplit.all(on))
+                .cutoverId(routed.state().cutoverId().orElse(""))
+                .token(routed.state().token())
+                .requestedBy(context.identity())
+                .build();
         return new Applied(routed.strategy(), move, routed.state(), context.started());
     }
 

@@ -142,15 +142,12 @@ public final class VerifyPhase {
     }
 
     private static Move wantingOne(Move move) {
-        return new Move(
-                move.world(),
-                move.before(),
-                move.target(),
-                1,
-                move.cutoverId(),
-                move.token(),
-                move.requestedBy(),
-                move.routers());
+        return Move.builder(move.world(), move.before(), move.target())
+                .cutoverId(move.cutoverId())
+                .token(move.token())
+                .requestedBy(move.requestedBy())
+                .routers(move.routers())
+                .build();
     }
 
     /** How long a proof may take. */

@@ -20,7 +20,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.ReleaseStatus.PastCutover;
+import dev.bluegreen.result.PastCutover;
 import java.util.List;
 import java.util.Optional;
 

@@ -86,14 +86,11 @@ public final class RollBackPhase {
     }
 
     private Move back(Applied write, World now) {
-        return new Move(
-                now,
-                write.after(),
-                TrafficSplit.all(cutover.from()),
-                1,
-                context.id() + "-back",
-                cutover.lock().token(),
-                write.move().requestedBy());
+        return Move.builder(now, write.after(), TrafficSplit.all(cutover.from()))
+                .cutoverId(context.id() + "-back")
+                .token(cutover.lock().token())
+                .requestedBy(write.move().requestedBy())
+                .build();
     }
 
     /** What somebody else has written stays; whether the rest goes back is the user's to say. */

@@ -25,7 +25,6 @@ public final class IdleRules {
 
     private final Context context;
     private final Track track;
-    private Optional<Instant> watched = Optional.empty();
 
     public IdleRules(Context context, Track track) {
         this.context = context;
@@ -75,16 +74,23 @@ public final class IdleRules {
         return isSettlingOnly || isOurs(record) ? kept.until() : kept.until().plus(CLOCK_SKEW);
     }
 
+    /**
+     * The last move, which the data plane has followed.
+     *
+     * @param until when it had, by the record; empty when there is none to follow
+     */
+    record Settled(Optional<Instant> until) {}
+
     /** Waits until the data plane has followed the last move whatever another clock shows; to be called without the lock. */
-    void awaitSettled(ReleaseRecord record, Observation observation) {
+    Settled awaitSettled(ReleaseRecord record, Observation observation) {
         Optional<Instant> until = followed(record);
         until.filter(at -> !isOurs(record)).ifPresent(at -> waitOut(at, record, observation));
-        watched = until;
+        return new Settled(until);
     }
 
-    /** Nobody has moved traffic since that was waited for. */
-    void requireWatched(ReleaseRecord record) {
-        if (!followed(record).equals(watched)) {
+    /** Fails if traffic has moved since {@link #awaitSettled}. */
+    void requireUnmoved(ReleaseRecord record, Settled since) {
+        if (!followed(record).equals(since.until())) {
             throw Stop.because(
                     "traffic was moved to " + track.other() + " again meanwhile; wait until that has settled");
         }

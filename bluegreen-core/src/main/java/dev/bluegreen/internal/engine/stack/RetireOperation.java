@@ -9,6 +9,7 @@ import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.stack.IdleRules.Settled;
 import dev.bluegreen.internal.engine.write.AutoscalerPins;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.LockLostException;
@@ -47,14 +48,14 @@ public final class RetireOperation {
             Observation observation = observation(calls);
             requireIdle(observation);
             requireOver(observation, stored.record());
-            rules.awaitSettled(stored.record(), observation);
+            Settled settled = rules.awaitSettled(stored.record(), observation);
             drain.await(observation);
             ReleaseLock lock =
                     new LockPhase(context, Operation.RETIRE).run(stored.lease(), observation, track.other(), track);
             new UnderLock(context)
                     .change(
                             lock,
-                            () -> putAway(lock, context.preflightCalls()),
+                            () -> putAway(lock, settled, context.preflightCalls()),
                             (record, was) ->
                                     record.retired(track, was.desired()).drop());
         } catch (Stop | LockLostException e) {
@@ -69,24 +70,24 @@ public final class RetireOperation {
         return observer.survey(calls, Optional.of(track.other()));
     }
 
-    private Workload putAway(ReleaseLock lock, Calls calls) {
+    private Workload putAway(ReleaseLock lock, Settled settled, Calls calls) {
         Deadline deadline = context.rollBackDeadline();
         WorkloadWriter writer = new WorkloadWriter(context, lock, deadline);
         Workload retired = switch (context.settings().departure().by()) {
-            case SCALING_DOWN -> writer.scale(() -> idle(lock, calls), 0);
-            case DELETION -> writer.delete(() -> idle(lock, calls));
+            case SCALING_DOWN -> writer.scale(() -> idle(lock, settled, calls), 0);
+            case DELETION -> writer.delete(() -> idle(lock, settled, calls));
         };
         new AutoscalerPins(context, lock).restore(retired);
         return retired;
     }
 
     /** The workload, as read now: nothing may send it traffic. */
-    private Workload idle(ReleaseLock lock, Calls calls) {
+    private Workload idle(ReleaseLock lock, Settled settled, Calls calls) {
         context.requireNotAborted();
         Observation now = observation(calls);
         requireIdle(now);
         requireOver(now, lock.record());
-        rules.requireWatched(lock.record());
+        rules.requireUnmoved(lock.record(), settled);
         drain.require(now.world());
         return now.world().workload(track);
     }

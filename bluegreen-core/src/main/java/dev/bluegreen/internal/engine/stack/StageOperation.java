@@ -11,6 +11,7 @@ import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.stack.IdleRules.Settled;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -36,7 +37,6 @@ public final class StageOperation {
     private final Track track;
     private final Observer observer;
     private final IdleRules rules;
-    private boolean lost;
 
     public StageOperation(Context context, StageOrder order, Optional<String> manifest) {
         this.context = context;
@@ -77,14 +77,14 @@ public final class StageOperation {
         Observation observation = observation(calls);
         requireStageable(observation, stored.record());
         int full = full(calls);
-        rules.awaitSettled(stored.record(), observation);
+        Settled settled = rules.awaitSettled(stored.record(), observation);
         ReleaseLock lock =
                 new LockPhase(context, Operation.STAGE).run(stored.lease(), observation, track.other(), track);
         context.enter(Phase.STAGE);
         return new UnderLock(context)
                 .change(
                         lock,
-                        () -> settled(lock, full, context.preflightCalls()),
+                        () -> untilWritten(lock, full, settled, context.preflightCalls()),
                         (record, written) -> record.drop().stagedAs(track, written.template()));
     }
 
@@ -111,37 +111,44 @@ public final class StageOperation {
         });
     }
 
-    private Written settled(ReleaseLock lock, int full, Calls calls) {
-        try {
-            return untilWritten(lock, full, calls);
-        } catch (Stop | LockLostException | PlatformException e) {
-            throw lost ? unresolved(e) : e;
-        }
-    }
-
     private ReleaseRecord sized(ReleaseRecord record, int full) {
         return order.preview().isPresent() ? record.reduced(track, full) : record.whole(track);
     }
 
     /** After a conflict or a lost answer it reads, checks and writes again: that makes a lost write visible or impossible. */
-    private Written untilWritten(ReleaseLock lock, int full, Calls calls) {
+    private Written untilWritten(ReleaseLock lock, int full, Settled settled, Calls calls) {
+        boolean lost = false;
         for (int attempt = 1; ; attempt++) {
-            Staging staging = preview(calls.read(() -> context.workloads().stage(request())));
-            requireStageable(observation(calls), lock.record());
-            rules.requireWatched(lock.record());
-            context.requireNotAborted();
-            lock.write(record -> sized(record.staged(track).touch(track), full));
-            lock.requireHeld();
-            context.tell(Kind.INTENT, staging.describe());
             try {
-                List<String> notes = staging.apply();
-                context.tell(Kind.WRITE, "done: " + staging.describe());
-                return new Written(staging.pods(), notes, template(calls));
-            } catch (PlatformException e) {
-                lost |= e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
-                requireRetry(e, calls, attempt);
+                Staging staging = announced(lock, full, settled, calls);
+                try {
+                    return written(staging, calls);
+                } catch (PlatformException e) {
+                    lost |= e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
+                    requireRetry(e, calls, attempt);
+                }
+            } catch (Stop | LockLostException | PlatformException e) {
+                throw lost ? unresolved(e) : e;
             }
         }
+    }
+
+    /** The write, as the record announces it, after checks on reads made now. */
+    private Staging announced(ReleaseLock lock, int full, Settled settled, Calls calls) {
+        Staging staging = preview(calls.read(() -> context.workloads().stage(request())));
+        requireStageable(observation(calls), lock.record());
+        rules.requireUnmoved(lock.record(), settled);
+        context.requireNotAborted();
+        lock.write(record -> sized(record.staged(track).touch(track), full));
+        lock.requireHeld();
+        context.tell(Kind.INTENT, staging.describe());
+        return staging;
+    }
+
+    private Written written(Staging staging, Calls calls) {
+        List<String> notes = staging.apply();
+        context.tell(Kind.WRITE, "done: " + staging.describe());
+        return new Written(staging.pods(), notes, template(calls));
     }
 
     /** What the platform made of what was written; not to know it is no failure. */

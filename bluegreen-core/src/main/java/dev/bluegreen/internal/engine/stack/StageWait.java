@@ -138,15 +138,12 @@ public final class StageWait {
 
     private StageReport report(String sentence, List<String> notes) {
         context.tell(Kind.ENDED, sentence);
-        return new StageReport(
-                context.id(),
-                context.release().name(),
-                track,
-                seen,
-                sentence,
-                notes,
-                context.started(),
-                context.time().now(),
-                context.eventLog().events());
+        return StageReport.builder(context.id(), context.release().name(), seen)
+                .sentence(sentence)
+                .notes(notes)
+                .started(context.started())
+                .ended(context.time().now())
+                .history(context.eventLog().events())
+                .build();
     }
 }

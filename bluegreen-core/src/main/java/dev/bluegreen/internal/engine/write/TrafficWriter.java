@@ -6,7 +6,6 @@ import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.ForeignWrite;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.record.LockLostException;
@@ -156,7 +155,7 @@ public final class TrafficWriter {
         return context.calls(deadline).read(() -> strategy.observe(context.release()));
     }
 
-    private static RouterState checked(RouterState now, Move move) {
+    private RouterState checked(RouterState now, Move move) {
         if (carries(now, move)) {
             return now;
         }
@@ -164,10 +163,19 @@ public final class TrafficWriter {
             throw Stop.because(
                     "lock lost: " + now.router() + " carries token " + now.token() + ", ours is " + move.token());
         }
-        if (!now.routing().equals(move.before().routing())) {
-            throw ForeignWrite.changed(move.before(), now);
+        if (isOurs(move.before())) {
+            ForeignWrite.requireNone(move.before(), now);
+        } else {
+            ForeignWrite.requireSameValue(move.before(), now);
         }
         return now;
+    }
+
+    /** Whether a write of this operation left it so: every write of it carries the operation's id, or one that begins with it. */
+    private boolean isOurs(RouterState state) {
+        return state.cutoverId()
+                .filter(id -> id.equals(context.id()) || id.startsWith(context.id() + "-"))
+                .isPresent();
     }
 
     private void requireRetry(CutoverStrategy strategy, PlatformException e, Calls calls, int attempt) {
@@ -184,7 +192,11 @@ public final class TrafficWriter {
     }
 
     private static Move from(RouterState now, Move move) {
-        return new Move(
-                move.world(), now, move.target(), move.wanted(), move.cutoverId(), move.token(), move.requestedBy());
+        return Move.builder(move.world(), now, move.target())
+                .wanted(move.wanted())
+                .cutoverId(move.cutoverId())
+                .token(move.token())
+                .requestedBy(move.requestedBy())
+                .build();
     }
 }

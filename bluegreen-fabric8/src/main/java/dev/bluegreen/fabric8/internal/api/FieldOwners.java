@@ -18,6 +18,19 @@ public final class FieldOwners {
         return latest(service, entry -> owns(entry, key));
     }
 
+    /**
+     * The manager that gave one key of the selector its value: ourselves while we still own it, however many have applied the
+     * same value since; otherwise the latest owner. Empty when nothing says.
+     */
+    public static Optional<String> writerOfSelectorKey(Service service, String key) {
+        Optional<String> ours = latest(service, entry -> isOurs(entry) && owns(entry, key));
+        return ours.or(() -> ofSelectorKey(service, key));
+    }
+
+    private static boolean isOurs(ManagedFieldsEntry entry) {
+        return Marks.FIELD_MANAGER.equals(entry.getManager());
+    }
+
     /** The manager that owns one label; empty when nothing says, such as when the label is gone. */
     public static Optional<String> ofLabel(Service service, String key) {
         return latest(

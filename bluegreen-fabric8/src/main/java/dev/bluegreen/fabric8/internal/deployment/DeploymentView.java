@@ -28,21 +28,20 @@ public final class DeploymentView {
         PodSpec template = deployment.getSpec().getTemplate().getSpec();
         List<Container> containers = TargetPort.containers(template.getContainers(), template.getInitContainers())
                 .toList();
-        return new Workload(
-                track,
-                deployment.getMetadata().getName(),
-                Maps.matchLabels(deployment),
-                containers.stream().map(Container::getImage).toList(),
-                Rollout.desired(deployment),
-                Rollout.missing(deployment),
-                probesMissing(containers),
-                ports(containers),
-                pods(
+        return Workload.builder(track, deployment.getMetadata().getName())
+                .selector(Maps.matchLabels(deployment))
+                .images(containers.stream().map(Container::getImage).toList())
+                .desired(Rollout.desired(deployment))
+                .rollout(Rollout.missing(deployment))
+                .probesMissing(probesMissing(containers))
+                .ports(ports(containers))
+                .pods(pods(
                         deployment.getMetadata().getName(),
                         Maps.matchLabels(deployment),
                         Rollout.missing(deployment).isEmpty(),
-                        podsOfApp),
-                version(deployment));
+                        podsOfApp))
+                .version(version(deployment))
+                .build();
     }
 
     /** The same workload with what changes while its version does not: rollout and pods. */
@@ -51,17 +50,16 @@ public final class DeploymentView {
         Optional<String> rollout = deployment
                 .map(Rollout::missing)
                 .orElseGet(() -> Optional.of("Deployment/" + known.name() + " is gone"));
-        return new Workload(
-                        known.track(),
-                        known.name(),
-                        known.selector(),
-                        known.images(),
-                        deployment.map(Rollout::desired).orElse(0),
-                        rollout,
-                        known.probesMissing(),
-                        known.ports(),
-                        pods(known.name(), known.selector(), rollout.isEmpty(), podsOfApp),
-                        deployment.map(DeploymentView::version).orElse(""))
+        return Workload.builder(known.track(), known.name())
+                .selector(known.selector())
+                .images(known.images())
+                .desired(deployment.map(Rollout::desired).orElse(0))
+                .rollout(rollout)
+                .probesMissing(known.probesMissing())
+                .ports(known.ports())
+                .pods(pods(known.name(), known.selector(), rollout.isEmpty(), podsOfApp))
+                .version(deployment.map(DeploymentView::version).orElse(""))
+                .build()
                 .withTemplate(known.template());
     }
 
@@ -126,16 +124,16 @@ public final class DeploymentView {
     }
 
     private static Pod view(io.fabric8.kubernetes.api.model.Pod pod, Optional<String> current) {
-        return new Pod(
-                pod.getMetadata().getName(),
-                pod.getMetadata().getUid(),
-                Pods.labels(pod),
-                Pods.isReady(pod),
-                Pods.isTerminating(pod),
-                current.filter(revision -> !revision.equals(Pods.revision(pod))).isPresent(),
-                Pods.restarts(pod),
-                Pods.endings(pod),
-                Pods.digests(pod));
+        return Pod.builder(pod.getMetadata().getName(), pod.getMetadata().getUid())
+                .labels(Pods.labels(pod))
+                .ready(Pods.isReady(pod))
+                .terminating(Pods.isTerminating(pod))
+                .outdated(current.filter(revision -> !revision.equals(Pods.revision(pod)))
+                        .isPresent())
+                .restarts(Pods.restarts(pod))
+                .endings(Pods.endings(pod))
+                .digests(Pods.digests(pod))
+                .build();
     }
 
     /**

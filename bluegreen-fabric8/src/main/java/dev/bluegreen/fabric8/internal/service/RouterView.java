@@ -23,14 +23,14 @@ public final class RouterView {
 
     public static RouterState of(ReleaseSpec release, Service service) {
         Track track = requireTrack(release.labels(), service);
-        return new RouterState(
-                router(name(service)),
-                TrafficSplit.all(track),
-                selector(service).toString(),
-                token(service),
-                Optional.ofNullable(labels(service).get(Marks.CUTOVER)),
-                service.getMetadata().getResourceVersion(),
-                FieldOwners.ofSelectorKey(service, release.labels().trackKey()));
+        return RouterState.builder(router(name(service)), TrafficSplit.all(track))
+                .routing(selector(service).toString())
+                .token(token(service))
+                .cutoverId(Optional.ofNullable(labels(service).get(Marks.CUTOVER)))
+                .version(service.getMetadata().getResourceVersion())
+                .writer(FieldOwners.writerOfSelectorKey(
+                        service, release.labels().trackKey()))
+                .build();
     }
 
     /** The track it selects; empty when it names none or a third one. */

@@ -27,17 +27,16 @@ public record Membership(Workload target, Workload other) {
     private static Workload judged(World world, Track track) {
         Workload known = world.workload(track);
         return known.isNone() && known.isReadInPart()
-                ? new Workload(
-                        track,
-                        known.name(),
-                        world.release().labels().selector(track),
-                        known.images(),
-                        known.desired(),
-                        known.rollout(),
-                        known.probesMissing(),
-                        known.ports(),
-                        known.pods(),
-                        known.version())
+                ? Workload.builder(track, known.name())
+                        .selector(world.release().labels().selector(track))
+                        .images(known.images())
+                        .desired(known.desired())
+                        .rollout(known.rollout())
+                        .probesMissing(known.probesMissing())
+                        .ports(known.ports())
+                        .pods(known.pods())
+                        .version(known.version())
+                        .build()
                 : known;
     }
 

@@ -151,7 +151,10 @@ class OneRequestTest {
     }
 
     private static StoredRecord record() {
-        return new StoredRecord(Optional.of("ann"), Instant.EPOCH, Instant.EPOCH, Duration.ofSeconds(30), 1, "{}", "");
+        return StoredRecord.builder(Instant.EPOCH, Duration.ofSeconds(30), "{}")
+                .holder(Optional.of("ann"))
+                .token(1)
+                .build();
     }
 
     private static PlatformException failure(ThrowingCallable call) {

@@ -139,7 +139,12 @@ public final class Given {
     }
 
     static Move toGreen(int wanted, Pod... pods) {
-        return new Move(world(pods), state(service()), TrafficSplit.all(Track.GREEN), wanted, CUTOVER, 7, "ann@laptop");
+        return Move.builder(world(pods), state(service()), TrafficSplit.all(Track.GREEN))
+                .wanted(wanted)
+                .cutoverId(CUTOVER)
+                .token(7)
+                .requestedBy("ann@laptop")
+                .build();
     }
 
     static EndpointSlice slice(String family, Optional<String> cutover, EndpointBuilder... endpoints) {

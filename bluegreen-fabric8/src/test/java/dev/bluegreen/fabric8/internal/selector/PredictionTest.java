@@ -151,8 +151,11 @@ class PredictionTest {
                         List.of(both)),
                 DeploymentView.of(
                         Track.GREEN, Given.deployment("checkout-green", Given.labels(Track.GREEN), 1), List.of(both)));
-        Move move = new Move(
-                world, Given.state(Given.service()), TrafficSplit.all(Track.GREEN), 1, Given.CUTOVER, 7, "ann@laptop");
+        Move move = Move.builder(world, Given.state(Given.service()), TrafficSplit.all(Track.GREEN))
+                .cutoverId(Given.CUTOVER)
+                .token(7)
+                .requestedBy("ann@laptop")
+                .build();
 
         assertThat(new SelectorPrediction(new SelectorWrite(move, Given.service()), List.of(both))
                         .findings(List.of(), Given.known(both), List.of(), List.of(), Sidecars.SEARCHED))

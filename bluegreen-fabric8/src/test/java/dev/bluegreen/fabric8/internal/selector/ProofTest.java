@@ -68,12 +68,20 @@ class ProofTest {
     void theWayBackIsProvenAsTheWayThere() {
         strategy.shift(shop.move(strategy, Track.GREEN, 2));
         Move back = shop.move(strategy, Track.BLUE, 2);
-        strategy.shift(new Move(
-                back.world(), back.before(), back.target(), back.wanted(), "c2", back.token(), back.requestedBy()));
+        strategy.shift(Move.builder(back.world(), back.before(), back.target())
+                .wanted(back.wanted())
+                .cutoverId("c2")
+                .token(back.token())
+                .requestedBy(back.requestedBy())
+                .build());
         shop.rest();
 
-        Move other = new Move(
-                back.world(), back.before(), back.target(), back.wanted(), "c2", back.token(), back.requestedBy());
+        Move other = Move.builder(back.world(), back.before(), back.target())
+                .wanted(back.wanted())
+                .cutoverId("c2")
+                .token(back.token())
+                .requestedBy(back.requestedBy())
+                .build();
         assertThat(verdicts(verify(other))).containsOnly(CONFIRMED);
     }
 
@@ -81,8 +89,11 @@ class ProofTest {
     void trafficThatIsWhereItShouldBeIsProvenThoughNothingWasEverWritten() {
         Move stay = shop.move(strategy, Track.BLUE, 2);
 
-        assertThat(verdicts(verify(
-                        new Move(stay.world(), stay.before(), stay.target(), 2, "", stay.token(), stay.requestedBy()))))
+        assertThat(verdicts(verify(Move.builder(stay.world(), stay.before(), stay.target())
+                        .wanted(2)
+                        .token(stay.token())
+                        .requestedBy(stay.requestedBy())
+                        .build())))
                 .containsOnly(CONFIRMED);
     }
 

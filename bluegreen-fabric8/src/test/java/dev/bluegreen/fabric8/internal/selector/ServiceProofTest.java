@@ -164,7 +164,10 @@ class ServiceProofTest {
     }
 
     private static Move nothingToMove(Service service, String cutoverId) {
-        return new Move(
-                Given.world(), Given.state(service), TrafficSplit.all(Track.GREEN), 1, cutoverId, 7, "ann@laptop");
+        return Move.builder(Given.world(), Given.state(service), TrafficSplit.all(Track.GREEN))
+                .cutoverId(cutoverId)
+                .token(7)
+                .requestedBy("ann@laptop")
+                .build();
     }
 }

@@ -1,0 +1,44 @@
+package dev.bluegreen.internal.engine.write;
+
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.model.RouterState;
+
+/** Somebody else's write to a router, found by comparing the router as it is with what it was. Such a write is never fought. */
+public final class ForeignWrite {
+
+    private ForeignWrite() {}
+
+    /** @throws Stop when the router has another routing value than it had */
+    static void requireSameValue(RouterState before, RouterState now) {
+        if (!now.routing().equals(before.routing())) {
+            throw Stop.foreign(now.router() + " was " + before.routing() + " and is " + now.routing() + writer(now));
+        }
+    }
+
+    /**
+     * Finds the write that moved a router away from what a write of ours left, and, where the platform tells who wrote the
+     * value, also one that moved it away and back.
+     *
+     * @param left the router as a write of this operation left it
+     * @throws Stop when the router has another routing value than it was left with, or the same from another writer
+     */
+    public static void requireNone(RouterState left, RouterState now) {
+        requireSameValue(left, now);
+        boolean isRewritten = left.writer().isPresent()
+                && now.writer().isPresent()
+                && !now.writer().equals(left.writer());
+        if (isRewritten) {
+            throw Stop.foreign(now.router() + " is " + now.routing() + ", as it was left, but was written again by "
+                    + now.writer().get());
+        }
+    }
+
+    /** @param remedy follows the value, which nobody of us wrote */
+    public static Stop unknown(RouterState now, String remedy) {
+        return Stop.foreign(now.router() + " is " + now.routing() + writer(now) + remedy);
+    }
+
+    private static String writer(RouterState now) {
+        return now.writer().map(by -> ", written by " + by).orElse("");
+    }
+}
