@@ -201,7 +201,7 @@ class BadInputAwsTest {
                 arn -> TargetGroupCutover.between(aws, elb, BLUE, arn));
         bad.refusesNull("TargetGroupCutover.stickiness", none -> pair.stickiness(null));
         bad.refuses("TargetGroupCutover.readBackFor", DURATIONS, pair::readBackFor);
-        bad.refuses("TargetGroupCutover.settleBound", DURATIONS, pair::settleBound);
+        bad.refuses("TargetGroupCutover.settlesWithin", DURATIONS, pair::settlesWithin);
         bad.refuses("TargetGroupCutover.rule", ARNS, pair::rule);
         bad.refuses("TargetGroupCutover.rule", List.of(BLUE, LISTENER, RULE.replace("/app/", "/net/")), pair::rule);
         bad.refuses("TargetGroupCutover.defaultAction", ARNS, pair::defaultAction);

@@ -121,7 +121,7 @@ public interface CutoverStrategy {
     }
 
     /** The rights that all of this takes; none where nothing is guarded. */
-    default List<Permission> permissions() {
+    default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
 

@@ -122,8 +122,11 @@ final class BadToolInputs {
         bad.refusesNull("RequestLog.new", none -> new RequestLog(null));
         bad.refusesNull("RequestLog.add", none -> log.add(null));
         bad.refusesNull("RequestLog.matching", none -> log.matching(null));
-        ApiRequest request =
-                new ApiRequest("get", "", "pods", "", "shop", "a", "ann", "", Map.of(), 200, Instant.EPOCH, "");
+        ApiRequest request = ApiRequest.builder("get", "pods", Instant.EPOCH)
+                .namespace("shop")
+                .name("a")
+                .client("ann")
+                .build();
         bad.refuses(
                 "ApiRequest.is",
                 Arrays.asList(null, "", "GET", "post", "\u202e", HUGE),

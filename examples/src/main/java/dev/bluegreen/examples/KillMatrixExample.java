@@ -89,7 +89,7 @@ final class KillMatrixExample {
     }
 
     private void all(String what, Supplier<RandomSchedules> kinds, int seeds) {
-        SchedulesResult result = new ManySchedules(out, what, seeds).run(kinds);
+        SchedulesResult.Counts result = new ManySchedules(out, what, seeds).run(kinds);
         out.printf(
                 "%-42s %10d %11d %9d %9d %7d%n",
                 what, result.schedules(), result.operations(), result.faults(), result.kills(), result.failed());

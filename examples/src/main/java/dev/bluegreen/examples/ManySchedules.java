@@ -2,6 +2,7 @@ package dev.bluegreen.examples;
 
 import dev.bluegreen.laws.schedule.RandomSchedules;
 import dev.bluegreen.laws.schedule.SchedulesResult;
+import dev.bluegreen.laws.schedule.SchedulesResult.Counts;
 import dev.bluegreen.spi.Time;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class ManySchedules {
     private final long begun = time.nanos();
     private final AtomicLong next = new AtomicLong();
     private long told = begun;
-    private SchedulesResult total = new SchedulesResult(0, 0, 0, 0, 0, List.of());
+    private Counts total = Counts.NONE;
 
     /** @param what is tried, for a person */
     ManySchedules(PrintStream out, String what, long seeds) {
@@ -41,7 +42,7 @@ final class ManySchedules {
      * @param kinds makes the schedules of one processor
      * @throws IllegalStateException when interrupted
      */
-    SchedulesResult run(Supplier<RandomSchedules> kinds) {
+    Counts run(Supplier<RandomSchedules> kinds) {
         int workers = Runtime.getRuntime().availableProcessors();
         CountDownLatch ended = new CountDownLatch(workers);
         for (int worker = 0; worker < workers; worker++) {
@@ -78,23 +79,17 @@ final class ManySchedules {
             return schedules.run(first, count);
         } catch (RuntimeException | Error e) {
             String why = "seeds " + first + " to " + (first + count - 1) + " could not be run: " + e;
-            return new SchedulesResult(count, 0, 0, 0, 1, List.of(why));
+            return new SchedulesResult(new Counts(count, 0, 0, 0, 1), List.of(why));
         }
     }
 
-    private synchronized SchedulesResult total() {
+    private synchronized Counts total() {
         return total;
     }
 
     private synchronized void add(SchedulesResult some) {
         some.failures().forEach(out::println);
-        total = new SchedulesResult(
-                total.schedules() + some.schedules(),
-                total.operations() + some.operations(),
-                total.faults() + some.faults(),
-                total.kills() + some.kills(),
-                total.failed() + some.failed(),
-                List.of());
+        total = total.plus(some.counts());
         long now = time.nanos();
         if (now - told >= BETWEEN_LINES.toNanos()) {
             told = now;

@@ -16,15 +16,15 @@ class ManySchedulesTest {
 
     @Test
     void allProcessorsTogetherCountWhatOneCounts() {
-        SchedulesResult together = new ManySchedules(out, "anything", 600).run(RandomSchedules::inMemory);
+        SchedulesResult.Counts together = new ManySchedules(out, "anything", 600).run(RandomSchedules::inMemory);
 
-        assertThat(together).isEqualTo(RandomSchedules.inMemory().run(0, 600));
+        assertThat(together).isEqualTo(RandomSchedules.inMemory().run(0, 600).counts());
         assertThat(text.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test
     void schedulesThatCannotBeRunAreNoSuccess() {
-        SchedulesResult result = new ManySchedules(out, "broken", 10)
+        SchedulesResult.Counts result = new ManySchedules(out, "broken", 10)
                 .run(() -> RandomSchedules.inMemory().on((seed, routers, pods) -> {
                     throw new IllegalStateException("no scene");
                 }));

@@ -105,7 +105,7 @@ public final class ListenerCutover implements CutoverStrategy {
     }
 
     @Override
-    public List<Permission> permissions() {
+    public List<Permission> permissions(ReleaseSpec release) {
         Stream<String> ofKind =
                 Stream.of(route.isNetwork() ? "DescribeLoadBalancerAttributes" : "DescribeRules", "DescribeListeners");
         Stream<String> ofAll = Stream.of(

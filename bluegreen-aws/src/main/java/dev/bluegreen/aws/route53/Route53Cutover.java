@@ -279,7 +279,7 @@ public final class Route53Cutover implements CutoverStrategy {
     }
 
     @Override
-    public List<Permission> permissions() {
+    public List<Permission> permissions(ReleaseSpec release) {
         return Stream.concat(
                         new Rights(api, policy, fenced, checked.get()).all().stream(), resolvers.rights(api).stream())
                 .toList();

@@ -24,7 +24,7 @@ class BadInputFabric8Test {
 
     /** What the engine calls, with what it made itself. */
     private static final Set<String> CALLED_BY_US = Set.of(
-            "AnnotationApproval.ask",
+            "AnnotationApproval.check",
             "AnnotationApproval.instructions",
             "AnnotationApproval.permissions",
             "AnnotationApproval.watch",
@@ -35,11 +35,11 @@ class BadInputFabric8Test {
             "JobSmokeTest.permissions",
             "JobSmokeTest.preflight",
             "JobSmokeTest.limit",
-            "JobSmokeTest.run",
+            "JobSmokeTest.check",
             "JobSmokeTest.writes",
             "LoadBalancerCheck.permissions",
             "LoadBalancerCheck.limit",
-            "LoadBalancerCheck.run",
+            "LoadBalancerCheck.check",
             "SelectorPatch.fence",
             "SelectorPatch.observe",
             "SelectorPatch.overwritten",
@@ -84,9 +84,9 @@ class BadInputFabric8Test {
                 NAMES,
                 name -> shop.annotationApproval().of(name));
         bad.refuses(
-                "SelectorPatch.settleBound",
+                "SelectorPatch.settlesWithin",
                 DURATIONS,
-                time -> shop.selectorPatch("shop").settleBound(time));
+                time -> shop.selectorPatch("shop").settlesWithin(time));
         bad.refuses("Fabric8Platform.smokeJob", manifests(), manifest -> tested(shop.smokeJob(manifest)));
         bad.refuses(
                 "JobSmokeTest.within",

@@ -53,7 +53,7 @@ final class ApprovePhase {
             throw Stop.because(plan + " was rejected" + by(answer));
         }
         context.tell(Kind.GATE, "approved: " + plan + by(answer));
-        if (!approval.within().isZero() || !answer.by().isEmpty()) {
+        if (!approval.limit().isZero() || !answer.by().isEmpty()) {
             cutover.progress()
                     .approved("; approved at " + Wording.of(context.time().now()) + by(answer));
         }
@@ -83,7 +83,7 @@ final class ApprovePhase {
     private CallbackResult<Answer> answer(ApprovalRequest request, Deadline deadline) {
         while (true) {
             CallbackResult<Answer> answered =
-                    context.ask(approval, LEAST, () -> approval.ask(request), context::checkpoint);
+                    context.ask(approval, LEAST, () -> approval.check(request), context::checkpoint);
             if (answered.answer().isPresent() || deadline.passed()) {
                 return answered;
             }
@@ -126,7 +126,7 @@ final class ApprovePhase {
     }
 
     private Answer await(ApprovalRequest request, ApprovalWatch watch) {
-        Deadline deadline = context.deadline(approval.within());
+        Deadline deadline = context.deadline(approval.limit());
         Deadline hopeless = context.deadline(HOPELESS_FOR);
         while (true) {
             context.checkpoint();
@@ -134,7 +134,7 @@ final class ApprovePhase {
             CallbackResult<Answer> answered = context.ask(
                     approval,
                     Longest.of(LEAST, deadline.remaining()),
-                    () -> watch.seen(approval.ask(request)),
+                    () -> watch.seen(approval.check(request)),
                     context::checkpoint);
             watch.tell();
             if (answered.answer()
@@ -146,21 +146,29 @@ final class ApprovePhase {
             hopeless = answered.thrown().filter(ApprovePhase::isHopeless).isPresent()
                     ? hopeless
                     : context.deadline(HOPELESS_FOR);
-            String trouble = answered.answer()
-                    .map(ApprovePhase::remark)
-                    .orElseGet(() -> "; asking failed: " + answered.failure());
+            String trouble = trouble(answered);
             if (deadline.passed()) {
                 return unanswered(request, answered.answer().isPresent(), trouble);
             }
             if (hopeless.passed() && !goesOn()) {
-                throw Stop.because("plan " + request.plan().shortHash() + " could not be put to its approver for "
-                        + Wording.of(HOPELESS_FOR) + trouble);
+                throw hopeless(request, trouble);
             }
-            context.waits(
-                    "waits for the approval of plan " + request.plan().shortHash() + trouble + instructions(request),
-                    deadline);
+            context.waits(waiting(request, trouble), deadline);
             watch.await(deadline);
         }
+    }
+
+    private String waiting(ApprovalRequest request, String trouble) {
+        return "waits for the approval of plan " + request.plan().shortHash() + trouble + instructions(request);
+    }
+
+    private static String trouble(CallbackResult<Answer> answered) {
+        return answered.answer().map(ApprovePhase::remark).orElseGet(() -> "; asking failed: " + answered.failure());
+    }
+
+    private static Stop hopeless(ApprovalRequest request, String trouble) {
+        return Stop.because("plan " + request.plan().shortHash() + " could not be put to its approver for "
+                + Wording.of(HOPELESS_FOR) + trouble);
     }
 
     /** What does not get better by asking again. */
@@ -188,7 +196,7 @@ final class ApprovePhase {
         throw Stop.because((isAnswered && !trouble.isEmpty()
                         ? plan + " was not approved within "
                         : "nobody approved " + plan + " within ")
-                + Wording.of(approval.within())
+                + Wording.of(approval.limit())
                 + trouble);
     }
 

@@ -123,8 +123,8 @@ public final class GuardedStrategy implements CutoverStrategy {
     }
 
     @Override
-    public List<Permission> permissions() {
-        return all("to say which rights it needs", real::permissions);
+    public List<Permission> permissions(ReleaseSpec release) {
+        return all("to say which rights it needs", () -> real.permissions(release));
     }
 
     @Override

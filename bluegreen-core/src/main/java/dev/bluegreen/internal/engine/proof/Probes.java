@@ -59,7 +59,7 @@ final class Probes {
 
     private Evidence look(BegunProbe probe, BegunProbeContext probeContext, Duration limit, Runnable meanwhile) {
         return cutover.context()
-                .ask(probe, limit, () -> probe.look(probeContext), meanwhile)
+                .ask(probe, limit, () -> probe.check(probeContext), meanwhile)
                 .orElse(why ->
                         Evidence.missing("traffic", probeContext.active().name(), "it could not be observed: " + why));
     }
@@ -74,11 +74,11 @@ final class Probes {
             this.probe = probe;
         }
 
-        Evidence look(ProbeContext probeContext) {
+        Evidence check(ProbeContext probeContext) {
             if (begun.isEmpty()) {
                 begun = Optional.of(probe.begin());
             }
-            return begun.get().look(probeContext);
+            return begun.get().check(probeContext);
         }
     }
 

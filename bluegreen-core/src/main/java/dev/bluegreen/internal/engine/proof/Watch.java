@@ -119,7 +119,7 @@ public final class Watch {
         Deadline deadline = context.verifyDeadline();
         while (!visibility.look()) {
             if (deadline.passed()) {
-                react(bake.onNoData(), visibility.missed());
+                react(bake.reactions().toNoData(), visibility.missed());
                 return;
             }
             context.waitsQuietly("waits until what it watches is seen again", deadline);
@@ -127,7 +127,7 @@ public final class Watch {
             look();
         }
         if (!wasSeen) {
-            react(bake.onNoData(), visibility.missed());
+            react(bake.reactions().toNoData(), visibility.missed());
         }
     }
 
@@ -166,7 +166,7 @@ public final class Watch {
 
     /** The checks run beside this thread, each for itself. */
     private void begin() {
-        SloContext sloContext = new SloContext(
+        SloContext sloContext = SloContext.of(
                 cutover.seen(), cutover.to(), switched, context.time().now());
         Duration limit = Longest.of(LEAST, bake.interval());
         objectives.forEach(objective -> objective.begin(context, sloContext, limit));
@@ -190,7 +190,7 @@ public final class Watch {
         }
         if (objective.isBreached()) {
             objective.tally().breached();
-            react(bake.onBreach(), "an SLO is breached: " + result.sentence());
+            react(bake.reactions().toBreach(), "an SLO is breached: " + result.sentence());
         }
     }
 
@@ -200,9 +200,11 @@ public final class Watch {
             Slo.Result last = objective.last();
             switch (last.verdict()) {
                 case NO_DATA ->
-                    react(bake.onNoData(), "an SLO has no data at the end of " + name + ": " + last.sentence());
+                    react(
+                            bake.reactions().toNoData(),
+                            "an SLO has no data at the end of " + name + ": " + last.sentence());
                 case STORE_DOWN ->
-                    react(bake.onStoreDown(), "the source of an SLO gives no answer: " + last.sentence());
+                    react(bake.reactions().toStoreDown(), "the source of an SLO gives no answer: " + last.sentence());
                 case GOOD, BAD -> {}
             }
         }

@@ -24,9 +24,9 @@ import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
+import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.Track;
@@ -293,14 +293,18 @@ public final class RecoverOperation {
         OldTrack.ofCutover(context, back, left.back())
                 .take(now.world(), lock.record().sizes());
         routers.everyRouter(now, back::applied, taking.unfenced());
-        String did = left.name() + " to " + left.to()
-                + (left.operation() == Operation.ROLL_BACK ? " was finished" : " was undone")
-                + context.control().aborted().map(reason -> "; " + reason).orElse("");
+        String did = undone(left);
         return ending.settled(
                 Outcome.ROLLED_BACK,
                 left.back(),
                 reporter.name() + ": " + did + "; traffic is on " + left.back() + ".",
                 did,
                 back);
+    }
+
+    private String undone(InFlight left) {
+        return left.name() + " to " + left.to()
+                + (left.operation() == Operation.ROLL_BACK ? " was finished" : " was undone")
+                + context.control().aborted().map(reason -> "; " + reason).orElse("");
     }
 }
