@@ -1,10 +1,12 @@
-package dev.bluegreen.laws;
+package dev.bluegreen.integration;
 
-import static dev.bluegreen.laws.BadInputs.COUNTS;
-import static dev.bluegreen.laws.BadInputs.HUGE;
-import static dev.bluegreen.laws.BadInputs.TEXTS;
-import static dev.bluegreen.laws.BadInputs.TIMES;
+import static dev.bluegreen.integration.BadInputs.COUNTS;
+import static dev.bluegreen.integration.BadInputs.HUGE;
+import static dev.bluegreen.integration.BadInputs.TEXTS;
+import static dev.bluegreen.integration.BadInputs.TIMES;
 
+import dev.bluegreen.laws.Fact;
+import dev.bluegreen.laws.History;
 import dev.bluegreen.laws.killmatrix.KillMatrix;
 import dev.bluegreen.laws.killmatrix.KillOperation;
 import dev.bluegreen.laws.killmatrix.scene.AwsScene;

@@ -1,4 +1,4 @@
-package dev.bluegreen.fabric8.release;
+package dev.bluegreen.integration;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.fabric8.Fabric8Platform;

@@ -1,4 +1,4 @@
-package dev.bluegreen.fabric8.release;
+package dev.bluegreen.integration;
 
 import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;

@@ -1,4 +1,4 @@
-package dev.bluegreen.laws;
+package dev.bluegreen.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

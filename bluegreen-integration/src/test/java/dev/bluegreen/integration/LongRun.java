@@ -1,4 +1,4 @@
-package dev.bluegreen.examples;
+package dev.bluegreen.integration;
 
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.fabric8.Fabric8Platform;
@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * {@code -Dkillmatrix.every=20} only one of twenty runs over HTTP. Of the strategies that call AWS it does one of ten, because
  * they make many more calls; {@code -Dkillmatrix.aws.every=1} does all.
  */
-final class KillMatrixExample {
+final class LongRun {
 
     private static final int SEEDS = 2_000;
     private static final int LESS = 10;
@@ -33,12 +33,19 @@ final class KillMatrixExample {
     private int faults;
     private int failed;
 
-    KillMatrixExample(PrintStream out) {
+    private LongRun(PrintStream out) {
         this.out = out;
     }
 
+    /** Runs all, and exits 1 when a law was broken. */
+    public static void main(String[] args) {
+        if (!new LongRun(System.out).run()) {
+            System.exit(1);
+        }
+    }
+
     /** Whether no law was broken. */
-    boolean run() {
+    private boolean run() {
         // A lock that is lost and a watch that breaks are what this is about, and no news.
         System.setProperty("org.slf4j.simpleLogger.log.dev.bluegreen", "off");
         System.setProperty("org.slf4j.simpleLogger.log.io.fabric8", "off");

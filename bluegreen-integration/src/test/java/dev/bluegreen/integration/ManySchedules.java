@@ -1,4 +1,4 @@
-package dev.bluegreen.examples;
+package dev.bluegreen.integration;
 
 import dev.bluegreen.laws.schedule.RandomSchedules;
 import dev.bluegreen.laws.schedule.SchedulesResult;

@@ -1,4 +1,4 @@
-package dev.bluegreen.aws;
+package dev.bluegreen.integration;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

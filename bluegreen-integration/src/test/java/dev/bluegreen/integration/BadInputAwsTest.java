@@ -1,12 +1,16 @@
-package dev.bluegreen.aws;
+package dev.bluegreen.integration;
 
-import static dev.bluegreen.aws.BadInputs.DURATIONS;
-import static dev.bluegreen.aws.BadInputs.HUGE;
-import static dev.bluegreen.aws.BadInputs.NUMBERS;
-import static dev.bluegreen.aws.BadInputs.TEXTS;
-import static dev.bluegreen.aws.BadInputs.TIMES;
+import static dev.bluegreen.integration.BadInputs.DURATIONS;
+import static dev.bluegreen.integration.BadInputs.HUGE;
+import static dev.bluegreen.integration.BadInputs.NUMBERS;
+import static dev.bluegreen.integration.BadInputs.TEXTS;
+import static dev.bluegreen.integration.BadInputs.TIMES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.AwsCall;
+import dev.bluegreen.aws.IamPolicy;
+import dev.bluegreen.aws.SigV4;
 import dev.bluegreen.aws.alb.Stickiness;
 import dev.bluegreen.aws.alb.TargetGroupCutover;
 import dev.bluegreen.aws.cloudwatch.AlarmSlo;
@@ -153,7 +157,7 @@ class BadInputAwsTest {
         records();
         objectives();
         topic();
-        bad.check(Aws.class, CALLED_BY_US);
+        bad.check(List.of(Aws.class), CALLED_BY_US);
     }
 
     private void account() {

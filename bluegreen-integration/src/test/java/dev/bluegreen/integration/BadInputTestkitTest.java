@@ -1,7 +1,8 @@
-package dev.bluegreen.laws;
+package dev.bluegreen.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.laws.Law;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.aws.FakeRoute53;

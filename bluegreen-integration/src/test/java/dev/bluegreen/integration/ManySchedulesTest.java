@@ -1,4 +1,4 @@
-package dev.bluegreen.examples;
+package dev.bluegreen.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

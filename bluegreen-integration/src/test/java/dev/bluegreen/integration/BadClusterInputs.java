@@ -1,13 +1,13 @@
-package dev.bluegreen.laws;
+package dev.bluegreen.integration;
 
-import static dev.bluegreen.laws.BadInputs.COUNTS;
-import static dev.bluegreen.laws.BadInputs.DURATIONS;
-import static dev.bluegreen.laws.BadInputs.HUGE;
-import static dev.bluegreen.laws.BadInputs.NAMES;
-import static dev.bluegreen.laws.BadInputs.NUMBERS;
-import static dev.bluegreen.laws.BadInputs.TIMES;
+import static dev.bluegreen.integration.BadInputs.COUNTS;
+import static dev.bluegreen.integration.BadInputs.DURATIONS;
+import static dev.bluegreen.integration.BadInputs.HUGE;
+import static dev.bluegreen.integration.BadInputs.NAMES;
+import static dev.bluegreen.integration.BadInputs.NUMBERS;
+import static dev.bluegreen.integration.BadInputs.TIMES;
 
-import dev.bluegreen.laws.BadInputs.Attempt;
+import dev.bluegreen.integration.BadInputs.Attempt;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.CustomResources;

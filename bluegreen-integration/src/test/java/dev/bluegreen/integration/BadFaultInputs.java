@@ -1,8 +1,8 @@
-package dev.bluegreen.laws;
+package dev.bluegreen.integration;
 
-import static dev.bluegreen.laws.BadInputs.COUNTS;
-import static dev.bluegreen.laws.BadInputs.DURATIONS;
-import static dev.bluegreen.laws.BadInputs.HUGE;
+import static dev.bluegreen.integration.BadInputs.COUNTS;
+import static dev.bluegreen.integration.BadInputs.DURATIONS;
+import static dev.bluegreen.integration.BadInputs.HUGE;
 
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.aws.fault.AwsFault;

@@ -1,6 +1,6 @@
-package dev.bluegreen.aws;
+package dev.bluegreen.integration;
 
-import static dev.bluegreen.aws.BadInputs.HUGE;
+import static dev.bluegreen.integration.BadInputs.HUGE;
 
 import java.util.Arrays;
 import java.util.List;

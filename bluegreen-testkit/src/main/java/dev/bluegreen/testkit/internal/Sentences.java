@@ -1,4 +1,4 @@
-package dev.bluegreen.laws.internal;
+package dev.bluegreen.testkit.internal;
 
 import java.util.List;
 import java.util.Optional;

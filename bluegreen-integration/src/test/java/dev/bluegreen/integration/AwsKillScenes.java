@@ -1,4 +1,4 @@
-package dev.bluegreen.examples;
+package dev.bluegreen.integration;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.alb.TargetGroupCutover;

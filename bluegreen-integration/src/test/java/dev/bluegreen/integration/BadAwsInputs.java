@@ -1,9 +1,9 @@
-package dev.bluegreen.laws;
+package dev.bluegreen.integration;
 
-import static dev.bluegreen.laws.BadInputs.COUNTS;
-import static dev.bluegreen.laws.BadInputs.DURATIONS;
-import static dev.bluegreen.laws.BadInputs.HUGE;
-import static dev.bluegreen.laws.BadInputs.NUMBERS;
+import static dev.bluegreen.integration.BadInputs.COUNTS;
+import static dev.bluegreen.integration.BadInputs.DURATIONS;
+import static dev.bluegreen.integration.BadInputs.HUGE;
+import static dev.bluegreen.integration.BadInputs.NUMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.model.BlueGreenException;

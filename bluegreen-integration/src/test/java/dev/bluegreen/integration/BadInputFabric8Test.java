@@ -1,9 +1,9 @@
-package dev.bluegreen.fabric8.release;
+package dev.bluegreen.integration;
 
-import static dev.bluegreen.fabric8.release.BadInputs.DURATIONS;
-import static dev.bluegreen.fabric8.release.BadInputs.HUGE;
-import static dev.bluegreen.fabric8.release.BadInputs.NAMES;
-import static dev.bluegreen.fabric8.release.BadInputs.TIMES;
+import static dev.bluegreen.integration.BadInputs.DURATIONS;
+import static dev.bluegreen.integration.BadInputs.HUGE;
+import static dev.bluegreen.integration.BadInputs.NAMES;
+import static dev.bluegreen.integration.BadInputs.TIMES;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,10 +13,12 @@ import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.fabric8.KubernetesRbac;
 import dev.bluegreen.result.CutoverPlan;
+import dev.bluegreen.testkit.FakeCluster;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Every public method of this module that takes something of a user, and everything that nobody should give it. */
@@ -61,18 +63,26 @@ class BadInputFabric8Test {
                   containers: [{name: test, image: curl}]
             """;
 
-    private final Site site = Site.withApp();
+    private final FakeCluster cluster = FakeCluster.start();
+    private final Fabric8Platform shop = platform("releaser");
     private final BadInputs bad = new BadInputs();
+
+    @BeforeEach
+    void deploy() {
+        cluster.app("myapp").deploy();
+    }
 
     @AfterEach
     void nothingWasWritten() {
-        assertThat(site.writes()).isEmpty();
-        site.close();
+        assertThat(cluster.writes())
+                .filteredOn(request -> !request.client().equals(FakeCluster.KUBECTL))
+                .isEmpty();
+        shop.close();
+        cluster.close();
     }
 
     @Test
     void isRefusedBeforeAnyWriteWithFieldValueAndRemedy() {
-        Fabric8Platform shop = site.platform;
         bad.refusesNull("Fabric8Platform.of", none -> Fabric8Platform.of(null));
         bad.refusesNull("Fabric8Platform.withTime", none -> shop.withTime(null));
         bad.refuses("Fabric8Platform.inNamespace", NAMES, shop::inNamespace);
@@ -103,14 +113,18 @@ class BadInputFabric8Test {
         bad.refusesNull("KubernetesRbac.of", none -> KubernetesRbac.of((Release) null));
 
         afterClose();
-        bad.check(Fabric8Platform.class, CALLED_BY_US);
+        bad.check(List.of(Fabric8Platform.class), CALLED_BY_US);
+    }
+
+    private Fabric8Platform platform(String client) {
+        return Fabric8Platform.of(cluster.client(client)).withTime(cluster.time());
     }
 
     private void afterClose() {
-        Fabric8Platform closed = site.platform("closed");
+        Fabric8Platform closed = platform("closed");
         Release release = BlueGreen.release("myapp").on(closed).build();
         Release borrowing =
-                site.release().cutover(closed.selectorPatch(Site.SERVICE)).build();
+                BlueGreen.release("myapp").on(shop).cutover(closed.selectorPatch("myapp-svc")).build();
         closed.close();
         bad.refusesNull("Release.switchTo", none -> release.switchTo(GREEN));
         bad.refusesNull("Release.start", none -> release.start(GREEN));
@@ -146,6 +160,6 @@ class BadInputFabric8Test {
     }
 
     private void tested(SmokeTest test) {
-        site.release().smokeTest(test).build();
+        BlueGreen.release("myapp").on(shop).smokeTest(test).build();
     }
 }
