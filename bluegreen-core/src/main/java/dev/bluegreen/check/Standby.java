@@ -42,12 +42,12 @@ public final class Standby {
         return duration;
     }
 
-    /** The pods it is kept with; empty for as many as it has. */
+    /** The replicas during the standby; empty for its current number. */
     public OptionalInt pods() {
         return pods;
     }
 
-    /** What is wrong with it, one sentence each, naming field, value and remedy. */
+    /** All problems, one sentence each with field, value and remedy. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         Input.duration("standby", duration).ifPresent(problems::add);

@@ -24,7 +24,7 @@ public interface Approval {
      */
     Answer check(ApprovalRequest request);
 
-    /** How long to wait for a decision. */
+    /** The time to wait for a decision. */
     Duration limit();
 
     /** The decision if none is made in time: {@code REJECTED}, or by {@link #orContinue} {@code APPROVED}. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An approval with a deadline of its own, and what then counts. */
+/** An approval with another deadline and default decision. */
 record BoundApproval(Approval approval, Duration limit, Approval.Decision unanswered) implements Approval {
 
     static final String NEED_ONLY_WAIT =

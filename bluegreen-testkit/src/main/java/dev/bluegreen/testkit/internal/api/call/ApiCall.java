@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.internal.api.call;
 
+import com.google.gson.JsonSyntaxException;
 import dev.bluegreen.testkit.internal.json.Json;
-import dev.bluegreen.testkit.internal.json.JsonSyntaxException;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.Map;
