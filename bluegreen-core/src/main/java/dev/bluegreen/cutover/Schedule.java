@@ -124,7 +124,7 @@ public final class Schedule {
         return steps;
     }
 
-    /** Whether everything moves by one write. */
+    /** True if everything moves by one write. */
     public boolean isAtOnce() {
         return steps.isEmpty();
     }

@@ -118,7 +118,7 @@ public final class Workload {
         return version;
     }
 
-    /** Whether waiting does not complete its rollout: it is paused, or has stopped to progress. */
+    /** True if waiting does not complete its rollout: it is paused, or has stopped to progress. */
     public boolean stalled() {
         return stalled;
     }

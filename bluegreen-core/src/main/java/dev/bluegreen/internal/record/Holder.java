@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param release which release
  * @param name unique for each operation
  * @param doing what the operation is doing now: each write of the record takes it along
- * @param undelivered whether a listener has not received an event yet: each write of the record says so
+ * @param undelivered true if a listener has not received an event yet: each write of the record says so
  * @param onLost called once when the lock turns out to be lost
  * @param known where it is entered as long as it has the lock
  */

@@ -18,7 +18,7 @@ public record Origin(int schema, List<Leftover> leftovers) {
         leftovers = List.copyOf(leftovers);
     }
 
-    /** Whether a newer version wrote it. */
+    /** True if a newer version wrote it. */
     public boolean isNewer() {
         return schema > RecordCodec.SCHEMA;
     }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * @param lengths of texts in any part
  * @param intents announced writes
  * @param log of the log
- * @param isWhole whether what this version does not know is kept
+ * @param isWhole true if what this version does not know is kept
  */
 record Room(Lengths lengths, int intents, OfLog log, boolean isWhole) {
 

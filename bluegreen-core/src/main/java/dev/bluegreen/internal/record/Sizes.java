@@ -47,7 +47,7 @@ public record Sizes(Map<Track, Integer> full, List<Pin> pins, Map<Track, Integer
      */
     public record Pin(Track track, String autoscaler, int was, int min) {
 
-        /** Whether it holds a track at the size a cutover needs, and is released when that ends. */
+        /** True if it holds a track at the size a cutover needs, and is released when that ends. */
         public boolean isRaised() {
             return min > was;
         }

@@ -10,7 +10,7 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** Whether operations may have counted from one to the other. */
+    /** True if operations may have counted from one to the other. */
     public static boolean isReachable(long written, long known) {
         return written - known <= FURTHEST;
     }

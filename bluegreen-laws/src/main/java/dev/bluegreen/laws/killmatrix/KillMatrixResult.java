@@ -1,7 +1,7 @@
 package dev.bluegreen.laws.killmatrix;
 
 import dev.bluegreen.laws.killmatrix.scene.KillCall;
-import dev.bluegreen.laws.killmatrix.scene.Mishap;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ public final class KillMatrixResult {
                 runs.stream().flatMap(result -> result.failures().stream()).toList();
     }
 
-    /** What is wrong, a sentence each: a broken law with operation, call and mishap, or a call that was not tried. */
+    /** What is wrong, a sentence each: a broken law with operation, call and call fault, or a call that was not tried. */
     public List<String> failures() {
         return failures;
     }
@@ -119,7 +119,7 @@ public final class KillMatrixResult {
     }
 
     private static boolean isKilled(KillRunResult result) {
-        return result.run().mishap().filter(Mishap::kills).isPresent();
+        return result.run().callFault().filter(CallFault::kills).isPresent();
     }
 
     private static int count(List<KillRunResult> runs, Predicate<KillRunResult> what) {

@@ -5,7 +5,7 @@ import static dev.bluegreen.model.Track.GREEN;
 
 import dev.bluegreen.Release;
 import dev.bluegreen.laws.Fact;
-import dev.bluegreen.laws.killmatrix.scene.Mishap;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,15 +31,15 @@ public enum KillOperation {
     private static final Duration STAGED_WITHIN = Duration.ofMinutes(2);
 
     /** Brings the scene to where the operation begins. */
-    void prepare(Cast cast) {
+    void prepare(RunProcesses processes) {
         switch (this) {
             case SWITCH, STAGE -> {}
             case ROLL_BACK, RETIRE, EXTEND -> {
-                cast.undisturbed("earlier", Fact.Operation.SWITCH, release -> release.switchTo(GREEN));
-                cast.scene().time().advance(SETTLED);
+                processes.undisturbed("earlier", Fact.Operation.SWITCH, release -> release.switchTo(GREEN));
+                processes.scene().time().advance(SETTLED);
             }
-            case RECOVER_FINISHING -> cast.killedAtItsLastMove(Mishap.KILLED_AFTER);
-            case RECOVER_UNDOING -> cast.killedAtItsLastMove(Mishap.KILLED_BEFORE);
+            case RECOVER_FINISHING -> processes.killedAtItsLastMove(CallFault.KILLED_AFTER);
+            case RECOVER_UNDOING -> processes.killedAtItsLastMove(CallFault.KILLED_BEFORE);
         }
     }
 
@@ -67,15 +67,15 @@ public enum KillOperation {
     }
 
     /** Tries what has to be impossible after it, or does what it would harm if it landed now. */
-    void tempt(Cast cast, Optional<Mishap> mishap) {
+    void tempt(RunProcesses processes, Optional<CallFault> callFault) {
         if (this == EXTEND) {
-            cast.attempt("janitor", Fact.Operation.RETIRE, Optional.empty(), release -> {
+            processes.attempt("janitor", Fact.Operation.RETIRE, Optional.empty(), release -> {
                 release.retire(BLUE);
                 return Optional.empty();
             });
         }
-        if (this == STAGE && mishap.equals(Optional.of(Mishap.DELIVERED_LATE))) {
-            cast.attempt("stager", Fact.Operation.STAGE, Optional.empty(), release -> stage(release, "app:after-next"));
+        if (this == STAGE && callFault.equals(Optional.of(CallFault.DELIVERED_LATE))) {
+            processes.attempt("stager", Fact.Operation.STAGE, Optional.empty(), release -> stage(release, "app:after-next"));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param errors what operations threw and should not have
  * @param history what happened
  * @param operations how many were begun
- * @param faults how many mishaps struck
+ * @param faults how many call faults struck
  * @param kills how many of them killed a process
  */
 record RunResult(

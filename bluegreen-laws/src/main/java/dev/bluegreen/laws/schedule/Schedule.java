@@ -13,14 +13,14 @@ import java.util.stream.Stream;
  * @param seed what it was drawn from; the order of threads is drawn from it too
  * @param setup what is there
  * @param tasks what releasers are asked to do
- * @param mishaps what goes wrong with their calls
+ * @param call faults what goes wrong with their calls
  * @param incidents what happens to the world meanwhile
  */
-record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, List<Incident> incidents) {
+record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFaults, List<Incident> incidents) {
 
     Schedule {
         tasks = List.copyOf(tasks);
-        mishaps = List.copyOf(mishaps);
+        callFaults = List.copyOf(callFaults);
         incidents = List.copyOf(incidents);
     }
 
@@ -66,7 +66,7 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, 
      * @param kind what goes wrong
      * @param by how late, where something is late
      */
-    record Mishap(int releaser, String call, int nth, Kind kind, Duration by) {
+    record CallFault(int releaser, String call, int nth, Kind kind, Duration by) {
 
         @Override
         public String toString() {
@@ -145,19 +145,19 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, 
     }
 
     int parts() {
-        return tasks.size() + mishaps.size() + incidents.size();
+        return tasks.size() + callFaults.size() + incidents.size();
     }
 
     /** The same without one part; parts count from 0. */
     Schedule without(int part) {
-        int mishap = part - tasks.size();
-        int incident = mishap - mishaps.size();
-        return new Schedule(seed, setup, without(tasks, part), without(mishaps, mishap), without(incidents, incident));
+        int callFault = part - tasks.size();
+        int incident = callFault - callFaults.size();
+        return new Schedule(seed, setup, without(tasks, part), without(callFaults, callFault), without(incidents, incident));
     }
 
     /** The same with the threads in another order. */
     Schedule withSeed(long other) {
-        return new Schedule(other, setup, tasks, mishaps, incidents);
+        return new Schedule(other, setup, tasks, callFaults, incidents);
     }
 
     private static <T> List<T> without(List<T> all, int index) {
@@ -170,7 +170,7 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, 
 
     @Override
     public String toString() {
-        return Stream.of(Stream.of("seed " + seed + ", " + setup), tasks.stream(), mishaps.stream(), incidents.stream())
+        return Stream.of(Stream.of("seed " + seed + ", " + setup), tasks.stream(), callFaults.stream(), incidents.stream())
                 .flatMap(lines -> lines)
                 .map(Object::toString)
                 .collect(Collectors.joining("\n  "));

@@ -72,7 +72,7 @@ public final class TrafficRequest {
     }
 
     /**
-     * Whether it failed because a test scripted that, by {@link dev.bluegreen.testkit.Behaviour#failing}: the answer
+     * True if it failed because a test scripted that, by {@link dev.bluegreen.testkit.Behaviour#failing}: the answer
      * says so in the header {@code X-Testkit-Injected}.
      */
     public boolean injected() {

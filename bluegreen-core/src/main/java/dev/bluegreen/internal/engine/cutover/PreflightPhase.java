@@ -165,7 +165,7 @@ public final class PreflightPhase {
         }
     }
 
-    /** Why gates do not let traffic move yet; empty when all do. */
+    /** Reasons of gates that do not pass yet; empty if all pass. */
     private String closed(List<GateResult> gates, Deadline deadline) {
         List<GateResult> closed =
                 gates.stream().filter(result -> !result.passed()).toList();

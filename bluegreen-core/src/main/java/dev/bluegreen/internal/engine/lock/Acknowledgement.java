@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Marks pending events as delivered once every outbox has acknowledged them: after the operation, when the lock is free.
- * Whoever takes the lock meanwhile wins; then they are redelivered.
+ * An operation that takes the lock meanwhile wins; then they are redelivered.
  */
 public final class Acknowledgement {
 

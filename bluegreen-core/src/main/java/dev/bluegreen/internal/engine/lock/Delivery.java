@@ -35,7 +35,7 @@ record Delivery(Context context, PendingEvents left) {
         return isUnacknowledged() ? kept(tellsAnyway) : List.of();
     }
 
-    /** Whether events that are pending from now on need an acknowledgement. */
+    /** True if events that are pending from now on need an acknowledgement. */
     boolean isUnacknowledged() {
         return left.unacknowledged() || sendsLater();
     }

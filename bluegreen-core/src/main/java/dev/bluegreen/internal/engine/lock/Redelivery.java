@@ -37,7 +37,7 @@ public final class Redelivery {
         }
     }
 
-    /** Whoever takes the lock meanwhile wins: then they may be redelivered. */
+    /** An operation that takes the lock meanwhile wins: then they may be redelivered. */
     private void enter(Stored stored) {
         StoredRecord old = stored.lease().orElseThrow();
         try {

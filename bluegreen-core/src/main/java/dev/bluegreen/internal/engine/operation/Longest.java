@@ -14,12 +14,12 @@ public final class Longest {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** How long the data plane of any of these may take to follow a move. */
+    /** The longest settle bound of these. */
     public static Duration settleBound(Stream<CutoverStrategy> strategies) {
         return over(strategies, CutoverStrategy::settleBound);
     }
 
-    /** How long the proof of a move of any of these may take. */
+    /** The longest proof time of these. */
     public static Duration provenWithin(Stream<CutoverStrategy> strategies) {
         return over(strategies, CutoverStrategy::provenWithin);
     }

@@ -116,7 +116,7 @@ public final class VerifyPhase {
         }
     }
 
-    /** @throws Stop when somebody else changed a router after our write */
+    /** @throws Stop if a foreign write changed a router after our write */
     static void requireOurs(Progress progress) {
         progress.applied()
                 .forEach(write -> write.strategy().overwritten(write.move()).ifPresent(what -> {
@@ -124,7 +124,7 @@ public final class VerifyPhase {
                 }));
     }
 
-    /** What is observed now; remembered for the report. */
+    /** The current evidence, which is kept for the report. */
     List<Evidence> look(Progress progress) {
         List<Evidence> seen = new ArrayList<>();
         progress.applied().forEach(write -> seen.addAll(write.strategy().verify(write.move(), write.at())));
@@ -150,7 +150,7 @@ public final class VerifyPhase {
                 .build();
     }
 
-    /** How long a proof may take. */
+    /** Time limit of a proof. */
     Duration longest(Progress progress) {
         return Longest.of(
                 longest(progress.applied()), context.settings().deadlines().verify());

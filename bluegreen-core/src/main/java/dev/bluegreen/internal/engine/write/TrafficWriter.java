@@ -33,7 +33,7 @@ public final class TrafficWriter {
      *
      * @return the write that took effect
      * @throws Stop when it was not moved: a foreign write, an error, or no time left
-     * @throws LockLostException when somebody else has taken over
+     * @throws LockLostException if another operation has taken over
      */
     public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline) {
         announce(strategy, move, lock);
@@ -108,7 +108,7 @@ public final class TrafficWriter {
         };
     }
 
-    /** What did not arrive is written again: once right away, then with pauses, while there is time. */
+    /** Repeats a write that did not arrive: once at once, then with pauses, until the deadline. */
     private RouterState settled(
             CutoverStrategy strategy,
             Move move,
@@ -171,7 +171,7 @@ public final class TrafficWriter {
         return now;
     }
 
-    /** Whether a write of this operation left it so: every write of it carries the operation's id, or one that begins with it. */
+    /** True if a write of this operation left it so: every write of it carries the operation's id, or one that begins with it. */
     private boolean isOurs(RouterState state) {
         return state.cutoverId()
                 .filter(id -> id.equals(context.id()) || id.startsWith(context.id() + "-"))

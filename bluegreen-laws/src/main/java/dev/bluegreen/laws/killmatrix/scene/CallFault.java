@@ -3,8 +3,8 @@ package dev.bluegreen.laws.killmatrix.scene;
 import dev.bluegreen.testkit.fault.Fault;
 import java.time.Duration;
 
-/** What goes wrong at one API call of one process. */
-public enum Mishap {
+/** A fault of one API call of one process. */
+public enum CallFault {
     /** The process dies before the call took effect. */
     KILLED_BEFORE,
     /** The process dies after the call took effect, and before it is answered. */
