@@ -31,7 +31,7 @@ public final class StoredRecord {
         version = Input.given("record.version", made.version, "give an empty text for none");
     }
 
-    /** Begins a record that was renewed when it was acquired and is held by nobody; for stores and tests. */
+    /** Starts a record without a holder, renewed when acquired; for stores and tests. */
     public static Builder builder(Instant acquired, Duration duration, String json) {
         return new Builder(acquired, duration, json);
     }
@@ -80,7 +80,7 @@ public final class StoredRecord {
         return version;
     }
 
-    /** The same content, with the version the store gave it. */
+    /** A copy with the version assigned by the store. */
     public StoredRecord withVersion(String stored) {
         return toBuilder().version(stored).build();
     }

@@ -294,9 +294,8 @@ public final class EngineRelease implements Release {
     private void requireRequester() {
         if (settings.approval().excludesRequester()
                 && settings.requester().name().isEmpty()) {
-            throw new ConfigurationException(
-                    "approval.notByRequester: no requester is named; say who requests the"
-                            + " cutover with requestedBy(\"<name>\") on the builder or on the release");
+            throw new ConfigurationException("approval.notByRequester: no requester is named; say who requests the"
+                    + " cutover with requestedBy(\"<name>\") on the builder or on the release");
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Who holds the lock of a release.
+ * The holder of a release's lock.
  *
  * @param release which release
  * @param name unique for each operation

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record PendingEvents(List<CutoverEvent> events, boolean unacknowledged, boolean undelivered) {
 
-    /** How many events are kept. */
+    /** Maximum number of events that are kept. */
     static final int KEPT = 50;
 
     /** No event is pending. */

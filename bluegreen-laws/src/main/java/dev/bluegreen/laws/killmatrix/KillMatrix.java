@@ -1,9 +1,9 @@
 package dev.bluegreen.laws.killmatrix;
 
 import dev.bluegreen.laws.killmatrix.scene.Blow;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.KillCall;
 import dev.bluegreen.laws.killmatrix.scene.KillScene;
-import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.testkit.internal.Given;
 import java.util.EnumMap;
@@ -111,7 +111,7 @@ public final class KillMatrix {
         return new KillMatrix(scenes, operations, callFaults, blows, wanted, every, Given.any("progress", line));
     }
 
-    /** Does the runs. Blocks, in real time about a fifth of a second of one processor for each. */
+    /** Executes the runs. Blocks, in real time about a fifth of a second of one processor for each. */
     public KillMatrixResult run() {
         KillScene undisturbed = scenes.get();
         List<KillCall> switching = KillRun.calls(KillOperation.SWITCH, undisturbed, List.of());
@@ -166,7 +166,7 @@ public final class KillMatrix {
         }
     }
 
-    /** Whatever a run ends with that is not of the release is a failure of that run, and the others go on. */
+    /** An error outside the release is a failure of that run; other runs continue. */
     private KillRunResult result(KillRun run) {
         try {
             return run.on(scenes.get());

@@ -9,7 +9,7 @@ import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a process is at when it is spoiled. */
+/** Operations that the matrix disturbs. */
 public enum KillOperation {
     /** Moves traffic from BLUE to GREEN. */
     SWITCH,
@@ -51,7 +51,7 @@ public enum KillOperation {
         };
     }
 
-    /** Does it. */
+    /** Runs the operation. */
     Object act(Release release) {
         return switch (this) {
             case SWITCH -> release.switchTo(GREEN);
@@ -75,7 +75,8 @@ public enum KillOperation {
             });
         }
         if (this == STAGE && callFault.equals(Optional.of(CallFault.DELIVERED_LATE))) {
-            processes.attempt("stager", Fact.Operation.STAGE, Optional.empty(), release -> stage(release, "app:after-next"));
+            processes.attempt(
+                    "stager", Fact.Operation.STAGE, Optional.empty(), release -> stage(release, "app:after-next"));
         }
     }
 
@@ -83,7 +84,7 @@ public enum KillOperation {
         return release.stage(GREEN).image(image).within(STAGED_WITHIN).apply();
     }
 
-    /** What it is in a history. */
+    /** Its kind in a history. */
     Fact.Operation inHistory() {
         return switch (this) {
             case SWITCH -> Fact.Operation.SWITCH;

@@ -4,9 +4,9 @@ import dev.bluegreen.Release;
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.Violation;
 import dev.bluegreen.laws.killmatrix.scene.Blow;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.KillCall;
 import dev.bluegreen.laws.killmatrix.scene.KillScene;
-import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Outcome;
 import java.util.List;
@@ -23,11 +23,15 @@ import java.util.stream.Stream;
  * @param moves the traffic writes of an undisturbed switch on such a scene
  */
 record KillRun(
-        KillOperation operation, KillCall call, Optional<CallFault> callFault, Optional<Blow> blow, List<KillCall> moves) {
+        KillOperation operation,
+        KillCall call,
+        Optional<CallFault> callFault,
+        Optional<Blow> blow,
+        List<KillCall> moves) {
 
     private static final String VICTIM = "victim";
 
-    /** The calls of an operation that nobody disturbs. */
+    /** The calls of an undisturbed operation. */
     static List<KillCall> calls(KillOperation operation, KillScene scene, List<KillCall> moves) {
         try (scene) {
             RunProcesses processes = new RunProcesses(scene, moves);

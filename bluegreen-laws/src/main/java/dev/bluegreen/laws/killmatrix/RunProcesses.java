@@ -5,9 +5,9 @@ import static dev.bluegreen.model.Track.GREEN;
 import dev.bluegreen.Release;
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.internal.Told;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.KillCall;
 import dev.bluegreen.laws.killmatrix.scene.KillScene;
-import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
@@ -36,7 +36,7 @@ final class RunProcesses {
         return scene;
     }
 
-    /** What was said to people and nobody should have to read. */
+    /** Faulty sentences shown to people. */
     List<String> unreadable() {
         return Stream.concat(scene.unreadable().stream(), told.wrong().stream())
                 .distinct()
@@ -74,7 +74,7 @@ final class RunProcesses {
         return Optional.of(outcome);
     }
 
-    /** What a status says at the end. */
+    /** Checks the final status. */
     void lookAround() {
         try {
             told.say(scene.process("onlooker").status());
@@ -99,7 +99,7 @@ final class RunProcesses {
         enter(new Fact.Started(process, operation, scene.within().plus(more)));
     }
 
-    /** What a caller was told has to hold, whatever the record says. */
+    /** Enters what callers were told, which has to hold whatever the record says. */
     private void promised(Object result) {
         if (result instanceof Standby kept) {
             enter(new Fact.Kept(kept.track(), kept.until()));

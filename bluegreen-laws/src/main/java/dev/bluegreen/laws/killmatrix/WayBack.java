@@ -9,7 +9,7 @@ import dev.bluegreen.model.TrafficSplit;
 import java.util.List;
 import java.util.Optional;
 
-/** What is asked after a blow to the new track: law 4. BLUE is not touched, so all traffic can be on it again. */
+/** Checks after a blow to the new track: law 4. BLUE is not touched, so all traffic can be on it again. */
 final class WayBack {
 
     private final RunProcesses processes;
@@ -18,7 +18,7 @@ final class WayBack {
         this.processes = processes;
     }
 
-    /** What was broken if an operation that nobody disturbed itself left something to recover. */
+    /** Violations of an undisturbed operation that left something to recover. */
     List<Violation> ended() {
         Fact.Rest rest = processes.scene().rest();
         return rest.unfinished().isEmpty() && rest.holder().isEmpty()

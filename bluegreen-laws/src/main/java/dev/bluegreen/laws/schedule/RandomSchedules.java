@@ -21,7 +21,8 @@ public final class RandomSchedules {
     private final Scene.Factory scenes;
     private final dev.bluegreen.cutover.Schedule steps;
 
-    private RandomSchedules(LongFunction<Schedule> generator, Scene.Factory scenes, dev.bluegreen.cutover.Schedule steps) {
+    private RandomSchedules(
+            LongFunction<Schedule> generator, Scene.Factory scenes, dev.bluegreen.cutover.Schedule steps) {
         this.generator = generator;
         this.scenes = scenes;
         this.steps = steps;
@@ -29,10 +30,11 @@ public final class RandomSchedules {
 
     /** On a platform in memory, with anything that can go wrong. */
     public static RandomSchedules inMemory() {
-        return new RandomSchedules(ScheduleGenerator::anything, MemoryScene.factory(), dev.bluegreen.cutover.Schedule.allAtOnce());
+        return new RandomSchedules(
+                ScheduleGenerator::anything, MemoryScene.factory(), dev.bluegreen.cutover.Schedule.allAtOnce());
     }
 
-    /** The same on other scenes, such as a fake cluster. */
+    /** Schedules on other scenes, such as a fake cluster. */
     public RandomSchedules on(Scene.Factory others) {
         return new RandomSchedules(generator, Given.any("on", others), steps);
     }
@@ -83,7 +85,7 @@ public final class RandomSchedules {
         return new SchedulesResult(new SchedulesResult.Counts(count, operations, faults, kills, failed), failures);
     }
 
-    /** What happened in the run of one seed: a line for each fact, for comparing runs. */
+    /** The history of one seed's run, a line for each fact, for comparing runs. */
     public String trace(long seed) {
         return run(generator.apply(seed)).history().toString();
     }

@@ -2,8 +2,8 @@ package dev.bluegreen.laws.schedule;
 
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.Fact.Operation;
-import dev.bluegreen.laws.schedule.Schedule.Kind;
 import dev.bluegreen.laws.schedule.Schedule.CallFault;
+import dev.bluegreen.laws.schedule.Schedule.Kind;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.CrashException;

@@ -50,8 +50,8 @@ final class Run {
         this.scene = scene;
         this.steps = steps;
         List<CutoverStrategy> routers = scene.routers(scene.connect("recorder"));
-        this.recorder =
-                new SceneRecorder(scene, routers.stream().map(CutoverStrategy::router).toList());
+        this.recorder = new SceneRecorder(
+                scene, routers.stream().map(CutoverStrategy::router).toList());
         this.incidents = new Incidents(scene, recorder, routers.size());
     }
 
@@ -75,7 +75,7 @@ final class Run {
                 (int) releasers.stream().filter(Releaser::isDead).count());
     }
 
-    /** What nobody can see nobody can prove: whoever was told so calls again when it is seen again. */
+    /** Unseen state cannot be proven: the caller repeats the call once it is seen again. */
     private void untilItIsRecovered() {
         boolean blind = incidents.watchesAreBlind();
         busy("recovery", () -> recover(-1));
@@ -186,7 +186,7 @@ final class Run {
         }
     }
 
-    /** What a person, or the next deployment, would do. */
+    /** Acts like a person, or the next deployment. */
     private void recover(int number) {
         Releaser fresh = releaser(number);
         Release release = release(fresh, Duration.ZERO);

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What became of one schedule.
+ * Result of one schedule.
  *
  * @param schedule which
  * @param violations laws that were broken
@@ -28,7 +28,7 @@ record RunResult(
         int faults,
         int kills) {
 
-    /** What is wrong, a sentence each. */
+    /** Failures, a sentence each. */
     List<String> wrong() {
         return Stream.concat(violations.stream().map(Violation::toString), errors.stream())
                 .toList();

@@ -75,7 +75,7 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
         }
     }
 
-    /** What goes wrong with a call. Those that speak of a write do nothing to a read. */
+    /** Fault of a call. Faults of writes have no effect on reads. */
     enum Kind {
         /** 409: the write is refused. */
         CONFLICT,
@@ -113,7 +113,7 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
     }
 
     /**
-     * What happens to the world.
+     * An incident around the release.
      *
      * @param at when, from the start
      * @param what what happens
@@ -128,19 +128,19 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
         }
     }
 
-    /** What happens to the world. */
+    /** An incident around the release. */
     enum What {
-        /** So many pods of a track are ready from now on. */
+        /** The number of ready pods of a track changes. */
         PODS,
-        /** Somebody else moves a router to a track. */
+        /** A foreign write moves a router to a track. */
         FOREIGN_WRITE,
-        /** Controllers do nothing for so many seconds. */
+        /** Controllers do nothing for a number of seconds. */
         SLOW_CONTROLLERS,
-        /** Somebody deletes the workload of a track. */
+        /** The workload of a track is deleted. */
         DELETED,
-        /** The workload of a track may not be read for so many seconds. */
+        /** The workload of a track may not be read for a number of seconds. */
         FORBIDDEN,
-        /** What is watched is not seen for so many seconds. */
+        /** Watches see nothing for a number of seconds. */
         OUT_OF_SIGHT
     }
 
@@ -148,14 +148,15 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
         return tasks.size() + callFaults.size() + incidents.size();
     }
 
-    /** The same without one part; parts count from 0. */
+    /** A copy without one part; parts count from 0. */
     Schedule without(int part) {
         int callFault = part - tasks.size();
         int incident = callFault - callFaults.size();
-        return new Schedule(seed, setup, without(tasks, part), without(callFaults, callFault), without(incidents, incident));
+        return new Schedule(
+                seed, setup, without(tasks, part), without(callFaults, callFault), without(incidents, incident));
     }
 
-    /** The same with the threads in another order. */
+    /** A copy with another order of threads. */
     Schedule withSeed(long other) {
         return new Schedule(other, setup, tasks, callFaults, incidents);
     }
@@ -170,7 +171,11 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFa
 
     @Override
     public String toString() {
-        return Stream.of(Stream.of("seed " + seed + ", " + setup), tasks.stream(), callFaults.stream(), incidents.stream())
+        return Stream.of(
+                        Stream.of("seed " + seed + ", " + setup),
+                        tasks.stream(),
+                        callFaults.stream(),
+                        incidents.stream())
                 .flatMap(lines -> lines)
                 .map(Object::toString)
                 .collect(Collectors.joining("\n  "));

@@ -1,9 +1,9 @@
 package dev.bluegreen.laws.schedule;
 
 import dev.bluegreen.laws.Fact.Operation;
+import dev.bluegreen.laws.schedule.Schedule.CallFault;
 import dev.bluegreen.laws.schedule.Schedule.Incident;
 import dev.bluegreen.laws.schedule.Schedule.Kind;
-import dev.bluegreen.laws.schedule.Schedule.CallFault;
 import dev.bluegreen.laws.schedule.Schedule.Setup;
 import dev.bluegreen.laws.schedule.Schedule.Task;
 import dev.bluegreen.laws.schedule.Schedule.What;
@@ -56,7 +56,8 @@ final class ScheduleGenerator {
                 seed,
                 generator.setup(releasers),
                 generator.tasks(releasers, 3),
-                generator.some(generator.between(0, 5), () -> generator.callFault(releasers, CALLS, List.of(Kind.values()))),
+                generator.some(
+                        generator.between(0, 5), () -> generator.callFault(releasers, CALLS, List.of(Kind.values()))),
                 generator.oneIn(3) ? generator.some(generator.between(1, 3), generator::incident) : List.of());
     }
 

@@ -9,9 +9,9 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.laws.Fact.Operation;
 import dev.bluegreen.laws.Law;
 import dev.bluegreen.laws.Violation;
+import dev.bluegreen.laws.schedule.Schedule.CallFault;
 import dev.bluegreen.laws.schedule.Schedule.Incident;
 import dev.bluegreen.laws.schedule.Schedule.Kind;
-import dev.bluegreen.laws.schedule.Schedule.CallFault;
 import dev.bluegreen.laws.schedule.Schedule.Setup;
 import dev.bluegreen.laws.schedule.Schedule.Task;
 import dev.bluegreen.laws.schedule.Schedule.What;
@@ -328,7 +328,8 @@ class CaughtTest {
         return schedule(setup, tasks, callFaults, List.of());
     }
 
-    private static Schedule schedule(Setup setup, List<Task> tasks, List<CallFault> callFaults, List<Incident> incidents) {
+    private static Schedule schedule(
+            Setup setup, List<Task> tasks, List<CallFault> callFaults, List<Incident> incidents) {
         return new Schedule(1, setup, tasks, callFaults, incidents);
     }
 }

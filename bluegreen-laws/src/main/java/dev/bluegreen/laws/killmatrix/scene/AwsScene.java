@@ -152,7 +152,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
         return new AwsScene<>(cluster, new Route53Side(cluster, true), platforms, strategy.andThen(List::of));
     }
 
-    /** What the records of a track point to, such as {@code blue.elb.example}. */
+    /** The target of a track's records, such as {@code blue.elb.example}. */
     public static String host(Track track) {
         return Given.any("track", track).name().toLowerCase(Locale.ROOT) + ".elb.example";
     }

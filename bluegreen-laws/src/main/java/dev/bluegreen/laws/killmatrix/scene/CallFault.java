@@ -24,10 +24,10 @@ public enum CallFault {
     /** The connection is cut; what was asked for is applied after {@link #MUCH_LATER}, when the lock has been freed. */
     DELIVERED_LATE;
 
-    /** How late a delayed call is answered. */
+    /** Delay of a delayed call's response. */
     public static final Duration LATE = Duration.ofMinutes(3);
 
-    /** When a call that was cut off lands after all; by then every operation has ended. */
+    /** Delay after which a call that was cut off lands; by then every operation has ended. */
     public static final Duration MUCH_LATER = Duration.ofHours(2);
 
     private static final int RETRY_AFTER_SECONDS = 2;
@@ -37,7 +37,7 @@ public enum CallFault {
         return this == KILLED_BEFORE || this == KILLED_AFTER;
     }
 
-    /** What to do to the request, for scenes that stand on a {@link dev.bluegreen.testkit.FakeCluster}. */
+    /** The fault to inject into the request, for scenes based on a {@link dev.bluegreen.testkit.FakeCluster}. */
     public Fault fault() {
         return switch (this) {
             case KILLED_BEFORE -> Fault.crashBefore();

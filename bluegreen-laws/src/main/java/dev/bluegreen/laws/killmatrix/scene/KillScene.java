@@ -37,7 +37,7 @@ public interface KillScene extends AutoCloseable {
     /** True if the call that was to be spoiled has come. */
     boolean isSpoiled();
 
-    /** What has happened since the scene was set; the scene enters what it sees, the matrix what it does. */
+    /** The history since the scene was set up; the scene enters what it sees, the matrix what it does. */
     History history();
 
     /** Where routers, record and lock are now. */
@@ -64,7 +64,7 @@ public interface KillScene extends AutoCloseable {
         return false;
     }
 
-    /** The sentences of its events that nobody should have to read, each after what is wrong with it. */
+    /** Faulty sentences of its events, each preceded by the fault. */
     default List<String> unreadable() {
         return List.of();
     }

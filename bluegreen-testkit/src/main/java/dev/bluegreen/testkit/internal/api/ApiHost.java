@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.internal.api;
 
-import dev.bluegreen.testkit.internal.gate.Gate;
 import dev.bluegreen.testkit.internal.gate.ClusterShare;
+import dev.bluegreen.testkit.internal.gate.Gate;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
