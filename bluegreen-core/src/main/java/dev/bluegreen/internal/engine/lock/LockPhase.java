@@ -2,7 +2,6 @@ package dev.bluegreen.internal.engine.lock;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Phase;
-import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.observe.Observation;
@@ -99,13 +98,11 @@ public final class LockPhase {
             Optional<StoredRecord> now, Observation observation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
         boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
         ReleaseRecord left = record(now);
-        Delivery delivery = new Delivery(context, left.pending());
-        List<CutoverEvent> again = delivery.again(unclean || adopts);
-        ReleaseRecord entered =
-                entry.apply(left).pending(delivery.kept(unclean || adopts)).unacknowledged(delivery.isUnacknowledged());
+        Redelivery.Taken pending = new Redelivery(context).taken(left.pending(), unclean || adopts);
+        ReleaseRecord entered = entry.apply(left).pending(pending.kept()).unacknowledged(pending.unacknowledged());
         ReleaseLock lock = take(now, observation, entered);
-        context.eventLog().carry(delivery.carried(unclean || adopts));
-        context.eventLog().redeliver(again);
+        context.eventLog().carry(pending.carried());
+        context.eventLog().redeliver(pending.again());
         if (unclean) {
             fence(observation, lock);
             sweep(left);

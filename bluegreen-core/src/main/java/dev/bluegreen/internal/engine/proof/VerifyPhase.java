@@ -40,7 +40,11 @@ public final class VerifyPhase {
         this.context = context;
     }
 
-    /** @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back */
+    /**
+     * Collects the proof of the move, then asks the probes.
+     *
+     * @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back
+     */
     public void run(OngoingCutover cutover) {
         context.enter(Phase.VERIFY);
         Progress progress = cutover.progress();
@@ -76,7 +80,11 @@ public final class VerifyPhase {
         }
     }
 
-    /** @param mayGoOn throws when there is no use in waiting any longer */
+    /**
+     * Collects the proof of what was moved.
+     *
+     * @param mayGoOn throws when there is no use in waiting any longer
+     */
     public void prove(Progress progress, Deadline given, Runnable mayGoOn) {
         awaitProof(progress, given, mayGoOn);
         progress.verified(context.time().now());

@@ -39,7 +39,11 @@ public final class Watch {
     private final Instant switched;
     private Deadline together;
 
-    /** @param name what it is, in a sentence */
+    /**
+     * A watch that has not begun.
+     *
+     * @param name what it is, in a sentence
+     */
     public Watch(OngoingCutover cutover, String name) {
         this.context = cutover.context();
         this.cutover = cutover;
@@ -54,7 +58,11 @@ public final class Watch {
         this.together = context.deadline(Duration.ZERO);
     }
 
-    /** @throws Stop when what is watched does not hold */
+    /**
+     * Watches for a time.
+     *
+     * @throws Stop when what is watched does not hold
+     */
     public void run(Duration time) {
         try (Subscription changes = verify.watch(progress.applied(), context.verifyDeadline())) {
             watch(time, context.deadline(time));
