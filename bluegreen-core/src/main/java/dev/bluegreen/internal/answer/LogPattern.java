@@ -41,7 +41,11 @@ public record LogPattern(String regex) {
         }
     }
 
-    /** @throws IllegalStateException if a line takes it too long: then nothing can be said */
+    /**
+     * Whether a line matches.
+     *
+     * @throws IllegalStateException if a line takes it too long: then nothing can be said
+     */
     public boolean isIn(List<String> lines) {
         Pattern pattern = Pattern.compile(regex);
         return lines.stream().anyMatch(line -> isIn(line, pattern));
