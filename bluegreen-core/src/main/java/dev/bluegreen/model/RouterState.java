@@ -25,7 +25,7 @@ public final class RouterState {
         writer = Input.given("router.writer", made.writer, "give an empty one for none");
     }
 
-    /** Begins the state of a router; for strategies, platforms and tests. */
+    /** A builder of the state of a router; for strategies, platforms and tests. */
     public static Builder builder(String router, TrafficSplit split) {
         return new Builder(router, split);
     }
@@ -132,9 +132,9 @@ public final class RouterState {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public RouterState build() {
             return new RouterState(this);
