@@ -15,7 +15,11 @@ public final class Headers {
         this.values = Map.copyOf(values);
     }
 
-    /** @param field what was set, for the message */
+    /**
+     * These headers and one more.
+     *
+     * @param field the field that was set, for the message
+     */
     public Headers with(String field, String name, String value) {
         Input.requireHeader(field + ".header", name, value);
         Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
