@@ -15,7 +15,7 @@ public final class Longest {
     }
 
     /** How long the data plane of any of these may take to follow a move. */
-    public static Duration settlesWithin(Stream<CutoverStrategy> strategies) {
+    public static Duration settleBound(Stream<CutoverStrategy> strategies) {
         return over(strategies, CutoverStrategy::settleBound);
     }
 

@@ -102,7 +102,7 @@ public final class IdleRules {
         Duration remained = record.traffic()
                 .clock()
                 .map(clock -> Duration.between(clock.at(), until))
-                .orElseGet(() -> Longest.settlesWithin(observation.strategies()));
+                .orElseGet(() -> Longest.settleBound(observation.strategies()));
         Duration sure = Duration.between(context.time().now(), until.plus(CLOCK_SKEW));
         Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
         while (!deadline.passed()) {

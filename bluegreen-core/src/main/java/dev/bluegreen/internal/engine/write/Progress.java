@@ -174,6 +174,6 @@ public final class Progress {
 
     /** The longest settle bound of the routers that were moved. */
     public Duration settleBound() {
-        return Longest.settlesWithin(applied.stream().map(Applied::strategy));
+        return Longest.settleBound(applied.stream().map(Applied::strategy));
     }
 }
