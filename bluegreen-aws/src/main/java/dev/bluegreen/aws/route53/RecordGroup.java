@@ -36,6 +36,11 @@ record RecordGroup(String name, List<ResourceRecordSet> sets, Optional<ResourceR
         return new RecordGroup(name, all, newFence);
     }
 
+    /** Whether a health check decides about one of the records. */
+    boolean isChecked() {
+        return sets.stream().anyMatch(set -> set.healthCheckId() != null);
+    }
+
     /** Route 53 counts no versions: two states are the same when all that was read is. */
     String version() {
         String all = sets.stream().map(RecordGroup::text).collect(Collectors.joining("\n"))

@@ -257,7 +257,7 @@ class BehaviourTest {
 
         assertThat(scene.alb.weights(scene.listener)).containsEntry(scene.green, 100);
         assertThat(bodies("ModifyRule")).isEmpty();
-        assertThat(rule.permissions())
+        assertThat(rule.permissions(rule.observe(Scene.SHOP)))
                 .filteredOn(right -> !right.resource().equals("*"))
                 .extracting(right -> right.verb() + " " + right.resource())
                 .containsExactly("ModifyListener " + scene.listener, "AddTags " + scene.listener);

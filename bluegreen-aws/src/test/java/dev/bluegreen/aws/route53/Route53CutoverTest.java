@@ -10,8 +10,8 @@ import dev.bluegreen.aws.Aws;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Subscription;
@@ -250,7 +250,8 @@ class Route53CutoverTest {
         Route53Cutover cutover = dns.cutover();
 
         assertThat(ids(findings(cutover))).contains("dns-ttl-long");
-        assertThat(cutover.settleBound()).isEqualTo(Duration.ofSeconds(360));
+        assertThat(cutover.observe(Dns.SHOP).settleBound()).contains(Duration.ofSeconds(360));
+        assertThat(cutover.settleBound()).isEqualTo(Duration.ofSeconds(120));
         assertThat(dns.cutover().slack(Duration.ZERO).settleBound()).isEqualTo(Duration.ofSeconds(60));
     }
 

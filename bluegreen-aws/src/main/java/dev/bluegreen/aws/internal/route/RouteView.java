@@ -11,11 +11,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A rule or listener as it was read: its actions and our tags.
  *
- * @param written where its actions and tags are written
+ * @param written where its actions and tags are written: of a rule that turned out to be a default action, its listener
  * @param unknown what its actions hold that the SDK does not know
  */
 public record RouteView(
@@ -30,7 +31,13 @@ public record RouteView(
                 .token(marks.token(router))
                 .cutoverId(marks.cutover(split))
                 .version(version())
+                .source(this)
                 .build();
+    }
+
+    /** The view that a state was made of; empty where it was made otherwise. */
+    public static Optional<RouteView> source(RouterState state) {
+        return state.source().filter(RouteView.class::isInstance).map(RouteView.class::cast);
     }
 
     public RouteView with(Marks other) {

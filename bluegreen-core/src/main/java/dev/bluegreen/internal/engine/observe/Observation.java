@@ -3,9 +3,11 @@ package dev.bluegreen.internal.engine.observe;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.Tokens;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +35,26 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
      * @param strategy moves it
      * @param state as it was read
      */
-    public record Routed(CutoverStrategy strategy, RouterState state) {}
+    public record Routed(CutoverStrategy strategy, RouterState state) {
+
+        /** How long after a verified write over this state the data plane may still act on it. */
+        public Duration settleBound() {
+            return state.settleBound().orElseGet(strategy::settleBound);
+        }
+
+        /** The rights that moving it takes, as it was read. */
+        public List<Permission> permissions() {
+            return strategy.permissions(state);
+        }
+    }
+
+    /** The longest settle bound of its routers. */
+    public Duration settleBound() {
+        return routers.stream()
+                .map(Routed::settleBound)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
 
     /** The track every router sends everything to; empty when they do not agree, or one of them could not be read. */
     public Optional<Track> active() {

@@ -124,8 +124,7 @@ public final class Planner {
         CallbackTraits traits = context.settings().traits();
         Stream<Permission> ofTests =
                 context.platform().previews().permissions(context.release(), traits.uses()).stream();
-        Stream<Permission> ofRouters =
-                observation.routers().stream().flatMap(routed -> routed.strategy().permissions().stream());
+        Stream<Permission> ofRouters = observation.routers().stream().flatMap(routed -> routed.permissions().stream());
         Stream<Permission> ofUsers = traits.permissions().stream();
         return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
                 .flatMap(permissions -> permissions)
@@ -156,7 +155,7 @@ public final class Planner {
                         record(),
                         new ShiftWrites(
                                         record(),
-                                        settleBound(observation),
+                                        observation.settleBound(),
                                         context.settings().traits().writes())
                                 .of(steps, first, last)))
                 .gates(gates)
@@ -234,7 +233,7 @@ public final class Planner {
 
     /** Probes of traffic get the time that the routers may need to settle. */
     private Duration observation(Observation observation) {
-        return context.settings().probes().isEmpty() ? Duration.ZERO : settleBound(observation);
+        return context.settings().probes().isEmpty() ? Duration.ZERO : observation.settleBound();
     }
 
     private static Duration longer(Duration one, Duration other) {
@@ -245,18 +244,11 @@ public final class Planner {
         return context.platform().records().describe(context.release().name());
     }
 
-    private static Duration settleBound(Observation observation) {
-        return observation.routers().stream()
-                .map(routed -> routed.strategy().settleBound())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-    }
-
     /** How long the steps are held, all together. */
     private static Duration held(Observation observation, List<ShiftStep> steps) {
         return steps.stream()
                 .filter(step -> !step.isLast())
-                .map(step -> step.pause().plus(settleBound(observation)))
+                .map(step -> step.pause().plus(observation.settleBound()))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
@@ -288,13 +280,13 @@ public final class Planner {
     private List<Finding> shortStandby(Observation observation) {
         Duration standby = context.settings().standby().duration();
         return observation.routers().stream()
-                .map(Routed::strategy)
-                .filter(strategy -> !standby.isZero() && standby.compareTo(strategy.settleBound()) < 0)
-                .map(strategy -> new Finding(
+                .filter(routed -> !standby.isZero() && standby.compareTo(routed.settleBound()) < 0)
+                .map(routed -> new Finding(
                         "standby-too-short",
                         Finding.Severity.WARNING,
                         "standby: " + Wording.of(standby) + " is shorter than the "
-                                + Wording.of(strategy.settleBound()) + " that " + strategy.router()
+                                + Wording.of(routed.settleBound()) + " that "
+                                + routed.strategy().router()
                                 + " may take to settle: a switch back could come too late",
                         "give standby(...) more than that, hours rather than minutes"))
                 .toList();

@@ -98,7 +98,7 @@ public final class IdleRules {
     /** As much as remained when the record was written: it cannot have been written after it was read. */
     private void waitOut(Instant until, ReleaseRecord record, Observation observation) {
         Duration remained =
-                record.clock().map(clock -> Duration.between(clock.at(), until)).orElseGet(() -> bound(observation));
+                record.clock().map(clock -> Duration.between(clock.at(), until)).orElseGet(observation::settleBound);
         Duration sure = Duration.between(context.time().now(), until.plus(CLOCK_SKEW));
         Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
         while (!deadline.passed()) {
@@ -109,13 +109,6 @@ public final class IdleRules {
                     deadline);
             context.await(deadline.remaining());
         }
-    }
-
-    private static Duration bound(Observation observation) {
-        return observation.routers().stream()
-                .map(routed -> routed.strategy().settleBound())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
     }
 
     private Optional<Instant> followed(ReleaseRecord record) {

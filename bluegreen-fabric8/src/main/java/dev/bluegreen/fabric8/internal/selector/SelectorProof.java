@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  * What is known of one selector cutover, hop by hop.
  *
  * @param service name of the Service
- * @param seenVersion the version it was read or written at last, whatever the watch shows
  * @param watched the Service; empty when there is none
  * @param slices its EndpointSlices, whoever manages them
  * @param pods the pods of the namespace
@@ -30,7 +29,6 @@ import java.util.stream.Stream;
  */
 public record SelectorProof(
         String service,
-        Optional<String> seenVersion,
         Optional<Service> watched,
         List<EndpointSlice> slices,
         KnownPods pods,
@@ -39,7 +37,7 @@ public record SelectorProof(
 
     public List<Evidence> of(Move move, Instant applied, Instant now) {
         Stream<Evidence> behind = watched.stream().flatMap(seen -> behind(move, seen, applied, now));
-        return Stream.concat(Stream.of(new ServiceProof(move, service, seenVersion).of(watched)), behind)
+        return Stream.concat(Stream.of(new ServiceProof(move, service).of(watched)), behind)
                 .toList();
     }
 

@@ -20,13 +20,10 @@ public final class ServiceProof {
     private static final String UNKNOWN = "an unknown manager";
 
     private final Move move;
-    private final Optional<String> seenVersion;
     private final String hop;
 
-    /** @param seenVersion the version the Service was read or written at last */
-    public ServiceProof(Move move, String service, Optional<String> seenVersion) {
+    public ServiceProof(Move move, String service) {
         this.move = move;
-        this.seenVersion = seenVersion;
         this.hop = RouterView.router(service);
     }
 
@@ -44,21 +41,24 @@ public final class ServiceProof {
         return nothingToMove && carried.equals(move.before().cutoverId()) ? carried : Optional.of(move.cutoverId());
     }
 
-    /**
-     * What it is by a later write of somebody else, to the selector, to the label of the cutover or to its ports.
-     *
-     * @param ports it had when the move was written; empty where that is not known
-     */
-    public Optional<String> overwritten(Service watched, Optional<List<String>> ports) {
+    /** What it is by a later write of somebody else, to the selector, to the label of the cutover or to its ports. */
+    public Optional<String> overwritten(Service watched) {
         if (isBeforeTheWrite(watched)) {
             return Optional.empty();
         }
         boolean isOurs = routes(watched) && carried(watched).equals(mark(move, watched));
         return isOurs
-                ? ports.filter(before -> !before.equals(ServicePorts.of(watched)))
+                ? portsBefore()
+                        .filter(before -> !before.equals(ServicePorts.of(watched)))
                         .map(before -> hop + " has the ports " + ServicePorts.of(watched) + " and no longer " + before
                                 + FieldOwners.ofPorts(watched))
                 : Optional.of(hop + " " + described(watched) + writer(watched));
+    }
+
+    /** The ports that a move was decided on; empty for one that was made elsewhere, or that nobody had to make. */
+    private Optional<List<String>> portsBefore() {
+        boolean isMade = !move.before().cutoverId().equals(Optional.of(move.cutoverId()));
+        return RouterView.source(move.before()).filter(before -> isMade).map(ServicePorts::of);
     }
 
     private String described(Service watched) {
@@ -156,15 +156,11 @@ public final class ServiceProof {
                                 .orElse(move.target().toString()));
     }
 
-    /**
-     * Our write tested the version it came after, so that any later version is our write or follows it. A write that was
-     * repeated came after more than that: whatever is older than what we have seen is no news.
-     */
+    /** Our write tested the version it came after, so that any later version is our write or follows it. */
     private boolean isBeforeTheWrite(Service watched) {
         String version = watched.getMetadata().getResourceVersion();
         return version.equals(move.before().version())
-                || isLower(version, move.before().version())
-                || seenVersion.filter(seen -> isLower(version, seen)).isPresent();
+                || isLower(version, move.before().version());
     }
 
     /** Resource versions of one resource type are numbers that grow. */
