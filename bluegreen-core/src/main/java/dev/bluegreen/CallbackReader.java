@@ -1,6 +1,7 @@
 package dev.bluegreen;
 
 import dev.bluegreen.check.Access;
+import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.PlannedWrite;
@@ -41,7 +42,7 @@ final class CallbackReader {
     ApprovalSnapshot approval(Approval approval) {
         return new ApprovalSnapshot(
                 approval,
-                one("approval", "within", approval::within, Duration.ZERO),
+                one("approval", "limit", approval::limit, Duration.ZERO),
                 one("approval", "unanswered", approval::unanswered, Approval.Decision.REJECTED),
                 one("approval", "authenticated", approval::authenticated, false),
                 one("approval", "excludesRequester", approval::excludesRequester, true),
@@ -57,11 +58,17 @@ final class CallbackReader {
             writes.addAll(all("smokeTest", "writes", () -> test.writes(release)));
             uses.addAll(one("smokeTest", "uses", () -> Set.copyOf(test.uses()), Set.of()));
         });
-        draft.probes.forEach(probe -> uses.addAll(one("verify", "uses", () -> Set.copyOf(probe.uses()), Set.of())));
+        draft.gates.forEach(gate -> permissions.addAll(all("gate", "permissions", () -> gate.permissions(release))));
+        draft.probes.forEach(probe -> {
+            permissions.addAll(all("trafficProbe", "permissions", () -> probe.permissions(release)));
+            uses.addAll(one("trafficProbe", "uses", () -> Set.copyOf(probe.uses()), Set.of()));
+        });
         permissions.addAll(all("approval", "permissions", () -> draft.approval.permissions(release)));
         List<Slo> objectives = draft.bake.slos();
-        objectives.forEach(slo -> permissions.addAll(all("bake.watching", "permissions", slo::permissions)));
-        draft.told().forEach(told -> permissions.addAll(all("listener", "permissions", told::permissions)));
+        objectives.forEach(
+                slo -> permissions.addAll(all("bake.watching", "permissions", () -> slo.permissions(release))));
+        draft.told()
+                .forEach(told -> permissions.addAll(all("listener", "permissions", () -> told.permissions(release))));
         return new CallbackTraits(
                 List.copyOf(permissions),
                 List.copyOf(writes),
@@ -69,6 +76,13 @@ final class CallbackReader {
                 each(objectives, "bake.watching", "name", Slo::name),
                 each(objectives, "bake.watching", "tolerance", Slo::tolerance),
                 outboxes(draft.told()));
+    }
+
+    /** The rights that only retiring a track takes. */
+    List<Permission> retiring(List<DrainGate> gates, ReleaseSpec release) {
+        return gates.stream()
+                .flatMap(gate -> all("drainGate", "permissions", () -> gate.permissions(release)).stream())
+                .toList();
     }
 
     private List<Outbox> outboxes(List<CutoverListener> listeners) {

@@ -51,7 +51,7 @@ final class Draft {
 
     final List<UnaryOperator<TrackLabels>> labels = new ArrayList<>();
     final Map<Track, String> workloads = new EnumMap<>(Track.class);
-    final Set<String> harmless = new HashSet<>();
+    final Set<String> exposedBy = new HashSet<>();
     final List<CutoverStrategy> strategies = new ArrayList<>();
     Schedule schedule = Schedule.allAtOnce();
     final List<Gate> gates = new ArrayList<>();
@@ -84,7 +84,7 @@ final class Draft {
         platform = other.platform;
         labels.addAll(other.labels);
         workloads.putAll(other.workloads);
-        harmless.addAll(other.harmless);
+        exposedBy.addAll(other.exposedBy);
         strategies.addAll(other.strategies);
         schedule = other.schedule;
         gates.addAll(other.gates);
@@ -146,7 +146,7 @@ final class Draft {
         CallbackReader reader = new CallbackReader(problems);
         reader.problems("approval", approval::problems);
         smokeTests.forEach(test -> reader.problems("smokeTest", test::problems));
-        probes.forEach(probe -> reader.problems("verify", probe::problems));
+        probes.forEach(probe -> reader.problems("trafficProbe", probe::problems));
         requireDistinctRouters(problems);
         severities.keySet().forEach(id -> requireFinding(id, problems));
         strategies.forEach(strategy -> schedule.problem(strategy).ifPresent(problems::add));
@@ -165,7 +165,7 @@ final class Draft {
         for (UnaryOperator<TrackLabels> change : labels) {
             value = change.apply(value);
         }
-        return new ReleaseSpec(name, value, workloads, harmless);
+        return new ReleaseSpec(name, value, workloads, exposedBy);
     }
 
     private Settings settings(ReleaseSpec spec, Requester asks, CallbackReader reader) {
@@ -179,7 +179,7 @@ final class Draft {
                 reader.approval(approval),
                 bake,
                 new Settings.Sizing(standby, prescale),
-                new Settings.Departing(retireBy, List.copyOf(drainGates)),
+                new Settings.Departing(retireBy, List.copyOf(drainGates), reader.retiring(drainGates, spec)),
                 told(),
                 Map.copyOf(severities),
                 minReady,

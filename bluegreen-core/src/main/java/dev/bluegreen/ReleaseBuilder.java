@@ -36,7 +36,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a release. Immutable: each call returns a new builder, so one can be kept and branched. Nothing is checked
+ * Describes a release. Immutable: each call returns a new builder, so one can be kept and branched. The description of each
+ * method says whether a further call <em>adds</em> to what was given before or <em>sets</em> it anew. Nothing is checked
  * before {@link #build}, which says everything that is wrong at once.
  */
 public final class ReleaseBuilder {
@@ -51,70 +52,70 @@ public final class ReleaseBuilder {
         return new ReleaseBuilder(new Draft(name));
     }
 
-    /** Where the release lives. Without it the one adapter on the class path opens a platform for a single call. */
+    /** Sets the platform the release lives on. Without it the one adapter on the class path opens a platform for a single call. */
     public ReleaseBuilder on(Platform platform) {
         return given("on", platform, (next, it) -> next.platform = it);
     }
 
-    /** Changes the labels by which the tracks are told apart; default {@code app: <name>, track: blue|green}. */
+    /** Adds a change to the labels by which the tracks are told apart; default {@code app: <name>, track: blue|green}. */
     public ReleaseBuilder labels(UnaryOperator<TrackLabels> change) {
         return given("labels", change, (next, it) -> next.labels.add(it));
     }
 
-    /** Names the workload of a track instead of discovering it. */
+    /** Sets the workload of one track by its name, instead of discovering it. */
     public ReleaseBuilder workload(Track track, String name) {
         return given("workload", track, (next, it) -> next.workloads.put(it, name));
     }
 
-    /** Names Services that may select the idle track's pods without naming the track, such as one for metrics. */
-    public ReleaseBuilder harmless(String... services) {
-        return given("harmless", services, (next, it) -> next.harmless.addAll(Arrays.asList(it)));
+    /** Adds Services that may select the idle track's pods without naming the track, such as one for metrics. */
+    public ReleaseBuilder allowExposedBy(String... services) {
+        return given("allowExposedBy", services, (next, it) -> next.exposedBy.addAll(Arrays.asList(it)));
     }
 
-    /** Names the router to move instead of discovering it. */
+    /** Adds a router to move, instead of discovering it; all that are given move together. */
     public ReleaseBuilder cutover(CutoverStrategy strategy) {
         return given("cutover", strategy, (next, it) -> next.strategies.add(it));
     }
 
     /**
-     * Moves traffic in steps, all routers together: {@code schedule(Schedule.canary(10, ofMinutes(5)))}; default
+     * Sets the steps in which traffic moves, all routers together: {@code schedule(Schedule.canary(10, ofMinutes(5)))}; default
      * {@link Schedule#allAtOnce()}. Refused where a router cannot give each track a share.
      */
     public ReleaseBuilder schedule(Schedule schedule) {
         return given("schedule", schedule, (next, it) -> next.schedule = it);
     }
 
-    /** Asks one more gate, after the default ones. */
+    /** Adds a gate, after the default ones. */
     public ReleaseBuilder gate(Gate gate) {
         return given("gate", gate, (next, it) -> next.gates.add(it));
     }
 
-    /** Tests the idle track before it gets traffic. */
+    /** Adds a test of the idle track, before it gets traffic. */
     public ReleaseBuilder smokeTest(SmokeTest test) {
         return given("smokeTest", test, (next, it) -> next.smokeTests.add(it));
     }
 
-    /** Observes production traffic after a switch, as part of its proof; default none. */
-    public ReleaseBuilder verify(TrafficProbe... probes) {
+    /** Adds probes that observe production traffic after a switch, as part of its proof; default none. */
+    public ReleaseBuilder trafficProbe(TrafficProbe... probes) {
         return given(
-                "verify",
+                "trafficProbe",
                 probes,
-                (next, it) -> Arrays.asList(it).forEach(probe -> next.take("verify", probe, next.probes::add)));
+                (next, it) -> Arrays.asList(it).forEach(probe -> next.take("trafficProbe", probe, next.probes::add)));
     }
 
-    /** Waits for an approval before traffic moves; default {@link Approval#automatic()}. */
+    /** Sets the approval that is awaited before traffic moves; default {@link Approval#automatic()}. */
     public ReleaseBuilder approval(Approval approval) {
         return given("approval", approval, (next, it) -> next.approval = it);
     }
 
-    /** As {@link #requestedBy(String, String)}, without a reason. */
+    /** Sets who asks for the cutovers, as {@link #requestedBy(String, String)}, without a reason. */
     public ReleaseBuilder requestedBy(String name) {
         return requestedBy(name, "");
     }
 
     /**
-     * Says who asks for the cutovers of this release, and why: a claim, and shown as one in history, audit and approvals.
-     * {@link Release#requestedBy} says it for single calls.
+     * Sets who asks for the cutovers of this release, and why: a claim, and shown as one in history, audit and approvals.
+     * {@link Release#requestedBy} sets it for single calls.
      *
      * @param name at most 100 characters, without line breaks
      * @param reason such as a ticket; at most 200 characters, without line breaks
@@ -123,61 +124,61 @@ public final class ReleaseBuilder {
         return with(next -> next.requester = () -> Requester.of(name, reason));
     }
 
-    /** Watches objectives for a time after the proof, and goes back by itself on a breach; default none. */
+    /** Sets a bake: objectives watched for a time after the proof, whose breach sends traffic back; default none. */
     public ReleaseBuilder bake(Duration duration, Slo... slos) {
         return with(next -> next.bake(duration, slos));
     }
 
-    /** Watches the cutover after its proof, with reactions of your own; default {@link Bake#NONE}. */
+    /** Sets a bake with reactions of your own; default {@link Bake#NONE}. */
     public ReleaseBuilder bake(Bake bake) {
         return given("bake", bake, (next, it) -> next.bake = it);
     }
 
-    /** Keeps the old track for a time after traffic is verified; default zero. */
+    /** Sets how long the old track is kept after traffic is verified; default zero. */
     public ReleaseBuilder standby(Duration duration) {
         return given("standby", duration, (next, it) -> next.standby = Standby.lasting(it));
     }
 
-    /** Keeps the old track, such as with fewer pods; default {@link Standby#NONE}. */
+    /** Sets how the old track is kept, such as with fewer pods; default {@link Standby#NONE}. */
     public ReleaseBuilder standby(Standby standby) {
         return given("standby", standby, (next, it) -> next.standby = it);
     }
 
     /**
-     * Scales the target up to what the active track is asked for, before it gets traffic, and waits for its pods. An
+     * Sets that the target is scaled up to what the active track is asked for before it gets traffic; default off. An
      * autoscaler of the target is pinned to that size until the cutover ends, and never switched off.
      */
     public ReleaseBuilder prescale() {
         return with(next -> next.prescale = true);
     }
 
-    /** What becomes of the workload of a retired track; default {@code SCALING_DOWN}. */
+    /** Sets what becomes of the workload of a retired track; default {@code SCALING_DOWN}. */
     public ReleaseBuilder retireBy(RetireBy way) {
         return given("retireBy", way, (next, it) -> next.retireBy = it);
     }
 
-    /** Asks one more gate before a track is retired; without any the routers' proof and settle bound have to do. */
+    /** Adds a gate before a track is retired; without any the routers' proof and settle bound have to do. */
     public ReleaseBuilder drainGate(DrainGate gate) {
         return given("drainGate", gate, (next, it) -> next.drainGates.add(it));
     }
 
-    /** Tells somebody of everything that happens, besides the audit. */
+    /** Adds a listener to everything that happens, besides the audit. */
     public ReleaseBuilder listener(CutoverListener listener) {
         return given("listener", listener, (next, it) -> next.listeners.add(it));
     }
 
-    /** Keeps the audit elsewhere; default {@link Slf4jAudit}, which writes to the logger {@code dev.bluegreen.audit}. */
+    /** Sets who keeps the audit; default {@link Slf4jAudit}, which writes to the logger {@code dev.bluegreen.audit}. */
     public ReleaseBuilder audit(CutoverListener audit) {
         return given("audit", audit, (next, it) -> next.audit = List.of(it));
     }
 
-    /** Keeps no audit but what listeners keep. */
+    /** Sets that there is no audit but what listeners keep. */
     public ReleaseBuilder withoutAudit() {
         return with(next -> next.audit = List.of());
     }
 
     /**
-     * Raises or waives findings by id, such as {@code severity("probes-missing", FATAL)}: in the plan, in every step of a
+     * Sets the severity of a finding by id, which raises or waives it, such as {@code severity("probes-missing", FATAL)}: in the plan, in every step of a
      * schedule, and in {@link Release#recover()}.
      *
      * @param finding an id of {@code docs/findings.md}, or one of somebody else's strategy or gate, which has its maker's
@@ -187,22 +188,22 @@ public final class ReleaseBuilder {
         return given("severity", severity, (next, it) -> next.severities.put(finding, it));
     }
 
-    /** Ready pods the target needs, 1 or more; default as many as the active track has. */
+    /** Sets the ready pods the target needs, 1 or more; default as many as the active track has. */
     public ReleaseBuilder minReadyPods(int pods) {
         return with(next -> next.minReady = OptionalInt.of(pods));
     }
 
-    /** What to do when somebody else changes a router under a cutover; default {@code HOLD}. */
+    /** Sets what to do when somebody else changes a router under a cutover; default {@code HOLD}. */
     public ReleaseBuilder foreignWrites(ForeignWrites policy) {
         return given("foreignWrites", policy, (next, it) -> next.foreignWrites = it);
     }
 
-    /** How deep preflight looks before a cutover; default {@code STANDARD}. {@link Release#plan} always looks everywhere. */
+    /** Sets how deep preflight looks before a cutover; default {@code STANDARD}. {@link Release#plan} always looks everywhere. */
     public ReleaseBuilder preflight(PreflightDepth depth) {
         return given("preflight", depth, (next, it) -> next.preflight = it);
     }
 
-    /** The longest each part may take; default {@link Deadlines#DEFAULT}. */
+    /** Sets the longest each part may take; default {@link Deadlines#DEFAULT}. */
     public ReleaseBuilder deadlines(Deadlines deadlines) {
         return given("deadlines", deadlines, (next, it) -> next.deadlines = it);
     }

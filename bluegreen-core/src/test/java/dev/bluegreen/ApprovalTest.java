@@ -120,12 +120,12 @@ class ApprovalTest {
     void claimsAreNoAuthentication() {
         Approval claim = new Approval() {
             @Override
-            public Answer ask(ApprovalRequest request) {
+            public Answer check(ApprovalRequest request) {
                 return approvedBy("anybody");
             }
 
             @Override
-            public Duration within() {
+            public Duration limit() {
                 return ofMinutes(1);
             }
         };

@@ -133,8 +133,8 @@ class BadInputCoreTest {
                 (builder, name) -> builder.labels(labels -> labels.withApp("app", name)));
         built("workload", OBJECTS, (builder, name) -> builder.workload(BLUE, name));
         builtNull("workload", builder -> builder.workload(null, "shop-blue"));
-        built("harmless", OBJECTS, (builder, name) -> builder.harmless(name));
-        builtNull("harmless", builder -> builder.harmless((String[]) null));
+        built("allowExposedBy", OBJECTS, (builder, name) -> builder.allowExposedBy(name));
+        builtNull("allowExposedBy", builder -> builder.allowExposedBy((String[]) null));
         builtNull("cutover", builder -> builder.cutover(null));
         builtNull(
                 "cutover",
@@ -142,8 +142,8 @@ class BadInputCoreTest {
         builtNull("schedule", builder -> builder.schedule(null));
         builtNull("gate", builder -> builder.gate(null));
         builtNull("smokeTest", builder -> builder.smokeTest(null));
-        builtNull("verify", builder -> builder.verify((TrafficProbe[]) null));
-        builtNull("verify", builder -> builder.verify((TrafficProbe) null));
+        builtNull("trafficProbe", builder -> builder.trafficProbe((TrafficProbe[]) null));
+        builtNull("trafficProbe", builder -> builder.trafficProbe((TrafficProbe) null));
         builtNull("approval", builder -> builder.approval(null));
         built("requestedBy", TEXTS, ReleaseBuilder::requestedBy);
         built("requestedBy", List.of(HUGE), ReleaseBuilder::requestedBy);

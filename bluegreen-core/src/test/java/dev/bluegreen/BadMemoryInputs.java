@@ -127,7 +127,7 @@ final class BadMemoryInputs {
                     bad.refusesNull("Pod.matches", none -> pod.matches(null));
                     return Evidence.confirmed("mine", "shop-green", "tried");
                 })
-                .verify(context -> {
+                .trafficProbe(context -> {
                     bad.refusesNull("ProbeContext.log", none -> context.log(null));
                     return Evidence.contradicted("mine", "web", "tried");
                 })

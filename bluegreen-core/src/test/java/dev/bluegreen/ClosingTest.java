@@ -220,7 +220,7 @@ class ClosingTest {
                 .cutover(platform.router("web" + number))
                 .gate(asked -> GateResult.pass("own", "fine"))
                 .smokeTest(asked -> Evidence.confirmed("smoke-test", "app", "fine"))
-                .verify(asked -> Evidence.confirmed("traffic", "app", "fine"))
+                .trafficProbe(asked -> Evidence.confirmed("traffic", "app", "fine"))
                 .bake(
                         ofMillis(1),
                         Slo.prometheus(server.uri()).query("up").below(1),

@@ -97,7 +97,7 @@ class DnsLikeRouterTest {
         }
 
         @Override
-        public List<Permission> permissions() {
+        public List<Permission> permissions(ReleaseSpec release) {
             return List.of(MAY_CHANGE);
         }
 

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 /** Severities are changed by the ids that are documented, and by no others. */
 class FindingIdsTest {
 
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+`) \\|");
+    private static final Pattern ENTRY = Pattern.compile("(?m)^- (`[^(]+`) \\(");
     private static final Pattern ID = Pattern.compile("`([a-z0-9-]+)`");
 
     @Test
     void areThoseOfTheDocumentationEachListedOnce() throws IOException {
-        List<String> documented = ROW.matcher(Files.readString(Path.of("..", "docs", "findings.md")))
+        List<String> documented = ENTRY.matcher(Files.readString(Path.of("..", "docs", "findings.md")))
                 .results()
-                .flatMap(row -> ID.matcher(row.group(1)).results())
+                .flatMap(entry -> ID.matcher(entry.group(1)).results())
                 .map(id -> id.group(1))
                 .toList();
 

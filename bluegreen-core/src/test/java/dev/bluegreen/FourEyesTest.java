@@ -46,12 +46,12 @@ class FourEyesTest {
         Approval wrapped = Approval.callback(request -> Answer.PENDING).notByRequester();
         Approval own = new Approval() {
             @Override
-            public Answer ask(ApprovalRequest request) {
-                return wrapped.ask(request);
+            public Answer check(ApprovalRequest request) {
+                return wrapped.check(request);
             }
 
             @Override
-            public Duration within() {
+            public Duration limit() {
                 return ofMinutes(1);
             }
 

@@ -86,7 +86,7 @@ class HostileAnswerTest {
         shop.after("shift router/web", () -> shop.platform.log("shop-green", line(pattern, length)));
 
         assertThatThrownBy(() -> shop.builder()
-                        .verify(TrafficProbe.log(pattern))
+                        .trafficProbe(TrafficProbe.log(pattern))
                         .deadlines(BRIEF)
                         .build()
                         .switchTo(GREEN))

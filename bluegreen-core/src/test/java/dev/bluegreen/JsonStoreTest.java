@@ -278,6 +278,6 @@ class JsonStoreTest {
 
     private Slo.Result check(Slo slo) {
         Instant now = SWITCHED.plus(Metric.WINDOW);
-        return slo.check(new SloContext(shop.release().status().world(), GREEN, SWITCHED, now));
+        return slo.check(SloContext.of(shop.release().status().world(), GREEN, SWITCHED, now));
     }
 }

@@ -191,7 +191,7 @@ class MisbehavingCallbackTest {
 
     private Release release(Misbehaving way, boolean atOnce) {
         return shop.builder()
-                .drainGate((world, track) -> atOnce || !shop.lockIsFree()
+                .drainGate(context -> atOnce || !shop.lockIsFree()
                         ? instead(way, GateResult.pass("drained", "it is"))
                         : GateResult.pass("drained", "it is"))
                 .build();
@@ -214,7 +214,7 @@ class MisbehavingCallbackTest {
                                 .within(WITHIN))
                         .build();
             case PROBE ->
-                release.verify(asked -> inPhase(kind, way, Evidence.confirmed("traffic", "shop", "fine")))
+                release.trafficProbe(asked -> inPhase(kind, way, Evidence.confirmed("traffic", "shop", "fine")))
                         .build();
             case PREFLIGHT_OF_AN_OBJECTIVE ->
                 release.bake(baking(new LateObjective(way))).build();
@@ -247,7 +247,7 @@ class MisbehavingCallbackTest {
         }
 
         @Override
-        public Evidence run(SmokeContext asked) {
+        public Evidence check(SmokeContext asked) {
             return Evidence.confirmed("smoke-test", "shop", "fine");
         }
 

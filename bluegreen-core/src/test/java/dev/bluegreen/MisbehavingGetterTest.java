@@ -202,7 +202,7 @@ class MisbehavingGetterTest {
         return shop.builder()
                 .approval(new BadApproval(bad))
                 .smokeTest(new BadTest(bad))
-                .verify(new BadProbe(bad))
+                .trafficProbe(new BadProbe(bad))
                 .bake(Bake.lasting(ofSeconds(60))
                         .watching(new BadObjective(bad))
                         .onStoreDown(Reaction.ROLL_BACK))
@@ -234,12 +234,12 @@ class MisbehavingGetterTest {
     private record BadApproval(Bad bad) implements Approval {
 
         @Override
-        public Answer ask(ApprovalRequest request) {
+        public Answer check(ApprovalRequest request) {
             return Answer.approved("alice");
         }
 
         @Override
-        public Duration within() {
+        public Duration limit() {
             return bad.at(Getter.APPROVAL_WITHIN, ofSeconds(60));
         }
 
@@ -300,7 +300,7 @@ class MisbehavingGetterTest {
     private record BadTest(Bad bad) implements SmokeTest {
 
         @Override
-        public Evidence run(SmokeContext asked) {
+        public Evidence check(SmokeContext asked) {
             return Evidence.confirmed("smoke-test", "shop", "fine");
         }
 
@@ -333,7 +333,7 @@ class MisbehavingGetterTest {
     private record BadProbe(Bad bad) implements TrafficProbe {
 
         @Override
-        public Evidence look(ProbeContext asked) {
+        public Evidence check(ProbeContext asked) {
             return Evidence.confirmed("traffic", "shop", "fine");
         }
 
@@ -376,7 +376,7 @@ class MisbehavingGetterTest {
         }
 
         @Override
-        public List<Permission> permissions() {
+        public List<Permission> permissions(ReleaseSpec release) {
             return bad.at(Getter.OBJECTIVE_PERMISSIONS, List.of());
         }
     }
@@ -392,7 +392,7 @@ class MisbehavingGetterTest {
         }
 
         @Override
-        public List<Permission> permissions() {
+        public List<Permission> permissions(ReleaseSpec release) {
             return bad.at(Getter.LISTENER_PERMISSIONS, List.of());
         }
     }

@@ -114,7 +114,7 @@ class PodHealthTest {
                 .pods(List.of(pods))
                 .version("1")
                 .build();
-        return new SloContext(new World(release, Workload.none(BLUE), green), GREEN, NOW, NOW);
+        return SloContext.of(new World(release, Workload.none(BLUE), green), GREEN, NOW, NOW);
     }
 
     private static Pod pod(String name, boolean ready, int restarts, String... endings) {

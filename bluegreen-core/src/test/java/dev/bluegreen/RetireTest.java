@@ -76,8 +76,8 @@ class RetireTest {
     void waitsUntilTheTrackIsDrainedWithoutTheLock() {
         onGreen();
         Instant free = shop.time.now().plus(Duration.ofMinutes(3));
-        DrainGate gate = (world, retiring) -> shop.time.now().isBefore(free)
-                ? GateResult.notYet("drained", "4 connections to " + retiring + " are open")
+        DrainGate gate = context -> shop.time.now().isBefore(free)
+                ? GateResult.notYet("drained", "4 connections to " + context.retiring() + " are open")
                 : GateResult.pass("drained", "no connection is open");
         shop.time.after(
                 Duration.ofMinutes(2), () -> assertThat(shop.lockIsFree()).isTrue());
@@ -91,8 +91,8 @@ class RetireTest {
     @Test
     void doesNotRetireATrackThatDoesNotDrain() {
         onGreen();
-        DrainGate never = (world, retiring) -> GateResult.notYet("drained", "1 job runs on " + retiring);
-        DrainGate no = (world, retiring) -> GateResult.fail("drained", "its queue cannot be read");
+        DrainGate never = context -> GateResult.notYet("drained", "1 job runs on " + context.retiring());
+        DrainGate no = context -> GateResult.fail("drained", "its queue cannot be read");
         Instant begin = shop.time.now();
 
         assertThatThrownBy(() -> shop.builder().drainGate(never).build().retire(BLUE))

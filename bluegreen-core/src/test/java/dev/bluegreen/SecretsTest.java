@@ -59,7 +59,7 @@ class SecretsTest {
                         .header("Authorization", "Bearer " + SECRET)
                         .expectHeader("X-Echo", "none")
                         .expectJson("/echo", "none")),
-                builder -> builder.verify(TrafficProbe.get(planted("/x"))
+                builder -> builder.trafficProbe(TrafficProbe.get(planted("/x"))
                         .header("Authorization", SECRET)
                         .expectJson("/echo", "none")),
                 builder -> builder.bake(Bake.lasting(ofMinutes(1))

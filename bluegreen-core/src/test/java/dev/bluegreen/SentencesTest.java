@@ -76,8 +76,8 @@ class SentencesTest {
         };
         Gate named = new Gate() {
             @Override
-            public GateResult evaluate(GateContext asked) {
-                return nameless.evaluate(asked);
+            public GateResult check(GateContext asked) {
+                return nameless.check(asked);
             }
 
             @Override

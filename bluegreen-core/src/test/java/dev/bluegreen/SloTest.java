@@ -216,7 +216,7 @@ class SloTest {
     }
 
     private SloContext at(Instant now) {
-        return new SloContext(shop.release().status().world(), GREEN, SWITCHED, now);
+        return SloContext.of(shop.release().status().world(), GREEN, SWITCHED, now);
     }
 
     private static String vector(String value) {

@@ -164,7 +164,7 @@ class StandbyTest {
         release.switchTo(GREEN);
         shop.time.advance(DAY.plus(Shop.SETTLE));
         AtomicBoolean drained = new AtomicBoolean();
-        DrainGate queue = (world, track) -> drained.get()
+        DrainGate queue = context -> drained.get()
                 ? GateResult.pass("queue", "it is empty")
                 : GateResult.fail("queue", "its queue cannot be read");
         UnaryOperator<ReleaseBuilder> asTold =

@@ -275,8 +275,7 @@ class StoreAnswersTest {
     }
 
     private void assertNoData(Slo slo) {
-        SloContext asked =
-                new SloContext(shop.release().status().world(), GREEN, SWITCHED, SWITCHED.plusSeconds(7_200));
+        SloContext asked = SloContext.of(shop.release().status().world(), GREEN, SWITCHED, SWITCHED.plusSeconds(7_200));
         assertThat(slo.check(asked).verdict()).as(slo.toString()).isEqualTo(Verdict.NO_DATA);
     }
 

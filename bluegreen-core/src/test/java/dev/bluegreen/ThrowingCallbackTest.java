@@ -70,7 +70,7 @@ class ThrowingCallbackTest {
                         Outcome.REFUSED,
                         BLUE),
                 "probe",
-                new Plan(release -> release.verify(asked -> raise(thrown)), Outcome.ROLLED_BACK, BLUE),
+                new Plan(release -> release.trafficProbe(asked -> raise(thrown)), Outcome.ROLLED_BACK, BLUE),
                 "objective",
                 new Plan(
                         release -> release.bake(Bake.lasting(ofSeconds(60))
@@ -103,7 +103,7 @@ class ThrowingCallbackTest {
                 release -> release.approval(Approval.callback(asked -> new Approval.Answer(null, "alice", ""))
                         .within(ofSeconds(30))),
                 Outcome.REFUSED,
-                release -> release.verify(asked -> new Evidence(nothing.kind(), nothing.hop(), null, "fine")),
+                release -> release.trafficProbe(asked -> new Evidence(nothing.kind(), nothing.hop(), null, "fine")),
                 Outcome.ROLLED_BACK,
                 release -> release.bake(Bake.lasting(ofSeconds(60))
                         .watching(asked -> new Slo.Result(null, "fine"))
@@ -124,7 +124,7 @@ class ThrowingCallbackTest {
 
         THROWN.values()
                 .forEach(thrown -> assertThat(refusal(shop.builder()
-                                .drainGate((world, track) -> raise(thrown))
+                                .drainGate(context -> raise(thrown))
                                 .build()))
                         .contains("was not retired", "a drain gate failed"));
         assertThat(shop.lockIsFree()).isTrue();

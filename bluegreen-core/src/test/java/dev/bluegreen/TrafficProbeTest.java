@@ -123,7 +123,7 @@ class TrafficProbeTest {
         server.answering(200, "{\"version\": \"v1\"}");
         Release release = slow.builder()
                 .cutover(slow.platform.router("dns"))
-                .verify(probe)
+                .trafficProbe(probe)
                 .build();
 
         assertThat(release.plan(GREEN).deadlines().verify()).isEqualTo(Duration.ofMinutes(6));
@@ -133,7 +133,7 @@ class TrafficProbeTest {
     @Test
     void theWayBackAsksNoProbe() {
         server.answering(200, "{\"version\": \"v2\"}");
-        Release release = shop.builder().verify(probe).build();
+        Release release = shop.builder().trafficProbe(probe).build();
         release.switchTo(GREEN);
         int asked = server.asked().size();
 
@@ -146,7 +146,7 @@ class TrafficProbeTest {
     @Test
     void theOldTrackIsNotRetiredBeforeTheRouterHasSettledForAllThatAProbeSaw() {
         server.answering(200, "{\"version\": \"v2\"}");
-        Release release = shop.builder().verify(probe).build();
+        Release release = shop.builder().trafficProbe(probe).build();
         release.switchTo(GREEN);
 
         assertThatThrownBy(() -> release.retire(BLUE)).hasMessageContaining("BLUE");
@@ -183,22 +183,22 @@ class TrafficProbeTest {
     @Test
     void everythingThatIsWrongIsSaidAtOnce() {
         assertThatThrownBy(() -> shop.builder()
-                        .verify(
+                        .trafficProbe(
                                 TrafficProbe.get(URI.create("/path"))
                                         .inARow(0)
                                         .expectJson("version", "v2")
                                         .expectBody(""),
                                 TrafficProbe.log("["))
                         .build())
-                .hasMessageContaining("verify.get: '/path'; give an absolute http or https URI")
-                .hasMessageContaining("verify.inARow: 0; give 1 to 1000")
-                .hasMessageContaining("verify.expectJson: 'version' is no JSON pointer")
-                .hasMessageContaining("verify.expectBody")
-                .hasMessageContaining("verify.log: '[' is no regular expression");
+                .hasMessageContaining("trafficProbe.get: '/path'; give an absolute http or https URI")
+                .hasMessageContaining("trafficProbe.inARow: 0; give 1 to 1000")
+                .hasMessageContaining("trafficProbe.expectJson: 'version' is no JSON pointer")
+                .hasMessageContaining("trafficProbe.expectBody")
+                .hasMessageContaining("trafficProbe.log: '[' is no regular expression");
     }
 
     private CutoverReport switchWith(TrafficProbe with) {
-        return shop.builder().verify(with).build().switchTo(GREEN);
+        return shop.builder().trafficProbe(with).build().switchTo(GREEN);
     }
 
     private static Reply version(String version) {

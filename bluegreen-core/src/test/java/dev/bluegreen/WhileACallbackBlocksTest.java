@@ -124,7 +124,7 @@ class WhileACallbackBlocksTest {
                 ofSeconds(10), () -> shop.platform.foreignWrite("web", TrafficSplit.all(Track.BLUE), "kubectl"));
 
         CutoverReport report =
-                refused(shop.builder().verify(asked -> block(Evidence.confirmed("traffic", "shop", "fine"))));
+                refused(shop.builder().trafficProbe(asked -> block(Evidence.confirmed("traffic", "shop", "fine"))));
 
         assertThat(report.outcome()).isEqualTo(Outcome.NEEDS_ATTENTION);
         assertThat(report.sentence()).contains("kubectl");
@@ -237,7 +237,8 @@ class WhileACallbackBlocksTest {
             case APPROVAL ->
                 release -> release.approval(
                         Approval.callback(asked -> block(new Answer(Approval.Decision.APPROVED, "alice", ""))));
-            case PROBE -> release -> release.verify(asked -> block(Evidence.confirmed("traffic", "shop", "fine")));
+            case PROBE ->
+                release -> release.trafficProbe(asked -> block(Evidence.confirmed("traffic", "shop", "fine")));
             case OBJECTIVE -> release -> release.bake(ofMinutes(10), asked -> block(GOOD));
         };
     }

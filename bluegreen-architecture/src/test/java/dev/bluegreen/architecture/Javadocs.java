@@ -32,7 +32,18 @@ final class Javadocs extends TreePathScanner<Void, Boolean> {
 
     private final DocTrees trees;
     private final Map<String, String> summaries = new TreeMap<>();
+    private final List<Method> methods = new ArrayList<>();
     private final List<String> missing = new ArrayList<>();
+
+    /**
+     * A method that users see.
+     *
+     * @param type full name of the type that declares it
+     * @param signature its name and parameters, as written
+     * @param returns the type it returns, as written
+     * @param summary the first sentence of its Javadoc
+     */
+    record Method(String type, String signature, String returns, String summary) {}
 
     private Javadocs(DocTrees trees) {
         this.trees = trees;
@@ -64,6 +75,11 @@ final class Javadocs extends TreePathScanner<Void, Boolean> {
         return summaries.getOrDefault(type, "");
     }
 
+    /** The public and protected methods that a type declares. */
+    List<Method> methodsOf(String type) {
+        return methods.stream().filter(method -> method.type().equals(type)).toList();
+    }
+
     @Override
     public Void visitClass(ClassTree type, Boolean visible) {
         boolean shown = visible && isShown(type.getModifiers());
@@ -78,6 +94,7 @@ final class Javadocs extends TreePathScanner<Void, Boolean> {
     public Void visitMethod(MethodTree method, Boolean visible) {
         if (visible && isShown(method.getModifiers()) && !overrides(method) && !isCompact(method)) {
             demand(name(method.getName()) + "()");
+            methods.add(method(method));
         }
         return null;
     }
@@ -91,6 +108,16 @@ final class Javadocs extends TreePathScanner<Void, Boolean> {
             demand(name(field.getName()));
         }
         return null;
+    }
+
+    private Method method(MethodTree method) {
+        String name = name(method.getName());
+        String type = name.substring(0, name.lastIndexOf('.'));
+        return new Method(
+                type,
+                method.getName() + "(" + method.getParameters().toString() + ")",
+                String.valueOf(method.getReturnType()),
+                summary());
     }
 
     private boolean isShown(ModifiersTree modifiers) {

@@ -17,7 +17,7 @@ record Law(String sentence, Function<Layout, ArchRule> rule, List<String> broken
     }
 
     static Stream<Law> all() {
-        return Stream.of(ModuleLaws.all(), PackageLaws.all(), TimeLaws.all(), ShapeLaws.all())
+        return Stream.of(ModuleLaws.all(), PackageLaws.all(), RoomLaws.all(), TimeLaws.all(), ShapeLaws.all())
                 .flatMap(List::stream);
     }
 

@@ -22,6 +22,8 @@ final class SourceLawsTest {
     static Stream<Function<Sources, List<String>>> laws() {
         return Stream.of(
                 SourceLaws::filesTooLong,
+                SourceLaws::packagesTooLarge,
+                SourceLaws::methodsTooLong,
                 SourceLaws::packagesNotNullMarked,
                 SourceLaws::testsNotNamedTest,
                 SourceLaws::disabledTests);
@@ -51,6 +53,41 @@ final class SourceLawsTest {
                 .containsExactly(
                         "module/src/main/java/a/Long.java has 401 lines; split it: at most 400",
                         "module/src/test/java/a/LongTest.java has 401 lines; split it: at most 400");
+    }
+
+    @Test
+    void seesAPackageThatIsTooLarge() throws IOException {
+        for (int i = 1; i < SourceLaws.MOST_FILES; i++) {
+            write("module/src/main/java/fits/F" + i + ".java", "");
+            write("module/src/main/java/large/F" + i + ".java", "");
+            write("module/src/test/java/large/F" + i + "Test.java", "");
+        }
+        write("module/src/main/java/fits/package-info.java", "");
+        write("module/src/main/java/large/package-info.java", "");
+        write("module/src/main/java/large/OneMore.java", "");
+
+        assertThat(SourceLaws.packagesTooLarge(new Sources(folder)))
+                .containsExactly("module/src/main/java/large has 26 files; divide it into rooms: at most 25");
+    }
+
+    @Test
+    void seesAMethodThatIsTooLong() throws IOException {
+        write(
+                "module/src/main/java/a/Fits.java",
+                "class Fits {\n @Override\n\n public String name() " + body(30) + "\n}");
+        write(
+                "module/src/main/java/a/Long.java",
+                "record Long(int i) { Long " + body(31)
+                        + " interface Inner { void nothing(); default void inner() " + body(31)
+                        + " } static Object deep() { return new Object() { void run() " + body(32) + "}; } }");
+        write("module/src/test/java/a/LongTest.java", "class LongTest { void test() " + body(31) + "}");
+
+        assertThat(SourceLaws.methodsTooLong(new Sources(folder)))
+                .containsExactly(
+                        "module/src/main/java/a/Long.java: the constructor has 31 lines; give its steps names: at most 30",
+                        "module/src/main/java/a/Long.java: inner has 31 lines; give its steps names: at most 30",
+                        "module/src/main/java/a/Long.java: deep has 32 lines; give its steps names: at most 30",
+                        "module/src/main/java/a/Long.java: run has 32 lines; give its steps names: at most 30");
     }
 
     @Test
@@ -84,6 +121,10 @@ final class SourceLawsTest {
 
         assertThat(SourceLaws.disabledTests(new Sources(folder)))
                 .containsExactly("module/src/test/java/a/OffTest.java is disabled; repair it or delete it");
+    }
+
+    private static String body(int lines) {
+        return "{" + "\n".repeat(lines - 1) + "}";
     }
 
     private void write(String file, String text) throws IOException {

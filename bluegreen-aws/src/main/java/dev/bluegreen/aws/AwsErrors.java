@@ -65,13 +65,7 @@ final class AwsErrors {
     private static PlatformException answered(AwsCall call, AwsServiceException error) {
         String code = code(error);
         if (BUSY.contains(code) || error.isThrottlingException()) {
-            String text = text(
-                    call,
-                    code,
-                    error,
-                    "the account or zone makes more requests than AWS allows; slow down what else calls it (the console,"
-                            + " controllers, pipelines), or ask AWS for a higher quota");
-            return new PlatformException(TRANSIENT, text, cause(error), Optional.of(THROTTLED));
+            return throttled(call, error);
         }
         if (isAboutTheClock(error)) {
             return refused(FORBIDDEN, call, error, SET_THE_CLOCK);
@@ -83,6 +77,30 @@ final class AwsErrors {
                     error,
                     "the client is for another region than the service; build it with the right one");
         }
+        return isAboutTheCaller(code, error) ? caller(call, error) : byStatus(call, error);
+    }
+
+    private static PlatformException throttled(AwsCall call, AwsServiceException error) {
+        String text = text(
+                call,
+                code(error),
+                error,
+                "the account or zone makes more requests than AWS allows; slow down what else calls it (the console,"
+                        + " controllers, pipelines), or ask AWS for a higher quota");
+        return new PlatformException(TRANSIENT, text, cause(error), Optional.of(THROTTLED));
+    }
+
+    private static boolean isAboutTheCaller(String code, AwsServiceException error) {
+        return EXPIRED.contains(code)
+                || UNKNOWN_CALLER.contains(code)
+                || code.equals("OptInRequired")
+                || DENIED.contains(code)
+                || code.contains("AccessDenied")
+                || (code.isEmpty() && error.statusCode() == 403);
+    }
+
+    private static PlatformException caller(AwsCall call, AwsServiceException error) {
+        String code = code(error);
         if (EXPIRED.contains(code)) {
             return refused(FORBIDDEN, call, error, "the credentials have expired; renew them");
         }
@@ -97,10 +115,7 @@ final class AwsErrors {
         if (code.equals("OptInRequired")) {
             return refused(FORBIDDEN, call, error, "enable the region, or the service, for the account");
         }
-        if (DENIED.contains(code) || code.contains("AccessDenied") || (code.isEmpty() && error.statusCode() == 403)) {
-            return refused(FORBIDDEN, call, error, "allow " + call.action() + " on " + call.resource());
-        }
-        return byStatus(call, error);
+        return refused(FORBIDDEN, call, error, "allow " + call.action() + " on " + call.resource());
     }
 
     /** Several services say it in the text of an error that has other reasons too. */

@@ -126,7 +126,7 @@ class MotoTest {
 
     private Slo.Result check(Slo slo) {
         return slo.check(
-                new SloContext(platform.workloads().read(ReleaseSpec.of("shop")), Track.GREEN, time.now(), time.now()));
+                SloContext.of(platform.workloads().read(ReleaseSpec.of("shop")), Track.GREEN, time.now(), time.now()));
     }
 
     private static void take(HttpExchange exchange, List<String> got) throws IOException {

@@ -1,11 +1,12 @@
 package dev.bluegreen.check;
 
 import dev.bluegreen.model.GateResult;
-import dev.bluegreen.model.Track;
-import dev.bluegreen.model.World;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
+import java.util.List;
 
 /**
- * Says whether an idle track has ended its work, before it is retired: long connections, queues it still reads. Asked every
+ * Says whether an idle track has ended its work, before it is retired: long connections, queues it still reads. Checked every
  * 5 s until it passes, fails, or the time for it is over, and once more right before the write. Implementations are
  * thread-safe.
  */
@@ -15,9 +16,11 @@ public interface DrainGate {
     /**
      * Whether the track may go. Must not block on anything but the question itself, and must not write. What it throws, and
      * no answer in time, is a failure of the gate: nothing is retired.
-     *
-     * @param world both stacks, read for this question
-     * @param retiring the idle track
      */
-    GateResult evaluate(World world, Track retiring);
+    GateResult check(DrainContext context);
+
+    /** The rights that checking takes, for the plan; default none. */
+    default List<Permission> permissions(ReleaseSpec release) {
+        return List.of();
+    }
 }

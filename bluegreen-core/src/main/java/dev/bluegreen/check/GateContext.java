@@ -1,17 +1,45 @@
 package dev.bluegreen.check;
 
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 
-/**
- * What a gate is asked about.
- *
- * @param world the stacks, read for this question
- * @param target the track that is to get the traffic
- * @param wanted ready pods the target needs, 1 or more
- */
-public record GateContext(World world, Track target, int wanted) {
+/** What a gate is asked about. Immutable. */
+public final class GateContext {
+
+    private final World world;
+    private final Track target;
+    private final int minReadyPods;
+
+    private GateContext(World world, Track target, int minReadyPods) {
+        this.world = world;
+        this.target = target;
+        this.minReadyPods = minReadyPods;
+    }
+
+    /** A context, such as for a test of a gate of your own. */
+    public static GateContext of(World world, Track target, int minReadyPods) {
+        return new GateContext(
+                Input.given("gateContext.world", world, "give both stacks"),
+                Input.given("gateContext.target", target, "give BLUE or GREEN"),
+                minReadyPods);
+    }
+
+    /** Both stacks, read for this check. */
+    public World world() {
+        return world;
+    }
+
+    /** The track that is to get the traffic. */
+    public Track target() {
+        return target;
+    }
+
+    /** Ready pods the target needs, 1 or more. */
+    public int minReadyPods() {
+        return minReadyPods;
+    }
 
     /** The stack that is to get the traffic. */
     public Workload targetWorkload() {

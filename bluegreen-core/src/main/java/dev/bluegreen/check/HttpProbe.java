@@ -45,7 +45,7 @@ public final class HttpProbe implements TrafficProbe {
 
     static HttpProbe of(URI address) {
         return new HttpProbe(
-                Input.given("verify.get", address, "give an absolute http or https URI"),
+                Input.given("trafficProbe.get", address, "give an absolute http or https URI"),
                 Map.of(),
                 List.of(Expectation.success()),
                 10);
@@ -53,7 +53,7 @@ public final class HttpProbe implements TrafficProbe {
 
     /** With a header on each request, such as {@code Authorization}; its value is never logged. */
     public HttpProbe header(String name, String value) {
-        Input.requireHeader("verify.header", name, value);
+        Input.requireHeader("trafficProbe.header", name, value);
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name, value);
         return new HttpProbe(address, more, expected, row);
@@ -95,7 +95,7 @@ public final class HttpProbe implements TrafficProbe {
     }
 
     @Override
-    public Evidence look(ProbeContext asked) {
+    public Evidence check(ProbeContext asked) {
         Http http = new Http(TIMEOUT);
         for (int answered = 0; answered < row; answered++) {
             try {
@@ -140,6 +140,6 @@ public final class HttpProbe implements TrafficProbe {
             problems.add("inARow: " + row + "; give 1 to " + MOST);
         }
         expected.forEach(one -> one.problem().ifPresent(problems::add));
-        return problems.stream().map(problem -> "verify." + problem).toList();
+        return problems.stream().map(problem -> "trafficProbe." + problem).toList();
     }
 }

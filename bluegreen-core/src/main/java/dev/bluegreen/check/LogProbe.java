@@ -13,7 +13,7 @@ record LogProbe(LogPattern pattern) implements TrafficProbe {
     private static final String KIND = "log";
 
     @Override
-    public Evidence look(ProbeContext asked) {
+    public Evidence check(ProbeContext asked) {
         String hop = asked.active().name();
         Optional<Pod> seen = asked.active().pods().stream()
                 .filter(pod -> pod.ready() && !pod.lingers())
@@ -25,7 +25,8 @@ record LogProbe(LogPattern pattern) implements TrafficProbe {
 
     @Override
     public List<String> problems() {
-        return pattern.problem().map(problem -> "verify." + problem).stream().toList();
+        return pattern.problem().map(problem -> "trafficProbe." + problem).stream()
+                .toList();
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.bluegreen.check;
 import dev.bluegreen.internal.answer.LogPattern;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Input;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +21,7 @@ import java.util.Set;
 public interface TrafficProbe {
 
     /** Looks once. Whatever it throws counts as {@code MISSING}, and so does no answer in the time for the proof. */
-    Evidence look(ProbeContext asked);
+    Evidence check(ProbeContext context);
 
     /** The probe for one cutover; one that remembers earlier looks returns a new one with no memory. */
     default TrafficProbe begin() {
@@ -28,6 +30,11 @@ public interface TrafficProbe {
 
     /** What is wrong with it as it is configured, each with field, value and remedy. */
     default List<String> problems() {
+        return List.of();
+    }
+
+    /** The rights it takes besides those of {@link #uses}; default none. */
+    default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
 
@@ -48,6 +55,6 @@ public interface TrafficProbe {
      * @param pattern a regular expression, found anywhere in a line
      */
     static TrafficProbe log(String pattern) {
-        return new LogProbe(new LogPattern(Input.given("verify.log", pattern, "give a regular expression")));
+        return new LogProbe(new LogPattern(Input.given("trafficProbe.log", pattern, "give a regular expression")));
     }
 }

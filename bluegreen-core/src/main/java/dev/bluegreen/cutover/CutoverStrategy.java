@@ -124,7 +124,7 @@ public interface CutoverStrategy {
     }
 
     /** The rights that all of this takes; none where nothing is guarded. */
-    default List<Permission> permissions() {
+    default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
 
@@ -133,8 +133,8 @@ public interface CutoverStrategy {
      *
      * @param read by {@link #observe}
      */
-    default List<Permission> permissions(RouterState read) {
-        return permissions();
+    default List<Permission> permissions(ReleaseSpec release, RouterState read) {
+        return permissions(release);
     }
 
     /** Whether the router can give each track a share; without it only all-to-one splits are asked for. */

@@ -1,6 +1,7 @@
 package dev.bluegreen.event;
 
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,7 @@ public interface CutoverListener {
     }
 
     /** The rights that telling takes. */
-    default List<Permission> permissions() {
+    default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
 }

@@ -10,20 +10,20 @@ import java.util.Set;
  * @param name the release, a DNS-1123 label; its record is named after it
  * @param labels how the tracks are told apart
  * @param workloads names of the workloads where they are given; a track without one is discovered
- * @param harmless names of Services that may select the idle track's pods without naming the track
+ * @param exposedBy names of Services that may select the idle track's pods without naming the track
  */
-public record ReleaseSpec(String name, TrackLabels labels, Map<Track, String> workloads, Set<String> harmless) {
+public record ReleaseSpec(String name, TrackLabels labels, Map<Track, String> workloads, Set<String> exposedBy) {
 
     /** @throws ConfigurationException if a name is not valid */
     public ReleaseSpec {
         Names.requireDnsLabel("release", name);
         Input.given("labels", labels, "give TrackLabels");
         Input.given("workload", workloads, "give a map, empty for none");
-        Input.given("harmless", harmless, "give a set, empty for none");
+        Input.given("allowExposedBy", exposedBy, "give a set, empty for none");
         workloads.forEach((track, workload) -> Names.requireObjectName("workload." + track, workload));
-        harmless.forEach(service -> Names.requireObjectName("harmless", service));
+        exposedBy.forEach(service -> Names.requireObjectName("allowExposedBy", service));
         workloads = Map.copyOf(workloads);
-        harmless = Set.copyOf(harmless);
+        exposedBy = Set.copyOf(exposedBy);
     }
 
     /** A release with default labels, everything discovered. */

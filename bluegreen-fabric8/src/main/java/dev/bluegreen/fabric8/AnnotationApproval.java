@@ -64,7 +64,7 @@ public final class AnnotationApproval implements Approval {
     }
 
     @Override
-    public Answer ask(ApprovalRequest request) {
+    public Answer check(ApprovalRequest request) {
         String name = configMap(request.plan().release());
         Map<String, String> annotations = kube.ask(
                         new ApiCall("get", "", "configmaps", name, kube.namespace()),
@@ -88,7 +88,7 @@ public final class AnnotationApproval implements Approval {
     }
 
     @Override
-    public Duration within() {
+    public Duration limit() {
         return FOUR_HOURS;
     }
 

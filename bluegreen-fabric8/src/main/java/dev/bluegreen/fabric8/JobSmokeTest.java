@@ -73,7 +73,7 @@ public final class JobSmokeTest implements SmokeTest {
     }
 
     @Override
-    public Evidence run(SmokeContext asked) {
+    public Evidence check(SmokeContext asked) {
         TemporaryObjects objects = new TemporaryObjects(kube);
         Job job = template.of(asked, limit);
         String name = job.getMetadata().getName();

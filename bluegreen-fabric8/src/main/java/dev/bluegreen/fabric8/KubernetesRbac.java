@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * {@code THOROUGH}). {@code BlueGreen.retireDue} takes {@code list} of Leases besides. Immutable.
  *
  * <p>A {@code create} cannot be bound to a name. Who may create Jobs, or create or patch Deployments, runs any pod under any
- * ServiceAccount of the namespace, and so reads its Secrets: {@code docs/rights.md} has an admission policy that narrows that.
+ * ServiceAccount of the namespace, and so reads its Secrets: {@code docs/permissions.md} has an admission policy that narrows that.
  */
 public final class KubernetesRbac {
 

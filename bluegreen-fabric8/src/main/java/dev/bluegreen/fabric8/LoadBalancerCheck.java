@@ -78,7 +78,7 @@ public final class LoadBalancerCheck implements SmokeTest {
     }
 
     @Override
-    public Evidence run(SmokeContext asked) {
+    public Evidence check(SmokeContext asked) {
         for (int look = 0; ; look++) {
             Optional<Service> now = watch.service(service);
             if (now.filter(LoadBalancerView::isLoadBalancer).isEmpty()) {
@@ -104,7 +104,7 @@ public final class LoadBalancerCheck implements SmokeTest {
         if (LoadBalancerView.addresses(now).isEmpty()) {
             return "has no address";
         }
-        return answers.map(probe -> probe.look(new BeforeTheMove(asked)))
+        return answers.map(probe -> probe.check(new BeforeTheMove(asked)))
                 .filter(seen -> seen.verdict() != Evidence.Verdict.CONFIRMED)
                 .map(seen -> "has the address " + LoadBalancerView.addresses(now) + ", but " + seen.hop() + ": "
                         + seen.sentence())

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The admission policy that docs/rights.md has people apply. No API server is here that would check its expressions. */
+/** The admission policy that docs/permissions.md has people apply. No API server is here that would check its expressions. */
 class RightsDocumentTest {
 
     private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -46,7 +46,7 @@ class RightsDocumentTest {
     }
 
     private static List<String> documents() throws IOException {
-        String text = Files.readString(Path.of("../docs/rights.md"));
+        String text = Files.readString(Path.of("../docs/permissions.md"));
         int begin = text.indexOf("```yaml\n") + "```yaml\n".length();
         return List.of(text.substring(begin, text.indexOf("```", begin)).split("(?m)^---$"));
     }

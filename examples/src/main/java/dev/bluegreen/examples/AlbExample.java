@@ -45,18 +45,10 @@ final class AlbExample {
     }
 
     private boolean play(AlbScene scene, Traffic traffic) {
-        Release release = BlueGreen.release("shop")
-                .on(scene.platform)
-                .cutover(TargetGroupCutover.between(Aws.on(scene.platform), scene.client, scene.blue, scene.green)
-                        .defaultAction(scene.listener))
-                .listener(new ProgressPrinter(out))
-                .build();
+        Release release = release(scene);
         out.println("alb on the embedded fake cluster and a fake load balancer; their minutes take milliseconds");
         traffic.awaitAnswered(BETWEEN_STEPS);
-        heading("the plan: every write, in order, before any is made");
-        out.println(release.plan(GREEN));
-        heading("what AWS has to allow for that");
-        out.println(IamPolicy.of(release.plan(GREEN)));
+        plan(release);
 
         heading("switch to GREEN");
         CutoverReport first = release.switchTo(GREEN);
@@ -76,10 +68,25 @@ final class AlbExample {
         release.retire(BLUE);
         traffic.awaitAnswered(BETWEEN_STEPS);
 
-        heading("milestones of the first switch, after the call");
         milestones(first.times());
         heading("what the clients saw");
         return table(traffic.stop(), before);
+    }
+
+    private Release release(AlbScene scene) {
+        return BlueGreen.release("shop")
+                .on(scene.platform)
+                .cutover(TargetGroupCutover.between(Aws.on(scene.platform), scene.client, scene.blue, scene.green)
+                        .defaultAction(scene.listener))
+                .listener(new ProgressPrinter(out))
+                .build();
+    }
+
+    private void plan(Release release) {
+        heading("the plan: every write, in order, before any is made");
+        out.println(release.plan(GREEN));
+        heading("what AWS has to allow for that");
+        out.println(IamPolicy.of(release.plan(GREEN)));
     }
 
     private void serve(Traffic traffic, Track track) {
@@ -88,6 +95,7 @@ final class AlbExample {
     }
 
     private void milestones(CutoverReport.Times times) {
+        heading("milestones of the first switch, after the call");
         Instant called = times.started();
         row("CONFIG_APPLIED", since(called, times.applied().orElseThrow()));
         row("CONFIG_VERIFIED", since(called, times.verified().orElseThrow()));

@@ -59,13 +59,27 @@ final class FullRelease {
     }
 
     private boolean play(FakeCluster cluster, Fabric8Platform platform, Traffic traffic) {
+        Release release = release(cluster, platform);
+        stageAndPlan(release);
+        CutoverReport failed = switchAndComeBack(release, traffic);
+        stageMended(cluster, platform, release, failed);
+        CutoverReport switched = switchToGreen(release, traffic);
+        boolean kept = isKept(release);
+        retire(platform, release, switched);
+        traffic.awaitAnswered(BETWEEN_STEPS);
+
+        heading("what the clients saw");
+        return table(traffic.stop()) && kept && failed.outcome() == Outcome.ROLLED_BACK;
+    }
+
+    private Release release(FakeCluster cluster, Fabric8Platform platform) {
         URI address = cluster.service(SERVICE).uri();
-        Release release = BlueGreen.release("shop")
+        return BlueGreen.release("shop")
                 .on(platform)
-                .cutover(platform.selectorPatch(SERVICE).settleBound(SETTLES))
+                .cutover(platform.selectorPatch(SERVICE).settlesWithin(SETTLES))
                 .smokeTest(SmokeTest.get("/healthz").expectStatus(200))
                 .approval(platform.annotationApproval().within(Duration.ofMinutes(1)))
-                .verify(TrafficProbe.get(address)
+                .trafficProbe(TrafficProbe.get(address)
                         .expectHeader("X-Track", "green")
                         .inARow(20))
                 .bake(Bake.lasting(Duration.ofSeconds(2))
@@ -76,38 +90,21 @@ final class FullRelease {
                 .listener(new Approver(cluster))
                 .listener(new BreaksInBake(() -> cluster.behave(GREEN_PODS, Behaviour.failing(BROKEN))))
                 .build();
+    }
 
+    private void stageAndPlan(Release release) {
         heading("stage v2 as GREEN, a clone of BLUE");
         out.println(release.stage(GREEN).image("registry/shop:v2").apply());
 
         heading("the plan: every write, in order, before any is made");
         out.println(release.plan(GREEN));
+    }
 
+    private CutoverReport switchAndComeBack(Release release, Traffic traffic) {
         heading("switch to GREEN, which begins to fail once it has the traffic");
-        CutoverReport back = comesBack(release);
+        CutoverReport report = comesBack(release);
         traffic.awaitAnswered(BETWEEN_STEPS);
-
-        heading("stage v3, which is mended, once no node sends GREEN anything any more");
-        Waiting.until(platform.time(), back.times().trafficVerified().orElseThrow());
-        cluster.behave(GREEN_PODS, Behaviour.failing(0));
-        out.println(release.stage(GREEN).image("registry/shop:v3").apply());
-
-        heading("switch to GREEN");
-        CutoverReport report = release.switchTo(GREEN);
-        traffic.awaitAnswered(BETWEEN_STEPS);
-
-        heading("BLUE is kept as standby, and not retired before its time");
-        boolean kept = isKept(release);
-        out.println(release.status());
-
-        heading("retire BLUE, once its standby is over");
-        Waiting.until(
-                platform.time(), report.times().trafficVerified().orElseThrow().plus(STANDBY));
-        out.println(release.retire(BLUE));
-        traffic.awaitAnswered(BETWEEN_STEPS);
-
-        heading("what the clients saw");
-        return table(traffic.stop()) && kept && back.outcome() == Outcome.ROLLED_BACK;
+        return report;
     }
 
     private CutoverReport comesBack(Release release) {
@@ -119,7 +116,28 @@ final class FullRelease {
         }
     }
 
+    private void stageMended(FakeCluster cluster, Fabric8Platform platform, Release release, CutoverReport failed) {
+        heading("stage v3, which is mended, once no node sends GREEN anything any more");
+        Waiting.until(platform.time(), failed.times().trafficVerified().orElseThrow());
+        cluster.behave(GREEN_PODS, Behaviour.failing(0));
+        out.println(release.stage(GREEN).image("registry/shop:v3").apply());
+    }
+
+    private CutoverReport switchToGreen(Release release, Traffic traffic) {
+        heading("switch to GREEN");
+        CutoverReport report = release.switchTo(GREEN);
+        traffic.awaitAnswered(BETWEEN_STEPS);
+        return report;
+    }
+
     private boolean isKept(Release release) {
+        heading("BLUE is kept as standby, and not retired before its time");
+        boolean kept = isRefused(release);
+        out.println(release.status());
+        return kept;
+    }
+
+    private boolean isRefused(Release release) {
         try {
             release.retire(BLUE);
             return false;
@@ -127,6 +145,14 @@ final class FullRelease {
             out.println(e.getMessage());
             return true;
         }
+    }
+
+    private void retire(Fabric8Platform platform, Release release, CutoverReport switched) {
+        heading("retire BLUE, once its standby is over");
+        Waiting.until(
+                platform.time(),
+                switched.times().trafficVerified().orElseThrow().plus(STANDBY));
+        out.println(release.retire(BLUE));
     }
 
     private boolean table(TrafficResult result) {

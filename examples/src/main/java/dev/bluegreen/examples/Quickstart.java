@@ -47,12 +47,7 @@ final class Quickstart {
     }
 
     private boolean play(Scene scene, Optional<Traffic> traffic) {
-        Release release = BlueGreen.release("myapp")
-                .on(scene.platform())
-                .cutover(scene.platform().selectorPatch(SERVICE).settleBound(scene.settleBound()))
-                .listener(new ProgressPrinter(out))
-                .listener(new Slf4jAudit())
-                .build();
+        Release release = release(scene);
         awaitAnswers(traffic);
 
         heading("the plan: every write, in order, before any is made");
@@ -72,15 +67,28 @@ final class Quickstart {
         CutoverReport last = release.switchTo(GREEN);
         awaitAnswers(traffic);
 
-        heading("retire BLUE, once no node can send it traffic any more");
-        Waiting.until(scene.platform().time(), last.times().trafficVerified().orElseThrow());
-        release.retire(BLUE);
+        retire(scene, release, last);
         awaitAnswers(traffic);
-        out.println(release.status());
 
         heading("what the clients saw");
         return traffic.map(sent -> table(sent.stop(), called, first, scene.tellsTracks()))
                 .orElseGet(this::noTraffic);
+    }
+
+    private Release release(Scene scene) {
+        return BlueGreen.release("myapp")
+                .on(scene.platform())
+                .cutover(scene.platform().selectorPatch(SERVICE).settlesWithin(scene.settleBound()))
+                .listener(new ProgressPrinter(out))
+                .listener(new Slf4jAudit())
+                .build();
+    }
+
+    private void retire(Scene scene, Release release, CutoverReport last) {
+        heading("retire BLUE, once no node can send it traffic any more");
+        Waiting.until(scene.platform().time(), last.times().trafficVerified().orElseThrow());
+        release.retire(BLUE);
+        out.println(release.status());
     }
 
     private boolean table(TrafficResult result, long called, CutoverReport first, boolean tellsTracks) {

@@ -40,25 +40,13 @@ final class Route53Example {
 
     private boolean play(DnsScene scene, DnsTraffic traffic) {
         Time time = scene.cluster.time();
-        Release release = BlueGreen.release("shop")
-                .on(scene.platform)
-                .cutover(Route53Cutover.using(Aws.on(scene.platform), scene.client)
-                        .hostedZone(DnsScene.ZONE)
-                        .record(DnsScene.NAME)
-                        .weighted("blue", "green"))
-                .listener(new ProgressPrinter(out))
-                .build();
+        Release release = release(scene);
         Waiting.until(time, time.now().plus(WARM_UP));
         out.println("route53 on the embedded fake cluster and a fake Route 53; their minutes take milliseconds");
-        CutoverPlan plan = release.plan(GREEN);
-        out.println("\n== the plan: every write, in order, before any is made");
-        out.println(plan);
-        out.println("\n== what AWS has to allow for that");
-        out.println(IamPolicy.of(plan));
+        plan(release);
 
         out.println("== switch to GREEN");
-        CutoverReport report = release.switchTo(GREEN);
-        CutoverReport.Times times = report.times();
+        CutoverReport.Times times = release.switchTo(GREEN).times();
         Instant settled = times.trafficVerified().orElseThrow();
 
         out.println("\n== retire BLUE, once no client can hold an old answer");
@@ -68,19 +56,45 @@ final class Route53Example {
         Waiting.until(time, settled.plus(WARM_UP));
         traffic.close();
 
-        out.println("\n== milestones, after the call");
+        milestones(times, traffic.last(BLUE).orElseThrow(), retired);
+        return table(traffic) && traffic.last(BLUE).orElseThrow().isBefore(settled);
+    }
+
+    private Release release(DnsScene scene) {
+        return BlueGreen.release("shop")
+                .on(scene.platform)
+                .cutover(Route53Cutover.using(Aws.on(scene.platform), scene.client)
+                        .hostedZone(DnsScene.ZONE)
+                        .record(DnsScene.NAME)
+                        .weighted("blue", "green"))
+                .listener(new ProgressPrinter(out))
+                .build();
+    }
+
+    private void plan(Release release) {
+        CutoverPlan plan = release.plan(GREEN);
+        out.println("\n== the plan: every write, in order, before any is made");
+        out.println(plan);
+        out.println("\n== what AWS has to allow for that");
+        out.println(IamPolicy.of(plan));
+    }
+
+    private void milestones(CutoverReport.Times times, Instant lastOfBlue, Instant retired) {
         Instant called = times.started();
+        out.println("\n== milestones, after the call");
         row("CONFIG_APPLIED", since(called, times.applied().orElseThrow()));
         row("CONFIG_VERIFIED", since(called, times.verified().orElseThrow()));
-        row("TRAFFIC_VERIFIED", since(called, settled));
-        Instant last = traffic.last(BLUE).orElseThrow();
-        row("last answer of BLUE", since(called, last));
+        row("TRAFFIC_VERIFIED", since(called, times.trafficVerified().orElseThrow()));
+        row("last answer of BLUE", since(called, lastOfBlue));
         row("BLUE retired", since(called, retired));
+    }
+
+    private boolean table(DnsTraffic traffic) {
         row("requests sent", Integer.toString(traffic.served().size()));
         row("answered by BLUE", Long.toString(traffic.answeredBy(BLUE)));
         row("answered by GREEN", Long.toString(traffic.answeredBy(GREEN)));
         out.println("failed requests: " + traffic.failed());
-        return traffic.failed() == 0 && traffic.answeredBy(GREEN) > 0 && last.isBefore(settled);
+        return traffic.failed() == 0 && traffic.answeredBy(GREEN) > 0;
     }
 
     private void row(String name, String value) {

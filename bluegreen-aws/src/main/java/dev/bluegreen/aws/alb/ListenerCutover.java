@@ -105,12 +105,12 @@ public final class ListenerCutover implements CutoverStrategy {
     }
 
     @Override
-    public List<Permission> permissions() {
+    public List<Permission> permissions(ReleaseSpec release) {
         return permissions(route);
     }
 
     @Override
-    public List<Permission> permissions(RouterState read) {
+    public List<Permission> permissions(ReleaseSpec release, RouterState read) {
         return permissions(RouteView.source(read).map(RouteView::written).orElse(route));
     }
 

@@ -9,6 +9,7 @@ import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -104,7 +105,7 @@ public final class AlarmSlo implements Slo {
     }
 
     @Override
-    public List<Permission> permissions() {
+    public List<Permission> permissions(ReleaseSpec release) {
         return List.of(CALL.permission());
     }
 

@@ -10,6 +10,7 @@ import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,7 +133,7 @@ public final class MetricSlo implements Slo {
     }
 
     @Override
-    public List<Permission> permissions() {
+    public List<Permission> permissions(ReleaseSpec release) {
         return List.of(CALL.permission());
     }
 

@@ -281,12 +281,12 @@ public final class Route53Cutover implements CutoverStrategy {
     }
 
     @Override
-    public List<Permission> permissions() {
+    public List<Permission> permissions(ReleaseSpec release) {
         return permissions(false);
     }
 
     @Override
-    public List<Permission> permissions(RouterState read) {
+    public List<Permission> permissions(ReleaseSpec release, RouterState read) {
         return permissions(read.source()
                 .filter(RecordGroup.class::isInstance)
                 .map(RecordGroup.class::cast)

@@ -9,6 +9,7 @@ import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Wording;
 import java.util.EnumSet;
 import java.util.List;
@@ -110,7 +111,7 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
     }
 
     @Override
-    public List<Permission> permissions() {
+    public List<Permission> permissions(ReleaseSpec release) {
         return List.of(call().permission());
     }
 

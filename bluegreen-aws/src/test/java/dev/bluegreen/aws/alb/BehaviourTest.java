@@ -20,6 +20,7 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.aws.fault.AwsFault;
@@ -257,7 +258,7 @@ class BehaviourTest {
 
         assertThat(scene.alb.weights(scene.listener)).containsEntry(scene.green, 100);
         assertThat(bodies("ModifyRule")).isEmpty();
-        assertThat(rule.permissions(rule.observe(Scene.SHOP)))
+        assertThat(rule.permissions(Scene.SHOP, rule.observe(Scene.SHOP)))
                 .filteredOn(right -> !right.resource().equals("*"))
                 .extracting(right -> right.verb() + " " + right.resource())
                 .containsExactly("ModifyListener " + scene.listener, "AddTags " + scene.listener);
@@ -287,7 +288,7 @@ class BehaviourTest {
         rule.preflight(move(rule, TrafficSplit.all(GREEN)));
         shift(rule);
 
-        assertThat(rule.permissions().stream()
+        assertThat(rule.permissions(ReleaseSpec.of("shop")).stream()
                         .map(permission -> permission.verb())
                         .toList())
                 .containsExactlyInAnyOrderElementsOf(scene.alb.requests().stream()

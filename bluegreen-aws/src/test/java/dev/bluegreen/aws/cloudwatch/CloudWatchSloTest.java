@@ -246,6 +246,6 @@ class CloudWatchSloTest {
 
     private Slo.Result check(Slo slo) {
         return slo.check(
-                new SloContext(platform.workloads().read(ReleaseSpec.of("shop")), Track.GREEN, time.now(), time.now()));
+                SloContext.of(platform.workloads().read(ReleaseSpec.of("shop")), Track.GREEN, time.now(), time.now()));
     }
 }

@@ -120,7 +120,7 @@ class PagedAnswersTest {
 
     private Slo.Result check(Slo slo) {
         return slo.check(
-                new SloContext(platform.workloads().read(ReleaseSpec.of("shop")), Track.GREEN, time.now(), time.now()));
+                SloContext.of(platform.workloads().read(ReleaseSpec.of("shop")), Track.GREEN, time.now(), time.now()));
     }
 
     /** Answers so many requests with a page that holds no value yet. */

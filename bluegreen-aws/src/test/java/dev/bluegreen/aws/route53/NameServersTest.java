@@ -10,6 +10,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.testkit.aws.request.AwsRequest;
@@ -53,7 +54,8 @@ class NameServersTest {
                 .filteredOn("GetHostedZone"::equals)
                 .as("for its name servers, and for what else the plan tells of it")
                 .hasSize(2);
-        assertThat(new IamPolicy(cutover.permissions()).json()).contains("route53:GetHostedZone");
+        assertThat(new IamPolicy(cutover.permissions(ReleaseSpec.of("shop"))).json())
+                .contains("route53:GetHostedZone");
     }
 
     @Test

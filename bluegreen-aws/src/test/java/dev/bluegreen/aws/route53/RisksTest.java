@@ -14,6 +14,7 @@ import dev.bluegreen.aws.IamPolicy;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.testkit.aws.fault.AwsFault;
@@ -273,7 +274,7 @@ class RisksTest {
                 .record(Dns.NAME)
                 .failover("blue.elb.example", "green.elb.example");
 
-        assertThat(cutover.permissions())
+        assertThat(cutover.permissions(ReleaseSpec.of("shop")))
                 .extracting(Permission::resource)
                 .allMatch(resource -> resource.startsWith("arn:" + partition + ":route53:::"));
     }
@@ -350,7 +351,7 @@ class RisksTest {
                 .weighted("blue", "green");
 
         assertThat(all.shift(dns.toGreen(all)).routing()).isEqualTo("CNAME blue=0 green=100");
-        assertThat(new IamPolicy(all.permissions()).json())
+        assertThat(new IamPolicy(all.permissions(ReleaseSpec.of("shop"))).json())
                 .contains("\"\\\\052.example.com\"", "\"_bluegreen.\\\\052.example.com\"");
     }
 

@@ -19,13 +19,13 @@ public interface Approval {
     Duration FOUR_HOURS = Duration.ofHours(4);
 
     /**
-     * Asks once; asked again on an interval while {@link Decision#PENDING}. Whatever it throws counts as pending. It may block
-     * until somebody has decided, for as long as {@link #within} says.
+     * Checks once whether somebody decided; checked again on an interval while {@link Decision#PENDING}. Whatever it throws counts as pending. It may block
+     * until somebody has decided, for as long as {@link #limit} says.
      */
-    Answer ask(ApprovalRequest request);
+    Answer check(ApprovalRequest request);
 
     /** How long to wait for a decision. */
-    Duration within();
+    Duration limit();
 
     /** What counts when nobody decided in time: {@code REJECTED}, unless {@link #orContinue} says otherwise. */
     default Decision unanswered() {
@@ -72,14 +72,14 @@ public interface Approval {
         return Watch.NONE;
     }
 
-    /** The rights that asking takes. */
+    /** The rights that checking takes. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
 
     /** What is wrong with it as it is configured, each with field, value and remedy. */
     default List<String> problems() {
-        return Input.duration("approval.within", within()).stream().toList();
+        return Input.duration("approval.within", limit()).stream().toList();
     }
 
     /** The same with another time to wait. */
@@ -89,7 +89,7 @@ public interface Approval {
 
     /** The same, but a cutover that nobody decided on in time goes on; refused together with {@link #notByRequester}. */
     default Approval orContinue() {
-        return new BoundApproval(this, within(), Decision.APPROVED);
+        return new BoundApproval(this, limit(), Decision.APPROVED);
     }
 
     /**

@@ -6,12 +6,12 @@ import java.time.Duration;
 record AutomaticApproval() implements Approval {
 
     @Override
-    public Answer ask(ApprovalRequest request) {
+    public Answer check(ApprovalRequest request) {
         return new Answer(Decision.APPROVED, "", "automatic");
     }
 
     @Override
-    public Duration within() {
+    public Duration limit() {
         return Duration.ZERO;
     }
 

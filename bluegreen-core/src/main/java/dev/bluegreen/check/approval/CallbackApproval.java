@@ -7,12 +7,12 @@ import java.util.function.Function;
 record CallbackApproval(Function<ApprovalRequest, Approval.Answer> decide) implements Approval {
 
     @Override
-    public Answer ask(ApprovalRequest request) {
+    public Answer check(ApprovalRequest request) {
         return decide.apply(request);
     }
 
     @Override
-    public Duration within() {
+    public Duration limit() {
         return FOUR_HOURS;
     }
 

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 record FourEyes(Approval approval) implements Approval {
 
     @Override
-    public Answer ask(ApprovalRequest request) {
-        Answer answer = approval.ask(request);
+    public Answer check(ApprovalRequest request) {
+        Answer answer = approval.check(request);
         return answer.decision() == Decision.APPROVED && !isOfAnother(answer, request)
                 ? new Answer(Decision.PENDING, answer.by(), doesNotCount(answer, request))
                 : answer;
@@ -59,8 +59,8 @@ record FourEyes(Approval approval) implements Approval {
     }
 
     @Override
-    public Duration within() {
-        return approval.within();
+    public Duration limit() {
+        return approval.limit();
     }
 
     @Override

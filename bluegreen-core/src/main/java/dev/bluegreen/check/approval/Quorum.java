@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 record Quorum(int needed, List<Approval> approvers) implements Approval {
 
     @Override
-    public Answer ask(ApprovalRequest request) {
+    public Answer check(ApprovalRequest request) {
         Map<Person, String> people = new LinkedHashMap<>();
         Set<String> remarks = new LinkedHashSet<>();
         RuntimeException failure = null;
         for (Approval approver : approvers) {
             try {
-                Answer answer = approver.ask(request);
+                Answer answer = approver.check(request);
                 if (answer.decision() == Decision.REJECTED) {
                     return answer;
                 }
@@ -101,9 +101,9 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
 
     /** As long as the most patient of them. */
     @Override
-    public Duration within() {
+    public Duration limit() {
         return approvers.stream()
-                .map(Approval::within)
+                .map(Approval::limit)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }

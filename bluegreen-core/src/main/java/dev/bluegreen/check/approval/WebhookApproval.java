@@ -39,7 +39,7 @@ final class WebhookApproval implements Approval {
     }
 
     @Override
-    public Answer ask(ApprovalRequest request) {
+    public Answer check(ApprovalRequest request) {
         Http.Answer answer = post(request);
         int status = answer.status();
         if ((status >= 300 && status < 400) || NOT_HERE.contains(status)) {
@@ -64,7 +64,7 @@ final class WebhookApproval implements Approval {
     }
 
     @Override
-    public Duration within() {
+    public Duration limit() {
         return FOUR_HOURS;
     }
 

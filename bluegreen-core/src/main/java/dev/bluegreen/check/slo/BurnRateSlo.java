@@ -3,6 +3,7 @@ package dev.bluegreen.check.slo;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
@@ -91,7 +92,7 @@ record BurnRateSlo(Metric metric, double objective, List<BurnRate> pairs) implem
     }
 
     @Override
-    public List<Permission> permissions() {
-        return metric.permissions();
+    public List<Permission> permissions(ReleaseSpec release) {
+        return metric.permissions(release);
     }
 }

@@ -11,6 +11,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -202,7 +203,7 @@ public final class JsonStore {
         }
 
         @Override
-        public List<Permission> permissions() {
+        public List<Permission> permissions(ReleaseSpec release) {
             return exchanges.permissions();
         }
 

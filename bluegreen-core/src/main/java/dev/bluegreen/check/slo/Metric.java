@@ -3,6 +3,7 @@ package dev.bluegreen.check.slo;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,7 @@ public interface Metric {
     }
 
     /** The rights that reading takes. */
-    default List<Permission> permissions() {
+    default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
 

@@ -8,6 +8,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Wording;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -119,7 +120,7 @@ public final class Prometheus {
         }
 
         @Override
-        public List<Permission> permissions() {
+        public List<Permission> permissions(ReleaseSpec release) {
             return exchanges.permissions();
         }
 

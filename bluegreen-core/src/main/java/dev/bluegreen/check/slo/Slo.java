@@ -4,6 +4,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import java.util.Optional;
 public interface Slo {
 
     /** Checks once. An exception counts as {@link Verdict#STORE_DOWN}; its message is the sentence. */
-    Result check(SloContext asked);
+    Result check(SloContext context);
 
     /** What is wrong with the objective itself, found before traffic moves. */
     default List<Finding> preflight(Instant now) {
@@ -32,7 +33,7 @@ public interface Slo {
     }
 
     /** The rights that checking takes. */
-    default List<Permission> permissions() {
+    default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
 
@@ -58,7 +59,7 @@ public interface Slo {
 
     /** Judges the active track's pods by what is watched: see {@link PodHealthSlo}. Unless set otherwise, no restart. */
     static PodHealthSlo podHealth() {
-        return new PodHealthSlo(0);
+        return PodHealthSlo.strict();
     }
 
     /** How many bad checks it takes to call it breached; the first, unless {@link #breachedBy} says otherwise. */

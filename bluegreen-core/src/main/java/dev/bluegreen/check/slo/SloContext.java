@@ -1,15 +1,51 @@
 package dev.bluegreen.check.slo;
 
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.time.Instant;
 
-/**
- * What an objective is asked about.
- *
- * @param world the stacks, as last seen
- * @param active the track that has the traffic
- * @param switched when traffic was moved to it: what was before is the old track's own baseline
- * @param now when it is asked
- */
-public record SloContext(World world, Track active, Instant switched, Instant now) {}
+/** What an objective is asked about. Immutable. */
+public final class SloContext {
+
+    private final World world;
+    private final Track active;
+    private final Instant switched;
+    private final Instant now;
+
+    private SloContext(World world, Track active, Instant switched, Instant now) {
+        this.world = world;
+        this.active = active;
+        this.switched = switched;
+        this.now = now;
+    }
+
+    /** A context, such as for a test of an objective of your own. */
+    public static SloContext of(World world, Track active, Instant switched, Instant now) {
+        return new SloContext(
+                Input.given("sloContext.world", world, "give both stacks"),
+                Input.given("sloContext.active", active, "give BLUE or GREEN"),
+                Input.given("sloContext.switched", switched, "give an instant"),
+                Input.given("sloContext.now", now, "give an instant"));
+    }
+
+    /** Both stacks, as last seen. */
+    public World world() {
+        return world;
+    }
+
+    /** The track that has the traffic. */
+    public Track active() {
+        return active;
+    }
+
+    /** When traffic was moved to it: data from before is the old track's own baseline. */
+    public Instant switched() {
+        return switched;
+    }
+
+    /** When it is asked. */
+    public Instant now() {
+        return now;
+    }
+}

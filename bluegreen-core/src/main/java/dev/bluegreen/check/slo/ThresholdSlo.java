@@ -3,6 +3,7 @@ package dev.bluegreen.check.slo;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ record ThresholdSlo(Metric metric, double limit, boolean above) implements Slo {
     }
 
     @Override
-    public List<Permission> permissions() {
-        return metric.permissions();
+    public List<Permission> permissions(ReleaseSpec release) {
+        return metric.permissions(release);
     }
 }

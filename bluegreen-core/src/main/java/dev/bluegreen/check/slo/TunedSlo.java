@@ -3,6 +3,7 @@ package dev.bluegreen.check.slo;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.ObjectiveVerdict.Bound;
 import java.time.Duration;
@@ -82,8 +83,8 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) im
     }
 
     @Override
-    public List<Permission> permissions() {
-        return objective.permissions();
+    public List<Permission> permissions(ReleaseSpec release) {
+        return objective.permissions(release);
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class LogSmokeTest implements SmokeTest {
     }
 
     @Override
-    public Evidence run(SmokeContext asked) {
+    public Evidence check(SmokeContext asked) {
         List<Pod> pods = IdlePods.ready(asked.idle());
         if (pods.isEmpty()) {
             return IdlePods.noneReady(asked.idle());

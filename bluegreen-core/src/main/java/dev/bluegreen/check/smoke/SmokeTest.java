@@ -30,7 +30,7 @@ public interface SmokeTest {
      * @return {@code CONFIRMED} when it passed; anything else refuses the cutover. Whatever it throws counts as
      *     contradicted.
      */
-    Evidence run(SmokeContext asked);
+    Evidence check(SmokeContext context);
 
     /**
      * The longest it may take: 10 minutes, unless it says otherwise. One that takes longer has failed: its thread is

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 record TunnelSmokeTest(PortChoice port, Consumer<URI> test) implements SmokeTest {
 
     @Override
-    public Evidence run(SmokeContext asked) {
+    public Evidence check(SmokeContext asked) {
         List<Pod> pods = IdlePods.ready(asked.idle());
         if (pods.isEmpty()) {
             return IdlePods.noneReady(asked.idle());

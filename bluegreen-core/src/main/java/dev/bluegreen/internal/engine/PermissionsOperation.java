@@ -5,6 +5,7 @@ import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.SizePlan;
 import dev.bluegreen.internal.engine.write.AutoscalerWriter;
@@ -42,11 +43,10 @@ final class PermissionsOperation {
     }
 
     private Stream<Permission> ofStacks(Observation observation) {
-        return context
-                .platform()
-                .workloads()
-                .permissions(observation.world(), context.settings().departure().by())
-                .stream();
+        Settings.Departing departure = context.settings().departure();
+        return Stream.concat(
+                context.platform().workloads().permissions(observation.world(), departure.by()).stream(),
+                departure.permissions().stream());
     }
 
     private Stream<Permission> ofSizes(Observation observation, Calls calls) {

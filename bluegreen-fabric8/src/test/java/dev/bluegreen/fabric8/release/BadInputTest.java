@@ -80,12 +80,12 @@ class BadInputTest {
     }
 
     @Test
-    void aServiceThatExposesTheIdleTrackUnlessItIsNamedAsHarmless() {
+    void aServiceThatExposesTheIdleTrackUnlessItIsAllowedTo() {
         deploy();
         service("metrics", "{app: myapp}");
 
-        assertRefused(site.release(), "metrics", ".harmless(\"metrics\")");
-        assertThat(site.release().harmless("metrics").build().plan(GREEN).executable())
+        assertRefused(site.release(), "metrics", ".allowExposedBy(\"metrics\")");
+        assertThat(site.release().allowExposedBy("metrics").build().plan(GREEN).executable())
                 .isTrue();
     }
 

@@ -186,7 +186,7 @@ class ChangedServiceTest {
 
         assertThat(left(site.release()))
                 .containsExactly("Service/inside selects {track=blue} and is not moved: its traffic stays on BLUE");
-        assertThat(left(site.release().harmless("inside"))).isEmpty();
+        assertThat(left(site.release().allowExposedBy("inside"))).isEmpty();
         assertThat(left(site.release()
                         .cutover(site.platform.selectorPatch(Site.SERVICE))
                         .cutover(site.platform.selectorPatch("inside"))))

@@ -193,15 +193,15 @@ class ForgedAnnotationTest {
     private record Observed(Approval approval, AtomicReference<String> asked, Runnable before) implements Approval {
 
         @Override
-        public Answer ask(ApprovalRequest request) {
+        public Answer check(ApprovalRequest request) {
             asked.set(request.cutoverId() + ":" + request.plan().hash());
             before.run();
-            return approval.ask(request);
+            return approval.check(request);
         }
 
         @Override
-        public Duration within() {
-            return approval.within();
+        public Duration limit() {
+            return approval.limit();
         }
 
         @Override

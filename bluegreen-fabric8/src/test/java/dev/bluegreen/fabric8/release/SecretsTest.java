@@ -143,7 +143,7 @@ class SecretsTest {
                 builder -> builder.smokeTest(platform.loadBalancerProvisioned(Site.SERVICE)
                         .answering(TrafficProbe.get(nowhere).header("Authorization", SECRET))
                         .within(Duration.ofMinutes(1))),
-                builder -> builder.verify(TrafficProbe.get(nowhere).header("Authorization", SECRET)),
+                builder -> builder.trafficProbe(TrafficProbe.get(nowhere).header("Authorization", SECRET)),
                 builder -> builder.approval(Approval.webhook(hook).within(Duration.ofMinutes(1))));
         places.forEach(this::run);
         site.cluster.faults().on("create").resource("jobs").then(Fault.status(422));

@@ -31,7 +31,7 @@ class TrafficProbeTest {
     void trafficIsVerifiedByTheServicesOwnAddress() {
         site.cluster.service(Site.SERVICE).lag(Duration.ofSeconds(12));
 
-        CutoverReport report = site.release().verify(probe("v2")).build().switchTo(GREEN);
+        CutoverReport report = site.release().trafficProbe(probe("v2")).build().switchTo(GREEN);
 
         assertThat(report.milestone()).contains(Milestone.TRAFFIC_VERIFIED);
         assertThat(report.took()).isBetween(Duration.ofSeconds(12), Duration.ofSeconds(14));
@@ -43,7 +43,8 @@ class TrafficProbeTest {
     void aNodeThatStaysOnTheOldPodsSendsTrafficBack() {
         site.cluster.service(Site.SERVICE).lag(Duration.ofMinutes(10));
 
-        assertThatThrownBy(() -> site.release().verify(probe("v2")).build().switchTo(GREEN))
+        assertThatThrownBy(
+                        () -> site.release().trafficProbe(probe("v2")).build().switchTo(GREEN))
                 .hasMessageContaining("the proof is contradicted")
                 .hasMessageContaining("header X-Version is 'v1', expected 'v2'");
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
@@ -59,12 +60,14 @@ class TrafficProbeTest {
                         Duration.ofSeconds(8),
                         () -> site.cluster.pods("track=green").writeLog("GET /cart 200"));
 
-        CutoverReport report =
-                site.release().verify(TrafficProbe.log("GET /cart 200")).build().switchTo(GREEN);
+        CutoverReport report = site.release()
+                .trafficProbe(TrafficProbe.log("GET /cart 200"))
+                .build()
+                .switchTo(GREEN);
 
         assertThat(report.took()).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(10));
         assertThat(KubernetesRbac.of(site.release()
-                                .verify(TrafficProbe.log("x"))
+                                .trafficProbe(TrafficProbe.log("x"))
                                 .build()
                                 .plan(BLUE))
                         .toString())
@@ -77,7 +80,7 @@ class TrafficProbeTest {
         site.cluster.clock().advance(Duration.ofSeconds(5));
 
         assertThatThrownBy(() -> site.release()
-                        .verify(TrafficProbe.log("GET /cart 200"))
+                        .trafficProbe(TrafficProbe.log("GET /cart 200"))
                         .build()
                         .switchTo(GREEN))
                 .hasMessageContaining("was not seen in the logs since the switch");

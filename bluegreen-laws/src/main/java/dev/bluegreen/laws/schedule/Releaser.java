@@ -123,14 +123,15 @@ final class Releaser {
             return arrive(sent, effect);
         }
         witness.add(new Fact.Disturbed(actor(), mishap.get().toString()));
-        Duration by = mishap.get().by();
-        return switch (mishap.get().kind()) {
+        return disturbed(mishap.get(), call, write, sent, effect);
+    }
+
+    private <T> T disturbed(Mishap mishap, String call, boolean write, int sent, Effect<T> effect) {
+        Duration by = mishap.by();
+        return switch (mishap.kind()) {
             case CONFLICT -> throw new PlatformException(PlatformException.Kind.CONFLICT, "409 at " + call);
             case THROTTLED -> throw new PlatformException(PlatformException.Kind.TRANSIENT, "429 at " + call);
-            case SERVER_ERROR ->
-                throw new PlatformException(
-                        write ? PlatformException.Kind.OUTCOME_UNKNOWN : PlatformException.Kind.TRANSIENT,
-                        "500 at " + call);
+            case SERVER_ERROR -> throw failed(call, write);
             case LOST_BEFORE -> throw lost(call);
             case LOST_AFTER -> {
                 arrive(sent, effect);
@@ -140,21 +141,12 @@ final class Releaser {
                 time.after(by, () -> deliver(sent, effect));
                 throw lost(call);
             }
-            case SLOW -> {
-                T answer = arrive(sent, effect);
-                pass(by);
-                standStill();
-                yield answer;
-            }
+            case SLOW -> slowly(by, sent, effect);
             case PAUSED_BEFORE -> {
                 freeze(by);
                 yield arrive(sent, effect);
             }
-            case PAUSED_AFTER -> {
-                T answer = arrive(sent, effect);
-                freeze(by);
-                yield answer;
-            }
+            case PAUSED_AFTER -> frozen(by, arrive(sent, effect));
             case KILLED_BEFORE -> throw die(call);
             case KILLED_AFTER -> {
                 arrive(sent, effect);
@@ -186,6 +178,13 @@ final class Releaser {
         return effect.made(sent);
     }
 
+    private <T> T slowly(Duration by, int sent, Effect<T> effect) {
+        T answer = arrive(sent, effect);
+        pass(by);
+        standStill();
+        return answer;
+    }
+
     private static void deliver(int sent, Effect<?> effect) {
         try {
             effect.made(sent);
@@ -194,8 +193,18 @@ final class Releaser {
         }
     }
 
+    private static PlatformException failed(String call, boolean write) {
+        return new PlatformException(
+                write ? PlatformException.Kind.OUTCOME_UNKNOWN : PlatformException.Kind.TRANSIENT, "500 at " + call);
+    }
+
     private static PlatformException lost(String call) {
         return new PlatformException(PlatformException.Kind.OUTCOME_UNKNOWN, "connection lost at " + call);
+    }
+
+    private <T> T frozen(Duration by, T answer) {
+        freeze(by);
+        return answer;
     }
 
     private void freeze(Duration by) {

@@ -52,7 +52,7 @@ final class ApprovePhase {
             throw Stop.because("plan " + preflight.plan().shortHash() + " was rejected" + by(answer));
         }
         context.tell(Kind.GATE, "approved: plan " + preflight.plan().shortHash() + by(answer));
-        return approval.within().isZero() && answer.by().isEmpty()
+        return approval.limit().isZero() && answer.by().isEmpty()
                 ? ""
                 : "; approved at " + Wording.of(context.time().now()) + by(answer);
     }
@@ -81,7 +81,7 @@ final class ApprovePhase {
     private CallbackResult<Answer> answer(ApprovalRequest request, Deadline deadline) {
         while (true) {
             CallbackResult<Answer> answered =
-                    context.ask(approval, LEAST, () -> approval.ask(request), context::checkpoint);
+                    context.ask(approval, LEAST, () -> approval.check(request), context::checkpoint);
             if (answered.answer().isPresent() || deadline.passed()) {
                 return answered;
             }
@@ -125,13 +125,13 @@ final class ApprovePhase {
     }
 
     private Answer await(ApprovalRequest request, ApprovalWatch watch) {
-        Deadline deadline = context.deadline(approval.within());
+        Deadline deadline = context.deadline(approval.limit());
         Deadline hopeless = context.deadline(HOPELESS_FOR);
         while (true) {
             context.checkpoint();
             watch.asks();
             CallbackResult<Answer> answered = context.ask(
-                    approval, longer(LEAST, deadline), () -> watch.seen(approval.ask(request)), context::checkpoint);
+                    approval, longer(LEAST, deadline), () -> watch.seen(approval.check(request)), context::checkpoint);
             watch.tell();
             if (answered.answer()
                     .filter(given -> given.decision() != Decision.PENDING)
@@ -142,21 +142,29 @@ final class ApprovePhase {
             hopeless = answered.thrown().filter(ApprovePhase::isHopeless).isPresent()
                     ? hopeless
                     : context.deadline(HOPELESS_FOR);
-            String trouble = answered.answer()
-                    .map(ApprovePhase::remark)
-                    .orElseGet(() -> "; asking failed: " + answered.failure());
+            String trouble = trouble(answered);
             if (deadline.passed()) {
                 return unanswered(request, answered.answer().isPresent(), trouble);
             }
             if (hopeless.passed() && !goesOn()) {
-                throw Stop.because("plan " + request.plan().shortHash() + " could not be put to its approver for "
-                        + Wording.of(HOPELESS_FOR) + trouble);
+                throw hopeless(request, trouble);
             }
-            context.waits(
-                    "waits for the approval of plan " + request.plan().shortHash() + trouble + instructions(request),
-                    deadline);
+            context.waits(waiting(request, trouble), deadline);
             watch.await(deadline);
         }
+    }
+
+    private String waiting(ApprovalRequest request, String trouble) {
+        return "waits for the approval of plan " + request.plan().shortHash() + trouble + instructions(request);
+    }
+
+    private static String trouble(CallbackResult<Answer> answered) {
+        return answered.answer().map(ApprovePhase::remark).orElseGet(() -> "; asking failed: " + answered.failure());
+    }
+
+    private static Stop hopeless(ApprovalRequest request, String trouble) {
+        return Stop.because("plan " + request.plan().shortHash() + " could not be put to its approver for "
+                + Wording.of(HOPELESS_FOR) + trouble);
     }
 
     /** What does not get better by asking again. */
@@ -184,7 +192,7 @@ final class ApprovePhase {
         throw Stop.because((isAnswered && !trouble.isEmpty()
                         ? plan + " was not approved within "
                         : "nobody approved " + plan + " within ")
-                + Wording.of(approval.within())
+                + Wording.of(approval.limit())
                 + trouble);
     }
 

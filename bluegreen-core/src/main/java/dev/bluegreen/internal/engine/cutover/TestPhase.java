@@ -95,7 +95,7 @@ final class TestPhase {
     private Evidence run(SmokeTest test, Duration limit, Workload idle, Runnable meanwhile) {
         TestedTrack track = new TestedTrack(context, idle);
         try {
-            return context.ask(test, limit, () -> test.run(track), meanwhile).orElse(why -> failed(idle, why));
+            return context.ask(test, limit, () -> test.check(track), meanwhile).orElse(why -> failed(idle, why));
         } finally {
             track.leave();
         }

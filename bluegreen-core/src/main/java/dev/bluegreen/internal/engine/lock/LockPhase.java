@@ -16,9 +16,10 @@ import dev.bluegreen.internal.engine.write.SmokeTestCleanup;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.Holder;
+import dev.bluegreen.internal.record.InFlight;
+import dev.bluegreen.internal.record.InFlight.Start;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.internal.record.Tokens;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RouterState;
@@ -222,17 +223,8 @@ public final class LockPhase {
     /** What the one before announced to a stack stays announced until it is fenced. */
     private ReleaseRecord begin(ReleaseRecord record, Track from, Track to) {
         List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
-        return refuseUnfinished(record)
-                .begin(new InFlight(
-                        context.id(),
-                        operation,
-                        from,
-                        to,
-                        Phase.LOCK,
-                        context.started(),
-                        context.requester(),
-                        List.of(),
-                        stacks));
+        Start start = new Start(context.id(), operation, context.started(), context.requester());
+        return refuseUnfinished(record).begin(InFlight.begun(start, from, to, stacks));
     }
 
     private Calls preflightCalls() {

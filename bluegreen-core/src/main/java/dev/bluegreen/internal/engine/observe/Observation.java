@@ -4,6 +4,7 @@ import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.Tokens;
 import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
@@ -43,8 +44,8 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
         }
 
         /** The rights that moving it takes, as it was read. */
-        public List<Permission> permissions() {
-            return strategy.permissions(state);
+        public List<Permission> permissions(ReleaseSpec release) {
+            return strategy.permissions(release, state);
         }
     }
 

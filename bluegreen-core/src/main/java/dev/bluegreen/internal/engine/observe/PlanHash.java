@@ -70,7 +70,7 @@ public final class PlanHash {
                 release.name(),
                 release.labels().toString(),
                 new TreeMap<>(release.workloads()).toString(),
-                new TreeSet<>(release.harmless()).toString());
+                new TreeSet<>(release.exposedBy()).toString());
     }
 
     private static void add(List<String> parts, Collection<String> list) {

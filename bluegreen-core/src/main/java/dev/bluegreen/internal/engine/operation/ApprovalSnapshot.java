@@ -9,7 +9,7 @@ import java.util.Optional;
  * An approval with what it says of itself, as it was when the release was built.
  *
  * @param approval decides
- * @param within how long a decision is waited for
+ * @param limit how long a decision is waited for
  * @param unanswered what counts when nobody decided in time
  * @param authenticated whether whom it names is known to be that person
  * @param excludesRequester whether whoever asked may not approve
@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record ApprovalSnapshot(
         Approval approval,
-        Duration within,
+        Duration limit,
         Approval.Decision unanswered,
         boolean authenticated,
         boolean excludesRequester,
@@ -25,8 +25,8 @@ public record ApprovalSnapshot(
         implements Approval {
 
     @Override
-    public Answer ask(ApprovalRequest request) {
-        return approval.ask(request);
+    public Answer check(ApprovalRequest request) {
+        return approval.check(request);
     }
 
     @Override

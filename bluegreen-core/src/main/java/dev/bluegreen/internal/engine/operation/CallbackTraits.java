@@ -12,7 +12,7 @@ import java.util.Set;
  * What the callbacks of a release say of themselves, read once, when it is built: no operation has to ask them again, and none
  * is stopped by one that throws or never returns then.
  *
- * @param permissions the rights that tests, the approval, objectives and listeners take by themselves
+ * @param permissions the rights that gates, tests, probes, the approval, objectives and listeners take by themselves
  * @param writes what the smoke tests write
  * @param uses what tests and probes need of the platform
  * @param objectives how each objective is called

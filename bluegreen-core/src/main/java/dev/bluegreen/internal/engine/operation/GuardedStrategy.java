@@ -123,13 +123,13 @@ public final class GuardedStrategy implements CutoverStrategy {
     }
 
     @Override
-    public List<Permission> permissions() {
-        return all("to say which rights it needs", real::permissions);
+    public List<Permission> permissions(ReleaseSpec release) {
+        return all("to say which rights it needs", () -> real.permissions(release));
     }
 
     @Override
-    public List<Permission> permissions(RouterState read) {
-        return all("to say which rights it needs", () -> real.permissions(read));
+    public List<Permission> permissions(ReleaseSpec release, RouterState read) {
+        return all("to say which rights it needs", () -> real.permissions(release, read));
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RetireBy;
 import java.util.List;
@@ -97,8 +98,9 @@ public record Settings(
      *
      * @param by what becomes of its workload
      * @param gates which say when it has ended its work
+     * @param permissions the rights that the gates take
      */
-    public record Departing(RetireBy by, List<DrainGate> gates) {}
+    public record Departing(RetireBy by, List<DrainGate> gates, List<Permission> permissions) {}
 
     public Standby standby() {
         return sizing.standby();

@@ -84,8 +84,8 @@ final class DefaultGates {
 
     private static GateResult readyPods(GateContext context) {
         Workload target = context.targetWorkload();
-        String count = target.name() + " has " + target.ready() + " ready of " + context.wanted() + " wanted";
-        return target.ready() >= context.wanted()
+        String count = target.name() + " has " + target.ready() + " ready of " + context.minReadyPods() + " wanted";
+        return target.ready() >= context.minReadyPods()
                 ? GateResult.pass("ready-pods", count)
                 : GateResult.notYet(
                         "ready-pods", count + "; scale it up, see why its pods are not ready, or set minReadyPods");

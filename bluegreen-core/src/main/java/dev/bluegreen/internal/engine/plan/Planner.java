@@ -57,10 +57,10 @@ public final class Planner {
 
     /** @param limit how long each of the user's may take */
     public List<GateResult> gates(Observation observation, Track to, int wanted, Duration limit) {
-        GateContext gateContext = new GateContext(observation.world(), to, wanted);
+        GateContext gateContext = GateContext.of(observation.world(), to, wanted);
         List<Gate> own = context.settings().gates();
         return Stream.concat(
-                        DefaultGates.all().stream().map(gate -> gate.evaluate(gateContext)),
+                        DefaultGates.all().stream().map(gate -> gate.check(gateContext)),
                         IntStream.range(0, own.size())
                                 .mapToObj(place -> answer(own.get(place), name(own, place), gateContext, limit)))
                 .toList();
@@ -71,7 +71,7 @@ public final class Planner {
     }
 
     private GateResult answer(Gate gate, String name, GateContext gateContext, Duration limit) {
-        return context.ask(gate, limit, () -> gate.evaluate(gateContext), context::checkpoint)
+        return context.ask(gate, limit, () -> gate.check(gateContext), context::checkpoint)
                 .orElse(why -> GateResult.fail(name, "the " + name + " failed: " + why));
     }
 
@@ -124,7 +124,8 @@ public final class Planner {
         CallbackTraits traits = context.settings().traits();
         Stream<Permission> ofTests =
                 context.platform().previews().permissions(context.release(), traits.uses()).stream();
-        Stream<Permission> ofRouters = observation.routers().stream().flatMap(routed -> routed.permissions().stream());
+        Stream<Permission> ofRouters =
+                observation.routers().stream().flatMap(routed -> routed.permissions(context.release()).stream());
         Stream<Permission> ofUsers = traits.permissions().stream();
         return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
                 .flatMap(permissions -> permissions)
@@ -162,7 +163,7 @@ public final class Planner {
                 .findings(findings(observation, to, notes, all, sizes))
                 .permissions(permissions(observation, sizes))
                 .deadlines(deadlines(observation))
-                .approval(context.settings().approval().within())
+                .approval(context.settings().approval().limit())
                 .bake(context.settings().bake().duration())
                 .held(held(observation, steps))
                 .build();

@@ -63,7 +63,7 @@ final class Probes {
     }
 
     private Evidence look(BegunProbe probe, BegunProbeContext probeContext, Duration limit, Runnable meanwhile) {
-        return context.ask(probe, limit, () -> probe.look(probeContext), meanwhile)
+        return context.ask(probe, limit, () -> probe.check(probeContext), meanwhile)
                 .orElse(why ->
                         Evidence.missing("traffic", probeContext.active().name(), "it could not be observed: " + why));
     }
@@ -78,11 +78,11 @@ final class Probes {
             this.probe = probe;
         }
 
-        Evidence look(ProbeContext probeContext) {
+        Evidence check(ProbeContext probeContext) {
             if (begun.isEmpty()) {
                 begun = Optional.of(probe.begin());
             }
-            return begun.get().look(probeContext);
+            return begun.get().check(probeContext);
         }
     }
 

@@ -133,7 +133,7 @@ public final class Watch {
         Deadline deadline = context.deadline(context.settings().deadlines().verify());
         while (!sight.look()) {
             if (deadline.passed()) {
-                react(bake.onNoData(), sight.missed());
+                react(bake.reactions().toNoData(), sight.missed());
                 return;
             }
             context.waitsQuietly("waits until what it watches is seen again", deadline);
@@ -141,7 +141,7 @@ public final class Watch {
             look(progress, lock, readiness, sight);
         }
         if (!wasSeen) {
-            react(bake.onNoData(), sight.missed());
+            react(bake.reactions().toNoData(), sight.missed());
         }
     }
 
@@ -182,7 +182,7 @@ public final class Watch {
     private void begin(World world, Track active, Instant switched) {
         World now = context.platform().workloads().refresh(world);
         SloContext sloContext =
-                new SloContext(now, active, switched, context.time().now());
+                SloContext.of(now, active, switched, context.time().now());
         Duration limit = bake.interval().compareTo(LEAST) < 0 ? LEAST : bake.interval();
         objectives.forEach(objective -> objective.begin(context, sloContext, limit));
         together = context.deadline(LOOK);
@@ -205,7 +205,7 @@ public final class Watch {
         }
         if (objective.isBreached()) {
             objective.tally().breached();
-            react(bake.onBreach(), "an SLO is breached: " + result.sentence());
+            react(bake.reactions().toBreach(), "an SLO is breached: " + result.sentence());
         }
     }
 
@@ -215,9 +215,11 @@ public final class Watch {
             Slo.Result last = objective.last();
             switch (last.verdict()) {
                 case NO_DATA ->
-                    react(bake.onNoData(), "an SLO has no data at the end of " + name + ": " + last.sentence());
+                    react(
+                            bake.reactions().toNoData(),
+                            "an SLO has no data at the end of " + name + ": " + last.sentence());
                 case STORE_DOWN ->
-                    react(bake.onStoreDown(), "the source of an SLO gives no answer: " + last.sentence());
+                    react(bake.reactions().toStoreDown(), "the source of an SLO gives no answer: " + last.sentence());
                 case GOOD, BAD -> {}
             }
         }

@@ -21,10 +21,10 @@ import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.BackwardWrites;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
+import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.Track;
@@ -321,14 +321,18 @@ public final class RecoverOperation {
             new VerifyPhase(context).prove(back, deadline, lock::requireHeld);
         }
         writes.requireAll(observation.unread(), taking.unfenced());
-        String did = left.name() + " to " + left.to()
-                + (left.operation() == Operation.ROLL_BACK ? " was finished" : " was undone")
-                + context.control().aborted().map(reason -> "; " + reason).orElse("");
+        String did = undone(left);
         return ending.settled(
                 Outcome.ROLLED_BACK,
                 left.back(),
                 reporter.name() + ": " + did + "; traffic is on " + left.back() + ".",
                 did,
                 back);
+    }
+
+    private String undone(InFlight left) {
+        return left.name() + " to " + left.to()
+                + (left.operation() == Operation.ROLL_BACK ? " was finished" : " was undone")
+                + context.control().aborted().map(reason -> "; " + reason).orElse("");
     }
 }

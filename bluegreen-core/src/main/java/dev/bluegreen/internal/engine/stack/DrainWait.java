@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.engine.stack;
 
+import dev.bluegreen.check.DrainContext;
 import dev.bluegreen.check.DrainGate;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
@@ -80,14 +81,15 @@ final class DrainWait {
 
     private List<GateResult> closed(World world, Duration limit) {
         List<DrainGate> gates = context.settings().departure().gates();
+        DrainContext asked = DrainContext.of(world, track);
         return gates.stream()
-                .map(gate -> answer(gate, world, limit))
+                .map(gate -> answer(gate, asked, limit))
                 .filter(result -> !result.passed())
                 .toList();
     }
 
-    private GateResult answer(DrainGate gate, World world, Duration limit) {
-        return context.ask(gate, limit, () -> gate.evaluate(world, track), context::requireNotAborted)
+    private GateResult answer(DrainGate gate, DrainContext asked, Duration limit) {
+        return context.ask(gate, limit, () -> gate.check(asked), context::requireNotAborted)
                 .orElse(why -> GateResult.fail("drain-gate", "a drain gate failed: " + why));
     }
 

@@ -67,7 +67,8 @@ public final class IdleRules {
 
     /** When a standby is over for sure, by our clock. */
     Instant end(Standby kept, ReleaseRecord record) {
-        boolean isSettlingOnly = record.trafficVerified()
+        boolean isSettlingOnly = record.traffic()
+                .verified()
                 .filter(until -> !kept.until().isAfter(until))
                 .isPresent();
         return isSettlingOnly || isOurs(record) ? kept.until() : kept.until().plus(CLOCK_SKEW);
@@ -97,8 +98,10 @@ public final class IdleRules {
 
     /** As much as remained when the record was written: it cannot have been written after it was read. */
     private void waitOut(Instant until, ReleaseRecord record, Observation observation) {
-        Duration remained =
-                record.clock().map(clock -> Duration.between(clock.at(), until)).orElseGet(observation::settleBound);
+        Duration remained = record.traffic()
+                .clock()
+                .map(clock -> Duration.between(clock.at(), until))
+                .orElseGet(observation::settleBound);
         Duration sure = Duration.between(context.time().now(), until.plus(CLOCK_SKEW));
         Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
         while (!deadline.passed()) {
@@ -112,11 +115,12 @@ public final class IdleRules {
     }
 
     private Optional<Instant> followed(ReleaseRecord record) {
-        return record.trafficVerified().filter(until -> record.active().equals(Optional.of(track.other())));
+        return record.traffic().verified().filter(until -> record.active().equals(Optional.of(track.other())));
     }
 
     private boolean isOurs(ReleaseRecord record) {
-        return record.clock()
+        return record.traffic()
+                .clock()
                 .filter(clock -> clock.of().equals(context.identity()))
                 .isPresent();
     }

@@ -48,9 +48,11 @@ public final class RetireDueOperation {
             return Optional.empty();
         }
         return Optional.of(
-                !record.routers().isEmpty() && routers(observation).containsAll(record.routers())
+                !record.traffic().routers().isEmpty()
+                                && routers(observation)
+                                        .containsAll(record.traffic().routers())
                         ? due(kept, record, workload)
-                        : leftAlone(kept.track(), record.routers(), routers(observation)));
+                        : leftAlone(kept.track(), record.traffic().routers(), routers(observation)));
     }
 
     private Retirement due(Standby kept, ReleaseRecord record, Workload workload) {
@@ -93,7 +95,7 @@ public final class RetireDueOperation {
 
     private Instant end(Standby kept, ReleaseRecord record) {
         Instant over = new IdleRules(context, kept.track()).end(kept, record);
-        return record.trafficVerified().filter(over::isBefore).orElse(over);
+        return record.traffic().verified().filter(over::isBefore).orElse(over);
     }
 
     private static List<String> routers(Observation observation) {

@@ -98,8 +98,8 @@ public final class SelectorPrediction {
     }
 
     private boolean exposesIdle(Service service) {
-        boolean harmless = write.move().world().release().harmless().contains(RouterView.name(service));
-        return !harmless
+        boolean allowed = write.move().world().release().exposedBy().contains(RouterView.name(service));
+        return !allowed
                 && !RouterView.name(service).equals(RouterView.name(write.before()))
                 && !RouterView.selector(service)
                         .containsKey(write.move().world().release().labels().trackKey())
@@ -116,7 +116,7 @@ public final class SelectorPrediction {
     private boolean staysBehind(Service service) {
         ReleaseSpec release = write.move().world().release();
         String name = RouterView.name(service);
-        return !release.harmless().contains(name)
+        return !release.exposedBy().contains(name)
                 && !name.equals(RouterView.name(write.before()))
                 && !write.move().routers().contains(RouterView.router(name))
                 && RouterView.track(release.labels(), service)
@@ -132,7 +132,7 @@ public final class SelectorPrediction {
                 RouterView.router(name) + " selects " + RouterView.selector(service)
                         + " and is not moved: its traffic stays on "
                         + write.target().other(),
-                "move it as well, by one more .cutover(...), or declare it with .harmless(\"" + name + "\")");
+                "move it as well, by one more .cutover(...), or declare it with .allowExposedBy(\"" + name + "\")");
     }
 
     private Finding exposed(Service service) {
@@ -144,7 +144,7 @@ public final class SelectorPrediction {
                 RouterView.router(name) + " selects pods of " + write.target() + " by "
                         + RouterView.selector(service) + " without naming '" + key
                         + "': they get its traffic the moment they are ready",
-                "add '" + key + "' to its selector, or declare it with .harmless(\"" + name + "\")");
+                "add '" + key + "' to its selector, or declare it with .allowExposedBy(\"" + name + "\")");
     }
 
     private Workload target() {

@@ -112,7 +112,7 @@ class QuotedRightsTest {
     private static String rights(String name) {
         SmokeTest test = new SmokeTest() {
             @Override
-            public Evidence run(SmokeContext asked) {
+            public Evidence check(SmokeContext asked) {
                 return Evidence.confirmed("smoke-test", "it", "fine");
             }
 

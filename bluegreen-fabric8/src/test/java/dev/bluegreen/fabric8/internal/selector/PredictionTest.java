@@ -214,7 +214,7 @@ class PredictionTest {
             assertThat(finding.id()).isEqualTo("idle-exposed");
             assertThat(finding.severity()).isEqualTo(FATAL);
             assertThat(finding.sentence()).contains("Service/everything", "{app=checkout}");
-            assertThat(finding.remedy()).contains(".harmless(\"everything\")");
+            assertThat(finding.remedy()).contains(".allowExposedBy(\"everything\")");
         });
     }
 
@@ -228,12 +228,12 @@ class PredictionTest {
     }
 
     @Test
-    void acceptsSuchAServiceThatTheUserCallsHarmless() {
+    void acceptsSuchAServiceThatTheUserAllows() {
         shop.serviceOf("metrics", "app: checkout");
-        ReleaseSpec harmless = new ReleaseSpec("checkout", TrackLabels.of("checkout"), Map.of(), Set.of("metrics"));
+        ReleaseSpec allowed = new ReleaseSpec("checkout", TrackLabels.of("checkout"), Map.of(), Set.of("metrics"));
         SelectorPatch strategy = shop.strategy();
 
-        assertThat(strategy.preflight(shop.move(strategy, harmless, Track.GREEN, 2))
+        assertThat(strategy.preflight(shop.move(strategy, allowed, Track.GREEN, 2))
                         .findings())
                 .isEmpty();
     }

@@ -87,20 +87,24 @@ public final class AwsScene<P extends Platform> implements KillScene {
                 routers.stream().collect(Collectors.toMap(router -> router, router -> TrafficSplit.all(Track.BLUE))),
                 Map.of(Track.BLUE, PODS, Track.GREEN, PODS));
         this.witness = new AwsWitness(side, history, routers, cluster.time(), this::cut);
-        cluster.observe(history).observe(new ApiObserver() {
-            @Override
-            public void answered(ApiRequest request) {
-                if (request.status() == 0) {
-                    cut(request.client());
-                }
-            }
-        });
+        cluster.observe(history).observe(deaths());
         side.server().observe(witness);
         cluster.app(APP).replicas(PODS).deploy();
         side.follow(cluster);
         history.begin(cluster.time().now());
         routers.forEach(router ->
                 history.failsOpen(router, side.failsOpenTo(), cluster.time().now()));
+    }
+
+    private ApiObserver deaths() {
+        return new ApiObserver() {
+            @Override
+            public void answered(ApiRequest request) {
+                if (request.status() == 0) {
+                    cut(request.client());
+                }
+            }
+        };
     }
 
     /**

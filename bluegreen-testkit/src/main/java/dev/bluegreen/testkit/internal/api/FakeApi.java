@@ -70,18 +70,7 @@ public final class FakeApi implements AutoCloseable {
         this.resources = resources;
         Definitions.start(store, resources, time);
         this.watches = new WatchHub(store, time, inFlight.watches(), inFlight.holds(), pool);
-        Writes writes = new Writes(store, time);
-        Authorizer authorizer = new Authorizer(store);
-        Permissions permissions = new Permissions(access, authorizer);
-        this.api = new ApiServer(
-                store,
-                permissions,
-                new AccessReviews(permissions, authorizer),
-                writes,
-                new Patches(store, writes, permissions),
-                new Subresources(
-                        store, writes, new Evictions(store, time), new PodStreams(store, time, processes, pool)),
-                watches);
+        this.api = server(store, time, access, new PodStreams(store, time, processes, pool), watches);
         this.door = new FrontDoor(
                 new CallParser(resources),
                 new Discovery(resources),
@@ -94,6 +83,20 @@ public final class FakeApi implements AutoCloseable {
                 new Mischief(store, time),
                 time);
         host.serve(lane, door);
+    }
+
+    private static ApiServer server(ObjectStore store, Time time, Access access, PodStreams streams, WatchHub watches) {
+        Writes writes = new Writes(store, time);
+        Authorizer authorizer = new Authorizer(store);
+        Permissions permissions = new Permissions(access, authorizer);
+        return new ApiServer(
+                store,
+                permissions,
+                new AccessReviews(permissions, authorizer),
+                writes,
+                new Patches(store, writes, permissions),
+                new Subresources(store, writes, new Evictions(store, time), streams),
+                watches);
     }
 
     /** Where clients connect to. */

@@ -154,6 +154,11 @@ final class FrontDoor {
         if (fault instanceof Fault.Delay delay) {
             return delayed(call, requestId, delay.by());
         }
+        return unheard(fault, call, requestId);
+    }
+
+    /** Faults after which the client hears nothing, or half of an answer. */
+    private Reply unheard(Fault fault, ApiCall call, String requestId) {
         if (fault instanceof Fault.DeliverLate late) {
             time.after(late.by(), () -> cut(call, unanswered(call, requestId)));
             return drop();
@@ -302,19 +307,17 @@ final class FrontDoor {
     }
 
     private Reply log(ApiCall call, Reply reply, int status) {
-        log.add(new ApiRequest(
-                call.verb(),
-                call.resource().group(),
-                call.resource().plural(),
-                call.subresource(),
-                call.namespace(),
-                call.objectName(),
-                call.client(),
-                call.manager(),
-                call.query(),
-                status,
-                time.now(),
-                call.body()));
+        log.add(ApiRequest.builder(call.verb(), call.resource().plural(), time.now())
+                .group(call.resource().group())
+                .subresource(call.subresource())
+                .namespace(call.namespace())
+                .name(call.objectName())
+                .client(call.client())
+                .fieldManager(call.manager())
+                .query(call.query())
+                .status(status)
+                .body(call.body())
+                .build());
         return reply;
     }
 }
