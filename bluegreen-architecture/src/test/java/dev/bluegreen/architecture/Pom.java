@@ -26,7 +26,10 @@ record Pom(Path folder, Element project) {
 
     /** The poms of the root's modules, in its order. */
     static List<Pom> modules(Path root) {
-        return read(root).texts("modules/module").map(module -> read(root.resolve(module))).toList();
+        return read(root)
+                .texts("modules/module")
+                .map(module -> read(root.resolve(module)))
+                .toList();
     }
 
     static Pom read(Path folder) {
@@ -100,7 +103,8 @@ record Pom(Path folder, Element project) {
         NodeList nodes = parent.getChildNodes();
         return IntStream.range(0, nodes.getLength())
                 .mapToObj(nodes::item)
-                .filter(node -> node instanceof Element element && element.getTagName().equals(name))
+                .filter(node ->
+                        node instanceof Element element && element.getTagName().equals(name))
                 .map(Element.class::cast);
     }
 

@@ -28,13 +28,20 @@ final class PomLaws {
 
     /** What a module of main code may bring to those that use it. */
     private static final Map<String, Set<String>> ARROWS = Map.of(
-            BOM, Set.of(),
-            CORE, Set.of(),
-            "bluegreen-fabric8", Set.of(CORE),
-            "bluegreen-aws", Set.of(CORE),
-            TESTKIT, Set.of(CORE),
-            TESTKIT_AWS, Set.of(CORE, TESTKIT),
-            LAWS, Set.of(CORE, TESTKIT, TESTKIT_AWS));
+            BOM,
+            Set.of(),
+            CORE,
+            Set.of(),
+            "bluegreen-fabric8",
+            Set.of(CORE),
+            "bluegreen-aws",
+            Set.of(CORE),
+            TESTKIT,
+            Set.of(CORE),
+            TESTKIT_AWS,
+            Set.of(CORE, TESTKIT),
+            LAWS,
+            Set.of(CORE, TESTKIT, TESTKIT_AWS));
 
     private PomLaws() {}
 
@@ -60,7 +67,8 @@ final class PomLaws {
                 .filter(Pom.Dependency::isOurs)
                 .filter(other -> !brought.contains(other.artifact()))
                 .filter(other -> !other.isForTests() || !alsoInTests.contains(other.artifact()))
-                .map(other -> module.artifact() + " must not depend on " + other.artifact() + " in scope " + other.scope());
+                .map(other ->
+                        module.artifact() + " must not depend on " + other.artifact() + " in scope " + other.scope());
     }
 
     /** What is published is listed by the bill of materials and by the parent, ours only, in the version of the project. */
@@ -81,7 +89,8 @@ final class PomLaws {
     private static Stream<String> gaps(Pom pom, Set<String> published) {
         Map<String, String> listed = pom.managed().stream()
                 .filter(Pom.Dependency::isOurs)
-                .collect(Collectors.toMap(Pom.Dependency::artifact, Pom.Dependency::version, (a, b) -> b, TreeMap::new));
+                .collect(
+                        Collectors.toMap(Pom.Dependency::artifact, Pom.Dependency::version, (a, b) -> b, TreeMap::new));
         Stream<String> missing = published.stream()
                 .filter(name -> !listed.containsKey(name))
                 .map(name -> pom.artifact() + " does not list " + name);
@@ -101,7 +110,9 @@ final class PomLaws {
                 .filter(Pom::hasCode)
                 .filter(module -> !Files.exists(module.folder().resolve("src/main/java/module-info.java")))
                 .filter(module -> !module.moduleName()
-                        .equals(Optional.of(module.artifact().replace("bluegreen-", "dev.bluegreen.").replace('-', '.'))))
+                        .equals(Optional.of(module.artifact()
+                                .replace("bluegreen-", "dev.bluegreen.")
+                                .replace('-', '.'))))
                 .map(module -> module.artifact() + " needs an Automatic-Module-Name of its own name")
                 .toList();
     }
@@ -111,7 +122,8 @@ final class PomLaws {
         Map<String, Set<String>> modules = new TreeMap<>();
         sources.main().forEach(file -> {
             String[] parts = sources.show(file.getParent()).split("/src/main/java/?", -1);
-            modules.computeIfAbsent(parts[1].replace('/', '.'), name -> new TreeSet<>()).add(parts[0]);
+            modules.computeIfAbsent(parts[1].replace('/', '.'), name -> new TreeSet<>())
+                    .add(parts[0]);
         });
         return modules.entrySet().stream()
                 .filter(entry -> entry.getValue().size() > 1)

@@ -96,7 +96,8 @@ final class PomLawsTest {
         module("bluegreen-extra", "");
 
         assertThat(PomLaws.arrowsAgainstTheGrain(root("bluegreen-extra")))
-                .containsExactly("bluegreen-extra has no place among the modules; give it one here and in docs/architecture.md");
+                .containsExactly(
+                        "bluegreen-extra has no place among the modules; give it one here and in docs/architecture.md");
     }
 
     @Test
@@ -110,7 +111,8 @@ final class PomLawsTest {
                 dependency("com.example", "other", "compile", ""),
                 "</dependencyManagement>");
 
-        assertThat(PomLaws.gapsOfTheBom(root("bluegreen-bom", "bluegreen-core", "bluegreen-testkit", "bluegreen-examples")))
+        assertThat(PomLaws.gapsOfTheBom(
+                        root("bluegreen-bom", "bluegreen-core", "bluegreen-testkit", "bluegreen-examples")))
                 .containsExactly(
                         "bluegreen-bom lists other, which is not ours",
                         "bluegreen-bom does not list bluegreen-testkit",
@@ -125,7 +127,8 @@ final class PomLawsTest {
         String name = "<build><Automatic-Module-Name>%s</Automatic-Module-Name></build>";
         module("bluegreen-testkit", name.formatted("dev.bluegreen.testkit"));
         module("bluegreen-testkit-aws", name.formatted("dev.bluegreen.testkit"));
-        for (String module : List.of("bluegreen-core", "bluegreen-fabric8", "bluegreen-testkit", "bluegreen-testkit-aws")) {
+        for (String module :
+                List.of("bluegreen-core", "bluegreen-fabric8", "bluegreen-testkit", "bluegreen-testkit-aws")) {
             write(module + "/src/main/java/a/A.java", "");
         }
         write("bluegreen-core/src/main/java/module-info.java", "");
@@ -147,15 +150,19 @@ final class PomLawsTest {
     }
 
     private Path root(String... modules) throws IOException {
-        pom("", "bluegreen-parent", Arrays.stream(modules)
-                .map(module -> "<module>" + module + "</module>")
-                .collect(Collectors.joining("", "<modules>", "</modules>")));
+        pom(
+                "",
+                "bluegreen-parent",
+                Arrays.stream(modules)
+                        .map(module -> "<module>" + module + "</module>")
+                        .collect(Collectors.joining("", "<modules>", "</modules>")));
         return folder;
     }
 
     /** Dependencies stand in a list of their own; whatever else stands beside it. */
     private void module(String name, String... parts) throws IOException {
-        String list = Stream.of(parts).filter(part -> part.startsWith("<dependency>")).collect(Collectors.joining());
+        String list =
+                Stream.of(parts).filter(part -> part.startsWith("<dependency>")).collect(Collectors.joining());
         boolean managed = parts.length > 0 && parts[0].equals("<dependencyManagement>");
         String dependencies = "<dependencies>" + list + "</dependencies>";
         pom(

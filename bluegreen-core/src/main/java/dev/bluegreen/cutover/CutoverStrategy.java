@@ -106,7 +106,7 @@ public interface CutoverStrategy {
     }
 
     /**
-     * Whether a move that is applied but not proven in time stays as it is, for a person to see, instead of going back: so
+     * True if a move that is applied but not proven in time stays as it is, for a person to see, instead of going back: so
      * where the way back is the same slow way.
      */
     default boolean staysUnproven() {
@@ -129,15 +129,15 @@ public interface CutoverStrategy {
     }
 
     /**
-     * The same for the router as it was read, where what was read tells more, such as which health checks it has.
+     * The permissions for the router as read, if the read determines them, such as by its health checks.
      *
-     * @param read by {@link #observe}
+     * @param read state from {@link #observe}
      */
     default List<Permission> permissions(ReleaseSpec release, RouterState read) {
         return permissions(release);
     }
 
-    /** Whether the router can give each track a share; without it only all-to-one splits are asked for. */
+    /** True if the router can give each track a share; without it only all-to-one splits are asked for. */
     default boolean supports(TrafficSplit split) {
         return split.only().isPresent();
     }

@@ -1,9 +1,9 @@
 package dev.bluegreen.aws.internal.route;
 
+import dev.bluegreen.aws.internal.elb.CutoverTags;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.Forward;
 import dev.bluegreen.aws.internal.elb.Groups;
-import dev.bluegreen.aws.internal.elb.Marks;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.TrafficSplit;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +16,11 @@ import java.util.Optional;
 /**
  * A rule or listener as it was read: its actions and our tags.
  *
- * @param written where its actions and tags are written: of a rule that turned out to be a default action, its listener
- * @param unknown what its actions hold that the SDK does not know
+ * @param written where its actions and tags are written: for a rule that is a default action, its listener
+ * @param unknown fields of its actions that the SDK does not know
  */
 public record RouteView(
-        String router, ElbArn written, Groups groups, Forward forward, Marks marks, List<String> unknown) {
+        String router, ElbArn written, Groups groups, Forward forward, CutoverTags tags, List<String> unknown) {
 
     private static final int VERSION_BYTES = 12;
 
@@ -28,19 +28,19 @@ public record RouteView(
         TrafficSplit split = split();
         return RouterState.builder(router, split)
                 .routing(forward.routing(groups))
-                .token(marks.token(router))
-                .cutoverId(marks.cutover(split))
+                .token(tags.token(router))
+                .cutoverId(tags.cutover(split))
                 .version(version())
                 .source(this)
                 .build();
     }
 
-    /** The view that a state was made of; empty where it was made otherwise. */
+    /** The view that a state was made of; empty if it has another source. */
     public static Optional<RouteView> source(RouterState state) {
         return state.source().filter(RouteView.class::isInstance).map(RouteView.class::cast);
     }
 
-    public RouteView with(Marks other) {
+    public RouteView with(CutoverTags other) {
         return new RouteView(router, written, groups, forward, other, unknown);
     }
 
@@ -48,9 +48,9 @@ public record RouteView(
         return forward.split(groups);
     }
 
-    /** Elastic Load Balancing keeps no version: this one is made of all that matters. */
+    /** Hash of actions and tags: Elastic Load Balancing has no resource version. */
     String version() {
-        String all = forward.fingerprint(groups) + "|" + marks.fingerprint();
+        String all = forward.fingerprint(groups) + "|" + tags.fingerprint();
         return HexFormat.of().formatHex(sha256(all), 0, VERSION_BYTES);
     }
 

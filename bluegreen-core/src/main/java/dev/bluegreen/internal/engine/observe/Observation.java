@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine.observe;
 
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.Tokens;
 import dev.bluegreen.model.Permission;
@@ -51,10 +52,12 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
 
     /** The longest settle bound of its routers. */
     public Duration settleBound() {
-        return routers.stream()
-                .map(Routed::settleBound)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        return routers.stream().map(Routed::settleBound).reduce(Duration.ZERO, Longest::of);
+    }
+
+    /** The strategies that move the routers, in order. */
+    public Stream<CutoverStrategy> strategies() {
+        return routers.stream().map(Routed::strategy);
     }
 
     /** The track every router sends everything to; empty when they do not agree, or one of them could not be read. */

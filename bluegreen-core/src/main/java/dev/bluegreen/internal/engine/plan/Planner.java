@@ -14,6 +14,7 @@ import dev.bluegreen.internal.engine.observe.PlanHash;
 import dev.bluegreen.internal.engine.operation.CallbackTraits;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.model.Deadlines;
@@ -180,7 +181,7 @@ public final class Planner {
     public Optional<Finding> obstacle(Routed routed, Move move, Calls calls) {
         return calls.read(() -> routed.strategy().preflight(move)).findings().stream()
                 .map(context.settings()::weighed)
-                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
+                .filter(Obstacles::isFatal)
                 .findFirst();
     }
 
@@ -222,23 +223,16 @@ public final class Planner {
     /** As they are kept: a proof that takes longer gets its time. */
     private Deadlines deadlines(Observation observation) {
         Deadlines set = context.settings().deadlines();
-        Duration proof = observation.routers().stream()
-                .map(routed -> routed.strategy().provenWithin())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        Duration proof = Longest.provenWithin(observation.strategies());
         return new Deadlines(
                 set.preflight(),
-                longer(set.verify(), proof).plus(observation(observation)),
-                longer(set.rollBack(), proof));
+                Longest.of(set.verify(), proof).plus(observation(observation)),
+                Longest.of(set.rollBack(), proof));
     }
 
     /** Probes of traffic get the time that the routers may need to settle. */
     private Duration observation(Observation observation) {
         return context.settings().probes().isEmpty() ? Duration.ZERO : observation.settleBound();
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
     }
 
     private String record() {

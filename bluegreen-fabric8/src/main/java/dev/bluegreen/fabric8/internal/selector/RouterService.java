@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Reads and writes one Service. What a write is decided on comes with the state that was read. Thread-safe. */
+/** Reads and writes one Service. A write starts from the Service in the state that was read. Thread-safe. */
 public final class RouterService {
 
     private final Kube kube;
@@ -30,9 +30,9 @@ public final class RouterService {
     }
 
     /**
-     * The Service of a state: the one that the state was read from, or, where it comes without one, as it is now.
+     * The Service of a state: the one the state was read from, or a fresh read for a state without one.
      *
-     * @throws PlatformException with {@code CONFLICT} when it has another version by now
+     * @throws PlatformException with {@code CONFLICT} if it has another version by now
      */
     public Service of(RouterState state) {
         Service service = RouterView.source(state).orElseGet(this::read);
@@ -40,8 +40,8 @@ public final class RouterService {
         if (!now.equals(state.version())) {
             throw new PlatformException(
                     PlatformException.Kind.CONFLICT,
-                    RouterView.router(name) + " is at resourceVersion " + now + ", was read at " + state.version()
-                            + ": somebody else wrote it");
+                    RouterView.router(name) + " is at resourceVersion " + now + ", but was read at " + state.version()
+                            + ": another client wrote it");
         }
         return service;
     }

@@ -1,13 +1,11 @@
-package dev.bluegreen.internal.engine.ending;
+package dev.bluegreen.internal.engine.proof;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,37 +16,31 @@ import java.util.stream.Collectors;
  */
 public final class WeakenedTarget {
 
-    private final Context context;
-    private final Progress progress;
-    private final World world;
-    private final Track active;
+    private final OngoingCutover cutover;
 
-    public WeakenedTarget(Context context, Progress progress, World world, Track active) {
-        this.context = context;
-        this.progress = progress;
-        this.world = world;
-        this.active = active;
+    public WeakenedTarget(OngoingCutover cutover) {
+        this.cutover = cutover;
     }
 
     /** Nothing where it all holds; nor where it is not seen, which is another finding. */
     public Optional<Finding> finding() {
-        World now = context.platform().workloads().refresh(world);
+        World now = cutover.seen();
         String missing = missing();
         if (missing.isEmpty() || now.unseenSince().isPresent()) {
             return Optional.empty();
         }
         String sentence = "at the end of the bake not all that was proven holds: "
-                + OldTrack.ready(now.workload(active), wanted()) + " (" + missing + ")";
-        context.tell(Kind.FINDING, sentence);
+                + OldTrack.ready(now.workload(cutover.to()), wanted()) + " (" + missing + ")";
+        cutover.context().tell(Kind.FINDING, sentence);
         return Optional.of(new Finding(
                 "target-weaker",
                 Finding.Severity.WARNING,
                 sentence,
-                "bring up the pods of " + now.workload(active).name() + ", or see who took them away"));
+                "bring up the pods of " + now.workload(cutover.to()).name() + ", or see who took them away"));
     }
 
     private String missing() {
-        return progress.proof().stream()
+        return cutover.progress().proof().stream()
                 .filter(evidence -> evidence.verdict() == Verdict.MISSING)
                 .map(WeakenedTarget::described)
                 .collect(Collectors.joining("; "));
@@ -59,6 +51,10 @@ public final class WeakenedTarget {
     }
 
     private int wanted() {
-        return progress.last().map(Applied::move).map(move -> move.wanted()).orElse(1);
+        return cutover.progress()
+                .last()
+                .map(Applied::move)
+                .map(move -> move.wanted())
+                .orElse(1);
     }
 }
