@@ -24,7 +24,7 @@ final class TracedLog implements AutoCloseable {
     private final Map<Logger, Integer> levels = new LinkedHashMap<>();
 
     /** Of the modules that these classes are of, and of the audit. */
-    public static TracedLog of(Class<?>... anchors) {
+    static TracedLog of(Class<?>... anchors) {
         TracedLog log = new TracedLog();
         Stream.of(anchors).flatMap(TracedLog::classes).forEach(log::trace);
         log.trace("dev.bluegreen.audit");
@@ -32,7 +32,7 @@ final class TracedLog implements AutoCloseable {
         return log;
     }
 
-    public String text() {
+    String text() {
         return written.toString(StandardCharsets.UTF_8);
     }
 

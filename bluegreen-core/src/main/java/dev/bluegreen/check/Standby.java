@@ -7,38 +7,53 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How the old track is kept after a cutover: {@code Standby.lasting(ofHours(24)).scaledTo(1)}. Immutable: each call returns
+ * Retention of the old track after a cutover: {@code Standby.lasting(ofHours(24)).scaledTo(1)}. Immutable: each call returns
  * a new one.
- *
- * @param duration how long it is kept after traffic is verified; zero for not at all
- * @param pods pods it is kept with; empty for as many as it has
  */
-public record Standby(Duration duration, OptionalInt pods) {
+public final class Standby {
 
     /** The old track may be retired as soon as traffic is verified. */
     public static final Standby NONE = lasting(Duration.ZERO);
 
-    /** A standby of full size. */
+    private final Duration duration;
+    private final OptionalInt pods;
+
+    private Standby(Duration duration, OptionalInt pods) {
+        this.duration = duration;
+        this.pods = pods;
+    }
+
+    /** A standby of full size, for a time after traffic is verified; zero for none. */
     public static Standby lasting(Duration duration) {
         return new Standby(duration, OptionalInt.empty());
     }
 
     /**
-     * With fewer pods, 1 or more: the old track is scaled down when the cutover is proven, baked and its settle bound over,
-     * which {@code switchTo} then waits for, and scaled up again before traffic goes back. A way back then takes as long as
-     * its pods take to start, up to half the deadline for rolling back; after that traffic goes to those that are ready.
+     * A copy with fewer replicas, 1 or more: the old track is scaled down once the cutover is proven and baked and its settle
+     * bound is over, for which {@code switchTo} then waits, and scaled up again before a rollback. A rollback then waits for
+     * pods to start, up to half its deadline; after that traffic goes to the ready ones.
      */
-    public Standby scaledTo(int asked) {
-        return new Standby(duration, OptionalInt.of(asked));
+    public Standby scaledTo(int replicas) {
+        return new Standby(duration, OptionalInt.of(replicas));
     }
 
-    /** What is wrong with it, one sentence each, naming field, value and remedy. */
+    /** The time for which it is kept after traffic is verified; zero for not at all. */
+    public Duration duration() {
+        return duration;
+    }
+
+    /** The replicas during the standby; empty for its current number. */
+    public OptionalInt pods() {
+        return pods;
+    }
+
+    /** All problems, one sentence each with field, value and remedy. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         Input.duration("standby", duration).ifPresent(problems::add);
         pods.stream()
-                .filter(asked -> asked < 1)
-                .forEach(asked -> problems.add("standby.scaledTo: " + asked
+                .filter(replicas -> replicas < 1)
+                .forEach(replicas -> problems.add("standby.scaledTo: " + replicas
                         + "; keep 1 pod or more, or leave the standby out: without a pod there is no way back"));
         if (pods.isPresent() && duration != null && duration.isZero()) {
             problems.add("standby.scaledTo: " + pods.getAsInt()

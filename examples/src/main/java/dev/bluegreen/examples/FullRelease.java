@@ -45,7 +45,7 @@ final class FullRelease {
         this.out = out;
     }
 
-    /** Whether all went as told, and no request failed but those that GREEN was made to fail. */
+    /** True if all went as told, and no request failed but those that GREEN was made to fail. */
     boolean run() {
         try (FakeCluster cluster = FakeCluster.startInRealTime();
                 Fabric8Platform platform = Fabric8Platform.of(cluster.client()).withTime(cluster.time())) {
@@ -76,7 +76,7 @@ final class FullRelease {
         URI address = cluster.service(SERVICE).uri();
         return BlueGreen.release("shop")
                 .on(platform)
-                .cutover(platform.selectorPatch(SERVICE).settleBound(SETTLES))
+                .cutover(platform.selectorPatch(SERVICE).settlesWithin(SETTLES))
                 .smokeTest(SmokeTest.get("/healthz").expectStatus(200))
                 .approval(platform.annotationApproval().within(Duration.ofMinutes(1)))
                 .trafficProbe(TrafficProbe.get(address)

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.stack;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Track;
@@ -101,7 +102,7 @@ public final class IdleRules {
         Duration remained = record.traffic()
                 .clock()
                 .map(clock -> Duration.between(clock.at(), until))
-                .orElseGet(() -> bound(observation));
+                .orElseGet(() -> Longest.settleBound(observation.strategies()));
         Duration sure = Duration.between(context.time().now(), until.plus(CLOCK_SKEW));
         Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
         while (!deadline.passed()) {
@@ -112,13 +113,6 @@ public final class IdleRules {
                     deadline);
             context.await(deadline.remaining());
         }
-    }
-
-    private static Duration bound(Observation observation) {
-        return observation.routers().stream()
-                .map(routed -> routed.strategy().settleBound())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
     }
 
     private Optional<Instant> followed(ReleaseRecord record) {

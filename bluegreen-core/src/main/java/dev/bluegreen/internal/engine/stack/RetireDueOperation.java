@@ -33,16 +33,14 @@ public final class RetireDueOperation {
 
     /** Empty when the release has no standby that runs. */
     public Optional<Retirement> run() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
         return stored.record().standby().flatMap(kept -> due(kept, stored.record(), calls));
     }
 
     private Optional<Retirement> due(Standby kept, ReleaseRecord record, Calls calls) {
-        Observation observation = observer.survey(
-                calls,
-                observer.routers(calls, Optional.of(kept.track().other())).strategies());
+        Observation observation =
+                observer.survey(calls, Optional.of(kept.track().other()));
         Workload workload = observation.world().workload(kept.track());
         if (workload.isNone() || workload.desired() == 0) {
             return Optional.empty();

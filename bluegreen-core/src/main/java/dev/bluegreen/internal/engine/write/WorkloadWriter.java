@@ -84,7 +84,7 @@ public final class WorkloadWriter {
         context.tell(Kind.INTENT, sentence);
         lock.requireHeld();
         try {
-            write.accept(context.platform().workloads());
+            write.accept(context.workloads());
             return true;
         } catch (PlatformException e) {
             context.tell(Kind.WRITE, now.name() + " not confirmed: " + e.getMessage());
@@ -128,13 +128,12 @@ public final class WorkloadWriter {
                     now.track() + " is not fenced: " + now.rollout().orElse(""));
             return;
         }
-        context.platform().workloads().fence(now, lock.token(), attempt);
+        context.workloads().fence(now, lock.token(), attempt);
         context.tell(Kind.WRITE, now.name() + " fenced with token " + lock.token());
     }
 
     private Workload read(Track track) {
-        return calls.read(() -> context.platform().workloads().readable(context.release()))
-                .workload(track);
+        return calls.stacks().workload(track);
     }
 
     private void requireRetry(Track track, PlatformException e, int attempt) {

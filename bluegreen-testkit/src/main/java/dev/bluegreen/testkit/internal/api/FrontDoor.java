@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.api;
 
+import com.google.gson.JsonSyntaxException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.Fault;
 import dev.bluegreen.testkit.fault.Faults;
@@ -11,7 +12,6 @@ import dev.bluegreen.testkit.internal.api.call.Reply;
 import dev.bluegreen.testkit.internal.api.verb.Discovery;
 import dev.bluegreen.testkit.internal.gate.Outcome;
 import dev.bluegreen.testkit.internal.gate.ParkingLot;
-import dev.bluegreen.testkit.internal.json.JsonSyntaxException;
 import dev.bluegreen.testkit.internal.link.RequestLinks;
 import dev.bluegreen.testkit.request.ApiRequest;
 import dev.bluegreen.testkit.request.RequestLog;
@@ -307,19 +307,17 @@ final class FrontDoor {
     }
 
     private Reply log(ApiCall call, Reply reply, int status) {
-        log.add(new ApiRequest(
-                call.verb(),
-                call.resource().group(),
-                call.resource().plural(),
-                call.subresource(),
-                call.namespace(),
-                call.objectName(),
-                call.client(),
-                call.manager(),
-                call.query(),
-                status,
-                time.now(),
-                call.body()));
+        log.add(ApiRequest.builder(call.verb(), call.resource().plural(), time.now())
+                .group(call.resource().group())
+                .subresource(call.subresource())
+                .namespace(call.namespace())
+                .name(call.objectName())
+                .client(call.client())
+                .fieldManager(call.manager())
+                .query(call.query())
+                .status(status)
+                .body(call.body())
+                .build());
         return reply;
     }
 }

@@ -1,0 +1,87 @@
+package dev.bluegreen.aws.internal.elb;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.TrafficSplit;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Our tags on a rule or listener. They are written before the weights; a cutover counts as written only when the weights
+ * are those its tags announce.
+ *
+ * @param tags all tags of the rule or listener
+ */
+public record CutoverTags(Map<String, String> tags) {
+
+    public static final String TOKEN = "bluegreen.dev/token";
+    public static final String CUTOVER = "bluegreen.dev/cutover";
+    static final String SPLIT = "bluegreen.dev/split";
+    public static final String FENCE = "bluegreen.dev/fence";
+
+    private static final int MOST_TAGS = 50;
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
+    public CutoverTags {
+        tags = Map.copyOf(tags);
+    }
+
+    public static Map<String, String> ofMove(long token, String cutoverId, TrafficSplit target) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put(TOKEN, Long.toString(token));
+        tags.put(CUTOVER, cutoverId);
+        tags.put(SPLIT, target.toString());
+        return tags;
+    }
+
+    public static Map<String, String> ofFence(long token, String attempt) {
+        Map<String, String> tags = new LinkedHashMap<>();
+        tags.put(TOKEN, Long.toString(token));
+        tags.put(FENCE, attempt);
+        return tags;
+    }
+
+    /** @throws PlatformException with {@code INVALID} when the tag is not a number */
+    public long token(String route) {
+        String written = tags.getOrDefault(TOKEN, "0");
+        if (!NUMBER.matcher(written).matches()) {
+            throw Forward.invalid(
+                    route,
+                    "has the tag " + TOKEN + "='" + written
+                            + "', which is not a number; remove the tag when no cutover is under way");
+        }
+        return Long.parseLong(written);
+    }
+
+    /** The cutover whose weights these are. */
+    public Optional<String> cutover(TrafficSplit split) {
+        return Optional.ofNullable(tags.get(CUTOVER))
+                .filter(any -> split.toString().equals(tags.get(SPLIT)));
+    }
+
+    /** Findings if there is no room for our tags; tags of AWS itself do not count (ELB guide, tags). */
+    public List<Finding> room(String route) {
+        Set<String> all = new HashSet<>(tags.keySet());
+        all.addAll(List.of(TOKEN, CUTOVER, SPLIT, FENCE));
+        all.removeIf(key -> key.startsWith("aws:"));
+        return all.size() <= MOST_TAGS
+                ? List.of()
+                : List.of(new Finding(
+                        "tags-full",
+                        Finding.Severity.FATAL,
+                        route + " has " + tags.size()
+                                + " tags, and there is no room for the four of bluegreen: AWS has " + MOST_TAGS
+                                + " per rule or listener",
+                        "remove other tags"));
+    }
+
+    public String fingerprint() {
+        return tags.get(TOKEN) + " " + tags.get(CUTOVER) + " " + tags.get(SPLIT) + " " + tags.get(FENCE);
+    }
+}

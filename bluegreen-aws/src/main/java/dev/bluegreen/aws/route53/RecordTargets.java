@@ -1,0 +1,144 @@
+package dev.bluegreen.aws.route53;
+
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import dev.bluegreen.model.ReleaseSpec;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.spi.Platform;
+import dev.bluegreen.spi.TrackAddresses;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+
+/** Check that the records of a track lead to that track, by the addresses the platform knows. */
+final class RecordTargets {
+
+    /** Maximum length of a chain of names. */
+    private static final int LONGEST_CHAIN = 8;
+
+    /**
+     * AWS services that front others without naming them in DNS: CloudFront, Global Accelerator, API Gateway,
+     * App Runner, S3 websites, VPC endpoints (Route 53 API, AliasTarget).
+     */
+    private static final Pattern FRONT = Pattern.compile(".*\\.(cloudfront\\.(net|cn)|awsglobalaccelerator\\.com"
+            + "|awsapprunner\\.com|vpce\\.amazonaws\\.com(\\.cn)?"
+            + "|(execute-api\\.|s3-website[.-])[a-z0-9-]+\\.amazonaws\\.com(\\.cn)?)");
+
+    private final RecordApi api;
+    private final Optional<String> domain;
+    private final Function<Track, TrackAddresses> addresses;
+
+    private RecordTargets(RecordApi api, Optional<String> domain, Function<Track, TrackAddresses> addresses) {
+        this.api = api;
+        this.domain = domain;
+        this.addresses = addresses;
+    }
+
+    /** @param domain domain of the zone, within which names are followed; empty if unknown */
+    static RecordTargets of(RecordApi api, Optional<String> domain, Optional<Platform> platform, ReleaseSpec release) {
+        return new RecordTargets(
+                api,
+                domain.map(DnsNames::normalized),
+                track -> platform.map(known -> known.addresses(release, track)).orElse(TrackAddresses.UNKNOWN));
+    }
+
+    /** Comparable form of a record's target. */
+    static String target(ResourceRecordSet set) {
+        return DnsNames.host(RecordGroup.target(set));
+    }
+
+    List<Finding> findings(Policy policy, RecordGroup group) {
+        Set<String> blue = hosts(Track.BLUE);
+        Set<String> green = hosts(Track.GREEN);
+        return Stream.concat(
+                        policy.sides(group, Track.BLUE).stream().flatMap(set -> check(set, Track.BLUE, blue, green)),
+                        policy.sides(group, Track.GREEN).stream().flatMap(set -> check(set, Track.GREEN, green, blue)))
+                .distinct()
+                .toList();
+    }
+
+    private Set<String> hosts(Track track) {
+        return addresses.apply(track).loadBalancers().stream()
+                .map(DnsNames::host)
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<Finding> check(ResourceRecordSet set, Track track, Set<String> own, Set<String> others) {
+        if (own.contains(target(set))) {
+            return Stream.empty();
+        }
+        String record = api.name() + " " + set.typeAsString() + " '" + set.setIdentifier() + "' of " + track
+                + " points to '" + RecordGroup.target(set) + "'";
+        if (others.contains(target(set))) {
+            return Stream.of(mismatch(record + ", which leads to " + track.other()));
+        }
+        if (own.isEmpty()) {
+            return Stream.of(unchecked(record + "; cannot check whether that leads to " + track));
+        }
+        if (FRONT.matcher(target(set)).matches()) {
+            return Stream.of(unchecked(record + ", which may lead to " + track + " at " + own));
+        }
+        return isOfZone(set)
+                ? followed(record, ends(target(set), LONGEST_CHAIN), track, own, others)
+                : Stream.of(mismatch(record + ", but " + track + " is reached by " + own));
+    }
+
+    private static Stream<Finding> followed(
+            String record, Set<String> ends, Track track, Set<String> own, Set<String> others) {
+        if (!ends.isEmpty() && own.containsAll(ends)) {
+            return Stream.empty();
+        }
+        String way = record + ", and that to " + ends;
+        return Stream.of(
+                ends.stream().anyMatch(others::contains)
+                        ? mismatch(way + ", which leads to " + track.other())
+                        : unchecked(way + "; " + track + " is reached by " + own));
+    }
+
+    private boolean isOfZone(ResourceRecordSet set) {
+        boolean aliasElsewhere = set.aliasTarget() != null
+                && !api.zone().equals(set.aliasTarget().hostedZoneId());
+        return !aliasElsewhere && isOfZone(target(set));
+    }
+
+    private boolean isOfZone(String name) {
+        return domain.filter(own -> name.equals(own) || name.endsWith("." + own))
+                .isPresent();
+    }
+
+    /** Final targets of a name of the zone; the name itself if the zone has no record of it. */
+    private Set<String> ends(String name, int left) {
+        List<ResourceRecordSet> found = left == 0 || !isOfZone(name) ? List.of() : api.traffic(name);
+        return found.isEmpty()
+                ? Set.of(name)
+                : found.stream()
+                        .flatMap(set -> Stream.of(RecordGroup.target(set).split(" ", -1)))
+                        .map(DnsNames::host)
+                        .distinct()
+                        .flatMap(next -> ends(next, left - 1).stream())
+                        .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Finding mismatch(String sentence) {
+        return new Finding(
+                "dns-target-mismatch",
+                Severity.FATAL,
+                sentence,
+                "point the record to the load balancer of its track, or name the records of the tracks the right way round");
+    }
+
+    private static Finding unchecked(String sentence) {
+        return new Finding(
+                "dns-target-unchecked",
+                Severity.WARNING,
+                sentence,
+                "check it by hand; a Service or Ingress of that track alone, on the platform that Aws.on(platform) names,"
+                        + " would tell");
+    }
+}

@@ -1,0 +1,80 @@
+package dev.bluegreen.fabric8.internal.selector;
+
+import dev.bluegreen.fabric8.internal.api.FieldOwners;
+import dev.bluegreen.fabric8.internal.api.ManagingTool;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.service.RouterView;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Findings about tools that would revert a Service's selector after a cutover, because they reconcile it with a manifest. */
+public final class SelectorDrift {
+
+    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+
+    private SelectorDrift() {}
+
+    /** Field managers of people and of ours, which do not reconcile. */
+    private static final List<String> HANDS =
+            List.of("kubectl", MetadataKeys.FIELD_MANAGER, "fabric8", "okhttp", "Mozilla");
+
+    /** @param parse parses JSON into maps; empty if invalid */
+    public static List<Finding> of(SelectorWrite write, Function<String, Optional<Map<?, ?>>> parse) {
+        return Stream.of(owner(write), lastApplied(write, parse), unknown(write))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Finding> owner(SelectorWrite write) {
+        return ManagingTool.of(write.before())
+                .map(tool -> new Finding(
+                        "managed-by-" + tool.id(),
+                        Severity.WARNING,
+                        router(write) + " is managed by " + tool.name()
+                                + ", which may revert its selector to its manifest",
+                        tool.remedy()));
+    }
+
+    private static Optional<Finding> unknown(SelectorWrite write) {
+        Optional<ManagingTool> known = ManagingTool.of(write.before());
+        return FieldOwners.ofSelectorKey(write.before(), write.trackKey())
+                .filter(manager -> known.isEmpty() && HANDS.stream().noneMatch(manager::startsWith))
+                .map(manager -> new Finding(
+                        "selector-owned",
+                        Severity.INFO,
+                        "the selector of " + router(write) + " was written by field manager '" + manager
+                                + "', which may revert it if it is a tool that reconciles a desired state",
+                        "if it is one, exclude spec.selector there"));
+    }
+
+    private static Optional<Finding> lastApplied(SelectorWrite write, Function<String, Optional<Map<?, ?>>> parse) {
+        String key = write.trackKey();
+        String target = write.targetValue();
+        return Optional.ofNullable(RouterView.annotations(write.before()).get(LAST_APPLIED))
+                .flatMap(parse)
+                .flatMap(manifest -> member(manifest, "spec"))
+                .flatMap(spec -> member(spec, "selector"))
+                .flatMap(selector -> member(selector, key))
+                .filter(applied -> !applied.equals(target))
+                .map(applied -> new Finding(
+                        "last-applied",
+                        Severity.WARNING,
+                        router(write) + " was last applied by kubectl with '" + key + ": " + applied
+                                + "': the next kubectl apply of that manifest moves traffic there",
+                        "set '" + key + "' in the manifest to '" + target
+                                + "' after the cutover, or apply the Service server-side without it"));
+    }
+
+    private static Optional<Object> member(Object tree, String name) {
+        return tree instanceof Map<?, ?> map ? Optional.ofNullable(map.get(name)) : Optional.empty();
+    }
+
+    private static String router(SelectorWrite write) {
+        return RouterView.router(RouterView.name(write.before()));
+    }
+}
