@@ -82,7 +82,7 @@ public final class Liveness {
     /**
      * Makes sure that nobody holds the lock.
      *
-     * @throws Stop naming the holder, if somebody has taken the lock, which was free a moment ago
+     * @throws Stop naming the holder, if the lock was taken since it was read as free
      */
     public void requireFree(Optional<StoredRecord> now) {
         now.filter(Liveness::isHeld).ifPresent(held -> {

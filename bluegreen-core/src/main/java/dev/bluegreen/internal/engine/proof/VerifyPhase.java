@@ -134,7 +134,7 @@ public final class VerifyPhase {
         return Optional.of("waits for the proof");
     }
 
-    /** @throws Stop when somebody else changed a router after our write */
+    /** @throws Stop if a foreign write changed a router after our write */
     static void requireOurs(Progress progress) {
         progress.applied()
                 .forEach(write -> write.strategy().overwritten(write.move()).ifPresent(what -> {

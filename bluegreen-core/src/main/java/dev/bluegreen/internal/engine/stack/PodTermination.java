@@ -50,7 +50,7 @@ public final class PodTermination {
                 : Optional.empty();
     }
 
-    /** What is not seen any more is not gone for that. */
+    /** A pod that is no longer seen is not necessarily gone. */
     private World look(World world, Calls calls) {
         World watched = context.workloads().refresh(world);
         if (watched.unseenSince().isEmpty()) {

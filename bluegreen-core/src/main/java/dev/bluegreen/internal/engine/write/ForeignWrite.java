@@ -36,7 +36,7 @@ public final class ForeignWrite {
     /**
      * Stops because of a value that neither was there before nor was announced.
      *
-     * @param remedy follows the value, which nobody of us wrote
+     * @param remedy follows the value, which is not ours
      */
     public static Stop unknown(RouterState now, String remedy) {
         return Stop.foreign(now.router() + " is " + now.routing() + writer(now) + remedy);
