@@ -203,7 +203,11 @@ public final class ApiRequest {
             return this;
         }
 
-        /** @throws ConfigurationException if something that it needs is null */
+        /**
+         * The value, checked.
+         *
+         * @throws ConfigurationException if a value that it needs is null
+         */
         public ApiRequest build() {
             return new ApiRequest(this);
         }

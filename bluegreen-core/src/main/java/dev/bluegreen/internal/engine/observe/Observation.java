@@ -2,7 +2,7 @@ package dev.bluegreen.internal.engine.observe;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.internal.record.Tokens;
+import dev.bluegreen.internal.record.lock.Tokens;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
