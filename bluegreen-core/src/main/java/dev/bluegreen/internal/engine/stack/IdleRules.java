@@ -3,7 +3,6 @@ package dev.bluegreen.internal.engine.stack;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -103,7 +102,7 @@ public final class IdleRules {
         Duration remained = record.traffic()
                 .clock()
                 .map(clock -> Duration.between(clock.at(), until))
-                .orElseGet(() -> Longest.settleBound(observation.strategies()));
+                .orElseGet(observation::settleBound);
         Duration sure = Duration.between(context.time().now(), until.plus(CLOCK_SKEW));
         Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
         new Wait(context, deadline, deadline.remaining()).until(deadline, this::settling, any -> any);
