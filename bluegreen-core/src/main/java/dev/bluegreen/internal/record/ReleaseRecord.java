@@ -93,7 +93,7 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     }
 
     /** A copy for a free lock, without an operation. */
-    ReleaseRecord resting() {
+    public ReleaseRecord resting() {
         return with(work.doing(Optional.empty()));
     }
 
