@@ -16,7 +16,7 @@ public final class Headers {
     }
 
     /**
-     * A copy with one more header.
+     * These and one more.
      *
      * @param field name of the setting, for messages
      */

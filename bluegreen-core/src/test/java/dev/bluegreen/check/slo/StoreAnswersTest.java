@@ -271,7 +271,8 @@ class StoreAnswersTest {
     }
 
     private void assertNoData(Slo slo) {
-        SloContext context = SloContext.of(shop.release().status().world(), GREEN, SWITCHED, SWITCHED.plusSeconds(7_200));
+        SloContext context =
+                SloContext.of(shop.release().status().world(), GREEN, SWITCHED, SWITCHED.plusSeconds(7_200));
         assertThat(slo.check(context).verdict()).as(slo.toString()).isEqualTo(Verdict.NO_DATA);
     }
 
