@@ -84,7 +84,7 @@ final class IngressReader implements RouteReader {
         try {
             return Json.parseObject(text);
         } catch (JsonSyntaxException e) {
-            throw new ConfigurationException("annotation " + ACTION + name + " is no JSON: " + e.getMessage());
+            throw new ConfigurationException("annotation " + ACTION + name + " is not JSON: " + e.getMessage());
         }
     }
 
