@@ -56,7 +56,11 @@ public final class Planner {
         return gates(observation, to, wanted, context.settings().deadlines().preflight());
     }
 
-    /** @param limit how long each of the user's may take */
+    /**
+     * Checks the gates, those of the user last.
+     *
+     * @param limit how long each of the user's may take
+     */
     public List<GateResult> gates(Observation observation, Track to, int wanted, Duration limit) {
         GateContext gateContext = GateContext.of(observation.world(), to, wanted);
         List<Gate> own = context.settings().gates();

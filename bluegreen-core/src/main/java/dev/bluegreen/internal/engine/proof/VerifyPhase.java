@@ -38,7 +38,11 @@ public final class VerifyPhase {
         this.context = context;
     }
 
-    /** @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back */
+    /**
+     * Proves the move.
+     *
+     * @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back
+     */
     public void run(OngoingCutover cutover) {
         context.enter(Phase.VERIFY);
         Progress progress = cutover.progress();
@@ -74,7 +78,11 @@ public final class VerifyPhase {
         }
     }
 
-    /** @param mayGoOn throws when there is no use in waiting any longer */
+    /**
+     * Proves one step, or all.
+     *
+     * @param mayGoOn throws when there is no use in waiting any longer
+     */
     public void prove(Progress progress, Deadline given, Runnable mayGoOn) {
         awaitProof(progress, given, mayGoOn);
         progress.verified(context.time().now());

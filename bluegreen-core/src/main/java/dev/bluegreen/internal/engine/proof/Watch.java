@@ -52,7 +52,11 @@ public final class Watch {
         this.together = context.deadline(Duration.ZERO);
     }
 
-    /** @throws Stop when what is watched does not hold */
+    /**
+     * Watches for this long.
+     *
+     * @throws Stop when what is watched does not hold
+     */
     public void run(Duration time) {
         try (Subscription changes = verify.watch(progress.applied(), context.verifyDeadline())) {
             watch(time, context.deadline(time));

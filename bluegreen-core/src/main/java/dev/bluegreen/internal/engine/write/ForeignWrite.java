@@ -33,7 +33,11 @@ public final class ForeignWrite {
         }
     }
 
-    /** @param remedy follows the value, which nobody of us wrote */
+    /**
+     * The stop for a routing value that is unknown.
+     *
+     * @param remedy follows the value, which nobody of us wrote
+     */
     public static Stop unknown(RouterState now, String remedy) {
         return Stop.foreign(now.router() + " is " + now.routing() + writer(now) + remedy);
     }
