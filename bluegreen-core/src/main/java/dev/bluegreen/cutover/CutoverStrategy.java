@@ -94,7 +94,10 @@ public interface CutoverStrategy {
     /** Calls back after anything changed that {@link #verify} looks at, until closed. Never calls back after that. */
     Subscription watch(ReleaseSpec release, Runnable onChange);
 
-    /** How long after a verified write the data plane may still act on the old one. */
+    /**
+     * How long after a verified write the data plane may still act on the old one. Never changes; where the router itself
+     * tells, such as by its TTL, {@link RouterState#settleBound()} of what was written over counts instead.
+     */
     Duration settleBound();
 
     /** How long the proof of a write may take where that is longer than a release allows; zero where it is not. */
@@ -123,6 +126,15 @@ public interface CutoverStrategy {
     /** The rights that all of this takes; none where nothing is guarded. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
+    }
+
+    /**
+     * The permissions for the router as read, if the read determines them, such as by its health checks.
+     *
+     * @param read state from {@link #observe}
+     */
+    default List<Permission> permissions(ReleaseSpec release, RouterState read) {
+        return permissions(release);
     }
 
     /** True if the router can give each track a share; without it only all-to-one splits are asked for. */

@@ -46,7 +46,7 @@ public final class Workload {
         counted = made.counted;
     }
 
-    /** Begins a workload of which nothing is wrong and no pod is known; for platforms, adapters and tests. */
+    /** A builder of a workload without pods and findings; for platforms, adapters and tests. */
     public static Builder builder(Track track, String name) {
         return new Builder(track, name);
     }
@@ -358,9 +358,9 @@ public final class Workload {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public Workload build() {
             return new Workload(this);

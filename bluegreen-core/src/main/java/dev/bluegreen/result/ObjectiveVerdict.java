@@ -36,7 +36,7 @@ public final class ObjectiveVerdict {
         storeDown = made.storeDown;
     }
 
-    /** Begins the verdict on an objective; for platforms, adapters and tests. */
+    /** A builder of the verdict on an objective; for platforms, adapters and tests. */
     public static Builder builder(String name, Verdict verdict) {
         return new Builder(name, verdict);
     }
@@ -243,9 +243,9 @@ public final class ObjectiveVerdict {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public ObjectiveVerdict build() {
             return new ObjectiveVerdict(this);

@@ -47,7 +47,7 @@ public final class ReleaseStatus {
         at = Input.given("status.at", made.at, "give one");
     }
 
-    /** Begins the status of a release that nobody works on; for platforms, adapters and tests. */
+    /** A builder of the status of a release whose lock is free; for platforms, adapters and tests. */
     public static Builder builder(String release, World world, Instant at) {
         return new Builder(release, world, at);
     }
@@ -292,9 +292,9 @@ public final class ReleaseStatus {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public ReleaseStatus build() {
             return new ReleaseStatus(this);

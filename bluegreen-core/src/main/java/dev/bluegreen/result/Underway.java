@@ -34,7 +34,7 @@ public final class Underway {
         until = Input.given("underway.until", made.until, "give an empty one for none");
     }
 
-    /** Begins what an operation says of itself; for platforms, adapters and tests. */
+    /** A builder of the state of an operation that does not wait; for platforms, adapters and tests. */
     public static Builder builder(Operation operation, String id, Instant started, Phase phase) {
         return new Builder(operation, id, started, phase);
     }
@@ -130,9 +130,9 @@ public final class Underway {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public Underway build() {
             return new Underway(this);

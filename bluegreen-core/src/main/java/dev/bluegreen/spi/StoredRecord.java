@@ -20,6 +20,7 @@ public final class StoredRecord {
     private final long token;
     private final String json;
     private final String version;
+    private final Optional<Object> source;
 
     private StoredRecord(Builder made) {
         holder = Input.given("record.holder", made.holder, "give an empty one for none");
@@ -29,6 +30,7 @@ public final class StoredRecord {
         token = made.token;
         json = Input.given("record.json", made.json, "give one");
         version = Input.given("record.version", made.version, "give an empty text for none");
+        source = made.source;
     }
 
     /** Begins a record that was renewed when it was acquired and is held by nobody; for stores and tests. */
@@ -36,7 +38,7 @@ public final class StoredRecord {
         return new Builder(acquired, duration, json);
     }
 
-    /** A builder with all of this one, to change some of it. */
+    /** A builder with all of this one but its source, to change some of it. */
     public Builder toBuilder() {
         return new Builder(acquired, duration, json)
                 .holder(holder)
@@ -85,6 +87,14 @@ public final class StoredRecord {
         return toBuilder().version(stored).build();
     }
 
+    /**
+     * The object that this was read from, for the store that read it: what is written over it starts from it. Opaque to all
+     * others, and not compared.
+     */
+    public Optional<Object> source() {
+        return source;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof StoredRecord that && values().equals(that.values());
@@ -114,6 +124,7 @@ public final class StoredRecord {
         private long token;
         private final String json;
         private String version = "";
+        private Optional<Object> source = Optional.empty();
 
         private Builder(Instant acquired, Duration duration, String json) {
             this.acquired = acquired;
@@ -143,6 +154,16 @@ public final class StoredRecord {
         /** Sets {@link StoredRecord#version()}; empty unless set. */
         public Builder version(String version) {
             this.version = version;
+            return this;
+        }
+
+        /**
+         * Sets {@link StoredRecord#source()}; empty unless set.
+         *
+         * @throws ConfigurationException if it is null
+         */
+        public Builder source(Object source) {
+            this.source = Optional.of(Input.given("record.source", source, "leave it out for none"));
             return this;
         }
 

@@ -31,7 +31,7 @@ public final class TrafficRequest {
         injected = made.injected;
     }
 
-    /** Begins a request that was answered by nobody of the two tracks; for tests. */
+    /** A builder of a request that neither track answered; for tests. */
     public static Builder builder(long sentNanos, long endedNanos) {
         return new Builder(sentNanos, endedNanos);
     }
@@ -143,9 +143,9 @@ public final class TrafficRequest {
         }
 
         /**
-         * The request.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public TrafficRequest build() {
             return new TrafficRequest(this);

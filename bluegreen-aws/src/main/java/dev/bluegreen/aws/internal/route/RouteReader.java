@@ -17,13 +17,11 @@ public final class RouteReader {
     private final Elb elb;
     private final Groups groups;
     private final ElbArn route;
-    private volatile ElbArn written;
 
     public RouteReader(Elb elb, Groups groups, ElbArn route) {
         this.elb = elb;
         this.groups = groups;
         this.route = route;
-        this.written = route;
     }
 
     /**
@@ -33,7 +31,6 @@ public final class RouteReader {
      */
     public RouteView read() {
         Route found = elb.route(route);
-        written = found.written();
         Forward forward = Forward.of(router(), found.actions());
         String tagged = found.written().text();
         Map<String, String> tags = elb.tags(tagged).getOrDefault(tagged, Map.of());
@@ -67,13 +64,9 @@ public final class RouteReader {
         return isRule(route) ? "DescribeRules" : "DescribeListeners";
     }
 
-    public String writing() {
+    /** The action that writes it, wherever it is written. */
+    public static String writing(ElbArn written) {
         return isRule(written) ? "ModifyRule" : "ModifyListener";
-    }
-
-    /** Where it is written: for a rule that is a default action, its listener. */
-    public ElbArn written() {
-        return written;
     }
 
     private static boolean isRule(ElbArn arn) {

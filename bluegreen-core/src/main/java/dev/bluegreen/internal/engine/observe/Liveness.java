@@ -80,7 +80,7 @@ public final class Liveness {
     }
 
     /**
-     * Requires that the lock is still free.
+     * Makes sure that nobody holds the lock.
      *
      * @throws Stop naming the holder, if somebody has taken the lock, which was free a moment ago
      */

@@ -1,11 +1,15 @@
 package dev.bluegreen.internal.engine.observe;
 
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.Tokens;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +37,23 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
      * @param strategy moves it
      * @param state as it was read
      */
-    public record Routed(CutoverStrategy strategy, RouterState state) {}
+    public record Routed(CutoverStrategy strategy, RouterState state) {
+
+        /** How long after a verified write over this state the data plane may still act on it. */
+        public Duration settleBound() {
+            return state.settleBound().orElseGet(strategy::settleBound);
+        }
+
+        /** The rights that moving it takes, as it was read. */
+        public List<Permission> permissions(ReleaseSpec release) {
+            return strategy.permissions(release, state);
+        }
+    }
+
+    /** The longest settle bound of its routers. */
+    public Duration settleBound() {
+        return routers.stream().map(Routed::settleBound).reduce(Duration.ZERO, Longest::of);
+    }
 
     /** The strategies that move the routers, in order. */
     public Stream<CutoverStrategy> strategies() {

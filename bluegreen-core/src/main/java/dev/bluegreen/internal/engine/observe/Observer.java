@@ -85,7 +85,7 @@ public final class Observer {
     }
 
     /**
-     * The routers of the release: those it names, or the one that is discovered.
+     * The routers of the release: those that were named, else the one that is found.
      *
      * @param active the track known or expected to have the traffic
      */

@@ -29,7 +29,7 @@ public record RouterRead(CutoverStrategy strategy, Optional<RouterState> state, 
     }
 
     /**
-     * Puts what was read together.
+     * What was read, as far as it could be.
      *
      * @throws PlatformException when none of them could be read
      */

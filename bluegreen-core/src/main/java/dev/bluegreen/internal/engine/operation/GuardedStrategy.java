@@ -128,6 +128,11 @@ public final class GuardedStrategy implements CutoverStrategy {
     }
 
     @Override
+    public List<Permission> permissions(ReleaseSpec release, RouterState read) {
+        return all("to say which rights it needs", () -> real.permissions(release, read));
+    }
+
+    @Override
     public boolean supports(TrafficSplit split) {
         return answer("to say which shares it takes", () -> real.supports(split));
     }

@@ -13,7 +13,7 @@ public final class ChangedSinceStage {
     private ChangedSinceStage() {}
 
     /**
-     * What is no longer as it was staged.
+     * A finding if the pod template is another one.
      *
      * @param target as it was read; where the platform tells of a change itself, it knows more
      */

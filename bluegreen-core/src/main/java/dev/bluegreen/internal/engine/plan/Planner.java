@@ -57,7 +57,7 @@ public final class Planner {
     }
 
     /**
-     * Checks the gates, those of the user last.
+     * What the default gates and those of the user say.
      *
      * @param limit how long each of the user's may take
      */
@@ -129,8 +129,8 @@ public final class Planner {
         CallbackTraits traits = context.settings().traits();
         Stream<Permission> ofTests =
                 context.platform().previews().permissions(context.release(), traits.uses()).stream();
-        Stream<Permission> ofRouters = observation.routers().stream()
-                .flatMap(routed -> routed.strategy().permissions(context.release()).stream());
+        Stream<Permission> ofRouters =
+                observation.routers().stream().flatMap(routed -> routed.permissions(context.release()).stream());
         Stream<Permission> ofUsers = traits.permissions().stream();
         return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
                 .flatMap(permissions -> permissions)
@@ -161,7 +161,7 @@ public final class Planner {
                         record(),
                         new ShiftWrites(
                                         record(),
-                                        Longest.settleBound(observation.strategies()),
+                                        observation.settleBound(),
                                         context.settings().traits().writes())
                                 .of(steps, first, last)))
                 .gates(gates)
@@ -236,7 +236,7 @@ public final class Planner {
 
     /** Probes of traffic get the time that the routers may need to settle. */
     private Duration observation(Observation observation) {
-        return context.settings().probes().isEmpty() ? Duration.ZERO : Longest.settleBound(observation.strategies());
+        return context.settings().probes().isEmpty() ? Duration.ZERO : observation.settleBound();
     }
 
     private String record() {
@@ -247,7 +247,7 @@ public final class Planner {
     private static Duration held(Observation observation, List<ShiftStep> steps) {
         return steps.stream()
                 .filter(step -> !step.isLast())
-                .map(step -> step.pause().plus(Longest.settleBound(observation.strategies())))
+                .map(step -> step.pause().plus(observation.settleBound()))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
@@ -278,14 +278,14 @@ public final class Planner {
 
     private List<Finding> shortStandby(Observation observation) {
         Duration standby = context.settings().standby().duration();
-        return observation
-                .strategies()
-                .filter(strategy -> !standby.isZero() && standby.compareTo(strategy.settleBound()) < 0)
-                .map(strategy -> new Finding(
+        return observation.routers().stream()
+                .filter(routed -> !standby.isZero() && standby.compareTo(routed.settleBound()) < 0)
+                .map(routed -> new Finding(
                         "standby-too-short",
                         Finding.Severity.WARNING,
                         "standby: " + Wording.of(standby) + " is shorter than the "
-                                + Wording.of(strategy.settleBound()) + " that " + strategy.router()
+                                + Wording.of(routed.settleBound()) + " that "
+                                + routed.strategy().router()
                                 + " may take to settle: a switch back could come too late",
                         "give standby(...) more than that, hours rather than minutes"))
                 .toList();

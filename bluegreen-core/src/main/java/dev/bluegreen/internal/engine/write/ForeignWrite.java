@@ -34,7 +34,7 @@ public final class ForeignWrite {
     }
 
     /**
-     * The stop for a routing value that is unknown.
+     * Stops because of a value that neither was there before nor was announced.
      *
      * @param remedy follows the value, which nobody of us wrote
      */

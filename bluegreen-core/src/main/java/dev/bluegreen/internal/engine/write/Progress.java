@@ -55,7 +55,13 @@ public final class Progress {
      * @param after the router as the write left it
      * @param at when it was accepted
      */
-    public record Applied(CutoverStrategy strategy, Move move, RouterState after, Instant at) {}
+    public record Applied(CutoverStrategy strategy, Move move, RouterState after, Instant at) {
+
+        /** How long after it was verified the data plane may still act on what it was written over. */
+        Duration settleBound() {
+            return move.before().settleBound().orElseGet(strategy::settleBound);
+        }
+    }
 
     public void saw(Observation observation) {
         seen = Optional.of(observation);
@@ -99,7 +105,7 @@ public final class Progress {
     }
 
     /**
-     * Notes who approved.
+     * Enters the approval.
      *
      * @param by who approved, when and why, to follow the reason of the end; empty when nobody was asked
      */
@@ -176,8 +182,10 @@ public final class Progress {
         return settled;
     }
 
-    /** The longest settle bound of the routers that were moved. */
+    /** The longest settle bound of the routers that were moved, as they were before that or as they were seen at first. */
     public Duration settleBound() {
-        return Longest.settleBound(applied.stream().map(Applied::strategy));
+        Stream<Duration> atFirst = applied.isEmpty() ? Stream.empty() : seen.map(Observation::settleBound).stream();
+        return Stream.concat(atFirst, applied.stream().map(Applied::settleBound))
+                .reduce(Duration.ZERO, Longest::of);
     }
 }
