@@ -53,7 +53,7 @@ public interface CutoverStrategy {
     RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt);
 
     /**
-     * What is observed of a move that was applied, hop by hop, from what is watched: makes no request.
+     * Evidence of an applied move by hop, from watched state: makes no request.
      *
      * <p>What is seen decides, not what this process wrote: the engine also asks for the proof of a move that another process
      * made, and of one that nobody had to make because the router stood there already, with the id and token of an earlier
@@ -64,7 +64,7 @@ public interface CutoverStrategy {
     List<Evidence> verify(Move move, Instant applied);
 
     /**
-     * Somebody else's write to the router after a move of ours, from what is watched: makes no request.
+     * A foreign write to the router after our move, from watched state: makes no request.
      *
      * @param move that was made by {@link #shift}
      * @return what the router is now and who wrote it, for a person; empty when nothing of the kind was seen
@@ -100,7 +100,7 @@ public interface CutoverStrategy {
      */
     Duration settleBound();
 
-    /** How long the proof of a write may take where that is longer than a release allows; zero where it is not. */
+    /** The time limit of a proof, if it is longer than the release's; else zero. */
     default Duration provenWithin() {
         return Duration.ZERO;
     }

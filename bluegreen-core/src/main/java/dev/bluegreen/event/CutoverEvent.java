@@ -83,7 +83,7 @@ public final class CutoverEvent {
     }
 
     /**
-     * Whether it is told again, from the record: the process that it happened in may have died before its listeners
+     * True if it is told again, from the record: the process that it happened in may have died before its listeners
      * heard.
      */
     public boolean replayed() {

@@ -2,7 +2,7 @@ package dev.bluegreen.model;
 
 import java.util.List;
 
-/** What was asked for cannot be done as written: each problem names field, value and remedy. Nothing was touched. */
+/** Invalid configuration or arguments: each problem names field, value and remedy. Nothing was changed. */
 public final class ConfigurationException extends BlueGreenException {
 
     private static final long serialVersionUID = 1;

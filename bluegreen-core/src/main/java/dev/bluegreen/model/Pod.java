@@ -50,17 +50,17 @@ public final class Pod {
         return labels;
     }
 
-    /** Whether its Ready condition holds and it is not terminating. */
+    /** True if its Ready condition holds and it is not terminating. */
     public boolean ready() {
         return ready;
     }
 
-    /** Whether it was told to stop. */
+    /** True if it was told to stop. */
     public boolean terminating() {
         return terminating;
     }
 
-    /** Whether it belongs to an older revision of its workload. */
+    /** True if it belongs to an older revision of its workload. */
     public boolean outdated() {
         return outdated;
     }

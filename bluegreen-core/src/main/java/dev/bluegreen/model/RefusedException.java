@@ -1,6 +1,6 @@
 package dev.bluegreen.model;
 
-/** What was asked for is not safe now; the message says why and what to do. Nothing was written, unless the message says that it may have been. */
+/** The request is not safe now; the message says why and what to do. Nothing was written, unless the message says that it may have been. */
 public final class RefusedException extends BlueGreenException {
 
     private static final long serialVersionUID = 1;

@@ -30,7 +30,7 @@ public final class RouterState {
         source = made.source;
     }
 
-    /** Begins the state of a router; for strategies, platforms and tests. */
+    /** A builder of the state of a router; for strategies, platforms and tests. */
     public static Builder builder(String router, TrafficSplit split) {
         return new Builder(router, split);
     }
@@ -175,9 +175,9 @@ public final class RouterState {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public RouterState build() {
             return new RouterState(this);

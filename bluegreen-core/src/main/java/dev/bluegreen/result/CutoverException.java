@@ -15,7 +15,7 @@ public final class CutoverException extends BlueGreenException {
         this.report = report;
     }
 
-    /** What happened, with its history. */
+    /** The report, with its history. */
     public CutoverReport report() {
         return report;
     }

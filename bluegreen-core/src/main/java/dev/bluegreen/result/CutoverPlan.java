@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a cutover would do, computed from the world as it is now; making it wrote nothing. Immutable. */
+/** The plan of a cutover, computed from the current state without any write. Immutable. */
 public final class CutoverPlan {
 
     private static final int SHOWN = 12;

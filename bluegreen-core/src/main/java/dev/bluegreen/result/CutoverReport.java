@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What one operation did. Immutable. */
+/** Report of one operation. Immutable. */
 public final class CutoverReport {
 
     private final String id;

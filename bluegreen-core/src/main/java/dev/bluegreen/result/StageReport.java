@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What staging a track did. Immutable. */
+/** Report of staging a track. Immutable. */
 public final class StageReport {
 
     private final String id;
@@ -89,7 +89,7 @@ public final class StageReport {
         return history;
     }
 
-    /** How long it took. */
+    /** Its duration. */
     public Duration took() {
         return Duration.between(started, ended);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the process that holds the lock is doing. It enters this with the writes it makes anyway, at the latest with its
+ * Activity of the process that holds the lock. It enters this with the writes it makes anyway, at the latest with its
  * next sign of life after 10 s: a look from elsewhere may be that old. Immutable.
  */
 public final class Underway {

@@ -57,7 +57,7 @@ public final class Unfinished {
         return phase;
     }
 
-    /** Whether a traffic write was announced: it may have been made. */
+    /** True if a traffic write was announced: it may have been made. */
     public boolean trafficIntent() {
         return trafficIntent;
     }

@@ -33,7 +33,7 @@ public final class StoredRecord {
         source = made.source;
     }
 
-    /** Begins a record that was renewed when it was acquired and is held by nobody; for stores and tests. */
+    /** A builder of a record without a holder, last renewed when it was acquired; for stores and tests. */
     public static Builder builder(Instant acquired, Duration duration, String json) {
         return new Builder(acquired, duration, json);
     }
@@ -82,7 +82,7 @@ public final class StoredRecord {
         return version;
     }
 
-    /** The same content, with the version the store gave it. */
+    /** A copy with the version assigned by the store. */
     public StoredRecord withVersion(String stored) {
         return toBuilder().version(stored).build();
     }
@@ -168,9 +168,9 @@ public final class StoredRecord {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public StoredRecord build() {
             return new StoredRecord(this);

@@ -16,7 +16,7 @@ public final class Headers {
     }
 
     /**
-     * These headers and one more.
+     * These and one more.
      *
      * @param field name of the setting, for messages
      */

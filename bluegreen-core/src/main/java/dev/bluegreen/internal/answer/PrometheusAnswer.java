@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record PrometheusAnswer(String store, URI uri, String promql) {
 
     /**
-     * The number of an answer; empty if it has no sample.
+     * The one number of an answer.
      *
      * @throws StoreException saying why it is not a number
      */

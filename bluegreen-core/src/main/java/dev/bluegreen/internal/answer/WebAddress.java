@@ -10,7 +10,7 @@ public final class WebAddress {
     private WebAddress() {}
 
     /**
-     * Requires an address that can be called.
+     * Checks an address of the web.
      *
      * @throws ConfigurationException unless it is absolute, http or https, and names a host
      */
@@ -22,7 +22,7 @@ public final class WebAddress {
     }
 
     /**
-     * Requires an address that can be called and holds no credentials.
+     * Checks an address of the web that has to do without a user.
      *
      * @throws ConfigurationException for credentials in the address, which would not be sent
      */

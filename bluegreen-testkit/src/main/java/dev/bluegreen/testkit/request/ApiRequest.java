@@ -108,7 +108,7 @@ public final class ApiRequest {
         return body;
     }
 
-    /** Whether the request asked for a change, applied or not. Dry runs and reviews of rights change nothing. */
+    /** True if the request asked for a change, applied or not. Dry runs and reviews of rights change nothing. */
     public boolean isWrite() {
         return WRITES.contains(verb) && !resource.endsWith("reviews") && !query.containsKey("dryRun");
     }

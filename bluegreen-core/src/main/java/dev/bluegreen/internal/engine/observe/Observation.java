@@ -72,12 +72,12 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
         return targets.size() == 1 ? targets.get(0) : Optional.empty();
     }
 
-    /** Whether all routers that could be read send everything to a track. */
+    /** True if all routers that could be read send everything to a track. */
     public boolean isOn(Track track) {
         return routers.stream().allMatch(routed -> routed.state().split().only().equals(Optional.of(track)));
     }
 
-    /** Whether any router sends a track any traffic. */
+    /** True if any router sends a track any traffic. */
     public boolean sendsTo(Track track) {
         return routers.stream().anyMatch(routed -> routed.state().split().sendsTo(track));
     }
@@ -95,7 +95,7 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
         return routers.stream().mapToLong(routed -> routed.state().token());
     }
 
-    /** Whether a release has moved the routers, and no record tells of it. */
+    /** True if a release has moved the routers, and no record tells of it. */
     public boolean isUnrecorded(ReleaseRecord record) {
         return record.active().isEmpty() && record.inFlight().isEmpty() && highestToken() > 0;
     }
@@ -104,7 +104,7 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
         return new Observation(refreshed, routers, read, unread);
     }
 
-    /** What is where, for a person. */
+    /** Current routing as text. */
     public String whereTrafficIs() {
         return active().map(track -> "traffic is on " + track)
                 .orElseGet(() -> (isShared() ? "traffic is shared: " : disagreement("do", "are")) + everyRouter());
@@ -120,7 +120,7 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
         return unread.isEmpty() ? "the routers " + doing + " not agree: " : "the routers " + being + ": ";
     }
 
-    /** Whether every router gives both tracks the same shares. */
+    /** True if every router gives both tracks the same shares. */
     private boolean isShared() {
         return unread.isEmpty()
                 && routers.stream()

@@ -46,7 +46,7 @@ public final class Planner {
         this.context = context;
     }
 
-    /** As many as the active track has, unless the user set a number; never 0. */
+    /** Required pods: the active track's number unless the user set one; never 0. */
     public int wanted(Observation observation, Track to) {
         int active = observation.world().workload(to.other()).ready();
         return context.settings().minReady().orElse(Math.max(1, active));
@@ -80,14 +80,14 @@ public final class Planner {
                 .orElse(why -> GateResult.fail(name, "the " + name + " failed: " + why));
     }
 
-    /** What does not fit the idle track in the tests of it. */
+    /** Findings of smoke tests about the idle track. */
     public List<Finding> tests(Observation observation, Track to) {
         return context.settings().smokeTests().stream()
                 .flatMap(test -> findings(test, () -> test.preflight(observation.world(), to)).stream())
                 .toList();
     }
 
-    /** What is wrong with the objectives, as far as that shows before anything is watched. */
+    /** Findings about the objectives before they are watched. */
     public List<Finding> objectives() {
         Instant now = context.time().now();
         Duration watched = watched();
@@ -110,7 +110,7 @@ public final class Planner {
                 });
     }
 
-    /** What the platform finds besides, from reads made now. */
+    /** Findings of the platform, from fresh reads. */
     public List<Finding> inspect(Observation observation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
         List<RouterState> routers =
                 observation.routers().stream().map(Routed::state).toList();
@@ -119,7 +119,7 @@ public final class Planner {
         return calls.read(() -> context.platform().inspect(inspection));
     }
 
-    /** What the cutover itself needs: {@code plan()} looks deeper, and goes without what it may not read. */
+    /** Permissions of the cutover itself: {@code plan()} also uses optional ones. */
     public List<Permission> permissions(Observation observation, SizePlan sizes) {
         Stream<Permission> ofPlatform =
                 context
@@ -181,7 +181,7 @@ public final class Planner {
                 .toList();
     }
 
-    /** What stands against one more move of a router, weighed as in the plan. */
+    /** Findings against another move of a router, with the plan's severities. */
     public Optional<Finding> obstacle(Routed routed, Move move, Calls calls) {
         return calls.read(() -> routed.strategy().preflight(move)).findings().stream()
                 .map(context.settings()::weighed)
@@ -243,7 +243,7 @@ public final class Planner {
         return context.platform().records().describe(context.release().name());
     }
 
-    /** How long the steps are held, all together. */
+    /** Total time of the steps' pauses. */
     private static Duration held(Observation observation, List<ShiftStep> steps) {
         return steps.stream()
                 .filter(step -> !step.isLast())

@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public final class IdleRules {
 
-    /** How far the clocks of two machines may be apart. */
+    /** Maximum difference of two machines' clocks. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(20);
 
     private final Context context;
@@ -66,7 +66,7 @@ public final class IdleRules {
         });
     }
 
-    /** When a standby is over for sure, by our clock. */
+    /** Time at which a standby is certainly over, by our clock. */
     Instant end(Standby kept, ReleaseRecord record) {
         boolean isSettlingOnly = record.traffic()
                 .verified()
@@ -97,7 +97,7 @@ public final class IdleRules {
         }
     }
 
-    /** As much as remained when the record was written: it cannot have been written after it was read. */
+    /** The time that remained when the record was written, which was before it was read. */
     private void waitOut(Instant until, ReleaseRecord record, Observation observation) {
         Duration remained = record.traffic()
                 .clock()
