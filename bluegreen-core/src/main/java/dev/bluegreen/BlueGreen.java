@@ -42,7 +42,7 @@ public final class BlueGreen {
      * @return what became of each standby that runs, in the order of the releases' names; what one release
      *     throws is its sentence and stops no other
      * @throws dev.bluegreen.model.PlatformException if the platform does not list its releases
-     * @throws dev.bluegreen.model.RefusedException if the platform is closed
+     * @throws dev.bluegreen.model.ClosedException if the platform is closed
      */
     public static List<Retirement> retireDue(Platform platform, UnaryOperator<ReleaseBuilder> describe) {
         Input.given("retireDue", platform, "give a Platform");

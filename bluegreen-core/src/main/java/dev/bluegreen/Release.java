@@ -98,7 +98,7 @@ public interface Release {
      * Keeps the old track for longer, from the moment its standby ends, or from now if that is over.
      *
      * @return the standby as it is then
-     * @throws dev.bluegreen.model.RefusedException if no track is kept as standby, or somebody else is at work
+     * @throws dev.bluegreen.result.RefusedException if no track is kept as standby, or somebody else is at work
      * @throws dev.bluegreen.model.ConfigurationException if the duration is null, negative or zero
      */
     ReleaseStatus.Standby extendStandby(Duration by);
@@ -112,8 +112,9 @@ public interface Release {
      *
      * @return what became of it, and the pods that did not end
      *
-     * @throws dev.bluegreen.model.RefusedException while the track may get traffic, is not drained, its standby has not run out, or
-     *     somebody else is at work; nothing was written, unless the message says that it may have been retired
+     * @throws dev.bluegreen.result.RefusedException while the track may get traffic, is not drained, its standby has not run out, or
+     *     somebody else is at work
+     * @throws dev.bluegreen.result.UnresolvedException if it may have been retired: whether a write took effect is not known
      * @throws dev.bluegreen.model.ConfigurationException if the track is null
      */
     Retirement retire(Track track);

@@ -66,8 +66,9 @@ public interface Stage {
      * stays, and is named in the report.
      *
      * @throws dev.bluegreen.model.ConfigurationException listing everything that is wrong with the description
-     * @throws dev.bluegreen.model.RefusedException while the track gets or may get traffic, is kept as standby, or somebody
-     *     else is at work; nothing was written
+     * @throws dev.bluegreen.result.RefusedException while the track gets or may get traffic, is kept as standby, or somebody
+     *     else is at work
+     * @throws dev.bluegreen.result.UnresolvedException if it may have been staged: whether the write took effect is not known
      * @throws dev.bluegreen.result.StageException if the pods did not get ready: says why
      * @throws dev.bluegreen.model.PlatformException if the platform refuses a read or the write
      */

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.Recovery;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.result.StageException;
 import java.time.Duration;

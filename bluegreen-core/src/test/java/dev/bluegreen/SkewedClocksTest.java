@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.event.CutoverListener;
-import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.Retirement;
 import java.time.Duration;
 import java.time.Instant;

@@ -35,7 +35,8 @@ class CoverageTest {
 
         assertThat(features)
                 .isNotEmpty()
-                .allSatisfy(feature -> assertThat(NAMED.matcher(feature).results()).hasSizeGreaterThanOrEqualTo(2));
+                .allSatisfy(
+                        feature -> assertThat(NAMED.matcher(feature).results()).hasSizeGreaterThanOrEqualTo(2));
     }
 
     private boolean exists(MatchResult test) {

@@ -27,7 +27,8 @@ final class LawsPageTest {
     @Test
     void allLawsAreThereInOrder() {
         assertThat(SECTION.matcher(page).results().map(section -> Integer.valueOf(section.group(1))))
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, LAWS).boxed().toList());
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, LAWS).boxed().toList());
     }
 
     @Test
@@ -48,8 +49,10 @@ final class LawsPageTest {
                 .filter(section -> section.matches("(?s)\\d+\\. .*"))
                 .toList();
 
-        assertThat(sections).hasSize(LAWS).allSatisfy(section -> assertThat(TEST_CLASS.matcher(section).results())
-                .isNotEmpty());
+        assertThat(sections)
+                .hasSize(LAWS)
+                .allSatisfy(section ->
+                        assertThat(TEST_CLASS.matcher(section).results()).isNotEmpty());
     }
 
     @Test

@@ -109,12 +109,7 @@ final class RoomLaws {
                     "testkit.aws.internal.elb",
                     "testkit.aws"),
             "laws",
-            List.of(
-                    "laws.internal",
-                    "laws",
-                    "laws.killmatrix.scene",
-                    "laws.killmatrix",
-                    "laws.schedule"),
+            List.of("laws.internal", "laws", "laws.killmatrix.scene", "laws.killmatrix", "laws.schedule"),
             "examples",
             List.of("examples"));
 

@@ -10,7 +10,7 @@ public final class PlatformException extends BlueGreenException {
     private static final long serialVersionUID = 1;
 
     private final Kind kind;
-    private final transient Optional<Duration> retryAfter;
+    private final @Nullable Duration retryAfter;
 
     /** Why the platform did not do it. */
     public enum Kind {
@@ -47,7 +47,7 @@ public final class PlatformException extends BlueGreenException {
     public PlatformException(Kind kind, String message, @Nullable Throwable cause, Optional<Duration> retryAfter) {
         super(open(message), cause);
         this.kind = kind;
-        this.retryAfter = retryAfter;
+        this.retryAfter = retryAfter.orElse(null);
     }
 
     private static String open(String message) {
@@ -62,6 +62,6 @@ public final class PlatformException extends BlueGreenException {
 
     /** How long the platform asked to wait before the next try. */
     public Optional<Duration> retryAfter() {
-        return retryAfter;
+        return Optional.ofNullable(retryAfter);
     }
 }

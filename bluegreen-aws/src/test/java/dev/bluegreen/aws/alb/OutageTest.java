@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.testkit.aws.fault.AwsFault;

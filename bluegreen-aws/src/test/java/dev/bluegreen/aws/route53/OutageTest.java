@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.aws.Aws;
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.testkit.aws.fault.AwsFault;
 import java.time.Duration;

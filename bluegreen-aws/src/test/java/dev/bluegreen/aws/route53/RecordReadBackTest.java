@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.aws.IamPolicy;
-import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.testkit.aws.fault.AwsFault;

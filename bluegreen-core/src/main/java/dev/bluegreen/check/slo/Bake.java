@@ -1,6 +1,5 @@
 package dev.bluegreen.check.slo;
 
-import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
@@ -77,12 +76,8 @@ public record Bake(
         return new Bake(duration, interval, slos, onBreach, onNoData, reaction);
     }
 
-    /**
-     * What is wrong with it, each with the field and the remedy.
-     *
-     * @throws ConfigurationException listing everything that is wrong
-     */
-    public void check() {
+    /** What is wrong with it, one sentence each, naming field, value and remedy. */
+    public List<String> problems() {
         List<String> problems = new ArrayList<>();
         Input.duration("bake", duration).ifPresent(problems::add);
         if (interval == null || interval.compareTo(SHORTEST) < 0) {
@@ -96,8 +91,6 @@ public record Bake(
         if (onBreach == Reaction.HOLD) {
             problems.add("bake.onBreach: HOLD would make the bake useless; give ROLL_BACK or FREEZE");
         }
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
-        }
+        return problems;
     }
 }

@@ -208,7 +208,7 @@ public final class EngineRelease implements Release {
                 throw e;
             }
             Reporter reporter = new Reporter(context, Operation.ROLL_BACK, Track.BLUE);
-            throw new CutoverException(reporter.notGoneBack(Stop.because(e).why()));
+            throw CutoverException.of(reporter.notGoneBack(Stop.because(e).why()));
         }
     }
 
@@ -293,7 +293,7 @@ public final class EngineRelease implements Release {
         if (expected.contains(report.outcome())) {
             return report;
         }
-        throw new CutoverException(report);
+        throw CutoverException.of(report);
     }
 
     /** Where the requester may not approve somebody has to be one: a process is nobody who could approve. */

@@ -9,6 +9,7 @@ import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Failures;
+import dev.bluegreen.internal.engine.operation.NotDone;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.stack.IdleRules.Settled;
 import dev.bluegreen.internal.engine.write.AutoscalerPins;
@@ -17,7 +18,6 @@ import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.Operation;
@@ -59,9 +59,11 @@ public final class RetireOperation {
             }
         } catch (Stop | LockLostException e) {
             boolean unresolved = e instanceof Stop stop && stop.isUnresolved();
-            throw new RefusedException(context.release().name() + ": " + track
-                    + (unresolved ? " may have been retired: " : " was not retired: ")
-                    + Stop.because(e).why());
+            String why = Stop.because(e).why();
+            NotDone end = new NotDone(context, track);
+            throw unresolved
+                    ? end.unresolved(track + " may have been retired: " + why)
+                    : end.refused(track + " was not retired: " + why);
         }
     }
 

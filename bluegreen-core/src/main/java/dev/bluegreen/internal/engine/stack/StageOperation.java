@@ -9,6 +9,7 @@ import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
+import dev.bluegreen.internal.engine.operation.NotDone;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.stack.IdleRules.Settled;
 import dev.bluegreen.internal.engine.write.AutoscalerPins;
@@ -16,7 +17,6 @@ import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.StageReport;
@@ -56,10 +56,10 @@ public final class StageOperation {
             return wait.untilReady(written.pods(), written.notes());
         } catch (Stop | LockLostException e) {
             Stop stop = Stop.because(e);
-            if (e instanceof Stop given && given.isUnresolved()) {
-                throw wait.failed(given.why());
-            }
-            throw new RefusedException(context.release().name() + ": " + track + " was not staged: " + stop.why());
+            NotDone end = new NotDone(context, track);
+            throw e instanceof Stop given && given.isUnresolved()
+                    ? end.unresolved(track + " may have been staged: " + given.why() + ". Traffic was not touched.")
+                    : end.refused(track + " was not staged: " + stop.why());
         }
     }
 
