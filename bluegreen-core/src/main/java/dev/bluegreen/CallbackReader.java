@@ -42,7 +42,7 @@ final class CallbackReader {
     ApprovalSnapshot approval(Approval approval) {
         return new ApprovalSnapshot(
                 approval,
-                one("approval", "within", approval::within, Duration.ZERO),
+                one("approval", "limit", approval::limit, Duration.ZERO),
                 one("approval", "unanswered", approval::unanswered, Approval.Decision.REJECTED),
                 one("approval", "authenticated", approval::authenticated, false),
                 one("approval", "excludesRequester", approval::excludesRequester, true),

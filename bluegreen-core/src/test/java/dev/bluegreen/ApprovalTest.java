@@ -125,7 +125,7 @@ class ApprovalTest {
             }
 
             @Override
-            public Duration within() {
+            public Duration limit() {
                 return ofMinutes(1);
             }
         };

@@ -21,7 +21,6 @@ import dev.bluegreen.check.slo.BurnRate;
 import dev.bluegreen.check.slo.HttpSlo;
 import dev.bluegreen.check.slo.JsonStore;
 import dev.bluegreen.check.slo.Metric;
-import dev.bluegreen.check.slo.PodHealthSlo;
 import dev.bluegreen.check.slo.Prometheus;
 import dev.bluegreen.check.slo.Reaction;
 import dev.bluegreen.check.slo.Slo;
@@ -35,7 +34,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /** What nobody should give to an approval, a test, a probe, a schedule or an objective. */
 final class BadCheckInputs {
@@ -168,12 +166,6 @@ final class BadCheckInputs {
                 pods -> shop.builder()
                         .standby(Standby.lasting(ofMinutes(1)).scaledTo(pods))
                         .build());
-        bad.refuses(
-                "Standby.new",
-                DURATIONS,
-                time -> shop.builder()
-                        .standby(new Standby(time, OptionalInt.empty()))
-                        .build());
         bad.refuses("Schedule.canary", List.of(0, -1, 100, 101), share -> Schedule.canary(share, ofMinutes(1)));
         bad.refuses("Schedule.canary", TIMES, pause -> Schedule.canary(10, pause));
         bad.refuses(
@@ -183,13 +175,10 @@ final class BadCheckInputs {
         bad.refuses("Schedule.linear", TIMES, pause -> Schedule.linear(10, pause));
         bad.refuses("Schedule.step", List.of(0, 100), share -> Schedule.step(share, ofMinutes(1)));
         bad.refuses("Schedule.Step.new", TIMES, pause -> new Schedule.Step(10, pause));
-        bad.refusesNull("Schedule.steps", none -> Schedule.steps(null));
+        bad.refusesNull("Schedule.of", none -> Schedule.of(null));
+        bad.refusesNull("Schedule.of", none -> Schedule.of(Schedule.step(10, ofMinutes(1)), (Schedule.Step) null));
         bad.refusesNull(
-                "Schedule.steps", none -> Schedule.steps(Schedule.step(10, ofMinutes(1)), (Schedule.Step) null));
-        bad.refusesNull("Schedule.new", none -> new Schedule(null));
-        bad.refusesNull(
-                "Schedule.new",
-                none -> Schedule.steps(Schedule.step(20, ofMinutes(1)), Schedule.step(10, ofMinutes(1))));
+                "Schedule.of", none -> Schedule.of(Schedule.step(20, ofMinutes(1)), Schedule.step(10, ofMinutes(1))));
     }
 
     private void objectives() {
@@ -202,9 +191,7 @@ final class BadCheckInputs {
         bad.refusesNull("Bake.onNoData", none -> baked(bake.onNoData(null)));
         bad.refusesNull("Bake.onStoreDown", none -> baked(bake.onStoreDown(null)));
         bad.refusesNull("Bake.watching", none -> baked(bake.watching((Slo) null)));
-        bad.refusesNull(
-                "Bake.new",
-                none -> new Bake(ofMinutes(1), ofMinutes(1), null, Reaction.FREEZE, Reaction.HOLD, Reaction.HOLD));
+        bad.refusesNull("Bake.Reactions.new", none -> new Bake.Reactions(null, Reaction.ROLL_BACK, Reaction.ROLL_BACK));
         bad.refuses("BurnRate.new", TIMES, window -> new BurnRate(window, ofMinutes(1), 1));
         bad.refuses("BurnRate.new", TIMES, window -> new BurnRate(ofMinutes(9), window, 1));
         bad.refuses("BurnRate.new", NUMBERS, rate -> new BurnRate(ofMinutes(9), ofMinutes(1), rate));
@@ -218,7 +205,6 @@ final class BadCheckInputs {
         bad.refusesNull("Metric.burningSlowerThan", none -> metric.burningSlowerThan(0.9, (BurnRate) null));
         bad.refuses("Metric.noWorseThanBefore", NUMBERS, factor -> metric.noWorseThanBefore(factor, 1));
         bad.refuses("Metric.noWorseThanBefore", NUMBERS, slack -> metric.noWorseThanBefore(2, slack));
-        bad.refuses("PodHealthSlo.new", List.of(-1, Integer.MIN_VALUE), PodHealthSlo::new);
         bad.refuses(
                 "PodHealthSlo.tolerating",
                 List.of(-1, Integer.MIN_VALUE),
@@ -251,7 +237,6 @@ final class BadCheckInputs {
         bad.refuses("HttpSlo.slowCalls", DURATIONS, time -> http.slowCalls(time, 50));
         bad.refuses("HttpSlo.slowCalls", NUMBERS, rate -> http.slowCalls(ofMinutes(1), rate));
         bad.refuses("HttpSlo.accepting", List.of(0, -1, 200, 600), http::accepting);
-        bad.refusesNull("HttpSlo.new", none -> new HttpSlo(FINE, 1, 1, 1, 1, ofMinutes(1), null));
         bad.refuses("Slo.breachedBy", List.of(0, -1, 4), count -> http.breachedBy(count, 3));
         bad.refuses("Slo.named", Arrays.asList(null, "", " ", "a\nb", HUGE), http::named);
         bad.refuses("Slo.in", Arrays.asList(null, "", " ", "a\nb", HUGE), http::in);

@@ -115,7 +115,7 @@ class BakeTest {
 
     @Test
     void badInputIsNamed() {
-        Bake wrong = new Bake(ofMinutes(-1), Duration.ZERO, MINUTE.slos(), Reaction.HOLD, Reaction.HOLD, Reaction.HOLD);
+        Bake wrong = Bake.lasting(ofMinutes(-1)).every(Duration.ZERO).onBreach(Reaction.HOLD);
 
         assertThatThrownBy(() -> shop.builder().bake(wrong).build())
                 .isInstanceOf(ConfigurationException.class)

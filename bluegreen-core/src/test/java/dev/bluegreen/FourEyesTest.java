@@ -51,7 +51,7 @@ class FourEyesTest {
             }
 
             @Override
-            public Duration within() {
+            public Duration limit() {
                 return ofMinutes(1);
             }
 

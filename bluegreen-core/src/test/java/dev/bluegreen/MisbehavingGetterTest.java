@@ -239,7 +239,7 @@ class MisbehavingGetterTest {
         }
 
         @Override
-        public Duration within() {
+        public Duration limit() {
             return bad.at(Getter.APPROVAL_WITHIN, ofSeconds(60));
         }
 

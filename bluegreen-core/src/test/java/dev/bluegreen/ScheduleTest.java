@@ -35,7 +35,7 @@ class ScheduleTest {
 
     @Test
     void aCanaryIsOneStep() {
-        assertThat(Schedule.canary(10, MINUTE)).isEqualTo(Schedule.steps(step(10, MINUTE)));
+        assertThat(Schedule.canary(10, MINUTE)).isEqualTo(Schedule.of(step(10, MINUTE)));
     }
 
     @Test
@@ -63,7 +63,7 @@ class ScheduleTest {
 
     @Test
     void refusesSharesThatDoNotRise() {
-        assertThatThrownBy(() -> Schedule.steps(step(50, MINUTE), step(50, MINUTE)))
+        assertThatThrownBy(() -> Schedule.of(step(50, MINUTE), step(50, MINUTE)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("schedule: 50 % comes after 50 %");
     }

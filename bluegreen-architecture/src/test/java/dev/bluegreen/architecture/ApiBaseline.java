@@ -44,22 +44,23 @@ record ApiBaseline(Set<String> lines) {
                 .lines()
                 .filter(row -> row.startsWith("| `"))
                 .map(row -> row.substring(0, row.indexOf('|', 1)))
-                .anyMatch(old -> names(line)
-                        .anyMatch(name -> Pattern.compile("[`. ]" + Pattern.quote(name) + "[`(]")
-                                .matcher(old)
-                                .find()));
+                .anyMatch(old -> names(line).anyMatch(name -> name.matcher(old).find()));
     }
 
     /** As a row of the page names it: {@code Release.plan}, {@code new Move}, or the type for all of it. */
-    private static Stream<String> names(String line) {
+    private static Stream<Pattern> names(String line) {
         String head = line.replaceFirst("[(: ].*", "");
         boolean isType = line.matches("[\\w.$]+ is .*");
         String type = isType ? head : head.substring(0, head.lastIndexOf('.'));
         String simple = type.substring(type.lastIndexOf('.') + 1).replace('$', '.');
         String member = head.substring(head.lastIndexOf('.') + 1);
-        return isType
-                ? Stream.of(simple)
-                : Stream.of(simple, member.equals("<init>") ? "new " + simple : simple + "." + member);
+        Pattern whole = Pattern.compile("[`.]" + Pattern.quote(simple) + "`");
+        return isType ? Stream.of(whole) : Stream.of(whole, named(simple, member));
+    }
+
+    private static Pattern named(String type, String member) {
+        String name = member.equals("<init>") ? "new " + type : type + "." + member;
+        return Pattern.compile("[`.]" + Pattern.quote(name) + "[`(]");
     }
 
     private static Set<String> without(Set<String> some, Set<String> others) {

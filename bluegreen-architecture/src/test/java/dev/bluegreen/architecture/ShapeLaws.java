@@ -4,10 +4,12 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
@@ -22,6 +24,8 @@ final class ShapeLaws {
 
     /** Classes that are open for a reason; name one here to allow it. */
     private static final Set<String> OPEN = Set.of("dev.bluegreen.model.BlueGreenException");
+
+    private static final int MOST_COMPONENTS = 5;
 
     private static final Set<String> LOOKING_UP = Set.of(
             "forName",
@@ -50,7 +54,49 @@ final class ShapeLaws {
                         "model.StaticState",
                         "model.StaticCollection",
                         "model.StaticArray"),
-                Law.of("nobody uses reflection", ShapeLaws::noReflection, "model.Reflects", "model.LooksUp"));
+                Law.of("nobody uses reflection", ShapeLaws::noReflection, "model.Reflects", "model.LooksUp"),
+                Law.of("no public record has more than five components", ShapeLaws::narrow, "model.WideRecord"),
+                Law.of("a getter never shares its name with what sets it", ShapeLaws::apart, "model.SharesItsName"));
+    }
+
+    /** A component that is added to a record breaks all who make it: what may grow is a class with a builder. */
+    private static ArchRule narrow(Layout layout) {
+        return noClasses().should(ArchConditions.be(describe("a wide public record", ShapeLaws::isWide)));
+    }
+
+    private static boolean isWide(JavaClass type) {
+        return type.isRecord() && isApi(type) && type.reflect().getRecordComponents().length > MOST_COMPONENTS;
+    }
+
+    private static boolean isApi(JavaClass type) {
+        boolean isOpen = type.getModifiers().contains(JavaModifier.PUBLIC)
+                && type.getEnclosingClass().map(ShapeLaws::isApi).orElse(true);
+        return isOpen && !Layout.isInternal(type);
+    }
+
+    private static ArchRule apart(Layout layout) {
+        return noMethods()
+                .should(ArchConditions.be(describe("named like a getter of its type", ShapeLaws::sharesItsName)));
+    }
+
+    private static boolean sharesItsName(JavaMethod method) {
+        JavaClass owner = method.getOwner();
+        return isApi(owner)
+                && isOpen(method)
+                && method.getRawParameterTypes().size() == 1
+                && owner.isAssignableTo(method.getRawReturnType().getName())
+                && owner.getAllMethods().stream().anyMatch(other -> isGetter(other, method.getName()));
+    }
+
+    private static boolean isGetter(JavaMethod method, String name) {
+        return method.getName().equals(name)
+                && isOpen(method)
+                && method.getRawParameterTypes().isEmpty();
+    }
+
+    private static boolean isOpen(JavaMethod method) {
+        return method.getModifiers().contains(JavaModifier.PUBLIC)
+                && !method.getModifiers().contains(JavaModifier.STATIC);
     }
 
     private static ArchRule closed(Layout layout) {

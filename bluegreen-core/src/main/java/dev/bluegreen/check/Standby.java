@@ -9,16 +9,21 @@ import java.util.OptionalInt;
 /**
  * How the old track is kept after a cutover: {@code Standby.lasting(ofHours(24)).scaledTo(1)}. Immutable: each call returns
  * a new one.
- *
- * @param duration how long it is kept after traffic is verified; zero for not at all
- * @param pods pods it is kept with; empty for as many as it has
  */
-public record Standby(Duration duration, OptionalInt pods) {
+public final class Standby {
 
     /** The old track may be retired as soon as traffic is verified. */
     public static final Standby NONE = lasting(Duration.ZERO);
 
-    /** A standby of full size. */
+    private final Duration duration;
+    private final OptionalInt pods;
+
+    private Standby(Duration duration, OptionalInt pods) {
+        this.duration = duration;
+        this.pods = pods;
+    }
+
+    /** A standby of full size, for a time after traffic is verified; zero for none. */
     public static Standby lasting(Duration duration) {
         return new Standby(duration, OptionalInt.empty());
     }
@@ -30,6 +35,16 @@ public record Standby(Duration duration, OptionalInt pods) {
      */
     public Standby scaledTo(int asked) {
         return new Standby(duration, OptionalInt.of(asked));
+    }
+
+    /** The time for which it is kept after traffic is verified; zero for not at all. */
+    public Duration duration() {
+        return duration;
+    }
+
+    /** The pods it is kept with; empty for as many as it has. */
+    public OptionalInt pods() {
+        return pods;
     }
 
     /** What is wrong with it, one sentence each, naming field, value and remedy. */

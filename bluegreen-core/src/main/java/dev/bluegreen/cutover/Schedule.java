@@ -12,30 +12,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By which shares traffic moves to the other track: all at once, or in steps, for routers that can give each track a share.
  * All routers of a release take each step together. A step is moved, proven, given the time that the router may take to
  * settle, and then held for its pause; all that time the objectives of the bake, other people's writes and the way back are
  * watched. After the last step everything moves, is proven and baked as without a schedule. Immutable.
- *
- * @param steps the shares on the way; empty when everything moves at once
  */
-public record Schedule(List<Step> steps) {
+public final class Schedule {
 
     private static final int ALL = 100;
 
-    /**
-     * Copies the list.
-     *
-     * @throws ConfigurationException if the shares do not rise
-     */
-    public Schedule {
-        steps = Input.allGiven(
-                "schedule",
-                "give steps",
-                Input.given("schedule", steps, "give steps").toArray(Step[]::new));
-        steps = List.copyOf(steps);
+    private final List<Step> steps;
+
+    private Schedule(List<Step> steps) {
+        this.steps = List.copyOf(steps);
         for (int i = 1; i < steps.size(); i++) {
             int before = steps.get(i - 1).percent();
             if (steps.get(i).percent() <= before) {
@@ -108,23 +100,28 @@ public record Schedule(List<Step> steps) {
     }
 
     /**
-     * Steps as given: {@code steps(step(5, ofMinutes(10)), step(50, ofMinutes(30)))}.
+     * Steps as given: {@code of(step(5, ofMinutes(10)), step(50, ofMinutes(30)))}.
      *
      * @throws ConfigurationException if the shares do not rise
      */
-    public static Schedule steps(Step first, Step... more) {
+    public static Schedule of(Step first, Step... more) {
         List<Step> all = new ArrayList<>(Input.allGiven("schedule", "give steps", first));
         all.addAll(Input.allGiven("schedule", "give steps", more));
         return new Schedule(all);
     }
 
     /**
-     * One step of {@link #steps(Step, Step...)}.
+     * One step of {@link #of(Step, Step...)}.
      *
      * @throws ConfigurationException as {@link Step}
      */
     public static Step step(int percent, Duration pause) {
         return new Step(percent, pause);
+    }
+
+    /** The shares on the way; empty when everything moves at once. */
+    public List<Step> steps() {
+        return steps;
     }
 
     /** Whether everything moves by one write. */
@@ -140,6 +137,16 @@ public record Schedule(List<Step> steps) {
                 .findFirst()
                 .map(split -> "schedule: " + this + "; " + strategy.router() + " cannot be set to " + split
                         + ": move it by Schedule.allAtOnce(), or by a router that can give each track such a share");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Schedule that && steps.equals(that.steps);
+    }
+
+    @Override
+    public int hashCode() {
+        return steps.hashCode();
     }
 
     @Override

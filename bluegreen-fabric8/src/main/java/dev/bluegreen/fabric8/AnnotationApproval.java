@@ -88,7 +88,7 @@ public final class AnnotationApproval implements Approval {
     }
 
     @Override
-    public Duration within() {
+    public Duration limit() {
         return FOUR_HOURS;
     }
 

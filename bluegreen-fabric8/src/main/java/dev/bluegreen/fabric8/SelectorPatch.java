@@ -92,7 +92,7 @@ public final class SelectorPatch implements CutoverStrategy {
      * @param bound zero or more
      * @throws ConfigurationException if it is negative
      */
-    public SelectorPatch settleBound(Duration bound) {
+    public SelectorPatch settlesWithin(Duration bound) {
         Input.requireDuration("settleBound", bound);
         return new SelectorPatch(kube, watch, time, service, version, bound);
     }

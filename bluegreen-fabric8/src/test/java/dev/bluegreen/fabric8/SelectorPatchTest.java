@@ -300,8 +300,8 @@ class SelectorPatchTest {
     @Test
     void hasASettleBoundThatCanBeSet() {
         assertThat(strategy.settleBound()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(strategy.settleBound(Duration.ofSeconds(5)).settleBound()).isEqualTo(Duration.ofSeconds(5));
-        assertThatThrownBy(() -> strategy.settleBound(Duration.ofSeconds(-1)))
+        assertThat(strategy.settlesWithin(Duration.ofSeconds(5)).settleBound()).isEqualTo(Duration.ofSeconds(5));
+        assertThatThrownBy(() -> strategy.settlesWithin(Duration.ofSeconds(-1)))
                 .hasMessageContaining("settleBound: -1 s is negative");
     }
 

@@ -94,25 +94,49 @@ public sealed interface Fact {
     record Kept(Track track, Instant until) implements Fact {}
 
     /**
+     * A change of a router.
+     *
+     * @param from the split before
+     * @param to the split after
+     * @param tokenBefore the token the router carried
+     * @param token the token it carries now
+     */
+    record Change(String router, TrafficSplit from, TrafficSplit to, long tokenBefore, long token) {}
+
+    /**
      * An operation's write moved a router.
      *
      * @param cutover the operation in whose name the record announced it
-     * @param tokenBefore the token the router carried
-     * @param token the token it carries now
      * @param asked ready endpoints asked for behind a track whose share does not fall
      * @param sent {@link History#position()} when the request was sent
      */
-    record Routed(
-            String actor,
-            String cutover,
-            String router,
-            TrafficSplit from,
-            TrafficSplit to,
-            long tokenBefore,
-            long token,
-            int asked,
-            int sent)
-            implements Fact {}
+    record Routed(String actor, String cutover, Change change, int asked, int sent) implements Fact {
+
+        /** The router that was moved. */
+        public String router() {
+            return change.router();
+        }
+
+        /** The split before. */
+        public TrafficSplit from() {
+            return change.from();
+        }
+
+        /** The split after. */
+        public TrafficSplit to() {
+            return change.to();
+        }
+
+        /** The token the router carried. */
+        public long tokenBefore() {
+            return change.tokenBefore();
+        }
+
+        /** The token it carries now. */
+        public long token() {
+            return change.token();
+        }
+    }
 
     /** From now on a router may send traffic to tracks that have no share of it, such as when health checks fail. */
     record FailsOpen(String router, Set<Track> to) implements Fact {
@@ -155,12 +179,31 @@ public sealed interface Fact {
     record ForeignWrite(String writer, String router, TrafficSplit from, TrafficSplit to) implements Fact {}
 
     /**
+     * A change of the number of pods asked for.
+     *
+     * @param from the number before
+     * @param to the number after
+     */
+    record Size(int from, int to) {}
+
+    /**
      * An operation's write changed the number of pods asked for.
      *
      * @param clock when, on the clock that {@link Kept} is told by
      * @param sent {@link History#position()} when the request was sent
      */
-    record Scaled(String actor, Track track, int from, int to, Instant clock, int sent) implements Fact {}
+    record Scaled(String actor, Track track, Size size, Instant clock, int sent) implements Fact {
+
+        /** The number of pods before. */
+        public int from() {
+            return size.from();
+        }
+
+        /** The number of pods after. */
+        public int to() {
+            return size.to();
+        }
+    }
 
     /**
      * An operation's write changed what a track runs.

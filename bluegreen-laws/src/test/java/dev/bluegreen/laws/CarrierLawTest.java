@@ -76,7 +76,7 @@ class CarrierLawTest {
         carries("http", BLUE);
         cutover("one", 1);
         begin("two", 2);
-        happened(new Fact.Scaled("two", BLUE, 3, 0, NOW, history.position()));
+        happened(new Fact.Scaled("two", BLUE, new Fact.Size(3, 0), NOW, history.position()));
 
         assertBroken(Law.WHOLE_PROOF, "two scaled BLUE to 0");
     }
@@ -87,7 +87,7 @@ class CarrierLawTest {
         begin("two", 2);
         int sent = history.position();
         carries("http", BLUE);
-        happened(new Fact.Scaled("two", BLUE, 3, 0, NOW, sent));
+        happened(new Fact.Scaled("two", BLUE, new Fact.Size(3, 0), NOW, sent));
 
         assertThat(history.violations()).noneMatch(broken -> broken.law() == Law.WHOLE_PROOF);
     }
@@ -145,7 +145,8 @@ class CarrierLawTest {
     }
 
     private void move(String actor, long token) {
-        happened(new Fact.Routed(actor, actor, WEB, ON_BLUE, ON_GREEN, 0, token, 3, history.position()));
+        happened(new Fact.Routed(
+                actor, actor, new Fact.Change(WEB, ON_BLUE, ON_GREEN, 0, token), 3, history.position()));
     }
 
     private void end(String actor, Outcome outcome) {

@@ -191,7 +191,7 @@ class LawTest {
         move("one", 1);
         happened(new Fact.Intended("one", WEB, ON_BLUE));
         happened(
-                new Fact.Routed("one", "one", WEB, ON_GREEN, ON_BLUE, 1, 1, 1, history.position()),
+                new Fact.Routed("one", "one", new Fact.Change(WEB, ON_GREEN, ON_BLUE, 1, 1), 1, history.position()),
                 new Fact.ResultEntered("one"),
                 new Fact.LockFreed("one"));
         end("one", Outcome.ROLLED_BACK);
@@ -301,7 +301,7 @@ class LawTest {
     @Test
     void aRequestThatFailsBecauseItsPodsWereScaledAwayBreaksLaw9() {
         happened(
-                new Fact.Scaled("one", BLUE, 3, 0, now, history.position()),
+                new Fact.Scaled("one", BLUE, new Fact.Size(3, 0), now, history.position()),
                 new Fact.Ready(BLUE, 0),
                 new Fact.Request(WEB, BLUE, false));
 
@@ -334,7 +334,8 @@ class LawTest {
     }
 
     private void move(String actor, long token) {
-        happened(new Fact.Routed(actor, actor, WEB, ON_BLUE, ON_GREEN, 0, token, 3, history.position()));
+        happened(new Fact.Routed(
+                actor, actor, new Fact.Change(WEB, ON_BLUE, ON_GREEN, 0, token), 3, history.position()));
     }
 
     private void end(String actor, Outcome outcome) {

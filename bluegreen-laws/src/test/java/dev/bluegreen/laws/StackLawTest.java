@@ -20,7 +20,7 @@ class StackLawTest {
 
     @Test
     void scalingDownATrackThatGetsTrafficBreaksLaw5() {
-        happened(new Fact.Scaled("one", BLUE, 3, 0, START, history.position()));
+        happened(new Fact.Scaled("one", BLUE, new Fact.Size(3, 0), START, history.position()));
 
         assertBroken(Law.KEEP_WHAT_IS_NEEDED, "while router/web sends traffic 100/0");
     }
@@ -29,7 +29,7 @@ class StackLawTest {
     void scalingDownAStandbyBreaksLaw5() {
         happened(
                 new Fact.Kept(GREEN, START.plusSeconds(60)),
-                new Fact.Scaled("one", GREEN, 3, 0, START, history.position()));
+                new Fact.Scaled("one", GREEN, new Fact.Size(3, 0), START, history.position()));
 
         assertBroken(Law.KEEP_WHAT_IS_NEEDED, "kept until");
     }
@@ -38,7 +38,7 @@ class StackLawTest {
     void scalingDownATrackThatARouterMayFailOpenToBreaksLaw5() {
         happened(
                 new Fact.FailsOpen("router/web", Set.of(GREEN)),
-                new Fact.Scaled("one", GREEN, 3, 0, START, history.position()));
+                new Fact.Scaled("one", GREEN, new Fact.Size(3, 0), START, history.position()));
 
         assertBroken(Law.KEEP_WHAT_IS_NEEDED, "which router/web may fail open to");
     }
@@ -54,8 +54,8 @@ class StackLawTest {
 
     @Test
     void scalingDownAnIdleTrackOrUpABusyOneKeepsLaw5() {
-        happened(new Fact.Scaled("one", GREEN, 3, 0, START, history.position()));
-        happened(new Fact.Scaled("one", BLUE, 3, 5, START, history.position()));
+        happened(new Fact.Scaled("one", GREEN, new Fact.Size(3, 0), START, history.position()));
+        happened(new Fact.Scaled("one", BLUE, new Fact.Size(3, 5), START, history.position()));
 
         assertThat(history.violations()).isEmpty();
     }
@@ -86,7 +86,7 @@ class StackLawTest {
         happened(
                 new Fact.LockTaken("one", 1),
                 new Fact.LockFreed("one"),
-                new Fact.Scaled("one", GREEN, 3, 0, START, history.position()));
+                new Fact.Scaled("one", GREEN, new Fact.Size(3, 0), START, history.position()));
 
         assertBroken(Law.ENDS, "one scaled GREEN");
     }

@@ -4,9 +4,9 @@ import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bluegreen.laws.Fact.Operation;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.laws.Fact.Operation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -61,7 +61,8 @@ class WayBackLawTest {
                 new Fact.SawRouter(actor, WEB),
                 new Fact.SawPods(actor),
                 new Fact.Intended(actor, WEB, ON_GREEN));
-        happened(new Fact.Routed(actor, actor, WEB, ON_BLUE, ON_GREEN, 0, token, 3, history.position()));
+        happened(new Fact.Routed(
+                actor, actor, new Fact.Change(WEB, ON_BLUE, ON_GREEN, 0, token), 3, history.position()));
         happened(
                 new Fact.ResultEntered(actor),
                 new Fact.LockFreed(actor),
@@ -71,7 +72,7 @@ class WayBackLawTest {
     private void scaled(String actor, long token, int from, int to) {
         happened(new Fact.LockTaken(actor, token), new Fact.SawRouter(actor, WEB));
         happened(
-                new Fact.Scaled(actor, BLUE, from, to, now, history.position()),
+                new Fact.Scaled(actor, BLUE, new Fact.Size(from, to), now, history.position()),
                 new Fact.Ready(BLUE, to),
                 new Fact.LockFreed(actor));
     }

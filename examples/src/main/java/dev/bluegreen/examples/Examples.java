@@ -10,7 +10,6 @@ public final class Examples {
     private static final String QUICKSTART = "quickstart";
     private static final String FULL_RELEASE = "full-release";
     private static final String PIPELINE = "pipeline";
-    private static final String KILL_MATRIX = "kill-matrix";
     private static final String ROUTE_53 = "route53";
     private static final String ALB = "alb";
 
@@ -23,7 +22,6 @@ public final class Examples {
             case QUICKSTART -> new Quickstart(System.out).run(List.of(args)) ? 0 : 1;
             case FULL_RELEASE -> new FullRelease(System.out).run() ? 0 : 1;
             case PIPELINE -> pipeline(List.of(args));
-            case KILL_MATRIX -> new KillMatrixExample(System.out).run() ? 0 : 1;
             case ROUTE_53 -> new Route53Example(System.out).run() ? 0 : 1;
             case ALB -> new AlbExample(System.out).run() ? 0 : 1;
             default -> unknown(example);
@@ -35,7 +33,7 @@ public final class Examples {
 
     private static int unknown(String example) {
         System.err.println("example: '" + example + "' is unknown; there are: "
-                + String.join(", ", QUICKSTART, FULL_RELEASE, PIPELINE, KILL_MATRIX, ROUTE_53, ALB));
+                + String.join(", ", QUICKSTART, FULL_RELEASE, PIPELINE, ROUTE_53, ALB));
         return 2;
     }
 

@@ -76,7 +76,7 @@ final class FullRelease {
         URI address = cluster.service(SERVICE).uri();
         return BlueGreen.release("shop")
                 .on(platform)
-                .cutover(platform.selectorPatch(SERVICE).settleBound(SETTLES))
+                .cutover(platform.selectorPatch(SERVICE).settlesWithin(SETTLES))
                 .smokeTest(SmokeTest.get("/healthz").expectStatus(200))
                 .approval(platform.annotationApproval().within(Duration.ofMinutes(1)))
                 .trafficProbe(TrafficProbe.get(address)

@@ -78,7 +78,7 @@ final class Quickstart {
     private Release release(Scene scene) {
         return BlueGreen.release("myapp")
                 .on(scene.platform())
-                .cutover(scene.platform().selectorPatch(SERVICE).settleBound(scene.settleBound()))
+                .cutover(scene.platform().selectorPatch(SERVICE).settlesWithin(scene.settleBound()))
                 .listener(new ProgressPrinter(out))
                 .listener(new Slf4jAudit())
                 .build();

@@ -83,7 +83,7 @@ public final class TargetGroupCutover {
      *
      * @throws ConfigurationException if it is negative or longer than 10 years
      */
-    public TargetGroupCutover settleBound(Duration bound) {
+    public TargetGroupCutover settlesWithin(Duration bound) {
         return with(options.settlingIn(Input.requireDuration("settleBound", bound)));
     }
 

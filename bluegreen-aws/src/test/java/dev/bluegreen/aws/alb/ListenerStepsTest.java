@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListenerStepsTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Schedule SCHEDULE = Schedule.steps(step(10, MINUTE), step(50, MINUTE));
+    private static final Schedule SCHEDULE = Schedule.of(step(10, MINUTE), step(50, MINUTE));
     private static final Slo GOOD = asked -> new Slo.Result(Slo.Verdict.GOOD, "all is well");
 
     private final Scene scene = Scene.open(3);

@@ -32,7 +32,7 @@ class Route53StepsTest {
     private static final Duration PAUSE = Duration.ofMinutes(5);
     private static final Duration IN_SYNC = Duration.ofSeconds(10);
     private static final Duration TTL_AND_SLACK = Duration.ofSeconds(120);
-    private static final Schedule SCHEDULE = Schedule.steps(Schedule.step(20, PAUSE), Schedule.step(80, PAUSE));
+    private static final Schedule SCHEDULE = Schedule.of(Schedule.step(20, PAUSE), Schedule.step(80, PAUSE));
 
     private final Dns dns = Dns.weighted();
 

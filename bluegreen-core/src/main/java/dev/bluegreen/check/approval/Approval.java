@@ -20,12 +20,12 @@ public interface Approval {
 
     /**
      * Checks once whether somebody decided; checked again on an interval while {@link Decision#PENDING}. Whatever it throws counts as pending. It may block
-     * until somebody has decided, for as long as {@link #within} says.
+     * until somebody has decided, for as long as {@link #limit} says.
      */
     Answer check(ApprovalRequest request);
 
     /** How long to wait for a decision. */
-    Duration within();
+    Duration limit();
 
     /** What counts when nobody decided in time: {@code REJECTED}, unless {@link #orContinue} says otherwise. */
     default Decision unanswered() {
@@ -79,7 +79,7 @@ public interface Approval {
 
     /** What is wrong with it as it is configured, each with field, value and remedy. */
     default List<String> problems() {
-        return Input.duration("approval.within", within()).stream().toList();
+        return Input.duration("approval.within", limit()).stream().toList();
     }
 
     /** The same with another time to wait. */
@@ -89,7 +89,7 @@ public interface Approval {
 
     /** The same, but a cutover that nobody decided on in time goes on; refused together with {@link #notByRequester}. */
     default Approval orContinue() {
-        return new BoundApproval(this, within(), Decision.APPROVED);
+        return new BoundApproval(this, limit(), Decision.APPROVED);
     }
 
     /**

@@ -11,7 +11,7 @@ record AutomaticApproval() implements Approval {
     }
 
     @Override
-    public Duration within() {
+    public Duration limit() {
         return Duration.ZERO;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** An approval with a deadline of its own, and what then counts. */
-record BoundApproval(Approval approval, Duration within, Approval.Decision unanswered) implements Approval {
+record BoundApproval(Approval approval, Duration limit, Approval.Decision unanswered) implements Approval {
 
     static final String NEED_ONLY_WAIT =
             "approval.notByRequester: with orContinue() the requester need only wait; leave one out";
@@ -36,7 +36,7 @@ record BoundApproval(Approval approval, Duration within, Approval.Decision unans
     /** Of what is bound, so that each of several people is looked at. */
     @Override
     public Approval notByRequester() {
-        return new BoundApproval(approval.notByRequester(), within, unanswered);
+        return new BoundApproval(approval.notByRequester(), limit, unanswered);
     }
 
     @Override

@@ -12,7 +12,7 @@ record CallbackApproval(Function<ApprovalRequest, Approval.Answer> decide) imple
     }
 
     @Override
-    public Duration within() {
+    public Duration limit() {
         return FOUR_HOURS;
     }
 

@@ -59,8 +59,8 @@ record FourEyes(Approval approval) implements Approval {
     }
 
     @Override
-    public Duration within() {
-        return approval.within();
+    public Duration limit() {
+        return approval.limit();
     }
 
     @Override

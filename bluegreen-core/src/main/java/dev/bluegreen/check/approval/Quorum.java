@@ -101,9 +101,9 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
 
     /** As long as the most patient of them. */
     @Override
-    public Duration within() {
+    public Duration limit() {
         return approvers.stream()
-                .map(Approval::within)
+                .map(Approval::limit)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }

@@ -64,7 +64,7 @@ final class WebhookApproval implements Approval {
     }
 
     @Override
-    public Duration within() {
+    public Duration limit() {
         return FOUR_HOURS;
     }
 

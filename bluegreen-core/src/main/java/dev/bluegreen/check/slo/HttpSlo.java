@@ -15,113 +15,116 @@ import java.util.TreeSet;
  * Requests a URL while a cutover bakes, and judges by a sliding window of the last calls, in the words and with the
  * arithmetic of resilience4j's circuit breaker. A call is good when it is answered with 2xx, or with a status that was
  * accepted by name. No answer is a failure; so is a redirect, which is not followed: an address behind a login page says
- * nothing of the app.
- *
- * @param uri an absolute http or https URI
- * @param slidingWindowSize so many of the last calls are judged, 1 to 100,000
- * @param callsPerCheck calls of each check, 1 to 1,000; each over a new connection, whose making does not count
- * @param failureRateThreshold bad from this share of failed calls on, above 0 to 100 percent
- * @param slowCallRateThreshold bad from this share of slow calls on, above 0 to 100 percent
- * @param slowCallDurationThreshold a call that takes longer is slow
- * @param accepted statuses besides 2xx that are good
+ * nothing of the app. Immutable: each call returns a new one.
  */
-public record HttpSlo(
-        URI uri,
-        int slidingWindowSize,
-        int callsPerCheck,
-        double failureRateThreshold,
-        double slowCallRateThreshold,
-        Duration slowCallDurationThreshold,
-        Set<Integer> accepted)
-        implements Slo {
+public final class HttpSlo implements Slo {
 
     private static final int LARGEST_WINDOW = 100_000;
     private static final int MOST_CALLS = 1_000;
 
+    private final URI uri;
+    private final Window window;
+    private final Limits limits;
+    private final Set<Integer> accepted;
+
     /**
-     * Checks the values.
+     * The calls that are judged.
      *
-     * @throws ConfigurationException naming the one that is out of its range
+     * @param size the number of last calls that are judged, 1 to 100,000
+     * @param callsPerCheck calls of each check, 1 to 1,000; each over a new connection, whose making does not count
      */
-    public HttpSlo {
-        WebAddress.require("slo.http", uri);
-        Input.requireDuration("slo.http.slowCallDurationThreshold", slowCallDurationThreshold);
-        accepted = Set.copyOf(Input.given("slo.http.accepting", accepted, "give statuses, none to accept 2xx only"));
-        requireCount("slidingWindowSize", slidingWindowSize, LARGEST_WINDOW);
-        requireCount("callsPerCheck", callsPerCheck, MOST_CALLS);
-        requirePercent("failureRateThreshold", failureRateThreshold);
-        requirePercent("slowCallRateThreshold", slowCallRateThreshold);
-        accepted.forEach(HttpSlo::requireStatus);
+    record Window(int size, int callsPerCheck) {
+
+        Window {
+            requireCount("slidingWindowSize", size, LARGEST_WINDOW);
+            requireCount("callsPerCheck", callsPerCheck, MOST_CALLS);
+        }
     }
 
-    /** Only 2xx is good. */
-    public HttpSlo(
-            URI uri,
-            int slidingWindowSize,
-            int callsPerCheck,
-            double failureRateThreshold,
-            double slowCallRateThreshold,
-            Duration slowCallDurationThreshold) {
-        this(
-                uri,
-                slidingWindowSize,
-                callsPerCheck,
-                failureRateThreshold,
-                slowCallRateThreshold,
-                slowCallDurationThreshold,
-                Set.of());
+    /**
+     * The shares of calls from which on it is bad.
+     *
+     * @param failures failed calls, above 0 to 100 percent
+     * @param slowCalls slow calls, above 0 to 100 percent
+     * @param slowerThan a call that takes longer is slow
+     */
+    record Limits(double failures, double slowCalls, Duration slowerThan) {
+
+        Limits {
+            Input.requireDuration("slo.http.slowCallDurationThreshold", slowerThan);
+            requirePercent("failureRateThreshold", failures);
+            requirePercent("slowCallRateThreshold", slowCalls);
+        }
     }
 
-    /** 10 calls a check, a window of 100; bad from 1 % failures on; slowness is not judged. */
+    private HttpSlo(URI uri, Window window, Limits limits, Set<Integer> accepted) {
+        this.uri = uri;
+        this.window = window;
+        this.limits = limits;
+        this.accepted = accepted;
+    }
+
+    /** 10 calls a check, a window of 100; bad from 1 % failures on; slowness is not judged; only 2xx is good. */
     static HttpSlo of(URI uri) {
-        return new HttpSlo(uri, 100, 10, 1, 100, Duration.ofDays(1));
+        WebAddress.require("slo.http", uri);
+        return new HttpSlo(uri, new Window(100, 10), new Limits(1, 100, Duration.ofDays(1)), Set.of());
     }
 
-    /** With another share of failures, in percent. */
+    /**
+     * With another share of failed calls from which on it is bad.
+     *
+     * @param percent above 0 to 100
+     * @throws ConfigurationException if it is out of this range
+     */
     public HttpSlo failureRateThreshold(double percent) {
-        return new HttpSlo(
-                uri,
-                slidingWindowSize,
-                callsPerCheck,
-                percent,
-                slowCallRateThreshold,
-                slowCallDurationThreshold,
-                accepted);
+        return new HttpSlo(uri, window, new Limits(percent, limits.slowCalls, limits.slowerThan), accepted);
     }
 
-    /** Bad, too, when so many percent of the calls take longer than that. */
+    /**
+     * Bad, too, from this share of slow calls on.
+     *
+     * @param longerThan a call that takes longer is slow
+     * @param percent above 0 to 100
+     * @throws ConfigurationException if one of them is out of its range
+     */
     public HttpSlo slowCalls(Duration longerThan, double percent) {
-        return new HttpSlo(uri, slidingWindowSize, callsPerCheck, failureRateThreshold, percent, longerThan, accepted);
+        return new HttpSlo(uri, window, new Limits(limits.failures, percent, longerThan), accepted);
     }
 
-    /** With another number of calls, judged and made each time. */
+    /**
+     * With another number of calls.
+     *
+     * @param window the number of last calls that are judged, 1 to 100,000
+     * @param perCheck calls of each check, 1 to 1,000; each over a new connection, whose making does not count
+     * @throws ConfigurationException if one of them is out of its range
+     */
     public HttpSlo calls(int window, int perCheck) {
-        return new HttpSlo(
-                uri,
-                window,
-                perCheck,
-                failureRateThreshold,
-                slowCallRateThreshold,
-                slowCallDurationThreshold,
-                accepted);
+        return new HttpSlo(uri, new Window(window, perCheck), limits, accepted);
     }
 
     /**
      * Good with one more status besides 2xx: {@code accepting(404)} for an address at which nothing has to be.
      *
      * @param status 300 to 599
+     * @throws ConfigurationException if it is out of this range
      */
     public HttpSlo accepting(int status) {
+        requireStatus(status);
         Set<Integer> more = new TreeSet<>(accepted);
         more.add(status);
-        return new HttpSlo(
-                uri,
-                slidingWindowSize,
-                callsPerCheck,
-                failureRateThreshold,
-                slowCallRateThreshold,
-                slowCallDurationThreshold,
-                more);
+        return new HttpSlo(uri, window, limits, Set.copyOf(more));
+    }
+
+    URI uri() {
+        return uri;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     /** Whether an answer with this status is good. */

@@ -28,7 +28,7 @@ final class HttpWindow implements Slo {
 
     HttpWindow(HttpSlo slo) {
         this.slo = slo;
-        this.calls = new FixedSizeSlidingWindowMetrics(slo.slidingWindowSize());
+        this.calls = new FixedSizeSlidingWindowMetrics(slo.window().size());
     }
 
     @Override
@@ -38,17 +38,17 @@ final class HttpWindow implements Slo {
 
     @Override
     public Result check(SloContext asked) {
-        for (int i = 0; i < slo.callsPerCheck(); i++) {
+        for (int i = 0; i < slo.window().callsPerCheck(); i++) {
             call();
         }
         Snapshot seen = calls.getSnapshot();
         double failed = seen.getFailureRate();
-        boolean bad = failed >= slo.failureRateThreshold()
-                || (seen.getSlowCallRate() >= slo.slowCallRateThreshold() && seen.getTotalNumberOfSlowCalls() > 0);
+        boolean bad = failed >= slo.limits().failures()
+                || (seen.getSlowCallRate() >= slo.limits().slowCalls() && seen.getTotalNumberOfSlowCalls() > 0);
         return new Result(
                 bad ? Verdict.BAD : Verdict.GOOD,
                 sentence(seen),
-                Optional.of(new Reading(failed, slo.failureRateThreshold(), false, "%")));
+                Optional.of(new Reading(failed, slo.limits().failures(), false, "%")));
     }
 
     private String sentence(Snapshot seen) {
@@ -83,7 +83,7 @@ final class HttpWindow implements Slo {
         try {
             Http.Answer answer = http.get(slo.uri(), Map.of());
             boolean failed = !slo.accepts(answer.status());
-            boolean slow = answer.answered().compareTo(slo.slowCallDurationThreshold()) > 0;
+            boolean slow = answer.answered().compareTo(slo.limits().slowerThan()) > 0;
             lastFailure = failed ? ", the last one:" + failure(answer) : lastFailure;
             record(answer.answered(), failed, slow);
         } catch (UncheckedIOException e) {

@@ -5,20 +5,19 @@ import dev.bluegreen.model.ConfigurationException;
 /**
  * Judges the active track by its pods, from what is watched: makes no request. Bad when a container was started again or
  * killed for want of memory since the bake began, when a pod that was ready is not, or when no pod is.
- *
- * @param restarts so many are tolerated, of all pods together, 0 or more
+ * Immutable: each call returns a new one.
  */
-public record PodHealthSlo(int restarts) implements Slo {
+public final class PodHealthSlo implements Slo {
 
-    /**
-     * Checks the number.
-     *
-     * @throws ConfigurationException if it is negative
-     */
-    public PodHealthSlo {
-        if (restarts < 0) {
-            throw new ConfigurationException("slo.podHealth.tolerating: " + restarts + "; give 0 or more restarts");
-        }
+    private final int restarts;
+
+    private PodHealthSlo(int restarts) {
+        this.restarts = restarts;
+    }
+
+    /** No restart is tolerated. */
+    static PodHealthSlo strict() {
+        return new PodHealthSlo(0);
     }
 
     @Override
@@ -26,9 +25,17 @@ public record PodHealthSlo(int restarts) implements Slo {
         return "pod health";
     }
 
-    /** With so many restarts tolerated; being killed for want of memory never is. */
-    public PodHealthSlo tolerating(int others) {
-        return new PodHealthSlo(others);
+    /**
+     * With restarts tolerated; being killed for want of memory never is.
+     *
+     * @param most of all pods together, 0 or more
+     * @throws ConfigurationException if it is negative
+     */
+    public PodHealthSlo tolerating(int most) {
+        if (most < 0) {
+            throw new ConfigurationException("slo.podHealth.tolerating: " + most + "; give 0 or more restarts");
+        }
+        return new PodHealthSlo(most);
     }
 
     @Override

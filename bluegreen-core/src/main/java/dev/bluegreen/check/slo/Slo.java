@@ -59,7 +59,7 @@ public interface Slo {
 
     /** Judges the active track's pods by what is watched: see {@link PodHealthSlo}. Unless set otherwise, no restart. */
     static PodHealthSlo podHealth() {
-        return new PodHealthSlo(0);
+        return PodHealthSlo.strict();
     }
 
     /** How many bad checks it takes to call it breached; the first, unless {@link #breachedBy} says otherwise. */

@@ -17,7 +17,6 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
-import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.operation.Task;
 import dev.bluegreen.internal.engine.rollback.RecoverAtRest;
 import dev.bluegreen.internal.engine.rollback.RecoverOperation;
@@ -29,8 +28,8 @@ import dev.bluegreen.internal.engine.stack.RetireOperation;
 import dev.bluegreen.internal.engine.stack.StageOperation;
 import dev.bluegreen.internal.engine.stack.StageOrder;
 import dev.bluegreen.internal.engine.stack.StandbyOperation;
+import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
@@ -197,7 +196,7 @@ public final class EngineRelease implements Release {
 
     private static CutoverReport rollBack(Context context) {
         try {
-            Stored stored = new Observer(context).recordToGoBack(preflightCalls(context));
+            Stored stored = new Observer(context).recordToGoBack(context.preflightCalls());
             return require(
                     BACK,
                     wayBack(stored.record())
@@ -208,7 +207,7 @@ public final class EngineRelease implements Release {
                 throw e;
             }
             Reporter reporter = new Reporter(context, Operation.ROLL_BACK, Track.BLUE);
-            throw CutoverException.of(reporter.notGoneBack(Stop.because(e).why()));
+            throw CutoverException.of(reporter.notGoneBack(Failures.sentence(e)));
         }
     }
 
@@ -227,7 +226,7 @@ public final class EngineRelease implements Release {
             new Observer(context).decodeAny(stored.lease());
             return reporter.nothingToGoBackTo();
         } catch (PlatformException e) {
-            return reporter.notGoneBack(Stop.because(e).why());
+            return reporter.notGoneBack(Failures.sentence(e));
         }
     }
 
@@ -255,11 +254,10 @@ public final class EngineRelease implements Release {
 
     private static ReleaseStatus look(Context context) {
         Observer observer = new Observer(context);
-        Calls calls = preflightCalls(context);
+        Calls calls = context.preflightCalls();
         Stored stored = observer.anyRecord(calls);
         ReleaseRecord record = stored.record();
-        Observation observation = observer.whatever(
-                calls, observer.routers(calls, record.active()).strategies());
+        Observation observation = observer.whatever(calls, record.active());
         return ReleaseStatus.builder(
                         context.release().name(),
                         observation.world(),
@@ -281,11 +279,7 @@ public final class EngineRelease implements Release {
     }
 
     private static Stored record(Context context) {
-        return new Observer(context).record(preflightCalls(context));
-    }
-
-    private static Calls preflightCalls(Context context) {
-        return context.calls(context.deadline(context.settings().deadlines().preflight()));
+        return new Observer(context).record(context.preflightCalls());
     }
 
     /** An end that was not asked for must not look like one that was. */

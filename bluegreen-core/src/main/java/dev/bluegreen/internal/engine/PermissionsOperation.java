@@ -27,11 +27,9 @@ final class PermissionsOperation {
     }
 
     List<Permission> run() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
-        Observation observation = observer.survey(
-                calls, observer.routers(calls, stored.record().active()).strategies());
+        Observation observation = observer.survey(calls, stored.record().active());
         return Stream.of(ofCutover(observation), ofStacks(observation), ofSizes(observation, calls))
                 .flatMap(permissions -> permissions)
                 .distinct()
@@ -45,7 +43,7 @@ final class PermissionsOperation {
     private Stream<Permission> ofStacks(Observation observation) {
         Settings.Departing departure = context.settings().departure();
         return Stream.concat(
-                context.platform().workloads().permissions(observation.world(), departure.by()).stream(),
+                context.workloads().permissions(observation.world(), departure.by()).stream(),
                 departure.permissions().stream());
     }
 
@@ -57,10 +55,6 @@ final class PermissionsOperation {
     }
 
     private Stream<Permission> ofSize(Workload workload, Calls calls) {
-        return context
-                .platform()
-                .workloads()
-                .permissions(workload, AutoscalerWriter.read(context, calls, workload))
-                .stream();
+        return context.workloads().permissions(workload, AutoscalerWriter.read(context, calls, workload)).stream();
     }
 }

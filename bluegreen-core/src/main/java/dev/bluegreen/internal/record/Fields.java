@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.result.Operation;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -84,6 +85,11 @@ final class Fields {
 
     <E extends Enum<E>> E oneOf(String field, E[] values) {
         return oneOf(name(field), text(field), values);
+    }
+
+    /** Schema 1 did not tell one operation from another: what it has counts as a cutover. */
+    Operation operation() {
+        return ifPresent("operation", field -> oneOf(field, Operation.values())).orElse(Operation.SWITCH);
     }
 
     int whole(String field, int least, int most) {
@@ -213,7 +219,7 @@ final class Fields {
         if (!value.isString()) {
             throw new UnreadableException(at + " is " + Texts.quoted(value.toString()) + ", not a text");
         }
-        return Texts.shortened(value.getAsString(), ReleaseRecord.LONGEST);
+        return Texts.shortened(value.getAsString(), Texts.LONGEST);
     }
 
     private static <E extends Enum<E>> E oneOf(String at, String text, E[] values) {

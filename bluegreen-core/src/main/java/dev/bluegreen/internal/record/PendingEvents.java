@@ -28,9 +28,17 @@ public record PendingEvents(List<CutoverEvent> events, boolean unacknowledged, b
         return new PendingEvents(others.stream().map(PendingEvents::shortened).toList(), unacknowledged, undelivered);
     }
 
+    PendingEvents unacknowledged(boolean now) {
+        return new PendingEvents(events, now, undelivered);
+    }
+
+    PendingEvents undelivered(boolean now) {
+        return new PendingEvents(events, unacknowledged, now);
+    }
+
     private static CutoverEvent shortened(CutoverEvent event) {
         return event.toBuilder()
-                .sentence(Texts.shortened(event.sentence(), ReleaseRecord.LONGEST))
+                .sentence(Texts.shortened(event.sentence(), Texts.LONGEST))
                 .build();
     }
 }

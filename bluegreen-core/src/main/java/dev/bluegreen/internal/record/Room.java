@@ -1,50 +1,48 @@
 package dev.bluegreen.internal.record;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How much of each thing a record is written with. All of it, as long as that fits; else the longest texts are cut first,
  * then what is oldest goes. What recovery rests on goes last: the last announced writes, and the cutover to go back from.
  *
- * @param text characters of each text
- * @param name characters of each name of an object
- * @param events pending events
- * @param past ended cutovers
+ * @param lengths of texts in any part
  * @param intents announced writes
- * @param objectives verdicts of objectives, of each ended cutover
+ * @param log of the log
  * @param isWhole whether what this version does not know is kept
  */
-record Room(int text, int name, int events, int past, int intents, int objectives, boolean isWhole) {
+record Room(Lengths lengths, int intents, OfLog log, boolean isWhole) {
+
+    /**
+     * How long texts are.
+     *
+     * @param text characters of each text
+     * @param name characters of each name of an object
+     */
+    record Lengths(int text, int name) {}
+
+    /**
+     * How much of the log is written.
+     *
+     * @param events pending events
+     * @param past ended cutovers
+     * @param objectives verdicts of objectives, of each ended cutover
+     */
+    record OfLog(int events, int past, int objectives) {
+
+        static final OfLog ALL = new OfLog(PendingEvents.KEPT, Log.KEPT, Log.OBJECTIVES);
+    }
 
     /** From all to what fits in any case. */
-    static final List<Room> ALL = List.of(
-            new Room(
-                    ReleaseRecord.LONGEST,
-                    300,
-                    PendingEvents.KEPT,
-                    ReleaseRecord.KEPT,
-                    ReleaseRecord.INTENTS,
-                    ReleaseRecord.OBJECTIVES,
-                    true),
-            new Room(
-                    250,
-                    300,
-                    PendingEvents.KEPT,
-                    ReleaseRecord.KEPT,
-                    ReleaseRecord.INTENTS,
-                    ReleaseRecord.OBJECTIVES,
-                    true),
-            new Room(
-                    100,
-                    300,
-                    PendingEvents.KEPT,
-                    ReleaseRecord.KEPT,
-                    ReleaseRecord.INTENTS,
-                    ReleaseRecord.OBJECTIVES,
-                    true),
-            new Room(100, 300, 25, ReleaseRecord.KEPT, 20, 3, true),
-            new Room(60, 300, 10, 10, 20, 1, true),
-            new Room(60, 300, 5, 5, 10, 0, true),
-            new Room(60, 300, 5, 5, 10, 0, false),
-            new Room(40, 60, 0, 1, 5, 0, false));
+    static final List<Room> ALL = Stream.concat(
+                    Stream.of(Texts.LONGEST, 250, 100)
+                            .map(text -> new Room(new Lengths(text, 300), InFlight.INTENTS, OfLog.ALL, true)),
+                    Stream.of(
+                            new Room(new Lengths(100, 300), 20, new OfLog(25, Log.KEPT, 3), true),
+                            new Room(new Lengths(60, 300), 20, new OfLog(10, 10, 1), true),
+                            new Room(new Lengths(60, 300), 10, new OfLog(5, 5, 0), true),
+                            new Room(new Lengths(60, 300), 10, new OfLog(5, 5, 0), false),
+                            new Room(new Lengths(40, 60), 5, new OfLog(0, 1, 0), false)))
+            .toList();
 }

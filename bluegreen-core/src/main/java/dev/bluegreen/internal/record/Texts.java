@@ -3,6 +3,9 @@ package dev.bluegreen.internal.record;
 /** Texts as long as a record has room for. */
 final class Texts {
 
+    /** How much of a reason or sentence is kept, in characters: the whole record has to fit into an annotation. */
+    static final int LONGEST = 500;
+
     private static final String MORE = "...";
 
     private Texts() {}

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.internal.record.ReleaseRecord.Clock;
-import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
-import dev.bluegreen.internal.record.ReleaseRecord.Intent;
+import dev.bluegreen.internal.record.InFlight.Intent;
+import dev.bluegreen.internal.record.InFlight.Start;
+import dev.bluegreen.internal.record.InFlight.Tracks;
 import dev.bluegreen.internal.record.Sizes.Pin;
+import dev.bluegreen.internal.record.Traffic.Clock;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.ObjectiveVerdict;
@@ -87,6 +88,10 @@ class RecordSizeTest {
     }
 
     /** A record drawn from a seed: from nothing in it to more than there is room for. */
+    static ReleaseRecord drawn(int seed) {
+        return new Drawn(seed).record();
+    }
+
     private static final class Drawn {
 
         private static final List<String> ALPHABETS = List.of("abc", "äöü", "漢字", "\u0001\u001b", "😀", "\"\\");
@@ -102,19 +107,17 @@ class RecordSizeTest {
         }
 
         ReleaseRecord record() {
-            return new ReleaseRecord(
-                    maybe(this::track),
-                    maybe(this::underway),
-                    maybe(this::inFlight),
-                    maybe(() -> new Standby(track(), at())),
-                    new Staged(maybe(this::track), random.nextBoolean() ? Map.of() : Map.of(track(), "f".repeat(64))),
-                    maybe(this::at),
-                    maybe(() -> new Clock(text(), at())),
-                    several(this::text),
+            Optional<Track> active = maybe(this::track);
+            Work work = new Work(maybe(this::underway), maybe(this::inFlight));
+            Optional<Standby> standby = maybe(() -> new Standby(track(), at()));
+            Staged staged =
+                    new Staged(maybe(this::track), random.nextBoolean() ? Map.of() : Map.of(track(), "f".repeat(64)));
+            Traffic traffic = new Traffic(
+                    active, standby, maybe(this::at), maybe(() -> new Clock(text(), at())), several(this::text));
+            Log log = new Log(
                     several(this::past),
-                    new PendingEvents(several(this::event), random.nextBoolean(), random.nextBoolean()),
-                    sizes(),
-                    Origin.OURS);
+                    new PendingEvents(several(this::event), random.nextBoolean(), random.nextBoolean()));
+            return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, Origin.OURS);
         }
 
         /** Whether no text is longer than the longest name, and none grows because it is shown as codes. */
@@ -131,14 +134,14 @@ class RecordSizeTest {
         }
 
         private InFlight inFlight() {
+            String id = text();
+            Operation operation = one(Operation.values());
+            Tracks tracks = new Tracks(track(), track());
+            Phase phase = one(Phase.values());
             return new InFlight(
-                    text(),
-                    one(Operation.values()),
-                    track(),
-                    track(),
-                    one(Phase.values()),
-                    at(),
-                    text(),
+                    new Start(id, operation, at(), text()),
+                    tracks,
+                    phase,
                     several(() -> new Intent(text(), text(), text(), at())),
                     several(this::track));
         }
@@ -155,7 +158,7 @@ class RecordSizeTest {
 
         /** Few cutovers are judged by any, and one by as many as are kept. */
         private List<ObjectiveVerdict> objectives() {
-            int count = random.nextInt(20) == 0 ? random.nextInt(ReleaseRecord.OBJECTIVES + 1) : 0;
+            int count = random.nextInt(20) == 0 ? random.nextInt(Log.OBJECTIVES + 1) : 0;
             return Stream.generate(this::objective).limit(count).toList();
         }
 

@@ -200,8 +200,8 @@ class ForgedAnnotationTest {
         }
 
         @Override
-        public Duration within() {
-            return approval.within();
+        public Duration limit() {
+            return approval.limit();
         }
 
         @Override

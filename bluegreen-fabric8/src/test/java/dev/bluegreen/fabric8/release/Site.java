@@ -6,6 +6,7 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.fabric8.Fabric8Platform;
 import dev.bluegreen.testkit.FakeCluster;
+import dev.bluegreen.testkit.internal.Sentences;
 import dev.bluegreen.testkit.request.ApiRequest;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -104,6 +105,7 @@ final class Site implements AutoCloseable {
     public void close() {
         platform.close();
         cluster.close();
-        assertThat(Sentences.wrong(told.stream())).isEmpty();
+        assertThat(told.stream().flatMap(sentence -> Sentences.wrong(sentence).stream()))
+                .isEmpty();
     }
 }

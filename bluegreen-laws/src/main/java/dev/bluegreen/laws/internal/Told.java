@@ -4,6 +4,7 @@ import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.testkit.internal.Sentences;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;

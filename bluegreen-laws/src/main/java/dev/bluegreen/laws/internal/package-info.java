@@ -1,4 +1,4 @@
-/** What harnesses share: the sentences that people were told, and what is wrong with them. */
+/** What harnesses share: the sentences that people were told. */
 @NullMarked
 package dev.bluegreen.laws.internal;
 

@@ -20,14 +20,21 @@ public final class KillMatrixResult {
      * The runs of one operation.
      *
      * @param calls API calls it makes when nobody disturbs it
-     * @param kills runs in which its process died
-     * @param faults runs in which something else went wrong
-     * @param blows runs, of both kinds, in which the new track was struck
+     * @param runs how many there were of each kind
      * @param attention runs that ended, legally, in need of a person
      * @param lateWrites writes that landed after their lock, where routers have no compare-and-set
      * @param violations broken laws
      */
-    public record Row(int calls, int kills, int faults, int blows, int attention, int lateWrites, int violations) {}
+    public record Row(int calls, Runs runs, int attention, int lateWrites, int violations) {}
+
+    /**
+     * Numbers of runs.
+     *
+     * @param kills runs in which its process died
+     * @param faults runs in which something else went wrong
+     * @param blows runs, of both kinds, in which the new track was struck
+     */
+    public record Runs(int kills, int faults, int blows) {}
 
     KillMatrixResult(Map<KillOperation, List<KillCall>> calls, List<KillRunResult> runs) {
         calls.forEach((operation, made) -> rows.put(
@@ -58,17 +65,17 @@ public final class KillMatrixResult {
 
     /** In how many a process died. */
     public int killPoints() {
-        return sum(Row::kills);
+        return sum(row -> row.runs().kills());
     }
 
     /** In how many something else went wrong. */
     public int faults() {
-        return sum(Row::faults);
+        return sum(row -> row.runs().faults());
     }
 
     /** In how many of all the new track was struck. */
     public int blows() {
-        return sum(Row::blows);
+        return sum(row -> row.runs().blows());
     }
 
     /** How often a law was broken. */
@@ -85,10 +92,10 @@ public final class KillMatrixResult {
                 .append(ROW.formatted(
                         operation,
                         row.calls(),
-                        row.kills() + row.faults(),
-                        row.kills(),
-                        row.faults(),
-                        row.blows(),
+                        row.runs().kills() + row.runs().faults(),
+                        row.runs().kills(),
+                        row.runs().faults(),
+                        row.runs().blows(),
                         row.attention(),
                         row.lateWrites(),
                         row.violations())));
@@ -102,9 +109,10 @@ public final class KillMatrixResult {
     private static Row row(int calls, List<KillRunResult> runs) {
         return new Row(
                 calls,
-                count(runs, KillMatrixResult::isKilled),
-                count(runs, result -> !isKilled(result)),
-                count(runs, result -> result.run().blow().isPresent()),
+                new Runs(
+                        count(runs, KillMatrixResult::isKilled),
+                        count(runs, result -> !isKilled(result)),
+                        count(runs, result -> result.run().blow().isPresent())),
                 count(runs, KillRunResult::attention),
                 runs.stream().mapToInt(KillRunResult::lateWrites).sum(),
                 runs.stream().mapToInt(result -> result.violations().size()).sum());

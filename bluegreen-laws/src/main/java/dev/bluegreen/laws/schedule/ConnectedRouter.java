@@ -72,11 +72,7 @@ final class ConnectedRouter implements CutoverStrategy {
             witness.add(new Fact.Routed(
                     actor,
                     cutover,
-                    router(),
-                    before.split(),
-                    after.split(),
-                    before.token(),
-                    after.token(),
+                    new Fact.Change(router(), before.split(), after.split(), before.token(), after.token()),
                     move.wanted(),
                     sent));
             witness.look();

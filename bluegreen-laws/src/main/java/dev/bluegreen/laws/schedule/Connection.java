@@ -159,7 +159,8 @@ final class Connection implements Platform {
             releaser.call("scale", true, sent -> {
                 platform.workloads().scale(workload, pods);
                 Instant now = time.real(time.now());
-                witness.add(new Fact.Scaled(actor, workload.track(), workload.desired(), pods, now, sent));
+                witness.add(
+                        new Fact.Scaled(actor, workload.track(), new Fact.Size(workload.desired(), pods), now, sent));
                 witness.look();
                 return pods;
             });
@@ -171,7 +172,7 @@ final class Connection implements Platform {
             releaser.call("delete", true, sent -> {
                 platform.workloads().delete(workload);
                 Instant now = time.real(time.now());
-                witness.add(new Fact.Scaled(actor, workload.track(), workload.desired(), 0, now, sent));
+                witness.add(new Fact.Scaled(actor, workload.track(), new Fact.Size(workload.desired(), 0), now, sent));
                 witness.look();
                 return actor;
             });

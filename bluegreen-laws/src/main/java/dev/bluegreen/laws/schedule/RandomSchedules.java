@@ -80,7 +80,7 @@ public final class RandomSchedules {
                 }
             }
         }
-        return new SchedulesResult(count, operations, faults, kills, failed, failures);
+        return new SchedulesResult(new SchedulesResult.Counts(count, operations, faults, kills, failed), failures);
     }
 
     /** What happened in the run of one seed: a line for each fact, for comparing runs. */

@@ -255,7 +255,7 @@ class CaughtTest {
                 .rivals()
                 .run(0, 300);
 
-        assertThat(result.failed()).isPositive();
+        assertThat(result.counts().failed()).isPositive();
         assertThat(result.failures()).hasSizeBetween(1, 3);
         assertThat(result.failures().get(0))
                 .contains("law 2", "seed ", "PAUSED_")

@@ -27,11 +27,11 @@ class RandomSchedulesTest {
     void noLawIsBrokenInTwoThousandSchedules() {
         SchedulesResult result = RandomSchedules.inMemory().run(FIRST, COUNT);
 
-        assertThat(result.failed()).as("%s", result).isZero();
-        assertThat(result.schedules()).isEqualTo(COUNT);
-        assertThat(result.operations()).isGreaterThan(4 * COUNT);
-        assertThat(result.faults()).isGreaterThan(COUNT / 4);
-        assertThat(result.kills()).isGreaterThan(COUNT / 20);
+        assertThat(result.counts().failed()).as("%s", result).isZero();
+        assertThat(result.counts().schedules()).isEqualTo(COUNT);
+        assertThat(result.counts().operations()).isGreaterThan(4 * COUNT);
+        assertThat(result.counts().faults()).isGreaterThan(COUNT / 4);
+        assertThat(result.counts().kills()).isGreaterThan(COUNT / 20);
     }
 
     /** Of 240,000. What each met: somebody moved a router there and back out of sight; a retired track had a stray pod. */
@@ -40,7 +40,7 @@ class RandomSchedulesTest {
     void aSeedThatBrokeALawOnceBreaksNoneAnyMore(long seed) {
         SchedulesResult result = RandomSchedules.inMemory().run(seed, 1);
 
-        assertThat(result.failed()).as("%s", result).isZero();
+        assertThat(result.counts().failed()).as("%s", result).isZero();
     }
 
     @Test
@@ -56,9 +56,9 @@ class RandomSchedulesTest {
     void rivalsThatSleepLongerThanTheLeaseBreakNoLaw() {
         SchedulesResult result = RandomSchedules.inMemory().rivals().run(0, 500);
 
-        assertThat(result.failed()).as("%s", result).isZero();
-        assertThat(result.operations()).isGreaterThan(2500);
-        assertThat(result.faults()).isGreaterThan(250);
+        assertThat(result.counts().failed()).as("%s", result).isZero();
+        assertThat(result.counts().operations()).isGreaterThan(2500);
+        assertThat(result.counts().faults()).isGreaterThan(250);
     }
 
     @Test
@@ -67,9 +67,9 @@ class RandomSchedulesTest {
 
         SchedulesResult result = inSteps.run(0, 500);
 
-        assertThat(result.failed()).as("%s", result).isZero();
-        assertThat(result.operations()).isGreaterThan(2000);
-        assertThat(result.kills()).isGreaterThan(25);
+        assertThat(result.counts().failed()).as("%s", result).isZero();
+        assertThat(result.counts().operations()).isGreaterThan(2000);
+        assertThat(result.counts().kills()).isGreaterThan(25);
         assertThat(traces(inSteps, 10)).contains("to=60/40", "to=20/80");
     }
 

@@ -113,8 +113,10 @@ public final class Traffic implements AutoCloseable {
         try {
             return answered(sent, client.get());
         } catch (IOException e) {
-            return new TrafficRequest(
-                    sent, System.nanoTime(), null, "", "", kind(e), String.valueOf(e.getMessage()), false);
+            return TrafficRequest.builder(sent, System.nanoTime())
+                    .failure(kind(e))
+                    .detail(String.valueOf(e.getMessage()))
+                    .build();
         }
     }
 
@@ -125,15 +127,14 @@ public final class Traffic implements AutoCloseable {
                 : reply.status() != 200 || track == null ? FailureKind.WRONG : null;
         String detail =
                 failure == null ? "" : "status " + reply.status() + ", X-Track '" + reply.header("x-track") + "'";
-        return new TrafficRequest(
-                sent,
-                System.nanoTime(),
-                track,
-                reply.header("x-version"),
-                reply.header("x-pod"),
-                failure,
-                detail,
-                failure != null && !reply.header("x-testkit-injected").isEmpty());
+        return TrafficRequest.builder(sent, System.nanoTime())
+                .track(track)
+                .version(reply.header("x-version"))
+                .pod(reply.header("x-pod"))
+                .failure(failure)
+                .detail(detail)
+                .injected(failure != null && !reply.header("x-testkit-injected").isEmpty())
+                .build();
     }
 
     private static FailureKind kind(IOException e) {

@@ -1,29 +1,83 @@
 package dev.bluegreen.testkit.traffic;
 
+import dev.bluegreen.model.ConfigurationException;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and what became of it. Times are those of {@link System#nanoTime()}.
- *
- * @param track who answered; null if nobody did, or nobody of the two tracks
- * @param version what the answerer called its version; empty if nobody answered
- * @param pod the answering pod; empty if nobody answered
- * @param failure null if it was answered as it should
- * @param detail what exactly failed; empty if nothing did
- * @param injected whether it failed because a test scripted that, by {@link dev.bluegreen.testkit.Behaviour#failing}: the
- *     answer says so in the header {@code X-Testkit-Injected}
+ * One request and what became of it. Times are those of {@link System#nanoTime()}. Immutable.
  */
-public record TrafficRequest(
-        long sentNanos,
-        long endedNanos,
-        @Nullable Track track,
-        String version,
-        String pod,
-        @Nullable FailureKind failure,
-        String detail,
-        boolean injected) {
+public final class TrafficRequest {
+
+    private final long sentNanos;
+    private final long endedNanos;
+    private final @Nullable Track track;
+    private final String version;
+    private final String pod;
+    private final @Nullable FailureKind failure;
+    private final String detail;
+    private final boolean injected;
+
+    private TrafficRequest(Builder made) {
+        sentNanos = made.sentNanos;
+        endedNanos = made.endedNanos;
+        track = made.track;
+        version = Input.given("request.version", made.version, "give an empty text for none");
+        pod = Input.given("request.pod", made.pod, "give an empty text for none");
+        failure = made.failure;
+        detail = Input.given("request.detail", made.detail, "give an empty text for none");
+        injected = made.injected;
+    }
+
+    /** Begins a request that was answered by nobody of the two tracks; for tests. */
+    public static Builder builder(long sentNanos, long endedNanos) {
+        return new Builder(sentNanos, endedNanos);
+    }
+
+    /** The moment of the first byte out, by {@link System#nanoTime()}. */
+    public long sentNanos() {
+        return sentNanos;
+    }
+
+    /** The moment of the last byte in, or of the failure, by {@link System#nanoTime()}. */
+    public long endedNanos() {
+        return endedNanos;
+    }
+
+    /** The track that answered; null if nobody did, or nobody of the two tracks. */
+    public @Nullable Track track() {
+        return track;
+    }
+
+    /** The version that the answerer gave; empty if nobody answered. */
+    public String version() {
+        return version;
+    }
+
+    /** The answering pod; empty if nobody answered. */
+    public String pod() {
+        return pod;
+    }
+
+    /** The kind of failure; null if it was answered as it should. */
+    public @Nullable FailureKind failure() {
+        return failure;
+    }
+
+    /** The exact failure; empty if there was none. */
+    public String detail() {
+        return detail;
+    }
+
+    /**
+     * Whether it failed because a test scripted that, by {@link dev.bluegreen.testkit.Behaviour#failing}: the answer
+     * says so in the header {@code X-Testkit-Injected}.
+     */
+    public boolean injected() {
+        return injected;
+    }
 
     /** From the first byte out to the last byte in, or to the failure; a new connection's opening is included. */
     public Duration latency() {
@@ -33,5 +87,64 @@ public record TrafficRequest(
     /** Whether it failed. */
     public boolean failed() {
         return failure != null;
+    }
+
+    /** Builds a request; for one thread. */
+    public static final class Builder {
+
+        private final long sentNanos;
+        private final long endedNanos;
+        private @Nullable Track track;
+        private String version = "";
+        private String pod = "";
+        private @Nullable FailureKind failure;
+        private String detail = "";
+        private boolean injected;
+
+        private Builder(long sentNanos, long endedNanos) {
+            this.sentNanos = sentNanos;
+            this.endedNanos = endedNanos;
+        }
+
+        /** Sets {@link TrafficRequest#track()}; null unless set. */
+        public Builder track(@Nullable Track track) {
+            this.track = track;
+            return this;
+        }
+
+        /** Sets {@link TrafficRequest#version()}; empty unless set. */
+        public Builder version(String version) {
+            this.version = version;
+            return this;
+        }
+
+        /** Sets {@link TrafficRequest#pod()}; empty unless set. */
+        public Builder pod(String pod) {
+            this.pod = pod;
+            return this;
+        }
+
+        /** Sets {@link TrafficRequest#failure()}; null unless set. */
+        public Builder failure(@Nullable FailureKind failure) {
+            this.failure = failure;
+            return this;
+        }
+
+        /** Sets {@link TrafficRequest#detail()}; empty unless set. */
+        public Builder detail(String detail) {
+            this.detail = detail;
+            return this;
+        }
+
+        /** Sets {@link TrafficRequest#injected()}; false unless set. */
+        public Builder injected(boolean injected) {
+            this.injected = injected;
+            return this;
+        }
+
+        /** @throws ConfigurationException if something that it needs is null */
+        public TrafficRequest build() {
+            return new TrafficRequest(this);
+        }
     }
 }

@@ -15,10 +15,20 @@ import org.junit.jupiter.api.Test;
 /** Assertions fail when they should, and say what was found. */
 class TestkitAssertionsTest {
 
-    private static final TrafficRequest BLUE = new TrafficRequest(0, 5, Track.BLUE, "v1", "blue-1", null, "", false);
-    private static final TrafficRequest GREEN = new TrafficRequest(3, 9, Track.GREEN, "v2", "green-1", null, "", false);
-    private static final TrafficRequest LOST =
-            new TrafficRequest(4, 7, null, "", "", FailureKind.RESET, "reset", false);
+    private static final TrafficRequest BLUE = TrafficRequest.builder(0, 5)
+            .track(Track.BLUE)
+            .version("v1")
+            .pod("blue-1")
+            .build();
+    private static final TrafficRequest GREEN = TrafficRequest.builder(3, 9)
+            .track(Track.GREEN)
+            .version("v2")
+            .pod("green-1")
+            .build();
+    private static final TrafficRequest LOST = TrafficRequest.builder(4, 7)
+            .failure(FailureKind.RESET)
+            .detail("reset")
+            .build();
 
     @Test
     void acceptsTrafficWithoutFailures() {

@@ -36,7 +36,7 @@ final class ApprovalWatch implements AutoCloseable {
 
     static ApprovalWatch open(Context context, Approval approval, ApprovalRequest request) {
         ApprovalWatch opened = new ApprovalWatch(context);
-        if (!approval.within().isZero()) {
+        if (!approval.limit().isZero()) {
             opened.enter(context.ask(
                             opened,
                             OPENING,

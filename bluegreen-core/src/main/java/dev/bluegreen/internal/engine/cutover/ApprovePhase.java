@@ -11,9 +11,11 @@ import dev.bluegreen.internal.engine.operation.CallbackResult;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
@@ -41,20 +43,20 @@ final class ApprovePhase {
     /**
      * Waits for a decision.
      *
-     * @return who approved, when and why, for the record; empty when it was let through without a question
      * @throws Stop when it was rejected, or nobody decided in time
      */
-    String run(PreflightResult preflight) {
+    void run(OngoingCutover cutover) {
         context.enter(Phase.APPROVE);
-        ApprovalRequest request = request(preflight);
-        Answer answer = await(request);
+        String plan = "plan " + cutover.preflight().plan().shortHash();
+        Answer answer = await(request(cutover.preflight()));
         if (answer.decision() == Decision.REJECTED) {
-            throw Stop.because("plan " + preflight.plan().shortHash() + " was rejected" + by(answer));
+            throw Stop.because(plan + " was rejected" + by(answer));
         }
-        context.tell(Kind.GATE, "approved: plan " + preflight.plan().shortHash() + by(answer));
-        return approval.within().isZero() && answer.by().isEmpty()
-                ? ""
-                : "; approved at " + Wording.of(context.time().now()) + by(answer);
+        context.tell(Kind.GATE, "approved: " + plan + by(answer));
+        if (!approval.limit().isZero() || !answer.by().isEmpty()) {
+            cutover.progress()
+                    .approved("; approved at " + Wording.of(context.time().now()) + by(answer));
+        }
     }
 
     /**
@@ -102,8 +104,7 @@ final class ApprovePhase {
 
     /** Whom the API server takes us for: the one name that nobody claims. */
     private Optional<String> authenticatedAs() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         Optional<String> known = calls.read(() -> context.platform().authenticatedAs());
         String claimed = requester().name().orElse("");
         if (!known.filter(claimed::equalsIgnoreCase).isPresent()) {
@@ -125,13 +126,16 @@ final class ApprovePhase {
     }
 
     private Answer await(ApprovalRequest request, ApprovalWatch watch) {
-        Deadline deadline = context.deadline(approval.within());
+        Deadline deadline = context.deadline(approval.limit());
         Deadline hopeless = context.deadline(HOPELESS_FOR);
         while (true) {
             context.checkpoint();
             watch.asks();
             CallbackResult<Answer> answered = context.ask(
-                    approval, longer(LEAST, deadline), () -> watch.seen(approval.check(request)), context::checkpoint);
+                    approval,
+                    Longest.of(LEAST, deadline.remaining()),
+                    () -> watch.seen(approval.check(request)),
+                    context::checkpoint);
             watch.tell();
             if (answered.answer()
                     .filter(given -> given.decision() != Decision.PENDING)
@@ -192,12 +196,8 @@ final class ApprovePhase {
         throw Stop.because((isAnswered && !trouble.isEmpty()
                         ? plan + " was not approved within "
                         : "nobody approved " + plan + " within ")
-                + Wording.of(approval.within())
+                + Wording.of(approval.limit())
                 + trouble);
-    }
-
-    private static Duration longer(Duration least, Deadline deadline) {
-        return deadline.remaining().compareTo(least) < 0 ? least : deadline.remaining();
     }
 
     private String instructions(ApprovalRequest request) {

@@ -1,14 +1,12 @@
 package dev.bluegreen.internal.engine.cutover;
 
 import dev.bluegreen.cutover.Phase;
-import dev.bluegreen.internal.engine.ending.RollBackReadiness;
-import dev.bluegreen.internal.engine.ending.WeakenedTarget;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Longest;
+import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.proof.Watch;
+import dev.bluegreen.internal.engine.proof.WeakenedTarget;
 import dev.bluegreen.internal.engine.write.Progress;
-import dev.bluegreen.internal.record.ReleaseLock;
-import dev.bluegreen.model.Track;
-import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -21,15 +19,15 @@ final class BakePhase {
         this.context = context;
     }
 
-    void run(Progress progress, ReleaseLock lock, World world, Track active, RollBackReadiness readiness) {
-        Duration duration = longer(context.settings().bake().duration(), settling(progress));
+    void run(OngoingCutover cutover) {
+        Duration duration = Longest.of(context.settings().bake().duration(), settling(cutover.progress()));
         if (duration.isZero()) {
             return;
         }
         context.enter(Phase.BAKE);
-        lock.beat();
-        new Watch(context, "the bake").run(duration, progress, lock, world, active, readiness);
-        new WeakenedTarget(context, progress, world, active).finding().ifPresent(context.objectives()::found);
+        cutover.lock().beat();
+        new Watch(cutover, "the bake").run(duration);
+        new WeakenedTarget(cutover).finding().ifPresent(context.objectives()::found);
     }
 
     /** Until traffic is verified, nothing may be taken from the old track. */
@@ -39,9 +37,5 @@ final class BakePhase {
                 .filter(until -> context.settings().standby().pods().isPresent())
                 .map(until -> Duration.between(now, until))
                 .orElse(Duration.ZERO);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
     }
 }

@@ -1,15 +1,12 @@
 package dev.bluegreen.internal.engine.cutover;
 
-import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
+import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.proof.Watch;
 import dev.bluegreen.internal.engine.write.Progress;
-import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 
@@ -28,44 +25,24 @@ final class HoldPhase {
     }
 
     /** @throws Stop when the step is not proven, or does not hold: traffic has to go back */
-    void run(
-            ShiftStep made,
-            PreflightResult preflight,
-            Progress progress,
-            ReleaseLock lock,
-            RollBackReadiness readiness) {
-        Runnable mayGoOn = () -> {
-            context.requireNotAborted();
-            lock.requireHeld();
-            readiness.look();
-        };
-        verify.prove(progress, deadline(), mayGoOn);
+    void run(ShiftStep made, OngoingCutover cutover) {
+        Progress progress = cutover.progress();
+        verify.prove(progress, context.verifyDeadline(), cutover::requireGoing);
         Duration time = progress.settleBound().plus(made.pause());
         context.waits("holds " + made.target() + " for " + Wording.of(time), context.deadline(time));
-        watch(made, time, preflight, progress, lock, readiness);
-        verify.awaitProof(progress, deadline(), mayGoOn);
+        watch(made, time, cutover);
+        verify.awaitProof(progress, context.verifyDeadline(), cutover::requireGoing);
     }
 
     /** What must not go back, and has not arrived, can only stay on the way: a person has to say how it ends. */
-    private void watch(
-            ShiftStep made,
-            Duration time,
-            PreflightResult preflight,
-            Progress progress,
-            ReleaseLock lock,
-            RollBackReadiness readiness) {
+    private static void watch(ShiftStep made, Duration time, OngoingCutover cutover) {
         try {
-            new Watch(context, "the step " + made.target())
-                    .run(time, progress, lock, preflight.observation().world(), preflight.to(), readiness);
+            new Watch(cutover, "the step " + made.target()).run(time);
         } catch (Stop e) {
             throw e.isFrozen()
                     ? Stop.staying(e.why() + "; traffic stays at " + made.target()
                             + " until recover(FINISH) or recover(ROLL_BACK)")
                     : e;
         }
-    }
-
-    private Deadline deadline() {
-        return context.deadline(context.settings().deadlines().verify());
     }
 }

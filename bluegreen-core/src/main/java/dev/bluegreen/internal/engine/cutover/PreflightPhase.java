@@ -10,8 +10,10 @@ import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.ChangedSinceStage;
+import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.SizePlan;
@@ -26,7 +28,6 @@ import dev.bluegreen.result.CutoverPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,6 +40,9 @@ public final class PreflightPhase {
     /** Changes wake it; but for a watch that is cut off. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
+    /** The time that a gate has at least. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private final Context context;
     private final Observer observer;
     private final Planner planner;
@@ -49,10 +53,10 @@ public final class PreflightPhase {
         this.planner = new Planner(context);
     }
 
-    /** @param found is given what was found, also when that refuses the cutover */
-    PreflightResult run(Track to, Progress progress, Consumer<List<Finding>> found) {
+    /** @param progress is given what was found, also when that refuses the cutover */
+    PreflightResult run(Track to, Progress progress) {
         context.enter(Phase.PREFLIGHT);
-        Deadline deadline = context.deadline(context.settings().deadlines().preflight());
+        Deadline deadline = context.preflightDeadline();
         Calls calls = context.calls(deadline);
         Stored stored = observer.record(calls);
         Routers routers = observer.routers(calls, stored.record().active().or(() -> Optional.of(to.other())));
@@ -62,7 +66,7 @@ public final class PreflightPhase {
         if (from == to) {
             SizePlan none = SizePlan.none(read, to);
             CutoverPlan plan = planner.plan(read, to, 1, List.of(), List.of(), none, calls);
-            found.accept(plan.findings());
+            plan.findings().forEach(progress::found);
             return new PreflightResult(stored, read, from, to, 1, none.scaleUp(), plan);
         }
         int wanted = planner.wanted(read, to);
@@ -73,7 +77,7 @@ public final class PreflightPhase {
         List<Finding> notes =
                 notes(stored, routers, ready, to, sizes, context.settings().preflight(), calls);
         CutoverPlan plan = planner.plan(ready, to, now, gates, notes, sizes, calls);
-        found.accept(plan.findings());
+        plan.findings().forEach(progress::found);
         refuseFatal(plan);
         return new PreflightResult(stored, ready, from, to, wanted, sizes.scaleUp(), plan);
     }
@@ -91,8 +95,7 @@ public final class PreflightPhase {
 
     /** The plan as it is now, whatever the gates say, with every rule there is. */
     public CutoverPlan plan(Track to) {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
         Routers routers = observer.routers(calls, stored.record().active().or(() -> Optional.of(to.other())));
         Observation observation = read(stored, routers, to, calls);
@@ -145,18 +148,13 @@ public final class PreflightPhase {
                 .orElse(": call recover()");
     }
 
-    private static Duration left(Deadline deadline) {
-        Duration least = Duration.ofSeconds(1);
-        return deadline.remaining().compareTo(least) < 0 ? least : deadline.remaining();
-    }
-
     private Observation awaitGates(Observation read, Track to, int wanted, Deadline deadline) {
-        try (Subscription changes = context.calls(deadline)
-                .read(() -> context.platform().workloads().watch(context.release(), context::wake))) {
+        try (Subscription changes = context.calls(deadline).watchStacks()) {
             Observation now = read;
             while (true) {
                 context.checkpoint();
-                String why = closed(planner.gates(now, to, wanted, left(deadline)), deadline);
+                String why =
+                        closed(planner.gates(now, to, wanted, Longest.of(SHORTEST, deadline.remaining())), deadline);
                 if (why.isEmpty()) {
                     return now;
                 }
@@ -183,13 +181,9 @@ public final class PreflightPhase {
     private void refuseFatal(CutoverPlan plan) {
         plan.gates().forEach(result -> context.tell(Kind.GATE, result.toString()));
         plan.findings().forEach(finding -> context.tell(Kind.FINDING, finding.toString()));
-        List<Finding> fatal = plan.findings().stream()
-                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
-                .toList();
+        String fatal = Obstacles.worded(List.of(), plan.findings());
         if (!fatal.isEmpty()) {
-            throw Stop.because(fatal.stream()
-                    .map(finding -> finding.sentence() + "; " + finding.remedy())
-                    .collect(Collectors.joining("; ")));
+            throw Stop.because(fatal);
         }
     }
 }

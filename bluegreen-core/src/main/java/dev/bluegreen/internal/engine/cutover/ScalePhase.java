@@ -3,12 +3,11 @@ package dev.bluegreen.internal.engine.cutover;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ScaleUp;
+import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.stack.StageWait;
 import dev.bluegreen.internal.engine.write.AutoscalerWriter;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
-import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import java.time.Duration;
@@ -25,25 +24,22 @@ final class ScalePhase {
         this.context = context;
     }
 
-    void run(PreflightResult preflight, ReleaseLock lock) {
-        ScaleUp scaleUp = preflight.scaleUp();
+    void run(OngoingCutover cutover) {
+        ScaleUp scaleUp = cutover.preflight().scaleUp();
         if (!scaleUp.isDue()) {
             return;
         }
         context.checkpoint();
         context.enter(Phase.SCALE);
         Deadline deadline = context.deadline(PATIENCE);
-        new AutoscalerWriter(context, lock, deadline).atLeast(scaleUp.workload(), scaleUp.pods());
-        new WorkloadWriter(context, lock, deadline).scale(() -> idle(preflight, deadline), scaleUp.pods());
-        new StageWait(context, preflight.to(), PATIENCE).await(scaleUp.pods(), deadline);
+        new AutoscalerWriter(context, cutover.lock(), deadline).atLeast(scaleUp.workload(), scaleUp.pods());
+        new WorkloadWriter(context, cutover.lock(), deadline).scale(() -> idle(cutover.to(), deadline), scaleUp.pods());
+        new StageWait(context, cutover.to(), PATIENCE).await(scaleUp.pods(), deadline);
     }
 
     /** The target as read now: traffic that somebody else has moved there in the meantime is no reason not to grow. */
-    private Workload idle(PreflightResult preflight, Deadline deadline) {
+    private Workload idle(Track to, Deadline deadline) {
         context.requireNotAborted();
-        Track to = preflight.to();
-        return context.calls(deadline)
-                .read(() -> context.platform().workloads().readable(context.release()))
-                .workload(to);
+        return context.calls(deadline).stacks().workload(to);
     }
 }

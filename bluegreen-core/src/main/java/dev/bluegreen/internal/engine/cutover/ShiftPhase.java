@@ -3,7 +3,6 @@ package dev.bluegreen.internal.engine.cutover;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
@@ -11,22 +10,21 @@ import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.plan.SizePlan;
+import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
-import dev.bluegreen.internal.record.ReleaseLock;
-import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.Milestone;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * SHIFT: asks the gates once more, on reads made now, and moves the routers, in order, one write each; with a schedule step
@@ -46,20 +44,22 @@ final class ShiftPhase {
         this.writer = new TrafficWriter(context);
     }
 
-    void run(PreflightResult preflight, ReleaseLock lock, Progress progress, RollBackReadiness readiness) {
+    void run(OngoingCutover cutover) {
         context.checkpoint();
         context.enter(Phase.SHIFT);
-        for (ShiftStep step : planner.steps(preflight.to())) {
-            shift(step, preflight, lock, progress);
+        for (ShiftStep step : planner.steps(cutover.to())) {
+            shift(step, cutover);
             if (!step.isLast()) {
-                new HoldPhase(context).run(step, preflight, progress, lock, readiness);
+                new HoldPhase(context).run(step, cutover);
             }
         }
     }
 
-    private void shift(ShiftStep step, PreflightResult preflight, ReleaseLock lock, Progress progress) {
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
-        Observation now = observer.readable(context.calls(deadline), preflight.strategies(), preflight.to());
+    private void shift(ShiftStep step, OngoingCutover cutover) {
+        PreflightResult preflight = cutover.preflight();
+        Progress progress = cutover.progress();
+        Deadline deadline = context.verifyDeadline();
+        Observation now = observer.readable(context.calls(deadline), preflight.strategies(), cutover.to());
         if (progress.moved()) {
             requireFit(step, preflight, now, progress, context.calls(deadline));
         } else {
@@ -67,8 +67,9 @@ final class ShiftPhase {
         }
         for (Routed routed : now.routers()) {
             mayGoOn(progress);
-            Move move = planner.move(now, routed, step, preflight.wanted(), lock.token());
-            progress.applied(writer.move(routed.strategy(), move, lock, deadline));
+            Move move = planner.move(
+                    now, routed, step, preflight.wanted(), cutover.lock().token());
+            progress.applied(writer.move(routed.strategy(), move, cutover.lock(), deadline));
         }
         context.tell(Kind.MILESTONE, Milestone.CONFIG_APPLIED.name());
     }
@@ -91,7 +92,7 @@ final class ShiftPhase {
             requireOurs(routed.state(), progress);
             Move move = planner.move(now, routed, step, preflight.wanted(), 0);
             planner.obstacle(routed, move, calls).ifPresent(finding -> {
-                throw Stop.because(finding.sentence() + "; " + finding.remedy());
+                throw Stop.because(Obstacles.worded(finding));
             });
         }
     }
@@ -112,19 +113,7 @@ final class ShiftPhase {
                     + preflight.plan().shortHash() + ", now " + plan.shortHash() + "); plan again");
         }
         if (!plan.executable()) {
-            throw Stop.because(obstacles(plan));
+            throw Stop.because(Obstacles.worded(plan.gates(), plan.findings()));
         }
-    }
-
-    private static String obstacles(CutoverPlan plan) {
-        String gates = plan.gates().stream()
-                .filter(result -> !result.passed())
-                .map(GateResult::sentence)
-                .collect(Collectors.joining("; "));
-        String findings = plan.findings().stream()
-                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
-                .map(finding -> finding.sentence() + "; " + finding.remedy())
-                .collect(Collectors.joining("; "));
-        return gates.isEmpty() ? findings : findings.isEmpty() ? gates : gates + "; " + findings;
     }
 }

@@ -6,13 +6,12 @@ import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.stack.IdleRules;
 import dev.bluegreen.internal.engine.write.AutoscalerWriter;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 
 /**
@@ -22,41 +21,39 @@ import dev.bluegreen.model.Workload;
 final class StandbyPhase {
 
     private final Context context;
-    private final Track old;
-    private final Observer observer;
 
-    StandbyPhase(Context context, Track old) {
+    StandbyPhase(Context context) {
         this.context = context;
-        this.old = old;
-        this.observer = new Observer(context);
     }
 
-    void run(PreflightResult preflight, ReleaseLock lock) {
-        context.settings().standby().pods().ifPresent(pods -> scale(preflight, lock, pods));
+    void run(OngoingCutover cutover) {
+        context.settings().standby().pods().ifPresent(pods -> scale(cutover, pods));
     }
 
-    private void scale(PreflightResult preflight, ReleaseLock lock, int pods) {
-        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+    private void scale(OngoingCutover cutover, int pods) {
+        ReleaseLock lock = cutover.lock();
+        Deadline deadline = context.rollBackDeadline();
         try {
-            Workload now = idle(preflight, deadline);
+            Workload now = idle(cutover, deadline);
             if (now.desired() > pods) {
-                lock.write(record -> record.reduced(old, now.desired()));
+                lock.write(record -> record.reduced(cutover.from(), now.desired()));
                 new AutoscalerWriter(context, lock, deadline).atMost(now, pods);
-                new WorkloadWriter(context, lock, deadline).scale(() -> idle(preflight, deadline), pods);
+                new WorkloadWriter(context, lock, deadline).scale(() -> idle(cutover, deadline), pods);
             }
         } catch (Stop | PlatformException e) {
-            if (e instanceof Stop stop && stop.isUnresolved()) {
-                throw stop;
+            if (Stop.of(e).isUnresolved()) {
+                throw e;
             }
-            context.tell(Kind.FINDING, old + " is kept at full size: " + e.getMessage());
+            context.tell(Kind.FINDING, cutover.from() + " is kept at full size: " + e.getMessage());
         }
     }
 
-    private Workload idle(PreflightResult preflight, Deadline deadline) {
-        Observation now = observer.readable(context.calls(deadline), preflight.strategies());
-        IdleRules rules = new IdleRules(context, old);
+    private Workload idle(OngoingCutover cutover, Deadline deadline) {
+        Observation now = new Observer(context)
+                .readable(context.calls(deadline), cutover.preflight().strategies());
+        IdleRules rules = new IdleRules(context, cutover.from());
         rules.requireNoTraffic(now);
         rules.requireNoFailingOpen(now);
-        return now.world().workload(old);
+        return now.world().workload(cutover.from());
     }
 }

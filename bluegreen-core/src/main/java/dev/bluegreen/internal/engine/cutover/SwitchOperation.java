@@ -3,30 +3,26 @@ package dev.bluegreen.internal.engine.cutover;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.ending.RollBackReadiness;
+import dev.bluegreen.internal.engine.ending.UnderLock;
+import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Liveness;
-import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.rollback.AdoptForeignMove;
 import dev.bluegreen.internal.engine.rollback.RollBackPhase;
 import dev.bluegreen.internal.engine.write.Progress;
-import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
-import dev.bluegreen.model.ForeignWrites;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.model.World;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.Unfinished;
-import java.util.Optional;
 
 /** Moves traffic to a track: the phases of a cutover, in order. */
 public final class SwitchOperation {
@@ -35,7 +31,6 @@ public final class SwitchOperation {
     private final Track to;
     private final Reporter reporter;
     private final Progress progress = new Progress();
-    private String approved = "";
 
     public SwitchOperation(Context context, Track to) {
         this.context = context;
@@ -44,110 +39,101 @@ public final class SwitchOperation {
     }
 
     public CutoverReport run() {
-        PreflightResult preflight;
-        ReleaseLock lock;
-        try {
-            preflight = new PreflightPhase(context).run(to, progress, reporter::found);
-            if (preflight.unchanged()) {
-                return unchanged(preflight);
-            }
-            lock = new LockPhase(context, Operation.SWITCH)
-                    .run(preflight.stored().lease(), preflight.observation(), preflight.from(), preflight.to());
-        } catch (Throwable e) {
-            return reporter.refused(Stop.because(Failures.of(e)).why(), progress);
-        }
-        try (lock) {
-            return underLock(preflight, lock);
-        }
+        return new UnderLock(context).report(reporter, progress, this::begin);
     }
 
-    private CutoverReport underLock(PreflightResult preflight, ReleaseLock lock) {
-        Ending ending = new Ending(context, reporter, lock);
-        RollBackReadiness readiness =
-                new RollBackReadiness(context, reporter, preflight.observation().world(), preflight.from());
-        try {
-            new TestPhase(context).run(preflight, lock, progress);
-            ApprovePhase approval = new ApprovePhase(context);
-            approved = approval.run(preflight);
-            new ScalePhase(context).run(preflight, lock);
-            approval.requireStanding();
-            new ShiftPhase(context).run(preflight, lock, progress, readiness);
-            new VerifyPhase(context).run(progress, lock, preflight, readiness);
-            new BakePhase(context).run(progress, lock, preflight.observation().world(), to, readiness);
-            new StandbyPhase(context, preflight.from()).run(preflight, lock);
-        } catch (Throwable e) {
-            return stopped(preflight, lock, ending, Failures.of(e));
+    private Begun begin() {
+        PreflightResult preflight = new PreflightPhase(context).run(to, progress);
+        if (preflight.unchanged()) {
+            return Begun.ended(unchanged(preflight));
         }
-        return switched(preflight, ending);
+        ReleaseLock taken = new LockPhase(context, Operation.SWITCH)
+                .run(preflight.stored().lease(), preflight.observation(), preflight.from(), to);
+        return Begun.with(taken, (lock, ending) -> underLock(cutover(preflight, lock), ending));
+    }
+
+    private OngoingCutover cutover(PreflightResult preflight, ReleaseLock lock) {
+        World world = preflight.observation().world();
+        RollBackReadiness readiness = new RollBackReadiness(context, progress, world, preflight.from());
+        return new OngoingCutover(context, preflight, lock, progress, readiness);
+    }
+
+    private CutoverReport underLock(OngoingCutover cutover, Ending ending) {
+        try {
+            phases(cutover);
+        } catch (Throwable e) {
+            return stopped(Stop.of(e), cutover, ending);
+        }
+        return switched(cutover, ending);
+    }
+
+    private void phases(OngoingCutover cutover) {
+        ApprovePhase approval = new ApprovePhase(context);
+        new TestPhase(context).run(cutover);
+        approval.run(cutover);
+        new ScalePhase(context).run(cutover);
+        approval.requireStanding();
+        new ShiftPhase(context).run(cutover);
+        new VerifyPhase(context).run(cutover);
+        new BakePhase(context).run(cutover);
+        new StandbyPhase(context).run(cutover);
     }
 
     /** A success says what it does not rest on. */
-    private CutoverReport switched(PreflightResult preflight, Ending ending) {
+    private CutoverReport switched(OngoingCutover cutover, Ending ending) {
         String notJudged = context.objectives().notJudged();
-        String did = reporter.name() + " was switched from " + preflight.from() + " to " + to + "; traffic is on " + to;
         return ending.settled(
                 Outcome.SWITCHED,
                 to,
-                did + (notJudged.isEmpty() ? "." : "; " + notJudged + "."),
-                "proven" + (notJudged.isEmpty() ? "" : ", but " + notJudged) + approved,
+                was(cutover) + "; traffic is on " + to + (notJudged.isEmpty() ? "." : "; " + notJudged + "."),
+                "proven" + (notJudged.isEmpty() ? "" : ", but " + notJudged) + progress.approval(),
                 progress);
     }
 
-    private CutoverReport stopped(PreflightResult preflight, ReleaseLock lock, Ending ending, RuntimeException e) {
-        String why = Stop.because(e).why();
-        if (e instanceof Stop stop && stop.isUnresolved()) {
-            return ending.unresolved(why, progress);
-        }
-        if (!progress.moved()) {
-            return e instanceof Stop stop && stop.mayHaveMoved()
-                    ? ending.attention(why, progress)
-                    : ending.refused(why, progress);
-        }
-        if (e instanceof LockLostException) {
-            return ending.unresolved(why, progress);
-        }
-        boolean holds = context.settings().foreignWrites() == ForeignWrites.HOLD;
-        if (e instanceof Stop stop && (stop.isStaying() || (stop.isForeign() && holds))) {
-            return ending.attention(why, progress);
-        }
-        return e instanceof Stop stop && stop.isFrozen()
-                ? frozen(preflight, ending, why)
-                : rollBack(preflight, lock, ending, why);
+    private CutoverReport stopped(Stop stop, OngoingCutover cutover, Ending ending) {
+        String why = stop.why();
+        return switch (stop.consequence(progress.moved(), context.settings().foreignWrites())) {
+            case REFUSED -> ending.refused(why, progress);
+            case ROLLED_BACK -> rollBack(why, cutover, ending);
+            case FROZEN -> frozen(why, cutover, ending);
+            case ATTENTION -> ending.attention(why, progress);
+            case UNRESOLVED -> ending.unresolved(why, progress);
+        };
     }
 
-    private CutoverReport frozen(PreflightResult preflight, Ending ending, String why) {
+    private CutoverReport frozen(String why, OngoingCutover cutover, Ending ending) {
         return ending.settled(
                 Outcome.FROZEN,
                 to,
-                reporter.name() + " was switched from " + preflight.from() + " to " + to + " and stays there: " + why
-                        + ". Traffic is on " + to + "; rollBack() goes back if that is right.",
-                why + approved,
+                was(cutover) + " and stays there: " + why + ". Traffic is on " + to
+                        + "; rollBack() goes back if that is right.",
+                why + progress.approval(),
                 progress);
     }
 
-    private CutoverReport rollBack(PreflightResult preflight, ReleaseLock lock, Ending ending, String why) {
-        Progress back = new Progress();
-        back.saw(preflight.observation());
+    private CutoverReport rollBack(String why, OngoingCutover cutover, Ending ending) {
+        Progress back = progress.anew(cutover.preflight().observation());
         try {
-            new RollBackPhase(context, reporter, progress, back)
-                    .run(lock, preflight.observation().world(), preflight.from(), why);
-            progress.tests().forEach(back::tested);
+            new RollBackPhase(cutover, back).run(why);
             return ending.settled(
                     Outcome.ROLLED_BACK,
-                    preflight.from(),
+                    cutover.from(),
                     reporter.name() + " was " + reached() + " and sent back: " + why + ". Traffic is on "
-                            + preflight.from() + ".",
-                    why + approved,
+                            + cutover.from() + ".",
+                    why + progress.approval(),
                     back);
         } catch (Throwable e) {
-            RuntimeException failure = Failures.of(e);
-            String both =
-                    why + "; and going back failed: " + Stop.because(failure).why();
+            Stop stop = Stop.of(e);
+            String both = why + "; and going back failed: " + stop.why();
             Progress furthest = back.moved() ? back : progress;
-            boolean isSettled =
-                    failure instanceof PlatformException || (failure instanceof Stop stop && !stop.isUnresolved());
-            return isSettled ? ending.notGoneBack(both, furthest) : ending.unresolved(both, furthest);
+            return stop.keepsLock() || stop.isUnexpected()
+                    ? ending.unresolved(both, furthest)
+                    : ending.notGoneBack(both, furthest);
         }
+    }
+
+    private String was(OngoingCutover cutover) {
+        return reporter.name() + " was switched from " + cutover.from() + " to " + to;
     }
 
     private String reached() {
@@ -170,17 +156,8 @@ public final class SwitchOperation {
         if (AdoptForeignMove.isDue(preflight, to)) {
             return new AdoptForeignMove(context, reporter, to).run(preflight, progress);
         }
-        Progress proof = new Progress();
-        proof.saw(preflight.observation());
-        Planner planner = new Planner(context);
-        Observation now = preflight.observation();
-        now.routers().forEach(routed -> proof.stands(planner.standing(now, routed, to)));
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
-        new VerifyPhase(context).prove(proof, deadline, context::checkpoint);
-        return reporter.end(
-                Outcome.UNCHANGED,
-                reporter.name() + " was on " + to + " already; traffic is on " + to + ", nothing was written.",
-                Optional.of(to),
-                proof);
+        Progress proof = progress.anew(preflight.observation());
+        new VerifyPhase(context).proveStanding(preflight.observation(), to, proof, context::checkpoint);
+        return reporter.unchanged(to, proof);
     }
 }

@@ -5,16 +5,13 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.CallbackResult;
-import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.PreflightResult;
-import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.write.SmokeTestCleanup;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Workload;
-import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.util.TreeSet;
 
@@ -33,34 +30,34 @@ final class TestPhase {
         this.context = context;
     }
 
-    void run(PreflightResult preflight, ReleaseLock lock, Progress progress) {
+    void run(OngoingCutover cutover) {
         if (context.settings().smokeTests().isEmpty()) {
             return;
         }
         context.enter(Phase.TEST);
         boolean leavesTraces = leavesTraces();
         if (leavesTraces) {
-            lock.write(record -> record.enter(Phase.TEST));
+            cutover.lock().write(record -> record.enter(Phase.TEST));
         }
         try {
-            test(preflight, lock, progress);
+            test(cutover);
         } catch (Stop e) {
             if (leavesTraces) {
                 context.callbacks().awaitReturn(context, LAST_MOMENTS);
-                lock.requireHeld();
+                cutover.lock().requireHeld();
                 new SmokeTestCleanup(context).sweep();
             }
             throw e;
         }
     }
 
-    private void test(PreflightResult preflight, ReleaseLock lock, Progress progress) {
+    private void test(OngoingCutover cutover) {
         for (SmokeTest test : context.settings().smokeTests()) {
             context.checkpoint();
-            lock.requireHeld();
-            Workload idle = idle(preflight);
-            Evidence result = withDigests(run(test, idle, lock), idle);
-            progress.tested(result);
+            cutover.lock().requireHeld();
+            Workload idle = idle(cutover);
+            Evidence result = withDigests(run(test, idle, cutover.lock()), idle);
+            cutover.progress().tested(result);
             context.tell(Kind.EVIDENCE, result.toString());
             if (result.verdict() != Evidence.Verdict.CONFIRMED) {
                 throw Stop.because("smoke test of " + idle.name() + " failed: " + result.sentence());
@@ -74,11 +71,10 @@ final class TestPhase {
     }
 
     /** With the pods there are now: they may have been replaced while earlier tests ran. */
-    private Workload idle(PreflightResult preflight) {
-        World read = preflight.observation().world();
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
-        return new Observer(context).current(calls, read).workload(preflight.to());
+    private Workload idle(OngoingCutover cutover) {
+        return new Observer(context)
+                .current(context.preflightCalls(), cutover.world())
+                .workload(cutover.to());
     }
 
     private Evidence run(SmokeTest test, Workload idle, ReleaseLock lock) {

@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.ending;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.Sizes;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
@@ -14,25 +15,25 @@ import java.util.List;
 public final class OldTrack {
 
     private final Context context;
-    private final Reporter reporter;
+    private final Progress progress;
     private final Track back;
     private final String again;
 
-    private OldTrack(Context context, Reporter reporter, Track back, String again) {
+    private OldTrack(Context context, Progress progress, Track back, String again) {
         this.context = context;
-        this.reporter = reporter;
+        this.progress = progress;
         this.back = back;
         this.again = again;
     }
 
     /** Of an operation that leaves nothing unfinished when it cannot go back. */
-    public static OldTrack ofRollBack(Context context, Reporter reporter, Track back) {
-        return new OldTrack(context, reporter, back, "call rollBack()");
+    public static OldTrack ofRollBack(Context context, Progress progress, Track back) {
+        return new OldTrack(context, progress, back, "call rollBack()");
     }
 
     /** Of a cutover that is unfinished until it has gone back, or somebody says that it is to stay. */
-    public static OldTrack ofCutover(Context context, Reporter reporter, Track back) {
-        return new OldTrack(context, reporter, back, "call recover(), or recover(FINISH) to stay on " + back.other());
+    public static OldTrack ofCutover(Context context, Progress progress, Track back) {
+        return new OldTrack(context, progress, back, "call recover(), or recover(FINISH) to stay on " + back.other());
     }
 
     /**
@@ -109,7 +110,7 @@ public final class OldTrack {
 
     private void tell(String id, String sentence, String remedy) {
         context.tell(Kind.WAY_BACK, sentence);
-        reporter.found(new Finding(id, Finding.Severity.WARNING, sentence, remedy));
+        progress.found(context.settings().weighed(new Finding(id, Finding.Severity.WARNING, sentence, remedy)));
     }
 
     private String unread(Workload workload) {

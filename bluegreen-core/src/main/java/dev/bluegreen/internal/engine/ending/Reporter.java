@@ -7,14 +7,12 @@ import dev.bluegreen.internal.engine.ending.TrafficLocation.Location;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.write.Progress;
-import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Says how an operation ended. */
 public final class Reporter {
@@ -22,21 +20,11 @@ public final class Reporter {
     private final Context context;
     private final Operation operation;
     private final Track to;
-    private List<Finding> findings = List.of();
 
     public Reporter(Context context, Operation operation, Track to) {
         this.context = context;
         this.operation = operation;
         this.to = to;
-    }
-
-    public void found(List<Finding> found) {
-        findings = List.copyOf(found);
-    }
-
-    public void found(Finding more) {
-        findings = Stream.concat(findings.stream(), Stream.of(context.settings().weighed(more)))
-                .toList();
     }
 
     /**
@@ -47,7 +35,9 @@ public final class Reporter {
      */
     public CutoverReport end(Outcome outcome, String sentence, Optional<Track> active, Progress progress) {
         if (outcome == Outcome.SWITCHED) {
-            context.objectives().findings().forEach(this::found);
+            context.objectives().findings().stream()
+                    .map(context.settings()::weighed)
+                    .forEach(progress::found);
         }
         phase(outcome).ifPresent(context::enter);
         context.tell(Kind.ENDED, sentence);
@@ -68,7 +58,7 @@ public final class Reporter {
                 .milestone(progress.milestone())
                 .evidence(progress.evidence())
                 .objectives(context.objectives().verdicts())
-                .findings(findings)
+                .findings(progress.findings())
                 .history(context.eventLog().events())
                 .build();
     }
@@ -122,6 +112,15 @@ public final class Reporter {
 
     private String unwritten() {
         return context.eventLog().hasAnnounced() ? "may have moved it" : "has not moved it";
+    }
+
+    /** Traffic was where it was asked for. */
+    public CutoverReport unchanged(Track active, Progress progress) {
+        return end(
+                Outcome.UNCHANGED,
+                name() + " was on " + active + " already; traffic is on " + active + ", nothing was written.",
+                Optional.of(active),
+                progress);
     }
 
     public CutoverReport nothingToGoBackTo() {

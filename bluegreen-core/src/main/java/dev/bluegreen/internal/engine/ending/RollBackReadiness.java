@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine.ending;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
@@ -16,7 +17,7 @@ import java.time.Instant;
 public final class RollBackReadiness {
 
     private final Context context;
-    private final Reporter reporter;
+    private final Progress progress;
     private final World world;
     private final Track back;
     private State last;
@@ -28,16 +29,16 @@ public final class RollBackReadiness {
         LOST
     }
 
-    public RollBackReadiness(Context context, Reporter reporter, World world, Track back) {
+    public RollBackReadiness(Context context, Progress progress, World world, Track back) {
         this.context = context;
-        this.reporter = reporter;
+        this.progress = progress;
         this.world = world;
         this.back = back;
         this.last = world.workload(back).isNone() ? State.LOST : State.OPEN;
     }
 
     public void look() {
-        World seen = context.platform().workloads().refresh(world);
+        World seen = context.workloads().refresh(world);
         Workload now = seen.workload(back);
         State state = seen.unseenSince().isPresent() ? State.UNSEEN : state(now);
         if (state == last) {
@@ -47,11 +48,12 @@ public final class RollBackReadiness {
         String sentence = seen.unseenSince().map(since -> unseen(now, since)).orElseGet(() -> sentence(now));
         context.tell(Kind.WAY_BACK, sentence);
         if (state == State.LOST || state == State.WEAKER) {
-            reporter.found(new Finding(
-                    "way-back-" + (state == State.LOST ? "lost" : "weaker"),
-                    Finding.Severity.WARNING,
-                    sentence,
-                    "bring up the pods of " + now.name()));
+            progress.found(context.settings()
+                    .weighed(new Finding(
+                            "way-back-" + (state == State.LOST ? "lost" : "weaker"),
+                            Finding.Severity.WARNING,
+                            sentence,
+                            "bring up the pods of " + now.name())));
         }
     }
 

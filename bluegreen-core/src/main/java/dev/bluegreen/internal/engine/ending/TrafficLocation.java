@@ -2,7 +2,6 @@ package dev.bluegreen.internal.engine.ending;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.engine.observe.Observation;
-import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.RouterRead;
 import dev.bluegreen.internal.engine.operation.Calls;
@@ -103,7 +102,7 @@ final class TrafficLocation {
     private List<CutoverStrategy> routers(Progress progress) {
         return progress.seen()
                 .filter(seen -> seen.unread().isEmpty())
-                .map(seen -> seen.routers().stream().map(Routed::strategy).toList())
+                .map(seen -> seen.strategies().toList())
                 .orElseGet(() -> new Observer(context)
                         .routers(context.calls(context.deadline(Duration.ZERO)), Optional.empty())
                         .strategies());

@@ -8,17 +8,18 @@ import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.SmokeTestCleanup;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.Holder;
+import dev.bluegreen.internal.record.InFlight;
+import dev.bluegreen.internal.record.InFlight.Start;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.internal.record.Tokens;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RouterState;
@@ -104,7 +105,7 @@ public final class LockPhase {
                 if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
                     throw e;
                 }
-                now = observer.recordToGoBack(preflightCalls()).lease();
+                now = observer.recordToGoBack(context.preflightCalls()).lease();
                 new Liveness(context).requireFree(now);
             }
         }
@@ -139,7 +140,7 @@ public final class LockPhase {
                 context.holders());
         long known = seen.map(StoredRecord::token).orElse(0L);
         long highest = observation.highestToken(known);
-        ReleaseLock lock = preflightCalls()
+        ReleaseLock lock = context.preflightCalls()
                 .read(() ->
                         ReleaseLock.take(context.platform().records(), context.time(), holder, seen, highest, record));
         observation.routers().stream()
@@ -167,7 +168,7 @@ public final class LockPhase {
     }
 
     private void fence(Observation observation, ReleaseLock lock) {
-        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        Deadline deadline = context.rollBackDeadline();
         try {
             unfenced.addAll(observation.unread());
             observation.routers().forEach(routed -> fence(routed.strategy(), observation, lock, deadline));
@@ -186,7 +187,7 @@ public final class LockPhase {
             if (!looksAgain() || observation.routers().size() == 1) {
                 throw e;
             }
-            unfenced.add(router.router() + " (" + Stop.because(e).why() + ")");
+            unfenced.add(router.router() + " (" + Failures.sentence(e) + ")");
         }
     }
 
@@ -222,20 +223,7 @@ public final class LockPhase {
     /** What the one before announced to a stack stays announced until it is fenced. */
     private ReleaseRecord begin(ReleaseRecord record, Track from, Track to) {
         List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
-        return refuseUnfinished(record)
-                .begin(new InFlight(
-                        context.id(),
-                        operation,
-                        from,
-                        to,
-                        Phase.LOCK,
-                        context.started(),
-                        context.requester(),
-                        List.of(),
-                        stacks));
-    }
-
-    private Calls preflightCalls() {
-        return context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Start start = new Start(context.id(), operation, context.started(), context.requester());
+        return refuseUnfinished(record).begin(InFlight.begun(start, from, to, stacks));
     }
 }

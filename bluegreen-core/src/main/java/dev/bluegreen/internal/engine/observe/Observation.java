@@ -35,6 +35,11 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
      */
     public record Routed(CutoverStrategy strategy, RouterState state) {}
 
+    /** The strategies that move the routers, in order. */
+    public Stream<CutoverStrategy> strategies() {
+        return routers.stream().map(Routed::strategy);
+    }
+
     /** The track every router sends everything to; empty when they do not agree, or one of them could not be read. */
     public Optional<Track> active() {
         if (!unread.isEmpty()) {

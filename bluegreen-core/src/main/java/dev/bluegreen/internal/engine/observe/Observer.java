@@ -96,33 +96,41 @@ public final class Observer {
 
     /** Both stacks as watched; from the API while nothing is seen of them. */
     public World current(Calls calls, World known) {
-        World watched = context.platform().workloads().refresh(known);
-        return watched.unseenSince().isEmpty()
-                ? watched
-                : calls.read(() -> context.platform().workloads().readable(context.release()));
+        World watched = context.workloads().refresh(known);
+        return watched.unseenSince().isEmpty() ? watched : calls.stacks();
     }
 
     /** Reads routers and stacks side by side. */
     public Observation observation(Calls calls, List<CutoverStrategy> strategies) {
-        return observation(
-                calls, strategies, () -> context.platform().workloads().read(context.release()));
+        return observation(calls, strategies, () -> context.workloads().read(context.release()));
+    }
+
+    /** Finds the routers first; a track may have no workload yet. */
+    public Observation survey(Calls calls, Optional<Track> active) {
+        return survey(calls, routers(calls, active).strategies());
     }
 
     /** The same, where a track may have no workload yet. */
     public Observation survey(Calls calls, List<CutoverStrategy> strategies) {
-        return observation(
-                calls, strategies, () -> context.platform().workloads().survey(context.release()));
+        return observation(calls, strategies, () -> context.workloads().survey(context.release()));
+    }
+
+    /** Finds the routers first; the stacks as far as they can be read. */
+    public Observation readable(Calls calls, Optional<Track> active) {
+        return readable(calls, routers(calls, active).strategies());
     }
 
     /** The same, as far as stacks can be read: a way back needs nothing of the track that traffic leaves. */
     public Observation readable(Calls calls, List<CutoverStrategy> strategies) {
-        return observation(
-                calls, strategies, () -> context.platform().workloads().readable(context.release()));
+        return observation(calls, strategies, () -> context.workloads().readable(context.release()));
     }
 
     /** The same, as far as routers can be read as well: one that is gone does not keep the others from going back. */
-    public Observation reachable(Calls calls, List<CutoverStrategy> strategies) {
-        return reachable(calls, strategies, () -> context.platform().workloads().readable(context.release()));
+    public Observation reachable(Calls calls, Optional<Track> active) {
+        return reachable(
+                calls,
+                routers(calls, active).strategies(),
+                () -> context.workloads().readable(context.release()));
     }
 
     private Observation reachable(Calls calls, List<CutoverStrategy> strategies, Supplier<Object> world) {
@@ -139,10 +147,10 @@ public final class Observer {
     }
 
     /** The same, where there may be no stack at all: somebody who asks where traffic is wants to know just then. */
-    public Observation whatever(Calls calls, List<CutoverStrategy> strategies) {
-        return reachable(calls, strategies, () -> {
+    public Observation whatever(Calls calls, Optional<Track> active) {
+        return reachable(calls, routers(calls, active).strategies(), () -> {
             try {
-                return context.platform().workloads().readable(context.release());
+                return context.workloads().readable(context.release());
             } catch (PlatformException e) {
                 return none(e);
             }

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.ApprovalRequest;
+import dev.bluegreen.internal.engine.proof.Watch;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
  * An approval with what it says of itself, as it was when the release was built.
  *
  * @param approval decides
- * @param within how long a decision is waited for
+ * @param limit how long a decision is waited for
  * @param unanswered what counts when nobody decided in time
  * @param authenticated whether whom it names is known to be that person
  * @param excludesRequester whether whoever asked may not approve
@@ -17,7 +18,7 @@ import java.util.Optional;
  */
 public record ApprovalSnapshot(
         Approval approval,
-        Duration within,
+        Duration limit,
         Approval.Decision unanswered,
         boolean authenticated,
         boolean excludesRequester,

@@ -2,7 +2,9 @@ package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Wording;
+import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Time;
 import io.github.resilience4j.core.IntervalFunction;
 import java.time.Duration;
@@ -41,6 +43,21 @@ public final class Calls {
                 }
             }
         }
+    }
+
+    /** Both stacks, as far as they can be read. */
+    public World stacks() {
+        return read(() -> context.workloads().readable(context.release()));
+    }
+
+    /** Both stacks, where a track may have no workload. */
+    public World survey() {
+        return read(() -> context.workloads().survey(context.release()));
+    }
+
+    /** Watches both stacks; each change wakes the operation. */
+    public Subscription watchStacks() {
+        return read(() -> context.workloads().watch(context.release(), context::wake));
     }
 
     /** All reads at once, each retried; the results in order. The first failure is thrown when all have ended. */

@@ -11,6 +11,7 @@ import dev.bluegreen.result.Underway;
 import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.spi.Workloads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -109,8 +110,29 @@ public record Context(
         return Deadline.in(time(), duration);
     }
 
+    public Deadline preflightDeadline() {
+        return deadline(settings.deadlines().preflight());
+    }
+
+    public Deadline verifyDeadline() {
+        return deadline(settings.deadlines().verify());
+    }
+
+    public Deadline rollBackDeadline() {
+        return deadline(settings.deadlines().rollBack());
+    }
+
     public Calls calls(Deadline deadline) {
         return new Calls(this, deadline);
+    }
+
+    /** Reads within the time that preflight has, from now on. */
+    public Calls preflightCalls() {
+        return calls(preflightDeadline());
+    }
+
+    public Workloads workloads() {
+        return platform.workloads();
     }
 
     /** Asks what the user gave, beside this thread; see {@link Callbacks#ask}. */

@@ -1,17 +1,39 @@
 package dev.bluegreen.internal.engine.operation;
 
+import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.model.ForeignWrites;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.spi.memory.CrashException;
 import org.jspecify.annotations.Nullable;
 
-/** An operation cannot go on as asked. How it then ends depends on whether traffic has moved. */
+/**
+ * An operation cannot go on. How it then ends depends on why, and on whether traffic has moved: see
+ * {@link #consequence(boolean, ForeignWrites)}.
+ */
 public final class Stop extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private enum Kind {
         PLAIN,
+        UNEXPECTED,
         FOREIGN,
         FROZEN,
         STAYING,
+        LOCK_LOST,
+        UNRESOLVED
+    }
+
+    /** How a switch ends that was stopped. */
+    public enum Consequence {
+        /** Nothing was moved. */
+        REFUSED,
+        ROLLED_BACK,
+        /** Traffic stays where it is. */
+        FROZEN,
+        /** A person has to look. */
+        ATTENTION,
+        /** A write may still land: the lock is left to run out. */
         UNRESOLVED
     }
 
@@ -34,6 +56,26 @@ public final class Stop extends RuntimeException {
 
     public static Stop because(Throwable cause) {
         return new Stop(Failures.sentence(cause), Kind.PLAIN, cause);
+    }
+
+    /**
+     * The one place where everything that can end an operation becomes a stop.
+     *
+     * @throws CrashException if it is one: a process that died cleans nothing up
+     */
+    public static Stop of(Throwable thrown) {
+        RuntimeException failure = Failures.of(thrown);
+        if (failure instanceof Stop stop) {
+            return stop;
+        }
+        return new Stop(Failures.sentence(failure), kind(failure), failure);
+    }
+
+    private static Kind kind(RuntimeException failure) {
+        if (failure instanceof LockLostException) {
+            return Kind.LOCK_LOST;
+        }
+        return failure instanceof PlatformException ? Kind.PLAIN : Kind.UNEXPECTED;
     }
 
     /** Somebody else changed a router. */
@@ -62,17 +104,48 @@ public final class Stop extends RuntimeException {
         return new Stop(both, kind, getCause(), true);
     }
 
-    public boolean mayHaveMoved() {
-        return mayHaveMoved;
+    /** The reason, without the full stop at its end: the sentence it becomes part of goes on. */
+    public String why() {
+        return Failures.sentence(this);
     }
 
-    public String why() {
-        return String.valueOf(getMessage());
+    /** How a switch ends. Before traffic has moved, a lost lock is no different from any refusal. */
+    public Consequence consequence(boolean moved, ForeignWrites policy) {
+        if (isUnresolved() || (moved && keepsLock())) {
+            return Consequence.UNRESOLVED;
+        }
+        if (!moved) {
+            return mayHaveMoved ? Consequence.ATTENTION : Consequence.REFUSED;
+        }
+        return switch (kind) {
+            case FROZEN -> Consequence.FROZEN;
+            case STAYING -> Consequence.ATTENTION;
+            case FOREIGN -> policy == ForeignWrites.HOLD ? Consequence.ATTENTION : Consequence.ROLLED_BACK;
+            default -> Consequence.ROLLED_BACK;
+        };
+    }
+
+    /** How an operation ends that was going back already: nothing is left to undo. */
+    public Consequence consequenceForWayBack(boolean moved) {
+        if (keepsLock()) {
+            return Consequence.UNRESOLVED;
+        }
+        return moved || mayHaveMoved ? Consequence.ATTENTION : Consequence.REFUSED;
+    }
+
+    /** Whether the lock is not to be freed: a write may still land, or the lock is somebody else's. */
+    public boolean keepsLock() {
+        return kind == Kind.UNRESOLVED || kind == Kind.LOCK_LOST;
     }
 
     /** Whether it says no more than that something could not be done. */
     public boolean isPlain() {
         return kind == Kind.PLAIN && !mayHaveMoved;
+    }
+
+    /** Whether nobody foresaw it, such as an error in a program. */
+    public boolean isUnexpected() {
+        return kind == Kind.UNEXPECTED;
     }
 
     public boolean isUnresolved() {
@@ -81,10 +154,6 @@ public final class Stop extends RuntimeException {
 
     public boolean isStaying() {
         return kind == Kind.STAYING;
-    }
-
-    public boolean isForeign() {
-        return kind == Kind.FOREIGN;
     }
 
     public boolean isFrozen() {

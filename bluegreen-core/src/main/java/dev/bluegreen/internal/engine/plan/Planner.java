@@ -14,6 +14,7 @@ import dev.bluegreen.internal.engine.observe.PlanHash;
 import dev.bluegreen.internal.engine.operation.CallbackTraits;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.model.Deadlines;
@@ -156,14 +157,14 @@ public final class Planner {
                         record(),
                         new ShiftWrites(
                                         record(),
-                                        settleBound(observation),
+                                        Longest.settleBound(observation.strategies()),
                                         context.settings().traits().writes())
                                 .of(steps, first, last)))
                 .gates(gates)
                 .findings(findings(observation, to, notes, all, sizes))
                 .permissions(permissions(observation, sizes))
                 .deadlines(deadlines(observation))
-                .approval(context.settings().approval().within())
+                .approval(context.settings().approval().limit())
                 .bake(context.settings().bake().duration())
                 .held(held(observation, steps))
                 .build();
@@ -180,7 +181,7 @@ public final class Planner {
     public Optional<Finding> obstacle(Routed routed, Move move, Calls calls) {
         return calls.read(() -> routed.strategy().preflight(move)).findings().stream()
                 .map(context.settings()::weighed)
-                .filter(finding -> finding.severity() == Finding.Severity.FATAL)
+                .filter(Obstacles::isFatal)
                 .findFirst();
     }
 
@@ -222,41 +223,27 @@ public final class Planner {
     /** As they are kept: a proof that takes longer gets its time. */
     private Deadlines deadlines(Observation observation) {
         Deadlines set = context.settings().deadlines();
-        Duration proof = observation.routers().stream()
-                .map(routed -> routed.strategy().provenWithin())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        Duration proof = Longest.provenWithin(observation.strategies());
         return new Deadlines(
                 set.preflight(),
-                longer(set.verify(), proof).plus(observation(observation)),
-                longer(set.rollBack(), proof));
+                Longest.of(set.verify(), proof).plus(observation(observation)),
+                Longest.of(set.rollBack(), proof));
     }
 
     /** Probes of traffic get the time that the routers may need to settle. */
     private Duration observation(Observation observation) {
-        return context.settings().probes().isEmpty() ? Duration.ZERO : settleBound(observation);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
+        return context.settings().probes().isEmpty() ? Duration.ZERO : Longest.settleBound(observation.strategies());
     }
 
     private String record() {
         return context.platform().records().describe(context.release().name());
     }
 
-    private static Duration settleBound(Observation observation) {
-        return observation.routers().stream()
-                .map(routed -> routed.strategy().settleBound())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-    }
-
     /** How long the steps are held, all together. */
     private static Duration held(Observation observation, List<ShiftStep> steps) {
         return steps.stream()
                 .filter(step -> !step.isLast())
-                .map(step -> step.pause().plus(settleBound(observation)))
+                .map(step -> step.pause().plus(Longest.settleBound(observation.strategies())))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
@@ -287,8 +274,8 @@ public final class Planner {
 
     private List<Finding> shortStandby(Observation observation) {
         Duration standby = context.settings().standby().duration();
-        return observation.routers().stream()
-                .map(Routed::strategy)
+        return observation
+                .strategies()
                 .filter(strategy -> !standby.isZero() && standby.compareTo(strategy.settleBound()) < 0)
                 .map(strategy -> new Finding(
                         "standby-too-short",

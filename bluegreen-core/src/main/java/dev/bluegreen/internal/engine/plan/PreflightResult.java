@@ -22,7 +22,7 @@ public record PreflightResult(
         Stored stored, Observation observation, Track from, Track to, int wanted, ScaleUp scaleUp, CutoverPlan plan) {
 
     public List<CutoverStrategy> strategies() {
-        return observation.routers().stream().map(Observation.Routed::strategy).toList();
+        return observation.strategies().toList();
     }
 
     /** Whether nothing has to be moved. */

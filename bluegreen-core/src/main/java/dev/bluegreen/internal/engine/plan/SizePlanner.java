@@ -40,7 +40,7 @@ public final class SizePlanner {
             return ScaleUp.none(target);
         }
         Optional<Autoscaler> autoscaler = AutoscalerWriter.read(context, calls, target);
-        permissions.addAll(context.platform().workloads().permissions(target, autoscaler));
+        permissions.addAll(context.workloads().permissions(target, autoscaler));
         int pods = Math.max(Math.max(1, active.desired()), full.orElse(0));
         return new ScaleUp(target, pods, autoscaler, sizes.pin(target.track()).isPresent());
     }
@@ -51,7 +51,7 @@ public final class SizePlanner {
             return List.of();
         }
         Optional<Autoscaler> autoscaler = AutoscalerWriter.read(context, calls, old);
-        permissions.addAll(context.platform().workloads().permissions(old, autoscaler));
+        permissions.addAll(context.workloads().permissions(old, autoscaler));
         String when = " pods, when the cutover is proven, baked and settled";
         List<PlannedWrite> writes = new ArrayList<>();
         autoscaler

@@ -3,14 +3,12 @@ package dev.bluegreen.internal.engine.proof;
 import dev.bluegreen.check.ProbeContext;
 import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Workload;
-import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,22 +17,20 @@ import java.util.Optional;
 /** The probes of one cutover. Used by one thread. */
 final class Probes {
 
-    private final Context context;
-    private final PreflightResult preflight;
-    private final Progress progress;
+    private final OngoingCutover cutover;
     private final List<BegunProbe> probes;
 
-    private Probes(Context context, PreflightResult preflight, Progress progress, List<BegunProbe> probes) {
-        this.context = context;
-        this.preflight = preflight;
-        this.progress = progress;
+    private Probes(OngoingCutover cutover, List<BegunProbe> probes) {
+        this.cutover = cutover;
         this.probes = probes;
     }
 
-    static Probes of(Context context, PreflightResult preflight, Progress progress) {
-        List<BegunProbe> begun =
-                context.settings().probes().stream().map(BegunProbe::new).toList();
-        return new Probes(context, preflight, progress, begun);
+    static Probes of(OngoingCutover cutover) {
+        return new Probes(
+                cutover,
+                cutover.context().settings().probes().stream()
+                        .map(BegunProbe::new)
+                        .toList());
     }
 
     boolean isEmpty() {
@@ -48,14 +44,13 @@ final class Probes {
      * @param meanwhile looked at while they are asked
      */
     List<Evidence> look(Duration limit, Runnable meanwhile) {
-        World now =
-                context.platform().workloads().refresh(preflight.observation().world());
-        Instant switched = progress.appliedAt().orElse(context.started());
+        Context context = cutover.context();
+        Progress progress = cutover.progress();
         Instant settled = progress.settledAt().orElse(Instant.MAX);
         BegunProbeContext probeContext = new BegunProbeContext(
                 context,
-                now.workload(preflight.to()),
-                switched,
+                cutover.seen().workload(cutover.to()),
+                progress.appliedAt().orElse(context.started()),
                 !context.time().now().isBefore(settled));
         return probes.stream()
                 .map(probe -> look(probe, probeContext, limit, meanwhile))
@@ -63,7 +58,8 @@ final class Probes {
     }
 
     private Evidence look(BegunProbe probe, BegunProbeContext probeContext, Duration limit, Runnable meanwhile) {
-        return context.ask(probe, limit, () -> probe.check(probeContext), meanwhile)
+        return cutover.context()
+                .ask(probe, limit, () -> probe.check(probeContext), meanwhile)
                 .orElse(why ->
                         Evidence.missing("traffic", probeContext.active().name(), "it could not be observed: " + why));
     }

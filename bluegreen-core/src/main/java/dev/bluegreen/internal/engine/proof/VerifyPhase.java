@@ -3,19 +3,20 @@ package dev.bluegreen.internal.engine.proof;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.ending.RollBackReadiness;
+import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.PreflightResult;
+import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
-import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Evidence.Verdict;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Milestone;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,18 +39,14 @@ public final class VerifyPhase {
     }
 
     /** @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back */
-    public void run(Progress progress, ReleaseLock lock, PreflightResult preflight, RollBackReadiness readiness) {
+    public void run(OngoingCutover cutover) {
         context.enter(Phase.VERIFY);
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
-        Runnable mayGoOn = () -> {
-            context.checkpoint();
-            lock.requireHeld();
-            readiness.look();
-        };
-        prove(progress, deadline, mayGoOn);
-        Probes probes = Probes.of(context, preflight, progress);
+        Progress progress = cutover.progress();
+        Deadline deadline = context.verifyDeadline();
+        prove(progress, deadline, cutover::checkpoint);
+        Probes probes = Probes.of(cutover);
         if (!probes.isEmpty()) {
-            observe(progress, probes, deadline.atLeast(progress.settleBound()), mayGoOn);
+            observe(progress, probes, deadline.atLeast(progress.settleBound()), cutover::checkpoint);
         }
     }
 
@@ -57,7 +54,7 @@ public final class VerifyPhase {
     private void observe(Progress progress, Probes probes, Deadline deadline, Runnable mayGoOn) {
         untilComplete(progress, deadline, mayGoOn, () -> {
             List<Evidence> seen = new ArrayList<>(look(progress));
-            List<Evidence> traffic = probes.look(left(deadline), () -> {
+            List<Evidence> traffic = probes.look(Longest.of(LOOK, deadline.remaining()), () -> {
                 requireOurs(progress);
                 requireHolding(progress);
                 mayGoOn.run();
@@ -68,10 +65,6 @@ public final class VerifyPhase {
         });
         progress.trafficVerified(context.time().now());
         context.tell(Kind.MILESTONE, Milestone.TRAFFIC_VERIFIED.name());
-    }
-
-    private static Duration left(Deadline deadline) {
-        return deadline.remaining().compareTo(LOOK) < 0 ? LOOK : deadline.remaining();
     }
 
     private void requireHolding(Progress progress) {
@@ -86,6 +79,13 @@ public final class VerifyPhase {
         awaitProof(progress, given, mayGoOn);
         progress.verified(context.time().now());
         context.tell(Kind.MILESTONE, Milestone.CONFIG_VERIFIED.name());
+    }
+
+    /** Proves that all routers send everything to a track as they stand, without a write. */
+    public void proveStanding(Observation now, Track on, Progress progress, Runnable mayGoOn) {
+        Planner planner = new Planner(context);
+        now.routers().forEach(routed -> progress.stands(planner.standing(now, routed, on)));
+        prove(progress, context.verifyDeadline(), mayGoOn);
     }
 
     /** The same without a milestone: the proof holds now. */
@@ -152,9 +152,8 @@ public final class VerifyPhase {
 
     /** How long a proof may take. */
     Duration longest(Progress progress) {
-        Duration own = longest(progress.applied());
-        Duration verify = context.settings().deadlines().verify();
-        return own.compareTo(verify) < 0 ? verify : own;
+        return Longest.of(
+                longest(progress.applied()), context.settings().deadlines().verify());
     }
 
     /** What is refused for now is opened again until the deadline: a way back may be the first to watch. */
@@ -182,10 +181,7 @@ public final class VerifyPhase {
     }
 
     private static Duration longest(List<Applied> writes) {
-        return writes.stream()
-                .map(write -> write.strategy().provenWithin())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        return Longest.provenWithin(writes.stream().map(Applied::strategy));
     }
 
     private static void refuse(List<Evidence> seen, Deadline deadline, List<Applied> writes) {

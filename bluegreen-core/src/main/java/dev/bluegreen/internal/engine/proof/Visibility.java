@@ -2,11 +2,9 @@ package dev.bluegreen.internal.engine.proof;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Wording;
-import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,8 +20,7 @@ final class Visibility {
     private static final Duration BLINK = Duration.ofSeconds(3);
 
     private final Context context;
-    private final Progress progress;
-    private final World world;
+    private final OngoingCutover cutover;
     private final String name;
     private final Instant begun;
     private Duration blind = Duration.ZERO;
@@ -32,10 +29,9 @@ final class Visibility {
     private boolean everSeen;
 
     /** @param name of the time of watching, in a sentence */
-    Visibility(Context context, Progress progress, World world, String name) {
-        this.context = context;
-        this.progress = progress;
-        this.world = world;
+    Visibility(OngoingCutover cutover, String name) {
+        this.context = cutover.context();
+        this.cutover = cutover;
         this.name = name;
         this.begun = context.time().now();
     }
@@ -94,13 +90,11 @@ final class Visibility {
 
     private Optional<Instant> unseenSince() {
         TreeMap<Instant, String> all = new TreeMap<>();
-        context.platform()
-                .workloads()
-                .refresh(world)
+        cutover.seen()
                 .unseenSince()
                 .ifPresent(since ->
                         all.put(since, "the pods of " + context.release().name()));
-        for (Applied write : progress.applied()) {
+        for (Applied write : cutover.progress().applied()) {
             write.strategy()
                     .unseenSince(context.release())
                     .ifPresent(since -> all.put(since, write.strategy().router()));

@@ -5,17 +5,14 @@ import dev.bluegreen.check.slo.Reaction;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.slo.SloContext;
 import dev.bluegreen.event.CutoverEvent.Kind;
-import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.operation.WatchedSlo;
 import dev.bluegreen.internal.engine.write.Progress;
-import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Subscription;
-import dev.bluegreen.model.Track;
-import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,119 +26,108 @@ public final class Watch {
     private static final Duration LEAST = Duration.ofSeconds(30);
 
     private final Context context;
+    private final OngoingCutover cutover;
+    private final Progress progress;
     private final String name;
     private final Bake bake;
     private final VerifyPhase verify;
     private final List<WatchedSlo> objectives;
-    private final ProofGap lapse;
+    private final ProofGap gap;
+    private final Visibility visibility;
+    private final Instant switched;
     private Deadline together;
 
     /** @param name what it is, in a sentence */
-    public Watch(Context context, String name) {
-        this.context = context;
+    public Watch(OngoingCutover cutover, String name) {
+        this.context = cutover.context();
+        this.cutover = cutover;
+        this.progress = cutover.progress();
         this.name = name;
         this.bake = context.settings().bake();
         this.verify = new VerifyPhase(context);
         this.objectives = context.objectives().begin();
-        this.lapse = new ProofGap(context, verify);
+        this.gap = new ProofGap(context, verify);
+        this.visibility = new Visibility(cutover, name);
+        this.switched = progress.appliedAt().orElseGet(context.time()::now);
         this.together = context.deadline(Duration.ZERO);
     }
 
     /** @throws Stop when what is watched does not hold */
-    public void run(
-            Duration time,
-            Progress progress,
-            ReleaseLock lock,
-            World world,
-            Track active,
-            RollBackReadiness readiness) {
-        Visibility sight = new Visibility(context, progress, world, name);
-        try {
-            watch(time, progress, lock, world, active, readiness, sight);
+    public void run(Duration time) {
+        try (Subscription changes = verify.watch(progress.applied(), context.verifyDeadline())) {
+            watch(time, context.deadline(time));
+            awaitProof();
+            if (!visibility.look()) {
+                requireSeen();
+                checkOnceMore();
+            }
         } finally {
             objectives.forEach(WatchedSlo::leave);
             summarize();
-            sight.finding().ifPresent(context.objectives()::found);
+            visibility.finding().ifPresent(context.objectives()::found);
         }
         requireVerdicts();
     }
 
-    private void watch(
-            Duration time,
-            Progress progress,
-            ReleaseLock lock,
-            World world,
-            Track active,
-            RollBackReadiness readiness,
-            Visibility sight) {
-        Instant switched = progress.appliedAt().orElseGet(context.time()::now);
-        Deadline end = context.deadline(time);
-        Deadline opened = context.deadline(context.settings().deadlines().verify());
-        try (Subscription changes = verify.watch(progress.applied(), opened)) {
-            Deadline next = context.deadline(Duration.ZERO);
-            context.waitsQuietly("watches " + name, end);
-            for (boolean first = true; first || goesOn(end) || isUnderway(); first = false) {
-                look(progress, lock, readiness, sight);
-                if (next.passed() && (first || goesOn(end))) {
-                    begin(world, active, switched);
-                    next = context.deadline(pace(time));
-                }
-                take();
-                if (goesOn(end) || isUnderway()) {
-                    context.await(isUnderway() || sight.isBlind() || lapse.isOpen() ? LOOK : untilNext(end, next));
-                }
+    private void watch(Duration time, Deadline end) {
+        Deadline next = context.deadline(Duration.ZERO);
+        context.waitsQuietly("watches " + name, end);
+        for (boolean first = true; first || goesOn(end) || isUnderway(); first = false) {
+            look();
+            if (next.passed() && (first || goesOn(end))) {
+                begin();
+                next = context.deadline(pace(time));
             }
             take();
-            awaitProof(() -> look(progress, lock, readiness, sight));
-            if (!sight.look()) {
-                requireSeen(progress, lock, readiness, sight);
-                checkOnceMore(world, active, switched, () -> look(progress, lock, readiness, sight));
+            if (goesOn(end) || isUnderway()) {
+                context.await(isUnderway() || visibility.isBlind() || gap.isOpen() ? LOOK : untilNext(end, next));
             }
         }
+        take();
     }
 
     /** What was asked for last was asked of what nobody saw. */
-    private void checkOnceMore(World world, Track active, Instant switched, Runnable look) {
-        begin(world, active, switched);
+    private void checkOnceMore() {
+        begin();
         while (isUnderway()) {
-            look.run();
+            look();
             take();
             context.await(LOOK);
         }
         take();
     }
 
-    private void look(Progress progress, ReleaseLock lock, RollBackReadiness readiness, Visibility sight) {
+    private void look() {
         context.requireNotAborted();
-        lock.requireHeld();
+        cutover.lock().requireHeld();
         VerifyPhase.requireOurs(progress);
-        readiness.look();
-        requireProof(progress, sight.look());
+        cutover.readiness().look();
+        requireProof(visibility.look());
     }
 
     /** What is missing at the end gets as long as a proof may take. */
-    private void awaitProof(Runnable look) {
-        while (lapse.isOpen()) {
+    private void awaitProof() {
+        while (gap.isOpen()) {
             context.await(LOOK);
-            look.run();
+            look();
         }
     }
 
     /** What is not seen at the end gets as long as a proof to be seen again. */
-    private void requireSeen(Progress progress, ReleaseLock lock, RollBackReadiness readiness, Visibility sight) {
-        boolean wasSeen = sight.everSeen();
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
-        while (!sight.look()) {
+    private void requireSeen() {
+        boolean wasSeen = visibility.everSeen();
+        Deadline deadline = context.verifyDeadline();
+        while (!visibility.look()) {
             if (deadline.passed()) {
-                react(bake.onNoData(), sight.missed());
+                react(bake.reactions().toNoData(), visibility.missed());
                 return;
             }
             context.waitsQuietly("waits until what it watches is seen again", deadline);
             context.await(deadline.atMost(LOOK));
-            look(progress, lock, readiness, sight);
+            look();
         }
         if (!wasSeen) {
-            react(bake.onNoData(), sight.missed());
+            react(bake.reactions().toNoData(), visibility.missed());
         }
     }
 
@@ -156,16 +142,16 @@ public final class Watch {
                 context.tell(Kind.EVIDENCE, objective.tally().verdict().toString()));
     }
 
-    private void requireProof(Progress progress, boolean isSeen) {
+    private void requireProof(boolean isSeen) {
         List<Evidence> seen = verify.look(progress);
         String contradicted = VerifyPhase.contradictions(seen);
         if (!contradicted.isEmpty()) {
             throw Stop.because("the proof no longer holds: " + contradicted);
         }
         if (isSeen && !VerifyPhase.isComplete(seen)) {
-            lapse.look(progress);
+            gap.look(progress);
         } else {
-            lapse.close();
+            gap.close();
         }
     }
 
@@ -179,11 +165,10 @@ public final class Watch {
     }
 
     /** The checks run beside this thread, each for itself. */
-    private void begin(World world, Track active, Instant switched) {
-        World now = context.platform().workloads().refresh(world);
-        SloContext sloContext =
-                SloContext.of(now, active, switched, context.time().now());
-        Duration limit = bake.interval().compareTo(LEAST) < 0 ? LEAST : bake.interval();
+    private void begin() {
+        SloContext sloContext = SloContext.of(
+                cutover.seen(), cutover.to(), switched, context.time().now());
+        Duration limit = Longest.of(LEAST, bake.interval());
         objectives.forEach(objective -> objective.begin(context, sloContext, limit));
         together = context.deadline(LOOK);
     }
@@ -205,7 +190,7 @@ public final class Watch {
         }
         if (objective.isBreached()) {
             objective.tally().breached();
-            react(bake.onBreach(), "an SLO is breached: " + result.sentence());
+            react(bake.reactions().toBreach(), "an SLO is breached: " + result.sentence());
         }
     }
 
@@ -215,9 +200,11 @@ public final class Watch {
             Slo.Result last = objective.last();
             switch (last.verdict()) {
                 case NO_DATA ->
-                    react(bake.onNoData(), "an SLO has no data at the end of " + name + ": " + last.sentence());
+                    react(
+                            bake.reactions().toNoData(),
+                            "an SLO has no data at the end of " + name + ": " + last.sentence());
                 case STORE_DOWN ->
-                    react(bake.onStoreDown(), "the source of an SLO gives no answer: " + last.sentence());
+                    react(bake.reactions().toStoreDown(), "the source of an SLO gives no answer: " + last.sentence());
                 case GOOD, BAD -> {}
             }
         }

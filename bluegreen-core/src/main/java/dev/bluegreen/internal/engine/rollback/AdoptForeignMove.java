@@ -1,18 +1,13 @@
 package dev.bluegreen.internal.engine.rollback;
 
-import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.Reporter;
+import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
-import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
-import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.Progress;
@@ -21,7 +16,6 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,18 +39,17 @@ public final class AdoptForeignMove {
     }
 
     public CutoverReport run(PreflightResult preflight, Progress progress) {
-        try (ReleaseLock lock = new LockPhase(context, Operation.SWITCH)
-                .run(preflight.stored().lease(), preflight.observation(), to.other(), to)) {
-            return underLock(preflight, lock, progress);
-        }
+        ReleaseLock taken = new LockPhase(context, Operation.SWITCH)
+                .run(preflight.stored().lease(), preflight.observation(), to.other(), to);
+        return Begun.with(taken, (lock, ending) -> underLock(preflight, lock, ending, progress))
+                .goOn(context, reporter);
     }
 
-    private CutoverReport underLock(PreflightResult preflight, ReleaseLock lock, Progress progress) {
-        Ending ending = new Ending(context, reporter, lock);
+    private CutoverReport underLock(PreflightResult preflight, ReleaseLock lock, Ending ending, Progress progress) {
         try {
             prove(preflight, lock, progress);
         } catch (Throwable e) {
-            return ending.refused(Stop.because(Failures.of(e)).why(), progress);
+            return ending.refused(Stop.of(e).why(), progress);
         }
         return ending.settled(
                 Outcome.UNCHANGED,
@@ -72,19 +65,12 @@ public final class AdoptForeignMove {
         if (lock.record().active().equals(Optional.of(to))) {
             throw Stop.because("another operation has moved it there meanwhile; see status()");
         }
-        List<CutoverStrategy> routers =
-                preflight.observation().routers().stream().map(Routed::strategy).toList();
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Observation now = new Observer(context).survey(calls, routers);
+        Observation now = new Observer(context).survey(context.preflightCalls(), preflight.strategies());
         progress.saw(now);
         if (!now.active().equals(Optional.of(to))) {
             throw Stop.because(
                     "traffic was moved again meanwhile; see status(), and call again if this is still wanted");
         }
-        Planner planner = new Planner(context);
-        now.routers().forEach(routed -> progress.stands(planner.standing(now, routed, to)));
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
-        new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
+        new VerifyPhase(context).proveStanding(now, to, progress, lock::requireHeld);
     }
 }

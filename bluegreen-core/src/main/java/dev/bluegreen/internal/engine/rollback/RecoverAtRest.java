@@ -7,7 +7,6 @@ import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -41,24 +40,21 @@ public final class RecoverAtRest {
                     ? reporter.nothingUnfinished(now)
                     : reporter.end(Outcome.NEEDS_ATTENTION, differs(now), now.active(), progress);
         } catch (Throwable e) {
-            return reporter.refused(Stop.because(Failures.of(e)).why(), progress);
+            return reporter.refused(Stop.of(e).why(), progress);
         }
     }
 
     private Observation observation() {
         Observer observer = new Observer(context);
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Observation now = observer.reachable(
-                calls, observer.routers(calls, Optional.of(recorded)).strategies());
+        Calls calls = context.preflightCalls();
+        Observation now = observer.reachable(calls, Optional.of(recorded));
         progress.saw(now);
         return now;
     }
 
     /** The record was read before the routers: what differs may be a move that another operation has entered since. */
     private boolean wasEnteredSince(Observation now) {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         Stored again = new Observer(context).record(calls);
         new Liveness(context).requireFree(again.lease());
         return again.record().active().equals(now.active());

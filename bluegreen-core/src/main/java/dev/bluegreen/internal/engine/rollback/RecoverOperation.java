@@ -6,6 +6,8 @@ import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.ending.Reporter;
+import dev.bluegreen.internal.engine.ending.UnderLock;
+import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
@@ -16,20 +18,19 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
-import dev.bluegreen.internal.engine.write.BackwardWrites;
+import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
-import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
-import dev.bluegreen.model.World;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
@@ -77,27 +78,19 @@ public final class RecoverOperation {
     }
 
     public CutoverReport run() {
-        Observation observation;
-        ReleaseLock lock;
-        try {
-            observation = observation();
-            if (isUntouched(observation)) {
-                return reporter.nothingUnfinished(observation);
-            }
-            lock = taking.adopt(stored.lease(), observation);
-        } catch (Throwable e) {
-            return reporter.refused(Stop.because(Failures.of(e)).why(), progress);
-        }
-        try (lock) {
-            return underLock(lock);
-        }
+        return new UnderLock(context).report(reporter, progress, this::begin);
+    }
+
+    private Begun begin() {
+        Observation observation = observation();
+        return isUntouched(observation)
+                ? Begun.ended(reporter.nothingUnfinished(observation))
+                : Begun.with(taking.adopt(stored.lease(), observation), this::underLock);
     }
 
     private Observation observation() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Observation observation =
-                observer.reachable(calls, observer.routers(calls, expected()).strategies());
+        Calls calls = context.preflightCalls();
+        Observation observation = observer.reachable(calls, expected());
         progress.saw(observation);
         return observation;
     }
@@ -107,8 +100,7 @@ public final class RecoverOperation {
     }
 
     /** What was read before the lock may have ended by itself, or gone on, while this operation waited for the lock. */
-    private CutoverReport underLock(ReleaseLock lock) {
-        Ending ending = new Ending(context, reporter, lock);
+    private CutoverReport underLock(ReleaseLock lock, Ending ending) {
         return lock.record()
                 .inFlight()
                 .map(left -> recover(left, lock, ending))
@@ -119,7 +111,7 @@ public final class RecoverOperation {
         try {
             return rest(record, ending);
         } catch (PlatformException e) {
-            return ending.attention(Stop.because(e).why(), progress);
+            return ending.attention(Failures.sentence(e), progress);
         }
     }
 
@@ -167,12 +159,9 @@ public final class RecoverOperation {
                 case AUTO -> auto(left, fenced, lock, ending);
             };
         } catch (Throwable e) {
-            RuntimeException failure = Failures.of(e);
-            String why = "recovery of " + left.name() + " stopped: "
-                    + Stop.because(failure).why();
-            return failure instanceof LockLostException || (failure instanceof Stop stop && stop.isUnresolved())
-                    ? ending.unresolved(why, progress)
-                    : ending.attention(why, progress);
+            Stop stop = Stop.of(e);
+            String why = "recovery of " + left.name() + " stopped: " + stop.why();
+            return stop.keepsLock() ? ending.unresolved(why, progress) : ending.attention(why, progress);
         }
     }
 
@@ -212,9 +201,7 @@ public final class RecoverOperation {
                 .filter(state -> !ours.contains(state.split().toString()))
                 .findFirst()
                 .ifPresent(state -> {
-                    throw Stop.foreign(state.router() + " is " + state.routing()
-                            + state.writer().map(by -> ", written by " + by).orElse("")
-                            + "; recover(ROLL_BACK) or recover(FINISH) moves it all the same");
+                    throw ForeignWrite.unknown(state, "; recover(ROLL_BACK) or recover(FINISH) moves it all the same");
                 });
     }
 
@@ -224,7 +211,7 @@ public final class RecoverOperation {
      */
     private CutoverReport forward(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
         context.enter(Phase.SHIFT);
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
+        Deadline deadline = context.verifyDeadline();
         int wanted = context.settings().minReady().orElse(1);
         List<Routed> behind = observation.routers().stream()
                 .filter(routed -> routed.state().split().sendsTo(left.from()))
@@ -256,10 +243,9 @@ public final class RecoverOperation {
 
     private void requireFit(Observation observation, Routed routed, Track to, int wanted) {
         Move move = planner.move(observation, routed, to, wanted, 0);
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         planner.obstacle(routed, move, calls).ifPresent(finding -> {
-            throw Stop.because(finding.sentence() + "; " + finding.remedy() + ", or call recover(ROLL_BACK)");
+            throw Stop.because(Obstacles.worded(finding) + ", or call recover(ROLL_BACK)");
         });
     }
 
@@ -268,11 +254,9 @@ public final class RecoverOperation {
         if (!observation.active().equals(Optional.of(left.to()))) {
             return false;
         }
-        observation.routers().forEach(routed -> progress.stands(planner.standing(observation, routed, left.to())));
         try {
             context.enter(Phase.VERIFY);
-            Deadline deadline = context.deadline(context.settings().deadlines().verify());
-            new VerifyPhase(context).prove(progress, deadline, context::requireNotAborted);
+            new VerifyPhase(context).proveStanding(observation, left.to(), progress, context::requireNotAborted);
         } catch (Stop e) {
             if (e.isStaying()) {
                 throw e;
@@ -302,25 +286,13 @@ public final class RecoverOperation {
 
     private CutoverReport undo(InFlight left, Observation observation, ReleaseLock lock, Ending ending) {
         context.enter(Phase.ROLL_BACK);
-        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
-        Progress back = new Progress();
-        back.saw(observation);
+        Progress back = progress.anew(observation);
         progress = back;
-        World strong = new RestoreSize(context, lock, left.back()).run(observation.world(), deadline);
-        OldTrack.ofCutover(context, reporter, left.back())
-                .take(strong, lock.record().sizes());
-        BackwardWrites writes = new BackwardWrites(context, lock, deadline, back);
-        for (Routed routed : observation.routers()) {
-            if (routed.state().split().sendsTo(left.back().other())) {
-                writes.move(routed.strategy(), planner.move(observation, routed, left.back(), 1, lock.token()));
-            } else {
-                back.applied(planner.standing(observation, routed, left.back()));
-            }
-        }
-        if (!back.applied().isEmpty()) {
-            new VerifyPhase(context).prove(back, deadline, lock::requireHeld);
-        }
-        writes.requireAll(observation.unread(), taking.unfenced());
+        MoveBack routers = new MoveBack(context, lock, left.back(), back);
+        Observation now = routers.restoreSize(observation);
+        OldTrack.ofCutover(context, back, left.back())
+                .take(now.world(), lock.record().sizes());
+        routers.everyRouter(now, back::applied, taking.unfenced());
         String did = undone(left);
         return ending.settled(
                 Outcome.ROLLED_BACK,

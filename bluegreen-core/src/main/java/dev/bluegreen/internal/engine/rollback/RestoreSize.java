@@ -67,8 +67,7 @@ final class RestoreSize {
     }
 
     private World await(World world, int pods, Deadline deadline) {
-        try (Subscription changes = context.calls(deadline)
-                .read(() -> context.platform().workloads().watch(context.release(), context::wake))) {
+        try (Subscription changes = context.calls(deadline).watchStacks()) {
             Observer observer = new Observer(context);
             World now = observer.current(context.calls(deadline), world);
             while (now.workload(back).ready() < pods && !deadline.passed()) {
@@ -85,6 +84,6 @@ final class RestoreSize {
     }
 
     private World read(Deadline deadline) {
-        return context.calls(deadline).read(() -> context.platform().workloads().readable(context.release()));
+        return context.calls(deadline).stacks();
     }
 }

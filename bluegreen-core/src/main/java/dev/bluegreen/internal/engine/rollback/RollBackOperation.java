@@ -4,21 +4,16 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.engine.ending.Ending;
 import dev.bluegreen.internal.engine.ending.OldTrack;
 import dev.bluegreen.internal.engine.ending.Reporter;
+import dev.bluegreen.internal.engine.ending.UnderLock;
+import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
-import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
-import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.Planner;
-import dev.bluegreen.internal.engine.proof.VerifyPhase;
-import dev.bluegreen.internal.engine.write.BackwardWrites;
 import dev.bluegreen.internal.engine.write.Progress;
-import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Track;
@@ -46,24 +41,20 @@ public final class RollBackOperation {
     }
 
     public CutoverReport run() {
-        Observation observation;
-        ReleaseLock lock;
+        return new UnderLock(context).report(reporter, progress, this::begin);
+    }
+
+    private Begun begin() {
+        Observation observation = observation();
+        if (observation.active().equals(Optional.of(back))
+                && stored.record().inFlight().isEmpty()) {
+            return Begun.ended(reporter.unchanged(back, progress));
+        }
+        requireNotStaged();
+        requireReady(observation);
         LockPhase taking = new LockPhase(context, Operation.ROLL_BACK);
-        try {
-            observation = observation();
-            if (observation.active().equals(Optional.of(back))
-                    && stored.record().inFlight().isEmpty()) {
-                return unchanged();
-            }
-            requireNotStaged();
-            requireReady(observation);
-            lock = taking.run(stored.lease(), observation, back.other(), back);
-        } catch (Throwable e) {
-            return reporter.refused(Stop.because(Failures.of(e)).why(), progress);
-        }
-        try (lock) {
-            return underLock(lock, taking.unfenced());
-        }
+        ReleaseLock taken = taking.run(stored.lease(), observation, back.other(), back);
+        return Begun.with(taken, (lock, ending) -> underLock(lock, ending, taking.unfenced()));
     }
 
     private void requireNotStaged() {
@@ -83,25 +74,22 @@ public final class RollBackOperation {
     }
 
     private void requireNotRetired(Observation observation, ReleaseRecord record) {
-        OldTrack.ofRollBack(context, reporter, back).requireNotRetired(observation.world(), record.sizes());
+        OldTrack.ofRollBack(context, progress, back).requireNotRetired(observation.world(), record.sizes());
     }
 
     private Observation observation() {
         Observer observer = new Observer(context);
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
-        Observation observation = observer.reachable(
-                calls, observer.routers(calls, Optional.of(back.other())).strategies());
+        Calls calls = context.preflightCalls();
+        Observation observation = observer.reachable(calls, Optional.of(back.other()));
         progress.saw(observation);
         return observation;
     }
 
-    private CutoverReport underLock(ReleaseLock lock, List<String> unfenced) {
-        Ending ending = new Ending(context, reporter, lock);
+    private CutoverReport underLock(ReleaseLock lock, Ending ending, List<String> unfenced) {
         try {
             move(lock, unfenced);
         } catch (Throwable e) {
-            return stopped(ending, Failures.of(e));
+            return stopped(ending, Stop.of(e));
         }
         return ending.settled(
                 Outcome.ROLLED_BACK,
@@ -115,26 +103,14 @@ public final class RollBackOperation {
     private void move(ReleaseLock lock, List<String> unfenced) {
         context.enter(Phase.ROLL_BACK);
         requireSamePlace(lock);
-        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+        MoveBack routers = new MoveBack(context, lock, back, progress);
         Observation read = observation();
         requireNotRetired(read, lock.record());
-        Observation observation = read.with(new RestoreSize(context, lock, back).run(read.world(), deadline));
-        OldTrack.ofRollBack(context, reporter, back)
-                .take(observation.world(), lock.record().sizes());
+        Observation now = routers.restoreSize(read);
+        OldTrack.ofRollBack(context, progress, back)
+                .take(now.world(), lock.record().sizes());
         context.requireNotAborted();
-        Planner planner = new Planner(context);
-        BackwardWrites writes = new BackwardWrites(context, lock, deadline, progress);
-        for (Routed routed : observation.routers()) {
-            if (routed.state().split().sendsTo(back.other())) {
-                writes.move(routed.strategy(), planner.move(observation, routed, back, 1, lock.token()));
-            } else {
-                progress.stands(planner.standing(observation, routed, back));
-            }
-        }
-        if (!progress.applied().isEmpty()) {
-            new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
-        }
-        writes.requireAll(observation.unread(), unfenced);
+        routers.everyRouter(now, progress::stands, unfenced);
     }
 
     private void requireSamePlace(ReleaseLock lock) {
@@ -148,20 +124,11 @@ public final class RollBackOperation {
         }
     }
 
-    private CutoverReport stopped(Ending ending, RuntimeException e) {
-        String why = Stop.because(e).why();
-        if (e instanceof LockLostException || (e instanceof Stop stop && stop.isUnresolved())) {
-            return ending.unresolved(why, progress);
-        }
-        boolean mayHaveMoved = progress.moved() || (e instanceof Stop stop && stop.mayHaveMoved());
-        return mayHaveMoved ? ending.attention(why, progress) : ending.refused(why, progress);
-    }
-
-    private CutoverReport unchanged() {
-        return reporter.end(
-                Outcome.UNCHANGED,
-                reporter.name() + " was on " + back + " already; traffic is on " + back + ", nothing was written.",
-                Optional.of(back),
-                progress);
+    private CutoverReport stopped(Ending ending, Stop stop) {
+        return switch (stop.consequenceForWayBack(progress.moved())) {
+            case UNRESOLVED -> ending.unresolved(stop.why(), progress);
+            case REFUSED -> ending.refused(stop.why(), progress);
+            default -> ending.attention(stop.why(), progress);
+        };
     }
 }

@@ -4,13 +4,11 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.ending.OldTrack;
-import dev.bluegreen.internal.engine.ending.Reporter;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.proof.VerifyPhase;
-import dev.bluegreen.internal.engine.write.BackwardWrites;
+import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.record.ReleaseLock;
@@ -31,24 +29,15 @@ import java.util.Optional;
 public final class RollBackPhase {
 
     private final Context context;
-    private final VerifyPhase verify;
-    private final Reporter reporter;
-    private final Progress forward;
+    private final OngoingCutover cutover;
     private final Progress backward;
     private final List<String> foreign = new ArrayList<>();
 
-    /**
-     * A way back.
-     *
-     * @param forward what was moved
-     * @param backward what has been moved back, as it goes on
-     */
-    public RollBackPhase(Context context, Reporter reporter, Progress forward, Progress backward) {
-        this.context = context;
-        this.reporter = reporter;
-        this.forward = forward;
+    /** @param backward what has been moved back, as it goes on */
+    public RollBackPhase(OngoingCutover cutover, Progress backward) {
+        this.context = cutover.context();
+        this.cutover = cutover;
         this.backward = backward;
-        this.verify = new VerifyPhase(context);
     }
 
     /**
@@ -56,36 +45,33 @@ public final class RollBackPhase {
      *
      * @throws Stop when that is not possible, or not proven in time
      */
-    public void run(ReleaseLock lock, World world, Track back, String why) {
+    public void run(String why) {
+        Track back = cutover.from();
+        ReleaseLock lock = cutover.lock();
         context.enter(Phase.ROLL_BACK);
         context.tell(Kind.ROLL_BACK, "back to " + back + ": " + why);
-        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
-        World now = current(world, deadline);
-        OldTrack.ofCutover(context, reporter, back).take(now, lock.record().sizes());
-        List<Applied> undo = new ArrayList<>(forward.applied());
+        MoveBack routers = new MoveBack(context, lock, back, backward);
+        World now = current(routers.deadline());
+        OldTrack.ofCutover(context, backward, back).take(now, lock.record().sizes());
+        List<Applied> undo = new ArrayList<>(cutover.progress().applied());
         Collections.reverse(undo);
-        BackwardWrites writes = new BackwardWrites(context, lock, deadline, backward);
         for (Applied write : undo) {
-            Optional<String> overwritten = overwritten(write);
-            overwritten.ifPresent(this::keep);
-            if (overwritten.isEmpty()) {
-                writes.move(write.strategy(), back(write, back, now, lock));
-            }
+            overwritten(write).ifPresentOrElse(this::keep, () -> routers.router(write.strategy(), back(write, now)));
         }
-        writes.requireMoved();
-        requireAllBack(back, deadline);
-        verify.prove(backward, deadline, lock::requireHeld);
+        routers.requireMoved();
+        requireAllBack(back, routers.deadline());
+        routers.prove();
     }
 
     /** What was seen last is good enough where it may not be read. */
-    private World current(World world, Deadline deadline) {
+    private World current(Deadline deadline) {
         try {
-            return new Observer(context).current(context.calls(deadline), world);
+            return new Observer(context).current(context.calls(deadline), cutover.world());
         } catch (PlatformException e) {
             if (e.kind() != PlatformException.Kind.FORBIDDEN) {
                 throw e;
             }
-            return context.platform().workloads().refresh(world);
+            return context.workloads().refresh(cutover.world());
         }
     }
 
@@ -99,10 +85,10 @@ public final class RollBackPhase {
         }
     }
 
-    private Move back(Applied write, Track back, World now, ReleaseLock lock) {
-        return Move.builder(now, write.after(), TrafficSplit.all(back))
+    private Move back(Applied write, World now) {
+        return Move.builder(now, write.after(), TrafficSplit.all(cutover.from()))
                 .cutoverId(context.id() + "-back")
-                .token(lock.token())
+                .token(cutover.lock().token())
                 .requestedBy(write.move().requestedBy())
                 .build();
     }
@@ -118,7 +104,7 @@ public final class RollBackPhase {
 
     private void requireAllBack(Track back, Deadline deadline) {
         boolean isBack = foreign.isEmpty()
-                || forward.applied().stream()
+                || cutover.progress().applied().stream()
                         .map(write -> context.calls(deadline)
                                 .read(() -> write.strategy().observe(context.release())))
                         .allMatch(state -> state.split().only().equals(Optional.of(back)));

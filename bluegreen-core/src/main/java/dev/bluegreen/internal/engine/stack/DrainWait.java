@@ -6,8 +6,8 @@ import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.model.GateResult;
@@ -53,16 +53,12 @@ final class DrainWait {
 
     /** That no endpoint and no target of the track is left where the routers act. */
     private void prove(Observation observation) {
-        Planner planner = new Planner(context);
-        Progress proof = new Progress();
-        observation.routers().forEach(routed -> proof.stands(planner.standing(observation, routed, track.other())));
-        Deadline deadline = context.deadline(context.settings().deadlines().verify());
-        new VerifyPhase(context).prove(proof, deadline, context::requireNotAborted);
+        new VerifyPhase(context).proveStanding(observation, track.other(), new Progress(), context::requireNotAborted);
     }
 
     private void awaitGates(World world) {
         Deadline deadline = context.deadline(PATIENCE);
-        List<GateResult> closed = closed(world, left(deadline));
+        List<GateResult> closed = closed(world, Longest.of(LOOK, deadline.remaining()));
         while (!closed.isEmpty()) {
             context.requireNotAborted();
             boolean useless = closed.stream().anyMatch(result -> result.verdict() == GateResult.Verdict.FAIL);
@@ -71,12 +67,10 @@ final class DrainWait {
             }
             context.waits("waits until " + track + " is drained: " + sentences(closed), deadline);
             context.await(deadline.atMost(LOOK));
-            closed = closed(new Observer(context).current(context.calls(deadline), world), left(deadline));
+            closed = closed(
+                    new Observer(context).current(context.calls(deadline), world),
+                    Longest.of(LOOK, deadline.remaining()));
         }
-    }
-
-    private static Duration left(Deadline deadline) {
-        return deadline.remaining().compareTo(LOOK) < 0 ? LOOK : deadline.remaining();
     }
 
     private List<GateResult> closed(World world, Duration limit) {

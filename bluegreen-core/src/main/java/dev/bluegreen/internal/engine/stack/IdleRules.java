@@ -3,6 +3,7 @@ package dev.bluegreen.internal.engine.stack;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Track;
@@ -67,7 +68,8 @@ public final class IdleRules {
 
     /** When a standby is over for sure, by our clock. */
     Instant end(Standby kept, ReleaseRecord record) {
-        boolean isSettlingOnly = record.trafficVerified()
+        boolean isSettlingOnly = record.traffic()
+                .verified()
                 .filter(until -> !kept.until().isAfter(until))
                 .isPresent();
         return isSettlingOnly || isOurs(record) ? kept.until() : kept.until().plus(CLOCK_SKEW);
@@ -97,8 +99,10 @@ public final class IdleRules {
 
     /** As much as remained when the record was written: it cannot have been written after it was read. */
     private void waitOut(Instant until, ReleaseRecord record, Observation observation) {
-        Duration remained =
-                record.clock().map(clock -> Duration.between(clock.at(), until)).orElseGet(() -> bound(observation));
+        Duration remained = record.traffic()
+                .clock()
+                .map(clock -> Duration.between(clock.at(), until))
+                .orElseGet(() -> Longest.settleBound(observation.strategies()));
         Duration sure = Duration.between(context.time().now(), until.plus(CLOCK_SKEW));
         Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
         while (!deadline.passed()) {
@@ -111,19 +115,13 @@ public final class IdleRules {
         }
     }
 
-    private static Duration bound(Observation observation) {
-        return observation.routers().stream()
-                .map(routed -> routed.strategy().settleBound())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-    }
-
     private Optional<Instant> followed(ReleaseRecord record) {
-        return record.trafficVerified().filter(until -> record.active().equals(Optional.of(track.other())));
+        return record.traffic().verified().filter(until -> record.active().equals(Optional.of(track.other())));
     }
 
     private boolean isOurs(ReleaseRecord record) {
-        return record.clock()
+        return record.traffic()
+                .clock()
                 .filter(clock -> clock.of().equals(context.identity()))
                 .isPresent();
     }

@@ -36,9 +36,8 @@ public final class PodTermination {
     public Retirement await() {
         Deadline deadline = context.deadline(PATIENCE);
         Calls calls = context.calls(deadline);
-        try (Subscription changes =
-                calls.read(() -> context.platform().workloads().watch(context.release(), context::wake))) {
-            World world = calls.read(() -> context.platform().workloads().survey(context.release()));
+        try (Subscription changes = calls.watchStacks()) {
+            World world = calls.survey();
             while (isLeft(world) && !deadline.passed() && !isAborted()) {
                 context.waits("waits for " + Wording.pods(pods(world).size()) + " to end", deadline);
                 context.await(deadline.atMost(LOOK));
@@ -50,12 +49,12 @@ public final class PodTermination {
 
     /** What is not seen any more is not gone for that. */
     private World look(World world, Calls calls) {
-        World watched = context.platform().workloads().refresh(world);
+        World watched = context.workloads().refresh(world);
         if (watched.unseenSince().isEmpty()) {
             return watched;
         }
         try {
-            return calls.read(() -> context.platform().workloads().survey(context.release()));
+            return calls.survey();
         } catch (PlatformException e) {
             return world;
         }

@@ -34,24 +34,24 @@ public final class RetireDueOperation {
 
     /** Empty when the release has no standby that runs. */
     public Optional<Retirement> run() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
         return stored.record().standby().flatMap(kept -> due(kept, stored.record(), calls));
     }
 
     private Optional<Retirement> due(Standby kept, ReleaseRecord record, Calls calls) {
-        Observation observation = observer.survey(
-                calls,
-                observer.routers(calls, Optional.of(kept.track().other())).strategies());
+        Observation observation =
+                observer.survey(calls, Optional.of(kept.track().other()));
         Workload workload = observation.world().workload(kept.track());
         if (workload.isNone() || workload.desired() == 0) {
             return Optional.empty();
         }
         return Optional.of(
-                !record.routers().isEmpty() && routers(observation).containsAll(record.routers())
+                !record.traffic().routers().isEmpty()
+                                && routers(observation)
+                                        .containsAll(record.traffic().routers())
                         ? due(kept, record, workload)
-                        : leftAlone(kept.track(), record.routers(), routers(observation)));
+                        : leftAlone(kept.track(), record.traffic().routers(), routers(observation)));
     }
 
     private Retirement due(Standby kept, ReleaseRecord record, Workload workload) {
@@ -94,7 +94,7 @@ public final class RetireDueOperation {
 
     private Instant end(Standby kept, ReleaseRecord record) {
         Instant over = new IdleRules(context, kept.track()).end(kept, record);
-        return record.trafficVerified().filter(over::isBefore).orElse(over);
+        return record.traffic().verified().filter(over::isBefore).orElse(over);
     }
 
     private static List<String> routers(Observation observation) {

@@ -1,6 +1,6 @@
 package dev.bluegreen.internal.engine.stack;
 
-import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.ending.UnderLock;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
@@ -8,7 +8,6 @@ import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.NotDone;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.stack.IdleRules.Settled;
@@ -17,12 +16,10 @@ import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.Operation;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Scales an idle track down to 0, or deletes its workload, when nothing can send it traffic any more, it has ended its work
@@ -45,7 +42,7 @@ public final class RetireOperation {
     }
 
     public void run() {
-        Calls calls = calls();
+        Calls calls = context.preflightCalls();
         try {
             Stored stored = observer.record(calls);
             Observation observation = observation(calls);
@@ -53,46 +50,29 @@ public final class RetireOperation {
             requireOver(observation, stored.record());
             Settled settled = rules.awaitSettled(stored.record(), observation);
             drain.await(observation);
-            try (ReleaseLock lock =
-                    new LockPhase(context, Operation.RETIRE).run(stored.lease(), observation, track.other(), track)) {
-                putAway(lock, settled, calls());
-            }
+            ReleaseLock lock =
+                    new LockPhase(context, Operation.RETIRE).run(stored.lease(), observation, track.other(), track);
+            new UnderLock(context)
+                    .change(
+                            lock,
+                            () -> putAway(lock, settled, context.preflightCalls()),
+                            (record, was) ->
+                                    record.retired(track, was.desired()).drop());
         } catch (Stop | LockLostException e) {
-            boolean unresolved = e instanceof Stop stop && stop.isUnresolved();
-            String why = Stop.because(e).why();
+            Stop stop = Stop.of(e);
             NotDone end = new NotDone(context, track);
-            throw unresolved
-                    ? end.unresolved(track + " may have been retired: " + why)
-                    : end.refused(track + " was not retired: " + why);
+            throw stop.isUnresolved()
+                    ? end.unresolved(track + " may have been retired: " + stop.why())
+                    : end.refused(track + " was not retired: " + stop.why());
         }
-    }
-
-    private Calls calls() {
-        return context.calls(context.deadline(context.settings().deadlines().preflight()));
     }
 
     private Observation observation(Calls calls) {
-        return observer.survey(
-                calls, observer.routers(calls, Optional.of(track.other())).strategies());
+        return observer.survey(calls, Optional.of(track.other()));
     }
 
-    /** A write that may still land keeps the lock: whoever takes it over fences the workload first. */
-    private void putAway(ReleaseLock lock, Settled settled, Calls calls) {
-        Workload retired;
-        try {
-            retired = written(lock, settled, calls);
-        } catch (Throwable e) {
-            RuntimeException failure = Failures.of(e);
-            if (!(failure instanceof Stop stop && stop.isUnresolved())) {
-                free(lock, ReleaseRecord::drop);
-            }
-            throw failure;
-        }
-        free(lock, record -> record.retired(track, retired.desired()).drop());
-    }
-
-    private Workload written(ReleaseLock lock, Settled settled, Calls calls) {
-        Deadline deadline = context.deadline(context.settings().deadlines().rollBack());
+    private Workload putAway(ReleaseLock lock, Settled settled, Calls calls) {
+        Deadline deadline = context.rollBackDeadline();
         WorkloadWriter writer = new WorkloadWriter(context, lock, deadline);
         Workload retired = switch (context.settings().departure().by()) {
             case SCALING_DOWN -> writer.scale(() -> idle(lock, settled, calls), 0);
@@ -128,14 +108,5 @@ public final class RetireOperation {
         }
         rules.requireSettled(record);
         rules.requireNoStandby(record, "retire it after that");
-    }
-
-    private void free(ReleaseLock lock, UnaryOperator<ReleaseRecord> end) {
-        try {
-            new AutoscalerPins(context, lock).restore();
-            lock.release(end);
-        } catch (LockLostException | PlatformException e) {
-            context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine.stack;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.ending.UnderLock;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
@@ -12,7 +13,6 @@ import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.NotDone;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.stack.IdleRules.Settled;
-import dev.bluegreen.internal.engine.write.AutoscalerPins;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -24,7 +24,6 @@ import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Makes the idle track run what is to be released next: one write under the lock, then a wait without it, so that the
@@ -55,10 +54,10 @@ public final class StageOperation {
             Written written = write();
             return wait.untilReady(written.pods(), written.notes());
         } catch (Stop | LockLostException e) {
-            Stop stop = Stop.because(e);
+            Stop stop = Stop.of(e);
             NotDone end = new NotDone(context, track);
-            throw e instanceof Stop given && given.isUnresolved()
-                    ? end.unresolved(track + " may have been staged: " + given.why() + ". Traffic was not touched.")
+            throw stop.isUnresolved()
+                    ? end.unresolved(track + " may have been staged: " + stop.why() + ". Traffic was not touched.")
                     : end.refused(track + " was not staged: " + stop.why());
         }
     }
@@ -73,22 +72,25 @@ public final class StageOperation {
     private record Written(int pods, List<String> notes, String template) {}
 
     private Written write() {
-        Calls calls = calls();
+        Calls calls = context.preflightCalls();
         Stored stored = observer.record(calls);
         Observation observation = observation(calls);
         requireStageable(observation, stored.record());
         int full = full(calls);
         Settled settled = rules.awaitSettled(stored.record(), observation);
-        try (ReleaseLock lock =
-                new LockPhase(context, Operation.STAGE).run(stored.lease(), observation, track.other(), track)) {
-            context.enter(Phase.STAGE);
-            return write(lock, full, settled, calls());
-        }
+        ReleaseLock lock =
+                new LockPhase(context, Operation.STAGE).run(stored.lease(), observation, track.other(), track);
+        context.enter(Phase.STAGE);
+        return new UnderLock(context)
+                .change(
+                        lock,
+                        () -> untilWritten(lock, full, settled, context.preflightCalls()),
+                        (record, written) -> record.drop().stagedAs(track, written.template()));
     }
 
     /** The full size. What does not fit is refused before anything is written. */
     private int full(Calls calls) {
-        Staging staging = calls.read(() -> context.platform().workloads().stage(request()));
+        Staging staging = calls.read(() -> context.workloads().stage(request()));
         if (order.preview().isPresent()) {
             requireKept(order.preview().getAsInt(), staging, calls);
         }
@@ -107,21 +109,6 @@ public final class StageOperation {
                     + " pods, so that the preview would not stay at " + preview + "; give " + found.min()
                     + " or more, or lower its minReplicas for the time of the preview");
         });
-    }
-
-    private Written write(ReleaseLock lock, int full, Settled settled, Calls calls) {
-        Written written;
-        try {
-            written = untilWritten(lock, full, settled, calls);
-        } catch (Throwable e) {
-            RuntimeException failure = Failures.of(e);
-            if (!(failure instanceof Stop stop && stop.isUnresolved())) {
-                free(lock, ReleaseRecord::drop);
-            }
-            throw failure;
-        }
-        free(lock, record -> record.drop().stagedAs(track, written.template()));
-        return written;
     }
 
     private ReleaseRecord sized(ReleaseRecord record, int full) {
@@ -148,8 +135,7 @@ public final class StageOperation {
 
     /** The write, as the record announces it, after checks on reads made now. */
     private Staging announced(ReleaseLock lock, int full, Settled settled, Calls calls) {
-        Staging staging =
-                preview(calls.read(() -> context.platform().workloads().stage(request())));
+        Staging staging = preview(calls.read(() -> context.workloads().stage(request())));
         requireStageable(observation(calls), lock.record());
         rules.requireUnmoved(lock.record(), settled);
         context.requireNotAborted();
@@ -168,9 +154,7 @@ public final class StageOperation {
     /** What the platform made of what was written; not to know it is no failure. */
     private String template(Calls calls) {
         try {
-            return calls.read(() -> context.platform().workloads().survey(context.release()))
-                    .workload(track)
-                    .template();
+            return calls.survey().workload(track).template();
         } catch (PlatformException e) {
             context.tell(Kind.FINDING, "what " + track + " was staged with could not be read back: " + e.getMessage());
             return "";
@@ -194,21 +178,16 @@ public final class StageOperation {
     }
 
     private static Stop unresolved(RuntimeException e) {
-        return Stop.unresolved("whether the write took effect could not be settled: "
-                + Stop.because(e).why() + "; stage it again when the API answers");
+        return Stop.unresolved("whether the write took effect could not be settled: " + Failures.sentence(e)
+                + "; stage it again when the API answers");
     }
 
     private StageRequest request() {
         return new StageRequest(context.release(), track, order.changes(), order.replicas(), manifest);
     }
 
-    private Calls calls() {
-        return context.calls(context.deadline(context.settings().deadlines().preflight()));
-    }
-
     private Observation observation(Calls calls) {
-        return observer.survey(
-                calls, observer.routers(calls, Optional.of(track.other())).strategies());
+        return observer.survey(calls, Optional.of(track.other()));
     }
 
     private void requireStageable(Observation observation, ReleaseRecord record) {
@@ -217,15 +196,6 @@ public final class StageOperation {
         if (!order.overStandby()) {
             rules.requireNoStandby(
                     record, "stage it after that, or with overStandby() if nobody needs to go back to it");
-        }
-    }
-
-    private void free(ReleaseLock lock, UnaryOperator<ReleaseRecord> end) {
-        try {
-            new AutoscalerPins(context, lock).restore();
-            lock.release(end);
-        } catch (LockLostException | PlatformException e) {
-            context.tell(Kind.WRITE, "the lock could not be freed and runs out by itself: " + e.getMessage());
         }
     }
 }

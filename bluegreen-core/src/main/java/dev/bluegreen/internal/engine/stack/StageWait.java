@@ -5,6 +5,7 @@ import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
@@ -42,12 +43,11 @@ public final class StageWait {
     StageReport untilReady(int pods, List<String> notes) {
         notes.forEach(note -> context.tell(Kind.FINDING, note));
         Deadline deadline = context.deadline(within);
-        try (Subscription changes = context.calls(deadline)
-                .read(() -> context.platform().workloads().watch(context.release(), context::wake))) {
+        try (Subscription changes = context.calls(deadline).watchStacks()) {
             await(pods, deadline);
             awaitOldPods(deadline);
         } catch (Stop | PlatformException e) {
-            throw failed(Stop.because(e).why());
+            throw failed(Failures.sentence(e));
         }
         return report(context.release().name() + " is staged: " + seen, notes);
     }
@@ -90,13 +90,13 @@ public final class StageWait {
                             + Wording.pods(seen.lingering().size()),
                     deadline);
             context.await(deadline.atMost(LOOK));
-            world = context.platform().workloads().refresh(world);
+            world = context.workloads().refresh(world);
             seen = world.workload(track);
         }
     }
 
     private World read(Calls calls) {
-        World world = calls.read(() -> context.platform().workloads().survey(context.release()));
+        World world = calls.survey();
         seen = world.workload(track);
         return world;
     }
@@ -121,7 +121,7 @@ public final class StageWait {
 
     private List<String> diagnose() {
         try {
-            return context.platform().workloads().diagnose(seen);
+            return context.workloads().diagnose(seen);
         } catch (PlatformException e) {
             return List.of("why is not known: " + e.getMessage());
         }

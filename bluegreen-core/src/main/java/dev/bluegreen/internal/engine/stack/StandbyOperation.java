@@ -7,6 +7,7 @@ import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.NotDone;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.AutoscalerPins;
@@ -35,21 +36,18 @@ public final class StandbyOperation {
     }
 
     public Standby run() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         try {
             Stored stored = observer.record(calls);
             Standby kept = require(stored.record());
-            Observation observation = observer.readable(
-                    calls,
-                    observer.routers(calls, Optional.of(kept.track().other())).strategies());
+            Observation observation =
+                    observer.readable(calls, Optional.of(kept.track().other()));
             try (ReleaseLock lock = new LockPhase(context, Operation.EXTEND)
                     .run(stored.lease(), observation, kept.track().other(), kept.track())) {
                 return extend(lock);
             }
         } catch (Stop | LockLostException e) {
-            throw new NotDone(context, Track.BLUE)
-                    .refused("the standby was not extended: " + Stop.because(e).why());
+            throw new NotDone(context, Track.BLUE).refused("the standby was not extended: " + Failures.sentence(e));
         }
     }
 

@@ -46,7 +46,7 @@ public final class AutoscalerPins {
     }
 
     private void attempt(Consumer<AutoscalerWriter> work) {
-        Deadline deadline = context.deadline(context.settings().deadlines().preflight());
+        Deadline deadline = context.preflightDeadline();
         try {
             work.accept(new AutoscalerWriter(context, lock, deadline));
         } catch (Stop | PlatformException e) {
@@ -58,7 +58,7 @@ public final class AutoscalerPins {
     }
 
     private World read() {
-        Deadline deadline = context.deadline(context.settings().deadlines().preflight());
-        return context.calls(deadline).read(() -> context.platform().workloads().readable(context.release()));
+        Deadline deadline = context.preflightDeadline();
+        return context.calls(deadline).stacks();
     }
 }

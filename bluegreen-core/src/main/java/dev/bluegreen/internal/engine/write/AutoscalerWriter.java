@@ -33,7 +33,7 @@ public final class AutoscalerWriter {
 
     /** What keeps the size of a workload, from a read made now. */
     public static Optional<Autoscaler> read(Context context, Calls calls, Workload workload) {
-        return calls.read(() -> context.platform().workloads().autoscaler(workload));
+        return calls.read(() -> context.workloads().autoscaler(workload));
     }
 
     /** Lets a workload have this many pods and not fewer, where something would take them away. */
@@ -105,7 +105,7 @@ public final class AutoscalerWriter {
         for (int attempt = 1; ; attempt++) {
             lock.requireHeld();
             try {
-                context.platform().workloads().pin(next, min, lock.token(), context.id() + "-" + attempt);
+                context.workloads().pin(next, min, lock.token(), context.id() + "-" + attempt);
                 context.tell(Kind.WRITE, found.name() + " keeps at least " + Wording.pods(min));
                 return;
             } catch (PlatformException e) {

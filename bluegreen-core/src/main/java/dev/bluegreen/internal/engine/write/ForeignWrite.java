@@ -11,8 +11,7 @@ public final class ForeignWrite {
     /** @throws Stop when the router has another routing value than it had */
     static void requireSameValue(RouterState before, RouterState now) {
         if (!now.routing().equals(before.routing())) {
-            throw Stop.foreign(now.router() + " was " + before.routing() + " and is " + now.routing()
-                    + now.writer().map(by -> ", written by " + by).orElse(""));
+            throw Stop.foreign(now.router() + " was " + before.routing() + " and is " + now.routing() + writer(now));
         }
     }
 
@@ -32,5 +31,14 @@ public final class ForeignWrite {
             throw Stop.foreign(now.router() + " is " + now.routing() + ", as it was left, but was written again by "
                     + now.writer().get());
         }
+    }
+
+    /** @param remedy follows the value, which nobody of us wrote */
+    public static Stop unknown(RouterState now, String remedy) {
+        return Stop.foreign(now.router() + " is " + now.routing() + writer(now) + remedy);
+    }
+
+    private static String writer(RouterState now) {
+        return now.writer().map(by -> ", written by " + by).orElse("");
     }
 }

@@ -3,7 +3,9 @@ package dev.bluegreen.internal.engine.write;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.result.Milestone;
 import java.time.Duration;
@@ -18,7 +20,9 @@ public final class Progress {
 
     private final List<Applied> applied = new ArrayList<>();
     private Optional<Observation> seen = Optional.empty();
-    private final List<Evidence> tests = new ArrayList<>();
+    private final List<Evidence> tests;
+    private final List<Finding> findings;
+    private String approval = "";
     private List<Evidence> evidence = List.of();
     private Optional<Applied> written = Optional.empty();
     private Optional<Milestone> milestone = Optional.empty();
@@ -26,6 +30,22 @@ public final class Progress {
     private Optional<Instant> settled = Optional.empty();
     private List<Evidence> traffic = List.of();
     private Optional<Instant> seenInTraffic = Optional.empty();
+
+    public Progress() {
+        this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    private Progress(List<Evidence> tests, List<Finding> findings) {
+        this.tests = tests;
+        this.findings = findings;
+    }
+
+    /** Of the same operation, from here: what was tested and found is the same, and nothing was moved yet. */
+    public Progress anew(Observation now) {
+        Progress begun = new Progress(tests, findings);
+        begun.saw(now);
+        return begun;
+    }
 
     /**
      * A traffic write that was made.
@@ -69,9 +89,22 @@ public final class Progress {
         tests.add(result);
     }
 
-    /** What the tests of the idle track said, before anything was moved. */
-    public List<Evidence> tests() {
-        return List.copyOf(tests);
+    /** What was found, for the report; with the severity that the user gave it. */
+    public void found(Finding finding) {
+        findings.add(finding);
+    }
+
+    public List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** @param by who approved, when and why, to follow the reason of the end; empty when nobody was asked */
+    public void approved(String by) {
+        approval = by;
+    }
+
+    public String approval() {
+        return approval;
     }
 
     public void observed(List<Evidence> seen) {
@@ -141,9 +174,6 @@ public final class Progress {
 
     /** The longest settle bound of the routers that were moved. */
     public Duration settleBound() {
-        return applied.stream()
-                .map(write -> write.strategy().settleBound())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        return Longest.settleBound(applied.stream().map(Applied::strategy));
     }
 }

@@ -21,8 +21,7 @@ public final class SmokeTestCleanup {
 
     /** Deletions may be repeated: what is gone already is not found. */
     public void sweep() {
-        Calls calls =
-                context.calls(context.deadline(context.settings().deadlines().preflight()));
+        Calls calls = context.preflightCalls();
         for (int attempt = 1; ; attempt++) {
             Optional<PlatformException> failure = failure();
             if (failure.isEmpty()) {

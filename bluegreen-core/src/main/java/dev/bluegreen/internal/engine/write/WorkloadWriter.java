@@ -5,9 +5,9 @@ import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.LockLostException;
 import dev.bluegreen.internal.record.ReleaseLock;
-import dev.bluegreen.internal.record.ReleaseRecord.InFlight;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
@@ -84,7 +84,7 @@ public final class WorkloadWriter {
         context.tell(Kind.INTENT, sentence);
         lock.requireHeld();
         try {
-            write.accept(context.platform().workloads());
+            write.accept(context.workloads());
             return true;
         } catch (PlatformException e) {
             context.tell(Kind.WRITE, now.name() + " not confirmed: " + e.getMessage());
@@ -128,13 +128,12 @@ public final class WorkloadWriter {
                     now.track() + " is not fenced: " + now.rollout().orElse(""));
             return;
         }
-        context.platform().workloads().fence(now, lock.token(), attempt);
+        context.workloads().fence(now, lock.token(), attempt);
         context.tell(Kind.WRITE, now.name() + " fenced with token " + lock.token());
     }
 
     private Workload read(Track track) {
-        return calls.read(() -> context.platform().workloads().readable(context.release()))
-                .workload(track);
+        return calls.stacks().workload(track);
     }
 
     private void requireRetry(Track track, PlatformException e, int attempt) {

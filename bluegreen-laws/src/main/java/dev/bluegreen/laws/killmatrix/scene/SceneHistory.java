@@ -180,11 +180,7 @@ final class SceneHistory implements ApiObserver {
                     new Fact.Routed(
                             write.client(),
                             lease.unfinished().orElse(""),
-                            write.router(),
-                            from,
-                            write.to(),
-                            write.tokenBefore(),
-                            write.token(),
+                            new Fact.Change(write.router(), from, write.to(), write.tokenBefore(), write.token()),
                             asked(write.to()),
                             write.sent()));
         } else if (write.tokenBefore() != write.token()) {
@@ -214,7 +210,10 @@ final class SceneHistory implements ApiObserver {
         int from = replicas.getOrDefault(track.get(), to);
         replicas.put(track.get(), to);
         if (from != to && processes.contains(change.client())) {
-            add(change.time(), new Fact.Scaled(change.client(), track.get(), from, to, change.time(), sent(change)));
+            add(
+                    change.time(),
+                    new Fact.Scaled(
+                            change.client(), track.get(), new Fact.Size(from, to), change.time(), sent(change)));
         }
     }
 

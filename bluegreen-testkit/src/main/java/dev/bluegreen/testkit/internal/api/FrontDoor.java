@@ -307,19 +307,17 @@ final class FrontDoor {
     }
 
     private Reply log(ApiCall call, Reply reply, int status) {
-        log.add(new ApiRequest(
-                call.verb(),
-                call.resource().group(),
-                call.resource().plural(),
-                call.subresource(),
-                call.namespace(),
-                call.objectName(),
-                call.client(),
-                call.manager(),
-                call.query(),
-                status,
-                time.now(),
-                call.body()));
+        log.add(ApiRequest.builder(call.verb(), call.resource().plural(), time.now())
+                .group(call.resource().group())
+                .subresource(call.subresource())
+                .namespace(call.namespace())
+                .name(call.objectName())
+                .client(call.client())
+                .fieldManager(call.manager())
+                .query(call.query())
+                .status(status)
+                .body(call.body())
+                .build());
         return reply;
     }
 }

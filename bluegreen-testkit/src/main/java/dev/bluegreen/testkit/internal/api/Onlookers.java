@@ -39,15 +39,14 @@ public final class Onlookers {
     /** An object was changed, by the request that the calling thread carries out. */
     public void committed(StoreEvent event) {
         Sender by = sender.get();
-        observers.forEach(observer -> observer.changed(new ObjectChange(
-                by.request(),
-                by.client(),
-                time.now(),
-                event.key().plural(),
-                event.key().namespace(),
-                event.key().name(),
-                event.before(),
-                event.after())));
+        observers.forEach(observer -> observer.changed(
+                ObjectChange.builder(event.key().plural(), event.key().name(), time.now())
+                        .request(by.request())
+                        .client(by.client())
+                        .namespace(event.key().namespace())
+                        .before(event.before())
+                        .after(event.after())
+                        .build()));
     }
 
     void received(ApiCall call, String requestId) {

@@ -1,0 +1,135 @@
+package dev.bluegreen.internal.engine.rollback;
+
+import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.cutover.Move;
+import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observation.Routed;
+import dev.bluegreen.internal.engine.operation.Context;
+import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Failures;
+import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.plan.Planner;
+import dev.bluegreen.internal.engine.proof.VerifyPhase;
+import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.engine.write.Progress.Applied;
+import dev.bluegreen.internal.engine.write.TrafficWriter;
+import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.Track;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Moves routers back, and proves it. One that cannot be moved, such as one that was deleted, does not keep the others from
+ * going back. Not to be aborted.
+ */
+final class MoveBack {
+
+    private final Context context;
+    private final ReleaseLock lock;
+    private final Track back;
+    private final Progress progress;
+    private final Deadline deadline;
+    private final TrafficWriter writer;
+    private final List<String> failed = new ArrayList<>();
+
+    /** @param progress where the writes are entered that were made */
+    MoveBack(Context context, ReleaseLock lock, Track back, Progress progress) {
+        this.context = context;
+        this.lock = lock;
+        this.back = back;
+        this.progress = progress;
+        this.deadline = context.rollBackDeadline();
+        this.writer = new TrafficWriter(context);
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Brings a track that was made smaller to its full size, as far as time allows. */
+    Observation restoreSize(Observation now) {
+        return now.with(new RestoreSize(context, lock, back).run(now.world(), deadline));
+    }
+
+    /**
+     * Moves every router that sends the other track traffic; the others are proven as they stand.
+     *
+     * @param standing is given those
+     * @param unfenced routers on which a write of a process that died may still land
+     * @throws Stop when traffic is not known to be back everywhere
+     */
+    void everyRouter(Observation now, Consumer<Applied> standing, List<String> unfenced) {
+        Planner planner = new Planner(context);
+        for (Routed routed : now.routers()) {
+            if (routed.state().split().sendsTo(back.other())) {
+                router(routed.strategy(), planner.move(now, routed, back, 1, lock.token()));
+            } else {
+                standing.accept(planner.standing(now, routed, back));
+            }
+        }
+        if (!progress.applied().isEmpty()) {
+            prove();
+        }
+        requireAll(now.unread(), unfenced);
+    }
+
+    /** Where nobody would answer, traffic is worse off than where it is. */
+    void router(CutoverStrategy strategy, Move move) {
+        unreachable(strategy, move).ifPresentOrElse(failed::add, () -> write(strategy, move));
+    }
+
+    /** Not to be known is no reason to stay. */
+    private Optional<String> unreachable(CutoverStrategy strategy, Move move) {
+        try {
+            return strategy.unreachable(move);
+        } catch (PlatformException e) {
+            context.tell(Kind.FINDING, e.getMessage() + "; it is moved all the same");
+            return Optional.empty();
+        }
+    }
+
+    private void write(CutoverStrategy strategy, Move move) {
+        try {
+            progress.applied(writer.move(strategy, move, lock, deadline));
+        } catch (Stop e) {
+            if (!e.isPlain()) {
+                throw e;
+            }
+            failed.add(e.why());
+        } catch (PlatformException e) {
+            failed.add(Failures.sentence(e));
+        }
+    }
+
+    /** @throws Stop when it is not proven in time */
+    void prove() {
+        new VerifyPhase(context).prove(progress, deadline, lock::requireHeld);
+    }
+
+    /** @throws Stop when a router could not be moved */
+    void requireMoved() {
+        if (!failed.isEmpty()) {
+            throw Stop.because(String.join("; ", failed));
+        }
+    }
+
+    /** What was moved is back; the others are not known to be. */
+    private void requireAll(List<String> unread, List<String> unfenced) {
+        if (!progress.moved() && unread.isEmpty() && unfenced.isEmpty()) {
+            requireMoved();
+        }
+        List<String> open = Stream.of(unread, unfenced, failed)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        if (!open.isEmpty()) {
+            String why = "it is not known to be back everywhere: " + String.join(", ", open);
+            throw unfenced.isEmpty() ? Stop.because(why) : Stop.unresolved(why);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.bluegreen.internal.record;
+
+import dev.bluegreen.result.ObjectiveVerdict;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.PastCutover;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has ended, and who has to hear of it.
+ *
+ * @param history ended cutovers, newest first, at most {@link #KEPT}
+ * @param pending events that listeners may not have received
+ */
+public record Log(List<PastCutover> history, PendingEvents pending) {
+
+    /** How many ended cutovers are kept, and the last that moved traffic besides. */
+    static final int KEPT = 20;
+
+    /** Of how many objectives of one cutover a verdict is kept. */
+    static final int OBJECTIVES = 20;
+
+    static final Log EMPTY = new Log(List.of(), PendingEvents.NOTHING);
+
+    /** Copies the list and drops what is too old. */
+    public Log {
+        history = newest(history, KEPT);
+    }
+
+    static PastCutover past(
+            InFlight ended, Outcome outcome, String reason, Instant at, List<ObjectiveVerdict> objectives) {
+        return PastCutover.builder(ended.id(), ended.from(), ended.to(), outcome, at)
+                .operation(ended.operation())
+                .by(ended.by())
+                .reason(Texts.shortened(reason, Texts.LONGEST))
+                .objectives(objectives.subList(0, Math.min(OBJECTIVES, objectives.size())))
+                .build();
+    }
+
+    Log with(PastCutover newest) {
+        List<PastCutover> all = new ArrayList<>(history);
+        all.add(0, newest);
+        return new Log(all, pending);
+    }
+
+    Log with(PendingEvents next) {
+        return new Log(history, next);
+    }
+
+    Optional<PastCutover> lastSwitch() {
+        return history.stream().filter(Log::isSwitch).findFirst();
+    }
+
+    /** The newest entries; the last that moved traffic is never forgotten, because rollBack() needs it. */
+    static List<PastCutover> newest(List<PastCutover> history, int count) {
+        List<PastCutover> kept = new ArrayList<>(history.subList(0, Math.min(count, history.size())));
+        if (kept.size() == count && kept.stream().noneMatch(Log::isSwitch)) {
+            history.stream().filter(Log::isSwitch).findFirst().ifPresent(last -> kept.set(kept.size() - 1, last));
+        }
+        return List.copyOf(kept);
+    }
+
+    private static boolean isSwitch(PastCutover past) {
+        return past.outcome() == Outcome.SWITCHED || past.outcome() == Outcome.FROZEN;
+    }
+}

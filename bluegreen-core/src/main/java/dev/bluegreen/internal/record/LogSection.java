@@ -1,0 +1,170 @@
+package dev.bluegreen.internal.record;
+
+import com.google.gson.JsonObject;
+import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.result.ObjectiveVerdict;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.PastCutover;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code history}, and the pending events: {@code told}, {@code owed} (not acknowledged) and {@code behind} (not delivered). */
+final class LogSection implements Section<Log> {
+
+    @Override
+    public Log read(SectionReader in) {
+        return new Log(history(in), pending(in));
+    }
+
+    @Override
+    public void write(Log log, SectionWriter out) {
+        List<PastCutover> history = Log.newest(log.history(), out.room().log().past());
+        out.json().add("history", SectionWriter.array(history, past -> past(past, out)));
+        pending(log.pending(), out);
+    }
+
+    private static List<PastCutover> history(SectionReader in) {
+        Fields fields = in.fields();
+        return in.isLenient()
+                ? in.optional("history", field -> newestReadable(in, fields.objects(field, "id")))
+                        .orElse(List.of())
+                : SectionReader.each(fields.objects("history", "id"), LogSection::past);
+    }
+
+    /** Up to the first that cannot be read: what is older than that one tells nothing of where traffic came from last. */
+    private static List<PastCutover> newestReadable(SectionReader in, List<Fields> objects) {
+        List<PastCutover> read = new ArrayList<>();
+        for (Fields object : objects) {
+            Optional<PastCutover> past = in.sane(() -> past(object));
+            if (past.isEmpty()) {
+                return read;
+            }
+            read.add(past.get());
+        }
+        return read;
+    }
+
+    private static PastCutover past(Fields json) {
+        return PastCutover.builder(
+                        json.text("id"),
+                        json.track("from"),
+                        json.otherTrack("to", "from"),
+                        json.oneOf("outcome", Outcome.values()),
+                        json.instant("at"))
+                .operation(json.operation())
+                .by(json.text("by"))
+                .reason(json.text("reason"))
+                .objectives(json.ifPresent(
+                                "objectives",
+                                field -> SectionReader.each(json.objects(field, "name"), LogSection::objective))
+                        .orElse(List.of()))
+                .build();
+    }
+
+    private static JsonObject past(PastCutover past, SectionWriter out) {
+        JsonObject json = out.operation(past.id(), past.from(), past.to(), past.by());
+        json.addProperty("operation", past.operation().name());
+        json.addProperty("outcome", past.outcome().name());
+        json.addProperty("at", past.at().toString());
+        json.addProperty("reason", out.text(past.reason()));
+        int kept = Math.min(out.room().log().objectives(), past.objectives().size());
+        if (kept > 0) {
+            json.add(
+                    "objectives",
+                    SectionWriter.array(past.objectives().subList(0, kept), verdict -> objective(verdict, out)));
+        }
+        return json;
+    }
+
+    private static ObjectiveVerdict objective(Fields json) {
+        return ObjectiveVerdict.builder(json.text("name"), json.oneOf("verdict", ObjectiveVerdict.Verdict.values()))
+                .last(json.text("said"))
+                .lastValue(json.number("last"))
+                .worstValue(json.number("worst"))
+                .bound(json.ifPresent("bound", field -> bound(json.object(field, "limit"))))
+                .samples(json.whole("samples", 0, Integer.MAX_VALUE))
+                .noData(json.whole("noData", 0, Integer.MAX_VALUE))
+                .storeDown(json.whole("storeDown", 0, Integer.MAX_VALUE))
+                .build();
+    }
+
+    private static JsonObject objective(ObjectiveVerdict verdict, SectionWriter out) {
+        JsonObject json = new JsonObject();
+        json.addProperty("name", out.name(verdict.name()));
+        json.addProperty("verdict", verdict.verdict().name());
+        json.addProperty("said", out.text(verdict.last()));
+        verdict.lastValue().ifPresent(value -> json.addProperty("last", value));
+        verdict.worstValue().ifPresent(value -> json.addProperty("worst", value));
+        verdict.bound().ifPresent(bound -> json.add("bound", bound(bound)));
+        json.addProperty("samples", verdict.samples());
+        json.addProperty("noData", verdict.noData());
+        json.addProperty("storeDown", verdict.storeDown());
+        return json;
+    }
+
+    private static ObjectiveVerdict.Bound bound(Fields json) {
+        return new ObjectiveVerdict.Bound(
+                json.number("limit").orElse(0),
+                json.flag("above"),
+                json.ifPresent("unit", json::text).orElse(""));
+    }
+
+    private static JsonObject bound(ObjectiveVerdict.Bound bound) {
+        JsonObject json = new JsonObject();
+        json.addProperty("limit", bound.limit());
+        json.addProperty("above", bound.above());
+        if (!bound.unit().isEmpty()) {
+            json.addProperty("unit", bound.unit());
+        }
+        return json;
+    }
+
+    private static PendingEvents pending(SectionReader in) {
+        Fields fields = in.fields();
+        return new PendingEvents(
+                in.optional("told", field -> SectionReader.each(fields.objects(field, "id", "n"), LogSection::event))
+                        .orElse(List.of()),
+                in.optional("owed", fields::flag).orElse(false),
+                in.optional("behind", fields::flag).orElse(false));
+    }
+
+    private static void pending(PendingEvents pending, SectionWriter out) {
+        List<CutoverEvent> events =
+                SectionWriter.last(pending.events(), out.room().log().events());
+        if (!events.isEmpty()) {
+            out.json().add("told", SectionWriter.array(events, event -> event(event, out)));
+        }
+        if (pending.unacknowledged()) {
+            out.json().addProperty("owed", true);
+        }
+        if (pending.undelivered()) {
+            out.json().addProperty("behind", true);
+        }
+    }
+
+    private static CutoverEvent event(Fields json) {
+        return CutoverEvent.builder(
+                        json.text("release"),
+                        json.text("id"),
+                        json.whole("n", 0, Integer.MAX_VALUE),
+                        json.instant("at"))
+                .phase(json.oneOf("phase", Phase.values()))
+                .kind(json.oneOf("kind", CutoverEvent.Kind.values()))
+                .sentence(json.text("text"))
+                .build();
+    }
+
+    private static JsonObject event(CutoverEvent event, SectionWriter out) {
+        JsonObject json = new JsonObject();
+        json.addProperty("n", event.number());
+        json.addProperty("at", event.at().toString());
+        json.addProperty("release", out.name(event.release()));
+        json.addProperty("id", out.name(event.cutoverId()));
+        json.addProperty("phase", event.phase().name());
+        json.addProperty("kind", event.kind().name());
+        json.addProperty("text", out.text(event.sentence()));
+        return json;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.bluegreen.internal.record;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.bluegreen.model.Track;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Where a section is written to, cut to a room. */
+final class SectionWriter {
+
+    private final Room room;
+    private final JsonObject json;
+
+    SectionWriter(Room room, JsonObject json) {
+        this.room = room;
+        this.json = json;
+    }
+
+    Room room() {
+        return room;
+    }
+
+    /** The record that is written: all sections write their fields to it. */
+    JsonObject json() {
+        return json;
+    }
+
+    String text(String text) {
+        return Texts.shortened(text, room.lengths().text());
+    }
+
+    String name(String name) {
+        return Texts.shortened(name, room.lengths().name());
+    }
+
+    /** What an operation that is in flight and one that has ended have in common, in this order. */
+    JsonObject operation(String id, Track from, Track to, String by) {
+        JsonObject object = new JsonObject();
+        object.addProperty("id", name(id));
+        object.addProperty("from", from.name());
+        object.addProperty("to", to.name());
+        object.addProperty("by", text(by));
+        return object;
+    }
+
+    <T> void byTrack(String field, Map<Track, T> values, Function<T, JsonPrimitive> writer) {
+        if (!values.isEmpty()) {
+            JsonObject all = new JsonObject();
+            new TreeMap<>(values).forEach((track, value) -> all.add(track.name(), writer.apply(value)));
+            json.add(field, all);
+        }
+    }
+
+    static <T> JsonArray array(List<T> values, Function<T, JsonObject> writer) {
+        JsonArray array = new JsonArray();
+        values.forEach(value -> array.add(writer.apply(value)));
+        return array;
+    }
+
+    static JsonArray texts(List<String> values) {
+        JsonArray array = new JsonArray();
+        values.forEach(array::add);
+        return array;
+    }
+
+    static <T> List<T> last(List<T> values, int count) {
+        return values.subList(Math.max(0, values.size() - count), values.size());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.bluegreen.internal.record;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.bluegreen.internal.record.Sizes.Pin;
+import dev.bluegreen.model.Track;
+import java.util.List;
+import java.util.Map;
+
+/** {@code staged} with {@code templates}, and the sizes: {@code fullSizes}, {@code retired} and {@code pins}. */
+final class StacksSection implements Section<Stacks> {
+
+    /** No size beyond this is one that a release has recorded. */
+    private static final int MOST_PODS = 10_000;
+
+    @Override
+    public Stacks read(SectionReader in) {
+        return new Stacks(
+                new Staged(in.optional("staged", in.fields()::track), in.byTrack("templates", StacksSection::template)),
+                new Sizes(pods(in, "fullSizes", 1), pins(in), pods(in, "retired", 0)));
+    }
+
+    @Override
+    public void write(Stacks stacks, SectionWriter out) {
+        stacks.staged().track().ifPresent(track -> out.json().addProperty("staged", track.name()));
+        out.byTrack("fullSizes", stacks.sizes().full(), JsonPrimitive::new);
+        out.byTrack("retired", stacks.sizes().retired(), JsonPrimitive::new);
+        List<Pin> pins = stacks.sizes().pins();
+        if (!pins.isEmpty()) {
+            out.json().add("pins", SectionWriter.array(pins, pin -> pin(pin, out)));
+        }
+        if (out.room().isWhole()) {
+            out.byTrack("templates", stacks.staged().templates(), JsonPrimitive::new);
+        }
+    }
+
+    private static String template(Fields json, String track) {
+        String found = json.text(track);
+        if (found.length() > Staged.LONGEST) {
+            throw json.wrong(track, found, "a fingerprint of at most " + Staged.LONGEST + " characters");
+        }
+        return found;
+    }
+
+    private static Map<Track, Integer> pods(SectionReader in, String field, int least) {
+        return in.byTrack(field, (json, track) -> json.whole(track, least, MOST_PODS));
+    }
+
+    private static List<Pin> pins(SectionReader in) {
+        return in.optional(
+                        "pins",
+                        field -> in.fields().objects(field, "track").stream()
+                                .flatMap(json -> in.sane(() -> pin(json)).stream())
+                                .toList())
+                .orElse(List.of());
+    }
+
+    private static Pin pin(Fields json) {
+        return new Pin(
+                json.track("track"),
+                json.text("autoscaler"),
+                json.whole("was", 0, MOST_PODS),
+                json.whole("min", 0, MOST_PODS));
+    }
+
+    private static JsonObject pin(Pin pin, SectionWriter out) {
+        JsonObject json = new JsonObject();
+        json.addProperty("track", pin.track().name());
+        json.addProperty("autoscaler", out.name(pin.autoscaler()));
+        json.addProperty("was", pin.was());
+        json.addProperty("min", pin.min());
+        return json;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.bluegreen.internal.record;
+
+import dev.bluegreen.model.Track;
+import dev.bluegreen.result.ReleaseStatus.Standby;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where traffic is, since when for sure, and what it may go back to.
+ *
+ * @param active the track that has the traffic; empty before the first cutover
+ * @param standby the old track and until when it is kept
+ * @param verified when the data plane has followed the last move for sure
+ * @param clock whose clock told the instants above; empty when nobody knows, or more than one did
+ * @param routers the routers that the last cutover moved, at most {@link InFlight#INTENTS}; empty when none is recorded
+ */
+public record Traffic(
+        Optional<Track> active,
+        Optional<Standby> standby,
+        Optional<Instant> verified,
+        Optional<Clock> clock,
+        List<String> routers) {
+
+    static final Traffic UNKNOWN =
+            new Traffic(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
+    /** Copies the list and drops what is too much. */
+    public Traffic {
+        routers = List.copyOf(routers.subList(0, Math.min(InFlight.INTENTS, routers.size())));
+    }
+
+    /**
+     * A clock at the moment when instants were reckoned by it.
+     *
+     * @param of the identity of the process it belongs to
+     * @param at what it showed
+     */
+    public record Clock(String of, Instant at) {}
+
+    Traffic keeping(Standby kept, String by) {
+        return new Traffic(
+                active,
+                Optional.of(kept),
+                verified,
+                clock.filter(known -> known.of().equals(by)),
+                routers);
+    }
+
+    Traffic withoutStandby(Track track) {
+        return new Traffic(active, standby.filter(kept -> kept.track() != track), verified, clock, routers);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.bluegreen.internal.record;
+
+import dev.bluegreen.result.Underway;
+import dev.bluegreen.result.Unfinished;
+import java.util.Optional;
+
+/**
+ * What is being done.
+ *
+ * @param operation what its process is doing, as far as it has said; empty when nobody has the lock
+ * @param inFlight what has to be finished or undone if its process dies: of a recovery, what it recovers
+ */
+public record Work(Optional<Underway> operation, Optional<InFlight> inFlight) {
+
+    static final Work NONE = new Work(Optional.empty(), Optional.empty());
+
+    Work doing(Optional<Underway> now) {
+        return new Work(now, inFlight);
+    }
+
+    Work with(Optional<InFlight> now) {
+        return new Work(operation, now);
+    }
+
+    /** What was left to be finished or undone; in the phase that its own process named last. */
+    Optional<Unfinished> unfinished() {
+        return inFlight.map(now -> now.unfinished(operation
+                .filter(doing -> doing.id().equals(now.id()))
+                .map(Underway::phase)
+                .orElse(now.phase())));
+    }
+}

@@ -1,0 +1,165 @@
+package dev.bluegreen.integration;
+
+import static dev.bluegreen.integration.BadInputs.DURATIONS;
+import static dev.bluegreen.integration.BadInputs.HUGE;
+import static dev.bluegreen.integration.BadInputs.NAMES;
+import static dev.bluegreen.integration.BadInputs.TIMES;
+import static dev.bluegreen.model.Track.GREEN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.BlueGreen;
+import dev.bluegreen.Release;
+import dev.bluegreen.check.smoke.SmokeTest;
+import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.fabric8.KubernetesRbac;
+import dev.bluegreen.result.CutoverPlan;
+import dev.bluegreen.testkit.FakeCluster;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every public method of this module that takes something of a user, and everything that nobody should give it. */
+class BadInputFabric8Test {
+
+    /** What the engine calls, with what it made itself. */
+    private static final Set<String> CALLED_BY_US = Set.of(
+            "AnnotationApproval.check",
+            "AnnotationApproval.instructions",
+            "AnnotationApproval.permissions",
+            "AnnotationApproval.watch",
+            "Fabric8Platform.addresses",
+            "Fabric8Platform.discover",
+            "Fabric8Platform.inspect",
+            "Fabric8Platform.permissions",
+            "JobSmokeTest.permissions",
+            "JobSmokeTest.preflight",
+            "JobSmokeTest.limit",
+            "JobSmokeTest.check",
+            "JobSmokeTest.writes",
+            "LoadBalancerCheck.permissions",
+            "LoadBalancerCheck.limit",
+            "LoadBalancerCheck.check",
+            "SelectorPatch.fence",
+            "SelectorPatch.observe",
+            "SelectorPatch.overwritten",
+            "SelectorPatch.preflight",
+            "SelectorPatch.shift",
+            "SelectorPatch.unreachable",
+            "SelectorPatch.unseenSince",
+            "SelectorPatch.verify",
+            "SelectorPatch.watch");
+
+    private static final String JOB = """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: %s}
+            spec:
+              template:
+                spec:
+                  restartPolicy: %s
+                  containers: [{name: test, image: curl}]
+            """;
+
+    private final FakeCluster cluster = FakeCluster.start();
+    private final Fabric8Platform shop = platform("releaser");
+    private final BadInputs bad = new BadInputs();
+
+    @BeforeEach
+    void deploy() {
+        cluster.app("myapp").deploy();
+    }
+
+    @AfterEach
+    void nothingWasWritten() {
+        assertThat(cluster.writes())
+                .filteredOn(request -> !request.client().equals(FakeCluster.KUBECTL))
+                .isEmpty();
+        shop.close();
+        cluster.close();
+    }
+
+    @Test
+    void isRefusedBeforeAnyWriteWithFieldValueAndRemedy() {
+        bad.refusesNull("Fabric8Platform.of", none -> Fabric8Platform.of(null));
+        bad.refusesNull("Fabric8Platform.withTime", none -> shop.withTime(null));
+        bad.refuses("Fabric8Platform.inNamespace", NAMES, shop::inNamespace);
+        bad.refuses("Fabric8Platform.selectorPatch", NAMES, shop::selectorPatch);
+        bad.refuses("Fabric8Platform.loadBalancerProvisioned", NAMES, shop::loadBalancerProvisioned);
+        bad.refusesNull("Fabric8Platform.previewService", none -> shop.previewService(null));
+        bad.refuses(
+                "AnnotationApproval.of",
+                NAMES,
+                name -> shop.annotationApproval().of(name));
+        bad.refuses(
+                "SelectorPatch.settlesWithin",
+                DURATIONS,
+                time -> shop.selectorPatch("shop").settlesWithin(time));
+        bad.refuses("Fabric8Platform.smokeJob", manifests(), manifest -> tested(shop.smokeJob(manifest)));
+        bad.refuses(
+                "JobSmokeTest.within",
+                TIMES,
+                time -> tested(shop.smokeJob(JOB.formatted("smoke", "Never")).within(time)));
+        bad.refuses(
+                "LoadBalancerCheck.within",
+                DURATIONS,
+                time -> tested(shop.loadBalancerProvisioned("shop").within(time)));
+        bad.refusesNull(
+                "LoadBalancerCheck.answering",
+                none -> shop.loadBalancerProvisioned("shop").answering(null));
+        bad.refusesNull("KubernetesRbac.of", none -> KubernetesRbac.of((CutoverPlan) null));
+        bad.refusesNull("KubernetesRbac.of", none -> KubernetesRbac.of((Release) null));
+
+        afterClose();
+        bad.check(List.of(Fabric8Platform.class), CALLED_BY_US);
+    }
+
+    private Fabric8Platform platform(String client) {
+        return Fabric8Platform.of(cluster.client(client)).withTime(cluster.time());
+    }
+
+    private void afterClose() {
+        Fabric8Platform closed = platform("closed");
+        Release release = BlueGreen.release("myapp").on(closed).build();
+        Release borrowing =
+                BlueGreen.release("myapp").on(shop).cutover(closed.selectorPatch("myapp-svc")).build();
+        closed.close();
+        bad.refusesNull("Release.switchTo", none -> release.switchTo(GREEN));
+        bad.refusesNull("Release.start", none -> release.start(GREEN));
+        bad.refusesNull("Release.plan", none -> release.plan(GREEN));
+        bad.refusesNull("Release.rollBack", none -> release.rollBack());
+        bad.refusesNull("Release.recover", none -> release.recover());
+        bad.refusesNull("Release.status", none -> release.status());
+        bad.refusesNull("Release.retire", none -> release.retire(GREEN));
+        bad.refusesNull(
+                "Release.stage", none -> release.stage(GREEN).image("a:1").apply());
+        bad.refusesNull("BlueGreen.retireDue", none -> BlueGreen.retireDue(closed));
+        bad.refusesNull("Release.switchTo", none -> borrowing.switchTo(GREEN));
+    }
+
+    private static List<String> manifests() {
+        return Arrays.asList(
+                null,
+                "",
+                " ",
+                "a: [b",
+                "kind: ConfigMap\napiVersion: v1",
+                "kind: Job\napiVersion: batch/v2\nspec: {template: {}}",
+                "kind: Job\napiVersion: batch/v1",
+                "[".repeat(50_000),
+                "a: &a [*a]",
+                JOB.formatted("smoke", "Never") + "---\n" + JOB.formatted("smoke", "Never"),
+                JOB.formatted("UPPER", "Never"),
+                JOB.formatted("my_job", "Never"),
+                JOB.formatted("../x", "Never"),
+                JOB.formatted("smoke", "Always"),
+                JOB.formatted("smoke, namespace: elsewhere", "Never"),
+                HUGE + "x");
+    }
+
+    private void tested(SmokeTest test) {
+        BlueGreen.release("myapp").on(shop).smokeTest(test).build();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.bluegreen.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bluegreen.laws.schedule.RandomSchedules;
+import dev.bluegreen.laws.schedule.SchedulesResult;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ManySchedulesTest {
+
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
+
+    @Test
+    void allProcessorsTogetherCountWhatOneCounts() {
+        SchedulesResult.Counts together = new ManySchedules(out, "anything", 600).run(RandomSchedules::inMemory);
+
+        assertThat(together).isEqualTo(RandomSchedules.inMemory().run(0, 600).counts());
+        assertThat(text.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void schedulesThatCannotBeRunAreNoSuccess() {
+        SchedulesResult.Counts result = new ManySchedules(out, "broken", 10)
+                .run(() -> RandomSchedules.inMemory().on((seed, routers, pods) -> {
+                    throw new IllegalStateException("no scene");
+                }));
+
+        assertThat(result.failed()).isEqualTo(1);
+        assertThat(text.toString(StandardCharsets.UTF_8)).contains("seeds 0 to 9 could not be run", "no scene");
+    }
+}
