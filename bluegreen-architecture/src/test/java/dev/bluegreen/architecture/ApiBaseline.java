@@ -47,7 +47,10 @@ record ApiBaseline(Set<String> lines) {
                 .anyMatch(old -> names(line).anyMatch(name -> name.matcher(old).find()));
     }
 
-    /** As a row of the page names it: {@code Release.plan}, {@code new Move}, or the type for all of it. */
+    /**
+     * As a row of the page names it: {@code Release.plan} a member, {@code new Move} a constructor or another kind of type,
+     * {@code Move} all of it.
+     */
     private static Stream<Pattern> names(String line) {
         String head = line.replaceFirst("[(: ].*", "");
         boolean isType = line.matches("[\\w.$]+ is .*");
@@ -55,7 +58,7 @@ record ApiBaseline(Set<String> lines) {
         String simple = type.substring(type.lastIndexOf('.') + 1).replace('$', '.');
         String member = head.substring(head.lastIndexOf('.') + 1);
         Pattern whole = Pattern.compile("[`.]" + Pattern.quote(simple) + "`");
-        return isType ? Stream.of(whole) : Stream.of(whole, named(simple, member));
+        return Stream.of(whole, named(simple, isType ? "<init>" : member));
     }
 
     private static Pattern named(String type, String member) {

@@ -19,6 +19,8 @@ final class Signatures {
     private static final Set<JavaModifier> SHOWN =
             Set.of(JavaModifier.STATIC, JavaModifier.ABSTRACT, JavaModifier.FINAL, JavaModifier.PROTECTED);
 
+    private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
+
     private Signatures() {}
 
     static Set<String> of(JavaClasses classes) {
@@ -44,6 +46,7 @@ final class Signatures {
         Stream<String> members = type.getMembers().stream()
                 .filter(member -> isShown(member.getModifiers()))
                 .filter(member -> !member.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .filter(member -> !OF_EVERY_OBJECT.contains(member.getName()))
                 .map(member -> type.getName() + shown(member) + modifiers(member.getModifiers()));
         return Stream.concat(Stream.of(declaration(type)), members);
     }
@@ -54,7 +57,8 @@ final class Signatures {
                 .filter(name -> !name.equals("java.lang.Object"))
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return type.getName() + " is " + kind(type) + modifiers(type.getModifiers())
+        return type.getName() + " is " + kind(type) + (type.getModifiers().contains(JavaModifier.ABSTRACT) ? " abstract" : "")
+                + (type.getModifiers().contains(JavaModifier.FINAL) ? " final" : "")
                 + (above.isEmpty() ? "" : " of " + above);
     }
 

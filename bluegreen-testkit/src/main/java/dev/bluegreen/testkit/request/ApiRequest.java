@@ -203,7 +203,11 @@ public final class ApiRequest {
             return this;
         }
 
-        /** @throws ConfigurationException if something that it needs is null */
+        /**
+         * Builds what was set.
+         *
+         * @throws ConfigurationException if something that it needs is null
+         */
         public ApiRequest build() {
             return new ApiRequest(this);
         }

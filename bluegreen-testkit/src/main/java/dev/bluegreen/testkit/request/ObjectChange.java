@@ -124,7 +124,11 @@ public final class ObjectChange {
             return this;
         }
 
-        /** @throws ConfigurationException if something that it needs is null */
+        /**
+         * Builds what was set.
+         *
+         * @throws ConfigurationException if something that it needs is null
+         */
         public ObjectChange build() {
             return new ObjectChange(this);
         }

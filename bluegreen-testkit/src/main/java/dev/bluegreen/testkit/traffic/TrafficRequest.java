@@ -142,7 +142,11 @@ public final class TrafficRequest {
             return this;
         }
 
-        /** @throws ConfigurationException if something that it needs is null */
+        /**
+         * Builds what was set.
+         *
+         * @throws ConfigurationException if something that it needs is null
+         */
         public TrafficRequest build() {
             return new TrafficRequest(this);
         }

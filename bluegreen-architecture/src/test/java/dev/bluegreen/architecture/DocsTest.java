@@ -1,0 +1,77 @@
+package dev.bluegreen.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every page can be read in a terminal, its links lead somewhere, and every page of docs is on the path. */
+final class DocsTest {
+
+    private static final Path ROOT = Sources.ofTheProject().root();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void linesAreShort() {
+        assertThat(Pages.of(ROOT).longLines()).isEmpty();
+    }
+
+    @Test
+    void linksLeadToFilesAndHeadingsThatAreThere() {
+        assertThat(Pages.of(ROOT).brokenLinks()).isEmpty();
+    }
+
+    @Test
+    void everyPageOfDocsIsOnThePath() {
+        String path = Sources.read(ROOT.resolve("docs/README.md"));
+
+        assertThat(Pages.of(ROOT).files())
+                .filteredOn(page -> page.startsWith(ROOT.resolve("docs")) && !page.endsWith("README.md"))
+                .isNotEmpty()
+                .allSatisfy(page -> assertThat(path).contains("(" + page.getFileName() + ")"));
+    }
+
+    @Test
+    void theTutorialShowsTheFilesOfTheConsumerProject() {
+        String tutorial = Sources.read(ROOT.resolve("docs/tutorial.md"));
+        Path consumer = ROOT.resolve("examples/consumer/src");
+
+        assertThat(List.of(
+                        "test/java/com/example/shop/FirstSwitchTest.java",
+                        "main/java/com/example/shop/SwitchMyapp.java"))
+                .allSatisfy(file -> assertThat(tutorial)
+                        .contains(file, "```java\n" + Sources.read(consumer.resolve(file)) + "```\n"));
+    }
+
+    @Test
+    void seesALongLineOutsideOfCode() throws IOException {
+        String line = "x".repeat(Pages.MOST_CHARACTERS);
+        write("a/README.md", line + "\n" + line + "y\n```\n" + line + "yz\n```\n");
+        write("a/target/README.md", line + "y\n");
+
+        assertThat(Pages.of(folder).longLines()).containsExactly("a/README.md:2 has 141 characters; at most 140");
+    }
+
+    @Test
+    void seesALinkThatLeadsNowhere() throws IOException {
+        write(
+                "README.md",
+                "# Top\n[a](docs/a.md#the-b-of-c) [b](docs/b.md) [c](#top) [d](#down) [e](https://example.org)\n");
+        write("docs/a.md", "## The `B` of C\n```\n[no](link)\n```\n");
+
+        assertThat(Pages.of(folder).brokenLinks())
+                .isEqualTo(List.of("README.md: no file docs/b.md", "README.md: no heading #down in README.md"));
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = folder.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
