@@ -57,7 +57,8 @@ final class Signatures {
                 .filter(name -> !name.equals("java.lang.Object"))
                 .sorted()
                 .collect(Collectors.joining(", "));
-        return type.getName() + " is " + kind(type) + (type.getModifiers().contains(JavaModifier.ABSTRACT) ? " abstract" : "")
+        return type.getName() + " is " + kind(type)
+                + (type.getModifiers().contains(JavaModifier.ABSTRACT) ? " abstract" : "")
                 + (type.getModifiers().contains(JavaModifier.FINAL) ? " final" : "")
                 + (above.isEmpty() ? "" : " of " + above);
     }
