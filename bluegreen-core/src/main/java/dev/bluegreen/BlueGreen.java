@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The entry: {@code BlueGreen.release("myapp").switchTo(GREEN)}. */
+/** The entry point: {@code BlueGreen.release("myapp").switchTo(GREEN)}. */
 public final class BlueGreen {
 
     private BlueGreen() {}
 
     /**
-     * Begins the description of a release.
+     * Starts the configuration of a release.
      *
      * @param name a DNS-1123 label; by default also the value of the label {@code app}
      */
@@ -24,29 +24,29 @@ public final class BlueGreen {
     }
 
     /**
-     * {@link #retireDue(Platform, UnaryOperator)} with releases as {@link #release} describes them: tracks are scaled down
-     * to 0, and nobody but the audit is told.
+     * {@link #retireDue(Platform, UnaryOperator)} with the defaults of {@link #release}: tracks are scaled down to 0, and only
+     * the audit is notified.
      */
     public static List<Retirement> retireDue(Platform platform) {
         return retireDue(platform, release -> release);
     }
 
     /**
-     * Retires every track of a namespace whose standby is over, for a job that runs every few minutes; listeners hear of
-     * standbys that end within the hour, or have no ready pod. The job knows no more of a release than its record and what
-     * it is told here, the same for all: {@code retireDue(shop, release -> release.retireBy(DELETION).drainGate(queues)
-     * .listener(slack))}. A release that was switched by routers that are not seen like this is left alone, and said so; its
-     * own program calls {@link Release#retire}.
+     * Retires every track of a namespace whose standby is over, for a job that runs every few minutes. Listeners are notified
+     * of standbys that end within the hour or have no ready pod. The job knows only the record of each release and the
+     * configuration given here for all: {@code retireDue(shop, release ->
+     * release.retireBy(DELETION).drainGate(queues).listener(slack))}. A release whose record names routers outside this
+     * configuration is skipped, with a sentence saying so; its own program calls {@link Release#retire}.
      *
-     * @param describe what to change of each release's description; its platform is always the given one
-     * @return what became of each standby that runs, in the order of the releases' names; what one release
-     *     throws is its sentence and stops no other
+     * @param describe changes to the default configuration; the platform is always the given one
+     * @return the result for each running standby, ordered by release name; an exception of one release becomes its
+     *     sentence and does not stop the others
      * @throws dev.bluegreen.model.PlatformException if the platform does not list its releases
      * @throws dev.bluegreen.model.ClosedException if the platform is closed
      */
     public static List<Retirement> retireDue(Platform platform, UnaryOperator<ReleaseBuilder> describe) {
         Input.given("retireDue", platform, "give a Platform");
-        Input.given("retireDue", describe, "give what to change of each release");
+        Input.given("retireDue", describe, "give a function that changes the configuration");
         Subscription underway = platform.running().begin("retireDue", reason -> {});
         try {
             return platform.releases().stream()

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads what callbacks say of themselves, when a release is built: they are code of the user's, and what they throw is a
- * problem of the configuration like any other.
+ * Reads names, permissions and limits from callbacks when a release is built: they are the user's code, so their exceptions
+ * become problems of the configuration.
  */
 final class CallbackReader {
 
@@ -34,7 +34,7 @@ final class CallbackReader {
         this.problems = problems;
     }
 
-    /** What is wrong with one, as it says itself. */
+    /** Problems that a callback reports of its own configuration. */
     void problems(String field, Supplier<List<String>> said) {
         problems.addAll(all(field, "problems", said));
     }
@@ -107,12 +107,12 @@ final class CallbackReader {
 
     private <T> Optional<T> read(String field, String what, Supplier<T> getter) {
         try {
-            return Optional.of(Objects.requireNonNull(getter.get(), "it answered null"));
+            return Optional.of(Objects.requireNonNull(getter.get(), "it returned null"));
         } catch (ConfigurationException e) {
             problems.addAll(e.problems());
         } catch (Throwable e) {
             problems.add(field + "." + what + ": it failed: " + Wording.line(said(e))
-                    + "; mend it so that it answers with a value and never throws");
+                    + "; fix it so that it returns a value and never throws");
         }
         return Optional.empty();
     }
@@ -123,7 +123,7 @@ final class CallbackReader {
                 .orElse("an error without a message");
     }
 
-    /** One thing that a callback says of itself. */
+    /** One property of a callback. */
     private interface Getter<C, T> {
 
         T of(C callback);

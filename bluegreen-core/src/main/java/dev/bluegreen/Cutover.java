@@ -15,19 +15,19 @@ public interface Cutover {
     /** The last thing that happened; empty before the first. */
     Optional<CutoverEvent> status();
 
-    /** Stops it at the next point before traffic moves, or keeps it in its bake, until {@link #resume}. */
+    /** Pauses it at the next point before traffic moves, or keeps it in its bake, until {@link #resume}. */
     void pause();
 
-    /** Lets it go on. */
+    /** Ends a pause. */
     void resume();
 
-    /** Ends it: refused if traffic has not moved, else sent back; nothing happens when it has ended. */
+    /** Aborts it: refuses it if traffic has not moved, else sends traffic back; no effect after its end. */
     void abort(String reason);
 
     /**
      * Waits for the end.
      *
-     * @return the report when it ended on the asked track; empty when the timeout passed first
+     * @return the report if traffic ended on the requested track; empty if the timeout passed first
      * @throws dev.bluegreen.result.CutoverException if it ended otherwise
      * @throws InterruptedException if the waiting thread is interrupted; the cutover goes on
      */
@@ -35,7 +35,7 @@ public interface Cutover {
 
     /**
      * Completes when traffic is settled and the lock is free; exceptionally with a
-     * {@link dev.bluegreen.result.CutoverException} if it did not end on the asked track. Stages derived from it wrap that in
+     * {@link dev.bluegreen.result.CutoverException} if traffic did not end on the requested track. Stages derived from it wrap that in
      * a {@link java.util.concurrent.CompletionException}, as those of the JDK do.
      */
     CompletionStage<CutoverReport> completion();

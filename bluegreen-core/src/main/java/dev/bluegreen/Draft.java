@@ -41,7 +41,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a builder was told so far. Mutable only until the builder that holds it is made. */
+/** State of a builder. Mutable only until its builder is created. */
 final class Draft {
 
     final @Nullable String name;
@@ -106,10 +106,10 @@ final class Draft {
         deadlines = other.deadlines;
     }
 
-    /** Takes what is there; what is null is a problem. */
+    /** Applies a value; null becomes a problem of the configuration. */
     <T> void take(String field, @Nullable T value, Consumer<T> change) {
         if (value == null) {
-            missing.add(field + ": null; give one, or leave the call out");
+            missing.add(field + ": null; give a value, or remove the call");
         } else {
             change.accept(value);
         }
@@ -190,11 +190,13 @@ final class Draft {
 
     private static void requireFinding(@Nullable String id, List<String> problems) {
         if (id == null || !FindingIds.isKnown(id)) {
-            problems.add("severity: " + Wording.quoted(id) + " is no finding; "
-                    + Optional.ofNullable(id)
-                            .flatMap(FindingIds::near)
-                            .map(near -> "did you mean '" + near + "'?")
-                            .orElse("docs/findings.md lists them, and those of others have a maker before a slash"));
+            problems.add(
+                    "severity: " + Wording.quoted(id) + " is not the id of a finding; "
+                            + Optional.ofNullable(id)
+                                    .flatMap(FindingIds::near)
+                                    .map(near -> "did you mean '" + near + "'?")
+                                    .orElse(
+                                            "docs/findings.md lists them; those of others have their maker's name before a slash"));
         }
     }
 
@@ -216,7 +218,7 @@ final class Draft {
         }
     }
 
-    /** The audit first; an audit of the usual kind among the listeners is the audit. */
+    /** All listeners, the audit first; a Slf4jAudit among the listeners replaces the default one. */
     List<CutoverListener> told() {
         boolean isThere = listeners.stream().anyMatch(Slf4jAudit.class::isInstance);
         return Stream.concat(isThere ? Stream.of() : audit.stream(), listeners.stream())

@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The ids that severities are changed by: those of {@code docs/findings.md}, which a test compares, and those of strategies,
- * gates and platforms of others, which have their maker's name before a slash.
+ * Ids of findings: those of {@code docs/findings.md}, which a test compares, and those of third-party strategies, gates and
+ * platforms, which have their maker's name before a slash.
  */
 final class FindingIds {
 
     private static final Pattern OF_OTHERS = Pattern.compile("[a-z0-9.-]{1,100}/[a-z0-9.-]{1,100}");
 
-    /** So many letters may be wrong in what somebody meant. */
+    /** Maximum edit distance for a suggestion. */
     private static final int NEAR = 3;
 
     static final Set<String> KNOWN = Set.of(
@@ -124,7 +124,7 @@ final class FindingIds {
         return KNOWN.contains(id) || OF_OTHERS.matcher(id).matches();
     }
 
-    /** The one that was probably meant. */
+    /** The most similar known id, as a suggestion. */
     static Optional<String> near(String id) {
         return KNOWN.stream()
                 .filter(known -> Math.abs(known.length() - id.length()) <= NEAR && distance(known, id) <= NEAR)
@@ -132,7 +132,7 @@ final class FindingIds {
                         .thenComparing(known -> known));
     }
 
-    /** How many letters have to be put in, taken out or changed. */
+    /** The edit distance (Levenshtein). */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {

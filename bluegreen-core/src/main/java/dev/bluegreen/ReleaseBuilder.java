@@ -36,9 +36,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a release. Immutable: each call returns a new builder, so one can be kept and branched. The description of each
+ * Configures a release. Immutable: each call returns a new builder, so one can be kept and branched. The description of each
  * method says whether a further call <em>adds</em> to what was given before or <em>sets</em> it anew. Nothing is checked
- * before {@link #build}, which says everything that is wrong at once.
+ * before {@link #build}, which reports all problems at once.
  */
 public final class ReleaseBuilder {
 
@@ -79,7 +79,7 @@ public final class ReleaseBuilder {
 
     /**
      * Sets the steps in which traffic moves, all routers together: {@code schedule(Schedule.canary(10, ofMinutes(5)))}; default
-     * {@link Schedule#allAtOnce()}. Refused where a router cannot give each track a share.
+     * {@link Schedule#allAtOnce()}. Refused if a router cannot split traffic.
      */
     public ReleaseBuilder schedule(Schedule schedule) {
         return given("schedule", schedule, (next, it) -> next.schedule = it);
@@ -157,7 +157,7 @@ public final class ReleaseBuilder {
         return given("retireBy", way, (next, it) -> next.retireBy = it);
     }
 
-    /** Adds a gate before a track is retired; without any the routers' proof and settle bound have to do. */
+    /** Adds a gate before a track is retired; without any, the routers' proof and settle bound suffice. */
     public ReleaseBuilder drainGate(DrainGate gate) {
         return given("drainGate", gate, (next, it) -> next.drainGates.add(it));
     }
@@ -181,8 +181,8 @@ public final class ReleaseBuilder {
      * Sets the severity of a finding by id, which raises or waives it, such as {@code severity("probes-missing", FATAL)}: in the plan, in every step of a
      * schedule, and in {@link Release#recover()}.
      *
-     * @param finding an id of {@code docs/findings.md}, or one of somebody else's strategy or gate, which has its maker's
-     *     name before a slash: {@code acme/slow-start}
+     * @param finding an id of {@code docs/findings.md}, or one of a third-party strategy or gate, which has its maker's name before
+     *     a slash: {@code acme/slow-start}
      */
     public ReleaseBuilder severity(String finding, Finding.Severity severity) {
         return given("severity", severity, (next, it) -> next.severities.put(finding, it));
@@ -209,11 +209,11 @@ public final class ReleaseBuilder {
     }
 
     /**
-     * Checks the description. What the given callbacks say of themselves is asked here, once, by the calling thread and
-     * without a deadline: one of their getters that hangs holds up this thread, and nobody else, for nothing is locked or
-     * written yet. Operations ask beside themselves, with a deadline each.
+     * Validates the configuration. Getters of the callbacks, such as names and permissions, are called here, once, on the
+     * calling thread and without a deadline: one that hangs blocks only this thread, as nothing is locked or written yet.
+     * Operations run callbacks on separate threads, with a deadline each.
      *
-     * @throws ConfigurationException listing everything that is wrong
+     * @throws ConfigurationException listing all problems
      */
     public Release build() {
         return engine();
@@ -233,11 +233,10 @@ public final class ReleaseBuilder {
     }
 
     /**
-     * The one-liner: {@link #build}s, on a platform opened for this call alone if none is given, and
-     * {@link Release#switchTo}.
+     * Builds the release and calls {@link Release#switchTo}; without a platform, one is opened for this call.
      *
-     * @throws ConfigurationException listing everything that is wrong; naming the module to add when there is no adapter on
-     *     the class path, and the ones found when there are several
+     * @throws ConfigurationException listing all problems; naming the module to add if there is no adapter on the class path, and
+     *     the ones found if there are several
      * @throws dev.bluegreen.result.CutoverException if traffic did not end on the track
      */
     public CutoverReport switchTo(Track to) {
@@ -256,7 +255,7 @@ public final class ReleaseBuilder {
         }
     }
 
-    /** What is null is said when the release is built, with all else that is wrong. */
+    /** Applies a value; null is reported by build, with all other problems. */
     private <T> ReleaseBuilder given(String field, @Nullable T value, BiConsumer<Draft, T> change) {
         return with(next -> next.take(field, value, it -> change.accept(next, it)));
     }

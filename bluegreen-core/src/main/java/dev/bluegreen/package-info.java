@@ -1,4 +1,4 @@
-/** The entry: build a release, and switch it. */
+/** Entry point: configure a release, and switch it. */
 @NullMarked
 package dev.bluegreen;
 

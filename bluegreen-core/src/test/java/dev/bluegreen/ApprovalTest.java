@@ -215,7 +215,7 @@ class ApprovalTest {
         server.answering(200, "<html>approved</html>");
 
         assertThatThrownBy(() -> switched(Approval.webhook(server.uri()).within(ofMinutes(1))))
-                .hasMessageContainingAll("nobody approved", "no JSON object");
+                .hasMessageContainingAll("nobody approved", "not a JSON object");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 

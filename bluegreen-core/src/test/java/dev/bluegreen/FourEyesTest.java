@@ -29,16 +29,17 @@ class FourEyesTest {
     void waitingIsNoSecondPairOfEyes() {
         Approval nobody = Approval.callback(request -> Answer.PENDING);
 
-        assertInvalid(nobody.notByRequester().orContinue(), "the requester need only wait");
-        assertInvalid(nobody.orContinue().notByRequester(), "the requester need only wait");
+        assertInvalid(nobody.notByRequester().orContinue(), "the requester only has to wait");
+        assertInvalid(nobody.orContinue().notByRequester(), "the requester only has to wait");
         assertInvalid(
                 Approval.quorum(2, by("ann"), by("ben"))
                         .notByRequester()
                         .within(ofSeconds(5))
                         .orContinue(),
-                "the requester need only wait");
+                "the requester only has to wait");
         assertInvalid(
-                Approval.quorum(1, by("ann").notByRequester(), by("ben")).orContinue(), "the requester need only wait");
+                Approval.quorum(1, by("ann").notByRequester(), by("ben")).orContinue(),
+                "the requester only has to wait");
     }
 
     @Test
@@ -77,7 +78,7 @@ class FourEyesTest {
                         .within(ofMinutes(1))))
                 .hasMessageContainingAll("nobody approved", "answer.decision: null");
         assertThatThrownBy(() -> switched(Approval.callback(request -> null).within(ofMinutes(1))))
-                .hasMessageContainingAll("nobody approved", "it answered null");
+                .hasMessageContainingAll("nobody approved", "it returned null");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 
@@ -166,7 +167,7 @@ class FourEyesTest {
     @Test
     void anApprovalWithoutANameIsToldForWhatItIs() {
         assertThatThrownBy(() -> requestedBy("ann", by("").within(ofMinutes(1)).notByRequester()))
-                .hasMessageContaining("somebody without a name approved, which does not count");
+                .hasMessageContaining("an approval without a name does not count");
     }
 
     @Test
@@ -181,7 +182,7 @@ class FourEyesTest {
                 Approval.quorum(2, notOwn, notOwn),
                 "approval.quorum: the callback, not by the requester is named twice");
         assertInvalid(
-                Approval.quorum(1, Approval.automatic()), "the automatic approval does not authenticate who approves");
+                Approval.quorum(1, Approval.automatic()), "the automatic approval does not authenticate approvers");
         assertInvalid(Approval.automatic().notByRequester(), "approval.notByRequester: the automatic approval");
     }
 

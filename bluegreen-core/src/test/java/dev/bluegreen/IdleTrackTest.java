@@ -133,11 +133,10 @@ class IdleTrackTest {
         assertThat(release.plan(GREEN).findings())
                 .extracting(finding -> finding.severity() + " " + finding.sentence())
                 .containsExactly(
-                        "FATAL a smoke test wants port 'grpc', which there is not: the pods of shop-green declare http"
-                                + " (8080)",
-                        "FATAL a smoke test wants port '9090', which there is not: the pods of shop-green declare http"
+                        "FATAL smoke test port 'grpc' is not declared: the pods of shop-green declare http" + " (8080)",
+                        "FATAL smoke test port '9090' is not declared: the pods of shop-green declare http"
                                 + " (8080)");
-        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("name one of them with .port(...)");
+        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("give one of them with .port(...)");
         assertThat(shop.writes()).isEmpty();
     }
 
@@ -146,7 +145,7 @@ class IdleTrackTest {
         shop.platform.serve("shop-green", "admin", 9090, server.uri());
 
         assertThatThrownBy(() -> switchWith(SmokeTest.get("/")))
-                .hasMessageContaining("a smoke test names no port, and there is not just one")
+                .hasMessageContaining("smoke test port is not given, and there is not exactly one")
                 .hasMessageContaining("admin (9090), http (8080)");
         assertThat(switchWith(SmokeTest.get("/").port(9090)).active()).contains(GREEN);
     }
@@ -158,7 +157,7 @@ class IdleTrackTest {
                 .severity("smoke-test-port", Severity.INFO)
                 .build();
 
-        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("nothing was said to answer");
+        assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("nothing is served at");
     }
 
     @Test
@@ -187,7 +186,7 @@ class IdleTrackTest {
         assertThatThrownBy(() -> shop.builder()
                         .smokeTest(SmokeTest.log("(").within(Duration.ofSeconds(-1)))
                         .build())
-                .hasMessageContaining("smokeTest.log: '(' is no regular expression")
+                .hasMessageContaining("smokeTest.log: '(' is not a regular expression")
                 .hasMessageContaining("smokeTest.log.within: -1 s is negative");
     }
 
@@ -227,9 +226,9 @@ class IdleTrackTest {
                         wrong -> assertThat(wrong.problems())
                                 .hasSize(11)
                                 .allMatch(problem -> problem.startsWith("smokeTest."))
-                                .anyMatch(problem -> problem.contains("'healthz' is no path"))
+                                .anyMatch(problem -> problem.contains("'healthz' is not a path"))
                                 .anyMatch(problem -> problem.contains("'no port'"))
-                                .anyMatch(problem -> problem.contains("'build' is no JSON pointer"))
+                                .anyMatch(problem -> problem.contains("'build' is not a JSON pointer"))
                                 .anyMatch(problem -> problem.contains("'70000'")));
     }
 

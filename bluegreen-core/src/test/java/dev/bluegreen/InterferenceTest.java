@@ -92,7 +92,7 @@ class InterferenceTest {
             this.call = call;
         }
 
-        /** Whether the run had so many calls. */
+        /** True if the run had so many calls. */
         boolean isMade() {
             prepare();
             AtomicInteger left = new AtomicInteger(call);

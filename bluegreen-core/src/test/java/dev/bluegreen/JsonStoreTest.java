@@ -123,7 +123,7 @@ class JsonStoreTest {
         server.answering(uri -> new Reply(429, "", Map.of("Retry-After", "120")));
 
         assertThatThrownBy(() -> release(points().number("/value").below(1)).switchTo(GREEN))
-                .hasMessageContainingAll("too many requests", "wants none for 2 min", "bake.every");
+                .hasMessageContainingAll("too many requests", "retry after 2 min", "bake.every");
         server.answering(uri -> new Reply(429, "", Map.of("Retry-After", "tomorrow")));
         assertThatThrownBy(() -> release(points().number("/value").below(1)).switchTo(GREEN))
                 .hasMessageContaining("too many requests")
@@ -145,11 +145,11 @@ class JsonStoreTest {
                 "200 | {'values':[1]} | slo-query | an object with values",
                 "200 | {'value':null,'errors':[{'message':'NRQL Syntax Error'}]} | slo-query | NRQL Syntax Error",
                 "200 | {'value':{'sum':1}} | slo-query | an object with sum",
-                "200 | {'value':'much'} | slo-query | no number",
-                "200 | {'value':'null'} | slo-query | no number",
-                "200 | {'value':'5d'} | slo-query | no number",
-                "200 | {'value':'0x1p3'} | slo-query | no number",
-                "200 | {'value':true} | slo-query | no number",
+                "200 | {'value':'much'} | slo-query | not a number",
+                "200 | {'value':'null'} | slo-query | not a number",
+                "200 | {'value':'5d'} | slo-query | not a number",
+                "200 | {'value':'0x1p3'} | slo-query | not a number",
+                "200 | {'value':true} | slo-query | not a number",
                 "200 | {'value':[[1]]} | slo-query | an array of 1",
                 "200 | {'error':'rate limited','status':429} | slo-query | an object with error, status",
                 "204 | '' | slo-source | 204",

@@ -72,7 +72,7 @@ enum Misbehaving {
         return Misbehaving.<T, RuntimeException>sneakily(thrown.get());
     }
 
-    /** Whether it keeps its thread longer than it should. */
+    /** True if it keeps its thread longer than it should. */
     boolean isSlow() {
         return this == BLOCKS || this == BLOCKS_AND_IGNORES_INTERRUPTS || this == ANSWERS_LATE;
     }

@@ -82,7 +82,7 @@ class MisbehavingGetterTest {
         WATCH_REFUSAL,
         WATCH_CLOSE;
 
-        /** Whether it is asked once, when the release is built. */
+        /** True if it is asked once, when the release is built. */
         private boolean isReadAtBuild() {
             return compareTo(SMOKE_TEST_LIMIT) < 0;
         }
@@ -134,7 +134,7 @@ class MisbehavingGetterTest {
 
         assertThatThrownBy(() -> release(getter, way, now).build())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("mend it so that it answers with a value and never throws");
+                .hasMessageContaining("fix it so that it returns a value and never throws");
         assertThat(shop.lockIsFree()).isTrue();
     }
 
@@ -178,7 +178,7 @@ class MisbehavingGetterTest {
 
     @Test
     void anObjectiveThatIsGivenTwiceIsTwo() {
-        Slo twice = asked -> new Slo.Result(Slo.Verdict.GOOD, "fine");
+        Slo twice = context -> new Slo.Result(Slo.Verdict.GOOD, "fine");
 
         CutoverReport report =
                 end(shop.builder().bake(ofSeconds(60), twice, twice).build());
@@ -300,7 +300,7 @@ class MisbehavingGetterTest {
     private record BadTest(Bad bad) implements SmokeTest {
 
         @Override
-        public Evidence check(SmokeContext asked) {
+        public Evidence check(SmokeContext context) {
             return Evidence.confirmed("smoke-test", "shop", "fine");
         }
 
@@ -333,7 +333,7 @@ class MisbehavingGetterTest {
     private record BadProbe(Bad bad) implements TrafficProbe {
 
         @Override
-        public Evidence check(ProbeContext asked) {
+        public Evidence check(ProbeContext context) {
             return Evidence.confirmed("traffic", "shop", "fine");
         }
 
@@ -356,7 +356,7 @@ class MisbehavingGetterTest {
     private record BadObjective(Bad bad) implements Slo {
 
         @Override
-        public Result check(SloContext asked) {
+        public Result check(SloContext context) {
             return new Result(Verdict.GOOD, "fine");
         }
 

@@ -45,7 +45,7 @@ class ObjectivesTest {
         assertThat(report.sentence()).doesNotContain("not judged");
         assertThat(report.findings()).extracting(Finding::id).doesNotContain("slo-not-judged");
         assertThat(report.toString())
-                .contains("error rate: met, last 0.002, worst 0.004, wanted below 0.01; 6 samples");
+                .contains("error rate: met, last 0.002, worst 0.004, expected below 0.01; 6 samples");
     }
 
     @Test
@@ -55,9 +55,9 @@ class ObjectivesTest {
         CutoverReport report = bake(slo);
 
         assertThat(report.toString())
-                .contains("error rate: met, last 0.2 %, worst 0.4213 %, wanted below 1 %; 6 samples");
+                .contains("error rate: met, last 0.2 %, worst 0.4213 %, expected below 1 %; 6 samples");
         assertThat(report.history())
-                .anyMatch(event -> event.sentence().equals("GOOD error rate is 0.1 %, wanted below 1 %"));
+                .anyMatch(event -> event.sentence().equals("GOOD error rate is 0.1 %, expected below 1 %"));
         assertThat(shop.release().status().history().get(0).objectives()).isEqualTo(report.objectives());
     }
 
@@ -66,7 +66,7 @@ class ObjectivesTest {
         Slo slo = giving(120, 180.5, 140).below(250).in("ms").breachedBy(2, 3).named("latency");
 
         assertThat(bake(slo).objectives().get(0))
-                .hasToString("latency: met, last 140 ms, worst 180.5 ms, wanted below 250 ms; 6 samples");
+                .hasToString("latency: met, last 140 ms, worst 180.5 ms, expected below 250 ms; 6 samples");
         assertThatThrownBy(() -> giving(1).below(2).in(" ")).hasMessageContaining("slo.in: ' '");
     }
 
@@ -74,7 +74,7 @@ class ObjectivesTest {
     void aBreachByAHairDoesNotLookLikeItsBound() {
         assertThatThrownBy(() ->
                         bake(giving(0.01000049).below(0.01).named("error rate").inPercent()))
-                .hasMessageContaining("error rate is 1.000049 %, wanted below 1 %");
+                .hasMessageContaining("error rate is 1.000049 %, expected below 1 %");
     }
 
     @Test
@@ -118,7 +118,7 @@ class ObjectivesTest {
         assertThat(verdict.verdict()).isEqualTo(ObjectiveVerdict.Verdict.BREACHED);
         assertThat(verdict.worstValue()).hasValue(0.5);
         assertThat(verdict.samples()).isEqualTo(2);
-        assertThat(failure).hasMessageContaining("error rate: the metric is 0.5, wanted below 0.01");
+        assertThat(failure).hasMessageContaining("error rate: the metric is 0.5, expected below 0.01");
     }
 
     @Test
@@ -233,8 +233,8 @@ class ObjectivesTest {
                 .filteredOn(event -> event.sentence().contains("error rate"))
                 .extracting(event -> event.sentence())
                 .containsExactly(
-                        "GOOD error rate: the metric is 0.001, wanted below 0.01",
-                        "error rate: met, last 0.001, worst 0.00102, wanted below 0.01; 60 samples");
+                        "GOOD error rate: the metric is 0.001, expected below 0.01",
+                        "error rate: met, last 0.001, worst 0.00102, expected below 0.01; 60 samples");
     }
 
     private CutoverReport bake(Slo slo) {

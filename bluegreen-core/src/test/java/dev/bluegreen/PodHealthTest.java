@@ -56,7 +56,7 @@ class PodHealthTest {
 
         assertThat(lenient.check(asked(pod("a", true, 1, "OOMKilled"), pod("old", true, 1, "OOMKilled")))
                         .sentence())
-                .isEqualTo("a was killed for want of memory (OOMKilled)");
+                .isEqualTo("a ran out of memory and was killed (OOMKilled)");
     }
 
     @Test
@@ -64,7 +64,8 @@ class PodHealthTest {
         check(pod("a", true, 0));
 
         assertThat(check(pod("a", true, 0), pod("new", false, 0)).verdict()).isEqualTo(Verdict.GOOD);
-        assertThat(check(pod("a", false, 0), pod("new", true, 0)).sentence()).isEqualTo("a was ready and is not");
+        assertThat(check(pod("a", false, 0), pod("new", true, 0)).sentence())
+                .isEqualTo("a was ready and is not ready now");
     }
 
     @Test
@@ -90,7 +91,7 @@ class PodHealthTest {
                         .bake(Duration.ofMinutes(5), Slo.podHealth())
                         .build()
                         .switchTo(GREEN))
-                .hasMessageContaining("an SLO is breached: shop-green-2 was ready and is not");
+                .hasMessageContaining("an SLO is breached: shop-green-2 was ready and is not ready now");
         assertThat(shop.active()).isEqualTo(BLUE);
     }
 

@@ -39,7 +39,7 @@ class SentencesTest {
     @ParameterizedTest
     @MethodSource("whatSaysNothingOfItself")
     void ofAGate(Throwable thrown) {
-        assertReadable(shop.builder().gate(asked -> {
+        assertReadable(shop.builder().gate(context -> {
             throw sneaky(thrown);
         }));
     }
@@ -61,7 +61,7 @@ class SentencesTest {
     @ParameterizedTest
     @MethodSource("whatNamesClasses")
     void ofAGateWithAMistake(Throwable thrown) {
-        String told = assertReadable(shop.builder().gate(asked -> {
+        String told = assertReadable(shop.builder().gate(context -> {
             throw sneaky(thrown);
         }));
 
@@ -70,14 +70,14 @@ class SentencesTest {
 
     @Test
     void ofOneGateOfSeveralByItsNameOrItsPlace() {
-        Gate passes = asked -> GateResult.pass("always", "it is open");
-        Gate nameless = asked -> {
+        Gate passes = context -> GateResult.pass("always", "it is open");
+        Gate nameless = context -> {
             throw new IllegalStateException("the calendar is down");
         };
         Gate named = new Gate() {
             @Override
-            public GateResult check(GateContext asked) {
-                return nameless.check(asked);
+            public GateResult check(GateContext context) {
+                return nameless.check(context);
             }
 
             @Override

@@ -98,7 +98,7 @@ class SloTest {
 
         assertThatThrownBy(
                         () -> bake(Slo.prometheus(server.uri()).query("errors").below(0.01)))
-                .hasMessageContaining("'errors' is 0.5, wanted below 0.01");
+                .hasMessageContaining("'errors' is 0.5, expected below 0.01");
     }
 
     @Test

@@ -110,11 +110,11 @@ class StoreAnswersTest {
                 "503 | {'status':'error','errorType':'timeout','error':'query timed out'} | slo-source | query timed out | cheaper",
                 "400 | {'status':'error','errorType':'bad_data','error':'parse error'} | slo-query | parse error | correct the query",
                 "422 | {'status':'error','errorType':'execution','error':'too many samples'} | slo-query | too many samples | correct the query",
-                "200 | <html>please log in</html> | slo-source | no answer of Prometheus | address",
-                "200 | {} | slo-source | no answer of Prometheus | address",
-                "200 | {'status':'success','data':null} | slo-source | no answer of Prometheus | address",
-                "200 | {'status':'success','data':{'resultType':'scalar','result':[1]}} | slo-source | no answer of Prometheus | address",
-                "200 | {'status':'success','data':{'resultType':'scalar','result':[1,'abc']}} | slo-source | no answer of Prometheus | address",
+                "200 | <html>please log in</html> | slo-source | not a Prometheus response | address",
+                "200 | {} | slo-source | not a Prometheus response | address",
+                "200 | {'status':'success','data':null} | slo-source | not a Prometheus response | address",
+                "200 | {'status':'success','data':{'resultType':'scalar','result':[1]}} | slo-source | not a Prometheus response | address",
+                "200 | {'status':'success','data':{'resultType':'scalar','result':[1,'abc']}} | slo-source | not a Prometheus response | address",
                 "200 | {'status':'success','data':{'resultType':'vector','result':[{'metric':{},'histogram':[1,{}]}]}} | slo-query | histogram | histogram_quantile",
                 "200 | {'status':'success','data':{'resultType':'matrix','result':[]}} | slo-query | matrix | correct the query"
             })
@@ -166,7 +166,7 @@ class StoreAnswersTest {
 
     @Test
     void aMonitoringThatIsDownForTheWholeBakeIsToldInSentenceFindingAndHistory() {
-        CutoverReport report = bake(Bake.lasting(ofMinutes(10)).watching(asked -> {
+        CutoverReport report = bake(Bake.lasting(ofMinutes(10)).watching(context -> {
             throw new IllegalStateException("query refused");
         }));
 
@@ -180,7 +180,7 @@ class StoreAnswersTest {
     @Test
     void noDataThatIsHeldIsToldInSentenceFindingAndHistory() {
         CutoverReport report = bake(Bake.lasting(ofMinutes(1))
-                .watching(asked -> new Slo.Result(Verdict.NO_DATA, "nothing is there"))
+                .watching(context -> new Slo.Result(Verdict.NO_DATA, "nothing is there"))
                 .onNoData(Reaction.HOLD));
 
         assertThat(report.sentence()).contains("not judged");
@@ -197,10 +197,10 @@ class StoreAnswersTest {
         CutoverReport report = bake(Bake.lasting(ofMinutes(10)).watching(errors()));
 
         assertThat(report.history())
-                .filteredOn(event -> event.sentence().contains("is 0.001, wanted"))
+                .filteredOn(event -> event.sentence().contains("is 0.001, expected"))
                 .hasSize(1);
         assertThat(report.history())
-                .filteredOn(event -> event.sentence().contains("is 0.004, wanted"))
+                .filteredOn(event -> event.sentence().contains("is 0.004, expected"))
                 .hasSize(1);
     }
 
@@ -275,8 +275,9 @@ class StoreAnswersTest {
     }
 
     private void assertNoData(Slo slo) {
-        SloContext asked = SloContext.of(shop.release().status().world(), GREEN, SWITCHED, SWITCHED.plusSeconds(7_200));
-        assertThat(slo.check(asked).verdict()).as(slo.toString()).isEqualTo(Verdict.NO_DATA);
+        SloContext context =
+                SloContext.of(shop.release().status().world(), GREEN, SWITCHED, SWITCHED.plusSeconds(7_200));
+        assertThat(slo.check(context).verdict()).as(slo.toString()).isEqualTo(Verdict.NO_DATA);
     }
 
     private static void assertNoClassName(CutoverReport report) {

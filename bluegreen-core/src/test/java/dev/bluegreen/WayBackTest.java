@@ -56,7 +56,7 @@ class WayBackTest {
                     assertThat(lost.severity()).isEqualTo(Finding.Severity.WARNING);
                     assertThat(lost.sentence())
                             .isEqualTo(
-                                    "traffic cannot come back to GREEN: workload: 'shop-green' was not deployed; there is"
+                                    "traffic cannot come back to GREEN: workload: 'shop-green' does not exist; the workloads are"
                                             + " [shop-blue]");
                 });
     }
@@ -124,7 +124,7 @@ class WayBackTest {
         shop.platform.undeploy("shop-green").undeploy("shop-blue");
 
         assertThat(shop.release().status().active()).contains(BLUE);
-        assertThat(shop.release().status().toString()).contains("workload: 'shop-blue' was not deployed");
+        assertThat(shop.release().status().toString()).contains("workload: 'shop-blue' does not exist");
     }
 
     @Test
@@ -136,7 +136,7 @@ class WayBackTest {
                 .isInstanceOfSatisfying(
                         CutoverException.class,
                         refused -> assertThat(refused.report().active()).contains(GREEN))
-                .hasMessageContaining("traffic cannot go back to BLUE: workload: 'shop-blue' was not deployed")
+                .hasMessageContaining("traffic cannot go back to BLUE: workload: 'shop-blue' does not exist")
                 .hasMessageEndingWith("Nothing was moved; traffic is on GREEN.");
     }
 

@@ -74,7 +74,7 @@ record Layout(String root) {
         return (type.getPackageName() + ".").contains(".internal.");
     }
 
-    /** Whether a class is that top-level class, or one inside it. */
+    /** True if a class is that top-level class, or one inside it. */
     static boolean isInside(String topLevel, JavaClass type) {
         return type.getName().equals(topLevel) || type.getName().startsWith(topLevel + "$");
     }

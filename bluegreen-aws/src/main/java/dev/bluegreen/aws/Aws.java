@@ -14,8 +14,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
 
 /**
- * One AWS account as seen from one process. Make one, keep it and share it: Route 53 allows an account five requests a
- * second, all of its users and the console together, so that all strategies here wait for their turn at one pace.
+ * One AWS account as seen from one process. Create one and share it: Route 53 allows five requests a second per account,
+ * the console included, so all strategies share one rate limit.
  * Thread-safe. The SDK clients stay the caller's.
  */
 public final class Aws {
@@ -26,46 +26,46 @@ public final class Aws {
     private final Optional<Platform> platform;
     private final Time time;
     private final Duration between;
-    private final Pace route53;
+    private final RateLimit route53;
     private final boolean even;
 
     private Aws(Optional<Platform> platform, Time time, Duration between, boolean even) {
         this.platform = platform;
         this.time = time;
         this.between = between;
-        this.route53 = new Pace(time, between);
+        this.route53 = new RateLimit(time, between);
         this.even = even;
     }
 
-    /** For releases on a platform: on its time, and what AWS sends to a track is compared with what the track is there. */
+    /** For releases on a platform: uses its time, and compares the targets in AWS with the pods of the track. */
     public static Aws on(Platform platform) {
         Input.given("aws.platform", platform, "give a Platform, or take Aws.alone()");
         return new Aws(Optional.of(platform), platform.time(), ROUTE_53, false);
     }
 
-    /** In real time and without a platform: what AWS sends to a track is taken on trust, which each plan says. */
+    /** Real time, no platform: targets in AWS are not compared with pods, and each plan says so. */
     public static Aws alone() {
         return new Aws(Optional.empty(), Time.system(), ROUTE_53, false);
     }
 
     /**
-     * The same account with another pace for Route 53.
+     * A copy with another rate limit for Route 53.
      *
-     * @param between time from one request to the next, 1 s unless set; zero for no limit
+     * @param between minimum time between requests; default 1 s, zero for no limit
      * @throws dev.bluegreen.model.ConfigurationException if it is negative or longer than 10 years
      */
     public Aws route53Pace(Duration between) {
         return new Aws(platform, time, Input.requireDuration("route53Pace", between), even);
     }
 
-    /** The same account, looked at at even intervals: for tests that have to make the same calls each time. */
+    /** A copy that polls without jitter, for tests that need the same calls in each run. */
     public Aws evenPolls() {
         return new Aws(platform, time, between, true);
     }
 
     /**
-     * What to build SDK clients with: retry mode STANDARD, 15 s for an attempt, 45 s for a call. Writes that move traffic
-     * are never repeated by the SDK, however the client was built.
+     * Recommended configuration of SDK clients: retry mode STANDARD, 15 s per attempt, 45 s per call. The SDK never
+     * repeats a write that moves traffic, whatever the client's configuration.
      */
     public static ClientOverrideConfiguration clientConfiguration() {
         return ClientOverrideConfiguration.builder()
@@ -75,32 +75,32 @@ public final class Aws {
                 .build();
     }
 
-    /** For the request of a write: the SDK makes one attempt, so that a lost answer is not taken for one to repeat. */
+    /** Limits a write to one attempt, so that the SDK does not repeat it after a lost response. */
     public static SdkPlugin once() {
         return client -> client.overrideConfiguration(client.overrideConfiguration().toBuilder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
                 .build());
     }
 
-    /** The platform the releases live on, if it was named. */
+    /** The platform of the releases, if one was given. */
     public Optional<Platform> platform() {
         return platform;
     }
 
-    /** The time everything here runs on. */
+    /** The time source of everything here. */
     public Time time() {
         return time;
     }
 
     /**
-     * Makes one request, when it is its turn.
+     * Makes one request, within the rate limit.
      *
-     * @throws dev.bluegreen.model.PlatformException for any error of the SDK; one that the request throws itself is passed
+     * @throws dev.bluegreen.model.PlatformException for any error of the SDK; one thrown by the request itself is passed
      *     on
      */
     public <T> T call(AwsCall call, Supplier<T> request) {
         Input.given("aws.call", call, "give an AwsCall");
-        Input.given("aws.call.request", request, "give what makes the request");
+        Input.given("aws.call.request", request, "give a Supplier that makes the request");
         if (call.service().equals("route53")) {
             route53.await();
         }
@@ -114,16 +114,16 @@ public final class Aws {
     }
 
     /**
-     * Looks now, and again about every interval, each time on a thread of its own, until closed; a look under way is not
-     * cut off.
+     * Runs {@code look} now and then at about every interval, each time on a new thread, until closed. A run in progress
+     * is not interrupted.
      *
-     * @param interval 5 s or more, a shorter one counts as that; made up to a fifth longer, so that processes do not beat in
-     *     time, unless {@link #evenPolls} was asked for
+     * @param interval at least 5 s, shorter ones are raised to that; jitter adds up to a fifth, so that processes do not poll in
+     *     step, except after {@link #evenPolls}
      * @throws dev.bluegreen.model.ConfigurationException if the interval is negative or longer than 10 years
      */
     public Subscription poll(Duration interval, Runnable look) {
         Input.requireDuration("aws.poll", interval);
-        Input.given("aws.poll.look", look, "give what is to be run");
+        Input.given("aws.poll.look", look, "give a Runnable");
         Duration pause = interval.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : interval;
         return Poller.start(time, pause, even, look);
     }

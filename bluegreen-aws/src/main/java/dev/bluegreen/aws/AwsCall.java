@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One request to AWS, as a policy names it.
+ * One request to AWS, in the terms of an IAM policy.
  *
  * @param action such as {@code route53:ChangeResourceRecordSets}
  * @param resource such as {@code arn:aws:route53:::hostedzone/Z1}
- * @param writes whether it changes something, so that a lost answer leaves open whether it did
+ * @param writes true if it changes something; then a lost response leaves the outcome unknown
  */
 public record AwsCall(String action, String resource, boolean writes) {
 
@@ -20,9 +20,9 @@ public record AwsCall(String action, String resource, boolean writes) {
     private static final int LONGEST_RESOURCE = 2_048;
 
     /**
-     * Checks both.
+     * Validates action and resource.
      *
-     * @throws ConfigurationException if the action is not written as policies have it, or the resource is no line of text
+     * @throws ConfigurationException if the action is not of the form {@code service:Action}, or the resource has line breaks
      */
     public AwsCall {
         if (action == null || !ACTION.matcher(action).matches()) {
@@ -42,7 +42,7 @@ public record AwsCall(String action, String resource, boolean writes) {
         return new AwsCall(action, resource, true);
     }
 
-    /** The right that it takes. */
+    /** The permission it requires. */
     public Permission permission() {
         return new Permission("aws", service(), resource, Optional.empty(), action.substring(action.indexOf(':') + 1));
     }

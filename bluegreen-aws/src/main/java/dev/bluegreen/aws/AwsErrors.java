@@ -22,18 +22,18 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Says in our words what the SDK's errors mean for a release: above all, whether a write may have taken effect. */
+/** Translates errors of the SDK: above all, whether a write may have taken effect. */
 final class AwsErrors {
 
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized");
     private static final Set<String> EXPIRED = Set.of("ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired");
 
-    /** A signature counts for some minutes around the time that it names. */
+    /** Codes of a signature outside its validity, which is a few minutes around its time stamp. */
     private static final Set<String> CLOCK =
             Set.of("RequestTimeTooSkewed", "RequestInTheFuture", "RequestExpired", "RequestTimeTooSkewedException");
 
-    static final String SET_THE_CLOCK = "the clock of this machine is wrong; set it, and have it kept by NTP";
+    static final String SET_THE_CLOCK = "the clock of this machine is wrong; set it, and keep it in sync by NTP";
     private static final Set<String> UNKNOWN_CALLER = Set.of(
             "InvalidClientTokenId",
             "UnrecognizedClientException",
@@ -44,11 +44,11 @@ final class AwsErrors {
             "AuthFailure",
             "InvalidAccessKeyId");
 
-    /** Where a message goes on with the canonical request, or with a header of it. */
+    /** The part of a message that quotes the canonical request or one of its headers. */
     private static final Pattern REQUEST =
             Pattern.compile("(?is)(the canonical string|x-amz-security-token|authorization\\s*[:=]).*");
 
-    /** Route 53 allows an account five requests a second, and a zone one change at a time. */
+    /** Throttling: Throttling: Throttling: Throttling: Route 53 allows an account five requests a second, and a zone one change at a time. */
     private static final Set<String> BUSY = Set.of("PriorRequestNotComplete", "Throttling", "ThrottlingException");
 
     private static final Duration THROTTLED = Duration.ofSeconds(2);
@@ -118,7 +118,7 @@ final class AwsErrors {
         return refused(FORBIDDEN, call, error, "allow " + call.action() + " on " + call.resource());
     }
 
-    /** Several services say it in the text of an error that has other reasons too. */
+    /** Some services report clock skew only in the text of a more general error. */
     static boolean isAboutTheClock(AwsServiceException error) {
         String said = said(error);
         return CLOCK.contains(code(error))
@@ -171,7 +171,7 @@ final class AwsErrors {
         return causes(error).anyMatch(UnknownHostException.class::isInstance);
     }
 
-    /** Of several attempts only the last is shown: an earlier one may have been sent. */
+    /** False after several attempts: only the last is visible, and an earlier one may have been sent. */
     private static boolean neverSent(SdkException error) {
         Integer attempts = error.numAttempts();
         boolean once = attempts != null && attempts == 1;
@@ -197,13 +197,13 @@ final class AwsErrors {
         return "cannot " + call + ": answered " + error.statusCode() + " " + code + " (" + said(error) + "); " + remedy;
     }
 
-    /** Without the request itself, which a refused signature is explained by: the token of a session is in it. */
+    /** The message without the canonical request, which would reveal the session token. */
     static String said(AwsServiceException error) {
         Matcher request = REQUEST.matcher(allSaid(error));
         return request.replaceFirst("...");
     }
 
-    /** None where its own message would show what is left out of ours. */
+    /** Null if the cause's own message would reveal what ours leaves out. */
     static @Nullable Throwable cause(RuntimeException error) {
         return REQUEST.matcher(String.valueOf(error.getMessage())).find() ? null : error;
     }

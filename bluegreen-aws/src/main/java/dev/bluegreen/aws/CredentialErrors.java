@@ -14,8 +14,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Errors of fetching credentials, before the request itself: whatever it was, nothing of it was sent. The SDK has no type for
- * them; they are told by where they were thrown, or by its words, and those of STS by the service's name.
+ * Errors of fetching credentials, before the request itself was sent. The SDK has no type for them; they are recognized by
+ * the throwing class, the message, or, for STS, the service name.
  */
 final class CredentialErrors {
 
@@ -37,7 +37,7 @@ final class CredentialErrors {
 
     private CredentialErrors() {}
 
-    /** Empty when the error is one of the request itself. */
+    /** Empty if the error belongs to the request itself. */
     static Optional<PlatformException> of(AwsCall call, SdkException error) {
         if (error instanceof AwsServiceException answer && isOfSts(answer)) {
             return Optional.of(ofSts(call, answer));
@@ -47,7 +47,7 @@ final class CredentialErrors {
                 : Optional.empty();
     }
 
-    /** A provider of credentials may throw what it likes; anything else is passed on. */
+    /** Translates what a credentials provider throws; anything else is passed on. */
     static RuntimeException thrown(AwsCall call, RuntimeException error) {
         boolean isOurs = error instanceof PlatformException;
         return isOurs || !isThrownByAProvider(error)

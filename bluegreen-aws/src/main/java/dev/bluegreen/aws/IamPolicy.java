@@ -11,31 +11,31 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The least that the identity which runs a cutover has to be allowed on AWS, as a policy document of IAM. What reads
- * cannot be narrowed by AWS has the resource {@code *}. Immutable.
+ * The least privilege on AWS for the identity that runs a cutover, as an IAM policy document. Read actions that AWS cannot
+ * restrict have the resource {@code *}. Immutable.
  *
- * @param permissions the rights
+ * @param permissions the permissions
  */
 public record IamPolicy(List<Permission> permissions) {
 
     private static final String RECORD_NAMES = "route53:ChangeResourceRecordSetsNormalizedRecordNames";
 
-    /** Keeps those of AWS. */
+    /** Keeps the permissions of AWS. */
     public IamPolicy {
-        permissions = Input.given("permissions", permissions, "give those of a plan").stream()
+        permissions = Input.given("permissions", permissions, "give the permissions of a plan").stream()
                 .map(permission -> Input.given("permissions", permission, "give no null among them"))
                 .filter(permission -> permission.system().equals("aws"))
                 .distinct()
                 .toList();
     }
 
-    /** The policy of exactly this plan. */
+    /** The policy that this plan requires. */
     public static IamPolicy of(CutoverPlan plan) {
         return new IamPolicy(
                 Input.given("iamPolicy", plan, "give a CutoverPlan").permissions());
     }
 
-    /** The policy as JSON, to be put in force by whoever may do that. */
+    /** The policy as JSON, ready to attach to a role or user. */
     public String json() {
         Map<String, List<Permission>> byStatement = permissions.stream()
                 .collect(Collectors.groupingBy(IamPolicy::statementKey, TreeMap::new, Collectors.toList()));
@@ -45,13 +45,13 @@ public record IamPolicy(List<Permission> permissions) {
                         ",\n", "{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n", "\n  ]\n}\n"));
     }
 
-    /** The same as {@link #json()}. */
+    /** Equal to {@link #json()}. */
     @Override
     public String toString() {
         return json();
     }
 
-    /** Rights with a condition of their own do not share a statement with others. */
+    /** Permissions with a condition get a separate statement. */
     private static String statementKey(Permission permission) {
         return permission.resource() + " " + (permission.name().isPresent() ? action(permission) : "");
     }

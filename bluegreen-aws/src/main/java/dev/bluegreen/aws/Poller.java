@@ -8,12 +8,12 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks again and again, each time on a thread of its own, until it is closed. Thread-safe. */
+/** Polls, each time on a new thread, until closed. Thread-safe. */
 final class Poller implements Subscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
 
-    /** Around a middle that is a tenth longer, so that no pause is shorter than asked for and none a fifth longer. */
+    /** Jitter around a mean that is a tenth longer: pauses are 1.0 to 1.2 times the interval. */
     private static final double JITTER = 1.0 / 11;
 
     private final Time time;

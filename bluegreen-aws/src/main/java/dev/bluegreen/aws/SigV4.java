@@ -23,9 +23,9 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Signs requests with AWS Signature Version 4, by the SDK's own signer, for a store of metrics that AWS keeps: {@code
- * Slo.prometheus(workspace).signedBy(SigV4.prometheus(aws, Region.EU_CENTRAL_1, credentials))}. Credentials are asked of their
- * provider for each request, so that they may be renewed. Thread-safe; the provider stays the caller's.
+ * Signs requests to a metrics store hosted by AWS with Signature Version 4, using the SDK's signer: {@code
+ * Slo.prometheus(workspace).signedBy(SigV4.prometheus(aws, Region.EU_CENTRAL_1, credentials))}. Credentials are requested from
+ * their provider for each request, so that they can be renewed. Thread-safe; the provider stays the caller's.
  */
 public final class SigV4 implements RequestSigner {
 
@@ -34,7 +34,7 @@ public final class SigV4 implements RequestSigner {
 
     private static final Pattern WORKSPACE = Pattern.compile("/workspaces/(ws-[0-9A-Za-z-]+)(/.*)?");
 
-    /** Behind a VPC endpoint there is a name in front: "Endpoints and quotas" of the service's guide. */
+    /** A VPC endpoint puts a name in front ("Endpoints and quotas" in the service's guide). */
     private static final Pattern HOST = Pattern.compile("(.*\\.)?aps-workspaces\\.([a-z0-9-]+)\\..*");
 
     private final Aws aws;
@@ -49,7 +49,7 @@ public final class SigV4 implements RequestSigner {
     }
 
     /**
-     * For a workspace of Amazon Managed Service for Prometheus, whose address is its query URL without {@code
+     * For a workspace of Amazon Managed Service for Prometheus. Its address is the query URL without {@code
      * /api/v1/query}, such as {@code https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-1}. Needs {@code
      * aps:QueryMetrics}.
      */
@@ -57,13 +57,13 @@ public final class SigV4 implements RequestSigner {
         return new SigV4(
                 Input.given("sigV4.aws", aws, "give an Aws, such as Aws.alone()"),
                 Input.given("sigV4.region", region, "give the region of the workspace"),
-                Input.given("sigV4.credentials", credentials, "give a provider of credentials"));
+                Input.given("sigV4.credentials", credentials, "give an AwsCredentialsProvider"));
     }
 
     /**
      * {@inheritDoc}
      *
-     * @throws dev.bluegreen.model.PlatformException with {@code FORBIDDEN} if there are no credentials
+     * @throws dev.bluegreen.model.PlatformException with {@code FORBIDDEN} if no credentials are found
      */
     @Override
     public Map<String, String> sign(String method, URI uri, Map<String, String> headers, String body) {
@@ -72,7 +72,7 @@ public final class SigV4 implements RequestSigner {
                 SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(method)).uri(uri);
         headers.forEach(request::putHeader);
         ContentStreamProvider payload = ContentStreamProvider.fromByteArray(body.getBytes(StandardCharsets.UTF_8));
-        Map<String, List<String>> signed = signer.sign(asked -> asked.identity(identity)
+        Map<String, List<String>> signed = signer.sign(builder -> builder.identity(identity)
                         .request(request.build())
                         .payload(payload)
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, PROMETHEUS)
@@ -89,7 +89,7 @@ public final class SigV4 implements RequestSigner {
     /**
      * {@code aps:QueryMetrics} on the workspace.
      *
-     * @throws ConfigurationException if the address is that of a workspace in another region
+     * @throws ConfigurationException if the workspace is in another region
      */
     @Override
     public List<Permission> permissions(URI store) {
@@ -111,7 +111,7 @@ public final class SigV4 implements RequestSigner {
                 "aps:QueryMetrics", "arn:" + partition + ":aps:" + region.id() + ":*:workspace/" + workspace);
     }
 
-    /** Without credentials. */
+    /** Names service and region, not the credentials. */
     @Override
     public String toString() {
         return "SigV4 for " + PROMETHEUS + " in " + region.id();

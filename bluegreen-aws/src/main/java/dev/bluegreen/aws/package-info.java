@@ -1,4 +1,4 @@
-/** What all strategies and sinks that call AWS share: pace, clock, and errors in words that help. */
+/** The account that all strategies and sinks on AWS share: rate limit, clock, and translated errors. */
 @NullMarked
 package dev.bluegreen.aws;
 

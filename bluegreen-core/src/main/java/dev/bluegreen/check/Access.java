@@ -1,6 +1,6 @@
 package dev.bluegreen.check;
 
-/** What a test needs of the platform besides what every cutover needs: its rights are printed with the plan. */
+/** Access that a test needs in addition to every cutover's; the plan prints its permissions. */
 public enum Access {
     /** Connections to single pods. */
     TUNNEL,

@@ -14,8 +14,8 @@ import java.util.List;
 public interface DrainGate {
 
     /**
-     * Whether the track may go. Must not block on anything but the question itself, and must not write. What it throws, and
-     * no answer in time, is a failure of the gate: nothing is retired.
+     * Evaluates the gate. Must block only for its own check, and must not write. An exception or a timeout is a failure of the
+     * gate: nothing is retired.
      */
     GateResult check(DrainContext context);
 

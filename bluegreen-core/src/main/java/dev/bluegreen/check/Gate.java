@@ -10,8 +10,8 @@ import java.util.List;
 public interface Gate {
 
     /**
-     * Whether traffic may move. Must not block on anything but the question itself, and must not write. What it throws, and
-     * no answer within the preflight deadline, is a failure of the gate.
+     * Evaluates the gate. Must block only for its own check, and must not write. An exception, or no result within the
+     * preflight deadline, is a failure of the gate.
      */
     GateResult check(GateContext context);
 
@@ -20,7 +20,7 @@ public interface Gate {
         return List.of();
     }
 
-    /** How messages call it when it fails, such as {@code change freeze}; blank for its number among the gates. */
+    /** Its name in messages, such as {@code change freeze}; blank for its number among the gates. */
     default String name() {
         return "";
     }

@@ -5,7 +5,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 
-/** What a gate is asked about. Immutable. */
+/** Input of a gate. Immutable. */
 public final class GateContext {
 
     private final World world;
@@ -41,12 +41,12 @@ public final class GateContext {
         return minReadyPods;
     }
 
-    /** The stack that is to get the traffic. */
+    /** The workload that is to get the traffic. */
     public Workload targetWorkload() {
         return world.workload(target);
     }
 
-    /** The stack that has the traffic. */
+    /** The workload that has the traffic. */
     public Workload activeWorkload() {
         return world.workload(target.other());
     }

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Requests the address that users use, each time over a new connection, until so many answers in a row are as expected.
- * Immutable: each call returns a new one. Unless told otherwise: 10 answers of 2xx, each within 10 s.
+ * Requests the public address, each time over a new connection, until a number of consecutive responses match. Immutable: each
+ * call returns a new one. Default: 10 responses with 2xx, each within 10 s.
  *
- * <p>An answer that is not as expected, such as one of the old version, begins the row anew; when the router's settle bound
- * is over it contradicts the switch. No answer, and one of 500 or above, is no evidence either way.
+ * <p>A mismatch, such as a response of the old version, restarts the count; after the router's settle bound it contradicts the
+ * switch. No response, or a status of 500 or above, is neither confirmation nor contradiction.
  *
- * <p>Give it something to expect that only the new version answers. Without any expectation answers of the old version would
- * do, so that the row counts no sooner than the router's settle bound is over.
+ * <p>Add an expectation that only the new version meets. Without one, the old version's responses would match, too, so the probe
+ * confirms only after the router's settle bound.
  */
 public final class HttpProbe implements TrafficProbe {
 
@@ -51,7 +51,7 @@ public final class HttpProbe implements TrafficProbe {
                 10);
     }
 
-    /** With a header on each request, such as {@code Authorization}; its value is never logged. */
+    /** Adds a header to each request, such as {@code Authorization}; its value is never logged. */
     public HttpProbe header(String name, String value) {
         Input.requireHeader("trafficProbe.header", name, value);
         Map<String, String> more = new TreeMap<>(headers);
@@ -70,9 +70,9 @@ public final class HttpProbe implements TrafficProbe {
     }
 
     /**
-     * Expects the body to be JSON with a value at a place.
+     * Expects the body to be JSON with a value at a pointer.
      *
-     * @param pointer the place, a JSON pointer (RFC 6901) such as {@code /build/version}
+     * @param pointer a JSON pointer (RFC 6901) such as {@code /build/version}
      * @param value the text of a string, number or boolean; anything else as compact JSON
      */
     public HttpProbe expectJson(String pointer, String value) {
@@ -80,7 +80,7 @@ public final class HttpProbe implements TrafficProbe {
     }
 
     /**
-     * Is content with so many answers in a row.
+     * Number of consecutive matching responses required.
      *
      * @param answers 1 to 1,000
      */
@@ -95,14 +95,14 @@ public final class HttpProbe implements TrafficProbe {
     }
 
     @Override
-    public Evidence check(ProbeContext asked) {
+    public Evidence check(ProbeContext context) {
         Http http = new Http(TIMEOUT);
         for (int answered = 0; answered < row; answered++) {
             try {
                 Http.Answer answer = http.get(address, headers);
                 String misses = Unsaid.without(headers, Expectation.misses(expected, answer));
                 if (!misses.isEmpty()) {
-                    boolean tells = asked.settled() && answer.status() < SERVER_ERROR;
+                    boolean tells = context.settled() && answer.status() < SERVER_ERROR;
                     return otherwise(tells, answered + " of " + row + " answers in a row, then: " + misses);
                 }
             } catch (UncheckedIOException e) {
@@ -110,7 +110,7 @@ public final class HttpProbe implements TrafficProbe {
             }
         }
         String sentence = row + " answers in a row, over new connections, were as expected";
-        return tellsVersionsApart() || asked.settled()
+        return tellsVersionsApart() || context.settled()
                 ? Evidence.confirmed(KIND, hop(), sentence)
                 : Evidence.missing(
                         KIND,
@@ -119,7 +119,7 @@ public final class HttpProbe implements TrafficProbe {
                                 + " when the routers have settled");
     }
 
-    /** Whether more is expected than success, which the old version has as well. */
+    /** True if more is expected than success, which the old version has as well. */
     private boolean tellsVersionsApart() {
         return expected.size() > 1;
     }

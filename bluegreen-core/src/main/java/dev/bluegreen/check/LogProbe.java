@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A line in the logs of the track that traffic was moved to. */
+/** Looks for a line in the logs of the new track. */
 record LogProbe(LogPattern pattern) implements TrafficProbe {
 
     private static final String KIND = "log";
 
     @Override
-    public Evidence check(ProbeContext asked) {
-        String hop = asked.active().name();
-        Optional<Pod> seen = asked.active().pods().stream()
+    public Evidence check(ProbeContext context) {
+        String hop = context.active().name();
+        Optional<Pod> seen = context.active().pods().stream()
                 .filter(pod -> pod.ready() && !pod.lingers())
-                .filter(pod -> pattern.isIn(asked.log(pod)))
+                .filter(pod -> pattern.isIn(context.log(pod)))
                 .findFirst();
         return seen.map(pod -> Evidence.confirmed(KIND, hop, pattern + " was seen in the log of " + pod.name()))
                 .orElseGet(() -> Evidence.missing(KIND, hop, pattern + " was not seen in the logs since the switch"));

@@ -1,9 +1,9 @@
 package dev.bluegreen.check;
 
-/** How deep preflight looks before a cutover. */
+/** Extent of preflight before a cutover. */
 public enum PreflightDepth {
-    /** What a cutover can afford each time: on Kubernetes at most 8 requests in all. */
+    /** Inexpensive rules only: on Kubernetes at most 8 requests in all. */
     STANDARD,
-    /** Every rule there is, those that take more requests too: rights, disruption budgets, zones, shared configuration. */
+    /** All rules, including those with more requests: permissions, disruption budgets, zones, shared configuration. */
     THOROUGH
 }

@@ -6,23 +6,23 @@ import dev.bluegreen.model.Workload;
 import java.time.Instant;
 import java.util.List;
 
-/** What a probe is asked about. */
+/** Input of a probe. */
 public interface ProbeContext {
 
-    /** Which release. */
+    /** The release. */
     ReleaseSpec release();
 
     /** The track that traffic was moved to, with its pods as last seen. */
     Workload active();
 
-    /** When traffic was moved. */
+    /** The time at which traffic was moved. */
     Instant switched();
 
-    /** Whether the data plane has had the time that the routers say it may need; before that old answers are no surprise. */
+    /** True after the routers' settle bound; until then responses of the old version are expected. */
     boolean settled();
 
     /**
-     * The lines that the containers of one pod wrote since the switch, at most the last 5,000 of each.
+     * Log lines of a pod's containers since the switch, at most the last 5,000 of each.
      *
      * @throws dev.bluegreen.model.PlatformException if the platform has no logs, or does not allow it
      */

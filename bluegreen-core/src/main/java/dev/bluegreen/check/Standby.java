@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * How the old track is kept after a cutover: {@code Standby.lasting(ofHours(24)).scaledTo(1)}. Immutable: each call returns
+ * Retention of the old track after a cutover: {@code Standby.lasting(ofHours(24)).scaledTo(1)}. Immutable: each call returns
  * a new one.
  */
 public final class Standby {
@@ -29,12 +29,12 @@ public final class Standby {
     }
 
     /**
-     * With fewer pods, 1 or more: the old track is scaled down when the cutover is proven, baked and its settle bound over,
-     * which {@code switchTo} then waits for, and scaled up again before traffic goes back. A way back then takes as long as
-     * its pods take to start, up to half the deadline for rolling back; after that traffic goes to those that are ready.
+     * A copy with fewer replicas, 1 or more: the old track is scaled down once the cutover is proven and baked and its settle
+     * bound is over, for which {@code switchTo} then waits, and scaled up again before a rollback. A rollback then waits for
+     * pods to start, up to half its deadline; after that traffic goes to the ready ones.
      */
-    public Standby scaledTo(int asked) {
-        return new Standby(duration, OptionalInt.of(asked));
+    public Standby scaledTo(int replicas) {
+        return new Standby(duration, OptionalInt.of(replicas));
     }
 
     /** The time for which it is kept after traffic is verified; zero for not at all. */
@@ -42,18 +42,18 @@ public final class Standby {
         return duration;
     }
 
-    /** The pods it is kept with; empty for as many as it has. */
+    /** The replicas during the standby; empty for its current number. */
     public OptionalInt pods() {
         return pods;
     }
 
-    /** What is wrong with it, one sentence each, naming field, value and remedy. */
+    /** All problems, one sentence each with field, value and remedy. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         Input.duration("standby", duration).ifPresent(problems::add);
         pods.stream()
-                .filter(asked -> asked < 1)
-                .forEach(asked -> problems.add("standby.scaledTo: " + asked
+                .filter(replicas -> replicas < 1)
+                .forEach(replicas -> problems.add("standby.scaledTo: " + replicas
                         + "; keep 1 pod or more, or leave the standby out: without a pod there is no way back"));
         if (pods.isPresent() && duration != null && duration.isZero()) {
             problems.add("standby.scaledTo: " + pods.getAsInt()

@@ -13,22 +13,22 @@ import java.util.Set;
  * Observes production traffic after a switch, as part of its proof: {@code TrafficProbe.get(uri).expectHeader("X-Version",
  * "v2").inARow(20)}. Implementations are thread-safe.
  *
- * <p>Probes are asked when the configuration is proven, again and again until each one confirms; then, and not before, the
- * traffic is verified. What contradicts sends traffic back at once; what is still missing when the time for the proof and
- * the router's settle bound are over, too. The way back asks none.
+ * <p>Probes run once the configuration is proven, repeatedly until each confirms; only then traffic counts as verified.
+ * Contradicting evidence sends traffic back at once, and so does evidence still missing after both the proof's deadline and the
+ * router's settle bound. A rollback uses no probes.
  */
 @FunctionalInterface
 public interface TrafficProbe {
 
-    /** Looks once. Whatever it throws counts as {@code MISSING}, and so does no answer in the time for the proof. */
+    /** Runs once. An exception, or no result within the time for the proof, counts as {@code MISSING}. */
     Evidence check(ProbeContext context);
 
-    /** The probe for one cutover; one that remembers earlier looks returns a new one with no memory. */
+    /** The probe for one cutover; a stateful one returns a fresh copy. */
     default TrafficProbe begin() {
         return this;
     }
 
-    /** What is wrong with it as it is configured, each with field, value and remedy. */
+    /** Problems of its configuration, each with field, value and remedy. */
     default List<String> problems() {
         return List.of();
     }
@@ -38,19 +38,19 @@ public interface TrafficProbe {
         return List.of();
     }
 
-    /** What it needs of the platform. */
+    /** Access to the platform that it needs. */
     default Set<Access> uses() {
         return Set.of();
     }
 
-    /** Requests the address that users use, over new connections: see {@link HttpProbe}. */
+    /** Requests the public address over new connections: see {@link HttpProbe}. */
     static HttpProbe get(URI address) {
         return HttpProbe.of(address);
     }
 
     /**
-     * Waits for a line that a pod of the new track writes after the switch, such as one of its access log. Its time is told
-     * by the clock of the pod's node.
+     * Waits for a line that a pod of the new track logs after the switch, such as in its access log. The time is that of the
+     * pod's node.
      *
      * @param pattern a regular expression, found anywhere in a line
      */

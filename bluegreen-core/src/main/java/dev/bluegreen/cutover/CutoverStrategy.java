@@ -103,7 +103,7 @@ public interface CutoverStrategy {
     }
 
     /**
-     * Whether a move that is applied but not proven in time stays as it is, for a person to see, instead of going back: so
+     * True if a move that is applied but not proven in time stays as it is, for a person to see, instead of going back: so
      * where the way back is the same slow way.
      */
     default boolean staysUnproven() {
@@ -125,7 +125,7 @@ public interface CutoverStrategy {
         return List.of();
     }
 
-    /** Whether the router can give each track a share; without it only all-to-one splits are asked for. */
+    /** True if the router can give each track a share; without it only all-to-one splits are asked for. */
     default boolean supports(TrafficSplit split) {
         return split.only().isPresent();
     }

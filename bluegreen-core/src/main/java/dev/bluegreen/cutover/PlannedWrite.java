@@ -8,7 +8,7 @@ import dev.bluegreen.model.Wording;
  * @param target the object, such as {@code Service/checkout-svc}
  * @param verb the API's own word, such as {@code patch}
  * @param change what changes, for a person
- * @param movesTraffic whether production traffic moves by it
+ * @param movesTraffic true if production traffic moves by it
  */
 public record PlannedWrite(String target, String verb, String change, boolean movesTraffic) {
 

@@ -9,8 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened in an operation. Operation and number together tell which: an event that is told again has the
- * same two. Immutable.
+ * One event of an operation, identified by operation and number: a redelivered event has the same two. Immutable.
  */
 public final class CutoverEvent {
 
@@ -91,33 +90,33 @@ public final class CutoverEvent {
         return replayed;
     }
 
-    /** What kind of thing happened. */
+    /** Kind of an event. */
     public enum Kind {
         /** A phase began. */
         PHASE,
-        /** A gate answered. */
+        /** A gate was evaluated. */
         GATE,
-        /** Something wrong or risky was found. */
+        /** A finding. */
         FINDING,
-        /** It waits, and for what. */
+        /** The operation waits; the sentence says for what. */
         WAITING,
         /** A write is about to be made. */
         INTENT,
         /** A write was made, or was refused. */
         WRITE,
-        /** Something was observed. */
+        /** An observation. */
         EVIDENCE,
         /** A milestone was reached. */
         MILESTONE,
-        /** Going back has become impossible or weaker, or is possible again. */
+        /** Rollback became impossible or weaker, or possible again. */
         WAY_BACK,
-        /** A decision to go back. */
+        /** A decision to roll back. */
         ROLL_BACK,
         /** The operation ended. */
         ENDED
     }
 
-    /** The same, told again. */
+    /** A copy marked as redelivered. */
     public CutoverEvent again() {
         return toBuilder().replayed(true).build();
     }

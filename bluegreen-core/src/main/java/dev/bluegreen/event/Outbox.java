@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends events to another system, in order, on a thread of its own: what tells them neither waits for it nor fails with it.
- * For listeners that tell by network. What cannot be sent is tried again after 1 s, 2 s and so on up to a minute, for
- * 15 minutes, and then logged and left out. Thread-safe.
+ * Sends events to another system, in order and on a separate thread, for listeners that use the network: their caller neither
+ * waits nor fails with it. A failed event is retried after 1 s, 2 s and so on up to a minute, for 15 minutes, and then logged
+ * and dropped. Thread-safe.
  */
 public final class Outbox implements AutoCloseable {
 
@@ -33,32 +33,32 @@ public final class Outbox implements AutoCloseable {
     private boolean lost;
 
     /**
-     * An empty one.
+     * Creates an empty outbox.
      *
-     * @param to whom it sends to, for the log; no secret
-     * @param sender sends one event; what it throws is logged, and the event is tried again
+     * @param to name of the destination for the log, not a secret
+     * @param sender sends one event; its exceptions are logged, and the event is retried
      */
     public Outbox(Time time, String to, Consumer<CutoverEvent> sender) {
-        this.time = Input.given("time", time, "give that of the platform");
+        this.time = Input.given("time", time, "give the platform's Time");
         this.to = Input.requireText("to", to, 253);
-        this.sender = Input.given("sender", sender, "give what sends one event");
+        this.sender = Input.given("sender", sender, "give a function that sends one event");
         this.idle = time.signal();
     }
 
-    /** What waits for its turn. */
+    /** An entry of the queue. */
     private sealed interface Entry {}
 
     private record Letter(CutoverEvent event) implements Entry {}
 
     private record Mark(Runnable then) implements Entry {}
 
-    /** Sends it after those that were put before; at once, if there is none. */
+    /** Sends an event after all earlier ones. */
     public void put(CutoverEvent event) {
-        Input.given("event", event, "give one that is not null");
+        Input.given("event", event, "give a CutoverEvent");
         synchronized (waiting) {
             if (waiting.size() >= MOST_WAITING) {
                 LOG.warn(
-                        "event {} is not sent to {}: {} are waiting already",
+                        "event {} is not sent to {}: the queue is full with {} events",
                         Wording.lines(event.toString()),
                         to,
                         MOST_WAITING);
@@ -70,11 +70,11 @@ public final class Outbox implements AutoCloseable {
     }
 
     /**
-     * Calls back, on the outbox's thread, when all that was put since the last such call was sent; never, if anything of it
-     * was given up. {@link #close} waits for that too.
+     * Calls back, on the outbox's thread, once all events put since the last such call were sent; never if any was dropped.
+     * {@link #close} waits for that, too.
      */
     public void whenSent(Runnable then) {
-        enqueue(new Mark(Input.given("then", then, "give what to call")));
+        enqueue(new Mark(Input.given("then", then, "give a Runnable")));
     }
 
     private void enqueue(Entry next) {
@@ -88,7 +88,7 @@ public final class Outbox implements AutoCloseable {
         time.fork("bluegreen-outbox", this::sendAll);
     }
 
-    /** Waits until all is sent or given up, 30 s at most. What comes later is sent all the same. */
+    /** Waits until all events are sent or dropped, 30 s at most. Later events are still sent. */
     @Override
     public void close() {
         long end = time.nanos() + LAST_WORDS.toNanos();
@@ -127,7 +127,7 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Whether anything was given up since it was asked last. */
+    /** True if an event was dropped since the last call. */
     private boolean wasLost() {
         synchronized (waiting) {
             boolean was = lost;
@@ -137,7 +137,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void giveUp(CutoverEvent event) {
-        LOG.error("event {} was given up and never sent to {}", Wording.lines(event.toString()), to);
+        LOG.error("event {} was dropped and never sent to {}", Wording.lines(event.toString()), to);
         synchronized (waiting) {
             lost = true;
         }
@@ -147,7 +147,7 @@ public final class Outbox implements AutoCloseable {
         try {
             mark.then().run();
         } catch (Throwable e) {
-            LOG.warn("not noted that all was sent to {}: {}", to, Wording.line(e.toString()));
+            LOG.warn("could not record that all events were sent to {}: {}", to, Wording.line(e.toString()));
         }
     }
 
@@ -169,7 +169,7 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Whether it waited to the end, and was not interrupted. */
+    /** False if interrupted. */
     private boolean pause(Duration length) {
         try {
             time.signal().await(length);

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a channel of Slack, or of whatever takes Slack's incoming webhooks, beside the operation: see {@link Outbox}. The
- * URL of a webhook is a secret: it is in no log, message or {@code toString}. Slack knows no duplicates, so that what is
- * told again after a process died says so. Thread-safe; {@link #close} waits for what is not sent yet.
+ * Posts events to Slack, or to another service with Slack's incoming webhooks, asynchronously: see {@link Outbox}. The URL of a
+ * webhook is a secret and never appears in a log, message or {@code toString}. Slack does not detect duplicates, so redelivered
+ * events are marked as such. Thread-safe; {@link #close} waits for pending events.
  */
 public final class SlackNotifier implements CutoverListener, AutoCloseable {
 
@@ -39,20 +39,20 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
     }
 
     /**
-     * Tells milestones, decisions to go back, and how operations end.
+     * Posts milestones, decisions to roll back, and ends of operations.
      *
-     * @param url of the incoming webhook
-     * @throws ConfigurationException if that is no absolute http or https URI
+     * @param url URL of the incoming webhook
+     * @throws ConfigurationException if that is not an absolute http or https URI
      */
     public static SlackNotifier webhook(URI url) {
         return webhook(url, Time.system());
     }
 
-    /** The same on another time than the system's. */
+    /** A notifier with another time source than the system's. */
     public static SlackNotifier webhook(URI url, Time time) {
         if (Input.web("webhook", url).isPresent()) {
             throw new ConfigurationException(
-                    "webhook: the URL, which is not shown because it is a secret, is no absolute"
+                    "webhook: the URL, which is not shown because it is a secret, is not an absolute"
                             + " http or https URI; give one such as https://hooks.slack.com/services/...");
         }
         Input.given("slack.time", time, "give a Time");
@@ -81,7 +81,7 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
         outbox.close();
     }
 
-    /** What passes is tried again, what does not is logged: a webhook that is gone does not come back. */
+    /** Sends an event; transient errors are retried, others, such as of a deleted webhook, are logged. */
     private void send(CutoverEvent event) {
         Http.Answer answer = post(event);
         if (answer.status() == 429 || answer.status() >= 500) {
@@ -89,14 +89,14 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
         }
         if (answer.status() >= 300) {
             LOG.error(
-                    "event {} was not taken by {}: it answered {}; see whether the webhook is still there",
+                    "event {} was refused by {} with status {}; check that the webhook still exists",
                     Wording.lines(event.toString()),
                     this,
                     answer.status());
         }
     }
 
-    /** Its errors name the URL, which must not be seen. */
+    /** Posts the event; original errors are not passed on, as they name the secret URL. */
     private Http.Answer post(CutoverEvent event) {
         JsonObject message = new JsonObject();
         message.addProperty("text", text(event));
@@ -107,14 +107,14 @@ public final class SlackNotifier implements CutoverListener, AutoCloseable {
         }
     }
 
-    /** Slack's text has three characters with a meaning. */
+    /** The text, with Slack's three control characters escaped. */
     private static String text(CutoverEvent event) {
         String again = event.replayed() ? " (told again)" : "";
         String plain = event.release() + " " + event.kind() + again + ": " + event.sentence();
         return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
-    /** Without the path, which is the secret. */
+    /** Does not show the path, which is the secret. */
     @Override
     public String toString() {
         return "Slack at " + hook.getHost();

@@ -8,7 +8,7 @@ public final class Slf4jAudit implements CutoverListener {
 
     private static final Logger AUDIT = LoggerFactory.getLogger("dev.bluegreen.audit");
 
-    /** An audit that writes to that logger. */
+    /** Creates an audit that writes to that logger. */
     public Slf4jAudit() {}
 
     @Override

@@ -1,4 +1,4 @@
-/** Who is told: listeners and the audit log. */
+/** Events of operations, and their listeners: audit log and notifiers. */
 @NullMarked
 package dev.bluegreen.event;
 

@@ -7,7 +7,7 @@ import java.time.Instant;
  *
  * @param kind what was looked at, such as {@code endpointslices}; open, so that strategies can add kinds
  * @param hop the object or address it was observed at, such as {@code Service/checkout-svc}
- * @param verdict whether it confirms the move
+ * @param verdict true if it confirms the move
  * @param sentence what was seen, for a person
  */
 public record Evidence(String kind, String hop, Verdict verdict, String sentence) {

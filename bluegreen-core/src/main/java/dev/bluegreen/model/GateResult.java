@@ -4,7 +4,7 @@ package dev.bluegreen.model;
  * The answer of one gate.
  *
  * @param gate id of the gate, such as {@code rolled-out}
- * @param verdict whether traffic may move
+ * @param verdict true if traffic may move
  * @param sentence why, naming object and numbers, with the remedy when it is not a pass
  */
 public record GateResult(String gate, Verdict verdict, String sentence) {
@@ -41,7 +41,7 @@ public record GateResult(String gate, Verdict verdict, String sentence) {
         return new GateResult(gate, Verdict.NOT_YET, sentence);
     }
 
-    /** Whether traffic may move. */
+    /** True if traffic may move. */
     public boolean passed() {
         return verdict == Verdict.PASS;
     }

@@ -161,7 +161,7 @@ public final class Input {
     public static void requireHeader(String field, @Nullable String name, @Nullable String value) {
         if (name == null || !HEADER.matcher(name).matches()) {
             throw new ConfigurationException(
-                    field + ": the name is no header name, and is not shown; use letters, digits"
+                    field + ": the name is not a header name, and is not shown; use letters, digits"
                             + " and '-', as in Authorization");
         }
         if (FRAMING.contains(name.toLowerCase(Locale.ROOT))) {

@@ -35,7 +35,7 @@ public final class Names {
                 || value.length() > MAX_SUBDOMAIN
                 || !DNS_SUBDOMAIN.matcher(value).matches()) {
             throw new ConfigurationException(
-                    field + ": " + Wording.quoted(value) + " is no Kubernetes object name; use lower-case"
+                    field + ": " + Wording.quoted(value) + " is not a Kubernetes object name; use lower-case"
                             + " letters, digits, '-' and '.', at most 253, starting and ending with a letter or digit");
         }
     }
@@ -43,7 +43,7 @@ public final class Names {
     static void requireLabelValue(String field, @Nullable String value) {
         if (value == null || !LABEL_NAME.matcher(value).matches()) {
             throw new ConfigurationException(
-                    field + ": " + Wording.quoted(value) + " is no label value; use letters, digits, '-', '_'"
+                    field + ": " + Wording.quoted(value) + " is not a label value; use letters, digits, '-', '_'"
                             + " and '.', 1 to 63, starting and ending with a letter or digit");
         }
     }
@@ -57,7 +57,7 @@ public final class Names {
     public static void requireLabelKey(String field, @Nullable String key) {
         if (key == null || !isLabelKey(key)) {
             throw new ConfigurationException(
-                    field + ": " + Wording.quoted(key) + " is no label key; use [dns-prefix/]name"
+                    field + ": " + Wording.quoted(key) + " is not a label key; use [dns-prefix/]name"
                             + " with letters, digits, '-', '_' and '.' in the name, at most 63");
         }
     }

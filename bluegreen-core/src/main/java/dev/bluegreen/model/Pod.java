@@ -80,12 +80,12 @@ public final class Pod {
         return digests;
     }
 
-    /** Whether it should be gone: terminating, or of an older revision. */
+    /** True if it should be gone: terminating, or of an older revision. */
     public boolean lingers() {
         return terminating || outdated;
     }
 
-    /** Whether its labels satisfy an equality selector; an empty selector matches nothing. */
+    /** True if its labels satisfy an equality selector; an empty selector matches nothing. */
     public boolean matches(Map<String, String> selector) {
         Input.given("selector", selector, "give labels");
         return !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());

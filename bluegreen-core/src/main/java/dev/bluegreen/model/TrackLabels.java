@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrackLabels(String appKey, String app, String trackKey, String blue, String green) {
 
-    /** @throws ConfigurationException if a key or value is no valid label, or the two tracks share a value */
+    /** @throws ConfigurationException if a key or value is not a valid label, or the two tracks share a value */
     public TrackLabels {
         Names.requireLabelKey("labels.appKey", appKey);
         Names.requireLabelValue("labels.app", app);

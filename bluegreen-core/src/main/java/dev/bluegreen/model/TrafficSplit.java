@@ -30,7 +30,7 @@ public record TrafficSplit(int blue, int green) {
         return track == Track.BLUE ? blue : green;
     }
 
-    /** Whether a track is asked to get any traffic. */
+    /** True if a track is asked to get any traffic. */
     public boolean sendsTo(Track track) {
         Input.given("track", track, "give BLUE or GREEN");
         return weight(track) > 0;

@@ -49,7 +49,7 @@ public final class Wording {
         return isPlain(text) ? text : codes(text);
     }
 
-    /** Whether nothing in it would have to be escaped. */
+    /** True if nothing in it would have to be escaped. */
     static boolean isPlain(String text) {
         return text.codePoints().allMatch(Wording::isPlain);
     }

@@ -199,7 +199,7 @@ public final class Workload {
         return builder(track, name).rollout(Optional.of(why)).pods(pods).build();
     }
 
-    /** Whether this is a track that has no workload, or one that could not be read. */
+    /** True if this is a track that has no workload, or one that could not be read. */
     public boolean isNone() {
         return selector.isEmpty();
     }
@@ -222,7 +222,7 @@ public final class Workload {
         return pods.stream().filter(Pod::lingers).toList();
     }
 
-    /** Whether it, or its pods, could not be read, although something tells of pods. */
+    /** True if it, or its pods, could not be read, although something tells of pods. */
     public boolean isReadInPart() {
         return counted > 0 || (isNone() && !pods.isEmpty());
     }

@@ -126,7 +126,7 @@ public final class CutoverPlan {
         return hash.substring(0, Math.min(SHOWN, hash.length()));
     }
 
-    /** Whether nothing stands in the way now: all gates pass, no finding is fatal. */
+    /** True if nothing stands in the way now: all gates pass, no finding is fatal. */
     public boolean executable() {
         return gates.stream().allMatch(GateResult::passed)
                 && findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.FATAL);

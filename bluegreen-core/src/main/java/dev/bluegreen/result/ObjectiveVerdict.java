@@ -90,7 +90,7 @@ public final class ObjectiveVerdict {
      * What a number is held against.
      *
      * @param limit the limit
-     * @param above whether the number has to be above it; else below it
+     * @param above true if the number has to be above it; else below it
      * @param unit what is counted, such as {@code %}, of 16 characters at most; empty when that is not known
      */
     public record Bound(double limit, boolean above, String unit) {
@@ -136,7 +136,7 @@ public final class ObjectiveVerdict {
         return noData + storeDown;
     }
 
-    /** Whether a success may rest on it: the last check could judge it, and so could at least half of all. */
+    /** True if a success may rest on it: the last check could judge it, and so could at least half of all. */
     public boolean isJudged() {
         return verdict != Verdict.NOT_JUDGED && 2 * unjudged() <= samples;
     }
@@ -146,7 +146,7 @@ public final class ObjectiveVerdict {
     public String toString() {
         String values = lastValue.isPresent() && worstValue.isPresent()
                 ? ", last " + shown(lastValue.getAsDouble()) + ", worst " + shown(worstValue.getAsDouble())
-                        + bound.map(wanted -> ", wanted " + wanted).orElse("")
+                        + bound.map(limit -> ", expected " + limit).orElse("")
                 : "";
         return name + ": " + said() + values + "; " + samples + (samples == 1 ? " sample" : " samples") + without();
     }

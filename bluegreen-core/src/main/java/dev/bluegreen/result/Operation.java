@@ -21,7 +21,7 @@ public enum Operation {
         this.noun = noun;
     }
 
-    /** Whether it moves traffic by itself, and so is entered in the history. */
+    /** True if it moves traffic by itself, and so is entered in the history. */
     public boolean isMove() {
         return this == SWITCH || this == ROLL_BACK;
     }

@@ -126,7 +126,7 @@ public final class ReleaseStatus {
     }
 
     /**
-     * Whether nobody is at work and traffic is not where it was moved to last: somebody else moved it, or a write that was
+     * True if nobody is at work and traffic is not where it was moved to last: somebody else moved it, or a write that was
      * given up came late after all.
      */
     public boolean strayed() {
@@ -140,7 +140,7 @@ public final class ReleaseStatus {
      *
      * @param holder unique for each operation
      * @param since when it took the lock, by its clock
-     * @param life whether its process still lives, as far as this {@code Release} has seen
+     * @param life true if its process still lives, as far as this {@code Release} has seen
      */
     public record Lock(String holder, Instant since, Life life) {
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param release which release
  * @param track the track; empty when not even that could be found out
- * @param done whether it is retired; else it is not due yet, or something is in the way
+ * @param done true if it is retired; else it is not due yet, or something is in the way
  * @param sentence how it ended, for a person
  * @param lingering names of pods that did not end in time
  */

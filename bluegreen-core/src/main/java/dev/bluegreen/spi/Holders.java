@@ -26,7 +26,7 @@ public final class Holders {
      * @param version of the record
      * @param since when the first read that showed it like this was answered, monotonic, in nanoseconds
      * @param last when the last read that showed it like this began, monotonic, in nanoseconds
-     * @param renewed whether the same holder had been seen with another version before
+     * @param renewed true if the same holder had been seen with another version before
      */
     public record Sighting(long token, String version, long since, long last, boolean renewed) {
 
@@ -72,7 +72,7 @@ public final class Holders {
         atWork.remove(holder);
     }
 
-    /** Whether a holder was started from here and still has its lock. */
+    /** True if a holder was started from here and still has its lock. */
     public boolean isHere(String holder) {
         return atWork.contains(holder);
     }

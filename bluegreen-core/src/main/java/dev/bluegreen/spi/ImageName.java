@@ -23,6 +23,6 @@ final class ImageName {
         return fits
                 ? Optional.empty()
                 : Optional.of("image: " + Wording.quoted(image)
-                        + " is no name of an image; give registry/name:tag or registry/name@sha256:...");
+                        + " is not a name of an image; give registry/name:tag or registry/name@sha256:...");
     }
 }

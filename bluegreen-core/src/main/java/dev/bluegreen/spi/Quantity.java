@@ -60,7 +60,7 @@ final class Quantity {
                 Names.requireLabelKey(field, resource);
             } catch (ConfigurationException e) {
                 problems.add(field + ": " + Wording.quoted(resource)
-                        + " is no resource; give cpu, memory or one such as nvidia.com/gpu");
+                        + " is not a resource; give cpu, memory or one such as nvidia.com/gpu");
                 return;
             }
             if (amount(quantity).isEmpty()) {

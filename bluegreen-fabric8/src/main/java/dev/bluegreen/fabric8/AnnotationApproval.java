@@ -22,18 +22,17 @@ import java.util.regex.Pattern;
 
 /**
  * Approves by an annotation on a ConfigMap: {@code bluegreen.dev/approve: <cutover>:<plan>}, or {@code bluegreen.dev/reject:
- * <cutover>:<plan>}, and {@code bluegreen.dev/why}; the command that writes it is told when a cutover waits. What is written
- * for one cutover counts for no other one, even if its plan is the same. Made by {@link Fabric8Platform#annotationApproval()}; immutable and thread-safe.
+ * <cutover>:<plan>}, and {@code bluegreen.dev/why}; while a cutover waits, the kubectl command for it is reported. An annotation counts for one cutover only, even
+ * if another has the same plan. Made by {@link Fabric8Platform#annotationApproval()}; immutable and thread-safe.
  *
- * <p>The ConfigMap is {@code bluegreen-approval-<release>}. Whoever may write it may write any name into
- * {@code bluegreen.dev/by}, so the name is a claim. With {@link #of} the ConfigMap is the approver's own,
- * {@code bluegreen-approval-<release>.<approver>}: where RBAC lets only that person write it, the answer is
- * authenticated. Make these ConfigMaps beforehand, and give each approver a Role of {@code verbs: [get, patch]} with
- * {@code resourceNames} of his own one, and never {@code create}, which RBAC cannot bind to a name. Nothing in a ConfigMap
- * tells who wrote it: neither the identity that the release runs under nor anybody who starts it may have a right to write
- * one of these; {@code plan()} asks the API server whether the former may, and tells it by the finding
- * {@code approver-writable}. What is withdrawn before traffic moves does not count: it is read once more then. Afterwards,
- * {@code abort} stops a cutover.
+ * <p>The ConfigMap is {@code bluegreen-approval-<release>}. Anyone with write access to it can put any name into
+ * {@code bluegreen.dev/by}, so that name is a claim. With {@link #of} the ConfigMap is the approver's own,
+ * {@code bluegreen-approval-<release>.<approver>}: if RBAC lets only that person write it, the answer is
+ * authenticated. Create these ConfigMaps beforehand, and give each approver a Role with {@code verbs: [get, patch]} and the
+ * ConfigMap's name in {@code resourceNames}; never {@code create}, which RBAC cannot restrict to a name. A ConfigMap does not
+ * record its writer: neither the identity that the release runs as nor a person who starts it may have write access;
+ * {@code plan()} checks the former with the API server and reports the finding {@code approver-writable}. The annotation is
+ * read again right before traffic moves, so an approval can be withdrawn until then; afterwards, use {@code abort}.
  */
 public final class AnnotationApproval implements Approval {
 
@@ -54,10 +53,10 @@ public final class AnnotationApproval implements Approval {
     }
 
     /**
-     * The ConfigMap that is reserved for one approver.
+     * An approval by one approver's own ConfigMap.
      *
      * @param name a DNS-1123 label
-     * @throws dev.bluegreen.model.ConfigurationException if it is none
+     * @throws dev.bluegreen.model.ConfigurationException if it is not
      */
     public AnnotationApproval of(String name) {
         return new AnnotationApproval(kube, Optional.of(Names.requireDnsLabel("approval.of", name)));
@@ -75,11 +74,11 @@ public final class AnnotationApproval implements Approval {
                 .map(ConfigMap::getMetadata)
                 .map(meta -> Maps.orEmpty(meta.getAnnotations()))
                 .orElse(Map.of());
-        String asked = asked(request);
-        if (names(annotations, REJECT, asked, name)) {
+        String expected = expected(request);
+        if (names(annotations, REJECT, expected, name)) {
             return answer(Decision.REJECTED, annotations);
         }
-        return names(annotations, APPROVE, asked, name) ? answer(Decision.APPROVED, annotations) : Answer.PENDING;
+        return names(annotations, APPROVE, expected, name) ? answer(Decision.APPROVED, annotations) : Answer.PENDING;
     }
 
     @Override
@@ -107,7 +106,7 @@ public final class AnnotationApproval implements Approval {
         String name = configMap(request.plan().release());
         String namespace = " -n " + kube.namespace();
         String annotate = "kubectl annotate configmap " + name + namespace + " --overwrite " + APPROVE + "="
-                + asked(request) + " " + approver.map(one -> "").orElse(BY + "=\"$USER\" ")
+                + expected(request) + " " + approver.map(one -> "").orElse(BY + "=\"$USER\" ")
                 + WHY + "='no reason given'";
         return Optional.of(
                 approver.isPresent()
@@ -126,13 +125,13 @@ public final class AnnotationApproval implements Approval {
         return List.of();
     }
 
-    /** One cutover and its plan, so that what is written for one cutover is nothing for the next. */
-    private static String asked(ApprovalRequest request) {
+    /** The annotation's value: cutover and plan, so that it does not count for the next cutover. */
+    private static String expected(ApprovalRequest request) {
         return request.cutoverId() + ":" + request.plan().hash();
     }
 
-    /** What stands in an annotation is data: it is compared and shown, and nothing else. */
-    private static boolean names(Map<String, String> annotations, String key, String asked, String configMap) {
+    /** Compares the annotation's value, which is untrusted data. */
+    private static boolean names(Map<String, String> annotations, String key, String expected, String configMap) {
         String value = annotations.get(key);
         if (value == null) {
             return false;
@@ -140,9 +139,9 @@ public final class AnnotationApproval implements Approval {
         if (!ASKED.matcher(value.strip()).matches()) {
             throw new PlatformException(
                     Kind.INVALID,
-                    "annotation " + key + " of ConfigMap/" + configMap + " is no cutover and plan; give " + asked);
+                    "annotation " + key + " of ConfigMap/" + configMap + " is not <cutover>:<plan>; give " + expected);
         }
-        return value.strip().equals(asked);
+        return value.strip().equals(expected);
     }
 
     private Answer answer(Decision decision, Map<String, String> annotations) {
@@ -156,12 +155,12 @@ public final class AnnotationApproval implements Approval {
         return value.length() > LONGEST_TEXT ? value.substring(0, LONGEST_TEXT) : value;
     }
 
-    /** A dot is in no name of a release, nor of an approver: what is one release's is no other one's. */
+    /** Neither a release's nor an approver's name has a dot, so two releases never share a ConfigMap. */
     private String configMap(String release) {
         return "bluegreen-approval-" + release + approver.map(one -> "." + one).orElse("");
     }
 
-    /** Two are the same when the same person answers both. */
+    /** Equal if the same approver answers. */
     @Override
     public boolean equals(Object other) {
         return other instanceof AnnotationApproval known

@@ -5,7 +5,7 @@ import dev.bluegreen.check.smoke.Preview;
 import dev.bluegreen.fabric8.internal.api.Identity;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.KubeReads;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.deployment.DeploymentFinder;
 import dev.bluegreen.fabric8.internal.deployment.DeploymentWorkloads;
@@ -43,11 +43,11 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * One namespace of a Kubernetes cluster, through the fabric8 client that the user hands in.
+ * One namespace of a Kubernetes cluster, accessed through the caller's fabric8 client.
  *
- * <p>Make one for each namespace, keep it and share it: it owns the namespace's watches (Services, Deployments,
- * EndpointSlices, pods), which open on first need and serve all releases. Immutable and thread-safe. {@link #inNamespace}
- * and {@link #withTime} make a new platform with watches of its own.
+ * <p>Create one per namespace and share it: it owns the namespace's watches (Services, Deployments, EndpointSlices, pods),
+ * which open on first use and serve all releases. Immutable and thread-safe. {@link #inNamespace}
+ * and {@link #withTime} return a new platform with separate watches.
  */
 public final class Fabric8Platform implements Platform {
 
@@ -84,7 +84,7 @@ public final class Fabric8Platform implements Platform {
     }
 
     /**
-     * The client's own namespace, {@code default} if it has none; in real time.
+     * The client's namespace, or {@code default} if it has none; in real time.
      *
      * @param client stays the caller's: closing the platform does not close it; its own retries are not used
      */
@@ -100,24 +100,24 @@ public final class Fabric8Platform implements Platform {
     }
 
     /**
-     * Another namespace of the same cluster. Whether it exists is found out by the first call that finds nothing in it.
+     * Another namespace of the same cluster. Its existence is checked by the first call that finds nothing in it.
      *
-     * @throws dev.bluegreen.model.ConfigurationException if it is no DNS-1123 label
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a DNS-1123 label
      */
     public Fabric8Platform inNamespace(String namespace) {
         Names.requireDnsLabel("namespace", namespace);
         return new Fabric8Platform(client, namespace, time, onClose, comparesConfig);
     }
 
-    /** The same namespace with another clock, such as that of a test. */
+    /** The same namespace with another time source, such as a test's. */
     public Fabric8Platform withTime(Time other) {
         Input.given("time", other, "give a Time");
         return new Fabric8Platform(client, kube.namespace(), other, onClose, comparesConfig);
     }
 
     /**
-     * The same namespace, where a thorough preflight reads the ConfigMaps and Secrets that the tracks use, to leave out
-     * immutable ones and to compare contents by hash. Takes {@code get} of each of them, by name. Contents and hashes are never logged
+     * The same namespace, where a thorough preflight reads the ConfigMaps and Secrets that the tracks use, to ignore immutable
+     * ones and to compare contents by hash. Requires {@code get} on each of them, by name. Contents and hashes are never logged
      * or stored.
      */
     public Fabric8Platform comparingConfig() {
@@ -127,22 +127,22 @@ public final class Fabric8Platform implements Platform {
     /**
      * Moves traffic by the selector of a Service of this namespace.
      *
-     * @throws dev.bluegreen.model.ConfigurationException if the name is no DNS-1123 label; whether the Service exists is
-     *     found out when it is read
+     * @throws dev.bluegreen.model.ConfigurationException if the name is not a DNS-1123 label; whether the Service exists is
+     *     checked when it is read
      */
     public SelectorPatch selectorPatch(String service) {
         Names.requireDnsLabel("cutover.service", service);
         return new SelectorPatch(kube, watch, time, service);
     }
 
-    /** Waits for an annotation on a ConfigMap of this namespace; the exact kubectl command is told when it waits. */
+    /** Waits for an annotation on a ConfigMap of this namespace, and reports the exact kubectl command while waiting. */
     public AnnotationApproval annotationApproval() {
         return new AnnotationApproval(kube, Optional.empty());
     }
 
     /**
-     * A temporary Service in front of the idle track, {@code bluegreen-preview-<release>}, for smoke tests that are run from
-     * inside the cluster: {@code SmokeTest.get("/healthz").via(shop.previewService())}.
+     * A temporary Service in front of the idle track, {@code bluegreen-preview-<release>}, for smoke tests that run inside
+     * the cluster: {@code SmokeTest.get("/healthz").via(shop.previewService())}.
      */
     public Preview previewService() {
         return previewService(
@@ -150,9 +150,9 @@ public final class Fabric8Platform implements Platform {
     }
 
     /**
-     * The same, reached in another way than by the cluster's DNS.
+     * A preview Service with an address other than that of the cluster's DNS.
      *
-     * @param address where a Service of this namespace is reached from here, by its name and port; without a path
+     * @param address function from a Service's name and port to the URI at which it is reached, without a path
      */
     public Preview previewService(BiFunction<String, Integer, URI> address) {
         Input.given("previewService.address", address, "give a function from name and port to an address");
@@ -162,9 +162,9 @@ public final class Fabric8Platform implements Platform {
     /**
      * Runs a Job against the idle track: see {@link JobSmokeTest}.
      *
-     * @param manifest the Job as YAML or JSON; its name becomes the beginning of the Job's name
-     * @throws dev.bluegreen.model.ConfigurationException if it is no Job, or one that the API server would refuse, or names
-     *     another namespace; says everything that is wrong with it
+     * @param manifest the Job as YAML or JSON; its name becomes the prefix of the Job's name
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a Job, the API server would refuse it, or it names
+     *     another namespace; lists all problems
      */
     public JobSmokeTest smokeJob(String manifest) {
         return JobSmokeTest.of(kube, watch, manifest);
@@ -174,7 +174,7 @@ public final class Fabric8Platform implements Platform {
      * Waits, with the smoke tests, until the load balancer of a Service of this namespace has an address: see
      * {@link LoadBalancerCheck}.
      *
-     * @throws dev.bluegreen.model.ConfigurationException if the name is no DNS-1123 label
+     * @throws dev.bluegreen.model.ConfigurationException if the name is not a DNS-1123 label
      */
     public LoadBalancerCheck loadBalancerProvisioned(String service) {
         Names.requireDnsLabel("loadBalancerProvisioned.service", service);
@@ -213,9 +213,9 @@ public final class Fabric8Platform implements Platform {
 
     @Override
     public List<String> releases() {
-        return kube.leases(Map.of(Marks.MANAGED_BY, Marks.FIELD_MANAGER)).stream()
+        return kube.leases(Map.of(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER)).stream()
                 .flatMap(lease ->
-                        Optional.ofNullable(lease.getMetadata().getLabels().get(Marks.RELEASE)).stream())
+                        Optional.ofNullable(lease.getMetadata().getLabels().get(MetadataKeys.RELEASE)).stream())
                 .toList();
     }
 

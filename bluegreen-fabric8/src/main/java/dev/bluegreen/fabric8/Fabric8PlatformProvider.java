@@ -6,7 +6,8 @@ import dev.bluegreen.spi.Time;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 
-/** Found by {@link java.util.ServiceLoader}: the cluster and namespace of the kubeconfig, or of the pod it runs in. */
+/** The platform of the kubeconfig's, or the surrounding pod's, cluster and namespace, found by {@link
+ * java.util.ServiceLoader}. */
 public final class Fabric8PlatformProvider implements PlatformProvider {
 
     /** For the {@link java.util.ServiceLoader}. */
@@ -17,7 +18,7 @@ public final class Fabric8PlatformProvider implements PlatformProvider {
         return "fabric8";
     }
 
-    /** Opens a client, which the platform closes when it is closed. */
+    /** Opens a platform that owns its client. */
     @Override
     public Platform open() {
         KubernetesClient client = new KubernetesClientBuilder().build();

@@ -4,8 +4,8 @@ import dev.bluegreen.check.smoke.SmokeContext;
 import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Patience;
 import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.fabric8.internal.api.TransientRetry;
 import dev.bluegreen.fabric8.internal.smoke.JobLabels;
 import dev.bluegreen.fabric8.internal.smoke.JobTemplate;
 import dev.bluegreen.fabric8.internal.smoke.TemporaryObjects;
@@ -34,16 +34,16 @@ import java.util.stream.Stream;
 
 /**
  * Runs a Job against the idle track, and passes when it completes: {@code shop.smokeJob(yaml).within(ofMinutes(10))}.
- * Immutable: each call returns a new one. Unless told otherwise, within 5 minutes.
+ * Immutable: each call returns a new one. Default limit: 5 minutes.
  *
- * <p>The Job gets a name of its own for each cutover, and its containers the environment variables
- * {@code BLUEGREEN_RELEASE}, {@code BLUEGREEN_TRACK} (the label's value) and {@code BLUEGREEN_CUTOVER}. It is deleted when
- * it has ended; should the process die, Kubernetes ends it by {@code activeDeadlineSeconds} and deletes it by
- * {@code ttlSecondsAfterFinished}, which are set where the template does not; less than 5 minutes of the latter become 5, since
- * its end has to be seen.
+ * <p>The Job gets a unique name for each cutover, and its containers the environment variables
+ * {@code BLUEGREEN_RELEASE}, {@code BLUEGREEN_TRACK} (the label's value) and {@code BLUEGREEN_CUTOVER}. It is deleted
+ * when it has ended; after a crash of this process, Kubernetes ends it by {@code activeDeadlineSeconds} and deletes it by
+ * {@code ttlSecondsAfterFinished}. Both are set if the template does not; the latter is raised to 5 minutes, so that the end
+ * can be observed.
  *
- * <p>A Job whose pods carry labels that a router takes before or after the move, or the selector of a Deployment of the release,
- * is refused by the plan ({@code smoke-job-labels}): it would get production traffic, or be counted as a pod of a track.
+ * <p>The plan refuses a Job whose pods match a router's selector before or after the move, or the selector of a Deployment of
+ * the release ({@code smoke-job-labels}): they would get production traffic, or be counted as pods of a track.
  */
 public final class JobSmokeTest implements SmokeTest {
 
@@ -67,34 +67,34 @@ public final class JobSmokeTest implements SmokeTest {
         return new JobSmokeTest(kube, watch, JobTemplate.parse(kube, manifest), Duration.ofMinutes(5));
     }
 
-    /** Waits so long for it to complete. */
+    /** Sets how long the Job may take to complete. */
     public JobSmokeTest within(Duration time) {
         return new JobSmokeTest(kube, watch, template, time);
     }
 
     @Override
-    public Evidence check(SmokeContext asked) {
+    public Evidence check(SmokeContext context) {
         TemporaryObjects objects = new TemporaryObjects(kube);
-        Job job = template.of(asked, limit);
+        Job job = template.of(context, limit);
         String name = job.getMetadata().getName();
-        Patience.of(asked, () -> create(objects, job));
+        TransientRetry.of(context, () -> create(objects, job));
         try {
-            return await(asked, objects, name);
+            return await(context, objects, name);
         } finally {
-            Patience.of(asked, () -> {
+            TransientRetry.of(context, () -> {
                 objects.deleteJob(name);
                 return name;
             });
         }
     }
 
-    /** With time to make and to take away what it needs. */
+    /** The limit plus time to create and delete the Job. */
     @Override
     public Duration limit(Workload idle) {
         return limit.plus(Duration.ofMinutes(2));
     }
 
-    /** Its name is of this cutover alone: what has it already was made by an attempt whose answer was lost. */
+    /** Creates the Job. Its name is unique to this cutover, so an existing one comes from an attempt whose response was lost. */
     private static Job create(TemporaryObjects objects, Job job) {
         try {
             return objects.create(job);
@@ -106,11 +106,11 @@ public final class JobSmokeTest implements SmokeTest {
         }
     }
 
-    private Evidence await(SmokeContext asked, TemporaryObjects objects, String name) {
+    private Evidence await(SmokeContext context, TemporaryObjects objects, String name) {
         while (true) {
-            Optional<Job> now = Patience.of(asked, () -> objects.job(name));
+            Optional<Job> now = TransientRetry.of(context, () -> objects.job(name));
             if (now.isEmpty()) {
-                return Evidence.contradicted(KIND, "Job/" + name, "somebody deleted Job/" + name);
+                return Evidence.contradicted(KIND, "Job/" + name, "another client deleted Job/" + name);
             }
             if (has(now.get(), "Complete").isPresent()) {
                 return Evidence.confirmed(KIND, "Job/" + name, "Job/" + name + " completed");
@@ -122,10 +122,10 @@ public final class JobSmokeTest implements SmokeTest {
                         " failed: " + failed.get().getReason() + ": "
                                 + failed.get().getMessage());
             }
-            if (asked.elapsed().compareTo(limit) >= 0) {
+            if (context.elapsed().compareTo(limit) >= 0) {
                 return failed(name, " did not complete within " + Wording.of(limit));
             }
-            asked.pause(LOOK);
+            context.pause(LOOK);
         }
     }
 

@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The least rights that let one plan be carried out, switch and rollback, or all that a release may ever do, as YAML to
- * apply: a Role, and a ClusterRole where something of the whole cluster is read ({@code nodes}, by a preflight of depth
- * {@code THOROUGH}). {@code BlueGreen.retireDue} takes {@code list} of Leases besides. Immutable.
+ * The least privilege for one plan, switch and rollback, or for all operations of a release, as YAML to apply: a Role, and a
+ * ClusterRole if cluster-scoped objects are read ({@code nodes}, by a preflight of depth {@code THOROUGH}).
+ * {@code BlueGreen.retireDue} also requires {@code list} on Leases. Immutable.
  *
  * <p>A {@code create} cannot be bound to a name. Who may create Jobs, or create or patch Deployments, runs any pod under any
  * ServiceAccount of the namespace, and so reads its Secrets: {@code docs/permissions.md} has an admission policy that narrows that.
@@ -30,16 +30,16 @@ public final class KubernetesRbac {
         this.permissions = permissions;
     }
 
-    /** The rights of a plan in the namespace of its platform; those on other systems, such as AWS, are left out. */
+    /** The permissions of a plan in its platform's namespace; those on other systems, such as AWS, are left out. */
     public static KubernetesRbac of(CutoverPlan plan) {
         Input.given("rbac", plan, "give a CutoverPlan");
         return of(plan.release(), plan.permissions());
     }
 
     /**
-     * The rights of all that a release does, stage and retire included, as its objects are now.
+     * The permissions for all operations of a release, stage and retire included, for its objects as they are now.
      *
-     * @throws dev.bluegreen.model.PlatformException if they cannot be read
+     * @throws dev.bluegreen.model.PlatformException if the objects cannot be read
      */
     public static KubernetesRbac of(Release release) {
         Input.given("rbac", release, "give a Release");
@@ -54,7 +54,7 @@ public final class KubernetesRbac {
                         .toList());
     }
 
-    /** The manifest. It names no namespace: {@code kubectl apply -n <namespace> -f -} does. */
+    /** The manifest, without a namespace: apply it with {@code kubectl apply -n <namespace> -f -}. */
     @Override
     public String toString() {
         String role = document("Role", false);

@@ -2,7 +2,7 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Names;
 import dev.bluegreen.model.PlatformException;
@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records kept in Leases, one for each release: its lock and what is known of it in one object, moved in one compare-and-set. What others
- * put on the Lease stays: a write starts from the Lease as it was seen last.
+ * Records stored in Leases, one for each release: lock and record in one object, moved in one compare-and-set. Metadata of other
+ * clients stays: a write starts from the Lease as last seen.
  */
 final class LeaseRecords implements RecordStore {
 
@@ -59,14 +59,16 @@ final class LeaseRecords implements RecordStore {
         return record(written);
     }
 
-    /** A Lease that is gone is not as expected either; whoever retries finds out whether the namespace is gone too. */
+    /** Updates the Lease. A missing one is a conflict; a retry finds out whether the namespace is missing, too. */
     private Lease update(String release, Lease lease) {
         try {
             return kube.updateLease(lease);
         } catch (PlatformException e) {
             throw e.kind() == PlatformException.Kind.NOT_FOUND
                     ? new PlatformException(
-                            PlatformException.Kind.CONFLICT, describe(release) + " is gone: somebody deleted it", e)
+                            PlatformException.Kind.CONFLICT,
+                            describe(release) + " is gone: another client deleted it",
+                            e)
                     : e;
         }
     }
@@ -87,16 +89,16 @@ final class LeaseRecords implements RecordStore {
     private PlatformException changed(String release, String version) {
         return new PlatformException(
                 PlatformException.Kind.CONFLICT,
-                describe(release) + " is not at resourceVersion " + version + " any more: somebody else wrote it");
+                describe(release) + " is no longer at resourceVersion " + version + ": another client wrote it");
     }
 
     private static Lease lease(String release, StoredRecord next, Lease before) {
         return new LeaseBuilder(before)
                 .editMetadata()
                 .withName(name(release))
-                .addToLabels(Marks.MANAGED_BY, Marks.FIELD_MANAGER)
-                .addToLabels(Marks.RELEASE, release)
-                .addToAnnotations(Marks.RECORD, next.json())
+                .addToLabels(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER)
+                .addToLabels(MetadataKeys.RELEASE, release)
+                .addToAnnotations(MetadataKeys.RECORD, next.json())
                 .endMetadata()
                 .editOrNewSpec()
                 .withHolderIdentity(next.holder().orElse(null))
@@ -113,7 +115,7 @@ final class LeaseRecords implements RecordStore {
         return StoredRecord.builder(
                         instant(spec.getAcquireTime()),
                         Duration.ofSeconds(orZero(spec.getLeaseDurationSeconds())),
-                        Maps.orEmpty(lease.getMetadata().getAnnotations()).getOrDefault(Marks.RECORD, ""))
+                        Maps.orEmpty(lease.getMetadata().getAnnotations()).getOrDefault(MetadataKeys.RECORD, ""))
                 .holder(Optional.ofNullable(spec.getHolderIdentity()).filter(holder -> !holder.isEmpty()))
                 .renewed(instant(spec.getRenewTime()))
                 .token(orZero(spec.getLeaseTransitions()))
@@ -125,7 +127,7 @@ final class LeaseRecords implements RecordStore {
         return "bluegreen-" + Names.requireDnsLabel("release", release);
     }
 
-    /** The API keeps microseconds. */
+    /** A MicroTime: the API stores microseconds. */
     private static ZonedDateTime zoned(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS).atZone(ZoneOffset.UTC);
     }
@@ -134,14 +136,14 @@ final class LeaseRecords implements RecordStore {
         return time == null ? Instant.EPOCH : time.toInstant();
     }
 
-    /** Whole seconds and at least one, as the API demands; rounded up, so that nobody takes over early. */
+    /** Whole seconds, at least one, as the API requires; rounded up, so that no process takes over early. */
     private static int seconds(Duration duration) {
         return Math.toIntExact(Math.max(1, duration.plusNanos(999_999_999).toSeconds()));
     }
 
     private static int transitions(long token) {
         if (token < 0 || token > Integer.MAX_VALUE) {
-            throw new ConfigurationException("token: " + token + " does not fit a Lease, which counts to "
+            throw new ConfigurationException("token: " + token + " does not fit a Lease, whose maximum is "
                     + Integer.MAX_VALUE + "; it was not written by bluegreen: set leaseTransitions of the Lease to 0");
         }
         return (int) token;

@@ -31,11 +31,11 @@ import java.util.stream.Collectors;
 /**
  * Waits, before traffic moves, until the load balancer of a Service of type LoadBalancer has an address
  * ({@code status.loadBalancer.ingress}): {@code shop.loadBalancerProvisioned("checkout-svc").within(ofMinutes(5))}. Immutable:
- * each call returns a new one. Unless told otherwise, within 3 minutes.
+ * each call returns a new one. Default limit: 3 minutes.
  *
- * <p>It runs with the smoke tests, and not with the gates of preflight, because a cloud takes minutes, and preflight has
- * half of one. What the cloud's controller complains of, by Events of type Warning on the Service, such as subnets or
- * security groups, is told while it waits and when it gives up.
+ * <p>It runs with the smoke tests, not with the preflight gates, because a cloud takes minutes and preflight has 30 s. Events of
+ * type Warning on the Service, such as the controller's errors about subnets or security groups, are reported while it waits
+ * and when it fails.
  */
 public final class LoadBalancerCheck implements SmokeTest {
 
@@ -57,54 +57,54 @@ public final class LoadBalancerCheck implements SmokeTest {
         this.answers = answers;
     }
 
-    /** Waits so long, for the address and the answers together. */
+    /** Sets how long to wait for address and probe together. */
     public LoadBalancerCheck within(Duration time) {
         return new LoadBalancerCheck(kube, watch, service, time, answers);
     }
 
     /**
-     * Waits besides until a probe confirms, such as {@code TrafficProbe.get(uri).inARow(5)}: a load balancer has an address
-     * before its targets are healthy. Traffic has not moved yet, so the answers are those of the old version.
+     * Also waits until a probe confirms, such as {@code TrafficProbe.get(uri).inARow(5)}: a load balancer has an address before
+     * its targets are healthy. Traffic has not moved yet, so the old version answers.
      */
     public LoadBalancerCheck answering(TrafficProbe probe) {
         Input.given("loadBalancerProvisioned.answering", probe, "give a TrafficProbe");
         return new LoadBalancerCheck(kube, watch, service, limit, Optional.of(probe));
     }
 
-    /** With time to make and to take away what it needs. */
+    /** The limit plus time for requests. */
     @Override
     public Duration limit(Workload idle) {
         return limit.plus(Duration.ofMinutes(2));
     }
 
     @Override
-    public Evidence check(SmokeContext asked) {
+    public Evidence check(SmokeContext context) {
         for (int look = 0; ; look++) {
             Optional<Service> now = watch.service(service);
             if (now.filter(LoadBalancerView::isLoadBalancer).isEmpty()) {
                 return contradicted(now.isEmpty() ? "does not exist" : "is not of type LoadBalancer");
             }
-            String missing = missing(now.get(), asked);
+            String missing = missing(now.get(), context);
             if (missing.isEmpty()) {
                 return Evidence.confirmed(
                         KIND, hop(), hop() + " is reached at " + LoadBalancerView.addresses(now.get()));
             }
-            if (asked.elapsed().compareTo(limit) >= 0) {
+            if (context.elapsed().compareTo(limit) >= 0) {
                 return contradicted(missing + " after " + Wording.of(limit) + warnings());
             }
             if (look % LOOKS_FOR_EACH_READ_OF_EVENTS == 0) {
-                asked.waitsFor("the load balancer: " + hop() + " " + missing + warnings());
+                context.waitsFor("the load balancer: " + hop() + " " + missing + warnings());
             }
-            asked.pause(shorter(LOOK, limit.minus(asked.elapsed())));
+            context.pause(shorter(LOOK, limit.minus(context.elapsed())));
         }
     }
 
-    /** What is still to come; empty when nothing is. */
-    private String missing(Service now, SmokeContext asked) {
+    /** The condition still unmet; empty if there is none. */
+    private String missing(Service now, SmokeContext context) {
         if (LoadBalancerView.addresses(now).isEmpty()) {
             return "has no address";
         }
-        return answers.map(probe -> probe.check(new BeforeTheMove(asked)))
+        return answers.map(probe -> probe.check(new BeforeTheMove(context)))
                 .filter(seen -> seen.verdict() != Evidence.Verdict.CONFIRMED)
                 .map(seen -> "has the address " + LoadBalancerView.addresses(now) + ", but " + seen.hop() + ": "
                         + seen.sentence())
@@ -153,17 +153,17 @@ public final class LoadBalancerCheck implements SmokeTest {
         return answers.map(TrafficProbe::uses).orElse(Set.of());
     }
 
-    /** What a probe is asked about while the old track still has the traffic. */
-    private record BeforeTheMove(SmokeContext asked) implements ProbeContext {
+    /** Context of a probe that runs while the old track still has the traffic. */
+    private record BeforeTheMove(SmokeContext context) implements ProbeContext {
 
         @Override
         public ReleaseSpec release() {
-            return asked.release();
+            return context.release();
         }
 
         @Override
         public Workload active() {
-            return asked.idle();
+            return context.idle();
         }
 
         @Override
@@ -171,7 +171,7 @@ public final class LoadBalancerCheck implements SmokeTest {
             return Instant.MIN;
         }
 
-        /** Nothing was moved, so that no answer is of the time before. */
+        /** True: nothing was moved, so no answer can be stale. */
         @Override
         public boolean settled() {
             return true;
@@ -179,7 +179,7 @@ public final class LoadBalancerCheck implements SmokeTest {
 
         @Override
         public List<String> log(Pod pod) {
-            return asked.log(pod, Optional.empty());
+            return context.log(pod, Optional.empty());
         }
     }
 }

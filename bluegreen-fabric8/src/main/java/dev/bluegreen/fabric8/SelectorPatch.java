@@ -8,9 +8,9 @@ import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.api.ServerVersion;
-import dev.bluegreen.fabric8.internal.selector.Drift;
 import dev.bluegreen.fabric8.internal.selector.OtherRelease;
 import dev.bluegreen.fabric8.internal.selector.RouterService;
+import dev.bluegreen.fabric8.internal.selector.SelectorDrift;
 import dev.bluegreen.fabric8.internal.selector.SelectorPrediction;
 import dev.bluegreen.fabric8.internal.selector.SelectorProof;
 import dev.bluegreen.fabric8.internal.selector.SelectorReach;
@@ -46,16 +46,15 @@ import java.util.stream.Stream;
  * Moves traffic by one JSON Patch of a Service's selector, and proves it by its EndpointSlices. Made by
  * {@link Fabric8Platform#selectorPatch(String)}; thread-safe.
  *
- * <p>The patch tests the resourceVersion and the old value, is made under the field manager {@code bluegreen}, and leaves
- * on the Service the label {@code bluegreen.dev/cutover} and the annotations {@code bluegreen.dev/release},
+ * <p>The patch tests resourceVersion and old value, uses the field manager {@code bluegreen}, and sets on the Service the label {@code bluegreen.dev/cutover} and the annotations {@code bluegreen.dev/release},
  * {@code switched-by}, {@code switched-at}, {@code switched-from} and {@code token} of the same prefix.
  *
- * <p>Errors are {@link dev.bluegreen.model.PlatformException}s; the methods that read what is watched wait for the watches
- * to open, 30 seconds at most.
+ * <p>Errors are {@link dev.bluegreen.model.PlatformException}s; methods that read from watches wait for them to open, 30 s at
+ * most.
  */
 public final class SelectorPatch implements CutoverStrategy {
 
-    /** Kubernetes 1.32: kubernetes PR 128850. */
+    /** First minor version that searches native sidecars for named ports: Kubernetes 1.32 (PR 128850). */
     private static final int SIDECARS_SEARCHED = 32;
 
     private static final Duration DEFAULT_BOUND = Duration.ofSeconds(30);
@@ -87,7 +86,7 @@ public final class SelectorPatch implements CutoverStrategy {
     }
 
     /**
-     * The same cutover with another bound on how long nodes may still act on the old endpoints; 30 s unless set.
+     * A copy with another settle bound: how long nodes may still act on the old endpoints. Default 30 s.
      *
      * @param bound zero or more
      * @throws ConfigurationException if it is negative
@@ -132,7 +131,7 @@ public final class SelectorPatch implements CutoverStrategy {
         List<PlannedWrite> writes = write.isThere() ? List.of() : List.of(write.planned());
         Stream<Finding> risks = Stream.of(
                         ServiceRisks.of(write.before()).stream(),
-                        Drift.of(write, kube::parse).stream(),
+                        SelectorDrift.of(write, kube::parse).stream(),
                         OtherRelease.of(write.before(), move.world().release()).stream())
                 .flatMap(Function.identity());
         return new Preflight(writes, Stream.concat(predicted, risks).toList());
@@ -215,7 +214,7 @@ public final class SelectorPatch implements CutoverStrategy {
         return watch.service(service.name()).map(seen -> sidecars(seen, pods)).orElse(Sidecars.SEARCHED);
     }
 
-    /** Asks for the version of the cluster only where it matters, and once: it does not become older. */
+    /** Reads the cluster's version only if it matters, and once: it never decreases. */
     private Sidecars sidecars(Service routing, List<Pod> selected) {
         boolean matters = Stream.ofNullable(routing.getSpec().getPorts())
                 .flatMap(List::stream)

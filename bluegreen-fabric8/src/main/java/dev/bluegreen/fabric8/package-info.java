@@ -1,4 +1,4 @@
-/** Puts releases on Kubernetes through the fabric8 client: workloads, the record, discovery and the selector cutover. */
+/** Releases on Kubernetes through the fabric8 client: workloads, record, discovery and selector cutover. */
 @NullMarked
 package dev.bluegreen.fabric8;
 

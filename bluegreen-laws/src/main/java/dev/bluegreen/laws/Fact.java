@@ -59,7 +59,7 @@ public sealed interface Fact {
     /**
      * From now on what is watched is seen, or no longer: watches are cut off, refused or silent.
      *
-     * @param clear whether it is seen; it is when a history begins
+     * @param clear true if it is seen; it is when a history begins
      */
     record Sight(boolean clear) implements Fact {}
 
@@ -152,7 +152,7 @@ public sealed interface Fact {
      *
      * @param port the port with its protocol and address family
      * @param tracks whose pods they reach; none when nothing serves the port
-     * @param elsewhere whether they reach anything else besides
+     * @param elsewhere true if they reach anything else besides
      */
     record Carries(String router, String port, Set<Track> tracks, boolean elsewhere) implements Fact {
 
@@ -161,12 +161,12 @@ public sealed interface Fact {
             tracks = Set.copyOf(tracks);
         }
 
-        /** Whether they reach anything at all. */
+        /** True if they reach anything at all. */
         public boolean isServed() {
             return elsewhere || !tracks.isEmpty();
         }
 
-        /** Whether they reach this track, and nothing else. */
+        /** True if they reach this track, and nothing else. */
         public boolean isServedOnlyBy(Track track) {
             return !elsewhere && tracks.equals(Set.of(track));
         }

@@ -59,7 +59,7 @@ final class Facts {
         return OptionalInt.empty();
     }
 
-    /** Whether something holds at a place in between, both ends left out. */
+    /** True if something holds at a place in between, both ends left out. */
     boolean between(int after, int before, Predicate<Fact> wanted) {
         for (int i = after + 1; i < before; i++) {
             if (wanted.test(fact(i))) {

@@ -41,7 +41,7 @@ final class RequestChecks {
                 .anyMatch(scale -> !isSentThereBySomebodyElse(facts, scale, request));
     }
 
-    /** Whether somebody else moved the router after the one who scaled had looked at it for the last time. */
+    /** True if somebody else moved the router after the one who scaled had looked at it for the last time. */
     private static boolean isSentThereBySomebodyElse(Facts facts, Placed<Scaled> scale, Placed<Request> request) {
         String router = request.fact().router();
         int looked = facts.lastBefore(

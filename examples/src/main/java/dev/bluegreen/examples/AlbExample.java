@@ -32,7 +32,7 @@ final class AlbExample {
         this.out = out;
     }
 
-    /** Whether no request failed, both tracks served, and BLUE got nothing any more when it was retired. */
+    /** True if no request failed, both tracks served, and BLUE got nothing any more when it was retired. */
     boolean run() {
         try (AlbScene scene = new AlbScene();
                 Traffic traffic = scene.alb

@@ -45,7 +45,7 @@ final class FullRelease {
         this.out = out;
     }
 
-    /** Whether all went as told, and no request failed but those that GREEN was made to fail. */
+    /** True if all went as told, and no request failed but those that GREEN was made to fail. */
     boolean run() {
         try (FakeCluster cluster = FakeCluster.startInRealTime();
                 Fabric8Platform platform = Fabric8Platform.of(cluster.client()).withTime(cluster.time())) {

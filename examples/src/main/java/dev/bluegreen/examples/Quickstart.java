@@ -33,7 +33,7 @@ final class Quickstart {
         this.out = out;
     }
 
-    /** Whether no request failed and, where there is traffic that tells, both tracks served. */
+    /** True if no request failed and, where there is traffic that tells, both tracks served. */
     boolean run(List<String> args) {
         try (Scene scene = args.contains("--cluster") ? new RealScene() : new FakeScene()) {
             out.println("quickstart on " + scene.describe());

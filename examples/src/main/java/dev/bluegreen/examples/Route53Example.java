@@ -30,7 +30,7 @@ final class Route53Example {
         this.out = out;
     }
 
-    /** Whether no request failed, and none went to BLUE after its answers had run out. */
+    /** True if no request failed, and none went to BLUE after its answers had run out. */
     boolean run() {
         try (DnsScene scene = new DnsScene();
                 DnsTraffic traffic = new DnsTraffic(scene, CLIENTS)) {

@@ -17,7 +17,7 @@ interface Scene extends AutoCloseable {
     /** Traffic through the Service; empty when it cannot be reached from here. */
     Optional<TrafficSpec> traffic();
 
-    /** Whether answers tell the track they come from. */
+    /** True if answers tell the track they come from. */
     boolean tellsTracks();
 
     /** How long the data plane may lag behind the Service. */

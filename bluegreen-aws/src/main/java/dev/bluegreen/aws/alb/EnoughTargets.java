@@ -4,10 +4,10 @@ import dev.bluegreen.aws.internal.elb.GroupHealth;
 import dev.bluegreen.aws.internal.elb.GroupHealth.Meaning;
 import java.util.Optional;
 
-/** Whether a group has the healthy targets that a move asks for. */
+/** Check that a target group has the healthy targets a move requires. */
 record EnoughTargets(GroupHealth health, Options options) {
 
-    /** What is missing, as the rest of a sentence about the group; empty when nothing is. */
+    /** The shortfall, as the rest of a sentence about the group; empty if there is none. */
     Optional<String> missing(int wanted) {
         int usable = health.usable(options.trustUnproven());
         int needed = health.needed(wanted);
@@ -15,7 +15,7 @@ record EnoughTargets(GroupHealth health, Options options) {
             return Optional.empty();
         }
         String others = health.describe(meaning -> meaning != Meaning.HEALTHY && meaning != Meaning.LEAVING);
-        return Optional.of("has " + usable + " healthy targets of " + needed + " wanted"
+        return Optional.of("has " + usable + " of " + needed + " required healthy targets"
                 + (others.isEmpty() ? "; no other is registered" : "; the others are " + others));
     }
 }

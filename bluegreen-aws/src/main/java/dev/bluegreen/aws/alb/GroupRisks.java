@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What in the settings of one target group keeps a change of weights from being seamless. */
+/** Findings about settings of a target group that make a change of weights risky. */
 record GroupRisks(RouteView now, ElbArn route, GroupSettings group, Options options) {
 
     List<Finding> findings() {
@@ -48,7 +48,7 @@ record GroupRisks(RouteView now, ElbArn route, GroupSettings group, Options opti
                 "set stickiness.enabled to false, or stickiness.type to lb_cookie");
     }
 
-    /** A rule of several groups of which one is sticky by itself has to be sticky too. */
+    /** A rule that forwards to several groups must be sticky if one of the groups is. */
     private Optional<Finding> stickyTargets() {
         boolean disabled = options.stickiness() instanceof Stickiness.Disable;
         return when(

@@ -9,9 +9,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
 /**
- * What is set for one target group: its attributes, and what it is.
+ * One target group and its attributes.
  *
- * @param balancer attributes of its load balancer, where a default may stand that differs; empty for an ALB
+ * @param balancer attributes of its load balancer, whose defaults the group inherits; empty for an ALB
  */
 record GroupSettings(
         ElbArn arn,
@@ -22,14 +22,14 @@ record GroupSettings(
     private static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
     private static final String OF_BALANCER = "use_load_balancer_configuration";
 
-    /** As AWS has it unless it is set. */
+    /** AWS's default. */
     private static final int DEREGISTRATION_SECONDS = 300;
 
     String name() {
         return "target group " + arn.shortName();
     }
 
-    /** {@code lb_cookie}, {@code app_cookie}, {@code source_ip}: how clients stick to one target; empty when not at all. */
+    /** Type of target stickiness: {@code lb_cookie}, {@code app_cookie} or {@code source_ip}; empty if off. */
     Optional<String> stickyBy() {
         return "true".equals(attributes.get("stickiness.enabled"))
                 ? Optional.of(attributes.getOrDefault("stickiness.type", "lb_cookie"))
@@ -44,18 +44,18 @@ record GroupSettings(
         return number("deregistration_delay.timeout_seconds", DEREGISTRATION_SECONDS);
     }
 
-    /** Unless the group says otherwise its load balancer decides: an ALB crosses zones, an NLB does not by itself. */
+    /** True if cross-zone load balancing is off. The load balancer's setting is the default: on for an ALB, off for an NLB. */
     boolean zonesApart() {
         String own = attributes.getOrDefault(CROSS_ZONE, OF_BALANCER);
         return "false".equals(own.equals(OF_BALANCER) ? balancer.getOrDefault(CROSS_ZONE, "true") : own);
     }
 
-    /** Whether an agent on its targets says how many requests they take at a time. */
+    /** True if Target Optimizer agents on the targets limit concurrent requests. */
     boolean hasOptimizer() {
         return described != null && described.targetControlPort() != null;
     }
 
-    /** Seconds from the first check of a new target until it is healthy, at most one interval more. */
+    /** Seconds from the first check of a new target until it is healthy; one interval more at most. */
     int firstHealthySeconds() {
         return described == null || described.healthCheckIntervalSeconds() == null
                 ? 0

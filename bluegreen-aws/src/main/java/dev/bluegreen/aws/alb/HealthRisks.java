@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether the targets that are to get traffic may get it: enough of them, not all. */
+/** Findings about the health of the targets that are to get traffic: enough must be healthy, not all. */
 record HealthRisks(RouteView now, GroupSettings group, GroupHealth health, Options options) {
 
     private static final Set<Meaning> USELESS = Set.of(Meaning.MISCONFIGURED, Meaning.NOT_ATTACHED, Meaning.GONE);
@@ -29,12 +29,12 @@ record HealthRisks(RouteView now, GroupSettings group, GroupHealth health, Optio
         return health.has(Meaning.UNPROVEN) && !options.trustUnproven() ? unproven() : unhealthy(missing);
     }
 
-    /** There are enough without those that cannot be used. */
+    /** Only a warning: enough targets are healthy without the unusable ones. */
     private List<Finding> spare() {
         return USELESS.stream().anyMatch(health::has) ? List.of(unusable(Severity.WARNING)) : List.of();
     }
 
-    /** No rule of the load balancer has the group in use, although this one names it: its zone is not enabled. */
+    /** True if AWS reports the group as unused although this rule names it: its zone is not enabled. */
     private boolean isUselesslyAttached() {
         return health.has(Meaning.NOT_ATTACHED) && now.forward().attached(group.arn());
     }
@@ -62,7 +62,7 @@ record HealthRisks(RouteView now, GroupSettings group, GroupHealth health, Optio
                 "not-attached",
                 Severity.INFO,
                 group.name()
-                        + " is in no rule, so that nobody checks its targets: the cutover attaches it at weight 0 and"
+                        + " is in no rule, so its targets are not health-checked: the cutover attaches it at weight 0 and"
                         + " waits until they are healthy",
                 "give deadlines(...) for verify that are longer than the health checks take");
     }
@@ -84,6 +84,6 @@ record HealthRisks(RouteView now, GroupSettings group, GroupHealth health, Optio
                 health.areNodes()
                         ? "wait until they are healthy, or ask for fewer with minReadyPods(...): with"
                                 + " externalTrafficPolicy: Local only nodes with a ready pod of the track are"
-                        : "wait until they are healthy; the load balancer would send them their share all the same");
+                        : "wait until they are healthy; the load balancer would send them their share even so");
     }
 }

@@ -1,11 +1,11 @@
 package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.Aws;
+import dev.bluegreen.aws.internal.elb.CutoverTags;
 import dev.bluegreen.aws.internal.elb.Elb;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.GroupHealth;
 import dev.bluegreen.aws.internal.elb.Groups;
-import dev.bluegreen.aws.internal.elb.Marks;
 import dev.bluegreen.aws.internal.elb.TestRoutes;
 import dev.bluegreen.aws.internal.route.Feeds;
 import dev.bluegreen.aws.internal.route.OtherFeeds;
@@ -39,15 +39,14 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
  * Moves traffic by the weights of two target groups in one rule, or in the default action of one listener. Made by
  * {@link TargetGroupCutover}; thread-safe.
  *
- * <p>All of the actions are read and written back, with nothing changed but the weights of the two groups and, if asked,
- * stickiness. A group that no rule names yet is attached at weight 0 first, and gets traffic when its targets are healthy.
+ * <p>All actions are read and written back unchanged but for the weights of the two groups and, if configured, stickiness.
+ * A group that no rule names yet is attached at weight 0 first, and gets traffic once its targets are healthy.
  * The tags {@code bluegreen.dev/token}, {@code cutover}, {@code split} and {@code fence} of the same prefix are left on
  * the rule or listener.
  *
- * <p>Elastic Load Balancing has no conditional write. A write is made only if a read right before it shows what was read
- * at first, and is read back for a while; a write of somebody else that falls between the two, or one that was lost on its
- * way and comes late, is not kept out but detected: by evidence that contradicts, with both values, and by every later
- * read. {@code retire} reads before it scales down.
+ * <p>Elastic Load Balancing has no conditional write. A write is made only if a read right before it still shows the state the plan was made from, and it is read back for a
+ * while. A foreign write between that read and ours, or a delayed one of ours, cannot be prevented but is detected: by
+ * contradicting evidence with both values, and by every later read. {@code retire} reads before it scales down.
  */
 public final class ListenerCutover implements CutoverStrategy {
 
@@ -56,7 +55,7 @@ public final class ListenerCutover implements CutoverStrategy {
 
     private static final Duration NEXT_LOOK = Duration.ofSeconds(5);
 
-    /** Time for looks that are throttled or come late. */
+    /** Allowance for throttled or late reads. */
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     private final Elb elb;
@@ -93,7 +92,7 @@ public final class ListenerCutover implements CutoverStrategy {
         return options.settleBound(route);
     }
 
-    /** As long as it is read back, and a little. */
+    /** The read-back time plus a margin. */
     @Override
     public Duration provenWithin() {
         return options.readBack().plus(MARGIN);
@@ -116,7 +115,7 @@ public final class ListenerCutover implements CutoverStrategy {
         return Stream.concat(reads, writes).toList();
     }
 
-    /** Another rule or listener may: this one says by its weights where it sends requests. */
+    /** This rule sends requests by its weights alone, but other rules or listeners may reach the idle track. */
     @Override
     public Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
         return others.keeping(idle);
@@ -139,7 +138,7 @@ public final class ListenerCutover implements CutoverStrategy {
         RouteView now = reader.at(move.before().version());
         requireKnown(now);
         requireHealthy(now, move);
-        elb.tag(now.written(), Marks.ofMove(move.token(), move.cutoverId(), move.target()));
+        elb.tag(now.written(), CutoverTags.ofMove(move.token(), move.cutoverId(), move.target()));
         write(now, move);
         return readBack(move);
     }
@@ -147,10 +146,10 @@ public final class ListenerCutover implements CutoverStrategy {
     @Override
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
         RouteView now = reader.at(before.version());
-        elb.tag(now.written(), Marks.ofFence(token, attempt));
-        Map<String, String> tags = new HashMap<>(now.marks().tags());
-        tags.putAll(Marks.ofFence(token, attempt));
-        return watch.saw(now.with(new Marks(tags))).state();
+        elb.tag(now.written(), CutoverTags.ofFence(token, attempt));
+        Map<String, String> tags = new HashMap<>(now.tags().tags());
+        tags.putAll(CutoverTags.ofFence(token, attempt));
+        return watch.saw(now.with(new CutoverTags(tags))).state();
     }
 
     @Override
@@ -173,7 +172,7 @@ public final class ListenerCutover implements CutoverStrategy {
         return router();
     }
 
-    /** Law 1, on a read made right before the write. A group that nobody uses yet is attached, and waited for. */
+    /** Law 1, on a read made right before the write. A group that no rule uses yet is attached, then awaited. */
     private void requireHealthy(RouteView now, Move move) {
         for (Track track : Track.values()) {
             if (move.target().sendsTo(track)) {
@@ -194,7 +193,7 @@ public final class ListenerCutover implements CutoverStrategy {
         }
     }
 
-    /** Nothing is ever written back without what it had. */
+    /** Refuses to write back actions that the SDK could not read completely. */
     private void requireKnown(RouteView now) {
         if (!now.unknown().isEmpty()) {
             throw new PlatformException(Kind.INVALID, UnknownActions.sentence(now) + "; " + UnknownActions.REMEDY);
@@ -205,7 +204,7 @@ public final class ListenerCutover implements CutoverStrategy {
         return new PlatformException(Kind.TRANSIENT, about(track, sentence), null, Optional.of(NEXT_LOOK));
     }
 
-    /** Targets that the load balancer cannot use stay so, however long one waits. */
+    /** Error for targets that no waiting will make usable. */
     private PlatformException never(Track track, String sentence) {
         return new PlatformException(Kind.INVALID, about(track, sentence) + "; waiting will not help");
     }
@@ -214,7 +213,7 @@ public final class ListenerCutover implements CutoverStrategy {
         return router() + ": the target group " + groups.of(track).shortName() + " of " + track + " " + sentence;
     }
 
-    /** A lost answer is looked into at once: most often the write is there. */
+    /** After a lost response the route is read at once: in most cases the write took effect. */
     private void write(RouteView now, Move move) {
         try {
             elb.modify(now.written(), actions(now, move));
@@ -239,12 +238,12 @@ public final class ListenerCutover implements CutoverStrategy {
             throw new PlatformException(
                     Kind.CONFLICT,
                     router() + " was set to " + move.target() + " and is " + after.split()
-                            + " when it is read back: somebody else wrote it");
+                            + " when it is read back: another client wrote it");
         }
         return after.state();
     }
 
-    /** The write was accepted: an error here, of whatever kind, is not one of the write. */
+    /** The route after an accepted write. An error of this read is not an error of the write. */
     private RouteView written() {
         try {
             return reader.read();

@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads back what a load balancer does with two target groups that somebody else moves, such as the AWS Load Balancer
- * Controller, which says nowhere that it has: for strategies that write to the cluster and want proof from AWS. Made by
+ * Reads back the weights of two target groups that another controller moves, such as the AWS Load Balancer Controller, which
+ * publishes no status: for strategies that write to the cluster and need proof from AWS. Made by
  * {@link TargetGroupCutover#readBack()}; writes nothing. Thread-safe.
  *
- * <p>All rules and default actions of the groups' load balancer that forward to either group are looked up anew at each
- * look, as a controller may replace them. They count as confirmed when they were seen as wanted, at every look, for the
- * time of {@link TargetGroupCutover#readBackFor}; so one look alone confirms nothing.
+ * <p>All rules and default actions of the groups' load balancer that forward to either group are looked up at each look, as a controller may replace
+ * them. They are confirmed once every look for the time of {@link TargetGroupCutover#readBackFor} showed the wanted weights,
+ * so a single look confirms nothing.
  */
 public final class ListenerReadBack {
 
@@ -50,18 +50,18 @@ public final class ListenerReadBack {
         this.tests = tests;
     }
 
-    /** What one rule or default action does. */
+    /** The split of one rule or default action. */
     private record RouteShare(String route, TrafficSplit split) {}
 
     /**
-     * Looks once. What is not as wanted is {@code MISSING}, since whoever moves it may still be about to; a track that is
-     * to get traffic and has no healthy target is {@code CONTRADICTED}.
+     * Looks once. Other weights are {@code MISSING}, as the controller may not have acted yet; a track that is to get traffic
+     * and has no healthy target is {@code CONTRADICTED}.
      *
-     * @param wanted the weights that each rule is to have; one that sends all to a track may write it as it likes
-     * @param healthy the healthy targets that each track with a share needs
+     * @param wanted the weights each rule should have; for all traffic to one track, any positive weight counts
+     * @param healthy number of healthy targets required for each track with a share
      * @return evidence of the rules, and of the targets of each track that is to get traffic
      * @throws ConfigurationException if the number of targets is negative
-     * @throws PlatformException if AWS does not answer, or does not allow to read
+     * @throws PlatformException if AWS does not respond, or refuses the read
      */
     public List<Evidence> look(TrafficSplit wanted, int healthy) {
         Input.given("readBack.wanted", wanted, "give a TrafficSplit");
@@ -77,7 +77,7 @@ public final class ListenerReadBack {
         return evidence;
     }
 
-    /** The rights that looking takes. */
+    /** The permissions required to look. */
     public List<Permission> permissions() {
         return Stream.of("DescribeTargetGroups", "DescribeListeners", "DescribeRules", "DescribeTargetHealth")
                 .map(action -> Elb.right(action, "*"))

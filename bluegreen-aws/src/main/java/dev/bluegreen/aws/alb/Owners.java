@@ -10,16 +10,16 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Who else keeps a rule or listener, as far as tags tell: of itself, or of its load balancer.
+ * Other tools that manage a rule or listener, as shown by its tags or its load balancer's.
  *
- * @param router whose tags are {@code own}
- * @param balancer whose tags are {@code outer}
+ * @param router the rule or listener, whose tags are {@code own}
+ * @param balancer its load balancer, whose tags are {@code outer}
  */
 record Owners(String router, Map<String, String> own, String balancer, Map<String, String> outer) {
 
     /**
-     * What the AWS Load Balancer Controller tags what it makes with (its guides on Ingress, Service and Gateway), under
-     * its own name and under that of EKS Auto Mode.
+     * Tags the AWS Load Balancer Controller sets (its guides on Ingress, Service and Gateway), by its own name and by that of
+     * EKS Auto Mode.
      */
     private static final List<String> CONTROLLER = List.of(
             "elbv2.k8s.aws/",
@@ -30,7 +30,7 @@ record Owners(String router, Map<String, String> own, String balancer, Map<Strin
             "service.eks.amazonaws.com/",
             "eks:eks-cluster-name");
 
-    /** The cloud provider in Kubernetes itself. */
+    /** Tag of the cloud provider built into Kubernetes. */
     private static final String IN_TREE = "kubernetes.io/service-name";
 
     private static final String STACK = "aws:cloudformation:stack-name";
@@ -57,8 +57,8 @@ record Owners(String router, Map<String, String> own, String balancer, Map<Strin
                 "load-balancer-owned",
                 Severity.FATAL,
                 sentence,
-                "move the weights in the annotation of its Ingress or Service instead, or use a load balancer of your"
-                        + " own");
+                "move the weights in the annotation of its Ingress or Service instead, or use a load balancer that it does not"
+                        + " manage");
     }
 
     private Optional<Finding> stack() {
@@ -81,7 +81,7 @@ record Owners(String router, Map<String, String> own, String balancer, Map<Strin
         return new Finding("route-managed-elsewhere", Severity.WARNING, sentence, remedy);
     }
 
-    /** The first tag of a kind, with what it is on, as the start of a sentence. */
+    /** The first tag of a kind and the resource it is on, as the start of a sentence. */
     private Optional<String> tagged(Predicate<Map.Entry<String, String>> kind) {
         return Stream.concat(first(router, own, kind), first(balancer, outer, kind))
                 .findFirst();

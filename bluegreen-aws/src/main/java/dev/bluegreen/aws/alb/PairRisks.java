@@ -8,21 +8,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the two target groups, and the kind of load balancer in front, make risky together. */
+/** Findings about the pair of target groups and the type of their load balancer. */
 record PairRisks(RouteView now, ElbArn route, GroupSettings blue, GroupSettings green) {
 
     List<Finding> findings() {
         return Stream.of(closesFlows(), optimizer()).flatMap(Optional::stream).toList();
     }
 
-    /** AWS documents weights for new flows only; nobody has tried here what becomes of open ones. */
+    /** AWS documents weights for new flows only; the effect on open ones was not tested. */
     private Optional<Finding> closesFlows() {
         return when(
                 route.isNetwork(),
                 "nlb-closes-flows",
-                now.router() + " is of a Network Load Balancer: connections that are open when a track's weight becomes"
-                        + " 0 may stay with it or be closed, which was never tried on a real account",
-                "have clients connect again by themselves, and keep the old track longer than connections live");
+                now.router()
+                        + " belongs to a Network Load Balancer: connections that are open when a track's weight becomes"
+                        + " 0 may stay with it or be closed; this was never tested on a real account",
+                "make clients reconnect, and keep the old track longer than connections live");
     }
 
     private Optional<Finding> optimizer() {

@@ -23,7 +23,7 @@ final class PlannedWrites {
                 .map(now.groups()::of)
                 .filter(group -> !now.forward().attached(group))
                 .forEach(group -> {
-                    String change = "attach " + group.shortName() + " at weight 0 if no rule has it in use yet";
+                    String change = "attach " + group.shortName() + " at weight 0 if no rule uses it yet";
                     writes.add(new PlannedWrite(now.router(), "modify", change, false));
                 });
         writes.add(new PlannedWrite(now.router(), "tag", "token, cutover and split", false));

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is known of one move of a listener: from what was read of it last. */
+/** Evidence for one move of a listener, from the last read. */
 record RouteProof(String router, Groups groups, Options options, RouteWatch watch) {
 
     private static final String ROUTING = "routing";
@@ -42,12 +42,12 @@ record RouteProof(String router, Groups groups, Options options, RouteWatch watc
         return evidence;
     }
 
-    /** What was seen last may have changed since: it neither confirms nor contradicts. */
+    /** Evidence from a stale read: it neither confirms nor contradicts. */
     private Evidence unseen(String kind, String hop, Instant since) {
         return Evidence.missing(kind, hop, Freshness.sentence(since, watch.failure()));
     }
 
-    /** Confirmed only when it was read again after the time in which a late write would show. */
+    /** Confirmed only by a read after the time in which a delayed write would show. */
     private Evidence routing(Look look, Move move, Instant applied) {
         if (!look.view().split().equals(move.target())) {
             return look.at().isBefore(applied)
@@ -60,8 +60,8 @@ record RouteProof(String router, Groups groups, Options options, RouteWatch watc
                         ROUTING,
                         router,
                         "it is " + routingOf(look) + ", read back " + Wording.of(since) + " after the write")
-                : missing("it is " + routingOf(look) + "; it is read back until "
-                        + Wording.of(applied.plus(options.readBack())) + ", for a write that comes late");
+                : missing("it is " + routingOf(look) + "; read-back continues until "
+                        + Wording.of(applied.plus(options.readBack())) + ", to detect a delayed write");
     }
 
     private Evidence missing(String sentence) {
@@ -77,7 +77,7 @@ record RouteProof(String router, Groups groups, Options options, RouteWatch watc
     private String both(Look look, Move move) {
         return "it was set to {blue=" + move.target().blue() + ", green="
                 + move.target().green() + "} and is " + routingOf(look)
-                + ": somebody else wrote it, or a write came late";
+                + ": another client wrote it, or a write was delayed";
     }
 
     private String routingOf(Look look) {
@@ -102,7 +102,9 @@ record RouteProof(String router, Groups groups, Options options, RouteWatch watc
                 .missing(wanted)
                 .map(sentence -> Evidence.missing(TARGETS, hop, "it " + sentence))
                 .orElseGet(() -> Evidence.confirmed(
-                        TARGETS, hop, "it has " + usable + " healthy targets of " + health.needed(wanted) + " wanted"));
+                        TARGETS,
+                        hop,
+                        "it has " + usable + " of " + health.needed(wanted) + " required healthy targets"));
     }
 
     private static String hop(ElbArn group) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
-/** What is wrong or risky with a move of one rule or listener, from reads made now. */
+/** Findings about a move of one rule or listener, from fresh reads. */
 record RouteRisks(Elb elb, Groups groups, TargetsHealth targets, Options options, ElbArn route, OtherFeeds others) {
 
     List<Finding> of(RouteView now, Move move, Optional<Platform> platform) {
@@ -28,7 +28,7 @@ record RouteRisks(Elb elb, Groups groups, TargetsHealth targets, Options options
         GroupSettings green = settings(groups.green(), balancer, described);
         List<Finding> findings = new ArrayList<>(UnknownActions.findings(now));
         findings.addAll(owners(now).findings());
-        findings.addAll(now.marks().room(now.router()));
+        findings.addAll(now.tags().room(now.router()));
         findings.addAll(others.findings(now, move, described.values()));
         for (Track track : Track.values()) {
             findings.addAll(of(track, track == Track.BLUE ? blue : green, now, move, platform));
@@ -56,6 +56,6 @@ record RouteRisks(Elb elb, Groups groups, TargetsHealth targets, Options options
     private Owners owners(RouteView now) {
         String balancer = route.loadBalancer();
         Map<String, String> tags = elb.tags(balancer).getOrDefault(balancer, Map.of());
-        return new Owners(now.router(), now.marks().tags(), balancer, tags);
+        return new Owners(now.router(), now.tags().tags(), balancer, tags);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupStickinessConfig;
 
-/** What a rule that is sticky to target groups does to a cutover, and what was chosen to do about it. */
+/** Findings about a rule that is sticky to target groups, by the chosen policy. */
 record StickyRisks(RouteView now, Options options) {
 
     List<Finding> findings() {
@@ -26,7 +26,9 @@ record StickyRisks(RouteView now, Options options) {
         }
         if (choice instanceof Stickiness.Await await && cookie.compareTo(await.atMost()) <= 0) {
             return sticky(
-                    Severity.WARNING, cookie, "traffic counts as moved that much later; who keeps asking may stay");
+                    Severity.WARNING,
+                    cookie,
+                    "traffic counts as moved that much later; clients that keep sending requests may stay");
         }
         return sticky(
                 Severity.FATAL, cookie, "use stickiness(Stickiness.disable()), or Stickiness.await(...) that long");

@@ -12,9 +12,9 @@ import java.time.Duration;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
 /**
- * A pair of target groups, one for each track, and how the listeners in front are moved between them:
- * {@code TargetGroupCutover.between(aws, client, blue, green).rule(arn)}. Thread-safe; the client stays the caller's. Its
- * settings never change; what was named as a test route is remembered, so use one pair for strategies and test routes.
+ * A pair of target groups, one for each track, and the settings for moving listeners between them:
+ * {@code TargetGroupCutover.between(aws, client, blue, green).rule(arn)}. Thread-safe; the client stays the caller's. The
+ * settings are immutable; test routes are remembered, so use one pair for strategies and test routes.
  */
 public final class TargetGroupCutover {
 
@@ -38,8 +38,8 @@ public final class TargetGroupCutover {
      * @param client for the region of the load balancer; best built with {@link Aws#clientConfiguration()}
      * @param blue ARN of the target group of BLUE
      * @param green ARN of the target group of GREEN
-     * @throws ConfigurationException if one is no ARN of a target group or in another region than the client, or if they
-     *     are the same
+     * @throws ConfigurationException if one is not an ARN of a target group, is in another region than the client, or both are
+     *     the same
      */
     public static TargetGroupCutover between(Aws aws, ElasticLoadBalancingV2Client client, String blue, String green) {
         Input.given("targetGroups.aws", aws, "give an Aws, such as Aws.alone()");
@@ -57,19 +57,19 @@ public final class TargetGroupCutover {
         return new TargetGroupCutover(aws, elb, groups, Options.DEFAULT, new TestRoutes());
     }
 
-    /** What to do about rules that are sticky to target groups; {@link Stickiness#refuse()} unless set. */
+    /** Policy for rules that are sticky to target groups; default {@link Stickiness#refuse()}. */
     public TargetGroupCutover stickiness(Stickiness choice) {
         return with(options.with(Input.given("stickiness", choice, "give one such as Stickiness.refuse()")));
     }
 
-    /** Takes targets whose health checks are switched off for healthy; otherwise they refuse the cutover. */
+    /** Counts targets without health checks as healthy; by default they refuse the cutover. */
     public TargetGroupCutover trustUncheckedTargets() {
         return with(options.trusting());
     }
 
     /**
-     * How long after a write the listener is read again before the write counts as verified; 30 s unless set. Elastic Load
-     * Balancing has no conditional write: one that comes late is detected then, and at the next {@code status()},
+     * How long the listener is read back before a write counts as verified; default 30 s. Elastic Load Balancing has no
+     * conditional write: a delayed foreign write is detected in this time, and by the next {@code status()},
      * {@code recover()} or {@code retire()}.
      *
      * @throws ConfigurationException if it is negative or longer than 10 years
@@ -79,7 +79,7 @@ public final class TargetGroupCutover {
     }
 
     /**
-     * The bound on how long the load balancer may act on old weights; 30 s for an ALB and 10 minutes for an NLB unless set.
+     * Settle bound: how long the load balancer may act on old weights. Default 30 s for an ALB, 10 minutes for an NLB.
      *
      * @throws ConfigurationException if it is negative or longer than 10 years
      */
@@ -90,13 +90,14 @@ public final class TargetGroupCutover {
     /**
      * Moves a rule of a listener.
      *
-     * @throws ConfigurationException if it is no ARN of a rule, in another region, or of a Network Load Balancer
+     * @throws ConfigurationException if it is not an ARN of a rule, in another region, or of a Network Load Balancer
      */
     public ListenerCutover rule(String ruleArn) {
         ElbArn rule = ElbArn.parse("rule", "listener-rule", ruleArn);
         if (rule.isNetwork()) {
-            throw new ConfigurationException("rule: " + Wording.quoted(ruleArn)
-                    + " is of a Network Load Balancer, which has no rules; name its listener by defaultAction(...)");
+            throw new ConfigurationException(
+                    "rule: " + Wording.quoted(ruleArn)
+                            + " belongs to a Network Load Balancer, which has no rules; name its listener by defaultAction(...)");
         }
         return cutover("rule", rule);
     }
@@ -104,24 +105,24 @@ public final class TargetGroupCutover {
     /**
      * Moves the default action of a listener.
      *
-     * @throws ConfigurationException if it is no ARN of a listener, or in another region
+     * @throws ConfigurationException if it is not an ARN of a listener, or in another region
      */
     public ListenerCutover defaultAction(String listenerArn) {
         return cutover("defaultAction", ElbArn.parse("defaultAction", "listener", listenerArn));
     }
 
-    /** Moves nothing, and tells whether somebody else has: see {@link ListenerReadBack}. */
+    /** Verification of weights that another controller moves; moves nothing. See {@link ListenerReadBack}. */
     public ListenerReadBack readBack() {
         return new ListenerReadBack(aws, elb, groups, options, tests);
     }
 
     /**
-     * A way to the idle track for smoke tests, past production traffic: see {@link TestRoute}. What is named here counts
-     * as no traffic for the strategies of this pair: they let it be, wherever it leads.
+     * A route for smoke tests to the idle track, separate from production traffic: see {@link TestRoute}. The strategies of
+     * this pair neither move it nor count it as traffic.
      *
      * @param listenersOrRules ARNs of listeners or rules of the same load balancer; the first that leads to the idle track
      *     alone is used
-     * @throws ConfigurationException if there is none, or one is no such ARN or in another region
+     * @throws ConfigurationException if none is given, or one is not such an ARN or is in another region
      */
     public TestRoute testRoute(String... listenersOrRules) {
         return TestRoute.of(

@@ -27,17 +27,17 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
 /**
- * A way to the idle track through the load balancer itself, past production traffic: a test listener, or a rule for
- * requests with a certain header. {@code SmokeTest.get("/healthz").via(groups.testRoute(arn))} asks there. Immutable and
+ * A route to the idle track through the load balancer, separate from production traffic: a test listener, or a rule for
+ * requests with a certain header. {@code SmokeTest.get("/healthz").via(groups.testRoute(arn))} sends its requests there. Immutable and
  * thread-safe; writes nothing.
  *
- * <p>Of those given, the first is used that leads to the idle track's target group and to no other: of a listener, all of
- * its rules have to. Give one for each track, such as a rule for {@code X-Track: blue} and one for {@code X-Track: green},
- * and the right one is used; or give one, and point it to the idle track before each cutover. When none leads there, that
- * is a finding of the plan, and the smoke test fails. A rule may ask for headers, whose values are sent with each request
- * of an {@code HttpSmokeTest}; one that asks for more (host, path, method, source) cannot be used.
+ * <p>The first route that leads only to the idle track's target group is used; for a listener, all of its rules must. Give one
+ * for each track, such as a rule for {@code X-Track: blue} and one for {@code X-Track: green}; or give one, and point it to
+ * the idle track before each cutover. If none leads there, the plan has a finding and the smoke test fails. A rule may
+ * match headers, whose values are sent with each request of an {@code HttpSmokeTest}; other conditions (host, path, method,
+ * source) are not supported.
  *
- * <p>The target group is in use by such a route, so that its targets are checked before it gets any traffic.
+ * <p>Such a route also makes the target group's health checks run before it gets production traffic.
  */
 public final class TestRoute implements Preview {
 
@@ -67,10 +67,10 @@ public final class TestRoute implements Preview {
     }
 
     /**
-     * Where the listener is reached from here, instead of the load balancer's own name and the listener's port: for TLS,
-     * whose certificate is for another name.
+     * Address at which the listener is reached, instead of the load balancer's own name and the listener's port: for TLS with a
+     * certificate for another name.
      *
-     * @throws ConfigurationException if it is no absolute http or https URI
+     * @throws ConfigurationException if it is not an absolute http or https URI
      */
     public TestRoute at(URI address) {
         Input.web("testRoute.at", address).ifPresent(problem -> {
@@ -80,21 +80,21 @@ public final class TestRoute implements Preview {
     }
 
     /**
-     * The way, looked up now.
+     * Looks up the route now.
      *
-     * @param port is not used: the load balancer knows where its targets listen
+     * @param port not used: the load balancer knows the port of its targets
      * @throws PlatformException with {@code INVALID} if none of the routes leads to the idle track alone
      */
     @Override
-    public Tunnel open(SmokeContext asked, int port) {
-        Track idle = asked.idle().track();
+    public Tunnel open(SmokeContext context, int port) {
+        Track idle = context.idle().track();
         List<Rules> read = read();
         Rules used = leading(read, idle)
                 .orElseThrow(() -> new PlatformException(PlatformException.Kind.INVALID, leadsNowhere(read, idle)));
         return new Open(base.orElseGet(() -> address(used.route())), used.headers());
     }
 
-    /** The load balancer knows where its targets listen. */
+    /** False: the load balancer knows the port of its targets. */
     @Override
     public boolean asksForPort() {
         return false;
@@ -152,7 +152,7 @@ public final class TestRoute implements Preview {
 
         @Override
         public void close() {
-            // The route stays: it was not made for this test.
+            // Nothing to close: the route belongs to the user.
         }
     }
 }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescri
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
-/** Whether the targets of a group are pods of its track, or the ports on nodes that lead to them. */
+/** Check that the targets of a group are pods of its track, or node ports that lead to them. */
 record TrackTargets(ReleaseSpec release, Track track, GroupSettings group, GroupHealth health) {
 
     List<Finding> findings(Optional<Platform> platform) {
@@ -46,12 +46,12 @@ record TrackTargets(ReleaseSpec release, Track track, GroupSettings group, Group
                 : List.of(new Finding(
                         "targets-of-another",
                         Severity.FATAL,
-                        group.name() + " is to be " + track + " and has targets that are " + what + ": " + strangers,
-                        "see that the target groups are not mixed up, and that its targets were registered by the"
+                        group.name() + " belongs to " + track + " but has targets that are " + what + ": " + strangers,
+                        "check that the target groups are not swapped, and that its targets were registered by the"
                                 + " track's Service"));
     }
 
-    /** The same IPv6 address has several forms; what has a colon is one, and is looked up nowhere. */
+    /** Canonical form of an IPv6 address, recognized by its colon so that no name is resolved. */
     private static String canonical(String address) {
         try {
             return address.contains(":") ? InetAddress.getByName(address).getHostAddress() : address;
@@ -64,7 +64,7 @@ record TrackTargets(ReleaseSpec release, Track track, GroupSettings group, Group
         return new Finding(
                 "targets-unchecked",
                 Severity.WARNING,
-                "nothing tells whether the targets of " + group.name() + " are " + track,
+                "cannot check whether the targets of " + group.name() + " are " + track,
                 "use Aws.on(platform), and targets of type ip or instance");
     }
 }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Which alarm is meant.
+ * Identity of an alarm.
  *
- * @param name its name, which is what CloudWatch is asked for
- * @param arn its ARN, where that was given: it says the account, too
+ * @param name its name, by which CloudWatch finds it
+ * @param arn its ARN if that was given; it names the account, too
  */
 record AlarmName(String name, Optional<String> arn) {
 
@@ -20,10 +20,10 @@ record AlarmName(String name, Optional<String> arn) {
     private static final int PARTS = 7;
 
     /**
-     * Takes a name, or an ARN such as {@code arn:aws:cloudwatch:eu-central-1:123456789012:alarm:errors}. The name in it may
+     * Parses a name, or an ARN such as {@code arn:aws:cloudwatch:eu-central-1:123456789012:alarm:errors}, whose name may
      * have colons.
      *
-     * @param region of the client that will be asked; null when it does not say
+     * @param region of the client; null if unknown
      */
     static AlarmName of(String given, @Nullable Region region) {
         if (!Input.given("alarm", given, "give the name or the ARN of an alarm").startsWith("arn:")) {
@@ -39,12 +39,12 @@ record AlarmName(String name, Optional<String> arn) {
         }
         if (region != null && !parts.get(3).equals(region.id())) {
             throw new ConfigurationException("alarm: " + Wording.quoted(given) + " is in " + parts.get(3)
-                    + ", and the client asks " + region.id() + "; give a client of that region");
+                    + ", but the client is for " + region.id() + "; give a client for that region");
         }
         return new AlarmName(requireName(parts.get(6)), Optional.of(given));
     }
 
-    /** Whether an alarm that was found is the one: another account may have one of the same name. */
+    /** True if the found alarm is this one: another account may have one of the same name. */
     boolean isOf(String foundName, @Nullable String foundArn) {
         return foundName.equals(name)
                 && (arn.isEmpty() || foundArn == null || arn.get().equals(foundArn));

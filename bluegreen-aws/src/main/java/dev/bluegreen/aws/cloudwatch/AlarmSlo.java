@@ -21,16 +21,16 @@ import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
- * An objective that a CloudWatch alarm judges, a metric alarm or a composite one: {@code OK} is good, {@code ALARM} is bad,
- * {@code INSUFFICIENT_DATA} is what {@link #treatMissingData} says, and an alarm that is not there is no data. Looked at once
- * before traffic moves: an alarm that is not there, that cannot be read or that rings already refuses the cutover. Needs
- * {@code cloudwatch:DescribeAlarms} on {@code *}, as composite alarms are told to nobody with less. Immutable and
- * thread-safe; the client stays the caller's.
+ * An objective judged by a CloudWatch alarm, metric or composite: {@code OK} is good, {@code ALARM} is bad,
+ * {@code INSUFFICIENT_DATA} follows {@link #treatMissingData}, and a missing alarm is no data. Also read once before traffic
+ * moves: an alarm that is missing, unreadable or in {@code ALARM} refuses the cutover. Requires
+ * {@code cloudwatch:DescribeAlarms} on {@code *}; composite alarms are not returned with less. Immutable and thread-safe;
+ * the client stays the caller's.
  */
 public final class AlarmSlo implements Slo {
 
     private static final AwsCall CALL = AwsCall.read("cloudwatch:DescribeAlarms", "*");
-    /** Two alarms at most have the name; what comes on later pages than these, nobody waits for. */
+    /** At most two alarms have the name, so more pages than this are not followed. */
     private static final int MOST_PAGES = 20;
 
     private static final Duration LONGEST = Duration.ofDays(365);
@@ -47,14 +47,14 @@ public final class AlarmSlo implements Slo {
         this.missing = missing;
     }
 
-    /** An alarm as it was found. */
+    /** State of an alarm as read. */
     private record Found(StateValue state, String reason, AlarmTimes times) {}
 
     /**
      * An objective judged by a metric alarm or a composite alarm.
      *
      * @param alarm its name, or its ARN
-     * @throws dev.bluegreen.model.ConfigurationException if it is no name, or the ARN of something else, or of another region than the
+     * @throws dev.bluegreen.model.ConfigurationException if it is not a name, or the ARN of something else, or of another region than the
      *     client's
      */
     public static AlarmSlo of(Aws aws, CloudWatchClient client, String alarm) {
@@ -64,7 +64,7 @@ public final class AlarmSlo implements Slo {
         return new AlarmSlo(aws, client, name, MissingData.MISSING);
     }
 
-    /** With another meaning of {@code INSUFFICIENT_DATA}; {@link MissingData#MISSING} unless set. */
+    /** A copy with another meaning of {@code INSUFFICIENT_DATA}; default {@link MissingData#MISSING}. */
     public AlarmSlo treatMissingData(MissingData meaning) {
         return new AlarmSlo(
                 aws, client, alarm, Input.given("treatMissingData", meaning, "give one such as MissingData.MISSING"));
@@ -75,9 +75,9 @@ public final class AlarmSlo implements Slo {
         return alarm.toString();
     }
 
-    /** @throws PlatformException if CloudWatch does not answer: counts as {@code STORE_DOWN} */
+    /** @throws PlatformException if CloudWatch does not respond: counts as {@code STORE_DOWN} */
     @Override
-    public Result check(SloContext asked) {
+    public Result check(SloContext context) {
         try {
             return find().map(this::judged).orElseGet(() -> new Result(Verdict.NO_DATA, missing()));
         } catch (PlatformException e) {
@@ -167,7 +167,7 @@ public final class AlarmSlo implements Slo {
                         "slo-no-data",
                         Severity.WARNING,
                         judged(found).sentence(),
-                        "see that its metric has values, or say with treatMissingData(...) what it means"));
+                        "check that its metric has values, or set the meaning with treatMissingData(...)"));
             case GOOD -> List.of();
         };
     }

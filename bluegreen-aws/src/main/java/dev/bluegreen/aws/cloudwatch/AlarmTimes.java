@@ -10,16 +10,16 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 
 /**
- * How long things have to go wrong until an alarm rings: it takes so many values, each of a whole period
+ * How long values must be bad until an alarm goes off: a number of values, each of a whole period
  * (<a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html">how CloudWatch evaluates an
  * alarm</a>).
  *
- * @param period the time that one value is for; zero when that is not known
- * @param values how many values have to be bad
+ * @param period period of one value; zero if unknown
+ * @param values number of bad values that set the alarm off
  */
 record AlarmTimes(Duration period, int values) {
 
-    /** Those of a composite alarm, which has none of its own. */
+    /** Times of a composite alarm, which has none. */
     static final AlarmTimes UNKNOWN = new AlarmTimes(Duration.ZERO, 1);
 
     static AlarmTimes of(MetricAlarm alarm) {
@@ -29,7 +29,7 @@ record AlarmTimes(Duration period, int values) {
         return new AlarmTimes(Duration.ofSeconds(seconds(alarm)), values);
     }
 
-    /** An alarm on metric math has its periods where its metrics are. */
+    /** The period in seconds; an alarm on metric math has it in its metrics. */
     private static int seconds(MetricAlarm alarm) {
         Stream<Integer> ofMetrics = alarm.metrics().stream().flatMap(AlarmTimes::periods);
         return Stream.concat(Stream.ofNullable(alarm.period()), ofMetrics)
@@ -43,7 +43,7 @@ record AlarmTimes(Duration period, int values) {
         return Stream.concat(Stream.ofNullable(query.period()), Stream.ofNullable(ofMetric));
     }
 
-    /** That it cannot ring while the objectives are watched. */
+    /** Finding if the alarm cannot go off while the objectives are watched. */
     Optional<Finding> risk(String alarm, Duration watched) {
         Duration rings = period.multipliedBy(values);
         return rings.compareTo(watched) <= 0
@@ -51,9 +51,9 @@ record AlarmTimes(Duration period, int values) {
                 : Optional.of(new Finding(
                         "slo-slow",
                         Severity.WARNING,
-                        alarm + " rings after " + Wording.of(rings) + " of bad values at the earliest (" + values
+                        alarm + " goes off after " + Wording.of(rings) + " of bad values at the earliest (" + values
                                 + " of " + Wording.of(period) + "), and is watched for " + Wording.of(watched)
-                                + ": it lets the release through whatever happens",
-                        "bake longer, or take an alarm of shorter periods"));
+                                + ": it cannot stop the release",
+                        "bake longer, or use an alarm with shorter periods"));
     }
 }

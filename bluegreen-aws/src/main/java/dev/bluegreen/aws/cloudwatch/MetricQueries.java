@@ -15,32 +15,32 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
 
 /**
- * The queries of one request, of which one is answered and the others are what it uses.
+ * The queries of one request: the one whose result is returned, and those it refers to.
  *
- * @param asked the one that is answered, under the id {@link #ASKED}
- * @param others what the ids in it stand for
+ * @param result the query whose result is returned, under the id {@link #ASKED}
+ * @param others the queries its ids refer to
  */
-record MetricQueries(MetricDataQuery asked, List<MetricDataQuery> others) {
+record MetricQueries(MetricDataQuery result, List<MetricDataQuery> others) {
 
     static final String ASKED = "asked";
 
-    /** As the API has it: {@code MetricDataQuery.Id}. */
+    /** Pattern of {@code MetricDataQuery.Id} in the API. */
     private static final Pattern ID = Pattern.compile("[a-z][a-zA-Z0-9_]{0,254}");
 
-    /** "CloudWatch statistics definitions" of its guide: by name, by percentile, or by a range of percentiles or values. */
+    /** Statistics by name, by percentile, or by a range of percentiles or values ("CloudWatch statistics definitions"). */
     private static final Pattern STATISTIC = Pattern.compile(
             "SampleCount|Sum|Average|Minimum|Maximum|IQM"
                     + "|(?:p|tm|wm|tc|ts)(?:100|\\d{1,2})(?:\\.\\d{1,10})?|(?:TM|WM|PR|TC|TS)\\([0-9.%]{0,20}:[0-9.%]{0,20}\\)");
 
     private static final Pattern LINES = Pattern.compile("[\r\n\t]");
 
-    /** As the API has them: {@code Metric}, {@code Dimension}, {@code MetricDataQuery.Expression}. */
+    /** Limits of {@code Metric}, {@code Dimension} and {@code MetricDataQuery.Expression} in the API. */
     private static final int LONGEST_NAME = 255;
 
     private static final int LONGEST_VALUE = 1_024;
     private static final int LONGEST_EXPRESSION = 2_048;
 
-    /** Dimensions whose values are the end of an ARN: what follows {@code loadbalancer/}, or all from {@code targetgroup/}. */
+    /** Dimensions whose values are the end of an ARN: after {@code loadbalancer/}, or from {@code targetgroup/} on. */
     private static final Set<String> OF_LOAD_BALANCERS = Set.of("LoadBalancer", "TargetGroup");
 
     MetricQueries {
@@ -84,7 +84,7 @@ record MetricQueries(MetricDataQuery asked, List<MetricDataQuery> others) {
         return with(stat.toBuilder().metric(metric).build());
     }
 
-    /** Source: "Dimensions" of "CloudWatch metrics for your Application Load Balancer" in AWS's guide. */
+    /** The dimension's value for an ARN ("CloudWatch metrics for your Application Load Balancer", Dimensions). */
     private static String known(String name, String value) {
         if (!value.startsWith("arn:") || !OF_LOAD_BALANCERS.contains(name)) {
             return value;
@@ -96,26 +96,26 @@ record MetricQueries(MetricDataQuery asked, List<MetricDataQuery> others) {
     MetricQueries statistic(String statistic) {
         if (statistic == null || !STATISTIC.matcher(statistic).matches()) {
             throw new ConfigurationException("statistic: " + Wording.quoted(statistic)
-                    + " is none that CloudWatch has; give one such as Sum, p99, tm90 or TM(10%:90%)");
+                    + " is not a CloudWatch statistic; give one such as Sum, p99, tm90 or TM(10%:90%)");
         }
         return with(stat("statistic").toBuilder().stat(statistic).build());
     }
 
     MetricQueries using(String id, MetricQueries meaning) {
-        if (asked.metricStat() != null) {
+        if (result.metricStat() != null) {
             throw new ConfigurationException("using: " + Wording.quoted(id)
                     + " is for an expression, and this is a metric; give it to" + " MetricSlo.expression(...)");
         }
         if (id == null || !ID.matcher(id).matches() || id.equals(ASKED)) {
             throw new ConfigurationException(
-                    "using: " + Wording.quoted(id) + " is no id; begin it with a small letter, go on with letters,"
-                            + " digits and '_', and do not take '" + ASKED + "'");
+                    "using: " + Wording.quoted(id) + " is not an id; begin it with a lower-case letter, then letters,"
+                            + " digits and '_', and do not use '" + ASKED + "'");
         }
         MetricDataQuery named =
-                meaning.asked.toBuilder().id(id).returnData(false).build();
+                meaning.result.toBuilder().id(id).returnData(false).build();
         List<MetricDataQuery> all = new ArrayList<>(others);
         Stream.concat(Stream.of(named), meaning.others.stream()).forEach(more -> add(all, more));
-        return new MetricQueries(asked, all);
+        return new MetricQueries(result, all);
     }
 
     private static void add(List<MetricDataQuery> all, MetricDataQuery more) {
@@ -128,37 +128,37 @@ record MetricQueries(MetricDataQuery asked, List<MetricDataQuery> others) {
         all.add(more);
     }
 
-    /** With this time for each value, of what is answered. */
+    /** A copy with this period for the result. */
     MetricQueries with(Duration period) {
         int seconds = Math.toIntExact(period.toSeconds());
-        return asked.metricStat() == null
-                ? new MetricQueries(asked.toBuilder().period(seconds).build(), others)
-                : with(asked.metricStat().toBuilder().period(seconds).build());
+        return result.metricStat() == null
+                ? new MetricQueries(result.toBuilder().period(seconds).build(), others)
+                : with(result.metricStat().toBuilder().period(seconds).build());
     }
 
     List<MetricDataQuery> all() {
-        return Stream.concat(Stream.of(asked), others.stream()).toList();
+        return Stream.concat(Stream.of(result), others.stream()).toList();
     }
 
-    /** What is asked for, in a sentence. */
+    /** A label of the query, for messages. */
     String label() {
-        MetricStat stat = asked.metricStat();
+        MetricStat stat = result.metricStat();
         return stat == null
-                ? asked.expression()
+                ? result.expression()
                 : stat.stat() + " of " + stat.metric().namespace() + " "
                         + stat.metric().metricName();
     }
 
     private MetricStat stat(String wanted) {
-        MetricStat stat = asked.metricStat();
+        MetricStat stat = result.metricStat();
         if (stat == null) {
-            throw new ConfigurationException(wanted + ": an expression has none; give it to the metrics that"
-                    + " using(...) names, or write it into '" + asked.expression() + "'");
+            throw new ConfigurationException(wanted + ": an expression has none; set it on the metrics that"
+                    + " using(...) names, or write it into '" + result.expression() + "'");
         }
         return stat;
     }
 
     private MetricQueries with(MetricStat changed) {
-        return new MetricQueries(asked.toBuilder().metricStat(changed).build(), others);
+        return new MetricQueries(result.toBuilder().metricStat(changed).build(), others);
     }
 }

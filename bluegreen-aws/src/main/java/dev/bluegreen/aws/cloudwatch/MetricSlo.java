@@ -26,40 +26,39 @@ import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 /**
  * An objective judged by a CloudWatch metric, or by a metric math or Metrics Insights expression: by its latest value in a
- * window, of whole periods only. Without a value it is no data unless {@link #treatMissingData} says otherwise: CloudWatch
- * has none for a metric that nobody wrote to, such as the errors of a service that has no errors. Looked at once before
- * traffic moves. Needs {@code cloudwatch:GetMetricData}. Immutable and thread-safe; the client stays the caller's.
+ * window, of complete periods only. No value means no data unless {@link #treatMissingData} says otherwise: CloudWatch has
+ * no value for a metric that was not written, such as the error count of a service without errors. Also read once before
+ * traffic moves. Requires {@code cloudwatch:GetMetricData}. Immutable and thread-safe; the client stays the caller's.
  */
 public final class MetricSlo implements Slo {
 
     private static final AwsCall CALL = AwsCall.read("cloudwatch:GetMetricData", "*");
     private static final int LONGEST = 80;
 
-    /** One number takes one page; more may come while CloudWatch is busy, and this many only if it goes on without end. */
+    /** A number fits on one page; a busy CloudWatch may send more, and this many only if it never ends. */
     private static final int MOST_PAGES = 20;
 
     private final Question question;
-    private final Bound bound;
+    private final Threshold threshold;
     private final MissingData missing;
 
-    private MetricSlo(Question question, Bound bound, MissingData missing) {
+    private MetricSlo(Question question, Threshold threshold, MissingData missing) {
         this.question = question;
-        this.bound = bound;
+        this.threshold = threshold;
         this.missing = missing;
     }
 
     /**
-     * A metric by namespace and name, as the average of a minute unless set.
+     * A metric by namespace and name; by default its average over a minute.
      *
-     * @throws ConfigurationException if either is none
+     * @throws ConfigurationException if either is blank or too long
      */
     public static Question metric(Aws aws, CloudWatchClient client, String namespace, String name) {
         return question(aws, client, MetricQueries.metric(namespace, name));
     }
 
     /**
-     * A metric math or Metrics Insights expression that gives one series, by the minute. The ids in metric math are given
-     * with {@link Question#using}: {@code expression(aws, client, "100 * errors / requests").using("errors",
+     * A metric math or Metrics Insights expression that returns one series, by the minute. Ids in metric math are defined with {@link Question#using}: {@code expression(aws, client, "100 * errors / requests").using("errors",
      * metric(...)).using("requests", metric(...))}.
      *
      * @throws ConfigurationException if it is blank or longer than 2,048 characters
@@ -76,23 +75,23 @@ public final class MetricSlo implements Slo {
                 MetricTimes.USUAL);
     }
 
-    /** With another meaning of no value in the window; {@link MissingData#MISSING} unless set. */
+    /** A copy with another meaning of an empty window; default {@link MissingData#MISSING}. */
     public MetricSlo treatMissingData(MissingData meaning) {
         return new MetricSlo(
-                question, bound, Input.given("treatMissingData", meaning, "give one such as MissingData.MISSING"));
+                question, threshold, Input.given("treatMissingData", meaning, "give one such as MissingData.MISSING"));
     }
 
     @Override
     public String name() {
-        String asked = question.queries.label();
-        return (asked.length() <= LONGEST ? asked : asked.substring(0, LONGEST) + "...") + " " + bound;
+        String label = question.queries.label();
+        return (label.length() <= LONGEST ? label : label.substring(0, LONGEST) + "...") + " " + threshold;
     }
 
-    /** @throws PlatformException if CloudWatch does not answer: counts as {@code STORE_DOWN} */
+    /** @throws PlatformException if CloudWatch does not respond: counts as {@code STORE_DOWN} */
     @Override
-    public Result check(SloContext asked) {
+    public Result check(SloContext context) {
         try {
-            return judged(asked.now());
+            return judged(context.now());
         } catch (PlatformException e) {
             return Refusal.later(name(), e);
         }
@@ -122,10 +121,10 @@ public final class MetricSlo implements Slo {
                                     "slo-no-data",
                                     Severity.WARNING,
                                     result.sentence(),
-                                    "check namespace, name, dimensions and region, or say with treatMissingData(...) what it means"));
+                                    "check namespace, name, dimensions and region, or set the meaning with treatMissingData(...)"));
                 case STORE_DOWN ->
                     List.of(new Finding(
-                            "slo-source", Severity.FATAL, result.sentence(), "mend that, or leave the objective out"));
+                            "slo-source", Severity.FATAL, result.sentence(), "fix that, or leave the objective out"));
             };
         } catch (PlatformException e) {
             return List.of(Refusal.before(name(), e));
@@ -165,12 +164,12 @@ public final class MetricSlo implements Slo {
 
     private Result judged(double value, Instant at) {
         if (!Double.isFinite(value)) {
-            return new Result(Verdict.NO_DATA, this + ": it is " + value + ", which is no number to judge");
+            return new Result(Verdict.NO_DATA, this + ": it is " + value + ", which is not a number to judge");
         }
         return new Result(
-                bound.holds(value) ? Verdict.GOOD : Verdict.BAD,
+                threshold.holds(value) ? Verdict.GOOD : Verdict.BAD,
                 this + ": it is " + value + " for the " + Wording.of(question.times.period()) + " from " + at,
-                Optional.of(bound.reading(value)));
+                Optional.of(threshold.reading(value)));
     }
 
     private Result none() {
@@ -185,7 +184,7 @@ public final class MetricSlo implements Slo {
                         + meaning);
     }
 
-    /** What is asked for; {@link #below} or {@link #above} makes an objective of it. Immutable. */
+    /** A metric or expression; {@link #below} or {@link #above} makes an objective of it. Immutable. */
     public static final class Question {
 
         private final Aws aws;
@@ -201,8 +200,8 @@ public final class MetricSlo implements Slo {
         }
 
         /**
-         * Only the series with this dimension, such as {@code TargetGroup}. Of a load balancer or target group, the ARN is
-         * understood for the part of it that CloudWatch knows it by.
+         * Only the series with this dimension, such as {@code TargetGroup}. For a load balancer or target group the ARN is
+         * accepted, too.
          *
          * @throws ConfigurationException for an expression, which names its dimensions itself
          */
@@ -211,7 +210,7 @@ public final class MetricSlo implements Slo {
         }
 
         /**
-         * Another statistic than the average: {@code Sum}, {@code p99}, ...
+         * Sets the statistic; default average. Examples: {@code Sum}, {@code p99}, ...
          *
          * @throws ConfigurationException for an expression
          */
@@ -220,11 +219,10 @@ public final class MetricSlo implements Slo {
         }
 
         /**
-         * For metric math: what an id in the expression stands for, a metric or another expression, which brings the ids that
-         * it uses itself.
+         * Defines an id of a metric math expression: a metric, or another expression with the ids it uses.
          *
-         * @param id begins with a small letter, then letters, digits and '_'
-         * @throws ConfigurationException if it is none, is given twice, or this is a metric and no expression
+         * @param id begins with a lower-case letter, then letters, digits and '_'
+         * @throws ConfigurationException if the id is invalid or given twice, or this is a metric
          */
         public Question using(String id, Question meaning) {
             Input.given("using", meaning, "give a metric or an expression for the id");
@@ -232,7 +230,7 @@ public final class MetricSlo implements Slo {
         }
 
         /**
-         * How far back to look for the latest value; 5 minutes unless set, as values come minutes late.
+         * How far back to look for the latest value; default 5 minutes, as values arrive minutes late.
          *
          * @throws ConfigurationException if it is less than a period
          */
@@ -241,7 +239,7 @@ public final class MetricSlo implements Slo {
         }
 
         /**
-         * The time that one value is for; a minute unless set.
+         * Period of one value; default one minute.
          *
          * @throws ConfigurationException unless it is whole minutes, or 1, 5, 10, 20 or 30 s
          */
@@ -252,8 +250,8 @@ public final class MetricSlo implements Slo {
         }
 
         /**
-         * How old a period has to be before its value is judged; a minute unless set. Some services publish late: a value that
-         * is read too early lacks a part of its samples.
+         * Minimum age of a period before its value is judged; default one minute. Some services publish late, and a value read
+         * too early lacks some samples.
          *
          * @throws ConfigurationException if it is negative
          */
@@ -264,22 +262,22 @@ public final class MetricSlo implements Slo {
         /**
          * Good while the latest value is below this.
          *
-         * @throws ConfigurationException if it is no finite number
+         * @throws ConfigurationException if it is not a finite number
          */
         public MetricSlo below(double limit) {
-            return new MetricSlo(this, new Bound(limit, false), MissingData.MISSING);
+            return new MetricSlo(this, new Threshold(limit, false), MissingData.MISSING);
         }
 
         /**
          * Good while the latest value is above this.
          *
-         * @throws ConfigurationException if it is no finite number
+         * @throws ConfigurationException if it is not a finite number
          */
         public MetricSlo above(double limit) {
-            return new MetricSlo(this, new Bound(limit, true), MissingData.MISSING);
+            return new MetricSlo(this, new Threshold(limit, true), MissingData.MISSING);
         }
 
-        /** The series that it gives, each with the latest value first: a page of an answer may hold a part of it, or nothing. */
+        /** The resulting series, latest value first. A page of the response may hold a part of a series, or nothing. */
         private List<MetricDataResult> ask(Instant now) {
             Map<String, MetricDataResult> series = new LinkedHashMap<>();
             aws
@@ -301,7 +299,7 @@ public final class MetricSlo implements Slo {
             return List.copyOf(series.values());
         }
 
-        /** The first page with a value has the latest one; without any, the last page tells how it ended. */
+        /** The first page with a value has the latest; if none has, the last page has the final status. */
         private static MetricDataResult latest(MetricDataResult earlier, MetricDataResult later) {
             return earlier.values().isEmpty() ? later : earlier;
         }

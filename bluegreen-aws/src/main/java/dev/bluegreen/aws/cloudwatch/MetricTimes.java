@@ -11,18 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which values of a metric are looked at: those of whole periods. The one under way has only a part of its samples: the sum
- * of a minute that has begun is too low, and that of the last one may be, while its samples still come in.
+ * Time range of the values that are judged: complete periods only. The sum of the current minute is too low, and so may be
+ * that of the last one while samples still arrive.
  *
- * @param period the time that one value is for
+ * @param period period of one value
  * @param window how far back the latest value is looked for
- * @param lag how old a period has to be to be complete
+ * @param lag minimum age of a complete period
  */
 record MetricTimes(Duration period, Duration window, Duration lag) {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** The high resolutions of the API; longer periods are whole minutes. */
+    /** High-resolution periods of the API, in seconds; longer periods are whole minutes. */
     private static final Set<Long> SHORT = Set.of(1L, 5L, 10L, 20L, 30L);
 
     static final MetricTimes USUAL = new MetricTimes(MINUTE, Duration.ofMinutes(5), MINUTE);
@@ -45,7 +45,7 @@ record MetricTimes(Duration period, Duration window, Duration lag) {
         }
     }
 
-    /** That no value judged while the objective is watched is of that time alone. */
+    /** Finding if no value judged during the bake covers the time after the move alone. */
     Optional<Finding> risk(String metric, Duration watched) {
         Duration takes = period.plus(lag);
         return takes.compareTo(watched) <= 0
@@ -60,13 +60,13 @@ record MetricTimes(Duration period, Duration window, Duration lag) {
                         "bake longer, or set a shorter period(...) or lag(...)"));
     }
 
-    /** The end of the last period that is complete; it is not part of what is asked for. */
+    /** The exclusive end of the last complete period. */
     Instant end(Instant now) {
         long seconds = now.minus(lag).getEpochSecond();
         return Instant.ofEpochSecond(seconds - Math.floorMod(seconds, period.toSeconds()));
     }
 
-    /** The beginning of a period, too. */
+    /** The start of the window, aligned to a period. */
     Instant start(Instant now) {
         long periods = Math.max(1, window.toSeconds() / period.toSeconds());
         return end(now).minus(period.multipliedBy(periods));

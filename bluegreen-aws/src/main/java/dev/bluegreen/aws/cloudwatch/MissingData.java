@@ -3,16 +3,16 @@ package dev.bluegreen.aws.cloudwatch;
 import dev.bluegreen.check.slo.Slo.Verdict;
 
 /**
- * What it means for an objective that CloudWatch has nothing to judge by, in the words that CloudWatch has for its alarms
+ * Verdict of an objective when CloudWatch has no data, in the terms CloudWatch uses for alarms
  * (<a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html">how alarms treat
  * missing data</a>).
  */
 public enum MissingData {
-    /** Nothing can be said: what follows at the end of the bake is for {@code Bake.onNoData}. */
+    /** No verdict; {@code Bake.onNoData} decides at the end of the bake. */
     MISSING(Verdict.NO_DATA),
-    /** All is well: for what is written only when something goes wrong, such as a count of errors. */
+    /** Good: for metrics that are written only on failure, such as an error count. */
     NOT_BREACHING(Verdict.GOOD),
-    /** The objective is missed: for what is always written, such as a heartbeat. */
+    /** Bad: for metrics that are always written, such as a heartbeat. */
     BREACHING(Verdict.BAD);
 
     private final Verdict verdict;

@@ -7,15 +7,15 @@ import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 
-/** What an error of CloudWatch means for an objective: a question that it refuses is another matter than no answer. */
+/** Meaning of a CloudWatch error for an objective: a refused request differs from no response. */
 final class Refusal {
 
     private Refusal() {}
 
     /**
-     * After the move: a question that is refused gives no data.
+     * Result after the move: no data for a refused request.
      *
-     * @throws PlatformException the same, when there was no answer to the question: the source is down
+     * @throws PlatformException the given error, if CloudWatch did not respond: the source is down
      */
     static Result later(String objective, PlatformException error) {
         if (!isAboutQuestion(error)) {
@@ -24,14 +24,14 @@ final class Refusal {
         return new Result(Verdict.NO_DATA, objective + ": " + error.getMessage());
     }
 
-    /** Before the move: nothing could be judged by it. */
+    /** Finding before the move: the objective could not judge anything. */
     static Finding before(String objective, PlatformException error) {
         boolean question = isAboutQuestion(error);
         return new Finding(
                 question ? "slo-query" : "slo-source",
                 Severity.FATAL,
                 objective + ", which the bake rests on, cannot be read: " + error.getMessage(),
-                question ? "correct what is asked for" : "mend that, or leave the objective out");
+                question ? "correct the query" : "fix that, or leave the objective out");
     }
 
     private static boolean isAboutQuestion(PlatformException error) {

@@ -8,12 +8,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what was seen last still counts. It does until three more looks should have been answered: an AWS that throttles,
- * refuses or cannot be reached shows nothing, and what it showed before may have changed since. Thread-safe.
+ * Age limit of what was seen last: it expires when three further looks should have succeeded. While AWS throttles, refuses
+ * or is unreachable, earlier state may have changed unseen. Thread-safe.
  */
 public final class Freshness {
 
-    /** Three looks that are made every 5 s, or up to a fifth later. */
+    /** Three looks at an interval of 5 s with up to a fifth of jitter. */
     static final Duration LONGEST = Duration.ofSeconds(18);
 
     private final Time time;
@@ -23,37 +23,37 @@ public final class Freshness {
     private Duration limit = LONGEST;
     private Time.Timer alarm = () -> {};
 
-    /** @param onSilence called when what is watched is not seen any more */
+    /** @param onSilence called when the state expires */
     public Freshness(Time time, Runnable onSilence) {
         this.time = time;
         this.onSilence = onSilence;
     }
 
-    /** A moment, by the clock and by what cannot be set. */
+    /** A moment on the wall clock and on the monotonic clock. */
     private record Beat(Instant at, long nanos) {}
 
-    /** Looks are made from now on. */
+    /** Starts: looks are made from now on. */
     public synchronized void begin() {
         watched = new Beat(time.now(), time.nanos());
         arm(LONGEST);
     }
 
-    /** No more looks are made. */
+    /** Stops: no more looks are made. */
     public synchronized void end() {
         watched = null;
         alarm.cancel();
     }
 
-    /** What it is now was read this moment. */
+    /** A read outside the polling succeeded now. */
     public void answered() {
         answered(Duration.ZERO, Duration.ZERO);
     }
 
     /**
-     * A look was answered.
+     * A look succeeded.
      *
-     * @param took how long it was under way: what it saw is up to that old
-     * @param more how much longer than usual it counts, for looks that have to wait for their turn
+     * @param took its duration: what it saw is up to that old
+     * @param more extra time it counts, for looks that wait for the rate limit
      */
     public synchronized void answered(Duration took, Duration more) {
         answered = new Beat(time.now().minus(took), time.nanos() - took.toNanos());
@@ -68,12 +68,12 @@ public final class Freshness {
         alarm = time.after(in, onSilence);
     }
 
-    /** Since when what was seen last is not known to be so; empty while it is, and when it was never looked at. */
+    /** Time since which the last state is stale; empty while it is fresh, and before the first look. */
     public synchronized Optional<Instant> staleSince() {
         return answered == null || isYoung(answered) ? Optional.empty() : Optional.of(answered.at());
     }
 
-    /** Since when nothing is seen though looks are made; empty while it is, and when none are made. */
+    /** Time since which looks fail; empty while they succeed, and while none are made. */
     public synchronized Optional<Instant> unseenSince() {
         if (watched == null) {
             return Optional.empty();
@@ -85,7 +85,7 @@ public final class Freshness {
         return Duration.ofNanos(time.nanos() - beat.nanos()).compareTo(limit) < 0;
     }
 
-    /** What a person is told of it. */
+    /** A sentence about it for messages. */
     public static String sentence(Instant since, Optional<String> failure) {
         return "not seen since " + Wording.of(since)
                 + failure.map(why -> ": the last look failed: " + why).orElse(": no look was answered since");

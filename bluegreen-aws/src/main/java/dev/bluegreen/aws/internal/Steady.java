@@ -5,19 +5,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long something was seen to be as it is now, without a look that showed it otherwise. Thread-safe.
+ * How long every look has shown the same value. Thread-safe.
  *
- * @param <T> what is seen
+ * @param <T> type of the value
  */
 public final class Steady<T> {
 
     private Optional<T> last = Optional.empty();
     private Instant since = Instant.MIN;
 
-    /** Nothing was seen yet. */
+    /** Starts before the first look. */
     public Steady() {}
 
-    /** Takes one look. */
+    /** Records one look and returns how long the value has been the same. */
     public synchronized Duration saw(T now, Instant at) {
         if (!last.equals(Optional.of(now))) {
             last = Optional.of(now);
@@ -26,7 +26,7 @@ public final class Steady<T> {
         return Duration.between(since, at);
     }
 
-    /** It is not as it should be: the time begins anew. */
+    /** Restarts the time, after a look with a wrong value. */
     public synchronized void forget() {
         last = Optional.empty();
     }

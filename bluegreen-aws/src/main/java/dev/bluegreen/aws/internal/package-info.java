@@ -1,4 +1,4 @@
-/** What strategies of several services share, and nobody else. */
+/** Code shared by strategies of several AWS services. */
 @NullMarked
 package dev.bluegreen.aws.internal;
 

@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What DNS servers answer for a name.
+ * Responses of DNS servers for a name.
  *
- * @param all one answer of each server that was asked
- * @param behind the addresses of the names that aliases lead to, which are what is answered for an alias
+ * @param all one answer per server
+ * @param behind addresses by alias target, since an alias is answered with its target's addresses
  */
 record Answers(List<Answer> all, Map<String, Set<String>> behind) {
 
@@ -20,9 +20,9 @@ record Answers(List<Answer> all, Map<String, Set<String>> behind) {
     }
 
     /**
-     * What one server answered.
+     * Response of one server.
      *
-     * @param server who was asked
+     * @param server the server
      * @param values the answers, sorted
      */
     record Answer(String server, List<String> values) {

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Host names as Route 53 writes them: lower case, a dot at the end, and what is no letter, digit, '-', '_' as octal. */
+/** Host names as Route 53 writes them: lower case, a dot at the end, and characters other than letters, digits, '-', '_' in octal. */
 final class DnsNames {
 
-    /** Enough to know that nobody is asked when it is parsed. */
+    /** Recognizes IPv6 addresses, so that parsing never resolves a name. */
     private static final Pattern IPV6 = Pattern.compile("[0-9a-f.]*:[0-9a-f:.]*");
 
     private static final String DUALSTACK = "dualstack.";
@@ -26,7 +26,7 @@ final class DnsNames {
             Pattern.compile("(\\*\\.)?([a-z0-9_]([-a-z0-9_]{0,61}[a-z0-9_])?\\.)+[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final int MAX_LENGTH = 240;
 
-    /** Of a name as it is given: each character may be written as its code, which has four. */
+    /** Maximum length of a name as given: an escaped character takes four. */
     private static final int LONGEST_TEXT = 1_024;
 
     private static final Pattern ADDRESS_V6 = Pattern.compile("(?=.*:.*:)[0-9a-f:.]{2,45}");
@@ -42,18 +42,18 @@ final class DnsNames {
         return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
-    /** A name as it can be compared: the console writes an ELB's alias with a prefix that its own name does not have. */
+    /** Comparable form of a host name, without the prefix the console adds to an ELB's alias. */
     static String host(String name) {
         String plain = normalized(name);
         return plain.startsWith(DUALSTACK) ? plain.substring(DUALSTACK.length()) : plain;
     }
 
-    /** As the conditions of a policy spell it: other characters than letters, digits, '-', '_' and '.' in octal. */
+    /** Form used in IAM policy conditions: characters other than letters, digits, '-', '_' and '.' in octal. */
     static String inPolicy(String name) {
         return normalized(name).replace("*", "\\052");
     }
 
-    /** A name or address as it can be compared: IPv6 addresses are written in many ways. */
+    /** Comparable form of a name or address: IPv6 addresses have several spellings. */
     static String comparable(String value) {
         String plain = normalized(value);
         if (!IPV6.matcher(plain).matches()) {
@@ -66,14 +66,14 @@ final class DnsNames {
         }
     }
 
-    /** By which Route 53 sorts: the labels in reverse, each with a dot. */
+    /** Sort key of Route 53: the labels in reverse, each with a dot. */
     static String order(String name) {
         List<String> labels = new ArrayList<>(List.of(normalized(name).split("\\.", -1)));
         Collections.reverse(labels);
         return String.join(".", labels) + ".";
     }
 
-    /** What is wrong with the name or address that a record is to point to; empty when nothing is. */
+    /** Problem with a name or address as a record's target; empty if there is none. */
     static Optional<String> target(String field, String value) {
         Optional<String> problem = Input.text(field, value, LONGEST_TEXT);
         boolean fits = problem.isEmpty()
@@ -81,21 +81,22 @@ final class DnsNames {
                         || ADDRESS_V6.matcher(normalized(value)).matches());
         return fits
                 ? Optional.empty()
-                : Optional.of(field + ": " + Wording.quoted(value)
-                        + " is no target of a record; give a host name such as blue.elb.example.com, or an IP address");
+                : Optional.of(
+                        field + ": " + Wording.quoted(value)
+                                + " is not a valid target of a record; give a host name such as blue.elb.example.com, or an IP address");
     }
 
     static boolean same(String one, String other) {
         return normalized(one).equals(normalized(other));
     }
 
-    /** @throws ConfigurationException if it is no name with a domain that leaves room for that of a fence */
+    /** @throws ConfigurationException if it is not a name with a domain, or too long for the fence's name */
     static String require(String field, String name) {
         Input.requireText(field, name, LONGEST_TEXT);
         String plain = normalized(name);
         if (plain.length() > MAX_LENGTH || !NAME.matcher(plain).matches()) {
             throw new ConfigurationException(field + ": " + Wording.quoted(name)
-                    + " is no host name; give one with its domain, such as api.example.com, of at most " + MAX_LENGTH
+                    + " is not a host name; give one with its domain, such as api.example.com, of at most " + MAX_LENGTH
                     + " letters, digits, '-', '_' and '.'");
         }
         return plain;

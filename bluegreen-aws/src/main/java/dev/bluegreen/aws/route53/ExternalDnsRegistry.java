@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * Where ExternalDNS writes that a record is its own: in a TXT record of a name that is made of the record's, by its flags
+ * TXT records in which ExternalDNS marks a record as its own; their names derive from the record's by its flags
  * {@code --txt-prefix}, {@code --txt-suffix} and {@code --txt-wildcard-replacement} (its guide on the TXT registry).
  */
 record ExternalDnsRegistry(String prefix, String suffix, String wildcard) {
@@ -25,7 +25,7 @@ record ExternalDnsRegistry(String prefix, String suffix, String wildcard) {
     private static final int LONGEST = 200;
     private static final String TYPE = "%{record_type}";
 
-    /** What a name of DNS is made of, and the mark for the type. */
+    /** Characters of a DNS name, and the placeholder for the record type. */
     private static final Pattern AFFIX = Pattern.compile("(%\\{record_type}|[-A-Za-z0-9_.]){0,200}");
 
     static final ExternalDnsRegistry DEFAULT = new ExternalDnsRegistry("", "", "");
@@ -43,7 +43,7 @@ record ExternalDnsRegistry(String prefix, String suffix, String wildcard) {
         }
     }
 
-    /** Whatever type the record has: an alias to a load balancer goes by cname in some versions, by a in others. */
+    /** All types: an alias to a load balancer is marked as cname by some versions, as a by others. */
     private static final List<String> TYPES = List.of("a", "aaaa", "cname", "https", "svcb");
 
     Optional<Finding> owner(RecordApi api, RecordGroup group) {
@@ -56,7 +56,7 @@ record ExternalDnsRegistry(String prefix, String suffix, String wildcard) {
                 .or(() -> beside.stream().findFirst().map(set -> unreadable(group.name(), set)));
     }
 
-    /** All that its versions and flags make of a name. */
+    /** All registry names that its versions and flags produce for a name. */
     private Set<String> names(String name) {
         Set<String> names = new LinkedHashSet<>();
         for (ExternalDnsRegistry flags : List.of(this, DEFAULT)) {
@@ -71,7 +71,7 @@ record ExternalDnsRegistry(String prefix, String suffix, String wildcard) {
         return joined(name, prefix.replace(TYPE, type) + (named ? "" : type + "-"), suffix.replace(TYPE, type));
     }
 
-    /** Without the type, as its first registry had it. */
+    /** Name without the type, as in its first registry format. */
     private Optional<String> old(String name) {
         return Optional.of(joined(name, prefix.replace(TYPE, ""), suffix.replace(TYPE, "")));
     }
@@ -87,19 +87,19 @@ record ExternalDnsRegistry(String prefix, String suffix, String wildcard) {
         return new Finding(
                 "dns-owned-by-external-dns",
                 Severity.FATAL,
-                name + " is kept by ExternalDNS, as its TXT record " + DnsNames.normalized(set.name())
+                name + " is managed by ExternalDNS, as its TXT record " + DnsNames.normalized(set.name())
                         + " says: it would undo the move within minutes",
-                "move it through ExternalDNS, or take the record out of its hands; to try all the same, lower this finding"
+                "move it through ExternalDNS, or stop ExternalDNS from managing the record; to try anyway, lower this finding"
                         + " with .severity(...)");
     }
 
-    /** With {@code --txt-encrypt-enabled} the name alone tells. */
+    /** With {@code --txt-encrypt-enabled} only the name is readable. */
     private static Finding unreadable(String name, ResourceRecordSet set) {
         return new Finding(
                 "dns-owner-unreadable",
                 Severity.WARNING,
-                name + " may be kept by ExternalDNS: its TXT record " + DnsNames.normalized(set.name())
-                        + " has the name of a registry entry, and what it says cannot be read",
-                "see whether ExternalDNS keeps the record, with an encrypted registry");
+                name + " may be managed by ExternalDNS: its TXT record " + DnsNames.normalized(set.name())
+                        + " has the name of a registry entry, and its content cannot be read",
+                "check whether ExternalDNS manages the record with an encrypted registry");
     }
 }

@@ -11,11 +11,11 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
 
 /**
- * A PRIMARY and a SECONDARY record of one name. What they point to is swapped, health check included; their roles stay, so
- * that there is no moment with two of a role.
+ * A PRIMARY and a SECONDARY record of one name. Their targets are swapped, health checks included; the roles
+ * stay, so that no role ever exists twice.
  *
- * @param blue what BLUE's record points to, normalized
- * @param green what GREEN's record points to, normalized
+ * @param blue target of BLUE's record, normalized
+ * @param green target of GREEN's record, normalized
  */
 record Failover(String blue, String green) implements Policy {
 
@@ -34,16 +34,16 @@ record Failover(String blue, String green) implements Policy {
         if (sets.size() != 2
                 || role(sets, ResourceRecordSetFailover.PRIMARY).isEmpty()
                 || role(sets, ResourceRecordSetFailover.SECONDARY).isEmpty()) {
-            throw invalid(which + " is no failover pair; make it one PRIMARY and one SECONDARY record");
+            throw invalid(which + " is not a failover pair; make it one PRIMARY and one SECONDARY record");
         }
-        List<String> targets = sets.stream().map(Sides::target).sorted().toList();
+        List<String> targets = sets.stream().map(RecordTargets::target).sorted().toList();
         if (!List.of(blue, green).containsAll(targets)) {
             throw invalid(which + " points to " + shown(sets) + ", not to '" + blue + "' of BLUE and '" + green
-                    + "' of GREEN; name what the two tracks' records point to with failover(blue, green)");
+                    + "' of GREEN; give the targets of the two tracks' records to failover(blue, green)");
         }
     }
 
-    /** As the records have them. */
+    /** The records' targets. */
     private static List<String> shown(List<ResourceRecordSet> sets) {
         return sets.stream().map(RecordGroup::target).sorted().toList();
     }
@@ -52,7 +52,7 @@ record Failover(String blue, String green) implements Policy {
     public TrafficSplit split(RecordGroup group) {
         List<Track> primaries = Policy.byType(group).values().stream()
                 .flatMap(sets -> role(sets, ResourceRecordSetFailover.PRIMARY).stream())
-                .map(set -> Sides.target(set).equals(blue) ? Track.BLUE : Track.GREEN)
+                .map(set -> RecordTargets.target(set).equals(blue) ? Track.BLUE : Track.GREEN)
                 .distinct()
                 .toList();
         return primaries.size() == 1 ? TrafficSplit.all(primaries.get(0)) : new TrafficSplit(1, 1);
@@ -63,7 +63,7 @@ record Failover(String blue, String green) implements Policy {
         return Policy.byType(group).entrySet().stream()
                 .map(type -> type.getKey() + " PRIMARY="
                         + role(type.getValue(), ResourceRecordSetFailover.PRIMARY)
-                                .map(Sides::target)
+                                .map(RecordTargets::target)
                                 .orElse("?"))
                 .collect(Collectors.joining(", "));
     }
@@ -79,14 +79,14 @@ record Failover(String blue, String green) implements Policy {
     }
 
     private static Stream<ResourceRecordSet> moved(List<ResourceRecordSet> sets, String primary) {
-        if (sets.stream().noneMatch(set -> Sides.target(set).equals(primary))) {
+        if (sets.stream().noneMatch(set -> RecordTargets.target(set).equals(primary))) {
             throw invalid(sets.get(0).name() + ": neither record points to '" + primary
                     + "', so there is nothing to swap; point the SECONDARY to it first");
         }
         return sets.stream().map(role -> {
             boolean first = role.failover() == ResourceRecordSetFailover.PRIMARY;
             ResourceRecordSet from = sets.stream()
-                    .filter(set -> Sides.target(set).equals(primary) == first)
+                    .filter(set -> RecordTargets.target(set).equals(primary) == first)
                     .findFirst()
                     .orElse(role);
             return from.toBuilder()
@@ -106,7 +106,7 @@ record Failover(String blue, String green) implements Policy {
         String target = track == Track.BLUE ? blue : green;
         return Policy.byType(group).values().stream()
                 .flatMap(List::stream)
-                .filter(set -> Sides.target(set).equals(target))
+                .filter(set -> RecordTargets.target(set).equals(target))
                 .toList();
     }
 

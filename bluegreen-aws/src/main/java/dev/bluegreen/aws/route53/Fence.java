@@ -12,14 +12,14 @@ import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * The TXT record beside a moved name: who wrote last. A batch that deletes it with its exact old value and creates it anew
- * succeeds for one writer only; so it is token and compare-and-set at once.
+ * The TXT record beside a moved name that identifies the last writer. A batch that deletes its exact old value and creates a
+ * new one succeeds for one writer only, so it is fencing token and compare-and-set in one.
  *
  * @param release the release
  * @param token fencing token
- * @param cutover the cutover that moved traffic last; empty when none did
- * @param attempt what makes this value different from all others
- * @param at when it was written, by the writer's clock
+ * @param cutover the last cutover that moved traffic; empty if none
+ * @param attempt makes each value unique
+ * @param at time of the write, by the writer's clock
  */
 record Fence(String release, long token, Optional<String> cutover, String attempt, Instant at) {
 
@@ -46,7 +46,7 @@ record Fence(String release, long token, Optional<String> cutover, String attemp
                 .build();
     }
 
-    /** A record may have several strings, each of 255 characters at most. */
+    /** The value as strings of at most 255 characters, as a TXT record requires. */
     private static String strings(String value) {
         StringBuilder strings = new StringBuilder();
         for (int from = 0; from < value.length(); from += LONGEST_STRING) {
@@ -56,7 +56,7 @@ record Fence(String release, long token, Optional<String> cutover, String attemp
         return strings.toString();
     }
 
-    /** @throws PlatformException with {@code INVALID} if somebody else keeps a record of this name */
+    /** @throws PlatformException with {@code INVALID} if the record is not a fence of bluegreen */
     static Fence of(ResourceRecordSet set) {
         String text = value(set);
         Map<String, String> fields = fields(text);
@@ -99,7 +99,8 @@ record Fence(String release, long token, Optional<String> cutover, String attemp
     private static PlatformException unreadable(ResourceRecordSet set, String text, @Nullable Throwable cause) {
         return new PlatformException(
                 PlatformException.Kind.INVALID,
-                set.name() + " TXT: '" + text + "' is no fence of bluegreen; delete it when no cutover is under way, or"
+                set.name() + " TXT: '" + text
+                        + "' is not a fence of bluegreen; delete it when no cutover is under way, or"
                         + " move without one by unfenced()",
                 cause);
     }

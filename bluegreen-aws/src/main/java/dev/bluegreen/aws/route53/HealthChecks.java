@@ -13,22 +13,22 @@ import software.amazon.awssdk.services.route53.model.HealthCheckObservation;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * What Route 53 makes of health checks: what its checkers say, or the opposite where a check is inverted; one that is disabled
- * counts as passing (API HealthCheckConfig, Inverted and Disabled).
+ * State of health checks as Route 53 uses it: the checkers' verdict, inverted if so configured; a disabled check counts as
+ * passing (API HealthCheckConfig, Inverted and Disabled).
  */
 record HealthChecks(RecordApi api) {
 
-    /** Route 53 takes an endpoint for healthy when more than 18 of 100 of its checkers do, by its developer guide. */
+    /** Route 53 considers an endpoint healthy when more than 18 % of its checkers do (developer guide). */
     private static final double ENOUGH = 0.18;
 
-    /** What is known of a health check. */
+    /** State of a health check. */
     enum State {
         HEALTHY,
         FAILING,
-        /** It is calculated, or follows an alarm: nobody is told what it says. */
+        /** Calculated, or based on an alarm: the API does not report its state. */
         UNKNOWN;
 
-        /** Of a check that is inverted. */
+        /** The state of an inverted check. */
         private State opposite() {
             return switch (this) {
                 case HEALTHY -> FAILING;
@@ -48,7 +48,7 @@ record HealthChecks(RecordApi api) {
         return isInverted ? seen.opposite() : seen;
     }
 
-    /** What the checkers find, whatever follows of it. */
+    /** The checkers' verdict. */
     private State seen(String check) {
         List<HealthCheckObservation> seen = observations(check);
         if (seen.isEmpty()) {
@@ -60,7 +60,7 @@ record HealthChecks(RecordApi api) {
         return good > ENOUGH * seen.size() ? State.HEALTHY : State.FAILING;
     }
 
-    /** By id, the checks of the records that are to answer. */
+    /** States by id, of the health checks of the records that are to answer. */
     Map<String, State> of(Policy policy, RecordGroup group, TrafficSplit split) {
         Map<String, State> states = new TreeMap<>();
         Arrays.stream(Track.values())
@@ -73,7 +73,7 @@ record HealthChecks(RecordApi api) {
         return states;
     }
 
-    /** Empty where it may not be asked: then what the checkers say tells nothing. */
+    /** The check's configuration; empty if reading it is not permitted. */
     private Optional<HealthCheckConfig> config(String check) {
         try {
             return Optional.of(api.check(check));
@@ -85,7 +85,7 @@ record HealthChecks(RecordApi api) {
         }
     }
 
-    /** Asking for one without checkers may be refused. */
+    /** The checkers' observations; the request may be refused for a check without checkers. */
     private List<HealthCheckObservation> observations(String check) {
         try {
             return api.health(check).healthCheckObservations();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** What keeps the records of a track from answering: Route 53 chooses by health, whatever weights and roles say. */
+/** Findings about health that keep a track's records from being returned: Route 53 puts health before weights and roles. */
 record HealthRisks(HealthChecks checks, Policy policy, RecordGroup group) {
 
     Stream<Finding> of(Move move) {
@@ -30,8 +30,7 @@ record HealthRisks(HealthChecks checks, Policy policy, RecordGroup group) {
         return Boolean.TRUE.equals(set.aliasTarget().evaluateTargetHealth())
                 ? Optional.of(unknown(
                         track,
-                        "what Route 53 thinks of the health of '" + RecordGroup.target(set)
-                                + "', which it evaluates, cannot be asked"))
+                        "the health of '" + RecordGroup.target(set) + "', which Route 53 evaluates, cannot be read"))
                 : Optional.empty();
     }
 
@@ -42,7 +41,7 @@ record HealthRisks(HealthChecks checks, Policy policy, RecordGroup group) {
             case UNKNOWN ->
                 Optional.of(unknown(
                         track,
-                        "the state of health check " + check + " cannot be asked: it is calculated, follows an"
+                        "the state of health check " + check + " cannot be read: it is calculated, follows an"
                                 + " alarm, or route53:GetHealthCheck is not allowed"));
         };
     }
@@ -55,7 +54,7 @@ record HealthRisks(HealthChecks checks, Policy policy, RecordGroup group) {
                 "dns-health-check-failing",
                 Severity.FATAL,
                 "health check " + check + " of " + track + " fails: " + result,
-                "see why the check fails");
+                "find out why the check fails");
     }
 
     private Finding without(Track track) {
@@ -63,7 +62,7 @@ record HealthRisks(HealthChecks checks, Policy policy, RecordGroup group) {
                 "dns-primary-unchecked",
                 Severity.FATAL,
                 group.name() + ": the record of " + track
-                        + " has no health check, and Route 53 takes none such as PRIMARY",
+                        + " has no health check, which Route 53 requires of a PRIMARY",
                 "give it a health check");
     }
 
@@ -72,7 +71,7 @@ record HealthRisks(HealthChecks checks, Policy policy, RecordGroup group) {
                 "dns-health-unknown",
                 Severity.WARNING,
                 sentence + "; if it is not healthy, traffic stays with " + track.other() + " after the move",
-                "see in CloudWatch, by the metric HealthCheckStatus or those of the load balancer, that it is healthy");
+                "check in CloudWatch, by HealthCheckStatus or the load balancer's metrics, that it is healthy");
     }
 
     private Finding flipsByItself() {
@@ -80,7 +79,7 @@ record HealthRisks(HealthChecks checks, Policy policy, RecordGroup group) {
                 "dns-fails-over-by-itself",
                 Severity.WARNING,
                 group.name() + " is a failover pair: whenever the health check of the PRIMARY fails, Route 53"
-                        + " answers with the other track, without asking anybody",
+                        + " answers with the other track, without notice",
                 "keep the old track running as long as it is SECONDARY");
     }
 }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 /** How the records of a name share its traffic, and how that is changed. */
 sealed interface Policy permits Weighted, Failover {
 
-    /** The types by which clients find a server; each of them has to move, all in one batch. */
+    /** Record types by which clients find a server; all of them move in one batch. */
     Set<RRType> TRAFFIC = Set.of(RRType.A, RRType.AAAA, RRType.CNAME, RRType.HTTPS, RRType.SVCB);
 
     /**
@@ -27,13 +27,13 @@ sealed interface Policy permits Weighted, Failover {
     /** Where the records send traffic. */
     TrafficSplit split(RecordGroup group);
 
-    /** The same for a person. */
+    /** The split as text for messages. */
     String routing(RecordGroup group);
 
-    /** The records as they have to be for a split. */
+    /** The records for a split. */
     List<ResourceRecordSet> moved(RecordGroup group, TrafficSplit target);
 
-    /** Whether the records are as a split asks for. */
+    /** True if the records have the split. */
     boolean matches(RecordGroup group, TrafficSplit target);
 
     /** The records that send a track its traffic. */
@@ -41,7 +41,7 @@ sealed interface Policy permits Weighted, Failover {
 
     boolean supports(TrafficSplit split);
 
-    /** Whether Route 53 may answer with a track's records though they have no share. */
+    /** True if Route 53 may answer with a track's records although they have no share. */
     boolean failsOpenTo(RecordGroup group, Track track);
 
     static SortedMap<String, List<ResourceRecordSet>> byType(RecordGroup group) {

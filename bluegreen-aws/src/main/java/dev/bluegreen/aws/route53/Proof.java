@@ -18,39 +18,39 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** What is known of one move, hop by hop: the records, the servers of Route 53, resolvers, and the pods behind. */
+/** Evidence for one move by hop: records, servers of Route 53, resolvers, and pods. */
 final class Proof {
 
     static final String RECORDS = "route53-records";
     static final String CHANGE = "route53-change";
     private static final String HEALTH = "route53-health";
 
-    /** How long a change generally takes to all servers, by Route 53's developer guide. */
+    /** Usual time for a change to reach all servers (Route 53 developer guide). */
     static final Duration GENERALLY = Duration.ofSeconds(60);
 
     private final String router;
     private final Policy policy;
     private final boolean fenced;
-    private final Sight sight;
+    private final RecordWatch watch;
     private final Optional<Platform> platform;
 
-    Proof(String router, Policy policy, boolean fenced, Sight sight, Optional<Platform> platform) {
+    Proof(String router, Policy policy, boolean fenced, RecordWatch watch, Optional<Platform> platform) {
         this.router = router;
         this.policy = policy;
         this.fenced = fenced;
-        this.sight = sight;
+        this.watch = watch;
         this.platform = platform;
     }
 
     List<Evidence> of(Move move, Instant now) {
-        Stream<Evidence> dns = sight.seen()
-                .map(look -> sight.staleSince().map(this::unseen).orElseGet(() -> seen(move, look, now)))
+        Stream<Evidence> dns = watch.seen()
+                .map(look -> watch.staleSince().map(this::unseen).orElseGet(() -> seen(move, look, now)))
                 .orElseGet(() -> Stream.of(
                         Evidence.missing(RECORDS, router, "its records were not read since the write" + failure())));
         return Stream.concat(dns, pods(move)).toList();
     }
 
-    private Stream<Evidence> seen(Move move, Sight.Seen look, Instant now) {
+    private Stream<Evidence> seen(Move move, RecordWatch.Seen look, Instant now) {
         return Stream.of(
                         Stream.of(records(move, look), change(look, now)),
                         health(look),
@@ -58,12 +58,12 @@ final class Proof {
                 .flatMap(evidence -> evidence);
     }
 
-    /** What was seen last may have changed since: it neither confirms nor contradicts. */
+    /** Evidence from a stale read: it neither confirms nor contradicts. */
     private Stream<Evidence> unseen(Instant since) {
-        return Stream.of(Evidence.missing(RECORDS, router, Freshness.sentence(since, sight.failure())));
+        return Stream.of(Evidence.missing(RECORDS, router, Freshness.sentence(since, watch.failure())));
     }
 
-    private Evidence records(Move move, Sight.Seen look) {
+    private Evidence records(Move move, RecordWatch.Seen look) {
         String routing = policy.routing(look.group());
         if (!policy.matches(look.group(), move.target())) {
             return Evidence.contradicted(
@@ -87,9 +87,9 @@ final class Proof {
                                 + mark.map(id -> "cutover " + id).orElse("no cutover"));
     }
 
-    /** A process that did not make the change does not know its id: only time tells. */
-    private Evidence change(Sight.Seen look, Instant now) {
-        return sight.sent()
+    /** Evidence of propagation. Only the process that made the change knows its id; others wait out the usual time. */
+    private Evidence change(RecordWatch.Seen look, Instant now) {
+        return watch.sent()
                 .flatMap(sent -> sent.change().map(id -> change(id, sent.inSync())))
                 .orElseGet(() -> madeElsewhere(look, now));
     }
@@ -101,10 +101,10 @@ final class Proof {
     }
 
     private String failure() {
-        return sight.failure().map(why -> "; the last look failed: " + why).orElse("");
+        return watch.failure().map(why -> "; the last look failed: " + why).orElse("");
     }
 
-    private Evidence madeElsewhere(Sight.Seen look, Instant now) {
+    private Evidence madeElsewhere(RecordWatch.Seen look, Instant now) {
         Instant until = look.group()
                 .fence()
                 .map(Fence::of)
@@ -116,8 +116,8 @@ final class Proof {
                 : Evidence.confirmed(CHANGE, router, "no change of this name is known to be under way");
     }
 
-    /** Route 53 leaves out records whose check fails, as long as there are others. */
-    private static Stream<Evidence> health(Sight.Seen look) {
+    /** Evidence of health checks: Route 53 omits records whose check fails while there are others. */
+    private static Stream<Evidence> health(RecordWatch.Seen look) {
         return look.checks().entrySet().stream()
                 .filter(check -> check.getValue() != HealthChecks.State.UNKNOWN)
                 .sorted(Map.Entry.comparingByKey())
@@ -130,8 +130,8 @@ final class Proof {
         return "health check " + check + " fails: Route 53 does not answer with its record";
     }
 
-    /** What servers answer, held against the targets of the tracks that are to get traffic. */
-    static Stream<Evidence> answers(Policy policy, Sight.Seen look, TrafficSplit split) {
+    /** Evidence of DNS answers, compared with the targets of the tracks that are to get traffic. */
+    static Stream<Evidence> answers(Policy policy, RecordWatch.Seen look, TrafficSplit split) {
         Answers answers = look.answers();
         List<String> wanted = sentTo(split)
                 .flatMap(track -> policy.sides(look.group(), track).stream())
@@ -141,8 +141,8 @@ final class Proof {
         return answers.all().stream().map(answer -> answer(answer, wanted, obstacle(look)));
     }
 
-    /** What may keep the answers that are wanted from being given. */
-    private static String obstacle(Sight.Seen look) {
+    /** Possible cause of a wrong answer. */
+    private static String obstacle(RecordWatch.Seen look) {
         return look.checks().entrySet().stream()
                 .filter(check -> check.getValue() == HealthChecks.State.FAILING)
                 .map(Map.Entry::getKey)
@@ -151,7 +151,7 @@ final class Proof {
                 .collect(Collectors.joining());
     }
 
-    /** An alias is answered with the addresses of its target. */
+    /** Expected answers for a record; an alias is answered with its target's addresses. */
     private static Stream<String> answered(ResourceRecordSet set, Answers answers) {
         String target = RecordGroup.target(set);
         return set.aliasTarget() == null
@@ -166,7 +166,7 @@ final class Proof {
                 : Evidence.missing(
                         "dns-answer",
                         answer.server(),
-                        "it answers " + answer.values() + ", wanted is one of " + wanted + obstacle);
+                        "it answers " + answer.values() + ", expected one of " + wanted + obstacle);
     }
 
     private Stream<Evidence> pods(Move move) {
@@ -188,7 +188,7 @@ final class Proof {
     }
 
     private static Evidence pods(String workload, int ready, int wanted) {
-        String count = ready + " ready pods of " + wanted + " wanted";
+        String count = ready + " of " + wanted + " required pods are ready";
         if (ready == 0) {
             return Evidence.contradicted("pods", workload, count);
         }

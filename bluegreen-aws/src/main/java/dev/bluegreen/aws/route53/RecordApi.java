@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.route53.model.ListResourceRecordSetsRespo
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** The requests to Route 53, each at its turn. Thread-safe. */
+/** Requests to Route 53, within the rate limit. Thread-safe. */
 final class RecordApi {
 
     private static final int PAGE = 300;
@@ -53,19 +53,19 @@ final class RecordApi {
         return arn("hostedzone/" + zone);
     }
 
-    /** Partitions have ARNs of their own, such as those of China and of the US government. */
+    /** The ARN of a resource in the client's partition, such as that of China or of the US government. */
     String arn(String what) {
         return "arn:" + partition(client.serviceClientConfiguration().region()) + ":route53:::" + what;
     }
 
-    /** Pseudo-regions such as {@code aws-cn-global} are called by their partition. */
+    /** The partition; pseudo-regions such as {@code aws-cn-global} contain its name. */
     private static String partition(Region region) {
         return region.id().endsWith(GLOBAL)
                 ? region.id().substring(0, region.id().length() - GLOBAL.length())
                 : PartitionMetadata.of(region).id();
     }
 
-    /** The records of the name and, if asked, its fence: one list or two, however many names the zone has. */
+    /** The records of the name and optionally its fence, in one or two requests whatever the size of the zone. */
     RecordGroup read(boolean withFence) {
         List<ResourceRecordSet> sets = new ArrayList<>();
         ListResourceRecordSetsResponse page = list(name, Optional.empty());
@@ -81,7 +81,7 @@ final class RecordApi {
         return new RecordGroup(name, own, withFence ? fence(sets, page) : Optional.empty());
     }
 
-    /** It follows soon after the name, so that the same answer most often has it. */
+    /** The fence sorts close to the name, so the same page mostly contains it. */
     private Optional<ResourceRecordSet> fence(List<ResourceRecordSet> read, ListResourceRecordSetsResponse page) {
         String fence = Fence.nameFor(name);
         return covers(page, fence)
@@ -93,7 +93,7 @@ final class RecordApi {
         return !page.isTruncated() || DnsNames.order(page.nextRecordName()).compareTo(DnsNames.order(other)) > 0;
     }
 
-    /** The record of a name and type, if there is one. */
+    /** The record of a name and type, if it exists. */
     Optional<ResourceRecordSet> find(String other, RRType type) {
         return listed(other, Optional.of(type), 1).resourceRecordSets().stream()
                 .filter(set -> set.type() == type && DnsNames.same(set.name(), other))
@@ -107,7 +107,7 @@ final class RecordApi {
                 .toList();
     }
 
-    /** The TXT records of some names: those that lie close together take one list. */
+    /** The TXT records of several names; names that sort close together share a request. */
     List<ResourceRecordSet> texts(Collection<String> names) {
         List<ResourceRecordSet> found = new ArrayList<>();
         List<String> open = names.stream()
@@ -116,10 +116,10 @@ final class RecordApi {
                 .toList();
         while (!open.isEmpty()) {
             ListResourceRecordSetsResponse page = listed(open.get(0), Optional.of(RRType.TXT), PAGE);
-            List<String> asked = open;
+            List<String> current = open;
             page.resourceRecordSets().stream()
-                    .filter(set ->
-                            set.type() == RRType.TXT && asked.stream().anyMatch(one -> DnsNames.same(one, set.name())))
+                    .filter(set -> set.type() == RRType.TXT
+                            && current.stream().anyMatch(one -> DnsNames.same(one, set.name())))
                     .forEach(found::add);
             open = open.stream().skip(1).filter(one -> !covers(page, one)).toList();
         }
@@ -139,8 +139,8 @@ final class RecordApi {
      * Sends one batch, which is applied as a whole or not at all.
      *
      * @return the id of the change
-     * @throws PlatformException with {@code CONFLICT} when a record that it deletes is not as it was read, or one that it
-     *     creates exists
+     * @throws PlatformException with {@code CONFLICT} when a record to delete has changed since the read, or a record to create
+     *     exists
      */
     String change(List<Change> changes, String comment) {
         AwsCall call = AwsCall.write("route53:ChangeResourceRecordSets", zoneArn());
@@ -169,14 +169,14 @@ final class RecordApi {
     /**
      * The name servers of the zone.
      *
-     * @throws PlatformException with {@code INVALID} for a private zone, which has none that can be asked
+     * @throws PlatformException with {@code INVALID} for a private zone, which has no public name servers
      */
     List<String> nameServers() {
         DelegationSet servers = describe().delegationSet();
         if (servers == null || servers.nameServers().isEmpty()) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
-                    "zone " + zone + " is private: it has no name servers that can be asked from everywhere; leave out"
+                    "zone " + zone + " is private: it has no public name servers; leave out"
                             + " askedOfNameServers(), or name resolvers of its network with askedOf(...)");
         }
         return servers.nameServers();
@@ -193,7 +193,7 @@ final class RecordApi {
                 () -> client.getHealthCheckStatus(request -> request.healthCheckId(check)));
     }
 
-    /** What a health check is: what its checkers say may count for its opposite, or for nothing. */
+    /** The configuration of a health check, which may invert or disable its checkers' verdict. */
     HealthCheckConfig check(String check) {
         return aws.call(
                         read("GetHealthCheck", arn("healthcheck/" + check)),
@@ -214,7 +214,7 @@ final class RecordApi {
                                 .orElse(null))));
     }
 
-    /** Of what we send, only deleting and creating the fence rests on what was read. */
+    /** Error of a rejected batch: only deleting and creating the fence depends on what was read. */
     private PlatformException rejected(List<Change> changes, InvalidChangeBatchException error) {
         String said = error.hasMessages() ? String.join("; ", error.messages()) : String.valueOf(error.getMessage());
         boolean fenced = changes.stream().anyMatch(change -> change.action() != ChangeAction.UPSERT);
@@ -222,8 +222,8 @@ final class RecordApi {
         return fenced && stale
                 ? new PlatformException(
                         PlatformException.Kind.CONFLICT,
-                        "zone " + zone + ": the fence of " + name + " is not as it was read, somebody else wrote ("
-                                + said + ")",
+                        "zone " + zone + ": the fence of " + name
+                                + " has changed since it was read, another client wrote it (" + said + ")",
                         error)
                 : new PlatformException(
                         PlatformException.Kind.INVALID,

@@ -36,7 +36,7 @@ record RecordGroup(String name, List<ResourceRecordSet> sets, Optional<ResourceR
         return new RecordGroup(name, all, newFence);
     }
 
-    /** Route 53 counts no versions: two states are the same when all that was read is. */
+    /** Hash of all that was read: Route 53 has no record versions. */
     String version() {
         String all = sets.stream().map(RecordGroup::text).collect(Collectors.joining("\n"))
                 + fence.map(set -> "\n" + text(set)).orElse("");
@@ -54,7 +54,7 @@ record RecordGroup(String name, List<ResourceRecordSet> sets, Optional<ResourceR
                 && String.valueOf(one.setIdentifier()).equals(String.valueOf(other.setIdentifier()));
     }
 
-    /** What answers to a query: the alias target or the values. */
+    /** The target of a record: the alias target or the values. */
     static String target(ResourceRecordSet set) {
         AliasTarget alias = set.aliasTarget();
         return alias == null

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Reads back the records of a name that somebody else moves, such as ExternalDNS: for strategies that write to the cluster
- * and want proof from Route 53. Made by {@link Route53Cutover#readBack()}; writes nothing. Thread-safe.
+ * Reads back the records of a name that another controller moves, such as ExternalDNS: for strategies that write to the
+ * cluster and need proof from Route 53. Made by {@link Route53Cutover#readBack()}; writes nothing. Thread-safe.
  *
- * <p>Whoever changes records alone knows the id of the change, and so whether it is INSYNC. Here it counts as that when the
- * records were seen as wanted, at every look, for 60 s, in which a change generally reaches all servers; name servers given
- * with {@link Route53Cutover#askedOf} are asked besides. Clients may go to the old track for the TTL after that.
+ * <p>Only the client that changes records knows the id of the change, and so whether it is INSYNC. Here a change counts as
+ * INSYNC when every look for 60 s, the usual propagation time, showed the wanted records; name servers given with
+ * {@link Route53Cutover#askedOf} are queried, too. Clients may go to the old track for the TTL after that.
  */
 public final class RecordReadBack {
 
@@ -37,12 +37,12 @@ public final class RecordReadBack {
     }
 
     /**
-     * Looks once. What is not as wanted is {@code MISSING}, since whoever moves it may still be about to.
+     * Looks once. Other weights are {@code MISSING}, as the controller may not have acted yet.
      *
-     * @param wanted the weights that the records of each type are to have
-     * @return evidence of the records, of the servers of Route 53, and of each resolver that is asked
-     * @throws PlatformException if Route 53 does not answer or does not allow to read, or the records are none that can be
-     *     shared between two tracks
+     * @param wanted the weights the records of each type should have
+     * @return evidence of the records, the servers of Route 53, and each queried resolver
+     * @throws PlatformException if Route 53 does not respond or refuses the read, or the records cannot be split between
+     *     two tracks
      */
     public List<Evidence> look(TrafficSplit wanted) {
         Input.given("readBack.wanted", wanted, "give a TrafficSplit");
@@ -55,13 +55,13 @@ public final class RecordReadBack {
         }
         Stream<Evidence> records =
                 Stream.of(Evidence.confirmed(Proof.RECORDS, hop(), routing), change(policy.routing(group)));
-        Sight.Seen seen = new Sight.Seen(group, resolvers.ask(api, policy, group), Map.of());
+        RecordWatch.Seen seen = new RecordWatch.Seen(group, resolvers.ask(api, policy, group), Map.of());
         return Stream.concat(records, Proof.answers(policy, seen, wanted)).toList();
     }
 
-    /** The rights that looking takes. */
+    /** The permissions required to look. */
     public List<Permission> permissions() {
-        return Stream.concat(Stream.of(Rights.listing(api)), resolvers.rights(api).stream())
+        return Stream.concat(Stream.of(RecordPermissions.listing(api)), resolvers.rights(api).stream())
                 .toList();
     }
 

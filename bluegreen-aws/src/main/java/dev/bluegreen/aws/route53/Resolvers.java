@@ -26,7 +26,7 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 import software.amazon.awssdk.services.route53.model.RRType;
 
-/** DNS servers that are asked what they answer, by the DNS client of the JDK. Thread-safe. */
+/** DNS servers queried with the JDK's DNS client. Thread-safe. */
 final class Resolvers {
 
     static final Resolvers NONE = new Resolvers(List.of(), false);
@@ -35,7 +35,7 @@ final class Resolvers {
 
     private static final int HIGHEST_PORT = 65_535;
 
-    /** Of a name that has an alias by CNAME, other types are answered with what that leads to. */
+    /** CNAME first: for a name with a CNAME, other types are answered from its target. */
     private static final List<RRType> ASKED = List.of(RRType.CNAME, RRType.A, RRType.AAAA);
 
     private static final String TIMEOUT_MILLIS = "2000";
@@ -64,7 +64,7 @@ final class Resolvers {
         boolean fits = parts.matches() && (parts.group(1) == null || isPort(Integer.parseInt(parts.group(1))));
         if (!fits) {
             throw new ConfigurationException("askedOf: " + Wording.quoted(server)
-                    + " is no DNS server; give host or host:port, such as ns-1.awsdns-01.org");
+                    + " is not the address of a DNS server; give host or host:port, such as ns-1.awsdns-01.org");
         }
     }
 
@@ -77,9 +77,9 @@ final class Resolvers {
     }
 
     /**
-     * Finds out whom to ask.
+     * Determines the servers to query.
      *
-     * @throws dev.bluegreen.model.PlatformException if that cannot be found out
+     * @throws dev.bluegreen.model.PlatformException if they cannot be determined
      */
     void require(RecordApi api) {
         if (ofZone && zoneServers.isEmpty()) {
@@ -87,12 +87,12 @@ final class Resolvers {
         }
     }
 
-    /** The rights that finding out whom to ask takes. */
+    /** The permissions required to determine the servers. */
     List<Permission> rights(RecordApi api) {
-        return ofZone ? List.of(Rights.describing(api)) : List.of();
+        return ofZone ? List.of(RecordPermissions.describing(api)) : List.of();
     }
 
-    /** What they answer for the records of a name, and what these records lead to now. */
+    /** Their answers for the records of a name, and the addresses of alias targets. */
     Answers ask(RecordApi api, Policy policy, RecordGroup group) {
         List<String> servers = servers(api);
         if (servers.isEmpty()) {
@@ -113,7 +113,7 @@ final class Resolvers {
         return Stream.concat(given.stream(), zoneServers.stream()).distinct().toList();
     }
 
-    /** The addresses behind the aliases that get traffic. */
+    /** Addresses of the alias targets that get traffic. */
     private static Map<String, Set<String>> behind(Policy policy, RecordGroup group) {
         TrafficSplit split = policy.split(group);
         return Stream.of(Track.values())
@@ -136,7 +136,7 @@ final class Resolvers {
         }
     }
 
-    /** One query for each type: many servers answer none that asks for any. */
+    /** One query per type: many servers refuse queries of type ANY. */
     private static List<String> values(String server, String name, List<RRType> types) {
         return types.stream()
                 .flatMap(type -> values(server, name, type.toString()).stream())
@@ -144,7 +144,7 @@ final class Resolvers {
                 .toList();
     }
 
-    // The DNS provider of JNDI, named here and by nobody else, makes no objects of what it reads; it wants a Hashtable.
+    // JNDI's DNS provider, fixed here, deserializes nothing; its API requires a Hashtable.
     @SuppressWarnings({"BanJNDI", "JdkObsolete"})
     private static List<String> values(String server, String name, String type) {
         try {

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** What is wrong or risky with moving the records of a name. */
+/** Findings about moving the records of a name. */
 final class Risks {
 
     private static final long LONG_TTL_SECONDS = 60;
@@ -52,7 +52,7 @@ final class Risks {
                         "too-few-ready",
                         Severity.FATAL,
                         group.name() + " would send traffic to "
-                                + move.world().workload(track).ready() + " ready pods of " + track + ", wanted are "
+                                + move.world().workload(track).ready() + " ready pods of " + track + ", required: "
                                 + move.wanted(track),
                         "wait until they are ready"));
     }
@@ -66,7 +66,7 @@ final class Risks {
                         Severity.WARNING,
                         group.name() + " has traffic records with a TTL of "
                                 + Wording.of(Duration.ofSeconds(ttl))
-                                + ": clients may go to the old track as long after the"
+                                + ": clients may go to the old track for that time after the"
                                 + " move, and after the way back",
                         "lower that of its "
                                 + String.join(", ", Policy.byType(group).keySet()) + " records to 60 s at least "
@@ -87,8 +87,7 @@ final class Risks {
                         "dns-ttl-unequal",
                         Severity.WARNING,
                         group.name() + " has records with TTLs of " + String.join(" and ", times)
-                                + " (an alias has that of its target, 60 s for a load balancer): shares come out"
-                                + " otherwise than asked",
+                                + " (an alias has that of its target, 60 s for a load balancer): shares will differfrom the requested split",
                         "give all records of the name the same TTL"));
     }
 
@@ -113,8 +112,8 @@ final class Risks {
                 : Optional.of(new Finding(
                         "dns-health-check-missing",
                         Severity.INFO,
-                        group.name() + " has no health check: Route 53 goes on answering with a track that is down",
-                        "nothing, if the bake watches the track; else give the records health checks"));
+                        group.name() + " has no health check: Route 53 keeps answering with a track that is down",
+                        "add health checks to the records, unless the bake watches the track"));
     }
 
     private static Finding jvmCaches() {

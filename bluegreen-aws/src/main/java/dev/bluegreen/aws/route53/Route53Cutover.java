@@ -29,16 +29,14 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 /**
  * Moves traffic by the records of one name in Route 53. Made by {@link #using(Aws, Route53Client)}; thread-safe.
  *
- * <p>A move is one batch, which Route 53 applies as a whole or not at all: the records of all types with nothing changed
- * but weights (or, for failover, targets), and beside them the TXT record {@code _bluegreen.<name>}, deleted with its exact
- * old value and created anew. That record carries the fencing token and the cutover's id, and lets one of several writers
- * win. A writer who knows nothing of it, and writes between our read and our batch, is overwritten: Route 53 has no
- * versions. What is said here of deleting and creating in one batch is from its documentation, and was not yet confirmed on
- * a real account.
+ * <p>A move is one atomic batch: the records of all types with changed weights (or, for failover, targets), and the TXT record
+ * {@code _bluegreen.<name>}, deleted with its exact old value and created with a new one. That record carries the fencing
+ * token and the cutover's id, so that one of several writers wins. A foreign write between our read and our batch is
+ * overwritten: Route 53 has no record versions. That delete and create work in one batch is from the documentation and was
+ * not yet confirmed on a real account.
  *
  * <p>A move is verified when the records read as written, the change is INSYNC and, on {@link Aws#on a platform}, the
- * pods are ready. That says nothing of clients: they may go to the old track for the TTL from before, and longer if they
- * cache longer; see {@link #settleBound()}.
+ * pods are ready. Clients may still go to the old track for the old TTL, or longer if they cache longer; see {@link #settleBound()}.
  */
 public final class Route53Cutover implements CutoverStrategy {
 
@@ -52,7 +50,7 @@ public final class Route53Cutover implements CutoverStrategy {
     private final Duration slack;
     private final Resolvers resolvers;
     private final ExternalDnsRegistry registry;
-    private final Sight sight;
+    private final RecordWatch watch;
     private final Ttls ttls;
     private final AtomicBoolean checked = new AtomicBoolean();
     private final AtomicLong ttlSeconds = new AtomicLong(Ttls.LOAD_BALANCER);
@@ -72,7 +70,7 @@ public final class Route53Cutover implements CutoverStrategy {
         this.slack = slack;
         this.resolvers = resolvers;
         this.registry = registry;
-        this.sight = new Sight(aws, api, this::look);
+        this.watch = new RecordWatch(aws, api, this::look);
         this.ttls = new Ttls(api);
     }
 
@@ -81,8 +79,8 @@ public final class Route53Cutover implements CutoverStrategy {
     }
 
     /**
-     * Through a client of the caller's, at a pace of its own. Where several releases share an account, share an
-     * {@link Aws} instead.
+     * Uses the caller's client with a separate rate limit. If several releases share an account, share an {@link Aws}
+     * instead.
      *
      * @param client stays the caller's
      */
@@ -91,7 +89,7 @@ public final class Route53Cutover implements CutoverStrategy {
     }
 
     /**
-     * Through a client of the caller's, at the pace of the account.
+     * Uses the caller's client within the rate limit of the account.
      *
      * @param client stays the caller's
      */
@@ -104,16 +102,15 @@ public final class Route53Cutover implements CutoverStrategy {
     }
 
     /**
-     * The same without the TXT record, for zones where none may be written. Then nothing keeps two processes apart but the
-     * release's lock, and a write that is delayed on the way takes effect when it arrives: it is noticed by the next look
-     * at the records, not prevented.
+     * A copy without the TXT record, for zones where none may be written. Then only the release's lock keeps two processes
+     * apart, and a delayed write takes effect when it arrives: the next read detects it, nothing prevents it.
      */
     public Route53Cutover unfenced() {
         return new Route53Cutover(aws, api, policy, false, slack, resolvers, registry);
     }
 
     /**
-     * The same with another slack: how long after the old TTL clients may still go to the old track; 60 s unless set.
+     * A copy with another slack: how long after the old TTL clients may still go to the old track; default 60 s.
      *
      * @throws dev.bluegreen.model.ConfigurationException if it is negative or longer than 10 years
      */
@@ -123,9 +120,9 @@ public final class Route53Cutover implements CutoverStrategy {
     }
 
     /**
-     * The same, verified only when these DNS servers answer with the target too, such as resolvers that clients use, or
-     * the name servers of a zone that was delegated further. For an alias, the answers are the addresses of its load
-     * balancer, and held against what this JVM resolves that to.
+     * A copy that is verified only when these DNS servers, too, answer with the target: such as resolvers of clients, or the
+     * name servers of a delegated zone. For an alias, the answers are compared with the addresses to which this JVM resolves
+     * its load balancer.
      *
      * @param servers as {@code host} or {@code host:port}
      * @throws dev.bluegreen.model.ConfigurationException if there is none, or one cannot be read
@@ -135,8 +132,8 @@ public final class Route53Cutover implements CutoverStrategy {
     }
 
     /**
-     * The same, verified only when all name servers of the hosted zone answer with the target too. Which these are is asked
-     * of Route 53. Not for private zones, whose name servers answer in their networks only: name resolvers there with
+     * A copy that is verified only when all name servers of the hosted zone, as listed by Route 53, answer with the target,
+     * too. Not for private zones, whose name servers answer only in their networks: name resolvers there with
      * {@link #askedOf}.
      */
     public Route53Cutover askedOfNameServers() {
@@ -144,14 +141,14 @@ public final class Route53Cutover implements CutoverStrategy {
     }
 
     /**
-     * The same, told how ExternalDNS names its TXT records here, so that it is known for the owner of the record if it is
-     * one: by its flags {@code --txt-prefix}, {@code --txt-suffix} and {@code --txt-wildcard-replacement}. Without it, it is
-     * looked for by the names that it uses without these flags. What its other registries keep (DynamoDB) is not seen.
+     * A copy that recognizes ExternalDNS's TXT records by its flags {@code --txt-prefix}, {@code --txt-suffix} and
+     * {@code --txt-wildcard-replacement}, to detect that it owns the record. By default its names without these flags are
+     * searched. Its other registries (DynamoDB) are not read.
      *
      * @param prefix may contain {@code %{record_type}}; empty for none
-     * @param suffix the same
-     * @param wildcardReplacement what stands for an asterisk; empty for none
-     * @throws dev.bluegreen.model.ConfigurationException if one has what no name of a record has
+     * @param suffix may contain {@code %{record_type}}; empty for none
+     * @param wildcardReplacement replacement of an asterisk; empty for none
+     * @throws dev.bluegreen.model.ConfigurationException if one has characters that a record name cannot have
      */
     public Route53Cutover externalDnsNames(String prefix, String suffix, String wildcardReplacement) {
         ExternalDnsRegistry named = new ExternalDnsRegistry(prefix, suffix, wildcardReplacement);
@@ -162,7 +159,7 @@ public final class Route53Cutover implements CutoverStrategy {
         return new Route53Cutover(aws, api, policy, fenced, slack, changed, registry);
     }
 
-    /** Moves nothing, and tells whether somebody else has: see {@link RecordReadBack}. */
+    /** Verification of records that another controller moves; moves nothing. See {@link RecordReadBack}. */
     public RecordReadBack readBack() {
         return new RecordReadBack(aws, api, policy, resolvers);
     }
@@ -183,7 +180,7 @@ public final class Route53Cutover implements CutoverStrategy {
         RecordGroup group = read();
         resolvers.require(api);
         Optional<HostedZone> zone = ZoneRisks.read(api);
-        List<Finding> sides = Sides.of(
+        List<Finding> sides = RecordTargets.of(
                         api,
                         zone.map(HostedZone::name),
                         aws.platform(),
@@ -212,7 +209,7 @@ public final class Route53Cutover implements CutoverStrategy {
         return write(new Batch(api.name(), before, policy.moved(before, move.target()), fence, fenced));
     }
 
-    /** Without a TXT record there is nothing to fence with: then it reads. */
+    /** Writes a new fence; without a TXT record it only reads. */
     @Override
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
         RecordGroup group = asRead(before);
@@ -226,19 +223,19 @@ public final class Route53Cutover implements CutoverStrategy {
 
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
-        return new Proof(router(), policy, fenced, sight, aws.platform())
+        return new Proof(router(), policy, fenced, watch, aws.platform())
                 .of(move, aws.time().now());
     }
 
     @Override
     public Optional<Instant> unseenSince(ReleaseSpec release) {
-        return sight.unseenSince();
+        return watch.unseenSince();
     }
 
-    /** Looks at the records about every 5 s, and calls back when they have changed, or our change is INSYNC. */
+    /** Polls the records about every 5 s, and calls back when they change or our change is INSYNC. */
     @Override
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
-        Subscription records = sight.watch(onChange);
+        Subscription records = watch.watch(onChange);
         Optional<Subscription> pods =
                 aws.platform().map(platform -> platform.workloads().watch(release, onChange));
         return () -> {
@@ -247,19 +244,19 @@ public final class Route53Cutover implements CutoverStrategy {
         };
     }
 
-    /** The highest TTL that was read, and the slack: a resolver may have asked right before the change was INSYNC. */
+    /** The highest TTL read plus the slack: a resolver may have queried right before the change was INSYNC. */
     @Override
     public Duration settleBound() {
         return Duration.ofSeconds(ttlSeconds.get()).plus(slack);
     }
 
-    /** 10 min: a change is generally INSYNC within 60 s, which is not promised. */
+    /** 10 min: a change is usually INSYNC within 60 s, but that is not guaranteed. */
     @Override
     public Duration provenWithin() {
         return LONGEST_PROOF;
     }
 
-    /** A change that is not INSYNC yet is no reason to make another one, which has to go the same way. */
+    /** True: moving back would need the same propagation, so a change that is not INSYNC yet is not reverted. */
     @Override
     public boolean staysUnproven() {
         return true;
@@ -281,7 +278,8 @@ public final class Route53Cutover implements CutoverStrategy {
     @Override
     public List<Permission> permissions(ReleaseSpec release) {
         return Stream.concat(
-                        new Rights(api, policy, fenced, checked.get()).all().stream(), resolvers.rights(api).stream())
+                        new RecordPermissions(api, policy, fenced, checked.get()).all().stream(),
+                        resolvers.rights(api).stream())
                 .toList();
     }
 
@@ -300,9 +298,9 @@ public final class Route53Cutover implements CutoverStrategy {
         return group;
     }
 
-    private Sight.Seen look() {
+    private RecordWatch.Seen look() {
         RecordGroup group = api.read(fenced);
-        return new Sight.Seen(
+        return new RecordWatch.Seen(
                 group, resolvers.ask(api, policy, group), new HealthChecks(api).of(policy, group, policy.split(group)));
     }
 
@@ -312,32 +310,32 @@ public final class Route53Cutover implements CutoverStrategy {
             throw new PlatformException(
                     PlatformException.Kind.CONFLICT,
                     router() + " was " + before.routing() + " and is " + policy.routing(now)
-                            + ": somebody else wrote it");
+                            + ": another client wrote it");
         }
         return now;
     }
 
     private RouterState write(Batch batch) {
         RecordGroup after = batch.after();
-        Sight.Sent sending = new Sight.Sent(
+        RecordWatch.Sent sending = new RecordWatch.Sent(
                 batch.fence().cutover(), batch.fence().token(), after.version(), Optional.empty(), false);
-        sight.sends(sending);
+        watch.sends(sending);
         String id = api.change(batch.changes(), batch.comment());
-        sight.sends(new Sight.Sent(sending.cutover(), sending.token(), sending.wanted(), Optional.of(id), false));
+        watch.sends(new RecordWatch.Sent(sending.cutover(), sending.token(), sending.wanted(), Optional.of(id), false));
         return state(after);
     }
 
     private RouterState state(RecordGroup group) {
         Optional<Fence> fence = fenced ? group.fence().map(Fence::of) : Optional.empty();
-        Optional<Sight.Sent> ours = fenced
+        Optional<RecordWatch.Sent> ours = fenced
                 ? Optional.empty()
-                : sight.sent().filter(sent -> sent.wanted().equals(group.version()));
+                : watch.sent().filter(sent -> sent.wanted().equals(group.version()));
         return RouterState.builder(router(), policy.split(group))
                 .routing(policy.routing(group))
                 .token(fence.map(Fence::token)
-                        .or(() -> ours.map(Sight.Sent::token))
+                        .or(() -> ours.map(RecordWatch.Sent::token))
                         .orElse(0L))
-                .cutoverId(fence.flatMap(Fence::cutover).or(() -> ours.flatMap(Sight.Sent::cutover)))
+                .cutoverId(fence.flatMap(Fence::cutover).or(() -> ours.flatMap(RecordWatch.Sent::cutover)))
                 .version(group.version())
                 .build();
     }

@@ -35,25 +35,25 @@ public final class Route53Record {
     }
 
     /**
-     * The zone that holds the record.
+     * Sets the zone of the record.
      *
      * @param id such as {@code Z1D633PJN98FT9}, with or without {@code /hostedzone/} before it
-     * @throws ConfigurationException if it is no id of a zone; whether the zone exists is found out when it is read
+     * @throws ConfigurationException if it is not an id of a zone; whether the zone exists is checked when it is read
      */
     public Route53Record hostedZone(String id) {
         Input.given("hostedZone", id, "give the id of a hosted zone, such as Z1D633PJN98FT9");
         String plain = id.startsWith(PREFIX) ? id.substring(PREFIX.length()) : id;
         if (!ZONE.matcher(plain).matches()) {
             throw new ConfigurationException("hostedZone: " + Wording.quoted(id)
-                    + " is no id of a hosted zone; give one such as Z1D633PJN98FT9");
+                    + " is not an id of a hosted zone; give one such as Z1D633PJN98FT9");
         }
         return new Route53Record(aws, client, plain, name);
     }
 
     /**
-     * The name that clients resolve; all records of it move together, A, AAAA, CNAME, HTTPS and SVCB.
+     * Sets the name that clients resolve; its A, AAAA, CNAME, HTTPS and SVCB records move together.
      *
-     * @throws ConfigurationException if it is no host name
+     * @throws ConfigurationException if it is not a host name
      */
     public Route53Record record(String host) {
         return new Route53Record(aws, client, zone, DnsNames.require("record", host));
@@ -64,7 +64,7 @@ public final class Route53Record {
      *
      * @param blueId set identifier of BLUE's records
      * @param greenId set identifier of GREEN's records
-     * @throws ConfigurationException if zone or record were not named, or the identifiers are the same or none
+     * @throws ConfigurationException if zone or record are missing, or the identifiers are blank or equal
      */
     public Route53Cutover weighted(String blueId, String greenId) {
         List<String> problems = problems();
@@ -76,14 +76,13 @@ public final class Route53Record {
     }
 
     /**
-     * Moves traffic by swapping what the PRIMARY and the SECONDARY record point to, health checks included; the roles stay.
-     * Afterwards the old track is SECONDARY: Route 53 answers with it by itself whenever the health check of the new one
-     * fails. Refused while the health check of the track to move to fails.
+     * Moves traffic by swapping the targets of the PRIMARY and the SECONDARY record, health checks included; the roles stay.
+     * Afterwards the old track is SECONDARY: Route 53 answers with it whenever the health check of the new one fails. Refused while the health check of the track to move to fails.
      *
-     * @param blue what the record of BLUE points to: an alias target, the value of a CNAME, or an address
-     * @param green what the record of GREEN points to
-     * @throws ConfigurationException if zone or record were not named, or both tracks point to the same, or one to
-     *     what is neither a host name nor an address
+     * @param blue target of BLUE's record: an alias target, the value of a CNAME, or an address
+     * @param green target of GREEN's record
+     * @throws ConfigurationException if zone or record are missing, both targets are the same, or one is neither a host name nor an
+     *     address
      */
     public Route53Cutover failover(String blue, String green) {
         List<String> problems = problems();

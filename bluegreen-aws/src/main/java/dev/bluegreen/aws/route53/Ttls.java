@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * How long resolvers keep the answer of a record. An alias has no time of its own but that of what it leads to: of a record
- * of the zone that record's, of a load balancer 60 s (Route 53 developer guide, choosing between alias and non-alias
- * records). What records of the zone have is read once, and anew with each plan. Thread-safe.
+ * How long resolvers cache a record. An alias has the TTL of its target: a record of the zone, or a load balancer with 60 s
+ * (Route 53 developer guide, choosing between alias and non-alias records). Records of the zone are read again for each
+ * plan. Thread-safe.
  */
 final class Ttls {
 
     static final long LOAD_BALANCER = 60;
 
-    /** Aliases that lead to aliases; more is no way that anybody built on purpose. */
+    /** Maximum length of a chain of aliases. */
     private static final int LONGEST_CHAIN = 8;
 
     private final RecordApi api;
@@ -29,7 +29,7 @@ final class Ttls {
         read.clear();
     }
 
-    /** Of the records that traffic follows, the highest. */
+    /** The highest TTL of the records that get traffic. */
     long seconds(Policy policy, RecordGroup group) {
         return Stream.of(Track.values())
                 .flatMap(track -> policy.sides(group, track).stream())

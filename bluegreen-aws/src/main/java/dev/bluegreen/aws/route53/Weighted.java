@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * Records of one name with weights: each answers in proportion to its own. All weights 0 means that each is as likely as
- * any other, so that is never written.
+ * Weighted records of one name. If all weights are 0, Route 53 returns each with equal probability, so that is never written.
  *
  * @param blue set identifier of BLUE's records
  * @param green set identifier of GREEN's records
@@ -45,7 +44,7 @@ record Weighted(String blue, String green) implements Policy {
                 .findFirst()
                 .ifPresent(other -> {
                     throw invalid(which + ": '" + other.setIdentifier() + "' gets a share of " + other.weight()
-                            + " besides the two tracks; set its weight to 0, or delete it");
+                            + " beside the two tracks; set its weight to 0, or delete it");
                 });
     }
 
@@ -105,13 +104,13 @@ record Weighted(String blue, String green) implements Policy {
         return true;
     }
 
-    /** A record at weight 0 answers when no record with a weight is healthy; one without a health check always is. */
+    /** True if a record at weight 0 may be returned: when no record with a weight is healthy. */
     @Override
     public boolean failsOpenTo(RecordGroup group, Track track) {
         List<ResourceRecordSet> others = sides(group, track.other());
-        List<String> elsewhere = others.stream().map(Sides::target).toList();
+        List<String> elsewhere = others.stream().map(RecordTargets::target).toList();
         return others.stream().anyMatch(Weighted::canBeUnhealthy)
-                && sides(group, track).stream().anyMatch(set -> !elsewhere.contains(Sides.target(set)));
+                && sides(group, track).stream().anyMatch(set -> !elsewhere.contains(RecordTargets.target(set)));
     }
 
     static boolean canBeUnhealthy(ResourceRecordSet set) {
@@ -120,14 +119,14 @@ record Weighted(String blue, String green) implements Policy {
                         && Boolean.TRUE.equals(set.aliasTarget().evaluateTargetHealth()));
     }
 
-    /** Weights above 255 are scaled down; a share above 0 stays one. */
+    /** Scales weights above 255 down; a share above 0 stays above 0. */
     private static int weight(TrafficSplit target, Track track) {
         int highest = Math.max(target.blue(), target.green());
-        int asked = target.weight(track);
+        int weight = target.weight(track);
         if (highest <= MAX_WEIGHT) {
-            return asked;
+            return weight;
         }
-        return asked == 0 ? 0 : Math.max(1, (int) ((long) asked * MAX_WEIGHT / highest));
+        return weight == 0 ? 0 : Math.max(1, (int) ((long) weight * MAX_WEIGHT / highest));
     }
 
     private Stream<ResourceRecordSet> ours(RecordGroup group) {

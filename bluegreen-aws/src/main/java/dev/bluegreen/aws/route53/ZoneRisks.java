@@ -9,12 +9,12 @@ import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.route53.model.HostedZoneFeatures;
 
 /**
- * What the zone itself has to do with a move: whether it can be changed at all, and what becomes of changes when the region
- * in which they are accepted fails (Route 53 developer guide, accelerated recovery).
+ * Findings about the zone: whether it can be changed, and what happens to changes if the region that accepts them fails
+ * (Route 53 developer guide, accelerated recovery).
  */
 record ZoneRisks(HostedZone zone) {
 
-    /** Empty where the zone may not be read: then nothing is known of it. */
+    /** The zone; empty if reading it is not permitted. */
     static Optional<HostedZone> read(RecordApi api) {
         try {
             return Optional.ofNullable(api.describe().hostedZone());
@@ -39,9 +39,9 @@ record ZoneRisks(HostedZone zone) {
                         "after a failover call status(), and then recover()"));
             default ->
                 Optional.of(told(
-                        "has no accelerated recovery: while us-east-1 is impaired no record can be changed, so that there is"
-                                + " no way back by it",
-                        "enable it for a public zone that has to be changed then"));
+                        "has no accelerated recovery: while us-east-1 is impaired no record can be changed, so there is"
+                                + " no way back",
+                        "enable it for a public zone that must stay changeable"));
         };
     }
 

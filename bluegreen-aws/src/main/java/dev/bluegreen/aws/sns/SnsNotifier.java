@@ -26,24 +26,23 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 import software.amazon.awssdk.services.sns.model.PublishResponse;
 
 /**
- * Publishes events of a release to an SNS topic, in order, beside the operation: it neither holds a cutover up nor fails
- * it. What cannot be published is tried again, for 15 minutes, and then logged and left out.
+ * Publishes events of a release to an SNS topic, in order and asynchronously: it neither delays nor fails a cutover. A failed
+ * publication is retried for 15 minutes, then logged and dropped.
  *
- * <p>A message may come more than once, also after a process died: its attributes {@code cutover} and {@code number} tell
- * which it is, and {@code replayed} that it is told again. To a FIFO topic the two go as deduplication id, with the release
- * as group. Needs {@code sns:Publish} on the topic, and for an
- * encrypted one {@code kms:GenerateDataKey} and {@code kms:Decrypt}. Thread-safe; {@link #close} waits for what is not
- * published yet. The client stays the caller's.
+ * <p>Delivery is at least once, also after a crash: the attributes {@code cutover} and {@code number} identify a message, and
+ * {@code replayed} marks a redelivery. On a FIFO topic the two form the deduplication id, and the release is the group.
+ * Requires {@code sns:Publish} on the topic, and for an encrypted one {@code kms:GenerateDataKey} and {@code kms:Decrypt}.
+ * Thread-safe; {@link #close} waits for pending messages. The client stays the caller's.
  */
 public final class SnsNotifier implements CutoverListener, AutoCloseable {
 
     private static final Pattern ARN = Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):\\d{12}:[\\w.-]{1,256}");
     private static final int MOST_SUBJECT = 100;
 
-    /** SNS takes 256 KiB for message and attributes together (Publish API); a character has four bytes at most. */
+    /** Limit in characters: SNS accepts 256 KiB for message and attributes (Publish API), at up to four bytes each. */
     private static final int MOST_TEXT = 60_000;
 
-    /** Of a group or deduplication id of a FIFO topic (Publish API). */
+    /** Maximum length of a group or deduplication id of a FIFO topic (Publish API). */
     private static final int MOST_ID = 128;
 
     private final Aws aws;
@@ -61,9 +60,9 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
     }
 
     /**
-     * Publishes milestones, decisions to go back, and how operations end.
+     * Publishes milestones, decisions to go back, and ends of operations.
      *
-     * @throws ConfigurationException if that is no ARN of a topic, or of one in another region than the client's
+     * @throws ConfigurationException if that is not the ARN of a topic, or the topic is in another region than the client
      */
     public static SnsNotifier topic(Aws aws, SnsClient client, String topicArn) {
         Input.given("topic.aws", aws, "give an Aws, such as Aws.alone()");
@@ -72,7 +71,7 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
         Matcher arn = ARN.matcher(topicArn);
         if (!arn.matches()) {
             throw new ConfigurationException("topic: " + Wording.quoted(topicArn)
-                    + " is no ARN of an SNS topic; give one such as arn:aws:sns:<region>:<account>:<name>");
+                    + " is not an ARN of an SNS topic; give one such as arn:aws:sns:<region>:<account>:<name>");
         }
         requireRegion(client.serviceClientConfiguration().region(), topicArn, arn.group(1));
         return new SnsNotifier(aws, client, topicArn, EnumSet.of(Kind.MILESTONE, Kind.ROLL_BACK, Kind.ENDED));
@@ -115,7 +114,7 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
         return List.of(call().permission());
     }
 
-    /** Waits until all is published or given up, 30 s at most. What comes later is published all the same. */
+    /** Waits until all is published or dropped, 30 s at most. Later events are still published. */
     @Override
     public void close() {
         outbox.close();
@@ -144,7 +143,7 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
         return request.build();
     }
 
-    /** An attribute without a value is refused, and the message with it. */
+    /** Message attributes; empty values are left out, as SNS would refuse the message. */
     private static Map<String, MessageAttributeValue> attributes(CutoverEvent event) {
         Map<String, String> texts = new TreeMap<>(Map.of(
                 "release", event.release(),
@@ -159,13 +158,13 @@ public final class SnsNotifier implements CutoverListener, AutoCloseable {
         return attributes;
     }
 
-    /** Up to 100 characters of ASCII, on one line. */
+    /** The subject: up to 100 characters of ASCII on one line. */
     private static String subject(CutoverEvent event) {
         String subject = "bluegreen: " + event.release() + " " + event.kind();
         return shortened(subject.replaceAll("[^ -~]", "?"), MOST_SUBJECT);
     }
 
-    /** Letters, digits and punctuation of ASCII; of a long one the end, which tells it from others. */
+    /** An id of ASCII letters, digits and punctuation; a long one keeps its end, which is the distinctive part. */
     private static String id(String text) {
         String plain = text.replaceAll("[^!-~]", "_");
         return plain.substring(Math.max(0, plain.length() - MOST_ID));

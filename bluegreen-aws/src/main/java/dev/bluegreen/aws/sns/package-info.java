@@ -1,4 +1,4 @@
-/** Tells subscribers of an SNS topic what a release does. */
+/** Publishes the events of a release to an SNS topic. */
 @NullMarked
 package dev.bluegreen.aws.sns;
 

@@ -158,7 +158,7 @@ class BehaviourTest {
                 .doesNotContain(FATAL);
         scene.alb.describe(scene.green, scene.ips(GREEN).get(0), "unhealthy", "Target.Timeout");
 
-        refused(TRANSIENT, () -> rule.shift(move), "has 1 healthy targets of 2 wanted");
+        refused(TRANSIENT, () -> rule.shift(move), "has 1 of 2 required healthy targets");
         assertThat(scene.alb.weights(scene.rule)).containsEntry(scene.blue, 100);
     }
 
@@ -218,7 +218,7 @@ class BehaviourTest {
     void whatIsNoArnOfTheKindIsRefused() {
         assertThatThrownBy(() -> scene.groups().rule(scene.listener))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("rule: '" + scene.listener + "' is no ARN of a listener-rule");
+                .hasMessageContaining("rule: '" + scene.listener + "' is not an ARN of a listener-rule");
         assertThatThrownBy(() -> scene.groups().rule(GONE.replace("/app/", "/net/")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("name its listener by defaultAction(...)");

@@ -45,7 +45,7 @@ class NeededHealthTest {
 
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
         assertThat(report.evidence())
-                .anySatisfy(seen -> assertThat(seen.sentence()).contains("2 healthy targets of 2 wanted"));
+                .anySatisfy(seen -> assertThat(seen.sentence()).contains("2 of 2 required healthy targets"));
     }
 
     @Test
@@ -58,7 +58,7 @@ class NeededHealthTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.id()).isEqualTo("too-few-healthy");
-                    assertThat(finding.sentence()).contains("has 1 healthy targets of 2 wanted");
+                    assertThat(finding.sentence()).contains("has 1 of 2 required healthy targets");
                     assertThat(finding.remedy()).contains("externalTrafficPolicy: Local");
                 });
     }

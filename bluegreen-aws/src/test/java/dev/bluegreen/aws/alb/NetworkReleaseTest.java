@@ -94,7 +94,7 @@ class NetworkReleaseTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.severity()).isEqualTo(WARNING);
-                    assertThat(finding.sentence()).contains("never tried on a real account");
+                    assertThat(finding.sentence()).contains("never tested on a real account");
                 });
         assertThat(wholeOnAlb().plan(GREEN).findings()).extracting(Finding::id).doesNotContain("nlb-closes-flows");
     }

@@ -108,7 +108,7 @@ class OtherRoutesTest {
             assertThat(finding.severity()).isEqualTo(WARNING);
             assertThat(finding.sentence())
                     .isEqualTo(ElbArn.parse("l", "listener", plain).router()
-                            + " sends requests to BLUE and is not moved by this release: it goes on doing so");
+                            + " sends requests to BLUE and is not moved by this release: it will continue to");
         });
     }
 

@@ -259,7 +259,7 @@ class ReleaseTest {
         CutoverReport report = failed(release(defaultAction()).build());
 
         assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(report.sentence()).contains("has 0 healthy targets of 3 wanted", "unhealthy");
+        assertThat(report.sentence()).contains("has 0 of 3 required healthy targets", "unhealthy");
         assertThat(scene.alb.weights(scene.listener)).containsEntry(scene.blue, 100);
     }
 

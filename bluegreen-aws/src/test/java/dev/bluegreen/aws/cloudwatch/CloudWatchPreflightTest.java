@@ -137,7 +137,7 @@ class CloudWatchPreflightTest {
         assertThat(finding.id()).isEqualTo("slo-slow");
         assertThat(finding.severity()).isEqualTo(Severity.WARNING);
         assertThat(finding.sentence())
-                .contains("error rate: alarm 'errors' rings after 15 min", "(3 of 5 min)", "watched for 10 min");
+                .contains("error rate: alarm 'errors' goes off after 15 min", "(3 of 5 min)", "watched for 10 min");
     }
 
     @Test

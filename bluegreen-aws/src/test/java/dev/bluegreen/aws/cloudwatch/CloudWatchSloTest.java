@@ -224,7 +224,7 @@ class CloudWatchSloTest {
         assertThatThrownBy(() -> errors().period(Duration.ofSeconds(61))).hasMessageContaining("period: 1 min 1 s");
         assertThatThrownBy(() -> errors().using("a", errors())).hasMessageContaining("this is a metric");
         assertThatThrownBy(() -> MetricSlo.expression(aws, client, "a").using("A", errors()))
-                .hasMessageContaining("'A' is no id");
+                .hasMessageContaining("'A' is not an id");
         assertThatThrownBy(() -> share().using("errors", errors().statistic("Average")))
                 .hasMessageContaining("'errors' is given twice");
         assertThatThrownBy(() -> MetricSlo.expression(aws, client, " ")).hasMessageContaining("expression");

@@ -90,7 +90,7 @@ class MotoTest {
 
         assertThat(sets()).filteredOn(set -> set.weight() != null).hasSize(4).allSatisfy(set -> {
             assertThat(set.weight()).isEqualTo(set.setIdentifier().equals("green") ? 100 : 0);
-            assertThat(Sides.target(set)).isEqualTo(set.setIdentifier() + ".elb.example");
+            assertThat(RecordTargets.target(set)).isEqualTo(set.setIdentifier() + ".elb.example");
         });
     }
 
@@ -113,7 +113,7 @@ class MotoTest {
                 .singleElement()
                 .satisfies(set -> {
                     assertThat(set.setIdentifier()).isEqualTo("first");
-                    assertThat(Sides.target(set)).isEqualTo("green.elb.example");
+                    assertThat(RecordTargets.target(set)).isEqualTo("green.elb.example");
                 });
     }
 

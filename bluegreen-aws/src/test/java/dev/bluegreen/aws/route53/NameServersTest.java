@@ -44,7 +44,7 @@ class NameServersTest {
             assertThat(answers(cutover, move)).singleElement().satisfies(seen -> {
                 assertThat(seen.verdict()).isEqualTo(Verdict.MISSING);
                 assertThat(seen.hop()).endsWith(":" + dns.route53.dns().getPort());
-                assertThat(seen.sentence()).contains("[blue.elb.example]", "wanted is one of [green.elb.example]");
+                assertThat(seen.sentence()).contains("[blue.elb.example]", "expected one of [green.elb.example]");
             });
             dns.time.advance(Duration.ofSeconds(13));
             assertThat(answers(cutover, move)).extracting(Evidence::verdict).containsExactly(Verdict.CONFIRMED);

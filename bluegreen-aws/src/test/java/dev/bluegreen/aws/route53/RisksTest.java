@@ -69,7 +69,7 @@ class RisksTest {
     @Test
     void saysWhatNoHealthCheckMeansAndThatJvmsCache() {
         assertThat(finding(dns.cutover(), "dns-health-check-missing", INFO).sentence())
-                .contains("goes on answering with a track that is down");
+                .contains("keeps answering with a track that is down");
         assertThat(finding(dns.cutover(), "dns-clients-cache", INFO).sentence())
                 .contains("networkaddress.cache.ttl, 30 s by default");
     }
@@ -90,7 +90,7 @@ class RisksTest {
 
         assertThatThrownBy(() -> release().build().switchTo(GREEN))
                 .isInstanceOf(CutoverException.class)
-                .hasMessageContaining("is kept by ExternalDNS");
+                .hasMessageContaining("is managed by ExternalDNS");
         assertThat(dns.cutover().observe(Dns.SHOP).routing()).isEqualTo("CNAME blue=100 green=0");
 
         assertThat(release().severity(OWNED, WARNING).build().switchTo(GREEN).outcome())
@@ -316,7 +316,7 @@ class RisksTest {
                 .then(AwsFault.error(400, "InvalidInput", "a calculated health check"));
 
         assertThat(finding(dns.failoverCutover(), "dns-health-unknown", WARNING).sentence())
-                .contains("check-green cannot be asked", "traffic stays with BLUE");
+                .contains("check-green cannot be read", "traffic stays with BLUE");
     }
 
     @Test

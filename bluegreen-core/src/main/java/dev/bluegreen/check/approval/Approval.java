@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides whether a tested cutover may move traffic. Implementations are thread-safe. */
 public interface Approval {
 
-    /** How long a decision is waited for unless another time is given: four hours. */
+    /** Default time to wait for a decision: four hours. */
     Duration FOUR_HOURS = Duration.ofHours(4);
 
     /**
@@ -24,49 +24,49 @@ public interface Approval {
      */
     Answer check(ApprovalRequest request);
 
-    /** How long to wait for a decision. */
+    /** The time to wait for a decision. */
     Duration limit();
 
-    /** What counts when nobody decided in time: {@code REJECTED}, unless {@link #orContinue} says otherwise. */
+    /** The decision if none is made in time: {@code REJECTED}, or by {@link #orContinue} {@code APPROVED}. */
     default Decision unanswered() {
         return Decision.REJECTED;
     }
 
     /**
-     * Whether the way in which an answer comes vouches for who gave it. What is merely written somewhere is a claim: it is
-     * recorded as such, and counts for no quorum.
+     * True if the channel of an answer authenticates the approver. Otherwise the approver is a claim: recorded as such, and not
+     * counted in a quorum.
      */
     default boolean authenticated() {
         return false;
     }
 
     /**
-     * Whether whoever asked for the cutover may not approve it. Such a cutover never goes on without an answer, and takes
-     * {@code requestedBy(name)}. What wraps another approval answers as that one does.
+     * True if the requester of the cutover may not approve it. Such a cutover never continues without an answer, and requires
+     * {@code requestedBy(name)}. A wrapper delegates to the wrapped approval.
      */
     default boolean excludesRequester() {
         return false;
     }
 
     /**
-     * Whether what was answered can be taken back, as an annotation can. Such an approval is asked once more before the first
-     * write that moves traffic, which may be minutes later, and has to say {@code APPROVED} still. What wraps another approval
-     * answers as that one does.
+     * True if an answer can be withdrawn, as an annotation can. Such an approval is asked again before the first write that
+     * moves traffic, which may be minutes later, and must still be {@code APPROVED}. A wrapper delegates to the wrapped
+     * approval.
      */
     default boolean canBeWithdrawn() {
         return false;
     }
 
-    /** What a person has to do to approve; shown once. */
+    /** Instructions for approvers; shown once. */
     default Optional<String> instructions(ApprovalRequest request) {
         return Optional.empty();
     }
 
     /**
-     * Watches where the decision is made, so that it is asked for as soon as that may have changed; asked on an interval
-     * besides. Begins and returns at once. One that cannot be watched is not; default.
+     * Watches the source of the decision, so that the approval is asked as soon as it may have changed, in addition to the
+     * interval. Starts and returns immediately. By default nothing is watched.
      *
-     * @param changed to be called from any thread, also when {@link Watch#stands} or {@link Watch#refusal} changes
+     * @param changed callback, from any thread, also for changes of {@link Watch#stands} or {@link Watch#refusal}
      */
     default Watch watch(ApprovalRequest request, Runnable changed) {
         return Watch.NONE;
@@ -77,25 +77,25 @@ public interface Approval {
         return List.of();
     }
 
-    /** What is wrong with it as it is configured, each with field, value and remedy. */
+    /** Problems of its configuration, each with field, value and remedy. */
     default List<String> problems() {
         return Input.duration("approval.within", limit()).stream().toList();
     }
 
-    /** The same with another time to wait. */
+    /** A copy with another time to wait. */
     default Approval within(Duration time) {
         return new BoundApproval(this, time, unanswered());
     }
 
-    /** The same, but a cutover that nobody decided on in time goes on; refused together with {@link #notByRequester}. */
+    /** A copy that continues the cutover if no decision is made in time; invalid together with {@link #notByRequester}. */
     default Approval orContinue() {
         return new BoundApproval(this, limit(), Decision.APPROVED);
     }
 
     /**
-     * The same, but who asked for the cutover may not approve it: neither who is named by {@code requestedBy}, nor whom the
-     * API server takes us for, whatever the case. Takes an authenticated approval, and a release that names who asked for
-     * it. Where people share the identity of a pipeline it rests on that pipeline's word, and the cutover says so.
+     * A copy that the requester of the cutover may not approve: neither the person named by {@code requestedBy}, nor our user
+     * name at the API server, ignoring case. Requires an authenticated approval, and a release with a requester. If people
+     * share the identity of a pipeline, it relies on that pipeline's claim, and the cutover says so.
      */
     default Approval notByRequester() {
         return new FourEyes(this);
@@ -106,27 +106,27 @@ public interface Approval {
         return new AutomaticApproval();
     }
 
-    /** Asks a function, such as one that looks into a ticket system; whom it names is taken as authenticated. */
+    /** Calls a function, such as one that queries a ticket system; the approver it names counts as authenticated. */
     static Approval callback(Function<ApprovalRequest, Answer> decide) {
         return new CallbackApproval(Input.given("approval.callback", decide, "give a function"));
     }
 
     /**
-     * Polls a URL: each question is a POST of {@code {"cutover", "plan", "platform", "release", "from", "to", "routers",
-     * "schedule", "digests", "template", "requestedBy", "authenticatedAs", "reason"}}, the answer {@code {"decision":
-     * "approved" | "rejected" | "pending", "cutover", "plan", "by", "why"}}. An answer that does not repeat cutover and plan
-     * as they were asked is no answer, nor is one with a field that is there twice. Whom it names is taken as authenticated; {@code requestedBy} and {@code reason} are
-     * claims. A server that says for five minutes that it takes no such question ends the waiting.
+     * Polls a URL by POST of {@code {"cutover", "plan", "platform", "release", "from", "to", "routers",
+     * "schedule", "digests", "template", "requestedBy", "authenticatedAs", "reason"}}, expecting {@code {"decision": "approved" | "rejected" |
+     * "pending", "cutover", "plan", "by", "why"}}. A response with another cutover or plan is ignored, and so is one with a
+     * duplicate field. The approver it names counts as authenticated; {@code requestedBy} and {@code reason} are claims. A
+     * server that refuses the requests for five minutes ends the waiting.
      */
     static Approval webhook(URI uri) {
         return new WebhookApproval(Input.given("approval.webhook", uri, "give an absolute http or https URI"));
     }
 
     /**
-     * Approved when so many different people approve; rejected when one rejects. One that fails keeps nobody else from
-     * approving. Names are one person's when they differ by what cannot be told apart: case, blanks, a dot at the end,
-     * characters that are not seen, fullwidth and the like (Unicode's NFKC); a word that mixes letters of Latin with those
-     * of scripts that look alike counts for nobody. Takes authenticated approvals, each once.
+     * Approved once this number of different people approve; rejected as soon as one rejects. A failing approval does not block
+     * the others. Names are the same person's if they differ only by what is hard to see: case, blanks, a final dot,
+     * invisible characters, fullwidth forms (Unicode NFKC); a word that mixes Latin with look-alike scripts does not count.
+     * Requires authenticated approvals, each once.
      *
      * @param needed 1 or more
      */
@@ -135,37 +135,37 @@ public interface Approval {
     }
 
     /**
-     * What somebody answered.
+     * An answer.
      *
      * @param decision the decision
-     * @param by who, empty when nobody is named
-     * @param why the reason, empty when none is given
+     * @param by name of the approver; empty if none is given
+     * @param why the reason; empty if none is given
      */
     record Answer(Decision decision, String by, String why) {
 
-        /** Nobody decided yet. */
+        /** No decision yet. */
         public static final Answer PENDING = new Answer(Decision.PENDING, "", "");
 
-        /** Approved by somebody. */
+        /** Approved by a person. */
         public static Answer approved(String by) {
             return new Answer(Decision.APPROVED, by, "");
         }
 
-        /** Approved by somebody, for a reason. */
+        /** Approved by a person, for a reason. */
         public static Answer approved(String by, String why) {
             return new Answer(Decision.APPROVED, by, why);
         }
 
-        /** Rejected by somebody, for a reason. */
+        /** Rejected by a person, for a reason. */
         public static Answer rejected(String by, String why) {
             return new Answer(Decision.REJECTED, by, why);
         }
 
-        /** @throws ConfigurationException if one is null: who names no decision has not approved */
+        /** @throws ConfigurationException if one is null: no decision does not mean approval */
         public Answer {
             require("decision", decision, "give APPROVED, REJECTED or PENDING");
-            require("by", by, "give an empty text when nobody is named");
-            require("why", why, "give an empty text when there is no reason");
+            require("by", by, "give an empty text if no name is known");
+            require("why", why, "give an empty text if there is no reason");
         }
 
         private static void require(String field, @Nullable Object value, String remedy) {
@@ -175,21 +175,21 @@ public interface Approval {
         }
     }
 
-    /** What watches where a decision is made, until it is closed. Thread-safe. */
+    /** A watch of the source of a decision, until closed. Thread-safe. */
     interface Watch extends Subscription {
 
         /** Watches nothing. */
         Watch NONE = new Unwatched(Optional.empty());
 
-        /** One that could not be opened, for this reason, as a sentence. */
+        /** A watch that could not be opened, with the reason as a sentence. */
         static Watch refused(String why) {
             return new Unwatched(Optional.of(Input.given("why", why, "say why it is not watched")));
         }
 
-        /** Whether a change would be seen now. */
+        /** True if a change would be seen now. */
         boolean stands();
 
-        /** Why it could not be opened; empty where it was, or where there is nothing to watch. */
+        /** Reason why it could not be opened; empty if it was, or there is nothing to watch. */
         Optional<String> refusal();
     }
 
@@ -199,7 +199,7 @@ public interface Approval {
         APPROVED,
         /** Traffic may not move. */
         REJECTED,
-        /** Nobody decided yet. */
+        /** No decision yet. */
         PENDING
     }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is to be approved: one cutover, by its id, of exactly this plan. An approval of another cutover is none, even when
- * its plan is the same. When anything of it changes before traffic moves, the cutover is refused. Immutable.
+ * The subject of an approval: one cutover, by its id, with exactly this plan. An approval counts for no other cutover, even
+ * with the same plan. If anything of it changes before traffic moves, the cutover is refused. Immutable.
  */
 public final class ApprovalRequest {
 
@@ -76,11 +76,11 @@ public final class ApprovalRequest {
     }
 
     /**
-     * What a plan rests on besides what it shows.
+     * Input of a plan that it does not show.
      *
      * @param routers the routers and where each sends traffic now, such as {@code Service/shop {app=shop, track=blue}}
-     * @param schedule by which steps traffic moves
-     * @param template the fingerprint of the target's pod template; empty where the platform does not tell
+     * @param schedule the steps by which traffic moves
+     * @param template the fingerprint of the target's pod template; empty if the platform does not know it
      */
     public record Basis(List<String> routers, String schedule, String template) {
 

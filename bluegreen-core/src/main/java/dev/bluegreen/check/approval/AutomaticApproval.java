@@ -2,7 +2,7 @@ package dev.bluegreen.check.approval;
 
 import java.time.Duration;
 
-/** Approves at once, and names nobody. */
+/** Approves at once, without a name. */
 record AutomaticApproval() implements Approval {
 
     @Override

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An approval with a deadline of its own, and what then counts. */
+/** An approval with another deadline and default decision. */
 record BoundApproval(Approval approval, Duration limit, Approval.Decision unanswered) implements Approval {
 
     static final String NEED_ONLY_WAIT =
-            "approval.notByRequester: with orContinue() the requester need only wait; leave one out";
+            "approval.notByRequester: with orContinue() the requester only has to wait; remove one";
 
     @Override
     public Answer check(ApprovalRequest request) {
@@ -33,7 +33,7 @@ record BoundApproval(Approval approval, Duration limit, Approval.Decision unansw
         return approval.canBeWithdrawn();
     }
 
-    /** Of what is bound, so that each of several people is looked at. */
+    /** Applies to the wrapped approval, so that each of several approvers is checked. */
     @Override
     public Approval notByRequester() {
         return new BoundApproval(approval.notByRequester(), limit, unanswered);
@@ -66,7 +66,7 @@ record BoundApproval(Approval approval, Duration limit, Approval.Decision unansw
         return problems;
     }
 
-    /** As what is bound is called. */
+    /** The name of the wrapped approval. */
     @Override
     public String toString() {
         return approval.toString();

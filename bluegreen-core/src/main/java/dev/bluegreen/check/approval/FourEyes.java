@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An approval that who asked for the cutover cannot give. */
+/** An approval that the requester of the cutover cannot give. */
 record FourEyes(Approval approval) implements Approval {
 
     @Override
@@ -21,7 +21,7 @@ record FourEyes(Approval approval) implements Approval {
 
     private static String doesNotCount(Answer answer, ApprovalRequest request) {
         if (answer.by().isBlank()) {
-            return "somebody without a name approved, which does not count: it may be who asked for this cutover";
+            return "an approval without a name does not count: it may be the requester's";
         }
         return answer.by().strip() + " approved, which does not count: " + why(answer, request);
     }
@@ -44,14 +44,14 @@ record FourEyes(Approval approval) implements Approval {
         return Stream.concat(Stream.of(request.requestedBy()), request.authenticatedAs().stream());
     }
 
-    /** Under which of the two names who approved is the one who asked. */
+    /** The requester's name that the approver matches. */
     private static String asked(Person approver, ApprovalRequest request) {
         return Person.of(request.requestedBy()).overlaps(approver)
                 ? request.requestedBy()
                 : request.authenticatedAs().orElse("somebody") + ", as the API server knows this process,";
     }
 
-    /** Of nobody who asked: neither who is named as requester, nor whom the API server takes us for. */
+    /** True if the approver is neither the named requester nor our user at the API server. */
     private static boolean isOfAnother(Answer answer, ApprovalRequest request) {
         Person approver = Person.of(answer.by());
         return !approver.isNobody()
@@ -102,7 +102,7 @@ record FourEyes(Approval approval) implements Approval {
     public List<String> problems() {
         List<String> problems = new ArrayList<>(approval.problems());
         if (!approval.authenticated()) {
-            problems.add("approval.notByRequester: " + approval + " does not authenticate who approves, so anybody may"
+            problems.add("approval.notByRequester: " + approval + " does not authenticate approvers, so anyone may"
                     + " write another name; use a callback, a webhook, or one ConfigMap for each approver");
         }
         if (unanswered() == Decision.APPROVED) {

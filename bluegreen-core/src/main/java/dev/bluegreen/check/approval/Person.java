@@ -11,16 +11,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A name of somebody in the form in which two of them are compared. One person is not two by a blank, by case, by a dot at
- * the end, by a character that nobody sees, or by another way to write the same letter: an accent of its own, a fullwidth or
- * a mathematical letter (NFKC, which folds more than NFC does). A word with letters of several of the scripts that look
- * alike is nobody's name: it cannot be told from another.
+ * A person's name in comparable form. Names are the same if they differ only in blanks, case, a final dot, invisible characters,
+ * or the encoding of a letter: a combining accent, a fullwidth or a mathematical letter (NFKC, which folds more than NFC). A
+ * word that mixes look-alike scripts is rejected, as it cannot be distinguished from another.
  *
- * @param parts what stands between commas: several people, or the two halves of one name
+ * @param parts the parts between commas: several people, or the two halves of one name
  */
 record Person(List<String> parts) {
 
-    /** Controls, marks of direction, joiners, fillers and variation selectors. */
+    /** Invisible characters: controls, marks of direction, joiners, fillers and variation selectors. */
     private static final Pattern UNSEEN =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\x{034F}\\x{115F}\\x{1160}\\x{17B4}\\x{17B5}\\x{180B}-\\x{180F}\\x{2800}"
                     + "\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}\\x{E0100}-\\x{E01EF}]");
@@ -60,7 +59,7 @@ record Person(List<String> parts) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
-    /** The scripts of the first word that has letters of several. */
+    /** The scripts of the first word that mixes several. */
     private static Optional<Set<Character.UnicodeScript>> mixed(String folded) {
         return BETWEEN_WORDS
                 .splitAsStream(folded)
@@ -76,7 +75,7 @@ record Person(List<String> parts) {
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Character.UnicodeScript.class)));
     }
 
-    /** Why a name stands for nobody, and what to do. */
+    /** Reason why a name does not count, and the remedy. */
     static String whyNobody(String name) {
         return mixed(folded(name))
                 .map(scripts -> "that name has " + called(scripts)
@@ -92,12 +91,12 @@ record Person(List<String> parts) {
         return script.name().charAt(0) + script.name().substring(1).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether no name is there that could be compared. */
+    /** True if nothing of the name can be compared. */
     boolean isNobody() {
         return parts.isEmpty();
     }
 
-    /** Whether one of them names the other, alone or among others. */
+    /** True if one contains the other, alone or among several people. */
     boolean overlaps(Person other) {
         return Collections.indexOfSubList(parts, other.parts) >= 0
                 || Collections.indexOfSubList(other.parts, parts) >= 0;

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Several people together. */
+/** Approval by several people. */
 record Quorum(int needed, List<Approval> approvers) implements Approval {
 
     @Override
@@ -45,7 +45,7 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
         return new Answer(Decision.PENDING, "", soFar(people, remarks));
     }
 
-    /** Why an approval does not count, or whatever else one who has not decided says. */
+    /** Collects the reason why an approval does not count, or the remark of an undecided one. */
     private static void remark(Answer answer, Set<String> remarks) {
         if (answer.decision() == Decision.PENDING && !answer.why().isBlank()) {
             remarks.add(answer.why());
@@ -57,7 +57,7 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
 
     private static String uncounted(String by) {
         return by.isBlank()
-                ? "somebody without a name approved, which does not count: it may be one of the others"
+                ? "an approval without a name does not count: it may be another approver's"
                 : by.strip() + " approved, which does not count: " + Person.whyNobody(by);
     }
 
@@ -83,7 +83,7 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
         return people.values().stream().sorted().collect(Collectors.joining(", "));
     }
 
-    /** One who cannot be asked keeps nobody else from approving; it is told when the others are too few. */
+    /** Keeps the first error: a failing approver does not block the others, and the error is reported if they are too few. */
     private static RuntimeException first(@Nullable RuntimeException failure, Approval approver, Throwable error) {
         return failure != null ? failure : new IllegalStateException(approver + ": " + said(error), error);
     }
@@ -94,12 +94,12 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
             return said(error.getCause());
         }
         if (error instanceof NullPointerException || error instanceof ClassCastException) {
-            return "a programming error without a message of its own";
+            return "a programming error without a message";
         }
         return message == null || message.isBlank() ? "an error without a message" : message;
     }
 
-    /** As long as the most patient of them. */
+    /** The longest time of its approvers. */
     @Override
     public Duration limit() {
         return approvers.stream()
@@ -123,7 +123,7 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
         return approvers.stream().anyMatch(Approval::canBeWithdrawn);
     }
 
-    /** Each of them is looked at: together with another one the requester must not count either. */
+    /** Applies to each approver: the requester must not count in a quorum either. */
     @Override
     public Approval notByRequester() {
         return new Quorum(
@@ -169,7 +169,7 @@ record Quorum(int needed, List<Approval> approvers) implements Approval {
                 .forEach(problems::add);
         approvers.stream()
                 .filter(approver -> !approver.authenticated())
-                .map(approver -> "approval.quorum: " + approver + " does not authenticate who approves, so one person"
+                .map(approver -> "approval.quorum: " + approver + " does not authenticate approvers, so one person"
                         + " may write several names; use a callback, a webhook, or one ConfigMap for each approver")
                 .forEach(problems::add);
         return problems;

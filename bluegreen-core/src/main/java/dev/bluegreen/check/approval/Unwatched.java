@@ -2,7 +2,7 @@ package dev.bluegreen.check.approval;
 
 import java.util.Optional;
 
-/** A decision that is asked for on an interval only. */
+/** A decision that is polled only. */
 record Unwatched(Optional<String> refusal) implements Approval.Watch {
 
     @Override

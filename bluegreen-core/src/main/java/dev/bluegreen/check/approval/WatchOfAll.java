@@ -3,7 +3,7 @@ package dev.bluegreen.check.approval;
 import java.util.List;
 import java.util.Optional;
 
-/** What watches the decisions of several people. */
+/** Watches of several approvers' decisions. */
 record WatchOfAll(List<Approval.Watch> watches) implements Approval.Watch {
 
     @Override

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A web service decides. */
+/** A decision by a web service. */
 final class WebhookApproval implements Approval {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -46,7 +46,8 @@ final class WebhookApproval implements Approval {
             throw new PlatformException(Kind.NOT_FOUND, this + " answered " + status + "; correct its address");
         }
         if (NOT_US.contains(status)) {
-            throw new PlatformException(Kind.FORBIDDEN, this + " answered " + status + "; let it take our questions");
+            throw new PlatformException(
+                    Kind.FORBIDDEN, this + " answered " + status + "; configure it to accept these requests");
         }
         if (status != OK) {
             throw new IllegalStateException(this + " answered " + status);
@@ -54,7 +55,7 @@ final class WebhookApproval implements Approval {
         return read(answer.body(), request);
     }
 
-    /** The error of the exchange names the path, which may be the secret of the hook. */
+    /** Translates errors, which would reveal the path, a possible secret. */
     private Http.Answer post(ApprovalRequest request) {
         try {
             return http.postJson(uri, question(request), Map.of());
@@ -116,11 +117,11 @@ final class WebhookApproval implements Approval {
                                     + ", which is none of approved, rejected, pending");
             };
         } catch (IOException e) {
-            throw new IllegalStateException(this + " answered what is no JSON object with each field once");
+            throw new IllegalStateException(this + " answered what is not a JSON object with each field once");
         }
     }
 
-    /** The texts of one object and nothing else: of two decisions in one answer, nobody knows which was meant. */
+    /** The string fields of one object; duplicates are refused, as two decisions in one response are ambiguous. */
     private static Map<String, String> fields(String body) throws IOException {
         try (JsonReader json = new JsonReader(new StringReader(body))) {
             json.setStrictness(Strictness.STRICT);
@@ -151,7 +152,7 @@ final class WebhookApproval implements Approval {
         }
     }
 
-    /** An answer to another question, such as one about the same plan of an earlier cutover, is none. */
+    /** The decision; a response for another cutover or plan is pending. */
     private static Answer decided(Decision decision, Map<String, String> answer, ApprovalRequest request) {
         return text(answer, "cutover").equals(request.cutoverId())
                         && text(answer, "plan").equals(request.plan().hash())
@@ -163,7 +164,7 @@ final class WebhookApproval implements Approval {
         return answer.getOrDefault(field, "");
     }
 
-    /** Without path and query, which may be secrets. */
+    /** Shows neither path nor query, which may be secrets. */
     @Override
     public String toString() {
         return "the webhook at " + uri.getHost();

@@ -1,4 +1,4 @@
-/** Approvals: who may let a cutover go on, and how they are asked. */
+/** Approvals: decisions by people or systems to let a cutover continue. */
 @NullMarked
 package dev.bluegreen.check.approval;
 

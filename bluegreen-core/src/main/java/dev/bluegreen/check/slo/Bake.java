@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a cutover is watched after its proof: {@code Bake.lasting(ofMinutes(10)).watching(errorRate).every(ofSeconds(30))}.
+ * Observation of a cutover after its proof: {@code Bake.lasting(ofMinutes(10)).watching(errorRate).every(ofSeconds(30))}.
  * Immutable: each call returns a new one.
  */
 public final class Bake {
@@ -57,7 +57,7 @@ public final class Bake {
                 new Reactions(Reaction.ROLL_BACK, Reaction.ROLL_BACK, Reaction.HOLD));
     }
 
-    /** With objectives besides those it has. */
+    /** A copy with additional objectives. */
     public Bake watching(Slo... more) {
         List<Slo> all = new ArrayList<>(slos);
         all.addAll(Input.allGiven("bake.watching", "give objectives", more));
@@ -69,17 +69,17 @@ public final class Bake {
         return new Bake(duration, other, slos, reactions);
     }
 
-    /** With another reaction to a breach: {@code FREEZE} for what must not go back, such as an irreversible migration. */
+    /** A copy with another reaction to a breach: {@code FREEZE} if going back is worse, such as after an irreversible migration. */
     public Bake onBreach(Reaction reaction) {
         return reacting(new Reactions(reaction, reactions.toNoData, reactions.toStoreDown));
     }
 
-    /** With another reaction to an objective without data at the end. */
+    /** A copy with another reaction to an objective without data at the end. */
     public Bake onNoData(Reaction reaction) {
         return reacting(new Reactions(reactions.toBreach, reaction, reactions.toStoreDown));
     }
 
-    /** With another reaction to a source of data that does not answer at the end. */
+    /** A copy with another reaction to a source of data that does not respond at the end. */
     public Bake onStoreDown(Reaction reaction) {
         return reacting(new Reactions(reactions.toBreach, reactions.toNoData, reaction));
     }

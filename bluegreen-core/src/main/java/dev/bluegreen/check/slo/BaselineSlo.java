@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A metric against what it was before the switch. */
+/** A metric compared with its value before the switch. */
 record BaselineSlo(Metric metric, double factor, double slack) implements Slo {
 
     BaselineSlo {
@@ -18,17 +18,17 @@ record BaselineSlo(Metric metric, double factor, double slack) implements Slo {
         }
         if (!(slack > 0 && Double.isFinite(slack))) {
             throw new ConfigurationException("noWorseThanBefore: slack " + slack
-                    + "; give how much more is still fine when there was nothing before, finite and above 0");
+                    + "; give the increase allowed over a baseline of 0, finite and above 0");
         }
     }
 
     @Override
-    public Result check(SloContext asked) {
-        Sample before = Sample.of(metric, asked.switched(), Metric.WINDOW);
+    public Result check(SloContext context) {
+        Sample before = Sample.of(metric, context.switched(), Metric.WINDOW);
         if (before.isMissing()) {
             return new Result(Verdict.NO_DATA, "before the switch, " + before.missing());
         }
-        Sample now = Sample.of(metric, asked.now(), Metric.WINDOW);
+        Sample now = Sample.of(metric, context.now(), Metric.WINDOW);
         return now.isMissing() ? now.noData() : judged(before.number(), now.number());
     }
 
@@ -36,7 +36,7 @@ record BaselineSlo(Metric metric, double factor, double slack) implements Slo {
         double limit = Math.max(before * factor, before + slack);
         return new Result(
                 now <= limit ? Verdict.GOOD : Verdict.BAD,
-                metric.name() + " is " + now + ", was " + before + " before the switch, at most wanted " + limit,
+                metric.name() + " is " + now + ", was " + before + " before the switch, limit " + limit,
                 Optional.of(new Reading(now, limit, false)));
     }
 

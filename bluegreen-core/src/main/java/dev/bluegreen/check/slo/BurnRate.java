@@ -6,11 +6,11 @@ import dev.bluegreen.model.Wording;
 import java.time.Duration;
 
 /**
- * How fast an error budget may burn. At a rate of 1 it lasts exactly as long as the objective is meant for.
+ * Maximum burn rate of an error budget. At a rate of 1 the budget lasts exactly for the objective's period.
  *
- * @param longWindow shows that it is no blip
- * @param shortWindow shows that it still goes on
- * @param rate the rate that is too fast, above 0
+ * @param longWindow long window, which excludes short spikes
+ * @param shortWindow short window, which shows that the burn continues
+ * @param rate lowest rate that is too fast, above 0
  */
 public record BurnRate(Duration longWindow, Duration shortWindow, double rate) {
 
@@ -21,7 +21,7 @@ public record BurnRate(Duration longWindow, Duration shortWindow, double rate) {
     public static final BurnRate SLOW = new BurnRate(Duration.ofHours(6), Duration.ofMinutes(30), 6);
 
     /**
-     * Checks the values.
+     * Validates the values.
      *
      * @throws ConfigurationException unless 0 &lt; shortWindow &lt;= longWindow and rate &gt; 0
      *     and finite

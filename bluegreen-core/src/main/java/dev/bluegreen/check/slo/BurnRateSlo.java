@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** A share of failures against an error budget. */
+/** A failure rate compared with an error budget. */
 record BurnRateSlo(Metric metric, double objective, List<BurnRate> pairs) implements Slo {
 
     BurnRateSlo {
         if (!(objective > 0 && objective < 1)) {
             throw new ConfigurationException("burningSlowerThan: objective " + objective
-                    + "; give the share of requests that is to succeed, between 0 and 1, such as 0.999");
+                    + "; give the share of requests that should succeed, between 0 and 1, such as 0.999");
         }
         if (pairs.isEmpty()) {
             throw new ConfigurationException("burningSlowerThan: no pair of windows; give BurnRate.FAST or your own");
@@ -26,16 +26,16 @@ record BurnRateSlo(Metric metric, double objective, List<BurnRate> pairs) implem
         pairs = List.copyOf(pairs);
     }
 
-    /** One pair of windows, judged. */
+    /** Result for one pair of windows. */
     private record Burn(Result result, double share) {}
 
-    /** What the pair says that comes nearest to burning too fast; no data only when no pair has any. */
+    /** The result of the pair closest to its limit; no data only if no pair has any. */
     @Override
-    public Result check(SloContext asked) {
+    public Result check(SloContext context) {
         Result worst = new Result(Verdict.NO_DATA, metric.name() + " has no data since the switch");
         double most = Double.NEGATIVE_INFINITY;
         for (BurnRate pair : pairs) {
-            Burn burn = check(asked, pair);
+            Burn burn = check(context, pair);
             if (burn.share() > most || worst.reading().isEmpty()) {
                 worst = burn.result();
                 most = burn.share();
@@ -44,20 +44,20 @@ record BurnRateSlo(Metric metric, double objective, List<BurnRate> pairs) implem
         return worst;
     }
 
-    private Burn check(SloContext asked, BurnRate pair) {
-        Sample slow = failures(asked, pair.longWindow());
-        Sample quick = failures(asked, pair.shortWindow());
+    private Burn check(SloContext context, BurnRate pair) {
+        Sample slow = failures(context, pair.longWindow());
+        Sample quick = failures(context, pair.shortWindow());
         return slow.isMissing() || quick.isMissing()
                 ? new Burn((slow.isMissing() ? slow : quick).noData(), Double.NEGATIVE_INFINITY)
                 : judged(pair, slow.number() / (1 - objective), quick.number() / (1 - objective));
     }
 
-    /** Both have to burn too fast, so the slower of the two is what counts. */
+    /** Judges a pair: both windows must burn too fast, so the slower of the two counts. */
     private Burn judged(BurnRate pair, double slow, double quick) {
         double counts = Math.min(slow, quick);
         String sentence = String.format(
                 Locale.ROOT,
-                "%s burns the budget of %s at %.1f over %s and %.1f over %s, too fast is %.1f",
+                "%s burns the budget of %s at %.1f over %s and %.1f over %s, limit %.1f",
                 metric.name(),
                 objective,
                 slow,
@@ -72,13 +72,13 @@ record BurnRateSlo(Metric metric, double objective, List<BurnRate> pairs) implem
         return new Burn(result, counts / pair.rate());
     }
 
-    /** What was before the switch belongs to the other track. */
-    private Sample failures(SloContext asked, Duration window) {
-        Duration since = Duration.between(asked.switched(), asked.now());
+    /** Failures within a window, cut off at the switch: earlier ones belong to the other track. */
+    private Sample failures(SloContext context, Duration window) {
+        Duration since = Duration.between(context.switched(), context.now());
         if (since.isZero() || since.isNegative()) {
             return new Sample(OptionalDouble.empty(), metric.name() + " has no data since the switch");
         }
-        return Sample.of(metric, asked.now(), since.compareTo(window) < 0 ? since : window);
+        return Sample.of(metric, context.now(), since.compareTo(window) < 0 ? since : window);
     }
 
     @Override

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes the requests to one store of metrics: with headers, and signed where that is asked for.
+ * Requests to one metrics store, with headers and an optional signature.
  *
- * @param headers of each request
- * @param signer signs each request
+ * @param headers headers of each request
+ * @param signer signer of each request
  * @param permissions that signed requests need
- * @param http carries them out
+ * @param http HTTP client
  */
 record Exchanges(Headers headers, RequestSigner signer, List<Permission> permissions, Http http) {
 
@@ -31,7 +31,7 @@ record Exchanges(Headers headers, RequestSigner signer, List<Permission> permiss
         return new Exchanges(others, signer, permissions, http);
     }
 
-    /** A signer that is not for this address says so at once. */
+    /** A copy with a signer, which is checked against the store's address. */
     Exchanges signedBy(RequestSigner other, URI store) {
         return new Exchanges(headers, other, other.permissions(store), http);
     }
@@ -61,7 +61,7 @@ record Exchanges(Headers headers, RequestSigner signer, List<Permission> permiss
         } catch (BlueGreenException e) {
             throw StoreException.source(
                     "the request to " + WebAddress.shown(uri) + " cannot be signed: " + e.getMessage(),
-                    "mend the credentials that it is signed with");
+                    "fix the credentials of the signer");
         }
     }
 }

@@ -12,10 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Requests a URL while a cutover bakes, and judges by a sliding window of the last calls, in the words and with the
- * arithmetic of resilience4j's circuit breaker. A call is good when it is answered with 2xx, or with a status that was
- * accepted by name. No answer is a failure; so is a redirect, which is not followed: an address behind a login page says
- * nothing of the app. Immutable: each call returns a new one.
+ * Requests a URL during the bake, and judges by a sliding window of the last calls, with the terms and arithmetic of
+ * resilience4j's circuit breaker. A call succeeds with status 2xx, or with another accepted status. No response is a failure;
+ * so is a redirect, which is not followed: an address behind a login page says nothing about the app. Immutable: each call returns a new one.
  */
 public final class HttpSlo implements Slo {
 
@@ -31,7 +30,7 @@ public final class HttpSlo implements Slo {
      * The calls that are judged.
      *
      * @param size the number of last calls that are judged, 1 to 100,000
-     * @param callsPerCheck calls of each check, 1 to 1,000; each over a new connection, whose making does not count
+     * @param callsPerCheck calls per check, 1 to 1,000; each over a new connection, whose setup time does not count
      */
     record Window(int size, int callsPerCheck) {
 
@@ -46,7 +45,7 @@ public final class HttpSlo implements Slo {
      *
      * @param failures failed calls, above 0 to 100 percent
      * @param slowCalls slow calls, above 0 to 100 percent
-     * @param slowerThan a call that takes longer is slow
+     * @param slowerThan longest duration of a call that is not slow
      */
     record Limits(double failures, double slowCalls, Duration slowerThan) {
 
@@ -83,7 +82,7 @@ public final class HttpSlo implements Slo {
     /**
      * Bad, too, from this share of slow calls on.
      *
-     * @param longerThan a call that takes longer is slow
+     * @param longerThan longest duration of a call that is not slow
      * @param percent above 0 to 100
      * @throws ConfigurationException if one of them is out of its range
      */
@@ -95,7 +94,7 @@ public final class HttpSlo implements Slo {
      * With another number of calls.
      *
      * @param window the number of last calls that are judged, 1 to 100,000
-     * @param perCheck calls of each check, 1 to 1,000; each over a new connection, whose making does not count
+     * @param perCheck calls per check, 1 to 1,000; each over a new connection, whose setup time does not count
      * @throws ConfigurationException if one of them is out of its range
      */
     public HttpSlo calls(int window, int perCheck) {
@@ -103,7 +102,7 @@ public final class HttpSlo implements Slo {
     }
 
     /**
-     * Good with one more status besides 2xx: {@code accepting(404)} for an address at which nothing has to be.
+     * A copy that accepts another status in addition to 2xx: {@code accepting(404)} for an address that need not exist.
      *
      * @param status 300 to 599
      * @throws ConfigurationException if it is out of this range
@@ -127,7 +126,7 @@ public final class HttpSlo implements Slo {
         return limits;
     }
 
-    /** Whether an answer with this status is good. */
+    /** True if a response with this status succeeds. */
     boolean accepts(int status) {
         return (status >= 200 && status < 300) || accepted.contains(status);
     }
@@ -137,7 +136,7 @@ public final class HttpSlo implements Slo {
         return "calls of " + WebAddress.shown(uri);
     }
 
-    /** Asks once: an address that redirects, or wants credentials, judges no version. A failure of the app is not told. */
+    /** One request: an address that redirects, or requires credentials, cannot judge a version. Failures of the app are ignored. */
     @Override
     public List<Finding> preflight(Instant now) {
         return new HttpWindow(this).look();
@@ -148,10 +147,10 @@ public final class HttpSlo implements Slo {
         return new HttpWindow(this);
     }
 
-    /** One check with a window of its own; a bake keeps one window over all its checks. */
+    /** One check with a new window; a bake keeps one window over all its checks. */
     @Override
-    public Result check(SloContext asked) {
-        return begin().check(asked);
+    public Result check(SloContext context) {
+        return begin().check(context);
     }
 
     /** Without user and query, which may hold secrets. */

@@ -62,7 +62,7 @@ final class HttpWindow implements Slo {
                 seen.getNumberOfFailedCalls() == 0 ? "" : lastFailure);
     }
 
-    /** What an answer to one request says against judging by this address at all. */
+    /** Findings from one response that make this address unfit for judging. */
     List<Finding> look() {
         try {
             Http.Answer answer = http.get(slo.uri(), Map.of());

@@ -24,17 +24,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Any store of metrics that answers with JSON, such as Datadog or New Relic: {@code
+ * A metrics store with JSON responses, such as Datadog or New Relic: {@code
  * Slo.json(uri).header("Api-Key", key).post(query).errorAt("/errors/0/message").number("/data/value").below(1)}. Immutable
  * and thread-safe. Values of headers, user, query and body are never shown.
  *
- * <p>In the query of the address and in the body, {@code $from} and {@code $until} stand for the window that is asked for, in
- * seconds since 1970, {@code $fromMillis} and {@code $untilMillis} for the same in milliseconds, {@code $window} for its
- * length, such as {@code 300s}.
+ * <p>Placeholders in the address's query and in the body: {@code $from} and {@code $until} for the window in seconds since 1970,
+ * {@code $fromMillis} and {@code $untilMillis} in milliseconds, {@code $window} for its length, such as {@code 300s}.
  *
- * <p>No data is what the store says is none: {@code null} at the place of the number, an empty array on the way to it, and
- * what {@link #noDataWhen} and {@link #noDataOn} add. A place that is not there otherwise is a query that went wrong: it
- * refuses the cutover as {@code slo-query}.
+ * <p>No data means {@code null} at the pointer, an empty array on the path to it, and the conditions of {@link #noDataWhen} and
+ * {@link #noDataOn}. Any other missing value is a failed query, which refuses the cutover as {@code slo-query}.
  */
 public final class JsonStore {
 
@@ -64,7 +62,7 @@ public final class JsonStore {
     }
 
     /**
-     * A store by the whole address that is asked; a request may take 10 s.
+     * A store by its complete request address; requests time out after 10 s.
      *
      * @throws ConfigurationException unless it is an absolute http or https URI without a user in it
      */
@@ -79,16 +77,16 @@ public final class JsonStore {
     }
 
     /**
-     * With a header on each request, such as an API key; its value is never shown.
+     * A copy with a header on each request, such as an API key; its value is never shown.
      *
-     * @throws ConfigurationException if it is no header that can be sent
+     * @throws ConfigurationException if it is not a header that can be sent
      */
     public JsonStore header(String name, String value) {
         Headers more = exchanges.headers().with(FIELD, name, value);
         return new JsonStore(address, exchanges.with(more), body, errors, noDataWhen, noDataStatuses);
     }
 
-    /** With each request signed. */
+    /** A copy that signs each request. */
     public JsonStore signedBy(RequestSigner signer) {
         return new JsonStore(
                 address,
@@ -99,7 +97,7 @@ public final class JsonStore {
                 noDataStatuses);
     }
 
-    /** Asks by POST with this body, as {@code application/json} unless a header says otherwise; without it by GET. */
+    /** A copy that sends this body by POST, as {@code application/json} unless a header says otherwise; the default is GET. */
     public JsonStore post(String json) {
         return new JsonStore(
                 address,
@@ -111,8 +109,8 @@ public final class JsonStore {
     }
 
     /**
-     * Something at this place, other than {@code null} or a blank text, says that the store refuses the query, whatever the
-     * status of the answer.
+     * A copy that treats any value at this pointer, other than {@code null} or blank text, as the store's refusal of the query,
+     * whatever the status of the response.
      *
      * @param pointer such as {@code /errors/0/message}
      */
@@ -123,7 +121,7 @@ public final class JsonStore {
     }
 
     /**
-     * This value at this place says that there is no data; one value for each place.
+     * A copy that treats this value at this pointer as no data; one value for each pointer.
      *
      * @param pointer such as {@code /status}
      * @param value the text of a string, number or boolean; anything else as compact JSON
@@ -132,12 +130,12 @@ public final class JsonStore {
         Map<String, String> more = new TreeMap<>(noDataWhen);
         more.put(
                 requirePointer("noDataWhen", pointer),
-                Input.given(FIELD + ".noDataWhen", value, "give the value that says so"));
+                Input.given(FIELD + ".noDataWhen", value, "give the value that means no data"));
         return new JsonStore(address, exchanges, body, errors, more, noDataStatuses);
     }
 
     /**
-     * This status says that there is no data: 204, or the 404 of a store that keeps no series without points.
+     * A copy that treats this status as no data: 204, or the 404 of a store without series for no points.
      *
      * @throws ConfigurationException unless it is from 200 to 499
      */
@@ -151,11 +149,11 @@ public final class JsonStore {
     }
 
     /**
-     * The metric: a number in the answer, or a text that is one.
+     * The metric: a number in the response, or a string that contains one.
      *
-     * @param pointer its place, a JSON pointer (RFC 6901) such as {@code /series/0/pointlist/-1/1}; besides, {@code -1} is the
-     *     last element of an array, {@code -2} the one before
-     * @throws ConfigurationException if it is no pointer
+     * @param pointer a JSON pointer (RFC 6901) such as {@code /series/0/pointlist/-1/1}; in addition, {@code -1} is the last
+     *     element of an array, {@code -2} the one before
+     * @throws ConfigurationException if it is not a pointer
      */
     public Metric number(String pointer) {
         return new Value(requirePointer("number", pointer));
@@ -169,7 +167,7 @@ public final class JsonStore {
         return pointer;
     }
 
-    /** Without what may be secret. */
+    /** Shows no secrets. */
     @Override
     public String toString() {
         return "the store at " + WebAddress.shown(address);

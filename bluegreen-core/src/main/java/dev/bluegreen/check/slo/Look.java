@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
-/** One look at a metric before traffic moves. */
+/** Preflight check of a metric. */
 final class Look {
 
     private Look() {}
 
-    /** What is wrong with it, if the store cannot be asked, refuses the query, or has nothing. */
+    /** Findings if the store is unreachable, refuses the query, or has no data. */
     static List<Finding> at(String metric, Supplier<OptionalDouble> question) {
         try {
             return question.get().isPresent() ? List.of() : List.of(nothing(metric));
@@ -33,6 +33,6 @@ final class Look {
                 "slo-no-data",
                 Severity.WARNING,
                 metric + " has no data before the move",
-                "see that it names what is there; without data to the end of the bake, traffic goes back");
+                "check the names in its query; without data until the end of the bake, traffic goes back");
     }
 }

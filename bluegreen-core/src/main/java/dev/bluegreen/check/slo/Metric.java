@@ -10,36 +10,36 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A number that some monitoring keeps, such as the share of requests that fail. Implementations are thread-safe.
+ * A number from a monitoring system, such as the share of failed requests. Implementations are thread-safe.
  *
  * <p>{@code below}, {@code above}, {@code burningSlowerThan} and {@code noWorseThanBefore} make an objective of it.
  */
 @FunctionalInterface
 public interface Metric {
 
-    /** The window that is looked at unless another is given: 5 minutes. */
+    /** The default window: 5 minutes. */
     Duration WINDOW = Duration.ofMinutes(5);
 
     /**
-     * Reads it over a window. An exception means that the monitoring does not answer.
+     * Reads it over a window. An exception means that the monitoring system does not respond.
      *
      * @param until end of the window
      * @param window its length
-     * @return empty when there is no data in it; a number that is not finite counts as no data, too
+     * @return empty if there is no data; a number that is not finite counts as no data, too
      */
     OptionalDouble read(Instant until, Duration window);
 
-    /** How sentences call it. */
+    /** Its name in messages. */
     default String name() {
         return "the metric";
     }
 
-    /** The rights that reading takes. */
+    /** Permissions required to read it. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
 
-    /** What is wrong with it, found before traffic moves: a monitoring that cannot be reached, a query it refuses. */
+    /** Findings in preflight: an unreachable monitoring system, or a refused query. */
     default List<Finding> preflight(Instant now) {
         return List.of();
     }
@@ -47,7 +47,7 @@ public interface Metric {
     /**
      * Good while it is below a limit over the last five minutes.
      *
-     * @throws dev.bluegreen.model.ConfigurationException if the limit is no finite number
+     * @throws dev.bluegreen.model.ConfigurationException if the limit is not a finite number
      */
     default Slo below(double limit) {
         return new ThresholdSlo(this, limit, false);
@@ -56,7 +56,7 @@ public interface Metric {
     /**
      * Good while it is above a limit over the last five minutes.
      *
-     * @throws dev.bluegreen.model.ConfigurationException if the limit is no finite number
+     * @throws dev.bluegreen.model.ConfigurationException if the limit is not a finite number
      */
     default Slo above(double limit) {
         return new ThresholdSlo(this, limit, true);
@@ -67,7 +67,7 @@ public interface Metric {
      * window both, for any of the pairs (the multi-window, multi-burn-rate alert of the SRE Workbook, chapter 5). Windows
      * do not reach back to before the switch.
      *
-     * @param objective share of requests that is to succeed, such as 0.999
+     * @param objective share of requests that should succeed, such as 0.999
      * @throws dev.bluegreen.model.ConfigurationException unless 0 &lt; objective &lt; 1, and there is a pair
      */
     default Slo burningSlowerThan(double objective, BurnRate... pairs) {
@@ -76,7 +76,7 @@ public interface Metric {
 
     /**
      * Good while it is no worse than in the five minutes before the switch: at most {@code factor} times as much, or
-     * {@code slack} more, whichever is higher. The slack is what makes it right for a baseline of zero.
+     * {@code slack} more, whichever is higher. The slack makes it work for a baseline of zero.
      *
      * @throws dev.bluegreen.model.ConfigurationException unless factor &gt;= 1 and slack &gt; 0, both
      *     finite

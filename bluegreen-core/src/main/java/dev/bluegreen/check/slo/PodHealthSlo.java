@@ -3,8 +3,8 @@ package dev.bluegreen.check.slo;
 import dev.bluegreen.model.ConfigurationException;
 
 /**
- * Judges the active track by its pods, from what is watched: makes no request. Bad when a container was started again or
- * killed for want of memory since the bake began, when a pod that was ready is not, or when no pod is.
+ * Judges the active track by its watched pods, without requests. Bad if a container was restarted or OOM-killed since the start of
+ * the bake, if a ready pod became unready, or if no pod is ready.
  * Immutable: each call returns a new one.
  */
 public final class PodHealthSlo implements Slo {
@@ -43,9 +43,9 @@ public final class PodHealthSlo implements Slo {
         return new PodHealthWatch(restarts);
     }
 
-    /** One check without a memory; a bake compares with how the pods were when it began. */
+    /** One stateless check; a bake compares with the pods at its start. */
     @Override
-    public Result check(SloContext asked) {
-        return begin().check(asked);
+    public Result check(SloContext context) {
+        return begin().check(context);
     }
 }

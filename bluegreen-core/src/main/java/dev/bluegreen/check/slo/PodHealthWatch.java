@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The pods of one bake. Used by one thread. */
+/** State of the pods in one bake. Used by one thread. */
 final class PodHealthWatch implements Slo {
 
     private static final String OUT_OF_MEMORY = "OOMKilled";
@@ -27,10 +27,10 @@ final class PodHealthWatch implements Slo {
     }
 
     @Override
-    public Result check(SloContext asked) {
-        Workload track = asked.world().workload(asked.active());
-        if (asked.world().unseenSince().isPresent()) {
-            Instant since = asked.world().unseenSince().get();
+    public Result check(SloContext context) {
+        Workload track = context.world().workload(context.active());
+        if (context.world().unseenSince().isPresent()) {
+            Instant since = context.world().unseenSince().get();
             return new Result(
                     Verdict.NO_DATA, "the pods of " + track.name() + " were not seen since " + Wording.of(since));
         }
@@ -57,7 +57,7 @@ final class PodHealthWatch implements Slo {
         return now > tolerated ? Stream.of(now + " restarts, " + tolerated + " tolerated: " + where) : Stream.empty();
     }
 
-    /** A restart is counted before its reason is there. */
+    /** Reasons of terminations; a restart is counted before its reason is reported. */
     private static String endings(Pod pod) {
         return pod.endings().isEmpty()
                 ? ""
@@ -69,18 +69,18 @@ final class PodHealthWatch implements Slo {
         return pod.restarts() - (before == null ? 0 : before.restarts());
     }
 
-    /** Also of a pod that is younger than the bake; not of one that had been killed before and did well since. */
+    /** OOM kills, also of pods younger than the bake; not of a pod that was killed only before it. */
     private Stream<String> killed(List<Pod> pods) {
         return pods.stream()
                 .filter(pod -> pod.endings().contains(OUT_OF_MEMORY))
                 .filter(pod -> !first.containsKey(pod.uid()) || since(pod) > 0 || !pod.ready())
-                .map(pod -> pod.name() + " was killed for want of memory (" + OUT_OF_MEMORY + ")");
+                .map(pod -> pod.name() + " ran out of memory and was killed (" + OUT_OF_MEMORY + ")");
     }
 
     private Stream<String> notReady(List<Pod> pods) {
         return pods.stream()
                 .filter(pod -> !pod.ready() && wereReady.contains(pod.uid()))
-                .map(pod -> pod.name() + " was ready and is not");
+                .map(pod -> pod.name() + " was ready and is not ready now");
     }
 
     private static Stream<String> noneReady(Workload track) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * A Prometheus server, or anything that answers {@code /api/v1/query} as it does. Immutable and thread-safe.
+ * A Prometheus server, or a store with a compatible {@code /api/v1/query}. Immutable and thread-safe.
  *
  * <p>{@code Prometheus.at(uri).query("sum(rate(failed[$window])) / sum(rate(all[$window]))").below(0.01)}
  */
@@ -37,7 +37,7 @@ public final class Prometheus {
     }
 
     /**
-     * A server by its base URI; a request may take 10 s.
+     * A server by its base URI; requests time out after 10 s.
      *
      * @throws ConfigurationException unless it is an absolute http or https URI, without user, query and fragment
      */
@@ -45,44 +45,44 @@ public final class Prometheus {
         WebAddress.requireWithoutUser("slo.prometheus", server);
         if (server.getRawQuery() != null || server.getRawFragment() != null) {
             throw new ConfigurationException("slo.prometheus: the address " + WebAddress.shown(server)
-                    + " has a query or fragment; give what comes before /api/v1/query");
+                    + " has a query or fragment; give the part before /api/v1/query");
         }
         return new Prometheus(server, Exchanges.over(new Http(TIMEOUT)));
     }
 
     /**
-     * With a header on each request, such as {@code Authorization}; its value is never shown.
+     * A copy with a header on each request, such as {@code Authorization}; its value is never shown.
      *
-     * @throws ConfigurationException if it is no header that can be sent
+     * @throws ConfigurationException if it is not a header that can be sent
      */
     public Prometheus header(String name, String value) {
         Headers more = exchanges.headers().with("slo.prometheus", name, value);
         return new Prometheus(server, exchanges.with(more));
     }
 
-    /** With each request signed, as by {@code dev.bluegreen.aws.SigV4} for Amazon Managed Service for Prometheus. */
+    /** A copy that signs each request, such as by {@code dev.bluegreen.aws.SigV4} for Amazon Managed Service for Prometheus. */
     public Prometheus signedBy(RequestSigner signer) {
         return new Prometheus(
                 server,
                 exchanges.signedBy(Input.given("slo.prometheus.signedBy", signer, "give a RequestSigner"), server));
     }
 
-    /** Without what may be secret. */
+    /** Shows no secrets. */
     @Override
     public String toString() {
         return "Prometheus at " + WebAddress.shown(server);
     }
 
     /**
-     * A metric by an instant query in PromQL that gives one number: a scalar, or a vector of one series. {@code $window}
-     * in it stands for the window that is asked for, such as {@code 300s}. {@code NaN} and infinities count as no data: they
-     * are what a share of no requests gives.
+     * A metric by an instant query in PromQL that returns one number: a scalar, or a vector of one series. {@code $window} in it
+     * stands for the window, such as {@code 300s}. {@code NaN} and infinities count as no data: they result from dividing by
+     * zero requests.
      */
     public Metric query(String promql) {
-        String given = Input.given("prometheus.query", promql, "give PromQL that is one number");
+        String given = Input.given("prometheus.query", promql, "give PromQL that returns one number");
         if (given.isBlank() || given.length() > LONGEST_QUERY) {
             throw new ConfigurationException("prometheus.query: " + Wording.quoted(promql)
-                    + "; give PromQL that is one number, in at most " + LONGEST_QUERY + " characters");
+                    + "; give PromQL that returns one number, in at most " + LONGEST_QUERY + " characters");
         }
         return new Query(given);
     }
@@ -94,7 +94,7 @@ public final class Prometheus {
         return new PrometheusAnswer(toString(), uri, promql).number(exchanges.get(uri));
     }
 
-    /** A space as {@code %20}: what signs a request and what reads it agree on that, and not on {@code +}. */
+    /** Percent-encodes, with a space as {@code %20}: signers and servers agree on that, but not on {@code +}. */
     private static String encoded(String query) {
         return URLEncoder.encode(query, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -1,11 +1,11 @@
 package dev.bluegreen.check.slo;
 
-/** What to do with traffic when a bake does not go well. */
+/** Reaction of a bake to a failed objective. */
 public enum Reaction {
-    /** Send it back to the old track. */
+    /** Send traffic back to the old track. */
     ROLL_BACK,
-    /** Leave it where it is, and go on. */
+    /** Leave traffic where it is, and continue. */
     HOLD,
-    /** Leave it where it is, end as {@code FROZEN}, and let a person decide: going back would be worse. */
+    /** Leave traffic where it is and end as {@code FROZEN}, for a manual decision: going back would be worse. */
     FREEZE
 }

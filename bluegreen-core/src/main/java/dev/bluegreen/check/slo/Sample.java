@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.OptionalDouble;
 
 /**
- * What a metric gave for one window: a number that can be judged, or why there is none.
+ * A metric's value for one window, or the reason why there is none.
  *
- * @param value always finite: nothing is known of a share whose denominator is missing
- * @param missing why there is no value, in a sentence; empty when there is one
+ * @param value always finite, as a share with a denominator of 0 has no value
+ * @param missing reason for no value, as a sentence; empty if there is one
  */
 record Sample(OptionalDouble value, String missing) {
 
-    /** What is no finite number, and what a store refuses to answer, is no data. */
+    /** Reads a sample; a number that is not finite, and a refused query, are no data. */
     static Sample of(Metric metric, Instant until, Duration window) {
         try {
             OptionalDouble read = metric.read(until, window);
@@ -29,7 +29,7 @@ record Sample(OptionalDouble value, String missing) {
     private static Sample of(Metric metric, double value) {
         return Double.isFinite(value)
                 ? new Sample(OptionalDouble.of(value), "")
-                : none(metric.name() + " is " + value + ", as what is divided by nothing is: no data");
+                : none(metric.name() + " is " + value + ", the result of a division by 0: no data");
     }
 
     private static Sample none(String why) {
@@ -44,7 +44,7 @@ record Sample(OptionalDouble value, String missing) {
         return value.orElseThrow();
     }
 
-    /** No data, for a reason. */
+    /** The result for no data, with the reason. */
     Slo.Result noData() {
         return new Slo.Result(Slo.Verdict.NO_DATA, missing);
     }

@@ -4,14 +4,14 @@ import dev.bluegreen.model.Input;
 import java.math.BigDecimal;
 
 /**
- * How the numbers of an objective are shown.
+ * Display format of an objective's numbers.
  *
- * @param factor by which they are multiplied
- * @param unit what they are then counted in; empty when that is not known
+ * @param factor multiplier
+ * @param unit unit of the result; empty if unknown
  */
 record Scale(double factor, String unit) {
 
-    /** As they are. */
+    /** Unchanged numbers without a unit. */
     static final Scale NONE = new Scale(1, "");
 
     /** Shares as percentages. */
@@ -33,7 +33,7 @@ record Scale(double factor, String unit) {
                 : new Slo.Reading(scaled(reading.value()), scaled(reading.limit()), reading.above(), unit);
     }
 
-    /** In decimals: 0.07 is 7 %, not 7.000000000000001 %. */
+    /** Multiplies in decimal arithmetic: 0.07 is 7 %, not 7.000000000000001 %. */
     private double scaled(double value) {
         return Double.isFinite(value)
                 ? BigDecimal.valueOf(value).multiply(BigDecimal.valueOf(factor)).doubleValue()

@@ -15,61 +15,61 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Slo {
 
-    /** Checks once. An exception counts as {@link Verdict#STORE_DOWN}; its message is the sentence. */
+    /** Checks once. An exception counts as {@link Verdict#STORE_DOWN}, with its message as the sentence. */
     Result check(SloContext context);
 
-    /** What is wrong with the objective itself, found before traffic moves. */
+    /** Findings about the objective itself, in preflight. */
     default List<Finding> preflight(Instant now) {
         return List.of();
     }
 
     /**
-     * The same, for an objective that may take longer to tell something than it is watched.
+     * The same for an objective whose first verdict may take longer than the bake.
      *
-     * @param watched how long it is watched once traffic moves: the pauses of the steps and the bake
+     * @param watched time it is watched after the move: the pauses of the steps and the bake
      */
     default List<Finding> preflight(Instant now, Duration watched) {
         return preflight(now);
     }
 
-    /** The rights that checking takes. */
+    /** Permissions required to check it. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
 
-    /** The objective for one bake; one that remembers earlier checks returns a new one with no memory. */
+    /** The objective for one bake; a stateful one returns a fresh copy. */
     default Slo begin() {
         return this;
     }
 
-    /** Requests a URL: see {@link HttpSlo}. Unless set otherwise, bad from 1 % failures of the last 100 calls on. */
+    /** Requests a URL: see {@link HttpSlo}. Default: bad from 1 % failures of the last 100 calls. */
     static HttpSlo http(URI uri) {
         return HttpSlo.of(uri);
     }
 
-    /** Asks a Prometheus server: {@code Slo.prometheus(uri).query("...").below(0.01)}. */
+    /** Queries a Prometheus server: {@code Slo.prometheus(uri).query("...").below(0.01)}. */
     static Prometheus prometheus(URI server) {
         return Prometheus.at(server);
     }
 
-    /** Asks any store that answers with JSON: {@code Slo.json(uri).header("Api-Key", key).number("/data/value").below(1)}. */
+    /** Queries a store with JSON responses: {@code Slo.json(uri).header("Api-Key", key).number("/data/value").below(1)}. */
     static JsonStore json(URI address) {
         return JsonStore.at(address);
     }
 
-    /** Judges the active track's pods by what is watched: see {@link PodHealthSlo}. Unless set otherwise, no restart. */
+    /** Judges the active track's watched pods: see {@link PodHealthSlo}. Default: no restart is tolerated. */
     static PodHealthSlo podHealth() {
         return PodHealthSlo.strict();
     }
 
-    /** How many bad checks it takes to call it breached; the first, unless {@link #breachedBy} says otherwise. */
+    /** Number of bad checks that make a breach; default the first, see {@link #breachedBy}. */
     default Tolerance tolerance() {
         return Tolerance.NONE;
     }
 
     /**
-     * The same objective, breached only when so many of the last checks were bad: {@code breachedBy(3, 3)} by three in a
-     * row, {@code breachedBy(3, 5)} by three of five. Checks without a verdict on the objective do not count.
+     * A copy that is breached only by a number of bad results among the last checks: {@code breachedBy(3, 3)} by three in a row,
+     * {@code breachedBy(3, 5)} by three of five. Checks without a verdict do not count.
      *
      * @throws dev.bluegreen.model.ConfigurationException unless 1 &lt;= bad &lt;= checks
      */
@@ -78,15 +78,15 @@ public interface Slo {
     }
 
     /**
-     * How sentences, the report and the history call it: short. What judges a metric is called after it; a function of your
-     * own is "objective" until it is {@link #named}.
+     * Its short name in sentences, report and history. An objective on a metric has the metric's name; a lambda is "objective"
+     * until it is {@link #named}.
      */
     default String name() {
         return "objective";
     }
 
     /**
-     * The same objective under a name that people know it by, such as {@code error rate}.
+     * A copy with a name that people recognize, such as {@code error rate}.
      *
      * @throws dev.bluegreen.model.ConfigurationException if it is blank, longer than 80 characters or of more than one line
      */
@@ -95,7 +95,7 @@ public interface Slo {
     }
 
     /**
-     * The same objective, whose numbers people read in a unit: {@code query("...").below(250).in("ms")}.
+     * A copy that shows its numbers in a unit: {@code query("...").below(250).in("ms")}.
      *
      * @param unit such as {@code ms}, of 1 to 16 characters
      * @throws dev.bluegreen.model.ConfigurationException if it is blank, longer or of more than one line
@@ -104,28 +104,28 @@ public interface Slo {
         return TunedSlo.shown(this, Scale.in(unit));
     }
 
-    /** The same objective, whose numbers are shares and read as percentages: 0.021 below 0.01 as 2.1 % below 1 %. */
+    /** A copy that shows its numbers as percentages: 0.021 below 0.01 as 2.1 % below 1 %. */
     default Slo inPercent() {
         return TunedSlo.shown(this, Scale.PERCENT);
     }
 
     /**
-     * What one check said.
+     * Result of one check.
      *
      * @param verdict the verdict
-     * @param sentence the figures behind it, naming what was measured
-     * @param reading the number behind it; empty when it does not rest on one
+     * @param sentence the figures, naming what was measured
+     * @param reading the number judged; empty if there is none
      */
     record Result(Verdict verdict, String sentence, Optional<Reading> reading) {
 
-        /** Checks that nothing is missing: who says nothing has not said that all is well. */
+        /** Validates that nothing is missing: no statement does not mean that all is well. */
         public Result {
             Input.given("slo.verdict", verdict, "give GOOD, BAD, NO_DATA or STORE_DOWN");
             Input.given("slo.sentence", sentence, "say what was measured");
             Input.given("slo.reading", reading, "give an empty Optional where there is no number");
         }
 
-        /** A verdict that rests on no number. */
+        /** A verdict without a number. */
         public Result(Verdict verdict, String sentence) {
             this(verdict, sentence, Optional.empty());
         }
@@ -135,18 +135,18 @@ public interface Slo {
      * A number that was judged.
      *
      * @param value the number, finite
-     * @param limit what it was held against
-     * @param above whether it has to be above the limit; else below it
-     * @param unit what both are counted in, such as {@code %} or {@code ms}; empty when that is not known
+     * @param limit the limit it was compared with
+     * @param above true if it should be above the limit, false if below
+     * @param unit unit of both, such as {@code %} or {@code ms}; empty if unknown
      */
     record Reading(double value, double limit, boolean above, String unit) {
 
-        /** A number whose unit is not known. */
+        /** A number without a unit. */
         public Reading(double value, double limit, boolean above) {
             this(value, limit, above, "");
         }
 
-        /** Checks the numbers. */
+        /** Validates the numbers. */
         public Reading {
             if (!Double.isFinite(value) || Double.isNaN(limit)) {
                 throw new ConfigurationException(
@@ -154,21 +154,21 @@ public interface Slo {
             }
         }
 
-        /** Whether this one is further on the bad side than another. */
+        /** True if it is worse than another reading. */
         public boolean isWorseThan(Reading other) {
             return above ? value < other.value : value > other.value;
         }
     }
 
-    /** What a check says of the objective. */
+    /** Verdict of a check. */
     enum Verdict {
-        /** It holds. */
+        /** The objective holds. */
         GOOD,
-        /** It is breached. */
+        /** The objective is breached. */
         BAD,
-        /** There is nothing to judge by. */
+        /** There is no data to judge. */
         NO_DATA,
-        /** The source of the data does not answer. */
+        /** The source of the data does not respond. */
         STORE_DOWN
     }
 }

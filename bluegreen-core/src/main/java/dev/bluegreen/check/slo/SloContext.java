@@ -5,7 +5,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.time.Instant;
 
-/** What an objective is asked about. Immutable. */
+/** Input of an objective. Immutable. */
 public final class SloContext {
 
     private final World world;

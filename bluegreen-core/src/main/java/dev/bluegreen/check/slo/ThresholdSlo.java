@@ -8,19 +8,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A metric against a limit. */
+/** A metric compared with a limit. */
 record ThresholdSlo(Metric metric, double limit, boolean above) implements Slo {
 
     ThresholdSlo {
         if (!Double.isFinite(limit)) {
             throw new ConfigurationException(
-                    (above ? "above: " : "below: ") + limit + " is no limit; give a finite number, such as 0.01");
+                    (above ? "above: " : "below: ") + limit + " is not a limit; give a finite number, such as 0.01");
         }
     }
 
     @Override
-    public Result check(SloContext asked) {
-        Sample sample = Sample.of(metric, asked.now(), Metric.WINDOW);
+    public Result check(SloContext context) {
+        Sample sample = Sample.of(metric, context.now(), Metric.WINDOW);
         return sample.isMissing() ? sample.noData() : judged(sample.number());
     }
 
@@ -28,7 +28,7 @@ record ThresholdSlo(Metric metric, double limit, boolean above) implements Slo {
         boolean good = above ? value > limit : value < limit;
         return new Result(
                 good ? Verdict.GOOD : Verdict.BAD,
-                metric.name() + " is " + value + ", wanted " + wanted(),
+                metric.name() + " is " + value + ", expected " + wanted(),
                 Optional.of(new Reading(value, limit, above)));
     }
 

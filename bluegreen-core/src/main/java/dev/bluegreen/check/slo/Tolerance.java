@@ -4,10 +4,10 @@ import dev.bluegreen.model.ConfigurationException;
 import java.util.List;
 
 /**
- * How many bad checks it takes to call an objective breached.
+ * Number of bad checks that make a breach of an objective.
  *
- * @param bad so many bad ones, 1 or more
- * @param checks of so many of the last checks
+ * @param bad number of bad checks, 1 or more
+ * @param checks number of last checks considered
  */
 public record Tolerance(int bad, int checks) {
 
@@ -15,7 +15,7 @@ public record Tolerance(int bad, int checks) {
     public static final Tolerance NONE = new Tolerance(1, 1);
 
     /**
-     * Checks the numbers.
+     * Validates the numbers.
      *
      * @throws ConfigurationException unless 1 &lt;= bad &lt;= checks
      */
@@ -26,7 +26,7 @@ public record Tolerance(int bad, int checks) {
         }
     }
 
-    /** Whether these verdicts, oldest first, are a breach. */
+    /** True if these verdicts, oldest first, are a breach. */
     public boolean isBreachedBy(List<Slo.Verdict> verdicts) {
         List<Slo.Verdict> judged = verdicts.stream()
                 .filter(verdict -> verdict == Slo.Verdict.GOOD || verdict == Slo.Verdict.BAD)

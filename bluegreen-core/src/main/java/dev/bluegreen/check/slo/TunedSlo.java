@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An objective with a name, a tolerance or a unit of its own.
+ * An objective with another name, tolerance or unit.
  *
- * @param objective what it is all the same
- * @param name how it is called; blank for the name it had
- * @param tolerance how many bad checks are a breach
- * @param scale how its numbers are shown
+ * @param objective the objective
+ * @param name its name; blank for the objective's own
+ * @param tolerance number of bad checks that make a breach
+ * @param scale display format of its numbers
  */
 record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) implements Slo {
 
@@ -61,8 +61,8 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) im
     }
 
     @Override
-    public Result check(SloContext asked) {
-        Result result = objective.check(asked);
+    public Result check(SloContext context) {
+        Result result = objective.check(context);
         Optional<Reading> reading = result.reading().map(scale::of);
         return new Result(result.verdict(), sentence(result.sentence(), reading), reading);
     }
@@ -75,7 +75,7 @@ record TunedSlo(Slo objective, String name, Tolerance tolerance, Scale scale) im
 
     private static String shown(Reading judged) {
         Bound bound = new Bound(judged.limit(), judged.above(), judged.unit());
-        return bound.shown(judged.value()) + ", wanted " + bound;
+        return bound.shown(judged.value()) + ", expected " + bound;
     }
 
     private String called(String sentence) {

@@ -27,11 +27,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Requests a path of the idle track's own pods, past all routers: {@code SmokeTest.get("/healthz").expectStatus(200)}.
+ * Requests a path of the idle track's pods directly, not through routers: {@code SmokeTest.get("/healthz").expectStatus(200)}.
  * Immutable: each call returns a new one.
  *
- * <p>Unless told otherwise: the only port that the pods declare, each ready pod, an answer of 2xx within 10 s, three
- * attempts for each pod with 2 s between them. Each attempt is a connection of its own.
+ * <p>Defaults: the only port that the pods declare, each ready pod, a response with 2xx within 10 s, three attempts per pod, 2 s
+ * apart. Each attempt uses a new connection.
  */
 public final class HttpSmokeTest implements SmokeTest {
 
@@ -40,7 +40,7 @@ public final class HttpSmokeTest implements SmokeTest {
     private final String path;
     private final PortChoice port;
     private final Map<String, String> headers;
-    /** The first is that of the status. */
+    /** The first is the expectation of the status. */
     private final List<Expectation> expected;
 
     private final Where where;
@@ -61,7 +61,7 @@ public final class HttpSmokeTest implements SmokeTest {
         this.retries = retries;
     }
 
-    /** Which places are asked: the pods, one after the other, or one that was made for the test. */
+    /** Targets of requests: the pods in turn, or a preview. */
     private record Where(boolean eachPod, Optional<Preview> preview) {
 
         static final Where EACH_POD = new Where(true, Optional.empty());
@@ -72,7 +72,7 @@ public final class HttpSmokeTest implements SmokeTest {
         }
     }
 
-    /** How often and how long it is tried. */
+    /** Number, interval and timeout of attempts. */
     private record Retries(int attempts, Duration pause, Duration timeout) {
 
         private static final int MOST_ATTEMPTS = 1_000;
@@ -98,7 +98,7 @@ public final class HttpSmokeTest implements SmokeTest {
                 retries);
     }
 
-    /** Another port of the pods, by its name. */
+    /** A copy for a port of the pods, by name. */
     public HttpSmokeTest port(String name) {
         return new HttpSmokeTest(
                 path,
@@ -109,12 +109,12 @@ public final class HttpSmokeTest implements SmokeTest {
                 retries);
     }
 
-    /** Another port of the pods, by its number. */
+    /** A copy for a port of the pods, by number. */
     public HttpSmokeTest port(int number) {
         return port(Integer.toString(number));
     }
 
-    /** With a header on each request, such as {@code Authorization}; its value is never logged. */
+    /** A copy with a header on each request, such as {@code Authorization}; its value is never logged. */
     public HttpSmokeTest header(String name, String value) {
         Input.requireHeader("smokeTest.header", name, value);
         Map<String, String> more = new TreeMap<>(headers);
@@ -135,9 +135,9 @@ public final class HttpSmokeTest implements SmokeTest {
     }
 
     /**
-     * Expects the body to be JSON with a value at a place.
+     * Expects the body to be JSON with a value at a pointer.
      *
-     * @param pointer the place, a JSON pointer (RFC 6901) such as {@code /build/version}
+     * @param pointer a JSON pointer (RFC 6901) such as {@code /build/version}
      * @param value the text of a string, number or boolean; anything else as compact JSON
      */
     public HttpSmokeTest expectJson(String pointer, String value) {
@@ -149,24 +149,24 @@ public final class HttpSmokeTest implements SmokeTest {
         return expect(Expectation.header(name, value));
     }
 
-    /** Expects the whole answer within a time, connection included. */
+    /** Expects the complete response within a time, connection included. */
     public HttpSmokeTest expectWithin(Duration most) {
         return expect(Expectation.within(most));
     }
 
-    /** Asks one ready pod instead of each. */
+    /** Requests one ready pod instead of each. */
     public HttpSmokeTest onOnePod() {
         return new HttpSmokeTest(path, port, headers, expected, Where.ONE_POD, retries);
     }
 
-    /** Asks at a place made for the test, such as a temporary Service, instead of the pods themselves. */
+    /** Sends requests to a preview, such as a temporary Service, instead of the pods. */
     public HttpSmokeTest via(Preview preview) {
         Where there = new Where(false, Optional.of(Input.given("smokeTest.via", preview, "give a Preview")));
         return new HttpSmokeTest(path, port, headers, expected, there, retries);
     }
 
     /**
-     * Tries so often before it fails, with a pause in between.
+     * Sets the number of attempts before it fails, and the pause between them.
      *
      * @param attempts for each pod, 1 or more
      */
@@ -174,7 +174,7 @@ public final class HttpSmokeTest implements SmokeTest {
         return new HttpSmokeTest(path, port, headers, expected, where, new Retries(attempts, pause, retries.timeout()));
     }
 
-    /** The longest one attempt may take, instead of 10 s. */
+    /** Sets the timeout of one attempt; default 10 s. */
     public HttpSmokeTest timeout(Duration time) {
         return new HttpSmokeTest(
                 path, port, headers, expected, where, new Retries(retries.attempts(), retries.pause(), time));
@@ -187,53 +187,53 @@ public final class HttpSmokeTest implements SmokeTest {
     }
 
     @Override
-    public Evidence check(SmokeContext asked) {
-        List<Pod> pods = IdlePods.ready(asked.idle());
+    public Evidence check(SmokeContext context) {
+        List<Pod> pods = IdlePods.ready(context.idle());
         if (pods.isEmpty()) {
-            return IdlePods.noneReady(asked.idle());
+            return IdlePods.noneReady(context.idle());
         }
         if (!where.asksForPort()) {
-            return ask(asked, toString(), where.preview().orElseThrow().open(asked, 0));
+            return ask(context, toString(), where.preview().orElseThrow().open(context, 0));
         }
-        int number = port.of(asked.idle());
+        int number = port.of(context.idle());
         String what = this + " on port " + number;
         if (where.preview().isPresent()) {
-            return ask(asked, what, where.preview().get().open(asked, number));
+            return ask(context, what, where.preview().get().open(context, number));
         }
         List<Pod> tested = where.eachPod() ? pods : pods.subList(0, 1);
         for (Pod pod : tested) {
-            Evidence result = ask(asked, what + " of " + pod.name(), asked.tunnel(pod, number));
+            Evidence result = ask(context, what + " of " + pod.name(), context.tunnel(pod, number));
             if (result.verdict() != Evidence.Verdict.CONFIRMED) {
                 return result;
             }
         }
         return Evidence.confirmed(
-                IdlePods.KIND, asked.idle().name(), what + " was as expected on " + Wording.pods(tested.size()));
+                IdlePods.KIND, context.idle().name(), what + " was as expected on " + Wording.pods(tested.size()));
     }
 
-    /** As long as all attempts may take on all pods, with time to make the way there. */
+    /** The time of all attempts on all pods, plus time to open the tunnels. */
     @Override
     public Duration limit(Workload idle) {
         Duration attempts = retries.timeout().plus(retries.pause()).multipliedBy(retries.attempts());
         return attempts.multipliedBy(Math.max(1, idle.pods().size())).plus(Duration.ofMinutes(5));
     }
 
-    private Evidence ask(SmokeContext asked, String what, Tunnel place) {
+    private Evidence ask(SmokeContext context, String what, Tunnel place) {
         Http http = new Http(retries.timeout());
         try (place) {
             for (int attempt = 1; ; attempt++) {
                 Optional<String> failure = failure(http, place);
                 if (failure.isEmpty()) {
                     return Evidence.confirmed(
-                            IdlePods.KIND, asked.idle().name(), what + " was as expected at " + place.base());
+                            IdlePods.KIND, context.idle().name(), what + " was as expected at " + place.base());
                 }
                 if (attempt == retries.attempts()) {
                     return Evidence.contradicted(
                             IdlePods.KIND,
-                            asked.idle().name(),
+                            context.idle().name(),
                             what + ": " + failure.get() + " (" + attempt + " attempt(s))");
                 }
-                asked.pause(retries.pause());
+                context.pause(retries.pause());
             }
         }
     }
@@ -254,8 +254,8 @@ public final class HttpSmokeTest implements SmokeTest {
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (!isPath()) {
-            problems.add("get: " + Wording.quoted(shownPath()) + " is no path; begin it with '/', and escape what is no"
-                    + " URI character");
+            problems.add("get: " + Wording.quoted(shownPath())
+                    + " is not a path; begin it with '/', and percent-encode what is not" + " a URI character");
         }
         problems.addAll(port.problems());
         problems.addAll(retries.problems());

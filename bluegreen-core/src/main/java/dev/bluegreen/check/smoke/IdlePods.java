@@ -5,7 +5,7 @@ import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.Workload;
 import java.util.List;
 
-/** What smoke tests share about the pods they test. */
+/** Shared code of smoke tests about the pods they test. */
 final class IdlePods {
 
     static final String KIND = "smoke-test";
@@ -20,7 +20,7 @@ final class IdlePods {
         return Evidence.contradicted(KIND, idle.name(), idle.name() + " has no ready pod to test");
     }
 
-    /** To be put behind what failed. */
+    /** The tunnel's errors as the end of a sentence. */
     static String troubles(Tunnel tunnel) {
         List<String> troubles = tunnel.troubles();
         return troubles.isEmpty() ? "" : "; the tunnel says: " + String.join("; ", troubles);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * Waits for a line in the logs of the idle track's pods: {@code SmokeTest.log("caches are warm").within(ofMinutes(2))}.
- * Immutable: each call returns a new one. Unless told otherwise: in each ready pod, within 30 s.
+ * Immutable: each call returns a new one. Default: in each ready pod, within 30 s.
  */
 public final class LogSmokeTest implements SmokeTest {
 
@@ -32,41 +32,41 @@ public final class LogSmokeTest implements SmokeTest {
         this.eachPod = eachPod;
     }
 
-    /** Waits so long for the line. */
+    /** Sets how long to wait for the line. */
     public LogSmokeTest within(Duration time) {
         return new LogSmokeTest(pattern, time, eachPod);
     }
 
-    /** Is content with the line in the log of one ready pod. */
+    /** Requires the line in the log of one ready pod only. */
     public LogSmokeTest onOnePod() {
         return new LogSmokeTest(pattern, limit, false);
     }
 
     @Override
-    public Evidence check(SmokeContext asked) {
-        List<Pod> pods = IdlePods.ready(asked.idle());
+    public Evidence check(SmokeContext context) {
+        List<Pod> pods = IdlePods.ready(context.idle());
         if (pods.isEmpty()) {
-            return IdlePods.noneReady(asked.idle());
+            return IdlePods.noneReady(context.idle());
         }
         List<Pod> silent = new ArrayList<>(pods);
         while (true) {
-            silent.removeIf(pod -> pattern.isIn(asked.log(pod, Optional.empty())));
+            silent.removeIf(pod -> pattern.isIn(context.log(pod, Optional.empty())));
             if (silent.isEmpty() || (!eachPod && silent.size() < pods.size())) {
                 return Evidence.confirmed(
                         IdlePods.KIND,
-                        asked.idle().name(),
+                        context.idle().name(),
                         pattern + " was seen in the logs of " + Wording.pods(pods.size() - silent.size()));
             }
-            if (asked.elapsed().compareTo(limit) >= 0) {
+            if (context.elapsed().compareTo(limit) >= 0) {
                 return missing(silent);
             }
-            asked.waitsFor(pattern + " in the logs of "
+            context.waitsFor(pattern + " in the logs of "
                     + silent.stream().map(Pod::name).toList());
-            asked.pause(shorter(LOOK, limit.minus(asked.elapsed())));
+            context.pause(shorter(LOOK, limit.minus(context.elapsed())));
         }
     }
 
-    /** With time to read the logs. */
+    /** The limit plus time to read the logs. */
     @Override
     public Duration limit(Workload idle) {
         return limit.plus(Duration.ofMinutes(1));

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A port of pods as a user named it.
+ * A port of the pods, as given by the user.
  *
- * @param wanted name or number; empty for the only one there is
+ * @param wanted name or number; empty for the only declared one
  */
 record PortChoice(String wanted) {
 
@@ -36,7 +36,7 @@ record PortChoice(String wanted) {
                         + "; give the name of a container's port, or a number from 1 to " + HIGHEST);
     }
 
-    /** What is wrong with it for these pods; a container may listen on a port that it does not declare, so it can be waived. */
+    /** Finding if these pods do not declare it; it can be waived, as a container may listen on an undeclared port. */
     List<Finding> preflight(Workload idle) {
         if (idle.isNone() || in(idle).isPresent()) {
             return List.of();
@@ -51,11 +51,11 @@ record PortChoice(String wanted) {
                 "smoke-test-port",
                 Severity.FATAL,
                 (wanted.isEmpty()
-                                ? "a smoke test names no port, and there is not just one"
-                                : "a smoke test wants port '" + wanted + "', which there is not")
+                                ? "smoke test port is not given, and there is not exactly one"
+                                : "smoke test port '" + wanted + "' is not declared")
                         + ": the pods of " + idle.name() + " declare "
                         + (declared.isEmpty() ? "none" : declared),
-                "name one of them with .port(...), or declare it in the pod template"));
+                "give one of them with .port(...), or declare it in the pod template"));
     }
 
     /** @throws IllegalStateException if there is no such port: preflight has said so, and was waived */

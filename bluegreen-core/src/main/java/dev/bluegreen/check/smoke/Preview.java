@@ -8,26 +8,25 @@ import dev.bluegreen.model.Workload;
 import java.util.List;
 
 /**
- * A place at which the idle track answers: a temporary one that is made for one smoke test and taken away after it, or one
- * that stays. Thread-safe.
+ * An address of the idle track for smoke tests: temporary, created and deleted for one test, or permanent. Thread-safe.
  */
 public interface Preview {
 
     /**
-     * Makes the place; closing the result takes it away. One that an earlier cutover of the release left is replaced.
+     * Creates it; closing the result deletes it. A leftover of an earlier cutover of the release is replaced.
      *
-     * @param port of the pods
-     * @throws dev.bluegreen.model.PlatformException if that is not possible, or not allowed
+     * @param port port of the pods
+     * @throws dev.bluegreen.model.PlatformException if that is not possible, or not permitted
      */
-    Tunnel open(SmokeContext asked, int port);
+    Tunnel open(SmokeContext context, int port);
 
-    /** Whether it has to be told which port of the pods is meant; where not, the number it is given means nothing. */
+    /** True if it needs the port of the pods; if false, the port given is meaningless. */
     default boolean asksForPort() {
         return true;
     }
 
     /**
-     * What keeps it from leading to the idle track, found before anything is written.
+     * Findings, in preflight, if it does not lead to the idle track.
      *
      * @throws dev.bluegreen.model.PlatformException if that cannot be read
      */
@@ -35,9 +34,9 @@ public interface Preview {
         return List.of();
     }
 
-    /** What it writes, for the plan. */
+    /** Its writes, for the plan. */
     List<PlannedWrite> writes(ReleaseSpec release);
 
-    /** The rights it takes. */
+    /** Permissions that it requires. */
     List<Permission> permissions(ReleaseSpec release);
 }

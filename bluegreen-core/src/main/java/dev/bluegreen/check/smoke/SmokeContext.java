@@ -8,39 +8,40 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What a smoke test is asked about, and the ways to it. Given to one test, and used by its thread. */
+/** Input of a smoke test, and access to the idle track. Given to one test, and used by its thread. */
 public interface SmokeContext {
 
-    /** Which release. */
+    /** The release. */
     ReleaseSpec release();
 
     /** The idle track, with its pods as last seen. */
     Workload idle();
 
-    /** The cutover that the test is part of. */
+    /** The id of the test's cutover. */
     String cutoverId();
 
     /**
-     * Opens a way to one pod. The test that uses it says so in {@link SmokeTest#uses}, or else its rights are not printed.
+     * Opens a tunnel to one pod. A test that uses it must declare that in {@link SmokeTest#uses}, or its permissions are not
+     * printed.
      *
-     * @throws dev.bluegreen.model.PlatformException if the platform has no such way, or does not allow it
+     * @throws dev.bluegreen.model.PlatformException if the platform has no tunnels, or does not permit it
      */
     Tunnel tunnel(Pod pod, int port);
 
     /**
-     * The lines that the containers of one pod wrote, at most the last 5,000 of each.
+     * Log lines of a pod's containers, at most the last 5,000 of each.
      *
-     * @param since leaves out what was written before, by the clock of the pod's node
-     * @throws dev.bluegreen.model.PlatformException if the platform has no logs, or does not allow it
+     * @param since start of the lines, by the clock of the pod's node
+     * @throws dev.bluegreen.model.PlatformException if the platform has no logs, or does not permit it
      */
     List<String> log(Pod pod, Optional<Instant> since);
 
-    /** Tells listeners what the test waits for; the same sentence again is told once. */
+    /** Reports to listeners what the test waits for; a repeated sentence is reported once. */
     void waitsFor(String what);
 
-    /** Lets time pass, in which the cutover can be paused and aborted; an aborted one does not come back from here. */
+    /** Pauses; meanwhile the cutover can be paused and aborted. Does not return after an abort. */
     void pause(Duration time);
 
-    /** How long the test has run, on the monotonic clock. */
+    /** The time the test has run, on the monotonic clock. */
     Duration elapsed();
 }

@@ -27,52 +27,50 @@ public interface SmokeTest {
     /**
      * Runs once against the idle track.
      *
-     * @return {@code CONFIRMED} when it passed; anything else refuses the cutover. Whatever it throws counts as
-     *     contradicted.
+     * @return {@code CONFIRMED} if it passed; anything else, and any exception, refuses the cutover.
      */
     Evidence check(SmokeContext context);
 
     /**
-     * The longest it may take: 10 minutes, unless it says otherwise. One that takes longer has failed: its thread is
-     * interrupted, and not waited for.
+     * Its time limit; default 10 minutes. A test that takes longer has failed: its thread is interrupted and abandoned.
      *
-     * @param idle the track that is tested
+     * @param idle the tested track
      */
     default Duration limit(Workload idle) {
         return Duration.ofMinutes(10);
     }
 
-    /** What is wrong with it as it is configured, each with field, value and remedy. */
+    /** Problems of its configuration, each with field, value and remedy. */
     default List<String> problems() {
         return List.of();
     }
 
-    /** What does not fit the track that is to be tested, found before anything is written. */
+    /** Findings, in preflight, if it does not fit the track. */
     default List<Finding> preflight(Workload idle) {
         return List.of();
     }
 
     /**
-     * The same with both stacks, for a test that has to know the other one as well.
+     * The same with both workloads, for a test that needs the other one as well.
      *
-     * @param world the stacks as read for the plan
-     * @param idle the track that is to be tested
+     * @param world the workloads as read for the plan
+     * @param idle the track to test
      */
     default List<Finding> preflight(World world, Track idle) {
         return preflight(world.workload(idle));
     }
 
-    /** What it needs of the platform. */
+    /** Access to the platform that it needs. */
     default Set<Access> uses() {
         return Set.of();
     }
 
-    /** What it writes besides, such as a Job that is created and deleted, for the plan. */
+    /** Its writes, such as a Job that is created and deleted, for the plan. */
     default List<PlannedWrite> writes(ReleaseSpec release) {
         return List.of();
     }
 
-    /** The rights it takes besides those of {@link #uses}. */
+    /** Permissions required in addition to those of {@link #uses}. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
     }
@@ -95,11 +93,11 @@ public interface SmokeTest {
     }
 
     /**
-     * Runs a function against one ready pod of the idle track, through a tunnel. It fails by throwing, as the assertions
-     * of test libraries do.
+     * Runs a function against one ready pod of the idle track, through a tunnel. It fails by throwing, such as by an
+     * assertion.
      *
-     * @param port by name or number, as the pods declare it
-     * @param test gets where the pod answers, such as {@code http://127.0.0.1:40123}
+     * @param port name or number of a declared port
+     * @param test gets the pod's base URI, such as {@code http://127.0.0.1:40123}
      */
     static SmokeTest through(String port, Consumer<URI> test) {
         return new TunnelSmokeTest(

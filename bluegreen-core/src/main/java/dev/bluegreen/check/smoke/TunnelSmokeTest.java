@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A function of the user against one pod. */
+/** A user's function that tests one pod. */
 record TunnelSmokeTest(PortChoice port, Consumer<URI> test) implements SmokeTest {
 
     @Override
-    public Evidence check(SmokeContext asked) {
-        List<Pod> pods = IdlePods.ready(asked.idle());
+    public Evidence check(SmokeContext context) {
+        List<Pod> pods = IdlePods.ready(context.idle());
         if (pods.isEmpty()) {
-            return IdlePods.noneReady(asked.idle());
+            return IdlePods.noneReady(context.idle());
         }
         Pod pod = pods.get(0);
-        try (Tunnel tunnel = asked.tunnel(pod, port.of(asked.idle()))) {
+        try (Tunnel tunnel = context.tunnel(pod, port.of(context.idle()))) {
             return run(tunnel, pod);
         }
     }

@@ -1,4 +1,4 @@
-/** Smoke tests: requests and log lines of the idle track, before it gets traffic. */
+/** Smoke tests of the idle track before it gets traffic: requests and log lines. */
 @NullMarked
 package dev.bluegreen.check.smoke;
 

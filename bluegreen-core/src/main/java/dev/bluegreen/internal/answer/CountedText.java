@@ -1,8 +1,8 @@
 package dev.bluegreen.internal.answer;
 
 /**
- * A text that can be looked at so many times, and by a thread that is not interrupted: what a regular expression runs away on
- * ends it, and the same text always does. To be used by one thread.
+ * A text that can be read a limited number of times, and only by a thread that is not interrupted: this stops a regular
+ * expression with runaway backtracking, deterministically. For use by one thread.
  */
 final class CountedText implements CharSequence {
 
@@ -37,13 +37,13 @@ final class CountedText implements CharSequence {
         return text.toString();
     }
 
-    /** It was looked at too often. */
+    /** The limit of reads was exceeded. */
     static final class Exceeded extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
         Exceeded() {
-            super("looked at too often", null, false, false);
+            super("read too often", null, false, false);
         }
     }
 }

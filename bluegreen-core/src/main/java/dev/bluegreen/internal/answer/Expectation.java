@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Something an HTTP answer should be.
+ * An expectation of an HTTP response.
  *
- * @param miss what is otherwise, for a person; empty when the answer is as expected
- * @param problem what is wrong with the expectation itself; empty when nothing is
+ * @param miss the mismatch as a message; empty if the response matches
+ * @param problem problem of the expectation itself; empty if there is none
  */
 public record Expectation(Function<Http.Answer, Optional<String>> miss, Optional<String> problem) {
 
@@ -36,7 +36,7 @@ public record Expectation(Function<Http.Answer, Optional<String>> miss, Optional
                 answer -> when(answer.status() != status, () -> status(answer) + ", expected " + status),
                 when(
                         status < 100 || status > 599,
-                        () -> "expectStatus: " + status + " is no HTTP status; give one from 100 to 599"));
+                        () -> "expectStatus: " + status + " is not an HTTP status; give one from 100 to 599"));
     }
 
     public static Expectation body(String part) {
@@ -58,7 +58,7 @@ public record Expectation(Function<Http.Answer, Optional<String>> miss, Optional
                 },
                 when(
                         !HEADER.matcher(name).matches(),
-                        () -> "expectHeader: " + Wording.quoted(name) + " is no header; give its name"));
+                        () -> "expectHeader: " + Wording.quoted(name) + " is not a header; give its name"));
     }
 
     public static Expectation json(String pointer, String value) {
@@ -83,7 +83,7 @@ public record Expectation(Function<Http.Answer, Optional<String>> miss, Optional
                 Input.positive("expectWithin", most));
     }
 
-    /** With the place that a redirect leads to, which is not followed. */
+    /** The status, with the target of a redirect, which is not followed. */
     private static String status(Http.Answer answer) {
         return "status " + answer.status()
                 + answer.headers()
@@ -93,18 +93,18 @@ public record Expectation(Function<Http.Answer, Optional<String>> miss, Optional
                         .orElse("");
     }
 
-    /** Without user, query and fragment, which may hold secrets. */
+    /** A location without user, query and fragment, which may hold secrets. */
     private static String shownPlace(String location) {
         try {
             URI place = URI.create(location);
             String shown = place.getHost() == null ? String.valueOf(place.getPath()) : WebAddress.shown(place);
             return StoreStatus.shortened(shown);
         } catch (IllegalArgumentException e) {
-            return "what is no address";
+            return "an invalid address";
         }
     }
 
-    /** Everything in which an answer is otherwise than expected; empty when it is as expected. */
+    /** All mismatches of a response; empty if there are none. */
     public static String misses(List<Expectation> expected, Http.Answer answer) {
         return expected.stream()
                 .flatMap(one -> one.miss().apply(answer).stream())

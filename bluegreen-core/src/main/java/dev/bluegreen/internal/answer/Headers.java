@@ -4,7 +4,7 @@ import dev.bluegreen.model.Input;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Headers that a user gave, checked (RFC 9110, section 5). Their values may be secrets, and are in no message. Immutable. */
+/** Validated headers given by the user (RFC 9110, section 5). Values may be secrets and never appear in messages. Immutable. */
 public final class Headers {
 
     public static final Headers NONE = new Headers(Map.of());
@@ -15,7 +15,7 @@ public final class Headers {
         this.values = Map.copyOf(values);
     }
 
-    /** @param field what was set, for the message */
+    /** @param field name of the setting, for messages */
     public Headers with(String field, String name, String value) {
         Input.requireHeader(field + ".header", name, value);
         Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -28,7 +28,7 @@ public final class Headers {
         return values;
     }
 
-    /** Names only. */
+    /** Shows names only. */
     @Override
     public String toString() {
         return values.keySet().toString();

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads a number from the JSON that a store of metrics answers: data, not trusted to fit.
+ * Reads a number from a metrics store's JSON response, which is untrusted data.
  *
- * @param store the store in a sentence
- * @param place where the number is
- * @param errors places where an error is, if there is one
+ * @param store name of the store in messages
+ * @param place location of the number
+ * @param errors locations of possible errors
  * @param noDataWhen values at places that mean no data, by place
  * @param noDataStatuses statuses that mean no data
  */
@@ -33,8 +33,8 @@ public record JsonAnswer(
     /**
      * The number.
      *
-     * @return empty for no data
-     * @throws StoreException saying why it is no number
+     * @return the number; the number; the number; the number; empty for no data
+     * @throws StoreException saying why it is not a number
      */
     public OptionalDouble number(URI uri, Http.Answer answer) {
         if (noDataStatuses.contains(answer.status())) {
@@ -44,7 +44,7 @@ public record JsonAnswer(
         String said = json.flatMap(this::error).orElse("");
         new StoreStatus(store, uri).requireSuccess(answer, said);
         JsonElement document = json.orElseThrow(() -> StoreException.source(
-                store + " answers " + answer.status() + " with what is no JSON of at most 1 MiB",
+                store + " answers " + answer.status() + " with a body that is not JSON of at most 1 MiB",
                 "correct its address, or the credentials if this is a login page"));
         if (!said.isEmpty()) {
             throw StoreException.query(
@@ -81,10 +81,10 @@ public record JsonAnswer(
                 .map(OptionalDouble::of)
                 .orElseThrow(() -> StoreException.query(
                         store + " gives no number at '" + place.pointer() + "': " + found.instead(),
-                        "correct the pointer, or say with noDataWhen(...) what means that there is no data"));
+                        "correct the pointer, or define with noDataWhen(...) which value means no data"));
     }
 
-    /** Java itself takes {@code 5d} and {@code 0x1p3} for numbers too: five days, and nothing that a store means. */
+    /** Parses a decimal number. Java's parser would also accept {@code 5d} and {@code 0x1p3}. */
     private static Optional<Double> parsed(String number) {
         return NUMBER.matcher(number.strip()).matches() ? Optional.of(Double.parseDouble(number)) : Optional.empty();
     }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A place in an answer where a number is expected. As in RFC 6901, and in an array {@code -1} is the last element: the newest
- * of a series has no fixed number.
+ * The location of a number in a response: a JSON pointer (RFC 6901) in which {@code -1} is the last element of an array, as the
+ * newest value of a series has no fixed index.
  *
- * @param pointer the place
+ * @param pointer the pointer
  */
 public record JsonPlace(String pointer) {
 
@@ -18,11 +18,11 @@ public record JsonPlace(String pointer) {
     private static final int SHOWN = 200;
 
     /**
-     * What is there.
+     * The result of a lookup.
      *
-     * @param element it; empty when there is nothing
-     * @param noData whether it is missing because an array on the way is empty
-     * @param instead what there is where the way ends, in a sentence
+     * @param element the element; empty if there is none
+     * @param noData true if it is missing because an array on the way is empty
+     * @param instead the last existing element on the path, as a sentence
      */
     record Found(Optional<JsonElement> element, boolean noData, String instead) {}
 
@@ -55,7 +55,7 @@ public record JsonPlace(String pointer) {
         return from >= 0 && from < size ? Optional.of(element.getAsJsonArray().get(from)) : Optional.empty();
     }
 
-    /** Names of members, and no values: what else the answer holds is nobody's business. */
+    /** Describes an element by names of members, without values, which are not ours to show. */
     private static String shown(JsonElement element) {
         if (element.isJsonObject()) {
             String names = String.join(", ", element.getAsJsonObject().keySet());
@@ -64,7 +64,7 @@ public record JsonPlace(String pointer) {
         if (element.isJsonArray()) {
             return "an array of " + element.getAsJsonArray().size();
         }
-        return element.equals(JsonNull.INSTANCE) ? "null" : "no number";
+        return element.equals(JsonNull.INSTANCE) ? "null" : "not a number";
     }
 
     private static String shortened(String names) {

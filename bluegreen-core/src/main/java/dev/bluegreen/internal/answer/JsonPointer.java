@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Names one value of a JSON document, as in RFC 6901.
+ * A JSON pointer (RFC 6901).
  *
- * @param tokens from the outside in, unescaped
+ * @param tokens its tokens in order, unescaped
  */
 public record JsonPointer(List<String> tokens) {
 
@@ -22,7 +22,7 @@ public record JsonPointer(List<String> tokens) {
         return begins && !NO_ESCAPE.matcher(pointer).find()
                 ? Optional.empty()
                 : Optional.of(Wording.quoted(pointer)
-                        + " is no JSON pointer; begin it with '/', and write '~' as '~0' and '/' in"
+                        + " is not a JSON pointer; begin it with '/', and write '~' as '~0' and '/' in"
                         + " a name as '~1'");
     }
 
@@ -33,7 +33,7 @@ public record JsonPointer(List<String> tokens) {
                 .toList());
     }
 
-    /** The value as text: a string, number or boolean itself, anything else as JSON; empty when there is none. */
+    /** The value as text, or as JSON for objects and arrays; empty if there is none. */
     Optional<String> in(JsonElement document) {
         Optional<JsonElement> now = Optional.of(document);
         for (String token : tokens) {

@@ -7,22 +7,22 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern that is looked for in logs. What is in a log was written by somebody else: of a line only the beginning is looked
- * at, and a line on which the pattern would run away ends the search.
+ * A pattern searched in logs. Logs are untrusted data: only the beginning of a line is searched, and runaway backtracking ends
+ * the search.
  *
  * @param regex a regular expression, found anywhere in a line
  */
 public record LogPattern(String regex) {
 
-    /** How much of a line is looked at, in characters. */
+    /** Searched part of a line, in characters. */
     static final int LONGEST_LINE = 4_096;
 
     private static final int LONGEST_PATTERN = 1_000;
 
-    /** More than a pattern with a {@code .*} at each end takes for the longest line. */
+    /** Limit of steps: more than a pattern with {@code .*} at both ends needs for the longest line. */
     private static final int MOST_STEPS = 10_000_000;
 
-    /** What is wrong with it; empty when nothing is. */
+    /** Problem of the pattern; empty if there is none. */
     public Optional<String> problem() {
         if (regex.length() > LONGEST_PATTERN) {
             return Optional.of(
@@ -31,17 +31,17 @@ public record LogPattern(String regex) {
         try {
             Pattern.compile(regex);
             return regex.isEmpty()
-                    ? Optional.of("log: '' is in every line; give a part of the one you expect")
+                    ? Optional.of("log: '' is in every line; give a part of the expected one")
                     : Optional.empty();
         } catch (PatternSyntaxException e) {
-            return Optional.of("log: " + Wording.quoted(regex) + " is no regular expression: " + e.getDescription()
+            return Optional.of("log: " + Wording.quoted(regex) + " is not a regular expression: " + e.getDescription()
                     + " near index " + e.getIndex() + "; correct it");
         } catch (StackOverflowError e) {
             return Optional.of("log: " + Wording.quoted(regex) + " is nested too deeply; write it flatter");
         }
     }
 
-    /** @throws IllegalStateException if a line takes it too long: then nothing can be said */
+    /** @throws IllegalStateException if a line takes too long, so the result is unknown */
     public boolean isIn(List<String> lines) {
         Pattern pattern = Pattern.compile(regex);
         return lines.stream().anyMatch(line -> isIn(line, pattern));
@@ -53,7 +53,7 @@ public record LogPattern(String regex) {
             return pattern.matcher(new CountedText(looked, MOST_STEPS)).find();
         } catch (StackOverflowError | CountedText.Exceeded e) {
             throw new IllegalStateException(
-                    this + " runs away on a line of " + line.length()
+                    this + " takes too long on a line of " + line.length()
                             + " characters; write it without nested repetitions, such as (.*,)*",
                     e);
         }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The window that is asked for, as queries name it.
+ * The window of a query, for placeholders.
  *
  * @param until its end
  * @param window its length
  */
 public record Placeholders(Instant until, Duration window) {
 
-    /** Longer names first: {@code $from} is the beginning of another. */
+    /** Replaces placeholders, longer names first: {@code $from} is a prefix of another. */
     public String in(String text) {
         Instant from = until.minus(window);
         return text.replace("$fromMillis", String.valueOf(from.toEpochMilli()))

@@ -12,16 +12,16 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the answer to an instant query, as the HTTP API of Prometheus gives it
- * (<a href="https://prometheus.io/docs/prometheus/latest/querying/api/">its documentation</a>): data, not trusted to fit.
+ * Reads the response to an instant query of the Prometheus HTTP API
+ * (<a href="https://prometheus.io/docs/prometheus/latest/querying/api/">its documentation</a>), which is untrusted data.
  *
- * @param store the server, in a sentence
- * @param uri what was asked for
- * @param promql the query as the user wrote it
+ * @param store name of the server in messages
+ * @param uri the request URI
+ * @param promql the user's query
  */
 public record PrometheusAnswer(String store, URI uri, String promql) {
 
-    /** @throws StoreException saying why it is no number */
+    /** @throws StoreException saying why it is not a number */
     public OptionalDouble number(Http.Answer answer) {
         Optional<JsonObject> body = object(answer.body());
         String said = body.flatMap(json -> text(json, "error").or(() -> text(json, "message")))
@@ -58,11 +58,11 @@ public record PrometheusAnswer(String store, URI uri, String promql) {
 
     private StoreException noAnswer(Http.Answer answer) {
         return StoreException.source(
-                store + " answers " + answer.status() + " with what is no answer of Prometheus",
+                store + " answers " + answer.status() + " with a body that is not a Prometheus response",
                 "correct its address; a path such as /prometheus is part of it");
     }
 
-    /** Empty when it is no result; an empty number when there is no series, and no data therefore. */
+    /** The number; empty if it is not a result, and a result without a number if there is no series. */
     private Optional<OptionalDouble> number(JsonObject data) {
         String type = text(data, "resultType").orElse("");
         return switch (type) {
@@ -99,7 +99,7 @@ public record PrometheusAnswer(String store, URI uri, String promql) {
         return value(one.get("value"));
     }
 
-    /** A pair of a time and a number as text. */
+    /** The number of a pair of time and text. */
     private static Optional<OptionalDouble> value(@Nullable JsonElement pair) {
         return Optional.ofNullable(pair)
                 .filter(found -> found.isJsonArray() && found.getAsJsonArray().size() == 2)

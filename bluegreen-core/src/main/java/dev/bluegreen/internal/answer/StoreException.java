@@ -3,7 +3,7 @@ package dev.bluegreen.internal.answer;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 
-/** A store of metrics gave no number: because it cannot be asked, or because it refuses this query. */
+/** A metrics store returned no number: it is unreachable, or refuses the query. */
 public final class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -19,12 +19,12 @@ public final class StoreException extends RuntimeException {
         this.remedy = remedy;
     }
 
-    /** The store understood, and cannot answer this. */
+    /** The store responded, but cannot answer this query. */
     static StoreException query(String sentence, String remedy) {
         return new StoreException(true, sentence, remedy);
     }
 
-    /** The store does not answer, or not us. */
+    /** The store does not respond, or refuses us. */
     public static StoreException source(String sentence, String remedy) {
         return new StoreException(false, sentence, remedy);
     }
@@ -33,12 +33,12 @@ public final class StoreException extends RuntimeException {
         return query;
     }
 
-    /** What is wrong, and what to do about it. */
+    /** The problem and the remedy. */
     public String whole() {
         return sentence + "; " + remedy;
     }
 
-    /** What it is before traffic moves: a bake that rests on this could judge nothing. */
+    /** The finding in preflight: the bake could not judge this objective. */
     public Finding finding() {
         return new Finding(query ? "slo-query" : "slo-source", Severity.FATAL, sentence, remedy);
     }

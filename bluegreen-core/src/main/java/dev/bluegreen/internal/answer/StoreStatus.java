@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the status of an answer says of a store of metrics. A redirect is not followed: credentials would go along, and
- * most lead to a login page.
+ * Meaning of a metrics store's response status. A redirect is not followed: credentials would be sent along, and most lead to a
+ * login page.
  *
- * @param store the store in a sentence, such as {@code Prometheus at shop:9090}
- * @param uri what was asked for
+ * @param store name of the store in messages, such as {@code Prometheus at shop:9090}
+ * @param uri the request URI
  */
 public record StoreStatus(String store, URI uri) {
 
@@ -22,10 +22,10 @@ public record StoreStatus(String store, URI uri) {
     private static final String CREDENTIALS = ".header(\"Authorization\", ...) or .signedBy(...)";
 
     /**
-     * Lets a success pass.
+     * Throws unless the status is a success.
      *
-     * @param said the error in the store's own words; empty when there are none
-     * @throws StoreException saying what another status means
+     * @param said the store's error message; empty if there is none
+     * @throws StoreException with the meaning of another status
      */
     void requireSuccess(Http.Answer answer, String said) {
         int status = answer.status();
@@ -41,24 +41,25 @@ public record StoreStatus(String store, URI uri) {
         requirePlain(answer);
     }
 
-    /** Nothing is asked for in another coding, and some proxies send it all the same. */
+    /** Refuses a content coding: none was requested, but some proxies send one anyway. */
     private void requirePlain(Http.Answer answer) {
         Optional<String> coding = answer.headers()
                 .firstValue("Content-Encoding")
                 .filter(found -> CODING.matcher(found).matches() && !found.equalsIgnoreCase("identity"));
         if (coding.isPresent()) {
             throw StoreException.source(
-                    store + " answers in the coding " + coding.get() + ", which was not asked for and is not read",
-                    "have it, or the proxy before it, answer without compression");
+                    store + " responds in the content coding " + coding.get()
+                            + ", which was not requested and is not supported",
+                    "configure it, or the proxy before it, to respond without compression");
         }
     }
 
-    /** How long a store that has had too many requests wants to be left alone. */
+    /** The Retry-After of a store with too many requests. */
     private static String pause(Http.Answer answer) {
         return answer.headers()
                 .firstValue("Retry-After")
                 .filter(found -> SECONDS.matcher(found).matches())
-                .map(found -> ", and wants none for " + Wording.of(Duration.ofSeconds(Long.parseLong(found))))
+                .map(found -> ", retry after " + Wording.of(Duration.ofSeconds(Long.parseLong(found))))
                 .orElse("");
     }
 
@@ -67,10 +68,10 @@ public record StoreStatus(String store, URI uri) {
         String sentence = store + " answers " + status + inBrackets(said);
         return switch (status) {
             case 400, 422 -> StoreException.query(sentence, "correct the query");
-            case 401 -> StoreException.source(sentence + ": it wants credentials", "give them with " + CREDENTIALS);
+            case 401 -> StoreException.source(sentence + ": it requires credentials", "give them with " + CREDENTIALS);
             case 403 ->
                 StoreException.source(
-                        sentence + ": these credentials may not ask it",
+                        sentence + ": these credentials may not query it",
                         "allow them to query, or give others with " + CREDENTIALS);
             case 404 ->
                 StoreException.source(
@@ -78,7 +79,7 @@ public record StoreStatus(String store, URI uri) {
                         "correct its address; a path such as /prometheus is part of it");
             case 429 ->
                 StoreException.source(
-                        sentence + ": it has had too many requests" + pause(answer),
+                        sentence + ": it has received too many requests" + pause(answer),
                         "make fewer with bake.every(...), or raise its limit");
             default -> StoreException.source(sentence, "correct its address or the credentials");
         };
@@ -88,11 +89,10 @@ public record StoreStatus(String store, URI uri) {
         String place = location(answer).map(to -> " to " + to).orElse("");
         return StoreException.source(
                 store + " redirects with " + answer.status() + place + ", which is not followed",
-                "give the address that answers by itself; if this leads to a login page, give credentials with "
-                        + CREDENTIALS);
+                "give the final address; if this leads to a login page, give credentials with " + CREDENTIALS);
     }
 
-    /** Where it leads, without user, query and fragment. */
+    /** The target of a redirect, without user, query and fragment. */
     private Optional<String> location(Http.Answer answer) {
         return answer.headers().firstValue("Location").flatMap(location -> resolved(uri, location));
     }

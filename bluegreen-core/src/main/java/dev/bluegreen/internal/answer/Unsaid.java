@@ -4,15 +4,15 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Keeps what was sent as a secret out of what is said of the answer: a server may send it back. */
+/** Removes secrets that were sent from messages about the response: a server may echo them. */
 public final class Unsaid {
 
-    /** What is shorter is no secret, and would be in many a word. */
+    /** Shorter values are no secrets, and would match parts of words. */
     private static final int SHORTEST = 4;
 
     private Unsaid() {}
 
-    /** The text without the values of these headers, nor what stands behind a scheme such as {@code Bearer} in them. */
+    /** The text without these headers' values, also without a scheme such as {@code Bearer}. */
     public static String without(Map<String, String> headers, String text) {
         return hidden(headers.values(), text);
     }

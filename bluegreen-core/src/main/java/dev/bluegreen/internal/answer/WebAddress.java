@@ -4,7 +4,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import java.net.URI;
 
-/** Checks addresses that a user gave. What may be secret in one, user, query and fragment, is in no message. */
+/** Validates addresses given by the user. User, query and fragment, which may be secret, never appear in messages. */
 public final class WebAddress {
 
     private WebAddress() {}
@@ -17,22 +17,22 @@ public final class WebAddress {
         return uri;
     }
 
-    /** @throws ConfigurationException for credentials in the address, which nobody sends */
+    /** @throws ConfigurationException for credentials in the address, which would not be sent */
     public static URI requireWithoutUser(String field, URI uri) {
         require(field, uri);
         if (uri.getRawUserInfo() != null) {
             throw new ConfigurationException(field + ": '" + Input.shown(uri)
-                    + "' has a user in it, which is not sent; give credentials with .header(\"Authorization\", ...)");
+                    + "' contains a user, which is not sent; give credentials with .header(\"Authorization\", ...)");
         }
         return uri;
     }
 
-    /** Without user, query and fragment, which may hold secrets. */
+    /** The address without user, query and fragment, which may hold secrets. */
     public static String shown(URI address) {
         return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort()) + address.getPath();
     }
 
-    /** Of an address whose path is a secret as well. */
+    /** The address without its path, for one whose path is secret, too. */
     public static URI withoutPath(URI address) {
         return address.isOpaque() || address.getHost() == null
                 ? URI.create(address.getScheme() == null ? "..." : address.getScheme() + ":...")

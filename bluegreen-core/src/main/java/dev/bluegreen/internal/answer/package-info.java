@@ -1,4 +1,4 @@
-/** Answers of other servers: how they are read, what is expected of them, and what of them may be shown. */
+/** Responses of other servers: parsing, expectations, and what may be shown of them. */
 @NullMarked
 package dev.bluegreen.internal.answer;
 

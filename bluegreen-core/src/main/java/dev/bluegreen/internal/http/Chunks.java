@@ -15,7 +15,7 @@ final class Chunks {
         this.input = input;
     }
 
-    /** The body, at most so many bytes of it; what is behind the last chunk does not matter. */
+    /** Reads the body, up to a number of bytes; anything after the last chunk is ignored. */
     byte[] read(int most) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (body.size() < most) {
@@ -26,11 +26,11 @@ final class Chunks {
             int wanted = (int) Math.min(size, most - body.size());
             byte[] chunk = input.readNBytes(wanted);
             if (chunk.length < wanted) {
-                throw new IOException("the answer ended in the middle of a chunk");
+                throw new IOException("the response ended in the middle of a chunk");
             }
             body.write(chunk);
             if (wanted == size && !line().isEmpty()) {
-                throw new IOException("what came is no HTTP: a chunk is longer than it says");
+                throw new IOException("the response is not HTTP: a chunk is longer than its size");
             }
         }
         return body.toByteArray();
@@ -43,7 +43,7 @@ final class Chunks {
     private static long size(String line) throws IOException {
         String hex = line.replaceAll("[;\\s].*", "");
         if (!hex.matches("[0-9a-fA-F]{1,15}")) {
-            throw new IOException("what came is no HTTP: a chunk has no size");
+            throw new IOException("the response is not HTTP: a chunk has no size");
         }
         return Long.parseLong(hex, 16);
     }

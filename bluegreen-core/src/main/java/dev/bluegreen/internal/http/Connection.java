@@ -21,8 +21,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A connection to the server of a URI, through the proxy that the JDK is set to use, with TLS if the scheme says so. To be
- * used by one thread; an interrupt of it closes the connection.
+ * A connection to the server of a URI, through the JDK's configured proxy, with TLS for https. For use by one thread, whose
+ * interrupt closes the connection.
  */
 final class Connection implements AutoCloseable {
 
@@ -61,11 +61,11 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** Without a host it would be this machine that is asked. */
+    /** Requires a host; without one the request would go to this machine. */
     private static void requireAbsolute(URI uri) throws IOException {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || !SCHEMES.contains(scheme)) {
-            throw new IOException("this is no absolute http or https URI");
+            throw new IOException("it is not an absolute http or https URI");
         }
     }
 
@@ -74,7 +74,7 @@ final class Connection implements AutoCloseable {
         return uri.getPort() < 0 ? usual : uri.getPort();
     }
 
-    /** Whether a request has to name the whole URI: it goes to a proxy. */
+    /** True if requests go to a proxy and must have the complete URI. */
     boolean isToProxy() {
         return absolute;
     }
@@ -87,7 +87,7 @@ final class Connection implements AutoCloseable {
         return socket.getOutputStream();
     }
 
-    /** Without the farewell of TLS, which a server that does not read could hold up. */
+    /** Closes the socket without TLS's close_notify, which a server that does not read could block. */
     @Override
     public void close() throws IOException {
         channel.close();
@@ -102,7 +102,7 @@ final class Connection implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Each address of the host in turn, until one takes the connection. */
+    /** Tries each address of the host until one accepts the connection. */
     private static SocketChannel open(List<InetAddress> addresses, int port, Until deadline) throws IOException {
         IOException failure = new ConnectException("the host has no address");
         for (InetAddress address : addresses) {

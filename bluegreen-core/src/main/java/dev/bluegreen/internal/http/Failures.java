@@ -11,7 +11,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
 
-/** Says why there was no answer. */
+/** Reasons for no response, as messages. */
 final class Failures {
 
     private Failures() {}
@@ -20,7 +20,7 @@ final class Failures {
         return new NoAnswerException(place(uri), reason(e, timeout), e);
     }
 
-    /** Without user, query and fragment, which may hold secrets. */
+    /** The address without user, query and fragment, which may hold secrets. */
     static String place(URI uri) {
         return uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()) + uri.getPath();
     }
@@ -33,14 +33,14 @@ final class Failures {
             return "did not answer within " + Wording.of(timeout);
         }
         if (e instanceof SSLException) {
-            return "does not speak TLS as it should: " + e.getMessage();
+            return "failed in TLS: " + e.getMessage();
         }
         return isUnreachable(e)
                 ? "cannot be reached"
                 : "broke off" + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
-    /** TLS says so in its own words. */
+    /** True for a timeout, which TLS reports only in its message. */
     private static boolean isTimeout(Throwable e) {
         return e instanceof SocketTimeoutException || (e.getCause() != null && isTimeout(e.getCause()));
     }

@@ -9,23 +9,22 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Makes single exchanges, each over a connection of its own that is closed afterwards: where new connections lead is what
- * checks want to know, and nothing is left that would have to be shared or closed: no pool, no client, and no thread but that
- * of a look-up which hangs.
+ * Makes single exchanges, each over a new connection that is closed afterwards: checks must see where new connections lead, and
+ * nothing remains to be shared or closed: no pool, no client, and no thread except that of a hanging lookup.
  *
- * <p>An exchange ends by its deadline whatever the server does, also one that sends a byte now and then, or that never reads
- * what it is sent, and whatever becomes of the look-up of its host; an interrupt ends it at once. Of an answer no more than {@value Reply#LONGEST_HEAD} bytes of headers and {@value #LONGEST_BODY} of body are
- * read. Redirects are answers, and not followed. Thread-safe.
+ * <p>An exchange ends by its deadline whatever the server does, even if it sends single bytes slowly or never reads, and even if
+ * the lookup of its host hangs; an interrupt ends it at once. Of a response at most {@value Reply#LONGEST_HEAD} bytes of headers and {@value #LONGEST_BODY} of body are
+ * read. Redirects are not followed. Thread-safe.
  */
 public final class Http {
 
-    /** How much of a body is read, in bytes; the rest is left out. */
+    /** Maximum number of bytes of a body that are read; the rest is dropped. */
     static final int LONGEST_BODY = 1 << 20;
 
     private final Duration timeout;
     private final Lookups lookups;
 
-    /** @param timeout the longest an exchange may take, from the look-up of the host to the last byte */
+    /** @param timeout time limit of an exchange, from the lookup of the host to the last byte */
     public Http(Duration timeout) {
         this(timeout, InetAddress::getAllByName);
     }
@@ -36,20 +35,20 @@ public final class Http {
     }
 
     /**
-     * One answer.
+     * One response.
      *
      * @param status the status code
      * @param headers the headers
-     * @param body the body as text, of a long one the beginning
-     * @param took from the call to the last byte, connection included
-     * @param answered the same from the moment the connection was there
+     * @param body the body as text; only the beginning of a long one
+     * @param took time from the call to the last byte, connection included
+     * @param answered time from the open connection to the last byte
      */
     public record Answer(int status, HttpHeaders headers, String body, Duration took, Duration answered) {}
 
     /**
      * Gets a resource.
      *
-     * @throws UncheckedIOException saying what failed, when there was no answer
+     * @throws UncheckedIOException saying what failed, if there was no response
      */
     public Answer get(URI uri, Map<String, String> headers) {
         return exchange(uri, Request.get(uri, headers));
@@ -58,7 +57,7 @@ public final class Http {
     /**
      * Posts a document as JSON.
      *
-     * @throws UncheckedIOException saying what failed, when there was no answer
+     * @throws UncheckedIOException saying what failed, if there was no response
      */
     public Answer postJson(URI uri, String json, Map<String, String> headers) {
         return exchange(uri, Request.postJson(uri, json, headers));

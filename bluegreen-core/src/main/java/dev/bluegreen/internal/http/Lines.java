@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Lines of a foreign text, of which all together may have so many bytes. */
+/** Lines of an untrusted text, limited to a total number of bytes. */
 final class Lines {
 
     private final InputStream input;
@@ -16,7 +16,7 @@ final class Lines {
         this.left = most;
     }
 
-    /** What follows the lines that were read. */
+    /** The rest after the lines read. */
     InputStream input() {
         return input;
     }
@@ -34,10 +34,10 @@ final class Lines {
     private int one() throws IOException {
         int next = input.read();
         if (next < 0) {
-            throw new IOException("the answer ended in the middle of a line");
+            throw new IOException("the response ended in the middle of a line");
         }
         if (--left < 0) {
-            throw new IOException("what came has headers without end");
+            throw new IOException("the response has endless headers");
         }
         return next;
     }

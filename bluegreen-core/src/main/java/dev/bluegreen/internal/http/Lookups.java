@@ -15,9 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
- * Looks up where hosts are, on threads of their own: the resolver of an operating system hears no interrupt and keeps no
- * deadline. One that hangs costs one thread: whoever asks for the same host meanwhile waits for the same look-up.
- * Thread-safe.
+ * Resolves hosts on separate threads: the operating system's resolver ignores interrupts and has no deadline. A hanging lookup
+ * costs one thread: concurrent requests for the same host share it. Thread-safe.
  */
 final class Lookups {
 
@@ -31,14 +30,14 @@ final class Lookups {
         this.resolver = resolver;
     }
 
-    /** Says where a host is; may take as long as it likes. */
+    /** Resolves a host, in unlimited time. */
     interface Resolver {
 
-        /** All addresses of it. */
+        /** All addresses of the host. */
         InetAddress[] addresses(String host) throws UnknownHostException;
     }
 
-    /** @throws IOException when there is none, or none by the deadline */
+    /** @throws IOException if there is no address, or none by the deadline */
     List<InetAddress> of(String host, Until deadline) throws IOException {
         if (ADDRESS.matcher(host).matches()) {
             return List.of(InetAddress.getAllByName(host));
@@ -46,7 +45,7 @@ final class Lookups {
         try {
             return underway.computeIfAbsent(host, this::begin).get(deadline.left(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new SocketTimeoutException("the look-up of the host has not ended");
+            throw new SocketTimeoutException("the lookup of the host did not end in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClosedByInterruptException();
@@ -63,7 +62,7 @@ final class Lookups {
         return addresses;
     }
 
-    /** Whoever asks after it has ended is not given what it found: it is forgotten before anybody hears of it. */
+    /** Resolves a host. The entry is removed before the result is published, so later requests resolve again. */
     private void lookUp(String host, CompletableFuture<List<InetAddress>> addresses) {
         try {
             List<InetAddress> found = List.of(resolver.addresses(host));

@@ -3,7 +3,7 @@ package dev.bluegreen.internal.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** There was no answer. */
+/** There was no response. */
 public final class NoAnswerException extends UncheckedIOException {
 
     private static final long serialVersionUID = 1;
@@ -15,7 +15,7 @@ public final class NoAnswerException extends UncheckedIOException {
         this.reason = reason;
     }
 
-    /** What failed, without who was asked, which may be a secret: {@code did not answer within 2 s}. */
+    /** The reason without the address, which may be secret: {@code did not answer within 2 s}. */
     public String reason() {
         return reason;
     }

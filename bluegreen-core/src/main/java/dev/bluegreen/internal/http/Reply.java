@@ -13,15 +13,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An answer whose head was read, and whose body may be read once.
+ * A response whose head has been read, and whose body can be read once.
  *
  * @param status the status code
  * @param headers the headers
- * @param rest what follows them
+ * @param rest the rest of the stream
  */
 record Reply(int status, HttpHeaders headers, InputStream rest) {
 
-    /** How long a head may be, in bytes. */
+    /** Maximum size of a head, in bytes. */
     static final int LONGEST_HEAD = 1 << 16;
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5]\\d\\d)( .*)?");
@@ -30,7 +30,7 @@ record Reply(int status, HttpHeaders headers, InputStream rest) {
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
 
-    /** Reads the head; answers that announce another one are passed over. */
+    /** Reads the head; interim (1xx) responses are skipped. */
     static Reply read(InputStream input) throws IOException {
         Lines lines = new Lines(new BufferedInputStream(input), LONGEST_HEAD);
         while (true) {
@@ -42,7 +42,7 @@ record Reply(int status, HttpHeaders headers, InputStream rest) {
         }
     }
 
-    /** The body as text in UTF-8, at most so many bytes of it. */
+    /** The body as UTF-8 text, up to a number of bytes. */
     String body(int most) throws IOException {
         if (status == NO_CONTENT || status == NOT_MODIFIED || status == SWITCHING) {
             return "";
@@ -61,12 +61,12 @@ record Reply(int status, HttpHeaders headers, InputStream rest) {
 
     private byte[] sized(List<String> lengths, int most) throws IOException {
         if (lengths.size() > 1 || !lengths.get(0).matches("\\d{1,18}")) {
-            throw new IOException("it does not say how long its answer is");
+            throw new IOException("the response has no valid length");
         }
         int wanted = (int) Math.min(most, Long.parseLong(lengths.get(0)));
         byte[] read = rest.readNBytes(wanted);
         if (read.length < wanted) {
-            throw new IOException("the answer ended after " + read.length + " of " + lengths.get(0) + " bytes");
+            throw new IOException("the response ended after " + read.length + " of " + lengths.get(0) + " bytes");
         }
         return read;
     }
@@ -74,7 +74,7 @@ record Reply(int status, HttpHeaders headers, InputStream rest) {
     private static int status(String line) throws IOException {
         Matcher status = STATUS.matcher(line);
         if (!status.matches()) {
-            throw new IOException("what came is no HTTP");
+            throw new IOException("the response is not HTTP");
         }
         return Integer.parseInt(status.group(1));
     }
@@ -84,7 +84,7 @@ record Reply(int status, HttpHeaders headers, InputStream rest) {
         for (String line = lines.next(); !line.isEmpty(); line = lines.next()) {
             int colon = line.indexOf(':');
             if (colon < 1 || line.charAt(0) == ' ' || line.charAt(0) == '\t') {
-                throw new IOException("what came is no HTTP: a header has no name");
+                throw new IOException("the response is not HTTP: a header has no name");
             }
             named.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());

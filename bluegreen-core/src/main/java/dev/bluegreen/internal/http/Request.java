@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What is sent: a head, and a body that may be empty.
+ * A request: a head, and a body that may be empty.
  *
  * @param method the method
- * @param uri of the resource
- * @param headers besides those that frame the exchange
+ * @param uri URI of the resource
+ * @param headers headers other than those of framing
  * @param body the body
  */
 record Request(String method, URI uri, Map<String, String> headers, String body) {
@@ -23,7 +23,7 @@ record Request(String method, URI uri, Map<String, String> headers, String body)
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
 
-    /** What says where a message ends must not come from anybody else, or two readers may disagree on it. */
+    /** Headers that only we may set: they define where a message ends, and two readers must not disagree on that. */
     private static final Set<String> FRAMING =
             Set.of("connection", "content-length", "transfer-encoding", "expect", "upgrade", "te", "trailer");
 
@@ -42,7 +42,7 @@ record Request(String method, URI uri, Map<String, String> headers, String body)
         return new Request("CONNECT", uri, Map.of(), "");
     }
 
-    /** @throws IOException before anything is sent, if a header is none; its value is in no message */
+    /** @throws IOException before anything is sent, if a header is invalid; its value never appears in the message */
     void send(Connection connection) throws IOException {
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -9,8 +9,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 
 /**
- * What is sent over a channel, by a deadline: a write to one that blocks has none, and waits for as long as nobody reads.
- * To be used by one thread, which does not read meanwhile.
+ * Output over a channel with a deadline: a blocking write has none, and waits as long as the peer does not read. For use by one
+ * thread, which does not read meanwhile.
  */
 final class TimedOutput extends OutputStream {
 

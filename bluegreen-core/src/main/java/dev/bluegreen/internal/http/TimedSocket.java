@@ -11,9 +11,8 @@ import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 
 /**
- * A socket each of whose reads and writes waits no longer than the deadline of the whole exchange allows, so that a server
- * which sends a byte now and then gains nothing by it, nor one that does not read; not even below TLS, which reads a record
- * in many small steps.
+ * A socket whose reads and writes are all limited by the deadline of the exchange, against servers that send slowly or do not
+ * read; also below TLS, which reads a record in many small steps.
  */
 final class TimedSocket extends Socket {
 
@@ -92,7 +91,7 @@ final class TimedSocket extends Socket {
         return socket.getLocalSocketAddress();
     }
 
-    /** The deadline is what counts. */
+    /** Ignored: the deadline counts. */
     @Override
     public synchronized void setSoTimeout(int timeout) {}
 

@@ -4,14 +4,14 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * The moment by which an exchange has to be over.
+ * Deadline of an exchange.
  *
- * @param begun when it began, on the monotonic clock
- * @param nanos how long it may take
+ * @param begun start on the monotonic clock
+ * @param nanos time limit in nanoseconds
  */
 record Until(long begun, long nanos) {
 
-    /** Nobody waits longer for one answer, and a longer time could not be told in nanoseconds. */
+    /** Maximum time, which also avoids an overflow of nanoseconds. */
     private static final Duration LONGEST = Duration.ofHours(1);
 
     static Until in(Duration timeout) {
@@ -24,9 +24,9 @@ record Until(long begun, long nanos) {
     }
 
     /**
-     * What is left in milliseconds, 1 at least: 0 would mean for ever.
+     * The remaining milliseconds, at least 1: 0 would mean no limit.
      *
-     * @throws SocketTimeoutException when nothing is left
+     * @throws SocketTimeoutException if no time is left
      */
     int left() throws SocketTimeoutException {
         long left = nanos - (System.nanoTime() - begun);

@@ -1,4 +1,4 @@
-/** The HTTP that checks speak: one request, one answer, one error. */
+/** A minimal HTTP client for checks: one request, one response or one error. */
 @NullMarked
 package dev.bluegreen.internal.http;
 

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Supplier;
 
-/** The way every call takes: through the interceptor, and on to whoever watches. */
+/** Path of all calls: through the interceptor, with notification of watchers. */
 final class Bus {
 
     private final Set<Watcher> watchers = new CopyOnWriteArraySet<>();
@@ -41,7 +41,7 @@ final class Bus {
         return () -> watchers.remove(watcher);
     }
 
-    /** Nobody hears of a change until it is seen again. */
+    /** Stops notifications until the watch is regained. */
     void lose(Instant since) {
         unseen = Optional.of(since);
     }

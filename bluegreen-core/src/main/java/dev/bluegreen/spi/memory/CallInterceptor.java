@@ -3,12 +3,12 @@ package dev.bluegreen.spi.memory;
 import java.util.function.Supplier;
 
 /**
- * Sees every call that reaches an {@link InMemoryPlatform}, to count it, to fail it or to change the world around it.
+ * Intercepts every call of an {@link InMemoryPlatform}, to count it, fail it, or change the state around it.
  * Thread-safe implementations only.
  */
 public interface CallInterceptor {
 
-    /** Sees nothing, changes nothing. */
+    /** An interceptor without effect. */
     CallInterceptor NONE = new CallInterceptor() {};
 
     /**

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Autoscalers as plain bounds, one for each workload that has one, with compare-and-set. There is no load here. */
+/** Autoscalers as plain bounds by workload, with compare-and-set and without load. */
 final class InMemoryAutoscalers {
 
     private final Map<String, Autoscaler> autoscalers = new TreeMap<>();
@@ -21,7 +21,7 @@ final class InMemoryAutoscalers {
         return Optional.ofNullable(autoscalers.get(workload));
     }
 
-    /** What the autoscaler makes of a number of pods; it leaves a workload of 0 pods alone. */
+    /** The number of pods within the autoscaler's bounds; 0 is left unchanged. */
     int bounded(String workload, int pods) {
         return pods == 0
                 ? 0
@@ -30,7 +30,7 @@ final class InMemoryAutoscalers {
                         .orElse(pods);
     }
 
-    /** Returns the workload whose autoscaler it is. */
+    /** Sets the minimum and returns the autoscaler's workload. */
     synchronized String compareAndSet(Autoscaler before, int min) {
         String workload = before.name().substring("autoscaler/".length());
         Autoscaler now = of(workload)

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a workload in memory may be given as text: {@code image: shop:3} and {@code replicas: 2}, a line each.
+ * Text form of a workload: {@code image: shop:3} and {@code replicas: 2}, a line each.
  *
- * @param image of the only container
- * @param replicas pods; empty when it does not say
+ * @param image image of the only container
+ * @param replicas replicas; empty if not given
  */
 record InMemoryManifest(String image, Optional<Integer> replicas) {
 
@@ -24,7 +24,7 @@ record InMemoryManifest(String image, Optional<Integer> replicas) {
             }
             fields.put(field[0], field[1]);
         }
-        String image = Optional.ofNullable(fields.get("image")).orElseThrow(() -> invalid("it names no image"));
+        String image = Optional.ofNullable(fields.get("image")).orElseThrow(() -> invalid("image is missing"));
         return new InMemoryManifest(
                 image, Optional.ofNullable(fields.get("replicas")).map(Integer::valueOf));
     }

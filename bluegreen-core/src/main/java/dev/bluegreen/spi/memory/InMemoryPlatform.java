@@ -28,8 +28,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A platform that lives in memory: the same rules as a real one (compare-and-set, one record for each release), no network.
- * Thread-safe. Identifiers count up, so that runs repeat.
+ * A platform in memory, without network and with the rules of a real one (compare-and-set, one record per release). Thread-safe.
+ * Identifiers are counters, so that runs are repeatable.
  */
 public final class InMemoryPlatform implements Platform {
 
@@ -58,7 +58,7 @@ public final class InMemoryPlatform implements Platform {
         return new InMemoryPlatform(Input.given("time", time, "give a Time, such as VirtualTime.create()"));
     }
 
-    /** The name a track's workload has unless it is given: {@code <app>-blue}, {@code <app>-green}. */
+    /** The default name of a track's workload: {@code <app>-blue}, {@code <app>-green}. */
     public static String workloadName(String app, Track track) {
         Input.given("track", track, "give BLUE or GREEN");
         return named("app", app) + (track == Track.BLUE ? "-blue" : "-green");
@@ -70,7 +70,7 @@ public final class InMemoryPlatform implements Platform {
         return this;
     }
 
-    /** Deletes a workload and its pods, as somebody would who cleans up; nothing when it is not there. */
+    /** Deletes a workload and its pods, if it exists, like a manual deletion. */
     public InMemoryPlatform undeploy(String workload) {
         workloads.undeploy(named("workload", workload));
         return this;
@@ -97,18 +97,18 @@ public final class InMemoryPlatform implements Platform {
         return this;
     }
 
-    /** The least number of pods that the autoscaler of a workload keeps; 0 if it has none. */
+    /** The minimum of a workload's autoscaler; 0 if it has none. */
     public int minimum(String workload) {
         return workloads.minimum(named("workload", workload));
     }
 
-    /** Says where a workload can be reached from outside; unknown unless set. */
+    /** Sets the external addresses of a workload; unknown by default. */
     public InMemoryPlatform expose(String workload, TrackAddresses reachable) {
         addresses.put(named("workload", workload), Input.given("reachable", reachable, "give TrackAddresses"));
         return this;
     }
 
-    /** Lets the pods of a workload declare a port, behind which something answers at an address, without a path. */
+    /** Lets the pods of a workload declare a port that is served at an address without a path. */
     public InMemoryPlatform serve(String workload, String port, int number, URI at) {
         Input.web("serve", at).ifPresent(problem -> {
             throw new ConfigurationException(problem);
@@ -131,7 +131,7 @@ public final class InMemoryPlatform implements Platform {
         return route(router, active, settleBound, false);
     }
 
-    /** Adds a router that sends everything to one track, and can give each a share. */
+    /** Adds a router that sends everything to one track and can split traffic. */
     public InMemoryPlatform routeByShares(String router, Track active, Duration settleBound) {
         return route(router, active, settleBound, true);
     }
@@ -144,7 +144,7 @@ public final class InMemoryPlatform implements Platform {
     }
 
     /**
-     * Makes so many pods of a workload ready, and asks for as many if fewer were asked for.
+     * Sets the number of ready pods of a workload, and raises its replicas if they are fewer.
      *
      * @throws PlatformException if it was not deployed
      */
@@ -152,7 +152,7 @@ public final class InMemoryPlatform implements Platform {
         workloads.setReady(named("workload", workload), pods(pods));
     }
 
-    /** From now on nothing that is watched is seen: no change is told, and what was seen is told to be old. */
+    /** Cuts off all watches: no change is reported, and their state is reported as stale. */
     public void loseSight() {
         bus.lose(time.now());
     }
@@ -162,12 +162,12 @@ public final class InMemoryPlatform implements Platform {
         bus.regain();
     }
 
-    /** Changes a router as somebody else would. */
+    /** Changes a router like a foreign writer. */
     public void foreignWrite(String router, TrafficSplit split, String writer) {
         require(router).foreignWrite(Input.given("split", split, "give a TrafficSplit"), named("writer", writer));
     }
 
-    /** Lets somebody see, and fail, every call from now on. */
+    /** Sets the interceptor of all calls. */
     public void intercept(CallInterceptor interceptor) {
         bus.intercept(Input.given("interceptor", interceptor, "give a CallInterceptor"));
     }
@@ -177,22 +177,22 @@ public final class InMemoryPlatform implements Platform {
         return require(name);
     }
 
-    /** Where a router sends traffic, without being seen by the interceptor. */
+    /** The state of a router, without the interceptor. */
     public RouterState routing(String router) {
         return require(router).current();
     }
 
-    /** The number of ready pods of a workload; 0 of one that is not there. */
+    /** The number of ready pods of a workload; 0 if it does not exist. */
     public int ready(String workload) {
         return workloads.endpoints(named("workload", workload));
     }
 
-    /** The record of a release, without being seen by the interceptor. */
+    /** The record of a release, without the interceptor. */
     public Optional<StoredRecord> record(String release) {
         return records.find(named("release", release));
     }
 
-    /** Deletes the record of a release, as somebody who cleans up would. */
+    /** Deletes the record of a release, like a manual deletion. */
     public void loseRecord(String release) {
         records.delete(named("release", release));
     }
@@ -242,7 +242,7 @@ public final class InMemoryPlatform implements Platform {
         if (routers.size() != 1) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
-                    "cutover: there are the routers " + routers.keySet()
+                    "cutover: the routers are " + routers.keySet()
                             + "; name one with .cutover(platform.router(\"...\"))");
         }
         return new Discovery(routers.values().iterator().next(), List.of());
@@ -284,7 +284,8 @@ public final class InMemoryPlatform implements Platform {
         InMemoryRouter router = routers.get(named("router", name));
         if (router == null) {
             throw new PlatformException(
-                    PlatformException.Kind.NOT_FOUND, "router: '" + name + "'; there is " + routers.keySet());
+                    PlatformException.Kind.NOT_FOUND,
+                    "router: '" + name + "' does not exist; the routers are " + routers.keySet());
         }
         return router;
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Ways to what was said to stand behind a port. */
+/** Tunnels to the served ports. */
 final class InMemoryPreviews implements Previews {
 
     private final Bus bus;
@@ -57,7 +57,7 @@ final class InMemoryPreviews implements Previews {
         if (base == null) {
             throw new PlatformException(
                     PlatformException.Kind.NOT_FOUND,
-                    "nothing was said to answer at " + place + "; there is " + served.keySet());
+                    "nothing is served at " + place + "; served are " + served.keySet());
         }
         return new Open(base);
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A router with compare-and-set, whose controller acts at once. */
+/** A router with compare-and-set, whose controller acts immediately. */
 final class InMemoryRouter implements CutoverStrategy {
 
     private final String name;
@@ -142,7 +142,7 @@ final class InMemoryRouter implements CutoverStrategy {
         return state;
     }
 
-    /** A write by somebody who knows nothing of tokens. */
+    /** A foreign write, without a token. */
     synchronized void foreignWrite(TrafficSplit split, String writer) {
         state = state(split, state.token(), state.cutoverId(), writer);
         bus.changed();

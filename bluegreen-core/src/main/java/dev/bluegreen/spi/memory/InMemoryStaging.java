@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A stack about to be cloned. Stacks have one container without a name; of what may change in it they know the image only.
+ * Staging of a workload, which has one unnamed container whose only changeable property is the image.
  *
- * @param name of the workload to write
- * @param expected what was there when it was read
- * @param next what is to be there
+ * @param name name of the workload
+ * @param expected the workload as read
+ * @param next the workload to write
  */
 record InMemoryStaging(InMemoryWorkloads workloads, Bus bus, String name, Optional<Stack> expected, Stack next)
         implements Staging {
@@ -38,7 +38,7 @@ record InMemoryStaging(InMemoryWorkloads workloads, Bus bus, String name, Option
         if (!Set.of(StageChanges.ONLY).containsAll(containers.keySet())) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
-                    "container: there is one without a name, not " + containers.keySet() + "; leave it out");
+                    "container: the workload has one unnamed container, not " + containers.keySet() + "; leave it out");
         }
         return containers.getOrDefault(StageChanges.ONLY, ContainerChanges.NONE);
     }

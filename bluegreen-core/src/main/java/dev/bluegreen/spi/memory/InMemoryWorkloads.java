@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Stacks as plain numbers: so many pods asked for, so many ready. */
+/** Workloads as numbers of requested and ready pods. */
 final class InMemoryWorkloads implements Workloads {
 
     private final Bus bus;
@@ -34,7 +34,7 @@ final class InMemoryWorkloads implements Workloads {
         this.bus = bus;
     }
 
-    /** A workload as it stands. */
+    /** State of a workload. */
     record Stack(String image, int desired, int ready, long version) {}
 
     void deploy(String name, String image, int pods) {
@@ -50,7 +50,7 @@ final class InMemoryWorkloads implements Workloads {
         ports.computeIfAbsent(name, any -> new TreeMap<>()).put(port, number);
     }
 
-    /** The ready pods that a router finds: none of a workload that is not there. */
+    /** The number of ready pods; 0 if the workload does not exist. */
     synchronized int endpoints(String name) {
         return find(name).map(Stack::ready).orElse(0);
     }
@@ -211,12 +211,12 @@ final class InMemoryWorkloads implements Workloads {
         return now;
     }
 
-    /** Puts a stack in place of another, or of none, if that is still there. */
+    /** Replaces or creates a workload by compare-and-set. */
     void replace(String name, Optional<Stack> expected, Stack next) {
         synchronized (this) {
             if (!find(name).equals(expected)) {
                 throw new PlatformException(
-                        PlatformException.Kind.CONFLICT, "workload: '" + name + "' is not as it was read");
+                        PlatformException.Kind.CONFLICT, "workload: '" + name + "' has changed since it was read");
             }
             next(name, next.image(), next.desired(), next.ready());
         }
@@ -281,7 +281,7 @@ final class InMemoryWorkloads implements Workloads {
         if (stack == null) {
             throw new PlatformException(
                     PlatformException.Kind.NOT_FOUND,
-                    "workload: '" + name + "' was not deployed; there is " + stacks.keySet());
+                    "workload: '" + name + "' does not exist; the workloads are " + stacks.keySet());
         }
         return stack;
     }

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Threads of which at most one runs: each waits until it is resumed, and hands on before it stops. A thread whose task has
- * ended takes up the next new task itself, because a change of threads costs more than most tasks.
+ * Threads of which at most one runs: each waits until resumed, and resumes another before it stops. A thread whose task has
+ * ended runs the next new task itself, because a thread switch costs more than most tasks.
  */
 final class SerialThreads {
 
@@ -17,13 +17,13 @@ final class SerialThreads {
 
     private final Deque<Worker> idle = new ArrayDeque<>();
 
-    /** A sequence of steps: a task not yet begun, or a thread that stands still. Passing the permit orders the memory. */
+    /** A task not yet started, or a suspended thread. Passing the permit orders memory accesses. */
     static final class Strand {
 
         private final Semaphore permit = new Semaphore(0);
         private @Nullable Runnable task;
 
-        /** That of a thread that exists and runs. */
+        /** The strand of a running thread. */
         Strand() {}
 
         Strand(Runnable task) {
@@ -42,9 +42,9 @@ final class SerialThreads {
     }
 
     /**
-     * Lets a strand go on; the caller has to stand still, or end, right after.
+     * Resumes a strand; the caller must suspend itself, or end, right after.
      *
-     * @param afterEnd whom to resume when the strand's task has ended
+     * @param afterEnd supplies the strand to resume once this strand's task has ended
      */
     void resume(Strand strand, Supplier<Strand> afterEnd) {
         Runnable task = strand.begin();
@@ -94,7 +94,7 @@ final class SerialThreads {
             }
         }
 
-        /** Does a job, and hands on; the next job, if it is one that this thread may do as well. */
+        /** Runs a job, then resumes another strand; returns the next job if this thread can run it. */
         private @Nullable Job work(Job now) {
             job = null;
             complete(now.task);
@@ -110,7 +110,7 @@ final class SerialThreads {
             return null;
         }
 
-        /** What a task throws ends the task, and not the thread, or nobody could ever go on. */
+        /** Runs a task. An exception ends the task, not the thread, or no other strand could continue. */
         private void complete(Runnable task) {
             try {
                 task.run();
@@ -121,7 +121,7 @@ final class SerialThreads {
             }
         }
 
-        /** Waits for a job, but not for ever; an interrupt is as good as having waited. */
+        /** Waits for a job for a limited time; an interrupt counts as a timeout. */
         private boolean awaitJob() {
             if (isGivenInTime()) {
                 return true;
@@ -133,7 +133,7 @@ final class SerialThreads {
             return true;
         }
 
-        /** Whoever ends all threads, as Maven does after a program that it ran, interrupts the idle ones. */
+        /** Waits with a timeout; Maven, for example, interrupts idle threads after running a program. */
         private boolean isGivenInTime() {
             try {
                 return given.tryAcquire(IDLE_SECONDS, TimeUnit.SECONDS);
@@ -142,7 +142,7 @@ final class SerialThreads {
             }
         }
 
-        /** Not when a job is about to be given. */
+        /** False if a job is about to arrive. */
         private boolean isSuperfluous() {
             synchronized (idle) {
                 return idle.remove(this);

@@ -14,13 +14,13 @@ import java.util.PriorityQueue;
 import java.util.Random;
 
 /**
- * Virtual time in which exactly one thread runs at any moment, and a seed says which: the same seed gives the same run, call
- * by call. A thread runs until it waits or ends; then one of those that can go on is drawn. When none can, time jumps to the
- * next timer or timeout.
+ * Virtual time in which exactly one thread runs at any moment, chosen by a seed: the same seed gives the same run, call by call. A
+ * thread runs until it waits or ends; then one of the runnable threads is drawn. If there is none, time jumps to the next timer
+ * or timeout.
  *
- * <p>Starts at 2026-01-01T00:00:00Z. To be used by one thread besides those forked here, which counts like them: while it
- * runs, nothing else does. So it suits a platform in memory, and nothing whose threads come from elsewhere, such as an HTTP
- * client. An interrupt is noticed when the wait it hits is over. Threads are pooled, daemons, and end when idle.
+ * <p>Starts at 2026-01-01T00:00:00Z. For use by forked threads and one other, which counts like them: while it runs, nothing else does. It
+ * therefore suits a platform in memory, not components with their own threads, such as an HTTP client. An interrupt takes
+ * effect when the interrupted wait ends. Threads are pooled daemons, and end when idle.
  */
 public final class SerialTime implements Time {
 
@@ -40,18 +40,18 @@ public final class SerialTime implements Time {
         this.random = new Random(seed);
     }
 
-    /** Time whose order of threads is drawn from a seed. */
+    /** Time with an order of threads drawn from a seed. */
     public static SerialTime seeded(long seed) {
         return new SerialTime(new SerialThreads(), seed);
     }
 
-    /** Time from the start, with another seed and nothing pending, on the threads of this one. */
+    /** Time restarted with another seed and nothing pending, on the same threads. */
     public SerialTime restarted(long seed) {
         return new SerialTime(threads, seed);
     }
 
     /**
-     * Moves time forward and runs all that becomes due.
+     * Advances time and runs all that becomes due.
      *
      * @throws ConfigurationException if the duration is negative, or longer than 10 years
      */
@@ -92,7 +92,7 @@ public final class SerialTime implements Time {
         return event;
     }
 
-    /** Lets the others run until the wait is over. */
+    /** Lets other threads run until the wait is over. */
     private void block(Wait wait, Duration timeout) {
         Event expiry = event(timeout, wait::end);
         SerialThreads.Strand me = current;
@@ -105,7 +105,7 @@ public final class SerialTime implements Time {
         events.remove(expiry);
     }
 
-    /** Whom a thread whose task has ended hands on to. */
+    /** The strand to resume after the end of a thread's task. */
     private SerialThreads.Strand afterEnd() {
         current = next();
         return current;
@@ -115,8 +115,7 @@ public final class SerialTime implements Time {
         while (runnable.isEmpty()) {
             Event event = events.poll();
             if (event == null) {
-                throw new IllegalStateException(
-                        "nobody can ever go on at " + now() + ": no thread and no timer is left");
+                throw new IllegalStateException("deadlock at " + now() + ": no runnable thread and no timer is left");
             }
             nanos = Math.max(nanos, event.at);
             event.effect.run();
@@ -137,7 +136,7 @@ public final class SerialTime implements Time {
         }
     }
 
-    /** One thread that waits for one thing. */
+    /** The wait of one thread. */
     private final class Wait {
 
         private final SerialThreads.Strand strand;

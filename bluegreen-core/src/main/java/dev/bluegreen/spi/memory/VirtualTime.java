@@ -15,14 +15,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Time that moves only when nobody is busy: a release that waits four hours for an approval takes microseconds.
+ * Time that advances only when no thread is busy: a four-hour wait for an approval takes microseconds.
  *
- * <p>Busy is every forked thread that does not wait on a {@link Time.Signal}, every timer task that runs, and every
- * {@link #hold()} not yet given back. When nobody is busy, time jumps to the next timer or timeout: by itself while a
- * forked thread waits, or up to the given moment during {@link #advance}. {@link #manual()} switches the former off.
+ * <p>Every forked thread that does not wait on a {@link Time.Signal} is busy, and so are running timer tasks and every open
+ * {@link #hold()}. If nothing is busy, time jumps to the next timer or timeout: automatically while a forked thread waits, or up
+ * to the given moment during {@link #advance}. {@link #manual()} disables the former.
  *
- * <p>Starts at 2026-01-01T00:00:00Z. Thread-safe. Threads are pooled, daemons, and end when idle; a forked one has the name
- * it was given while it runs, and begins without an interrupt.
+ * <p>Starts at 2026-01-01T00:00:00Z. Thread-safe. Threads are pooled daemons, and end when idle; a forked one has its given name
+ * while it runs, and starts without an interrupt.
  */
 public final class VirtualTime implements Time {
 
@@ -47,20 +47,20 @@ public final class VirtualTime implements Time {
     private boolean stopWhenIdle;
     private long advanceTo = Long.MIN_VALUE;
 
-    /** Virtual time that flies while a forked thread waits. */
+    /** Virtual time that advances automatically while a forked thread waits. */
     public static VirtualTime create() {
         return new VirtualTime();
     }
 
     private VirtualTime() {}
 
-    /** From now on time moves only by {@link #advance}. */
+    /** Switches to manual mode: time advances only by {@link #advance}. */
     public VirtualTime manual() {
         locked(() -> automatic = false);
         return this;
     }
 
-    /** From now on time flies while a forked thread waits; so it is at the start. */
+    /** Switches to automatic mode, the default: time advances while a forked thread waits. */
     public VirtualTime automatic() {
         locked(() -> {
             automatic = true;
@@ -70,7 +70,7 @@ public final class VirtualTime implements Time {
     }
 
     /**
-     * Moves time forward and runs all that becomes due, in order, each when what came before it has come to rest.
+     * Advances time and runs all that becomes due, in order, each after the one before has come to rest.
      *
      * @throws ConfigurationException if the duration is negative, or longer than 10 years
      * @throws IllegalStateException if something stays busy for 30 s of real time
@@ -85,10 +85,9 @@ public final class VirtualTime implements Time {
     }
 
     /**
-     * Moves time forward until nothing is left to become due, as {@link #advance}, but not further than given: what repeats
-     * for ever is never idle.
+     * Advances time until nothing is pending, as {@link #advance}, but at most by the given time, as a repeating task never ends.
      *
-     * @return how far it moved
+     * @return the time advanced
      * @throws ConfigurationException if the duration is negative, or longer than 10 years
      * @throws IllegalStateException if something stays busy for 30 s of real time
      */
@@ -104,7 +103,7 @@ public final class VirtualTime implements Time {
     }
 
     /**
-     * Waits in real time until nobody is busy and no more can happen by itself.
+     * Waits in real time until nothing is busy and nothing more can happen automatically.
      *
      * @throws IllegalStateException if something stays busy for 30 s of real time
      */
@@ -112,20 +111,19 @@ public final class VirtualTime implements Time {
         advance(Duration.ZERO);
     }
 
-    /** Makes the world busy until the hold is closed: work that virtual time cannot see, such as a request in flight. */
+    /** Marks time as busy until the hold is closed: for work that virtual time cannot see, such as a request in flight. */
     public Hold hold() {
         locked(() -> busy++);
         return new Hold(this::rest);
     }
 
-    /** Whether the calling thread was forked here, and so counts as busy while it does not wait on a signal. */
+    /** True if the calling thread was forked here, so it counts as busy while it does not wait on a signal. */
     public boolean isForked() {
         return forked.get();
     }
 
     /**
-     * Counts a forked thread as waiting until the result is closed: it is known to be blocked in something that only
-     * passing time will end, such as a request whose answer is delayed.
+     * Counts a forked thread as waiting until the result is closed: it is known to be blocked in something  that only passing time will end, such as a request with a delayed response.
      */
     public Hold pause() {
         locked(() -> waitingForks++);
@@ -185,7 +183,7 @@ public final class VirtualTime implements Time {
         locked(() -> events.remove(event));
     }
 
-    /** Called with the lock held: what begins is busy from here on, before its thread really runs. */
+    /** Called with the lock held: the task counts as busy from here on, before its thread runs. */
     private void begin(Runnable run) {
         busy++;
         pool.execute(run);
@@ -206,8 +204,8 @@ public final class VirtualTime implements Time {
     }
 
     /**
-     * Called with the lock held: at the very moment nobody is busy, the next event begins, and makes the world busy again
-     * unless it woke nobody who counts.
+     * Called with the lock held: as soon as nothing is busy, the next event runs, and again until one makes a counted thread
+     * busy.
      */
     private void driveIfIdle() {
         while (busy == 0 && mayMove()) {
@@ -236,7 +234,7 @@ public final class VirtualTime implements Time {
         }
     }
 
-    /** The thread serves others afterwards, even if the task fails; the pool takes back an interrupt that is left. */
+    /** Runs a task on a pooled thread, which survives the task's failure; the pool clears a remaining interrupt. */
     private void runForked(String name, Runnable task) {
         Thread thread = Thread.currentThread();
         thread.setName(name);
@@ -259,7 +257,7 @@ public final class VirtualTime implements Time {
             while (advanceTo != Long.MIN_VALUE) {
                 if (left <= 0) {
                     throw new IllegalStateException("virtual time is stuck at " + now() + ": " + busy
-                            + " still busy after " + STUCK + "; a thread or hold was not given back");
+                            + " still busy after " + STUCK + "; a thread did not end, or a hold was not closed");
                 }
                 left = rested.awaitNanos(left);
             }
@@ -275,7 +273,7 @@ public final class VirtualTime implements Time {
         return thread;
     }
 
-    /** A change to who counts as busy, until it is closed. Thread-safe; closing it twice does nothing more. */
+    /** A change of what counts as busy, until closed. Thread-safe; closing it again has no effect. */
     public static final class Hold implements AutoCloseable {
 
         private final AtomicReference<Runnable> end;
@@ -290,7 +288,7 @@ public final class VirtualTime implements Time {
         }
     }
 
-    /** Its effect happens with the lock held, and starts a thread for whatever may take long. */
+    /** A scheduled event, whose effect runs with the lock held and starts a thread for anything slow. */
     private record Event(long at, long sequence, Runnable effect) {
 
         @Override
@@ -364,7 +362,7 @@ public final class VirtualTime implements Time {
             driveIfIdle();
         }
 
-        /** The waiter counts as busy from here on, before it has really woken. */
+        /** Resumes the waiter, which counts as busy from here on, before it has woken up. */
         private void resume() {
             if (waiting) {
                 waiting = false;

@@ -1,4 +1,4 @@
-/** A platform in memory with virtual time, for engine tests and for embedders who test without HTTP. */
+/** A platform in memory with virtual time, for tests of the engine and of users without HTTP. */
 @NullMarked
 package dev.bluegreen.spi.memory;
 

@@ -126,7 +126,7 @@ public final class RawServer implements AutoCloseable {
         return heads;
     }
 
-    /** Whether it was not closed yet. */
+    /** True if it was not closed yet. */
     public boolean isOpen() {
         return closed.getCount() > 0;
     }

@@ -43,7 +43,7 @@ final class ProofOracle {
     /**
      * Begins.
      *
-     * @param ipv6 whether this machine has {@code ::1}
+     * @param ipv6 true if this machine has {@code ::1}
      * @param change of the product's own strategy, which gets a client of the cluster, too
      */
     ProofOracle(boolean ipv6, BiFunction<CutoverStrategy, KubernetesClient, CutoverStrategy> change) {
@@ -89,7 +89,7 @@ final class ProofOracle {
         wrong.add(shown);
     }
 
-    /** Whether it is to be shown. */
+    /** True if it is to be shown. */
     private synchronized boolean count(ProofScene scene, Played played) {
         scenes++;
         features.count(scene);

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  *
  * @param ports of the Service, at least one
  * @param families of the Service
- * @param publishesNotReady whether it publishes addresses that are not ready
+ * @param publishesNotReady true if it publishes addresses that are not ready
  */
 record ProofScene(
         List<Port> ports,

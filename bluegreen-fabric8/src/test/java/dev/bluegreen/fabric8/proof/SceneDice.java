@@ -32,7 +32,7 @@ final class SceneDice {
         this.ipv6 = ipv6;
     }
 
-    /** @param ipv6 whether this machine has {@code ::1} */
+    /** @param ipv6 true if this machine has {@code ::1} */
     static ProofScene draw(long seed, boolean ipv6) {
         return new SceneDice(seed, ipv6).scene();
     }

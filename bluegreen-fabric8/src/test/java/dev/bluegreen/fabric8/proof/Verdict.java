@@ -42,8 +42,8 @@ record Verdict(Kind kind, String text) {
      * A refusal before anything was written.
      *
      * @param plan of the same move
-     * @param lacksReadyPods whether the target lacks ready pods, by the cluster
-     * @param isPaused whether the target's Deployment is paused, by the cluster
+     * @param lacksReadyPods true if the target lacks ready pods, by the cluster
+     * @param isPaused true if the target's Deployment is paused, by the cluster
      */
     static Verdict refused(String text, CutoverPlan plan, boolean lacksReadyPods, boolean isPaused) {
         List<String> reasons = reasons(plan);

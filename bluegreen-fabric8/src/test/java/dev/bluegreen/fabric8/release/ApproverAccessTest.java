@@ -52,7 +52,7 @@ class ApproverAccessTest {
         assertThat(writable(plan)).isEmpty();
         assertThat(plan.findings())
                 .extracting(Finding::sentence)
-                .noneMatch(sentence -> sentence.contains("the right to write an approver's ConfigMap"));
+                .noneMatch(sentence -> sentence.contains("the permission to write an approver's ConfigMap"));
     }
 
     @ParameterizedTest

@@ -28,8 +28,9 @@ class AutoscalerFindingsTest {
 
         assertThat(weaker.severity()).isEqualTo(Severity.INFO);
         assertThat(weaker.sentence())
-                .isEqualTo("HorizontalPodAutoscaler/myapp-blue may leave myapp-blue with 1 pod once it is idle: traffic"
-                        + " that goes back finds those, and not the 3 that serve it now");
+                .isEqualTo(
+                        "HorizontalPodAutoscaler/myapp-blue may leave myapp-blue with 1 pod once it is idle: a rollback"
+                                + " finds only those, not the 3 that serve it now");
     }
 
     @Test
@@ -39,7 +40,7 @@ class AutoscalerFindingsTest {
         Finding kept = finding(site.release().prescale(), "autoscaler-kept-by-keda");
 
         assertThat(kept.severity()).isEqualTo(Severity.WARNING);
-        assertThat(kept.sentence()).contains("KEDA keeps it by ScaledObject/orders: it puts minReplicas back");
+        assertThat(kept.sentence()).contains("KEDA manages it by ScaledObject/orders: it will revert minReplicas");
     }
 
     @Test

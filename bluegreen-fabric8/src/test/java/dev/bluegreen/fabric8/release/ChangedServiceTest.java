@@ -133,7 +133,7 @@ class ChangedServiceTest {
                 .satisfies(finding -> assertThat(finding.sentence())
                         .startsWith("at the end of the bake not all that was proven holds: myapp-green has 1 of 3 pods"
                                 + " ready (Service/myapp-svc: 1 pod of GREEN ready for ")
-                        .endsWith(", wanted 3)"));
+                        .endsWith(", 3 required)"));
         assertThat(report.sentence()).contains("myapp-green has 1 of 3 pods ready");
         assertThat(site.release().build().status().history().get(0).reason())
                 .startsWith("proven, but at the end of the bake not all that was proven holds: ");

@@ -85,7 +85,7 @@ class ClosingTest {
             assertThatThrownBy(release::status)
                     .isInstanceOf(PlatformException.class)
                     .hasMessageContaining(
-                            "the Kubernetes client was closed, and nothing was sent; close the platform first");
+                            "the Kubernetes client is closed, and nothing was sent; close the platform first");
         }
         site.cluster.clock().advance(Duration.ofMinutes(1));
         assertThat(site.release().build().recover(Recovery.ROLL_BACK).outcome()).isEqualTo(Outcome.ROLLED_BACK);

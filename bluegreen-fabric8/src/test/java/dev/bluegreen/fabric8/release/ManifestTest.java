@@ -123,7 +123,7 @@ class ManifestTest {
 
     @Test
     void namesTheLineOfWhatIsNoObject() {
-        refuses("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n---\n- one\n- two\n", "line 5 is no object");
+        refuses("apiVersion: v1\nkind: Service\nmetadata: {name: a}\n---\n- one\n- two\n", "line 5 is not an object");
         refuses("# nothing\nfoo: bar\n", "line 2 lacks one of apiVersion, kind and metadata.name");
         refuses(
                 "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: myapp-green}\n",
@@ -135,7 +135,7 @@ class ManifestTest {
     void refusesWhatIsNothingToStage() {
         refuses(
                 GREEN_ONLY + "---\napiVersion: batch/v1\nkind: Job\nmetadata: {name: migrate}\n",
-                "it holds Job/migrate (line 22), which is nothing to stage");
+                "it holds Job/migrate (line 22), which cannot be staged");
     }
 
     @Test

@@ -187,7 +187,7 @@ class PreviewTest {
                         .smokeTest(green(site.platform))
                         .build()
                         .switchTo(GREEN))
-                .hasMessageContaining("Service/" + PREVIEW + " is there and does not carry the labels of a preview");
+                .hasMessageContaining("Service/" + PREVIEW + " exists without the labels of a preview");
         assertThat(site.kubectl().services().withName(PREVIEW).get()).isNotNull();
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
     }

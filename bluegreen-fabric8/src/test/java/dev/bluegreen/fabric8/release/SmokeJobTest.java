@@ -136,7 +136,7 @@ class SmokeJobTest {
                 List.of("", "not yaml: [", "kind: Pod", MANIFEST.replace("kind: Job", "kind: CronJob"))) {
             assertThatThrownBy(() -> site.platform.smokeJob(manifest))
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("smokeJob: the manifest is no Job");
+                    .hasMessageContaining("smokeJob: the manifest is not a Job");
         }
     }
 
@@ -176,7 +176,7 @@ class SmokeJobTest {
     void twoDocumentsAreNoJob() {
         assertThatThrownBy(() -> site.platform.smokeJob(MANIFEST + "---\n" + MANIFEST))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("smokeJob: the manifest is no Job; give one document");
+                .hasMessageContaining("smokeJob: the manifest is not a Job; give one document");
     }
 
     @Test

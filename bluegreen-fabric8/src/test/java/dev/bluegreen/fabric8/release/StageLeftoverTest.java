@@ -139,7 +139,7 @@ class StageLeftoverTest {
 
         assertThatThrownBy(() -> green().image("registry/myapp:v2").apply())
                 .hasMessageContaining("env: duplicate entries for key [name=\"A\"]")
-                .hasMessageEndingWith("correct that field, in the manifest or in what is cloned");
+                .hasMessageEndingWith("correct that field, in the manifest or in the cloned Deployment");
         assertThat(site.writes()).isEmpty();
     }
 

@@ -87,7 +87,7 @@ class StageTest {
 
         assertThat(report.history())
                 .extracting(CutoverEvent::sentence)
-                .noneMatch(text -> text.contains("somebody else"));
+                .noneMatch(text -> text.contains("another client"));
         assertThat(container("myapp-green").getImage()).isEqualTo("registry/myapp:v3");
     }
 
@@ -101,7 +101,7 @@ class StageTest {
 
         assertThat(report.history())
                 .extracting(CutoverEvent::sentence)
-                .anyMatch(text -> text.contains("somebody else"));
+                .anyMatch(text -> text.contains("another client"));
         assertThat(container("myapp-green").getImage()).isEqualTo("registry/myapp:v3");
     }
 

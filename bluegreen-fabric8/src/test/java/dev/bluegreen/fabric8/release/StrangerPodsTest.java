@@ -33,7 +33,7 @@ class StrangerPodsTest {
 
         assertThatThrownBy(() ->
                         BlueGreen.release("myapp").on(site.platform).build().switchTo(GREEN))
-                .hasMessageContaining("pods that are not of GREEN alone: myapp-debug (a bare pod)")
+                .hasMessageContaining("pods that do not belong to GREEN alone: myapp-debug (a bare pod)")
                 .hasMessageNotContaining("old version")
                 .hasMessageNotContaining("delete");
         assertThat(site.cluster).routes(Site.SERVICE).to(BLUE);
@@ -69,7 +69,7 @@ class StrangerPodsTest {
                 .filteredOn(finding -> finding.id().equals("stranger-pods"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.sentence())
-                        .contains("sends traffic to pods that Deployment/myapp-blue does not keep:"
+                        .contains("sends traffic to pods that Deployment/myapp-blue does not own:"
                                 + " myapp-debug (a bare pod)"));
         BlueGreen.release("myapp").on(site.platform).build().switchTo(GREEN);
         assertThat(site.cluster).routes(Site.SERVICE).to(GREEN);

@@ -40,7 +40,7 @@ class UnreachableWayBackTest {
         site.cluster.settle();
 
         assertRefused("Service/myapp-svc would select none of the 3 pods of BLUE that are ready by"
-                + " {app=myapp, track=blue, version=v2}; take out of its selector what they do not carry");
+                + " {app=myapp, track=blue, version=v2}; remove the key from its selector that they do not carry");
     }
 
     @Test

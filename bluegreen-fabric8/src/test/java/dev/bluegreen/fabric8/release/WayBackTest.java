@@ -56,7 +56,7 @@ class WayBackTest {
                     assertThat(held.report().took()).isLessThan(Duration.ofMinutes(2));
                 })
                 .hasMessageContaining("the proof no longer holds")
-                .hasMessageContaining("it does not exist (any more)");
+                .hasMessageContaining("the Service does not exist");
         assertThat(site.lockIsFree()).isTrue();
     }
 

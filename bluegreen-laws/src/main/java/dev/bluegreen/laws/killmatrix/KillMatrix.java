@@ -140,7 +140,7 @@ public final class KillMatrix {
     }
 
     /**
-     * Whether all traffic is on the new track when the call is made. Before that, what happens to the new track between the
+     * True if all traffic is on the new track when the call is made. Before that, what happens to the new track between the
      * last look at it and the move is what no router's API can rule out.
      */
     private static boolean hasMoved(

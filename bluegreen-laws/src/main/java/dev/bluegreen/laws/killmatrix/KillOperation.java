@@ -43,7 +43,7 @@ public enum KillOperation {
         }
     }
 
-    /** Whether it may move traffic, so that the new track is struck while it is under way. */
+    /** True if it may move traffic, so that the new track is struck while it is under way. */
     boolean moves() {
         return switch (this) {
             case SWITCH, ROLL_BACK, RECOVER_FINISHING, RECOVER_UNDOING -> true;

@@ -10,7 +10,7 @@ import java.util.Optional;
  * What came of one run.
  *
  * @param run which
- * @param attention whether it ended, legally, in need of a person
+ * @param attention true if it ended, legally, in need of a person
  * @param lateWrites see {@link KillScene#lateWrites()}
  * @param violations the laws it broke
  * @param unreadable what it said to people and nobody should have to read

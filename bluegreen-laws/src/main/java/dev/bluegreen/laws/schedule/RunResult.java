@@ -56,7 +56,7 @@ record RunResult(
         return Optional.empty();
     }
 
-    /** Whether something is wrong in the same way as in another run: the same law, or an error where that had one. */
+    /** True if something is wrong in the same way as in another run: the same law, or an error where that had one. */
     boolean failsLike(RunResult other) {
         return violations.stream().anyMatch(mine -> other.violations.stream().anyMatch(its -> its.law() == mine.law()))
                 || (!errors.isEmpty() && !other.errors.isEmpty());

@@ -67,7 +67,7 @@ public interface Scene extends AutoCloseable {
     /**
      * Hides all changes from watches, or no longer does; nothing where watches are not cut off.
      *
-     * @return whether it did
+     * @return true if it did
      */
     default boolean hide(boolean hidden) {
         return false;
@@ -76,7 +76,7 @@ public interface Scene extends AutoCloseable {
     /** The record as it is stored now. */
     Optional<StoredRecord> record();
 
-    /** Whether what a strategy says of a router is read from it at that moment, and not from a watch that may lag. */
+    /** True if what a strategy says of a router is read from it at that moment, and not from a watch that may lag. */
     boolean provesAtOnce();
 
     @Override

@@ -31,7 +31,7 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, 
      * @param pods of each track
      * @param bake of the release
      * @param standby of the release
-     * @param overStandby whether staging may give up a standby
+     * @param overStandby true if staging may give up a standby
      * @param skews how far the wall clock of each releaser is off; one entry a releaser
      */
     record Setup(int routers, int pods, Duration bake, Duration standby, boolean overStandby, List<Duration> skews) {

@@ -39,7 +39,7 @@ public abstract class CutoverStrategyContract extends SharesContract {
     protected CutoverStrategyContract() {}
 
     /**
-     * Whether the router's API has conditional writes. Where it has none, a write that falls between another's read and
+     * True if the router's API has conditional writes. Where it has none, a write that falls between another's read and
      * write is not kept out, nor one that was undone since: they have to be detected, which only the strategy's own tests
      * can show.
      */

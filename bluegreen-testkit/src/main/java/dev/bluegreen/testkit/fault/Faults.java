@@ -34,7 +34,7 @@ public final class Faults {
     /**
      * Begins a rule for one verb.
      *
-     * @throws ConfigurationException if it is no Kubernetes verb
+     * @throws ConfigurationException if it is not a Kubernetes verb
      */
     public FaultBuilder on(String verb) {
         return builder(Given.oneOf("verb", verb, VERBS));

@@ -235,7 +235,7 @@ public final class Given {
     /**
      * Two texts that stand for something each.
      *
-     * @throws ConfigurationException if one is no value of a label, or both are the same
+     * @throws ConfigurationException if one is not a value of a label, or both are the same
      */
     public static <T> Map<String, T> different(String what, String one, T first, String other, T second) {
         if (labelValue(what, one).equals(labelValue(what, other))) {

@@ -28,7 +28,7 @@ public @interface FakeClusterTest {
     /** The key under which the timeline of a failed test is reported. */
     String TIMELINE = "fake cluster timeline";
 
-    /** Whether the cluster runs in real time; then there is no {@code VirtualTime} to take. */
+    /** True if the cluster runs in real time; then there is no {@code VirtualTime} to take. */
     boolean realTime() default false;
 
     /** For what is random in the cluster; stands in the timeline of a failed test. */

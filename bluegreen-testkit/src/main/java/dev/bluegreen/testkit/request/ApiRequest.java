@@ -113,7 +113,7 @@ public final class ApiRequest {
         return WRITES.contains(verb) && !resource.endsWith("reviews") && !query.containsKey("dryRun");
     }
 
-    /** Whether the request has this verb and resource. */
+    /** True if the request has this verb and resource. */
     public boolean is(String verb, String resource) {
         Given.oneOf("verb", verb, Faults.VERBS);
         Given.line("resource", resource, 253);

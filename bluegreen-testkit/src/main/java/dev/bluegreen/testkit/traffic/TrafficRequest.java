@@ -84,7 +84,7 @@ public final class TrafficRequest {
         return Duration.ofNanos(endedNanos - sentNanos);
     }
 
-    /** Whether it failed. */
+    /** True if it failed. */
     public boolean failed() {
         return failure != null;
     }

@@ -35,7 +35,7 @@ public final class Elb {
         this.client = client;
     }
 
-    /** @throws ConfigurationException if the client is for another region than this is in */
+    /** @throws ConfigurationException if the client is for another region than the ARN */
     public void requireRegion(String field, ElbArn arn) {
         Region region = client.serviceClientConfiguration().region();
         if (!region.id().equals(arn.region())) {
@@ -51,7 +51,7 @@ public final class Elb {
         return route.kind().equals(RULE) ? routeOfRule(route, raw) : routeOfListener(route, raw);
     }
 
-    /** The service shows a default action as a rule too; it is written at its listener all the same. */
+    /** The service lists a default action as a rule too, but it is written through its listener. */
     private Route routeOfRule(ElbArn rule, RawAnswers raw) {
         Rule found = read(
                         "DescribeRules",
@@ -106,12 +106,12 @@ public final class Elb {
                                 .toList());
     }
 
-    /** The rules of a listener in the order in which they are asked, the default action last; an NLB has no other. */
+    /** The rules of a listener in order of evaluation, the default action last; an NLB has no others. */
     public List<Rule> rules(ElbArn listener) {
         return listener.hasRules() ? describedRules(listener) : List.of(defaultRule(listener(listener)));
     }
 
-    /** The only one of a load balancer without rules. */
+    /** The default action as a rule, for a listener without rules. */
     public static Rule defaultRule(Listener listener) {
         return Rule.builder()
                 .ruleArn(listener.listenerArn())
@@ -196,7 +196,7 @@ public final class Elb {
                 .collect(Collectors.toMap(TargetGroupAttribute::key, TargetGroupAttribute::value));
     }
 
-    /** Replaces the actions: default actions cannot be written as a rule's. */
+    /** Replaces the actions of a rule, or the default actions of a listener. */
     public void modify(ElbArn route, List<Action> actions) {
         if (route.kind().equals(RULE)) {
             write(
@@ -246,6 +246,6 @@ public final class Elb {
         return new PlatformException(
                 PlatformException.Kind.NOT_FOUND,
                 "the " + route.kind() + " " + route.text()
-                        + " is not there; check its ARN, the account and the region");
+                        + " does not exist; check its ARN, the account and the region");
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of something of Elastic Load Balancing.
+ * ARN of a resource of Elastic Load Balancing.
  *
  * @param text the ARN as given
  * @param partition such as {@code aws}
@@ -23,42 +23,42 @@ public record ElbArn(String text, String partition, String region, String accoun
             "arn:(aws[a-z-]*):elasticloadbalancing:([a-z0-9-]+):(\\d{12}):(listener|listener-rule|targetgroup)"
                     + "/([\\w.-]{1,64}(?:/[\\w.-]{1,64}){1,4})");
 
-    /** How many parts a path has: name and id; type, name and ids down to the listener; the id of the rule besides. */
+    /** Number of parts of a path: name and id; type, name and ids down to the listener; and the id of the rule. */
     private static final Map<String, Integer> PARTS = Map.of("targetgroup", 2, "listener", 4, "listener-rule", 5);
 
     private static final int BALANCER_PARTS = 3;
 
-    /** @throws ConfigurationException if it is no ARN of that kind */
+    /** @throws ConfigurationException if it is not an ARN of that kind */
     public static ElbArn parse(String field, String kind, String text) {
         Matcher matcher = ARN.matcher(Input.given(field, text, "give the ARN of a " + kind));
         if (!matcher.matches()
                 || !matcher.group(4).equals(kind)
                 || matcher.group(5).split("/", -1).length != PARTS.getOrDefault(kind, 0)) {
-            throw new ConfigurationException(field + ": " + Wording.quoted(text) + " is no ARN of a " + kind
+            throw new ConfigurationException(field + ": " + Wording.quoted(text) + " is not an ARN of a " + kind
                     + "; give one such as arn:aws:elasticloadbalancing:<region>:<account>:" + kind + "/...");
         }
         return new ElbArn(
                 text, matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4), matcher.group(5));
     }
 
-    /** Of a listener or rule: whether it belongs to a Network Load Balancer. */
+    /** True if the listener or rule belongs to a Network Load Balancer. */
     public boolean isNetwork() {
         return path.startsWith("net/");
     }
 
-    /** Of a listener: whether it has rules besides its default action. */
+    /** True if the listener can have rules in addition to its default action. */
     public boolean hasRules() {
         return path.startsWith("app/");
     }
 
-    /** Of a listener or rule: the load balancer it belongs to, by the way its ARN is built. */
+    /** ARN of the load balancer of a listener or rule. */
     public String loadBalancer() {
         String[] parts = path.split("/", BALANCER_PARTS + 1);
         return "arn:" + partition + ":elasticloadbalancing:" + region + ":" + account + ":loadbalancer/" + parts[0]
                 + "/" + parts[1] + "/" + parts[2];
     }
 
-    /** Of a rule: the listener it belongs to; a listener itself. */
+    /** ARN of the listener of a rule; a listener's own. */
     public ElbArn listener() {
         if (!kind.equals("listener-rule")) {
             return this;
@@ -68,12 +68,12 @@ public record ElbArn(String text, String partition, String region, String accoun
         return new ElbArn(arn, partition, region, account, "listener", above);
     }
 
-    /** Of a listener or rule: how a release calls it. */
+    /** Name of the listener or rule as a router. */
     public String router() {
         return (kind.equals("listener-rule") ? "Rule/" : "Listener/") + path;
     }
 
-    /** For a person: the path without its random parts' account and region. */
+    /** Short name for messages: the path, or a target group's name. */
     public String shortName() {
         return kind.equals("targetgroup") ? path.split("/", 2)[0] : path;
     }

@@ -5,13 +5,13 @@ import java.util.Set;
 /**
  * A rule or default action that names the target group of a track.
  *
- * @param route of a default action its listener
- * @param names how a release may call it: a default action also by the rule that the service shows it as
- * @param forward what it does
+ * @param route the rule; for a default action, its listener
+ * @param names its names as a router; a default action is also listed by the service as a rule
+ * @param forward its forward action
  */
 public record Feed(ElbArn route, Set<String> names, Forward forward) {
 
-    /** Whether a group may get requests by it: where all weights are 0, nothing says where they go. */
+    /** True if the group may get requests: if all weights are 0, the destination is undefined. */
     public boolean mayReach(ElbArn group) {
         return forward.attached(group)
                 && (forward.weight(group) > 0

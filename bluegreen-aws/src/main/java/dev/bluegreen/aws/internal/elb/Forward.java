@@ -17,13 +17,13 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupS
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
 /**
- * The actions of a rule or listener, as read: one of them forwards, the others are kept as they are.
+ * The actions of a rule or listener as read: one forwards, the others are kept unchanged.
  *
- * @param route whose actions they are, for messages
+ * @param route name of the rule or listener, for messages
  * @param actions all of them, in order
- * @param at which one forwards
+ * @param at index of the forward action
  * @param weights by ARN of the target group, in order
- * @param sticky what it says about stickiness; empty when it says nothing
+ * @param sticky its stickiness; empty if not set
  */
 public record Forward(
         String route,
@@ -32,10 +32,10 @@ public record Forward(
         Map<String, Integer> weights,
         Optional<TargetGroupStickinessConfig> sticky) {
 
-    /** How many target groups one action may name. */
+    /** Maximum number of target groups in one action. */
     public static final int MOST_GROUPS = 5;
 
-    /** Written for a group that had all the traffic without a weight. */
+    /** Weight written for a group that had all traffic without a weight. */
     private static final int ALL = 100;
 
     /** @throws PlatformException with {@code INVALID} if none of the actions forwards */
@@ -52,7 +52,7 @@ public record Forward(
                         + ") and cannot be moved; name the rule or listener that forwards to the tracks");
     }
 
-    /** Types of actions that the SDK does not know: all that they say was lost in reading. */
+    /** Types of actions unknown to the SDK, whose content was lost in reading. */
     public static List<String> unknownTypes(List<Action> actions) {
         return actions.stream()
                 .filter(action -> action.type() == ActionTypeEnum.UNKNOWN_TO_SDK_VERSION)
@@ -110,7 +110,7 @@ public record Forward(
         return with(groups, split(groups), true);
     }
 
-    /** All that a write would replace but for the order of groups and those of the tracks that get nothing. */
+    /** Everything a write would replace, except the order of groups and tracks without a share. */
     public String fingerprint(Groups groups) {
         Map<String, Integer> others = new TreeMap<>(weights);
         others.keySet().removeIf(group -> isOurs(group, groups));
@@ -141,7 +141,7 @@ public record Forward(
                 .build();
     }
 
-    /** The secret of an OIDC client is not returned; without this the write would lose it. */
+    /** Keeps the secret of an OIDC client, which the service does not return and the write would lose. */
     private static Action withKnownSecret(Action action) {
         return action.authenticateOidcConfig() == null
                 ? action
@@ -157,7 +157,7 @@ public record Forward(
         return weights.getOrDefault(group.text(), 0);
     }
 
-    /** All to one track is the same, whatever its weight. */
+    /** Canonical form: all traffic to one track is 100, whatever its weight. */
     public static TrafficSplit normalized(TrafficSplit split) {
         return split.only().map(TrafficSplit::all).orElse(split);
     }
@@ -167,7 +167,7 @@ public record Forward(
                 || group.equals(groups.of(Track.GREEN).text());
     }
 
-    /** Both forms are in use: one group by itself, or several with weights. */
+    /** Reads both forms: a single group, or several with weights. */
     private static Map<String, Integer> weights(Action action) {
         Map<String, Integer> weights = new LinkedHashMap<>();
         ForwardActionConfig config = action.forwardConfig();

@@ -11,10 +11,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
 
 /**
- * What a target group says of its targets, and what that means: to wait, to go ahead, or that waiting will never help.
+ * The target health of a group, and its meaning: go ahead, wait, or waiting will not help.
  *
- * @param targets as described
- * @param answeringNodes of targets that are nodes, how many can be healthy at most; empty where that is not known
+ * @param targets the targets with their health
+ * @param answeringNodes for node targets, the most that can be healthy; empty if unknown
  */
 public record GroupHealth(List<TargetHealthDescription> targets, OptionalInt answeringNodes) {
 
@@ -32,19 +32,19 @@ public record GroupHealth(List<TargetHealthDescription> targets, OptionalInt ans
         return new GroupHealth(targets, nodes);
     }
 
-    /** What a target's state means before traffic is sent to it. */
+    /** Meaning of a target's state before traffic is sent to it. */
     public enum Meaning {
         /** May get traffic. */
         HEALTHY,
-        /** Not checked yet, or failing its checks: may come. */
+        /** Not checked yet, or failing its checks: may become healthy. */
         WAIT,
-        /** Nobody checks it since no rule names its group: attaching helps. */
+        /** Not checked because no rule names its group: attaching helps. */
         NOT_ATTACHED,
         /** A wrong configuration: waiting will never help. */
         MISCONFIGURED,
-        /** Ended, such as a node that was terminated, and still registered. */
+        /** Terminated, such as a node, but still registered. */
         GONE,
-        /** Leaving: of no account. */
+        /** Being deregistered: not counted. */
         LEAVING,
         /** Its health is not checked, and so cannot be proven. */
         UNPROVEN
@@ -70,7 +70,7 @@ public record GroupHealth(List<TargetHealthDescription> targets, OptionalInt ans
         return isGone ? Meaning.GONE : Meaning.MISCONFIGURED;
     }
 
-    /** Targets that may get traffic, for whom health may be taken on trust. */
+    /** Number of targets that may get traffic. */
     public int usable(boolean trustUnproven) {
         return (int) targets.stream()
                 .filter(target -> isUsable(target, trustUnproven))
@@ -86,14 +86,14 @@ public record GroupHealth(List<TargetHealthDescription> targets, OptionalInt ans
         return targets.stream().anyMatch(target -> meaning(target) == meaning);
     }
 
-    /** Those that were not deregistered, and have not ended. */
+    /** Targets that are neither deregistering nor terminated. */
     public List<TargetHealthDescription> staying() {
         return targets.stream()
                 .filter(target -> meaning(target) != Meaning.LEAVING && meaning(target) != Meaning.GONE)
                 .toList();
     }
 
-    /** How many have to be healthy where so many pods are wanted. */
+    /** Number of targets that must be healthy for a number of required pods. */
     public int needed(int pods) {
         if (areWhole()) {
             return 1;
@@ -105,19 +105,19 @@ public record GroupHealth(List<TargetHealthDescription> targets, OptionalInt ans
                 : pods;
     }
 
-    /** Whether one target stands for all pods: another load balancer, or a function. */
+    /** True if one target stands for all pods: another load balancer, or a function. */
     private boolean areWhole() {
         return !targets.isEmpty()
                 && targets.stream().allMatch(target -> target.target().id().startsWith("arn:"));
     }
 
-    /** Whether targets are instances, which are nodes of the cluster, and not the addresses of pods. */
+    /** True if targets are instances, that is nodes of the cluster, not pod addresses. */
     public boolean areNodes() {
         return !targets.isEmpty()
                 && targets.stream().allMatch(target -> target.target().id().startsWith("i-"));
     }
 
-    /** Those of a meaning, in the service's own words. */
+    /** Description of targets by meaning, in the service's own words. */
     public String describe(Predicate<Meaning> which) {
         return targets.stream()
                 .filter(target -> which.test(meaning(target)))
@@ -132,7 +132,7 @@ public record GroupHealth(List<TargetHealthDescription> targets, OptionalInt ans
         return name(target.target()) + " " + health.stateAsString() + reason;
     }
 
-    /** For a person: an IPv6 address in brackets, so that its port can be told from it. */
+    /** Name for messages: an IPv6 address in brackets, to separate its port. */
     public static String name(TargetDescription target) {
         String id =
                 target.id().contains(":") && !target.id().startsWith("arn:") ? "[" + target.id() + "]" : target.id();

@@ -21,14 +21,14 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 
 /**
- * What the service answered to one call, word for word: an SDK that is older than a feature drops what it has no type for,
- * and whoever writes its actions back takes the feature away. Thread-safe.
+ * Raw responses of the service: an SDK older than a feature drops fields it has no type for, and writing its actions back
+ * would remove the feature. Thread-safe.
  */
 final class RawAnswers implements ExecutionInterceptor {
 
     private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
 
-    /** For the request whose answer is to be kept. */
+    /** Plugin for the request whose response is to be kept. */
     SdkPlugin plugin() {
         return client -> client.overrideConfiguration(client.overrideConfiguration().toBuilder()
                 .addExecutionInterceptor(this)
@@ -52,10 +52,10 @@ final class RawAnswers implements ExecutionInterceptor {
     }
 
     /**
-     * What an answer holds in the actions of one thing that this SDK does not know.
+     * Fields in the actions of one resource that this SDK does not know.
      *
-     * @param key such as {@code RuleArn}
-     * @param arn of the thing
+     * @param key element with the resource's ARN, such as {@code RuleArn}
+     * @param arn ARN of the resource
      * @param actions the element with its actions
      */
     List<String> unknown(String key, String arn, String actions) {

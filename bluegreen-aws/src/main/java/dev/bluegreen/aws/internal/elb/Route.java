@@ -6,8 +6,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 /**
  * A rule or default action as it was read.
  *
- * @param written where its actions are written: of a default action the listener
- * @param unknown what its actions hold that the SDK has no type for, and would drop if it wrote them back
+ * @param written where its actions are written: for a default action, the listener
+ * @param unknown fields of its actions that the SDK does not know and would drop when writing them back
  */
 public record Route(ElbArn written, List<Action> actions, List<String> unknown) {
 

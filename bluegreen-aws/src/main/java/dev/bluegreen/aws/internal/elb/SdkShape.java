@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 
-/** Compares what a service sent with the fields that a type of the SDK has for it. */
+/** Compares a raw response with the fields of an SDK type. */
 final class SdkShape {
 
     private SdkShape() {}

@@ -3,7 +3,7 @@ package dev.bluegreen.aws.internal.elb;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The rules and listeners that were named as test routes: what they send to a track is no traffic. Thread-safe. */
+/** Rules and listeners named as test routes: requests they send to a track do not count as traffic. Thread-safe. */
 public final class TestRoutes {
 
     private final Set<String> arns = ConcurrentHashMap.newKeySet();
@@ -12,7 +12,7 @@ public final class TestRoutes {
         arns.add(route.text());
     }
 
-    /** A listener that was named stands for all of its rules. */
+    /** True for a named rule, and for all rules of a named listener. */
     public boolean include(Feed feed) {
         return arns.contains(feed.route().text())
                 || arns.contains(feed.route().listener().text());

@@ -1,4 +1,4 @@
-/** Calls of Elastic Load Balancing, and its values as we read them. */
+/** Requests to Elastic Load Balancing, and its values as read. */
 @NullMarked
 package dev.bluegreen.aws.internal.elb;
 

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
  * Everything that leads to the target groups of a release: all rules and default actions of all load balancers that use
- * one of them, from reads made now. Proof, plan and the refusal to retire rest on it alike.
+ * one of them, from fresh reads. Proof, plan and the refusal to retire all use it.
  */
 public record Feeds(Elb elb, Groups groups) {
 
@@ -23,7 +23,7 @@ public record Feeds(Elb elb, Groups groups) {
         return all(elb.groups(groups).values());
     }
 
-    /** @param described the groups, as read just now */
+    /** @param described the groups, freshly read */
     public List<Feed> all(Collection<TargetGroup> described) {
         return described.stream()
                 .flatMap(group -> group.loadBalancerArns().stream())

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
-/** Rules and listeners that send requests to a track and are not moved with it. Test routes are let be. */
+/** Rules and listeners that send requests to a track and are not moved with it. Test routes are ignored. */
 public record OtherFeeds(Feeds feeds, TestRoutes tests) {
 
     private static final String LET_BE = "name it with testRoute(...) if it is one";
@@ -26,7 +26,7 @@ public record OtherFeeds(Feeds feeds, TestRoutes tests) {
                 .toList();
     }
 
-    /** Why a track may get requests though no router of the release sends it any; empty when none does. */
+    /** Reason why a track may get requests although no router of the release sends it any; empty if none. */
     public Optional<String> keeping(Track idle) {
         ElbArn group = feeds.groups().of(idle);
         List<String> names = feeds.all().stream()
@@ -55,7 +55,7 @@ public record OtherFeeds(Feeds feeds, TestRoutes tests) {
                         "other-routes",
                         Severity.WARNING,
                         feed.name() + " sends requests to " + tracks
-                                + " and is not moved by this release: it goes on doing so",
+                                + " and is not moved by this release: it will continue to",
                         "name it with .cutover(...) too, set its weights to 0, or " + LET_BE));
     }
 }

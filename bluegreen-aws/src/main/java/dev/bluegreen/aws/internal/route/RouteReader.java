@@ -1,10 +1,10 @@
 package dev.bluegreen.aws.internal.route;
 
+import dev.bluegreen.aws.internal.elb.CutoverTags;
 import dev.bluegreen.aws.internal.elb.Elb;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.Forward;
 import dev.bluegreen.aws.internal.elb.Groups;
-import dev.bluegreen.aws.internal.elb.Marks;
 import dev.bluegreen.aws.internal.elb.Route;
 import dev.bluegreen.model.PlatformException;
 import java.util.List;
@@ -35,18 +35,18 @@ public final class RouteReader {
         Map<String, String> tags = elb.tags(tagged).getOrDefault(tagged, Map.of());
         List<String> unknown = Stream.concat(Forward.unknownTypes(found.actions()).stream(), found.unknown().stream())
                 .toList();
-        return new RouteView(router(), found.written(), groups, forward, new Marks(tags), unknown);
+        return new RouteView(router(), found.written(), groups, forward, new CutoverTags(tags), unknown);
     }
 
-    /** @throws PlatformException with {@code CONFLICT} when it is not as it was any more */
+    /** @throws PlatformException with {@code CONFLICT} when it has changed */
     public RouteView at(String version) {
         RouteView now = read();
         if (!now.version().equals(version)) {
             throw new PlatformException(
                     PlatformException.Kind.CONFLICT,
                     router() + " is " + now.forward().routing(groups) + ", written by "
-                            + now.marks().tags().getOrDefault(Marks.CUTOVER, "somebody else")
-                            + ", and not as it was read before");
+                            + now.tags().tags().getOrDefault(CutoverTags.CUTOVER, "another client")
+                            + ", and changed since it was read");
         }
         return now;
     }
@@ -63,7 +63,7 @@ public final class RouteReader {
         return isRule(written) ? "ModifyRule" : "ModifyListener";
     }
 
-    /** Where it is written: of a rule that turned out to be a default action, its listener. */
+    /** Where it is written: for a rule that is a default action, its listener. */
     public ElbArn written() {
         return written;
     }

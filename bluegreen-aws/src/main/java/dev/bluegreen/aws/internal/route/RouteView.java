@@ -1,9 +1,9 @@
 package dev.bluegreen.aws.internal.route;
 
+import dev.bluegreen.aws.internal.elb.CutoverTags;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.Forward;
 import dev.bluegreen.aws.internal.elb.Groups;
-import dev.bluegreen.aws.internal.elb.Marks;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.TrafficSplit;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +16,10 @@ import java.util.List;
  * A rule or listener as it was read: its actions and our tags.
  *
  * @param written where its actions and tags are written
- * @param unknown what its actions hold that the SDK does not know
+ * @param unknown fields of its actions that the SDK does not know
  */
 public record RouteView(
-        String router, ElbArn written, Groups groups, Forward forward, Marks marks, List<String> unknown) {
+        String router, ElbArn written, Groups groups, Forward forward, CutoverTags tags, List<String> unknown) {
 
     private static final int VERSION_BYTES = 12;
 
@@ -27,13 +27,13 @@ public record RouteView(
         TrafficSplit split = split();
         return RouterState.builder(router, split)
                 .routing(forward.routing(groups))
-                .token(marks.token(router))
-                .cutoverId(marks.cutover(split))
+                .token(tags.token(router))
+                .cutoverId(tags.cutover(split))
                 .version(version())
                 .build();
     }
 
-    public RouteView with(Marks other) {
+    public RouteView with(CutoverTags other) {
         return new RouteView(router, written, groups, forward, other, unknown);
     }
 
@@ -41,9 +41,9 @@ public record RouteView(
         return forward.split(groups);
     }
 
-    /** Elastic Load Balancing keeps no version: this one is made of all that matters. */
+    /** Hash of actions and tags: Elastic Load Balancing has no resource version. */
     String version() {
-        String all = forward.fingerprint(groups) + "|" + marks.fingerprint();
+        String all = forward.fingerprint(groups) + "|" + tags.fingerprint();
         return HexFormat.of().formatHex(sha256(all), 0, VERSION_BYTES);
     }
 

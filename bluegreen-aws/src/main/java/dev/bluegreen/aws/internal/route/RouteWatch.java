@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at one rule or listener, and the health behind it, again and again while somebody wants to know. Thread-safe. */
+/** Polls one rule or listener and its target health while there are subscribers. Thread-safe. */
 public final class RouteWatch {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -43,7 +43,7 @@ public final class RouteWatch {
     }
 
     /**
-     * What was seen at one moment.
+     * State at one moment.
      *
      * @param at when the look began
      * @param health by track; empty when only the route was read
@@ -59,27 +59,27 @@ public final class RouteWatch {
         return Optional.ofNullable(last);
     }
 
-    /** Since when the rule or listener is not known to be as it was seen last. */
+    /** Time since which the state of the rule or listener is stale. */
     public Optional<Instant> routeStaleSince() {
         return route.staleSince();
     }
 
-    /** The same of the health behind it, which takes requests of its own. */
+    /** Time since which target health is stale; it is read by separate requests. */
     public Optional<Instant> healthStaleSince() {
         return health.staleSince();
     }
 
-    /** Since when one of the two is not seen though somebody watches. */
+    /** Time since which one of the two cannot be read although there are subscribers. */
     public Optional<Instant> unseenSince() {
         return route.unseenSince().or(health::unseenSince);
     }
 
-    /** Why the last look saw nothing; empty when it did. */
+    /** Error of the last look; empty if it succeeded. */
     public Optional<String> failure() {
         return failure;
     }
 
-    /** It was read for another reason. */
+    /** Records a read made outside the polling. */
     public RouteView saw(RouteView view) {
         boolean news;
         synchronized (this) {
@@ -144,8 +144,8 @@ public final class RouteWatch {
     }
 
     /**
-     * A look that began before the one that is kept tells nothing new; nor does one during which an operation has read, for
-     * it may have seen what was there before that operation wrote, at the very same time.
+     * Drops a look that began before the kept one, and one during which an operation read: it may show the state before that
+     * operation's write.
      */
     private void keep(Look now, long readsBefore, Duration took) {
         boolean news;

@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 
 /**
- * What answers at a test route: the rules of its listener.
+ * The rules of a test route's listener.
  *
  * @param route the listener, or one of its rules
- * @param all of the listener, in the order in which they are asked
+ * @param all all rules of the listener, in order of evaluation
  */
 public record Rules(ElbArn route, List<Rule> all) {
 
@@ -30,32 +30,32 @@ public record Rules(ElbArn route, List<Rule> all) {
         return new Rules(route, elb.rules(route.listener()));
     }
 
-    /** Why it does not lead to a track and nowhere else, as a sentence; empty when it does. */
+    /** Reason why it does not lead to the track alone, as a sentence; empty if it does. */
     public Optional<String> problem(Groups groups, Track track) {
         return isRule() ? problemOfRule(groups, track) : elsewhere(all.stream(), groups, track);
     }
 
-    /** What requests have to bring for the rule to be for them. */
+    /** Headers that a request must have to match the rule. */
     public Map<String, String> headers() {
         Map<String, String> headers = new TreeMap<>();
         own().map(Rule::conditions).orElse(List.of()).stream()
                 .filter(Rules::isPlainHeader)
                 .map(RuleCondition::httpHeaderConfig)
-                .forEach(asked ->
-                        headers.put(asked.httpHeaderName(), asked.values().get(0)));
+                .forEach(header ->
+                        headers.put(header.httpHeaderName(), header.values().get(0)));
         return headers;
     }
 
     private Optional<String> problemOfRule(Groups groups, Track track) {
         Optional<Rule> own = own();
         if (own.isEmpty()) {
-            return Optional.of(name() + " is not there");
+            return Optional.of(name() + " does not exist");
         }
         if (own.get().isDefault()) {
             return elsewhere(all.stream(), groups, track);
         }
         if (!own.get().conditions().stream().allMatch(Rules::isPlainHeader)) {
-            return Optional.of(name() + " asks for something else than headers with plain values");
+            return Optional.of(name() + " has conditions other than headers with plain values");
         }
         Stream<Rule> first = all.stream().takeWhile(rule -> !rule.equals(own.get()));
         return elsewhere(own.stream(), groups, track)
@@ -63,15 +63,15 @@ public record Rules(ElbArn route, List<Rule> all) {
                         .map(before -> "a rule before " + name() + " may answer: " + before));
     }
 
-    /** Whether a rule asks for another value of a header that ours sends. */
+    /** True if a rule requires another value of a header that our requests send. */
     private boolean excludes(Rule other) {
         Map<String, String> sent = headers();
         return other.conditions().stream()
                 .filter(Rules::isPlainHeader)
                 .map(RuleCondition::httpHeaderConfig)
-                .anyMatch(asked -> sent.entrySet().stream()
-                        .anyMatch(ours -> ours.getKey().equalsIgnoreCase(asked.httpHeaderName())
-                                && asked.values().stream().noneMatch(ours.getValue()::equalsIgnoreCase)));
+                .anyMatch(header -> sent.entrySet().stream()
+                        .anyMatch(ours -> ours.getKey().equalsIgnoreCase(header.httpHeaderName())
+                                && header.values().stream().noneMatch(ours.getValue()::equalsIgnoreCase)));
     }
 
     private static Optional<String> elsewhere(Stream<Rule> rules, Groups groups, Track track) {
@@ -90,14 +90,14 @@ public record Rules(ElbArn route, List<Rule> all) {
         }
     }
 
-    /** One by regular expression has no values, and nobody knows what it matches. */
+    /** A header condition by regular expression has no values, so its matches are unknown. */
     private static boolean isPlainHeader(RuleCondition condition) {
-        HttpHeaderConditionConfig asked = condition.httpHeaderConfig();
+        HttpHeaderConditionConfig header = condition.httpHeaderConfig();
         return HEADER.equals(condition.field())
-                && asked != null
-                && !asked.values().isEmpty()
-                && asked.regexValues().isEmpty()
-                && asked.values().stream().noneMatch(value -> value.matches(".*[*?].*"));
+                && header != null
+                && !header.values().isEmpty()
+                && header.regexValues().isEmpty()
+                && header.values().stream().noneMatch(value -> value.matches(".*[*?].*"));
     }
 
     private Optional<Rule> own() {

@@ -9,7 +9,7 @@ import dev.bluegreen.spi.Platform;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads the health of a track's targets, and of nodes how many of them can be healthy at most. */
+/** Reads the health of a track's targets and, for node targets, the most that can be healthy. */
 public record TargetsHealth(Elb elb, Groups groups, Optional<Platform> platform) {
 
     public GroupHealth of(ReleaseSpec release, Track track) {

@@ -4,7 +4,7 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import java.util.List;
 
-/** Actions of which the SDK could not read all: written back, they would lose it. */
+/** Finding for actions with fields the SDK does not know, which a write would lose. */
 public final class UnknownActions {
 
     public static final String REMEDY =
@@ -19,7 +19,7 @@ public final class UnknownActions {
     }
 
     public static String sentence(RouteView now) {
-        return now.router() + " has what this AWS SDK does not know (" + String.join(", ", now.unknown())
-                + ") and would take away by writing its actions back";
+        return now.router() + " has fields that this AWS SDK does not know (" + String.join(", ", now.unknown())
+                + ") and would remove by writing its actions back";
     }
 }

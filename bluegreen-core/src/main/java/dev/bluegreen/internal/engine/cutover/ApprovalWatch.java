@@ -55,7 +55,7 @@ final class ApprovalWatch implements AutoCloseable {
     /** Looks how the watch stands, by the thread that asked: it is the user's code as well. */
     <T> T seen(T answer) {
         try {
-            Optional<String> refusal = Objects.requireNonNull(watch.refusal(), "it answered null");
+            Optional<String> refusal = Objects.requireNonNull(watch.refusal(), "it returned null");
             sight = new Visibility(watch.stands(), refusal);
         } catch (Throwable e) {
             sight = new Visibility(false, Optional.of(Failures.sentence(Failures.of(e))));

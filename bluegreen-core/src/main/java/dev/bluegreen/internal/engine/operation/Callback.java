@@ -83,7 +83,7 @@ final class Callback<T> {
             return;
         }
         try {
-            answer.complete(Objects.requireNonNull(call.get(), "it answered null"));
+            answer.complete(Objects.requireNonNull(call.get(), "it returned null"));
         } catch (Throwable e) {
             answer.completeExceptionally(e);
         } finally {

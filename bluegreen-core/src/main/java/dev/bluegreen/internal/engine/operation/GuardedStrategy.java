@@ -139,8 +139,8 @@ public final class GuardedStrategy implements CutoverStrategy {
 
     private <T> List<T> all(String what, Supplier<List<T>> call) {
         return answer(what, () -> {
-            List<T> answers = Objects.requireNonNull(call.get(), "it answered null");
-            answers.forEach(one -> Objects.requireNonNull(one, "it answered null among others"));
+            List<T> answers = Objects.requireNonNull(call.get(), "it returned null");
+            answers.forEach(one -> Objects.requireNonNull(one, "it returned null among others"));
             return List.copyOf(answers);
         });
     }
@@ -155,7 +155,7 @@ public final class GuardedStrategy implements CutoverStrategy {
 
     private static <T> T answer(Kind kind, String router, String what, Supplier<T> call) {
         try {
-            return Objects.requireNonNull(call.get(), "it answered null");
+            return Objects.requireNonNull(call.get(), "it returned null");
         } catch (PlatformException e) {
             throw e;
         } catch (Throwable e) {

@@ -3,13 +3,13 @@ package dev.bluegreen.fabric8.internal.api;
 import java.util.Set;
 
 /**
- * One request in the API's own words, for messages.
+ * One request in the API's terms, for messages.
  *
  * @param verb such as {@code get}
  * @param group API group, empty for the core group
  * @param resource plural, such as {@code services}
- * @param name the object; empty for a list
- * @param namespace where; empty for an object of the cluster
+ * @param name name of the object; empty for a list
+ * @param namespace namespace; empty for a cluster-scoped object
  */
 public record ApiCall(String verb, String group, String resource, String name, String namespace) {
 
@@ -20,13 +20,13 @@ public record ApiCall(String verb, String group, String resource, String name, S
         return WRITES.contains(verb);
     }
 
-    /** The rule that allows it. */
+    /** The RBAC rule that allows it. */
     String rule() {
         String verbs = verb.equals("watch") ? "list, watch" : verb;
         return "{apiGroups: [\"" + group + "\"], resources: [" + resource + "], verbs: [" + verbs + "]" + names() + "}";
     }
 
-    /** No wider than the Role that we print: a create cannot be bound to a name, and a pod or a Job has another each time. */
+    /** As narrow as the Role we print: RBAC cannot restrict create to a name, and names of pods and Jobs vary. */
     private String names() {
         boolean named = !name.isEmpty() && !verb.equals("create") && !PASSING.contains(resource);
         return named ? ", resourceNames: [" + YamlText.plain(name) + "]" : "";

@@ -21,10 +21,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Says in our words what the client's errors mean for a release: above all, whether a write may have taken effect. */
+/** Translates errors of the client: above all, whether a write may have taken effect. */
 public final class ApiErrors {
 
-    /** The API server's own overload protection names no time in the body of its 429, and means this one. */
+    /** Retry-After of the API server's overload protection, whose 429 has none in its body. */
     private static final Duration THROTTLED = Duration.ofSeconds(1);
 
     private ApiErrors() {}
@@ -37,18 +37,18 @@ public final class ApiErrors {
 
     private static PlatformException answered(ApiCall call, KubernetesClientException error) {
         return switch (error.getCode()) {
-            case 401 -> refused(FORBIDDEN, call, error, "the API server does not know who asks; check the credentials");
+            case 401 -> refused(FORBIDDEN, call, error, "the API server does not accept the credentials; check them");
             case 403 -> refused(FORBIDDEN, call, error, "allow it by the rule " + call.rule() + where(call));
             case 404 -> refused(NOT_FOUND, call, error, "check name and namespace");
-            case 409 -> refused(CONFLICT, call, error, "somebody else wrote it");
-            case 410 -> refused(TRANSIENT, call, error, "the API server has forgotten what it was to go on from");
+            case 409 -> refused(CONFLICT, call, error, "another client wrote it");
+            case 410 -> refused(TRANSIENT, call, error, "the API server no longer has the version to continue from");
             case 422 -> unprocessable(call, error);
             case 429 -> new PlatformException(TRANSIENT, text(call, error, "throttled"), error, retryAfter(error));
             default -> other(call, error);
         };
     }
 
-    /** A client that somebody closed refuses a request before it is sent, by whatever its HTTP client throws then. */
+    /** The error of a closed client, which refuses a request before it is sent; the exception depends on its HTTP client. */
     static RuntimeException ofClosed(ApiCall call, RuntimeException error) {
         boolean isClosed = error instanceof RejectedExecutionException
                 || String.valueOf(error.getMessage()).contains("closed");
@@ -59,7 +59,7 @@ public final class ApiErrors {
         return new PlatformException(
                 INVALID,
                 "cannot " + call
-                        + ": the Kubernetes client was closed, and nothing was sent; close the platform"
+                        + ": the Kubernetes client is closed, and nothing was sent; close the platform"
                         + " first, and its client after that",
                 error);
     }
@@ -79,14 +79,14 @@ public final class ApiErrors {
                 .flatMap(details -> details.getCauses().stream())
                 .anyMatch(cause -> cause.getField() != null && !cause.getField().isEmpty());
         return call.verb().equals("patch") && !namesFields
-                ? refused(CONFLICT, call, error, "it is not as it was read: somebody else wrote it")
-                : refused(INVALID, call, error, "the API server does not accept it as it is");
+                ? refused(CONFLICT, call, error, "it has changed since it was read: another client wrote it")
+                : refused(INVALID, call, error, "the API server does not accept it");
     }
 
     private static PlatformException other(ApiCall call, KubernetesClientException error) {
         int code = error.getCode();
         if (isUntyped(error)) {
-            return refused(INVALID, call, error, "correct that field, in the manifest or in what is cloned");
+            return refused(INVALID, call, error, "correct that field, in the manifest or in the cloned Deployment");
         }
         if (code >= 400 && code < 500 && code != 408) {
             return refused(INVALID, call, error, "the API server does not accept the request");
@@ -99,7 +99,8 @@ public final class ApiErrors {
                 : refused(OUTCOME_UNKNOWN, call, error, "the answer was lost: the write may have taken effect");
     }
 
-    /** Server-side apply answers 500 to a field that does not exist or is there twice, as if the server had failed (kubernetes#113482). */
+    /** True for a field that is unknown or duplicate: server-side apply answers 500, as if the server had failed
+     * (kubernetes#113482). */
     private static boolean isUntyped(KubernetesClientException error) {
         return error.getCode() == 500
                 && Optional.ofNullable(error.getStatus())
@@ -129,16 +130,16 @@ public final class ApiErrors {
         return Optional.ofNullable(error.getStatus()).map(Status::getDetails);
     }
 
-    /** What the connection itself says: the client's own message tells but what was asked. */
+    /** The connection's error: the client's own message only repeats the request. */
     private static String rootOf(KubernetesClientException error) {
         return causes(error)
                 .skip(1)
                 .reduce((before, cause) -> cause)
-                .map(Broken::words)
+                .map(ConnectionErrors::words)
                 .orElseGet(() -> String.valueOf(error.getMessage()));
     }
 
-    /** It and its causes; a chain that has no end is cut. */
+    /** The error and its causes; a circular chain is cut. */
     public static Stream<Throwable> causes(Throwable error) {
         return Stream.iterate(error, cause -> cause != null, Throwable::getCause)
                 .limit(20);

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Who wrote which field of a Service last, as its managedFields say. */
+/** Last writers of a Service's fields, from its managedFields. */
 public final class FieldOwners {
 
     private FieldOwners() {}
 
-    /** The manager that owns one key of the selector, the latest if they are several; empty when nothing says. */
+    /** The manager that owns one key of the selector, the latest if there are several; empty if unknown. */
     public static Optional<String> ofSelectorKey(Service service, String key) {
         return latest(service, entry -> owns(entry, key));
     }
@@ -28,10 +28,10 @@ public final class FieldOwners {
     }
 
     private static boolean isOurs(ManagedFieldsEntry entry) {
-        return Marks.FIELD_MANAGER.equals(entry.getManager());
+        return MetadataKeys.FIELD_MANAGER.equals(entry.getManager());
     }
 
-    /** The manager that owns one label; empty when nothing says, such as when the label is gone. */
+    /** The manager that owns one label; empty if unknown, such as for a deleted label. */
     public static Optional<String> ofLabel(Service service, String key) {
         return latest(
                 service,
@@ -42,14 +42,14 @@ public final class FieldOwners {
                         .isPresent());
     }
 
-    /** Who wrote the ports, as the end of a sentence; who took one away leaves no trace in them. */
+    /** The writer of the ports, as the end of a sentence; removing a port leaves no trace. */
     public static String ofPorts(Service service) {
         Optional<String> last = ofLastWrite(service);
         Optional<String> owner = latest(service, FieldOwners::ownsPorts);
         return last.filter(manager -> owner.equals(last))
                 .map(manager -> ", written by " + manager)
                 .or(() -> last.map(manager -> "; " + manager + " wrote to it last"))
-                .orElse(", written by somebody else");
+                .orElse(", written by another client");
     }
 
     private static boolean ownsPorts(ManagedFieldsEntry entry) {
@@ -59,12 +59,12 @@ public final class FieldOwners {
                 .isPresent();
     }
 
-    /** Another manager that wrote last, whatever it wrote: taking a field away leaves no other trace, and often not even that. */
+    /** The last manager other than ours: removing a field leaves no other trace, and often not even that. */
     public static Optional<String> ofLastWrite(Service service) {
-        return latest(service, entry -> true).filter(manager -> !manager.equals(Marks.FIELD_MANAGER));
+        return latest(service, entry -> true).filter(manager -> !manager.equals(MetadataKeys.FIELD_MANAGER));
     }
 
-    /** A selector is written as a whole, and listed without its keys; older servers list them. */
+    /** True if the entry owns a selector key: servers list the selector as a whole, older ones its keys. */
     private static boolean owns(ManagedFieldsEntry entry, String key) {
         return fields(entry)
                 .flatMap(fields -> member(fields, "f:spec"))

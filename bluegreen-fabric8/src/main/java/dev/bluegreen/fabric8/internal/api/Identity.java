@@ -6,10 +6,10 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Who acts, and ids for what they do. */
+/** Identity of this process, and ids of operations. */
 public final class Identity {
 
-    /** Without vowels, so that no word comes out; without what is read wrongly. */
+    /** No vowels, to form no words; no characters that are easily confused. */
     private static final String ALPHABET = "bcdfghjkmnpqrstvwxz23456789";
 
     private static final int LENGTH = 12;

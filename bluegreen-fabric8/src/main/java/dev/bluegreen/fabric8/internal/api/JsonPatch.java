@@ -20,7 +20,7 @@ public final class JsonPatch {
         return operation("replace", path, value);
     }
 
-    /** Puts entries into a map, which is made if it is not there. */
+    /** Adds entries to a map, creating it if absent. */
     public JsonPatch putAll(String path, Map<String, String> existing, Map<String, String> entries) {
         if (existing.isEmpty()) {
             return operation("add", path, entries);

@@ -38,8 +38,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests we make in one namespace. Each method is one request on the wire, whatever the client it was given does by
- * itself: a client that repeats a write whose answer was lost turns success into a conflict. Thread-safe.
+ * Requests to one namespace. Each method is exactly one request on the wire, without the client's retries: repeating a write
+ * whose response was lost turns success into a conflict. Thread-safe.
  */
 public final class Kube {
 
@@ -62,7 +62,7 @@ public final class Kube {
                 .build();
     }
 
-    /** The client for watches: they come back by themselves, so that its own retries would only multiply. */
+    /** The client for watches, without retries: informers reconnect by themselves. */
     public KubernetesClient watching() {
         return once;
     }
@@ -71,7 +71,7 @@ public final class Kube {
         return namespace;
     }
 
-    /** {@code namespace shop of https://host}; with the port where it is not the usual one. */
+    /** {@code namespace shop of https://host}; with the port unless it is the default one. */
     public String describe() {
         URL url = client.getMasterUrl();
         boolean usual = url.getPort() < 0 || url.getPort() == url.getDefaultPort();
@@ -146,12 +146,12 @@ public final class Kube {
                 .getItems();
     }
 
-    /** What somebody left as JSON in an annotation; empty when it is none. */
+    /** JSON of an annotation as a map; empty if it is not a JSON object. */
     public Optional<Map<?, ?>> parse(String json) {
         return parse(json, Map.class).map(map -> map);
     }
 
-    /** An object as YAML or JSON; empty when it is none of the kind. */
+    /** Parses an object from YAML or JSON; empty if it is not of the kind. */
     public <T> Optional<T> parse(String text, Class<T> kind) {
         try {
             Object parsed = client.getKubernetesSerialization().unmarshal(text, kind);
@@ -161,7 +161,7 @@ public final class Kube {
         }
     }
 
-    /** Reads and writes objects as the client does. */
+    /** The client's serialization. */
     public KubernetesSerialization serialization() {
         return client.getKubernetesSerialization();
     }
@@ -177,7 +177,7 @@ public final class Kube {
                 () -> once.services().inNamespace(namespace).resource(named).patch(asUs(PatchType.JSON), text));
     }
 
-    /** What a container wrote since a time, at most the last 5,000 lines. */
+    /** The log of a container since a time, at most the last 5,000 lines. */
     public String log(String pod, String container, Optional<Instant> since) {
         return call("get", "", "pods/log", pod, () -> {
             TimeTailPrettyLoggable log =
@@ -189,7 +189,7 @@ public final class Kube {
         });
     }
 
-    /** The last lines that a pod's container wrote; of one that waits to be started again, those of its last run. */
+    /** The last log lines of a container; of its previous run if it waits to be restarted. */
     public String lastWords(String pod, String container, int lines) {
         return call(
                 "get",
@@ -204,12 +204,12 @@ public final class Kube {
                         .getLog());
     }
 
-    /** A port on loopback, each of whose connections is one to the pod; what goes wrong with them it tells when asked. */
+    /** Forwards a loopback port to the pod, one connection each; the result reports errors on request. */
     public LocalPortForward forward(String pod, int port) {
         return once.pods().inNamespace(namespace).withName(pod).portForward(port, InetAddress.getLoopbackAddress(), 0);
     }
 
-    /** Merges this into it if it still has the resourceVersion given in it. */
+    /** Applies a merge patch, conditional on the resourceVersion in it. */
     public void mergeDeployment(String name, Map<String, Object> patch) {
         Deployment named = new DeploymentBuilder().withMetadata(named(name)).build();
         String text = client.getKubernetesSerialization().asJson(patch);
@@ -226,8 +226,8 @@ public final class Kube {
     }
 
     /**
-     * Deletes it if it still has this resourceVersion, its pods first, so that it can be seen while they end; nothing when it
-     * is gone.
+     * Deletes it with its pods first (foreground), conditional on the resourceVersion, so that it is visible while they
+     * terminate; nothing if it is gone.
      */
     public void deleteDeployment(String name, String resourceVersion) {
         Map<String, Object> options = Map.of(
@@ -271,7 +271,7 @@ public final class Kube {
                 () -> once.leases().inNamespace(namespace).resource(lease).create());
     }
 
-    /** Replaces it if it still has the resourceVersion given in it. */
+    /** Replaces it, conditional on the resourceVersion in it. */
     public Lease updateLease(Lease lease) {
         return writeLease(
                 "update",
@@ -283,7 +283,7 @@ public final class Kube {
         return call(verb, "coordination.k8s.io", "leases", lease.getMetadata().getName(), write);
     }
 
-    /** Makes one request of a kind that is not ours; empty when the object is not there. */
+    /** Makes one request for an arbitrary kind; empty if the object does not exist. */
     public <T> Optional<T> ask(ApiCall call, Function<KubernetesClient, T> request) {
         try {
             return Optional.ofNullable(request.apply(once));
@@ -294,7 +294,7 @@ public final class Kube {
         }
     }
 
-    /** Whom the API server takes us for, which anybody may ask; empty where it does not serve that: before 1.28. */
+    /** Our user name according to the API server; empty before 1.28. Every identity may request it. */
     public Optional<String> userName() {
         try {
             return Optional.ofNullable(once.authentication()
@@ -312,9 +312,9 @@ public final class Kube {
         }
     }
 
-    /** Asks the API server whether we have a right; anybody may ask that. */
+    /** Asks the API server whether we have a permission; every identity may ask. */
     boolean allows(ResourceAttributes right) {
-        SelfSubjectAccessReview asked = new SelfSubjectAccessReviewBuilder()
+        SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
                 .withNewSpec()
                 .withResourceAttributes(right)
                 .endSpec()
@@ -324,14 +324,14 @@ public final class Kube {
                 "authorization.k8s.io",
                 "selfsubjectaccessreviews",
                 "",
-                () -> once.authorization().v1().selfSubjectAccessReview().create(asked));
+                () -> once.authorization().v1().selfSubjectAccessReview().create(review));
         return answer.getStatus().getAllowed();
     }
 
     /**
-     * Called when nothing was found: a wrong namespace has no objects either.
+     * Checks the namespace after nothing was found: a wrong namespace has no objects either.
      *
-     * @throws PlatformException with {@code NOT_FOUND} when the namespace is known not to exist
+     * @throws PlatformException with {@code NOT_FOUND} if the namespace is known not to exist
      */
     public void requireNamespace() {
         if (namespaceIsMissing()) {
@@ -351,7 +351,7 @@ public final class Kube {
                             () -> once.namespaces().withName(namespace).get())
                     .isEmpty();
         } catch (PlatformException error) {
-            // Reading namespaces is a right of its own, which a release does not need.
+            // Reading namespaces takes a permission that a release does not need otherwise.
             return false;
         }
     }
@@ -387,7 +387,7 @@ public final class Kube {
     public static PatchContext asUs(PatchType type) {
         return new PatchContext.Builder()
                 .withPatchType(type)
-                .withFieldManager(Marks.FIELD_MANAGER)
+                .withFieldManager(MetadataKeys.FIELD_MANAGER)
                 .build();
     }
 }

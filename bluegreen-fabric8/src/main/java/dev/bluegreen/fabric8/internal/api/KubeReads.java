@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The reads of rules, each one request. */
+/** Reads for preflight rules, one request each. */
 public final class KubeReads implements Reads {
 
     private final Kube kube;

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A tool that keeps objects as a repository, a chart or a state file has them.
+ * A tool that reconciles objects with a repository, a chart or a state file.
  *
  * @param name of the tool
  * @param managers beginnings of its field managers
- * @param marks labels and annotations it leaves
- * @param remedy what keeps it from putting a Service's selector back
+ * @param marks its labels and annotations
+ * @param remedy how to keep it from reverting a Service's selector
  */
 public record ManagingTool(String name, List<String> managers, List<String> marks, String remedy) {
 
@@ -46,12 +46,12 @@ public record ManagingTool(String name, List<String> managers, List<String> mark
                     List.of(),
                     "add spec.selector to ignoreChanges of the Service's resource"));
 
-    /** The one that keeps an object, by its field managers, labels and annotations; empty when none is known to. */
+    /** The tool that manages an object, by field managers, labels and annotations; empty if none is recognized. */
     public static Optional<ManagingTool> of(HasMetadata object) {
         return KNOWN.stream().filter(tool -> tool.keeps(object)).findFirst();
     }
 
-    /** As in the ids of findings. */
+    /** The id used in ids of findings. */
     public String id() {
         return name.toLowerCase(Locale.ROOT).replace(" ", "");
     }

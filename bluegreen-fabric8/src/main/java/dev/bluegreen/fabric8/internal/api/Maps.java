@@ -14,17 +14,17 @@ public final class Maps {
         return map == null ? Map.of() : map;
     }
 
-    /** In the order of the keys, so that the same map always reads the same. */
+    /** A copy sorted by key, so that its text is stable. */
     public static Map<String, String> sorted(@Nullable Map<String, String> map) {
         return new TreeMap<>(orEmpty(map));
     }
 
-    /** Whether labels satisfy an equality selector; an empty selector selects nothing. */
+    /** True if labels satisfy an equality selector; an empty selector selects nothing. */
     public static boolean selects(Map<String, String> selector, Map<String, String> labels) {
         return !selector.isEmpty() && labels.entrySet().containsAll(selector.entrySet());
     }
 
-    /** The labels that a Deployment's selector asks for. */
+    /** The labels that a Deployment's selector requires. */
     public static Map<String, String> matchLabels(Deployment deployment) {
         return sorted(deployment.getSpec().getSelector().getMatchLabels());
     }

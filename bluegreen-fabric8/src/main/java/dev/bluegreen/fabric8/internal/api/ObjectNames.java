@@ -1,13 +1,13 @@
 package dev.bluegreen.fabric8.internal.api;
 
-/** Names of objects that we make. */
+/** Names of objects that we create. */
 public final class ObjectNames {
 
     private static final int LONGEST = 63;
 
     private ObjectNames() {}
 
-    /** A DNS label of at most 63 characters, told apart by a hash where that takes some of it away. */
+    /** A DNS label of at most 63 characters; a shortened one ends in a hash to stay unique. */
     public static String shortened(String label) {
         if (label.length() <= LONGEST) {
             return label;

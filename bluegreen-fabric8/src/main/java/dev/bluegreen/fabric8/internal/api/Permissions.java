@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The rights that our requests take; {@code RbacTest} runs a cutover under exactly these, and without each of them. */
+/** Permissions that our requests require; {@code RbacTest} runs a cutover with exactly these, and without each of them. */
 public final class Permissions {
 
     public static final String SYSTEM = "kubernetes";
@@ -18,12 +18,12 @@ public final class Permissions {
 
     private Permissions() {}
 
-    /** Whether objects of this kind live in no namespace, and need a ClusterRole. */
+    /** True for cluster-scoped resources, which need a ClusterRole. */
     public static boolean isOfCluster(String resource) {
         return OF_CLUSTER.contains(resource);
     }
 
-    /** What a cutover takes whatever its routers: stacks, discovery, watches, the record, and the rules of preflight. */
+    /** Permissions of any cutover: workloads, discovery, watches, the record, and preflight rules. */
     public static List<Permission> ofCutover(String lease, PreflightDepth depth) {
         return Stream.of(
                         all("apps", "deployments", "get", "list", "watch"),
@@ -39,47 +39,47 @@ public final class Permissions {
                 .toList();
     }
 
-    /** What the tests of an idle track take. */
+    /** Permissions of smoke tests. */
     public static List<Permission> ofTests(Set<Access> uses) {
         return uses.stream().sorted().flatMap(Permissions::ofAccess).toList();
     }
 
     private static Stream<Permission> ofAccess(Access access) {
         return switch (access) {
-            // Over a WebSocket it is a GET; newer API servers ask for create besides.
+            // Over a WebSocket it is a GET; newer API servers also require create.
             case TUNNEL -> all("", "pods/portforward", "create", "get");
             case LOG -> all("", "pods/log", "get");
         };
     }
 
-    /** What a preview takes; a create cannot be bound to a name. */
+    /** Permissions of a preview Service; RBAC cannot restrict create to a name. */
     public static List<Permission> ofPreview(String service) {
         return Stream.concat(all("", "services", "create"), one("", "services", service, "delete"))
                 .toList();
     }
 
-    /** What reading and watching an approval takes; a watch of one name, by its field selector, can be bound to it. */
+    /** Permissions to read and watch an approval; RBAC can restrict a watch with a field selector to a name. */
     public static List<Permission> ofApproval(String configMap) {
         return one("", "configmaps", configMap, "get", "list", "watch").toList();
     }
 
-    /** What it takes to say why a cloud does not get on. */
+    /** Permissions to read Events of load balancers. */
     public static List<Permission> ofEvents() {
         return all("", "events", "list").toList();
     }
 
-    /** What a Job takes, whose name is another each time. */
+    /** Permissions of a Job, whose name varies. */
     public static List<Permission> ofJob() {
         return Stream.concat(all("batch", "jobs", "create", "get", "list", "delete"), all("", "pods/log", "get"))
                 .toList();
     }
 
-    /** What moving a Service takes. */
+    /** Permissions to move a Service. */
     public static List<Permission> ofService(String service) {
         return one("", "services", service, "get", "patch").toList();
     }
 
-    /** What staging these Deployments takes, with a look at why pods do not get ready, and retiring them. */
+    /** Permissions to stage, diagnose and retire Deployments. */
     public static List<Permission> ofStacks(List<String> deployments, RetireBy by) {
         String[] verbs = by == RetireBy.DELETION ? new String[] {"patch", "delete"} : new String[] {"patch"};
         return Stream.of(
@@ -90,7 +90,7 @@ public final class Permissions {
                 .toList();
     }
 
-    /** What scaling a Deployment takes, and pinning its autoscaler. */
+    /** Permissions to scale a Deployment and pin its autoscaler. */
     public static List<Permission> ofScaling(String deployment, Optional<String> autoscaler) {
         return Stream.of(
                         one("apps", "deployments", deployment, "patch"),

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a pod object says of the pod. */
+/** Facts read from pod objects. */
 public final class Pods {
 
     private static final String HASH = "pod-template-hash";
@@ -32,7 +32,7 @@ public final class Pods {
         return PodState.isReady(pod);
     }
 
-    /** What its containers run, as the runtime resolved it; without the prefix that dockershim gave it. */
+    /** Image digests of its containers as resolved by the runtime, without dockershim's prefix. */
     public static Set<String> digests(Pod pod) {
         return containers(pod)
                 .map(ContainerStatus::getImageID)
@@ -49,7 +49,7 @@ public final class Pods {
                 .sum();
     }
 
-    /** Why its containers last ended: those that run again, and those that do not. */
+    /** Reasons why its containers last terminated, restarted or not. */
     public static Set<String> endings(Pod pod) {
         return containers(pod)
                 .flatMap(container -> Stream.of(container.getState(), container.getLastState()))
@@ -61,7 +61,7 @@ public final class Pods {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The containers that run beside each other, native sidecars last: an init container that ends by itself is none. */
+    /** The containers that run concurrently, native sidecars last; other init containers are excluded. */
     public static Stream<ContainerStatus> containers(Pod pod) {
         return Stream.ofNullable(pod.getStatus())
                 .flatMap(status -> Stream.concat(
@@ -87,7 +87,7 @@ public final class Pods {
         return PodState.labels(pod);
     }
 
-    /** Which revision of its workload made it; empty when nothing says. */
+    /** The workload revision that created it; empty if unknown. */
     public static String revision(Pod pod) {
         return labels(pod).getOrDefault(HASH, "");
     }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which Kubernetes 1.x an API server is of. Everybody who is authenticated may ask that, unless somebody forbids it. */
+/** Minor version of an API server. By default every authenticated identity may read it. */
 public final class ServerVersion {
 
-    /** Such as {@code 32}, or {@code 31+} where a provider has patched it. */
+    /** Such as {@code 32}, or {@code 31+} of a patched build. */
     private static final Pattern MINOR = Pattern.compile("([0-9]{1,4})\\D*");
 
     private final KubernetesClient client;
@@ -20,7 +20,7 @@ public final class ServerVersion {
         this.client = client;
     }
 
-    /** Whether it is older than 1.x; one that does not tell is taken for a new one, and asked again. */
+    /** True if it is older than 1.{@code minor}; an unknown version counts as new, and is requested again next time. */
     public boolean isBefore(int minor) {
         Optional<Integer> told = known;
         if (told.isEmpty()) {

@@ -13,7 +13,7 @@ public final class Waiting {
     /**
      * Waits until the condition holds.
      *
-     * @return false when there was no change for the given time
+     * @return false if there was no change for the given time
      * @throws PlatformException with {@code TRANSIENT} when interrupted; the flag is restored
      */
     public static boolean until(Time.Signal signal, Duration patience, BooleanSupplier condition) {

@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Texts as YAML: in quotes where without them they would be read as something else, such as a number. */
+/** Text as YAML, quoted if it would otherwise be parsed as another type, such as a number. */
 public final class YamlText {
 
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z]([-A-Za-z0-9./]*[A-Za-z0-9])?");
 
-    /** What YAML 1.1 or 1.2 reads as a truth value or as nothing. */
+    /** Words that YAML 1.1 or 1.2 parses as a boolean or null. */
     private static final Set<String> WORDS = Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null");
 
     private YamlText() {}
@@ -20,7 +20,7 @@ public final class YamlText {
         return plain ? text : quoted(text);
     }
 
-    /** In quotes, of visible ASCII characters only: a line break would be read as a blank. */
+    /** Quoted, in printable ASCII only: a line break would be read as a blank. */
     public static String quoted(String text) {
         return text.codePoints().mapToObj(YamlText::escaped).collect(Collectors.joining("", "\"", "\""));
     }

@@ -1,4 +1,4 @@
-/** Calls of the Kubernetes API: requests, their errors, permissions, and the marks that we leave on objects. */
+/** Requests to the Kubernetes API: their errors and permissions, and the metadata that we set on objects. */
 @NullMarked
 package dev.bluegreen.fabric8.internal.api;
 

@@ -2,7 +2,7 @@ package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.ApiCall;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.spi.Autoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The HorizontalPodAutoscalers of Deployments. One is never deleted, and its target never changed. */
+/** The HorizontalPodAutoscalers of Deployments. None is ever deleted, nor its target changed. */
 final class Autoscalers {
 
     private static final String KIND = "HorizontalPodAutoscaler/";
@@ -41,9 +41,9 @@ final class Autoscalers {
                 .map(Autoscalers::view);
     }
 
-    /** Sets minReplicas by a merge of the resourceVersion that was read. */
+    /** Sets minReplicas by a merge patch, conditional on the resourceVersion read. */
     void pin(Autoscaler autoscaler, int min, long token, String attempt) {
-        Map<String, String> annotations = Map.of(Marks.TOKEN, Long.toString(token), Marks.FENCE, attempt);
+        Map<String, String> annotations = Map.of(MetadataKeys.TOKEN, Long.toString(token), MetadataKeys.FENCE, attempt);
         Map<String, Object> metadata = Map.of("resourceVersion", autoscaler.version(), "annotations", annotations);
         String patch = kube.serialization().asJson(Map.of("metadata", metadata, "spec", Map.of("minReplicas", min)));
         String name = nameOf(autoscaler);

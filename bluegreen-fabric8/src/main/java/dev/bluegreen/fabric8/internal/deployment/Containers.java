@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The containers of a Deployment, and what is changed in them. */
+/** Changes to the containers of a Deployment. */
 final class Containers {
 
     private Containers() {}
@@ -45,18 +45,19 @@ final class Containers {
         return changed;
     }
 
-    private static String named(Deployment deployment, String asked) {
+    private static String named(Deployment deployment, String requested) {
         List<String> names = all(deployment).map(Container::getName).toList();
-        boolean only = asked.equals(StageChanges.ONLY)
+        boolean only = requested.equals(StageChanges.ONLY)
                 && pod(deployment).getContainers().size() == 1;
-        if (!only && !names.contains(asked)) {
+        if (!only && !names.contains(requested)) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
-                    "container: " + (asked.isEmpty() ? "not named" : "'" + asked + "' does not exist") + "; Deployment "
+                    "container: " + (requested.isEmpty() ? "not named" : "'" + requested + "' does not exist")
+                            + "; Deployment "
                             + deployment.getMetadata().getName() + " has " + names
                             + ": name one with .container(...)");
         }
-        return only ? pod(deployment).getContainers().get(0).getName() : asked;
+        return only ? pod(deployment).getContainers().get(0).getName() : requested;
     }
 
     private static void change(ContainerBuilder container, String name, ContainerChanges changes) {

@@ -1,7 +1,7 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.spi.StageRequest;
@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The Deployment of the idle track as a clone of the active one. Its own labels are not cloned: by some of them tools such
- * as Argo CD and Helm know what is theirs to prune.
+ * The Deployment of the idle track as a clone of the active one. The Deployment's own labels are not cloned: tools such as
+ * Argo CD and Helm use some of them to decide what to prune.
  *
- * @param request what to change
+ * @param request the changes
  * @param source the active track's Deployment
  */
 record DeploymentClone(StageRequest request, Deployment source) {
@@ -31,8 +31,8 @@ record DeploymentClone(StageRequest request, Deployment source) {
                 .withNewMetadata()
                 .withName(name)
                 .addToLabels(request.release().labels().selector(request.track()))
-                .addToLabels(Marks.MANAGED_BY, Marks.FIELD_MANAGER)
-                .addToAnnotations(Marks.RELEASE, request.release().name())
+                .addToLabels(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER)
+                .addToAnnotations(MetadataKeys.RELEASE, request.release().name())
                 .endMetadata()
                 .withSpec(source.getSpec())
                 .editSpec()
@@ -52,7 +52,7 @@ record DeploymentClone(StageRequest request, Deployment source) {
         return clone.build();
     }
 
-    /** Rules about where pods go name the track by its label as well. */
+    /** Scheduling rules name the track by its label, too. */
     private void retarget(LabelSelectorBuilder selector) {
         if (selector.getMatchLabels() != null) {
             selector.withMatchLabels(track(selector.getMatchLabels()));
@@ -67,7 +67,7 @@ record DeploymentClone(StageRequest request, Deployment source) {
         return changed;
     }
 
-    /** Such an expression could take the other track's pods, and what it takes cannot be told from labels alone. */
+    /** Refuses matchExpressions: one could select the other track's pods. */
     static void requireDeterministic(Deployment deployment) {
         LabelSelector selector = deployment.getSpec().getSelector();
         if (selector.getMatchExpressions() != null

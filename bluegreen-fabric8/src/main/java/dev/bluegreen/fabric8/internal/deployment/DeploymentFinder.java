@@ -1,6 +1,6 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
-import dev.bluegreen.fabric8.internal.api.Fork;
+import dev.bluegreen.fabric8.internal.api.AsyncRead;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.model.PlatformException;
@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the Deployment of each track: by its given or conventional name, else by the labels its selector carries. */
+/** Finds the Deployment of each track: by its given or conventional name, else by the labels in its selector. */
 public final class DeploymentFinder {
 
     private final Kube kube;
@@ -26,7 +26,7 @@ public final class DeploymentFinder {
     }
 
     Found find(ReleaseSpec release) {
-        Fork<Optional<Deployment>> forked = Fork.of(time, () -> byName(release, Track.GREEN));
+        AsyncRead<Optional<Deployment>> forked = AsyncRead.of(time, () -> byName(release, Track.GREEN));
         Optional<Deployment> blue = byName(release, Track.BLUE);
         Optional<Deployment> green = forked.join();
         if (blue.isPresent() && green.isPresent()) {
@@ -44,12 +44,13 @@ public final class DeploymentFinder {
     }
 
     /**
-     * The Deployment of each track that has one.
+     * The Deployment of each track, if it exists.
      *
-     * @throws PlatformException with {@code NOT_FOUND} when neither has one
+     * @throws PlatformException with {@code NOT_FOUND} if neither exists
      */
     public Sought seek(ReleaseSpec release) {
-        Fork<Optional<Deployment>> forked = Fork.of(time, () -> kube.deployment(nameFor(release, Track.GREEN)));
+        AsyncRead<Optional<Deployment>> forked =
+                AsyncRead.of(time, () -> kube.deployment(nameFor(release, Track.GREEN)));
         Optional<Deployment> blue = kube.deployment(nameFor(release, Track.BLUE));
         Optional<Deployment> green = forked.join();
         Sought named = new Sought(checked(release, Track.BLUE, blue), checked(release, Track.GREEN, green));
@@ -137,7 +138,7 @@ public final class DeploymentFinder {
                 "workload." + track + ": spec.selector.matchLabels of Deployment '"
                         + nameOf(deployment) + "' is " + Maps.matchLabels(deployment)
                         + ", but " + track + " needs " + release.labels().selector(track)
-                        + "; a selector cannot be changed: create the Deployment anew, or name the labels in use with .labels(...)");
+                        + "; a selector cannot be changed: recreate the Deployment, or name the labels in use with .labels(...)");
     }
 
     private PlatformException none(ReleaseSpec release, Track track, List<Deployment> all) {
@@ -178,7 +179,7 @@ public final class DeploymentFinder {
                 PlatformException.Kind.INVALID,
                 "spec.selector.matchLabels." + key + " is '" + release.labels().value(missing.other())
                         + "' on all of " + names(others) + ", so none is " + missing + "; create the one for "
-                        + missing + " anew with '" + key + ": "
+                        + missing + " again with '" + key + ": "
                         + release.labels().value(missing)
                         + "' in selector and pod template");
     }
@@ -224,7 +225,7 @@ public final class DeploymentFinder {
     record Found(Deployment blue, Deployment green) {}
 
     /**
-     * The Deployment of each track, where there is one.
+     * The Deployment of each track, if it exists.
      *
      * @param blue that of BLUE
      * @param green that of GREEN

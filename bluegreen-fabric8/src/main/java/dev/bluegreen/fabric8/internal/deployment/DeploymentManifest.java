@@ -1,7 +1,7 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
@@ -22,16 +22,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The Deployment of the idle track as a manifest gives it, picked out of what else is in there. Nothing else is written:
- * a Service or a ConfigMap of the same text may be what the active track lives on.
+ * The Deployment of the idle track in a manifest. Other objects in the manifest are not written: a Service or a ConfigMap may
+ * be in use by the active track.
  *
- * @param yaml reads it
- * @param request what to stage
- * @param namespace where
+ * @param yaml parser
+ * @param request the staging request
+ * @param namespace namespace of the release
  */
 record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, String namespace) {
 
-    /** What may stand beside the Deployment, and is left as it is in the cluster. */
+    /** Kinds accepted beside the Deployment, which are not written. */
     private static final Set<String> BESIDE = Set.of(
             "Deployment",
             "Service",
@@ -48,17 +48,17 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
             "ServiceMonitor");
 
     /**
-     * What was found.
+     * The parsed manifest.
      *
-     * @param deployment that of the track
-     * @param others what else is in the text, such as {@code Service/checkout-svc}
+     * @param deployment the track's Deployment
+     * @param others other objects of the manifest, such as {@code Service/checkout-svc}
      */
     record Picked(Deployment deployment, List<String> others) {}
 
     /**
-     * @param name the one it must have
-     * @param target the track's Deployment as it is, if it is there
-     * @throws PlatformException with {@code INVALID} when there is not exactly one of the track, or it does not fit
+     * @param name required name
+     * @param target the track's current Deployment, if it exists
+     * @throws PlatformException with {@code INVALID} if there is not exactly one for the track, or it does not fit
      */
     Picked pick(String name, Optional<Deployment> target, String text) {
         List<ManifestDocument> documents = ManifestDocument.read(yaml, text);
@@ -85,7 +85,7 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
                 .collect(Collectors.joining(", "));
         if (!unknown.isEmpty()) {
             throw invalid(
-                    "it holds " + unknown + ", which is nothing to stage; give the Deployment of the track only, as by"
+                    "it holds " + unknown + ", which cannot be staged; give the Deployment of the track only, as by"
                             + " helm template --show-only");
         }
     }
@@ -103,18 +103,18 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
                 Maps.selects(labels(), selector) && Maps.selects(selector, podLabels(deployment)),
                 document,
                 "spec.selector.matchLabels " + selector + " and the labels of its pods " + podLabels(deployment)
-                        + " must both carry " + labels() + ", and the pods all that is selected");
+                        + " must both carry " + labels() + ", and the pods all labels of the selector");
         require(
                 document.name().equals(name),
                 document,
                 "metadata.name must be '" + name + "', the workload of " + request.track()
                         + "; rename it, or name it with .workload(Track." + request.track() + ", \""
                         + document.name() + "\")");
-        String asked = deployment.getMetadata().getNamespace();
+        String declared = deployment.getMetadata().getNamespace();
         require(
-                asked == null || asked.equals(namespace),
+                declared == null || declared.equals(namespace),
                 document,
-                "metadata.namespace is '" + asked + "', and this release lives in '" + namespace + "'");
+                "metadata.namespace is '" + declared + "', and this release lives in '" + namespace + "'");
         target.map(Maps::matchLabels)
                 .ifPresent(now -> require(
                         now.equals(selector),
@@ -125,7 +125,7 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
         return deployment;
     }
 
-    /** An API server takes any text for an image, and pods that never start. */
+    /** Refuses containers without an image: an API server accepts any text, and the pods never start. */
     private static void requireImages(Deployment deployment, ManifestDocument document) {
         PodSpec pod = deployment.getSpec().getTemplate().getSpec();
         require(
@@ -173,7 +173,7 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
         return deployment;
     }
 
-    /** Without what only the API server writes. */
+    /** A copy without fields that only the API server writes. */
     private Deployment cleaned(Deployment given) {
         return new DeploymentBuilder(given)
                 .editMetadata()
@@ -183,7 +183,7 @@ record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, St
                 .withCreationTimestamp(null)
                 .withManagedFields(List.of())
                 .withNamespace(null)
-                .addToAnnotations(Marks.RELEASE, request.release().name())
+                .addToAnnotations(MetadataKeys.RELEASE, request.release().name())
                 .endMetadata()
                 .withStatus(null)
                 .editSpec()

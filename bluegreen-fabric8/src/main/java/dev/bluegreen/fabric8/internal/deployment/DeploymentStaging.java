@@ -3,7 +3,7 @@ package dev.bluegreen.fabric8.internal.deployment;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ManagingTool;
 import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
@@ -17,17 +17,17 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A Deployment about to be staged. One that is not there is created first, without pods, because only a create can be
- * sent twice and take effect once; then it is applied over the resourceVersion that was read.
+ * A Deployment to be staged. A new one is first created without pods, because only a create can be sent twice and take effect
+ * once; then it is applied, conditional on the resourceVersion read.
  *
- * @param existing what is there now
- * @param wanted what is to be there
- * @param notes what was left out of it
+ * @param existing the current Deployment
+ * @param wanted the desired Deployment
+ * @param notes messages about what was left out
  */
 record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wanted, List<String> notes)
         implements Staging {
 
-    /** The Deployment controller writes the status a few times after a create. */
+    /** Attempts to write over the seed while the Deployment controller writes its first statuses. */
     private static final int SEED_ATTEMPTS = 5;
 
     static DeploymentStaging of(Kube kube, DeploymentFinder.Sought found, StageRequest request) {
@@ -45,8 +45,8 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
                 .map(text -> given(kube, request, name, target, text))
                 .orElseGet(() -> cloned(kube, request, name, target, source));
         Deployment changed = Containers.change(staging.wanted(), request.changes());
-        int asked = Math.max(1, source.map(Rollout::desired).orElse(1));
-        return staging.with(request, changed, asked);
+        int minimum = Math.max(1, source.map(Rollout::desired).orElse(1));
+        return staging.with(request, changed, minimum);
     }
 
     private static DeploymentStaging cloned(
@@ -66,7 +66,7 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
         return new DeploymentStaging(kube, target, picked.deployment(), notes);
     }
 
-    /** With annotations and size: never less than the active track has, unless that was asked for. */
+    /** Adds annotations and size: at least the active track's, unless requested otherwise. */
     private DeploymentStaging with(StageRequest request, Deployment changed, int ofActive) {
         int given = request.manifest().isPresent() ? Rollout.desired(changed) : 1;
         Deployment sized = new DeploymentBuilder(changed)
@@ -93,13 +93,13 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
         });
     }
 
-    /** What is written to it would go with it; it is looked at again. */
+    /** Refuses a Deployment that is being deleted, as writes to it would be lost. */
     private static void requireNotEnding(Deployment target) {
         if (target.getMetadata().getDeletionTimestamp() != null) {
             throw new PlatformException(
                     PlatformException.Kind.TRANSIENT,
                     "Deployment '" + target.getMetadata().getName()
-                            + "' is being deleted; it can be staged anew when it is gone");
+                            + "' is being deleted; stage it again when it is gone");
         }
     }
 
@@ -137,7 +137,7 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
         return new Autoscalers(kube).of(wanted.getMetadata().getName());
     }
 
-    /** The same validation and admission as the write, before the lock is taken. */
+    /** A dry run with the same validation and admission as the write, before the lock is taken. */
     @Override
     public List<String> rehearse() {
         try {
@@ -158,12 +158,12 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
         return existing.map(base -> write(writes, base)).orElseGet(() -> overSeed(writes, writes.create(seed())));
     }
 
-    /** What it will be is known before it is written, so that one write carries all that is to be remembered of it. */
+    /** Writes the Deployment with the annotations about its result, which a dry run has shown before. */
     private List<String> write(DeploymentWrites writes, Deployment base) {
         DeploymentWrites dry = writes.asDryRuns();
-        Draft draft = Draft.of(dry, () -> over(dry, base, wanted), wanted);
-        over(writes, base, draft.marked(wanted));
-        return Stream.of(notes.stream(), keeper(base), draft.notes(wanted).stream())
+        DryRunResult result = DryRunResult.of(dry, () -> over(dry, base, wanted), wanted);
+        over(writes, base, result.marked(wanted));
+        return Stream.of(notes.stream(), keeper(base), result.notes(wanted).stream())
                 .flatMap(all -> all)
                 .toList();
     }
@@ -171,14 +171,14 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
     private static Stream<String> keeper(Deployment base) {
         return ManagingTool.of(base).stream()
                 .map(tool -> "Deployment/" + base.getMetadata().getName() + " is managed by " + tool.name()
-                        + ", which may put back what its manifest says; give it the same image there");
+                        + ", which may revert it to its manifest; set the same image there");
     }
 
     private static Deployment over(DeploymentWrites writes, Deployment base, Deployment wanted) {
         return StagedMark.isCreatedByStage(base) ? writes.replace(base, wanted) : writes.apply(base, wanted);
     }
 
-    /** The Deployment controller writes the status of what was just created: that is no conflict to tell of. */
+    /** Applies over the seed, ignoring conflicts with the Deployment controller's status writes. */
     private List<String> overSeed(DeploymentWrites writes, Deployment seed) {
         Deployment base = seed;
         for (int attempt = 1; ; attempt++) {
@@ -195,21 +195,21 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
         }
     }
 
-    /** Its generation counts the changes of what is wanted; those of its status do not count. */
+    /** True if the spec is unchanged since the create: the generation does not count status changes. */
     private static boolean isAsCreated(Deployment now, Deployment seed) {
         return now.getMetadata().getUid().equals(seed.getMetadata().getUid())
                 && now.getMetadata().getGeneration().equals(seed.getMetadata().getGeneration());
     }
 
-    /** No more than is required: the write over it says all the rest. */
+    /** The minimal Deployment; the write over it adds the rest. */
     private Deployment seed() {
         return new DeploymentBuilder()
                 .withNewMetadata()
                 .withName(wanted.getMetadata().getName())
                 .withLabels(wanted.getMetadata().getLabels())
                 .addToAnnotations(
-                        Marks.CREATED_BY_STAGE,
-                        wanted.getMetadata().getAnnotations().get(Marks.RELEASE))
+                        MetadataKeys.CREATED_BY_STAGE,
+                        wanted.getMetadata().getAnnotations().get(MetadataKeys.RELEASE))
                 .endMetadata()
                 .withNewSpec()
                 .withReplicas(0)

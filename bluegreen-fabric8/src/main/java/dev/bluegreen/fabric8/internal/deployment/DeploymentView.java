@@ -23,7 +23,7 @@ public final class DeploymentView {
 
     private DeploymentView() {}
 
-    /** The workload, with those of the pods that its selector takes. */
+    /** The workload, with the pods its selector matches. */
     public static Workload of(Track track, Deployment deployment, List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
         PodSpec template = deployment.getSpec().getTemplate().getSpec();
         List<Container> containers = TargetPort.containers(template.getContainers(), template.getInitContainers())
@@ -44,7 +44,7 @@ public final class DeploymentView {
                 .build();
     }
 
-    /** The same workload with what changes while its version does not: rollout and pods. */
+    /** A copy with current rollout state and pods, which change without a new version. */
     static Workload refreshed(
             Workload known, Optional<Deployment> deployment, List<io.fabric8.kubernetes.api.model.Pod> podsOfApp) {
         Optional<String> rollout = deployment
@@ -67,7 +67,7 @@ public final class DeploymentView {
         return String.valueOf(deployment.getMetadata().getResourceVersion());
     }
 
-    /** A container without ports beside one with probes answers nobody: it needs none. */
+    /** Containers without a readiness probe; one without ports needs none beside one with probes. */
     private static List<String> probesMissing(List<Container> containers) {
         boolean isProbed = containers.stream()
                 .anyMatch(container -> container.getReadinessProbe() != null && container.getLivenessProbe() != null);
@@ -98,7 +98,7 @@ public final class DeploymentView {
                         (first, again) -> first));
     }
 
-    /** Pods that its selector takes and somebody else keeps, or nobody, are none of its. */
+    /** The pods of the Deployment: matched by its selector and owned by it. */
     private static List<Pod> pods(
             String name,
             Map<String, String> selector,
@@ -114,7 +114,7 @@ public final class DeploymentView {
         return own.stream().map(pod -> view(pod, current)).toList();
     }
 
-    /** Pods of a Deployment that could not be read. */
+    /** Pods of a Deployment that could not be read, in our model. */
     static List<Pod> pods(List<io.fabric8.kubernetes.api.model.Pod> own) {
         return own.stream()
                 .filter(pod -> !Pods.hasEnded(pod))
@@ -137,9 +137,9 @@ public final class DeploymentView {
     }
 
     /**
-     * The revision most living pods are of, the newest of equals. Once a Deployment is rolled out that is its latest: its
-     * status counts every living pod as updated, so that a pod of another revision is one that its status does not know
-     * yet or that was left behind. Before that a majority tells nothing, and the rollout itself is reported.
+     * The revision of most running pods; of equals, the newest. After a complete rollout that is the latest: its status counts
+     * every running pod as updated, so a pod of another revision is new to the status, or left over. During a rollout the
+     * majority means nothing, and the rollout itself is reported.
      */
     private static Optional<String> currentRevision(List<io.fabric8.kubernetes.api.model.Pod> own) {
         Map<String, List<io.fabric8.kubernetes.api.model.Pod>> living =
@@ -151,7 +151,7 @@ public final class DeploymentView {
                 .map(Map.Entry::getKey);
     }
 
-    /** Timestamps of one form, so that their text compares as they do. */
+    /** The newest timestamp; all have the same format, so text order is time order. */
     private static String newest(List<io.fabric8.kubernetes.api.model.Pod> pods) {
         return pods.stream()
                 .map(pod -> String.valueOf(pod.getMetadata().getCreationTimestamp()))

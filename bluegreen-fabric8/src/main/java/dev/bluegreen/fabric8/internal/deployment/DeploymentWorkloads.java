@@ -1,8 +1,8 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
-import dev.bluegreen.fabric8.internal.api.Fork;
+import dev.bluegreen.fabric8.internal.api.AsyncRead;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
 import dev.bluegreen.fabric8.internal.watch.Topic;
@@ -31,7 +31,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Workloads that are Deployments. */
+/** Workloads implemented as Deployments. */
 public final class DeploymentWorkloads implements Workloads {
 
     private final Kube kube;
@@ -51,7 +51,7 @@ public final class DeploymentWorkloads implements Workloads {
     @Override
     public World read(ReleaseSpec release) {
         TrackLabels labels = release.labels();
-        Fork<List<Pod>> pods = Fork.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
+        AsyncRead<List<Pod>> pods = AsyncRead.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
         DeploymentFinder.Found found = finder.find(release);
         return new World(
                 release, view(Track.BLUE, found.blue(), pods.join()), view(Track.GREEN, found.green(), pods.join()));
@@ -60,7 +60,7 @@ public final class DeploymentWorkloads implements Workloads {
     @Override
     public World survey(ReleaseSpec release) {
         TrackLabels labels = release.labels();
-        Fork<List<Pod>> pods = Fork.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
+        AsyncRead<List<Pod>> pods = AsyncRead.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
         DeploymentFinder.Sought sought = finder.seek(release);
         return new World(
                 release, view(Track.BLUE, sought.blue(), pods.join()), view(Track.GREEN, sought.green(), pods.join()));
@@ -68,8 +68,8 @@ public final class DeploymentWorkloads implements Workloads {
 
     @Override
     public World readable(ReleaseSpec release) {
-        Fork<PodRead> pods = Fork.of(time, () -> PodRead.of(kube, release.labels()));
-        Fork<Function<PodRead, Workload>> forked = Fork.of(time, () -> readable(release, Track.GREEN));
+        AsyncRead<PodRead> pods = AsyncRead.of(time, () -> PodRead.of(kube, release.labels()));
+        AsyncRead<Function<PodRead, Workload>> forked = AsyncRead.of(time, () -> readable(release, Track.GREEN));
         Workload blue = readable(release, Track.BLUE).apply(pods.join());
         Workload green = forked.join().apply(pods.join());
         return isUnknown(blue) && isUnknown(green) ? read(release) : new World(release, blue, green);
@@ -79,7 +79,7 @@ public final class DeploymentWorkloads implements Workloads {
         return workload.isNone() && workload.pods().isEmpty();
     }
 
-    /** What concerns this track alone is told; that the API server does not answer concerns both. */
+    /** Turns errors of this track alone into an unreadable workload; no response from the API server concerns both tracks. */
     private Function<PodRead, Workload> readable(ReleaseSpec release, Track track) {
         try {
             Deployment deployment = finder.find(release, track);
@@ -193,7 +193,7 @@ public final class DeploymentWorkloads implements Workloads {
 
     @Override
     public void fence(Workload workload, long token, String attempt) {
-        Map<String, String> annotations = Map.of(Marks.TOKEN, Long.toString(token), Marks.FENCE, attempt);
+        Map<String, String> annotations = Map.of(MetadataKeys.TOKEN, Long.toString(token), MetadataKeys.FENCE, attempt);
         Map<String, Object> metadata = Map.of("resourceVersion", workload.version(), "annotations", annotations);
         kube.mergeDeployment(workload.name(), Map.of("metadata", metadata));
     }

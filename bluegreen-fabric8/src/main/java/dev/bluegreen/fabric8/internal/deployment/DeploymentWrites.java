@@ -4,7 +4,7 @@ import dev.bluegreen.fabric8.internal.api.ApiCall;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -19,25 +19,24 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The writes of staging, each of which can be rehearsed: a dry run goes through validation, defaults and admission, and
- * writes nothing.
+ * Writes of staging, each with a dry run, which passes validation, defaults and admission but writes nothing.
  *
- * @param kube makes the requests
- * @param dry whether they are dry runs
+ * @param kube the API
+ * @param dry true for dry runs
  */
 record DeploymentWrites(Kube kube, boolean dry) {
 
     private static final List<String> DRY_RUN = List.of("All");
 
-    /** What the API server's admission says of a webhook whose {@code sideEffects} are neither None nor NoneOnDryRun. */
+    /** Text of the error for a webhook whose {@code sideEffects} are neither None nor NoneOnDryRun. */
     private static final String NO_DRY_RUN = "does not support dry run";
 
-    /** The same, as dry runs. */
+    /** A copy that makes dry runs. */
     DeploymentWrites asDryRuns() {
         return new DeploymentWrites(kube, true);
     }
 
-    /** Whether an error says only that an admission webhook does not take part in dry runs. */
+    /** True if the only error is that an admission webhook does not support dry runs. */
     static boolean refusesDryRuns(PlatformException error) {
         return error.kind() == Kind.INVALID
                 && String.valueOf(error.getMessage()).contains(NO_DRY_RUN);
@@ -56,7 +55,7 @@ record DeploymentWrites(Kube kube, boolean dry) {
                         .create());
     }
 
-    /** As if there were none of that name, so that nothing but defaults and admission adds to it. Only a dry run. */
+    /** Dry run of a create under another name, so that only defaults and admission add fields. */
     Deployment createAnew(Deployment deployment) {
         Deployment unnamed = new DeploymentBuilder(deployment)
                 .editMetadata()
@@ -76,8 +75,8 @@ record DeploymentWrites(Kube kube, boolean dry) {
     }
 
     /**
-     * Server-side apply over the resourceVersion of the base, which takes the fields it names from other managers, and
-     * leaves what others own besides.
+     * Server-side apply, conditional on the resourceVersion of the base: takes its fields over from other managers, and keeps
+     * fields that others own.
      */
     Deployment apply(Deployment base, Deployment wanted) {
         Deployment over = new DeploymentBuilder(wanted)
@@ -91,7 +90,7 @@ record DeploymentWrites(Kube kube, boolean dry) {
         return patch(base, context, kube.serialization().asJson(over));
     }
 
-    /** Replaces all that runs, by one compare-and-set from the base: nobody else's fields stay. */
+    /** Replaces the whole spec by one compare-and-set from the base; fields of other managers do not remain. */
     Deployment replace(Deployment base, Deployment wanted) {
         JsonPatch patch = new JsonPatch()
                 .test("/metadata/resourceVersion", base.getMetadata().getResourceVersion())
@@ -107,7 +106,7 @@ record DeploymentWrites(Kube kube, boolean dry) {
         return patch(base, context(PatchType.JSON).build(), kube.serialization().asJson(patch.operations()));
     }
 
-    /** As a JSON parser makes it. */
+    /** The part as parsed JSON. */
     Object tree(Object part) {
         return kube.parse(kube.serialization().asJson(part))
                 .<Object>map(map -> map)
@@ -117,7 +116,7 @@ record DeploymentWrites(Kube kube, boolean dry) {
     private PatchContext.Builder context(PatchType type) {
         PatchContext.Builder context = new PatchContext.Builder()
                 .withPatchType(type)
-                .withFieldManager(Marks.FIELD_MANAGER)
+                .withFieldManager(MetadataKeys.FIELD_MANAGER)
                 .withFieldValidation("Strict");
         return dry ? context.withDryRun(DRY_RUN) : context;
     }
@@ -145,7 +144,7 @@ record DeploymentWrites(Kube kube, boolean dry) {
         return answer.orElseThrow(() -> new IllegalStateException("empty answer to " + call));
     }
 
-    /** A dry run has no effect that could be in doubt. */
+    /** The error of a dry run: transient, as it has no effect. */
     private static PlatformException unanswered(PlatformException error) {
         return new PlatformException(Kind.TRANSIENT, String.valueOf(error.getMessage()), error, error.retryAfter());
     }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Why the pods of a Deployment are not ready, as its own conditions, its pods' and their containers' last words tell. */
+/** Reasons why the pods of a Deployment are not ready: from its conditions, its pods', and the containers' last log lines. */
 final class Diagnosis {
 
     private static final int LINES = 5;
@@ -44,12 +44,12 @@ final class Diagnosis {
         return Stream.concat(ofDeployment, ofPods).distinct().toList();
     }
 
-    /** Timestamps of one form, so that their text compares as they do. */
+    /** Creation time; all timestamps have the same format, so text order is time order. */
     private static String created(Pod pod) {
         return String.valueOf(pod.getMetadata().getCreationTimestamp());
     }
 
-    /** Such as a quota that is used up, or an admission webhook that refuses. */
+    /** Conditions of the Deployment, such as an exceeded quota or a refusing webhook. */
     private static Stream<String> ofDeployment(Deployment deployment) {
         return Optional.ofNullable(deployment.getStatus()).map(DeploymentStatus::getConditions).stream()
                 .flatMap(List::stream)

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One object of a stream of YAML. Its fields may be secret and are in no message.
+ * One object of a YAML stream. Its fields may be secret, so no message shows them.
  *
- * @param line where it begins in the stream, from 1
+ * @param line its first line in the stream, from 1
  * @param tree its fields
  */
 record ManifestDocument(int line, Map<?, ?> tree) {
@@ -21,7 +21,7 @@ record ManifestDocument(int line, Map<?, ?> tree) {
     private static final Pattern SEPARATOR = Pattern.compile("---(?:\\s.*)?");
     private static final Pattern PLACE = Pattern.compile("line:? ([0-9]+), column:? ([0-9]+)");
 
-    /** @throws PlatformException with {@code INVALID} naming the line, when it is no stream of Kubernetes objects */
+    /** @throws PlatformException with {@code INVALID} naming the line, if it is not a stream of Kubernetes objects */
     static List<ManifestDocument> read(KubernetesSerialization yaml, String text) {
         List<ManifestDocument> documents = new ArrayList<>();
         List<String> lines = text.lines().toList();
@@ -43,7 +43,7 @@ record ManifestDocument(int line, Map<?, ?> tree) {
         int line = before + lines.indexOf(first.get()) + 1;
         Object tree = parse(yaml, lines, before, line);
         if (!(tree instanceof Map<?, ?> object)) {
-            throw invalid(line, "is no object");
+            throw invalid(line, "is not an object");
         }
         ManifestDocument document = new ManifestDocument(line, object);
         if (document.kind().isEmpty()
@@ -58,7 +58,7 @@ record ManifestDocument(int line, Map<?, ?> tree) {
         return !line.isBlank() && !line.strip().startsWith("#");
     }
 
-    /** The lines before it are kept as empty ones, so that the parser counts as the user does. */
+    /** Parses a document, preceded by as many empty lines, so that line numbers match the user's text. */
     private static Object parse(KubernetesSerialization yaml, List<String> lines, int before, int line) {
         try {
             return yaml.unmarshal("\n".repeat(before) + String.join("\n", lines) + "\n", Object.class);
@@ -69,7 +69,7 @@ record ManifestDocument(int line, Map<?, ?> tree) {
         }
     }
 
-    /** The last place that is named is where the parser gave up; the text it quotes is left out. */
+    /** The last line named in the parser's error; the text it quotes is left out. */
     private static Optional<Integer> place(Throwable error) {
         return Stream.iterate(error, cause -> cause != null, Throwable::getCause)
                 .limit(20)

@@ -14,15 +14,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Deployments whose selectors take each other's pods. Kubernetes lets them be and tells whose a pod is by its owner; whoever goes
- * by labels (Services, autoscalers, disruption budgets, people) mixes them up.
+ * Deployments whose selectors match each other's pods. Kubernetes tolerates this and goes by ownership, but users of labels
+ * (Services, autoscalers, disruption budgets, people) confuse the pods.
  *
- * @param membership of the track that traffic goes to
- * @param pods that the written selector of the router takes
+ * @param membership membership of the target track
+ * @param pods pods matched by the router's new selector
  */
 public record OverlappingSelectors(Membership membership, List<Pod> pods) {
 
-    /** @param deployments all of the namespace */
+    /** @param deployments all Deployments of the namespace */
     public Stream<Finding> findings(List<Deployment> deployments) {
         Set<String> tracks =
                 Set.of(membership.target().name(), membership.other().name());
@@ -51,7 +51,7 @@ public record OverlappingSelectors(Membership membership, List<Pod> pods) {
                 "the selectors of Deployment/" + other.getMetadata().getName() + " "
                         + Maps.matchLabels(other) + " and Deployment/" + target.name() + " "
                         + target.selector()
-                        + " overlap: one takes pods that the other keeps",
-                "create one of them anew with a label that tells them apart; a selector cannot be changed");
+                        + " overlap: one matches pods that the other owns",
+                "recreate one of them with a distinguishing label; a selector cannot be changed");
     }
 }

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The pods of an app as far as they may be read.
+ * The pods of an app, or the reason why they could not be read.
  *
- * @param found none when they may not be
- * @param why they may not be; empty when they were read
+ * @param found the pods; none if reading failed
+ * @param why reason of the failure; empty if they were read
  */
 record PodRead(List<Pod> found, Optional<String> why) {
 
@@ -34,10 +34,10 @@ record PodRead(List<Pod> found, Optional<String> why) {
     }
 
     /**
-     * What a track shows whose Deployment could not be read: the pods that carry its labels and are kept by one Deployment.
+     * The workload of a track whose Deployment could not be read: the pods with its labels that one Deployment owns.
      *
-     * @param name that it has where the pods do not tell
-     * @param why it could not be read
+     * @param name its name if the pods do not tell
+     * @param why reason of the failure
      */
     Workload unread(ReleaseSpec release, Track track, String name, String why) {
         List<Pod> own = found.stream()

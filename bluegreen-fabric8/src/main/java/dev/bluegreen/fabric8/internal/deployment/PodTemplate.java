@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What pods a Deployment makes, in a fingerprint: two are the same when nothing in their templates differs. */
+/** Fingerprint of a Deployment's pod template: equal for templates without a difference. */
 final class PodTemplate {
 
-    /** What {@code kubectl rollout restart} writes: the same pods, once more. */
+    /** Annotation of {@code kubectl rollout restart}, which changes nothing else. */
     private static final String RESTARTED = "kubectl.kubernetes.io/restartedAt";
 
     private PodTemplate() {}
@@ -36,7 +36,7 @@ final class PodTemplate {
         return map instanceof Map<?, ?> known ? new TreeMap<>(known) : new TreeMap<>();
     }
 
-    /** Keys in one order, whatever order they came in; lists as they are. */
+    /** A copy with sorted keys; lists keep their order. */
     private static @Nullable Object ordered(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> sorted = new TreeMap<>();

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the latest version of a Deployment is rolled out in full. */
+/** Rollout state of a Deployment's latest version. */
 final class Rollout {
 
     private Rollout() {}
 
-    /** What is still missing, one sentence; empty when it is rolled out. */
+    /** What is missing, as a sentence; empty if it is rolled out. */
     static Optional<String> missing(Deployment deployment) {
         return Stream.<Function<Deployment, Optional<String>>>of(
                         Rollout::paused,
@@ -28,7 +28,7 @@ final class Rollout {
                 .findFirst();
     }
 
-    /** Whether waiting does not help: the controller waits itself, or has given up. */
+    /** True if waiting does not help: it is paused, or the controller has given up. */
     static boolean isStalled(Deployment deployment) {
         return paused(deployment).isPresent()
                 || (notObserved(deployment).isEmpty() && stuck(deployment).isPresent());
@@ -42,12 +42,12 @@ final class Rollout {
                 "is paused; resume it with: kubectl rollout resume deployment/" + meta.getName() + namespace);
     }
 
-    /** Pods asked for. */
+    /** Requested replicas. */
     static int desired(Deployment deployment) {
         return Optional.ofNullable(deployment.getSpec().getReplicas()).orElse(1);
     }
 
-    /** Ready pods, as its controller counts them. */
+    /** Ready pods as counted by its controller. */
     static int ready(Deployment deployment) {
         return Math.toIntExact(count(deployment, DeploymentStatus::getReadyReplicas));
     }

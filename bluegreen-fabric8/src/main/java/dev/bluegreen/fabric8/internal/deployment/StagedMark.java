@@ -1,7 +1,7 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.template.Leaves;
 import dev.bluegreen.fabric8.internal.template.StagedTemplate;
 import dev.bluegreen.model.Finding;
@@ -14,33 +14,33 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the last {@code stage} left on a Deployment, and how far the Deployment is still as it was staged. */
+/** The annotation that {@code stage} leaves on a Deployment, and the differences since. */
 final class StagedMark {
 
     private static final int MOST_NAMED = 5;
 
     private StagedMark() {}
 
-    /** Whether {@code stage} created it, so that nobody else's fields have a reason to be in it. */
+    /** True if {@code stage} created it, so that no other client's fields belong in it. */
     static boolean isCreatedByStage(Deployment deployment) {
-        return annotations(deployment).containsKey(Marks.CREATED_BY_STAGE);
+        return annotations(deployment).containsKey(MetadataKeys.CREATED_BY_STAGE);
     }
 
-    /** The mark of a stage; one that tells nothing where it is not known what the template became. */
+    /** The annotation's value; without hashes if the resulting template is unknown. */
     static String of(Optional<Leaves> template, List<String> leftovers) {
         return template.map(leaves -> StagedTemplate.of(leaves, leftovers).encode())
                 .orElse("unknown");
     }
 
-    /** What is wrong with the Deployment as it is now; nothing where no stage has left its mark. */
+    /** Findings about the current Deployment; none without the annotation. */
     static List<Finding> findings(Deployment deployment, KubernetesSerialization json) {
-        return Optional.ofNullable(annotations(deployment).get(Marks.STAGED))
+        return Optional.ofNullable(annotations(deployment).get(MetadataKeys.STAGED))
                 .flatMap(StagedTemplate::decode)
                 .map(staged -> findings(deployment, staged, template(deployment, json)))
                 .orElse(List.of());
     }
 
-    /** The leaves of the pod template. */
+    /** The fields of the pod template. */
     static Leaves template(Deployment deployment, KubernetesSerialization json) {
         return Leaves.of(json.unmarshal(json.asJson(deployment.getSpec().getTemplate()), Object.class));
     }
@@ -58,8 +58,8 @@ final class StagedMark {
                 : Optional.of(new Finding(
                         "changed-since-stage",
                         Severity.WARNING,
-                        name + " is not as it was staged: " + few("spec.template.", changes),
-                        "stage it again, or check that the change is meant to be released"));
+                        name + " has changed since it was staged: " + few("spec.template.", changes),
+                        "stage it again, or check that the change should be released"));
     }
 
     private static Optional<Finding> leftover(String name, List<String> leftovers) {
@@ -70,7 +70,7 @@ final class StagedMark {
                         Severity.WARNING,
                         name + " has fields that were not staged and that another field manager owns: "
                                 + few("spec.", leftovers),
-                        "remove them with kubectl edit, or delete the Deployment and stage it anew"));
+                        "remove them with kubectl edit, or delete the Deployment and stage it again"));
     }
 
     private static String few(String below, List<String> all) {

@@ -1,4 +1,4 @@
-/** Workloads as Deployments: found, read, staged, scaled and diagnosed. */
+/** Deployments as workloads: finding, reading, staging, scaling and diagnosing them. */
 @NullMarked
 package dev.bluegreen.fabric8.internal.deployment;
 

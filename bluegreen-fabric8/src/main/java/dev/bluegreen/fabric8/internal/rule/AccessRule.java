@@ -7,7 +7,7 @@ import dev.bluegreen.spi.Inspection;
 import java.util.List;
 import java.util.Set;
 
-/** Asks the API server, by one SelfSubjectAccessReview each, for exactly the rights that the cutover needs. */
+/** Checks with the API server that the cutover has its permissions, by one SelfSubjectAccessReview each. */
 final class AccessRule implements Rule {
 
     private static final String KUBERNETES = "kubernetes";
@@ -21,19 +21,19 @@ final class AccessRule implements Rule {
 
     @Override
     public String subject() {
-        return "the rights that the cutover needs";
+        return "the permissions of the cutover";
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        return asked.permissions().stream()
+    public List<Finding> check(Inspection inspection) {
+        return inspection.permissions().stream()
                 .filter(permission -> permission.system().equals(KUBERNETES))
                 .filter(permission -> !reads.allows(permission))
                 .map(this::missing)
                 .toList();
     }
 
-    /** Only an approval watches one object by its name, and is read on an interval where it may not. */
+    /** True if the permission is optional: without the watch, an approval is polled. */
     private static boolean isSpare(Permission permission) {
         return permission.name().isPresent() && SPARE.contains(permission.verb());
     }
@@ -44,7 +44,7 @@ final class AccessRule implements Rule {
         return new Finding(
                 "permission-missing",
                 isSpare(permission) ? Severity.WARNING : Severity.FATAL,
-                "may not " + permission + " in namespace " + reads.namespace(),
+                "no permission to " + permission + " in namespace " + reads.namespace(),
                 "allow it by the rule " + rule + "; KubernetesRbac.of(plan) prints all of them");
     }
 }

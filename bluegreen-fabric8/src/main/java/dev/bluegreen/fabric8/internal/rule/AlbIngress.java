@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** An Ingress as the AWS Load Balancer Controller reads it. */
+/** An Ingress as interpreted by the AWS Load Balancer Controller. */
 record AlbIngress(Ingress ingress) {
 
     private static final String PREFIX = "alb.ingress.kubernetes.io/";
@@ -30,7 +30,7 @@ record AlbIngress(Ingress ingress) {
                 .contains("stickiness.enabled=true");
     }
 
-    /** An action annotation names its Services in JSON; their name in quotes is enough to know. */
+    /** True if an action annotation, which is JSON, contains the Service's name in quotes. */
     private boolean actionNames(String service) {
         return annotations().entrySet().stream()
                 .filter(annotation -> annotation.getKey().startsWith(PREFIX + "actions."))

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whether we may write what vouches for somebody else: the ConfigMap of an approver, by which only that person answers. Asks
- * the API server by two SelfSubjectAccessReviews for each approver at most. They take no right of their own: Kubernetes binds
- * {@code system:basic-user}, which allows them, to everybody who is authenticated.
+ * Checks that our identity cannot write an approver's ConfigMap, by which only that person should answer: at most two
+ * SelfSubjectAccessReviews per approver. They need no extra permission: Kubernetes binds {@code system:basic-user}, which
+ * allows them, to every authenticated identity.
  */
 final class ApproverRule implements Rule {
 
-    /** A dot is in no name of a release: without one it is the ConfigMap that all share, where a name is a claim anyway. */
+    /** Matches an approver's ConfigMap; one without a dot is shared, and the names in it are claims anyway. */
     private static final Pattern OF_AN_APPROVER = Pattern.compile("bluegreen-approval-[^.]+\\.(.+)");
 
     private final Reads reads;
@@ -28,12 +28,12 @@ final class ApproverRule implements Rule {
 
     @Override
     public String subject() {
-        return "the right to write an approver's ConfigMap";
+        return "the permission to write an approver's ConfigMap";
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        return asked.permissions().stream()
+    public List<Finding> check(Inspection inspection) {
+        return inspection.permissions().stream()
                 .filter(permission -> permission.resource().equals("configmaps"))
                 .flatMap(permission -> permission.name().stream())
                 .distinct()
@@ -56,7 +56,7 @@ final class ApproverRule implements Rule {
                 Severity.WARNING,
                 "the release's own identity may " + verb + " ConfigMap/" + ours.group()
                         + ", so an approval in it does not" + " prove that " + ours.group(1) + " gave it",
-                "take update and patch of ConfigMaps away from that identity, or limit them to other names by"
-                        + " resourceNames; KubernetesRbac.of(plan) prints all that the release needs");
+                "revoke update and patch of ConfigMaps from that identity, or restrict them to other names by"
+                        + " resourceNames; KubernetesRbac.of(plan) prints all permissions of the release");
     }
 }

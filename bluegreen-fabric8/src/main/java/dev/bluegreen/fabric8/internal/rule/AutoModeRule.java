@@ -4,7 +4,7 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.spi.Inspection;
 import java.util.List;
 
-/** TargetGroupBindings of EKS Auto Mode, which has a group of its own for them. */
+/** TargetGroupBindings of EKS Auto Mode, which are in a separate API group. */
 final class AutoModeRule implements Rule {
 
     private final TargetGroupBindings bindings;
@@ -19,8 +19,8 @@ final class AutoModeRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        return bindings.toPodAddressesOf(Routers.services(asked)).stream()
+    public List<Finding> check(Inspection inspection) {
+        return bindings.toPodAddressesOf(Routers.services(inspection)).stream()
                 .map(PodAddressRule::sendsToPodAddresses)
                 .toList();
     }

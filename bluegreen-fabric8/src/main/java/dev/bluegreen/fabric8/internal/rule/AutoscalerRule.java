@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * An idle track has no load, so that its autoscaler takes pods away until its least number is left: of the target before the
- * switch, and of the old track before a way back. One that the cutover pins is no risk, unless KEDA puts it back.
+ * Autoscalers that shrink an idle track to minReplicas: the target before the switch, or the old track before a way back. One
+ * that the cutover pins is no risk, unless KEDA reverts the pin.
  */
 final class AutoscalerRule implements Rule {
 
@@ -30,20 +30,20 @@ final class AutoscalerRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
+    public List<Finding> check(Inspection inspection) {
         List<Scaler> all = scalers();
-        Workload target = asked.world().workload(asked.to());
-        Workload old = asked.world().workload(asked.to().other());
+        Workload target = inspection.world().workload(inspection.to());
+        Workload old = inspection.world().workload(inspection.to().other());
         Stream<Finding> before = of(all, target)
-                .filter(found -> found.min() < old.desired() && !isPinned(asked, found))
+                .filter(found -> found.min() < old.desired() && !isPinned(inspection, found))
                 .map(found -> belowLiveSize(
                         found, target, old.desired(), of(all, target).count() > 1));
         Stream<Finding> after = of(all, old)
-                .filter(found -> found.min() < old.desired() && !isPinned(asked, found))
+                .filter(found -> found.min() < old.desired() && !isPinned(inspection, found))
                 .map(found -> weakensTheWayBack(found, old));
         Stream<Finding> pins = Stream.of(target, old)
                 .flatMap(workload -> of(all, workload))
-                .filter(found -> isPinned(asked, found))
+                .filter(found -> isPinned(inspection, found))
                 .flatMap(AutoscalerRule::putBack);
         Stream<Finding> rivals = Stream.of(target, old).flatMap(workload -> rivals(all, workload));
         return Stream.of(before, after, pins, rivals)
@@ -71,9 +71,9 @@ final class AutoscalerRule implements Rule {
         return all.stream().filter(found -> found.targets(workload));
     }
 
-    /** Only a cutover that pins it needs the right to. */
-    private static boolean isPinned(Inspection asked, Scaler found) {
-        return asked.permissions().stream()
+    /** True if the cutover pins it: only then it needs the permission. */
+    private static boolean isPinned(Inspection inspection, Scaler found) {
+        return inspection.permissions().stream()
                 .anyMatch(permission -> permission.resource().equals(AUTOSCALERS)
                         && permission.name().equals(Optional.of(found.name())));
     }
@@ -98,12 +98,12 @@ final class AutoscalerRule implements Rule {
                 "autoscaler-weakens-way-back",
                 Severity.INFO,
                 found + " may leave " + old.name() + " with " + Wording.pods(found.min())
-                        + " once it is idle: traffic that goes back finds those, and not the " + old.desired()
+                        + " once it is idle: a rollback finds only those, not the " + old.desired()
                         + " that serve it now",
                 found.scaledObject()
-                        .map(keda ->
-                                "raise minReplicaCount of ScaledObject/" + keda + " until the way back is not needed")
-                        .orElse("raise its minReplicas until the way back is not needed any more"));
+                        .map(keda -> "raise minReplicaCount of ScaledObject/" + keda
+                                + " until the way back is no longer needed")
+                        .orElse("raise its minReplicas until the way back is no longer needed"));
     }
 
     private static Stream<Finding> putBack(Scaler found) {
@@ -111,9 +111,9 @@ final class AutoscalerRule implements Rule {
                 .map(keda -> new Finding(
                         "autoscaler-kept-by-keda",
                         Severity.WARNING,
-                        found + " is pinned for the cutover, and KEDA keeps it by ScaledObject/" + keda
-                                + ": it puts minReplicas back",
-                        "set minReplicaCount of ScaledObject/" + keda + " for the time of the cutover"));
+                        found + " is pinned for the cutover, but KEDA manages it by ScaledObject/" + keda
+                                + ": it will revert minReplicas",
+                        "raise minReplicaCount of ScaledObject/" + keda + " for the cutover"));
     }
 
     private static Stream<Finding> rivals(List<Scaler> all, Workload workload) {

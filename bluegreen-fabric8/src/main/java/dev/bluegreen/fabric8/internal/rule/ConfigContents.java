@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What ConfigMaps and Secrets contain, as hashes that are compared and dropped: never logged, never stored. */
+/** Contents of ConfigMaps and Secrets as hashes, which are compared and dropped: never logged, never stored. */
 final class ConfigContents {
 
     private final Reads reads;
@@ -24,12 +24,12 @@ final class ConfigContents {
     /**
      * One object.
      *
-     * @param immutable whether the API server lets nobody change it
+     * @param immutable true if the API server refuses changes
      * @param hash of keys and values
      */
     record Content(boolean immutable, String hash) {}
 
-    /** Empty when there is no such object. */
+    /** Contents of an object; empty if it does not exist. */
     Optional<Content> of(ConfigObject object) {
         return object.kind().equals("Secret") ? secret(object.name()) : configMap(object.name());
     }
@@ -66,7 +66,7 @@ final class ConfigContents {
         return new Content(Boolean.TRUE.equals(immutable), HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** With the length before each text, so that no two contents run together to the same bytes. */
+    /** Adds texts with their lengths, so that no two contents give the same bytes. */
     private static void put(MessageDigest digest, @Nullable Map<String, String> data) {
         new TreeMap<>(data == null ? Map.of() : data).forEach((key, value) -> {
             put(digest, key);

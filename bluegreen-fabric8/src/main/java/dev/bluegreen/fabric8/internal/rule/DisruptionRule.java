@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether a PodDisruptionBudget keeps node drains from taking too many pods of the target. */
+/** Checks that a PodDisruptionBudget protects the target's pods against node drains. */
 final class DisruptionRule implements Rule {
 
     private final Reads reads;
@@ -25,9 +25,9 @@ final class DisruptionRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        Workload target = asked.world().workload(asked.to());
-        Workload other = asked.world().workload(asked.to().other());
+    public List<Finding> check(Inspection inspection) {
+        Workload target = inspection.world().workload(inspection.to());
+        Workload other = inspection.world().workload(inspection.to().other());
         List<PodDisruptionBudget> covering =
                 budgets().stream().filter(budget -> covers(budget, target)).toList();
         return covering.isEmpty()
@@ -71,7 +71,7 @@ final class DisruptionRule implements Rule {
                         Severity.WARNING,
                         name(budget) + " counts the pods of " + target.name() + " and " + other.name()
                                 + " together: draining nodes may take all of the track that has the traffic",
-                        "give each track a PodDisruptionBudget of its own"))
+                        "give each track its own PodDisruptionBudget"))
                 : Optional.empty();
     }
 
@@ -83,7 +83,7 @@ final class DisruptionRule implements Rule {
                         "disruption-budget-blocks",
                         Severity.INFO,
                         name(budget) + " allows no disruption now: nodes under its pods cannot be drained",
-                        "see why, or give it room"))
+                        "find out why, or relax it"))
                 : Optional.empty();
     }
 

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a load balancer keeps connections to a target that it was told to drop, as an annotation of its Service says.
+ * The deregistration delay of a load balancer's targets, from an annotation of its Service.
  *
  * @param service the Service
  * @param seconds the deregistration delay

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A pod that is told to stop has {@code terminationGracePeriodSeconds} (30 s by default) for its preStop hook and for its
- * requests in flight together: a hook that takes all of it leaves none, and the kubelet kills the pod in the middle.
+ * Termination grace: {@code terminationGracePeriodSeconds} (default 30 s) covers the preStop hook and requests in flight
+ * together; if the hook takes all of it, the kubelet kills the pod with requests in flight.
  */
 final class GraceRule implements Rule {
 
@@ -41,13 +41,13 @@ final class GraceRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        List<Drain> drains = Routers.services(asked).stream()
+    public List<Finding> check(Inspection inspection) {
+        List<Drain> drains = Routers.services(inspection).stream()
                 .flatMap(service -> Drain.of(reads, service).stream())
                 .toList();
         return Arrays.stream(Track.values())
-                .flatMap(track -> Templates.of(reads, asked, track)
-                        .map(pod -> check(asked.world().workload(track).name(), pod, drains))
+                .flatMap(track -> Templates.of(reads, inspection, track)
+                        .map(pod -> check(inspection.world().workload(track).name(), pod, drains))
                         .orElseGet(Stream::empty))
                 .toList();
     }
@@ -70,8 +70,8 @@ final class GraceRule implements Rule {
                 "drain-longer-than-grace",
                 Severity.WARNING,
                 "the load balancer of Service/" + drain.service() + " drains a pod for " + seconds(drain.seconds())
-                        + ", and terminationGracePeriodSeconds of " + workload + " is " + seconds(grace)
-                        + ": connections that are still drained are cut",
+                        + ", but terminationGracePeriodSeconds of " + workload + " is " + seconds(grace)
+                        + ": connections still draining are cut",
                 "give the pods a longer grace, or shorten deregistration_delay.timeout_seconds");
     }
 
@@ -80,16 +80,16 @@ final class GraceRule implements Rule {
                 "grace-too-short",
                 Severity.WARNING,
                 workload + ": the preStop hook of container " + container.getName() + " sleeps " + seconds(sleeps)
-                        + ", and terminationGracePeriodSeconds is " + seconds(grace)
-                        + ": the pod is killed before it can end its requests",
-                "give terminationGracePeriodSeconds more than the hook and the longest request together");
+                        + ", but terminationGracePeriodSeconds is " + seconds(grace)
+                        + ": the pod is killed before it can finish its requests",
+                "set terminationGracePeriodSeconds above the hook and the longest request together");
     }
 
     private static String seconds(long count) {
         return Wording.of(Duration.ofSeconds(count));
     }
 
-    /** How long the hook sleeps, if that can be read from it. */
+    /** Duration of a hook's sleep, if it can be parsed. */
     private static Optional<Long> preStop(Container container) {
         Optional<LifecycleHandler> hook =
                 Optional.ofNullable(container.getLifecycle()).map(Lifecycle::getPreStop);

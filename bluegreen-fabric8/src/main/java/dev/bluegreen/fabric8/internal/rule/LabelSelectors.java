@@ -10,7 +10,7 @@ public final class LabelSelectors {
 
     private LabelSelectors() {}
 
-    /** An absent selector selects nothing, an empty one everything: so it is for policy/v1. */
+    /** True if labels match. As in policy/v1, an absent selector selects nothing, an empty one everything. */
     public static boolean selects(@Nullable LabelSelector selector, Map<String, String> labels) {
         if (selector == null) {
             return false;

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Load balancers that hold the addresses of the pods behind a Service: they drop the old pods and take up the new ones later
- * than the cluster does, so that a plain selector patch loses requests. Looks for Ingresses of the AWS Load Balancer
+ * Load balancers that target the addresses of pods behind a Service: they remove old pods and add new ones later than the
+ * cluster does, so a plain selector patch loses requests. Looks for Ingresses of the AWS Load Balancer
  * Controller with target type {@code ip}, and for TargetGroupBindings.
  */
 final class PodAddressRule implements Rule {
@@ -35,8 +35,8 @@ final class PodAddressRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        Set<String> services = Routers.services(asked);
+    public List<Finding> check(Inspection inspection) {
+        Set<String> services = Routers.services(inspection);
         if (services.isEmpty()) {
             return List.of();
         }
@@ -69,7 +69,7 @@ final class PodAddressRule implements Rule {
                 "pod-ip-load-balancer",
                 Severity.WARNING,
                 who
-                        + " sends to pod addresses: its load balancer takes up the new pods and drops the old ones later than"
+                        + " sends to pod addresses: its load balancer adds the new pods and drops the old ones later than"
                         + " the cluster does",
                 "move traffic by the weights of target groups, or use a make-before-break cutover");
     }
@@ -85,7 +85,7 @@ final class PodAddressRule implements Rule {
                         Severity.WARNING,
                         ingress + " makes its load balancer sticky: clients with a cookie stay on the old pods until"
                                 + " these are deregistered",
-                        "take stickiness.enabled=true off for the cutover"))
+                        "remove stickiness.enabled=true for the cutover"))
                 : Stream.empty();
     }
 }

@@ -19,8 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Blue/green needs room for both tracks at the size that the traffic needs. A ResourceQuota that holds only one is met at
- * the worst moment: when the target grows, or the way back does.
+ * ResourceQuotas must have room for both tracks at full size; otherwise scaling up fails at the worst moment, before the
+ * switch or on the way back.
  */
 final class QuotaRule implements Rule {
 
@@ -38,7 +38,7 @@ final class QuotaRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
+    public List<Finding> check(Inspection inspection) {
         List<ResourceQuota> quotas = reads
                 .list(
                         "",
@@ -53,13 +53,13 @@ final class QuotaRule implements Rule {
         if (quotas.isEmpty()) {
             return List.of();
         }
-        Optional<Need> need = Need.of(reads, asked);
+        Optional<Need> need = Need.of(reads, inspection);
         return need.stream()
                 .flatMap(found -> quotas.stream().flatMap(quota -> check(quota, found).stream()))
                 .toList();
     }
 
-    /** One with scopes counts some pods only, and which is not told by their template alone. */
+    /** True without scopes: a quota with scopes counts only some pods, which the template does not identify. */
     private static boolean isForAllPods(ResourceQuota quota) {
         return quota.getStatus() != null
                 && quota.getSpec().getScopeSelector() == null
@@ -86,8 +86,8 @@ final class QuotaRule implements Rule {
                 "quota-too-small",
                 Severity.WARNING,
                 "ResourceQuota/" + quota.getMetadata().getName() + " allows " + hard + " of " + resource
-                        + ", which is too little for both tracks with " + need.size() + " pods each",
-                "raise it to twice what one track needs, besides what else runs in the namespace");
+                        + ", too little for both tracks with " + need.size() + " pods each",
+                "raise it to twice the need of one track plus that of other workloads in the namespace");
     }
 
     private static Map<String, Quantity> orEmpty(@Nullable Map<String, Quantity> amounts) {
@@ -99,29 +99,30 @@ final class QuotaRule implements Rule {
     }
 
     /**
-     * What both tracks need at full size.
+     * Resources that both tracks need at full size.
      *
-     * @param size pods of each
-     * @param templates the pods of each track
-     * @param asked with the pods there are now
+     * @param size pods per track
+     * @param templates pod templates by track
+     * @param inspection the inspection, with the current pods
      */
-    private record Need(int size, Map<Track, PodSpec> templates, Inspection asked) {
+    private record Need(int size, Map<Track, PodSpec> templates, Inspection inspection) {
 
-        static Optional<Need> of(Reads reads, Inspection asked) {
-            Optional<PodSpec> blue = Templates.of(reads, asked, Track.BLUE);
-            Optional<PodSpec> green = Templates.of(reads, asked, Track.GREEN);
+        static Optional<Need> of(Reads reads, Inspection inspection) {
+            Optional<PodSpec> blue = Templates.of(reads, inspection, Track.BLUE);
+            Optional<PodSpec> green = Templates.of(reads, inspection, Track.GREEN);
             int size = Math.max(
-                    asked.world().blue().desired(), asked.world().green().desired());
+                    inspection.world().blue().desired(),
+                    inspection.world().green().desired());
             return blue.isPresent() && green.isPresent()
-                    ? Optional.of(new Need(size, Map.of(Track.BLUE, blue.get(), Track.GREEN, green.get()), asked))
+                    ? Optional.of(new Need(size, Map.of(Track.BLUE, blue.get(), Track.GREEN, green.get()), inspection))
                     : Optional.empty();
         }
 
-        /** Used in the end: what is used now, and what the tracks lack to their full size. */
+        /** Usage at full size: the current usage plus what the tracks lack. */
         BigDecimal of(String resource, BigDecimal used) {
             BigDecimal needed = used;
             for (Map.Entry<Track, PodSpec> track : templates.entrySet()) {
-                Workload workload = asked.world().workload(track.getKey());
+                Workload workload = inspection.world().workload(track.getKey());
                 BigDecimal more =
                         BigDecimal.valueOf(Math.max(0, size - workload.pods().size()));
                 needed = needed.add(more.multiply(perPod(resource, track.getValue())));

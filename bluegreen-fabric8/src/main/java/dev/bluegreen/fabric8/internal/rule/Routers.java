@@ -13,8 +13,8 @@ final class Routers {
 
     private Routers() {}
 
-    static Set<String> services(Inspection asked) {
-        return services(asked.routers());
+    static Set<String> services(Inspection inspection) {
+        return services(inspection.routers());
     }
 
     private static Set<String> services(List<RouterState> routers) {

@@ -5,16 +5,16 @@ import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.spi.Inspection;
 import java.util.List;
 
-/** Looks at one thing before traffic moves. Thread-safe. */
+/** One preflight check. Thread-safe. */
 interface Rule {
 
-    /** What it looks at, for a person who has to do without. */
+    /** Its subject, for the message that it could not be checked. */
     String subject();
 
-    /** How bad it is not to be able to look. */
+    /** Severity if it cannot be checked. */
     default Severity unseen() {
         return Severity.INFO;
     }
 
-    List<Finding> check(Inspection asked);
+    List<Finding> check(Inspection inspection);
 }

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All rules. One that may not read what it looks at says so in a finding. Thread-safe. */
+/** All preflight rules. A rule without permission to read its subject yields a finding. Thread-safe. */
 public final class Rules {
 
     private final List<Rule> standard;
     private final List<Rule> thorough;
 
     /**
-     * Rules by these reads.
+     * Rules that use these reads.
      *
-     * @param compareConfig whether contents of ConfigMaps and Secrets may be read
+     * @param compareConfig true to read contents of ConfigMaps and Secrets
      */
     public Rules(Reads reads, boolean compareConfig) {
         Optional<ConfigContents> contents = compareConfig ? Optional.of(new ConfigContents(reads)) : Optional.empty();
@@ -38,24 +38,24 @@ public final class Rules {
                 new ApproverRule(reads));
     }
 
-    /** The rights to read the ConfigMaps and Secrets that a template names. */
+    /** Permissions to read the ConfigMaps and Secrets of a template. */
     public static Stream<Permission> read(PodSpec template) {
         return ConfigReferences.of(template).values().stream()
                 .distinct()
                 .map(object -> new Permission("kubernetes", "", object.resource(), Optional.of(object.name()), "get"));
     }
 
-    /** What the rules of this depth find, by reads made now. */
-    public List<Finding> check(Inspection asked) {
-        Stream<Rule> rules = asked.depth() == PreflightDepth.THOROUGH
+    /** Findings of the rules of this depth, by fresh reads. */
+    public List<Finding> check(Inspection inspection) {
+        Stream<Rule> rules = inspection.depth() == PreflightDepth.THOROUGH
                 ? Stream.concat(standard.stream(), thorough.stream())
                 : standard.stream();
-        return rules.flatMap(rule -> check(rule, asked).stream()).toList();
+        return rules.flatMap(rule -> check(rule, inspection).stream()).toList();
     }
 
-    private static List<Finding> check(Rule rule, Inspection asked) {
+    private static List<Finding> check(Rule rule, Inspection inspection) {
         try {
-            return rule.check(asked);
+            return rule.check(inspection);
         } catch (PlatformException error) {
             if (error.kind() != PlatformException.Kind.FORBIDDEN) {
                 throw error;
@@ -63,7 +63,7 @@ public final class Rules {
             return List.of(new Finding(
                     "not-checked",
                     rule.unseen(),
-                    rule.subject() + " could not be looked at: " + error.getMessage(),
+                    rule.subject() + " could not be checked: " + error.getMessage(),
                     "allow it, or waive not-checked"));
         }
     }

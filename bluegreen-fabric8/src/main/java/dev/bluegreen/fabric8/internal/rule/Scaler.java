@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An autoscaler of a Deployment, and the KEDA object that keeps it, where one does. */
+/** An autoscaler of a Deployment, and the KEDA object that manages it, if any. */
 record Scaler(HorizontalPodAutoscaler found) {
 
     private static final String SCALED_OBJECT = "scaledobject.keda.sh/name";
@@ -27,7 +27,7 @@ record Scaler(HorizontalPodAutoscaler found) {
         return found.getMetadata().getName();
     }
 
-    /** KEDA makes the autoscaler of a ScaledObject, owns it, and puts back what others change in it. */
+    /** The ScaledObject: KEDA creates and owns its autoscaler, and reverts foreign changes. */
     Optional<String> scaledObject() {
         Stream<String> owners = Stream.ofNullable(found.getMetadata().getOwnerReferences())
                 .flatMap(List::stream)

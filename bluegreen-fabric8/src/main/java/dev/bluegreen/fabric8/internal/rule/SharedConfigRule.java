@@ -16,7 +16,7 @@ import java.util.TreeSet;
 
 /**
  * Configuration that both tracks read: a change made for the new track reaches the old one too, and a rollback then runs old
- * code on new configuration. Goes by names; reads contents only when that was asked for.
+ * code on new configuration. Compares names; reads contents only if configured.
  */
 final class SharedConfigRule implements Rule {
 
@@ -35,9 +35,9 @@ final class SharedConfigRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        Optional<PodSpec> blue = Templates.of(reads, asked, Track.BLUE);
-        Optional<PodSpec> green = Templates.of(reads, asked, Track.GREEN);
+    public List<Finding> check(Inspection inspection) {
+        Optional<PodSpec> blue = Templates.of(reads, inspection, Track.BLUE);
+        Optional<PodSpec> green = Templates.of(reads, inspection, Track.GREEN);
         return blue.isPresent() && green.isPresent()
                 ? compare(ConfigReferences.of(blue.get()), ConfigReferences.of(green.get()))
                 : List.of();
@@ -74,7 +74,7 @@ final class SharedConfigRule implements Rule {
                 Severity.INFO,
                 "both tracks read " + String.join(", ", names)
                         + ": a change for one reaches the other, and going back does not undo it",
-                "give each version its own, with a name of its own and immutable: true");
+                "give each version its own, under a different name and with immutable: true");
     }
 
     private static Finding differs(String place, ConfigObject blue, ConfigObject green) {
@@ -82,6 +82,6 @@ final class SharedConfigRule implements Rule {
                 "config-differs",
                 Severity.INFO,
                 place + ": BLUE reads " + blue + ", GREEN reads " + green + ", and their contents differ",
-                "see that the difference is meant");
+                "check that the difference is intended");
     }
 }

@@ -26,7 +26,7 @@ final class TargetGroupBindings {
         this.version = version;
     }
 
-    /** Those that send to the pods' own addresses of one of the Services. */
+    /** Those of the Services with target type ip. */
     List<String> toPodAddressesOf(Set<String> services) {
         return all().stream()
                 .filter(binding -> "ip".equals(binding.get("spec", "targetType")))
@@ -35,7 +35,7 @@ final class TargetGroupBindings {
                 .toList();
     }
 
-    /** By a bare request: the client warns of every kind that has a version of its own and none that is stable. */
+    /** Uses a raw request: the client logs a warning for kinds without a stable version. */
     private List<GenericKubernetesResource> all() {
         String path = "/apis/" + group + "/" + version + "/namespaces/" + reads.namespace() + "/" + RESOURCE;
         return reads.list(group, RESOURCE, client -> items(client, client.raw(path)));

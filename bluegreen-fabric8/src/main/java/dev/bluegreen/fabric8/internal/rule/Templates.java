@@ -11,9 +11,9 @@ final class Templates {
 
     private Templates() {}
 
-    /** The one of a track; empty when its Deployment has gone since the world was read. */
-    static Optional<PodSpec> of(Reads reads, Inspection asked, Track track) {
-        String name = asked.world().workload(track).name();
+    /** The template of a track; empty if its Deployment was deleted since the world was read. */
+    static Optional<PodSpec> of(Reads reads, Inspection inspection, Track track) {
+        String name = inspection.world().workload(track).name();
         Optional<Deployment> deployment = reads.get(
                 "apps",
                 "deployments",

@@ -7,8 +7,8 @@ import dev.bluegreen.spi.Inspection;
 import java.util.List;
 
 /**
- * Pods that serve no port get their work elsewhere, from a queue or a clock: they work before the switch, and beside the
- * other track.
+ * Pods without a port get work from a queue or a schedule: they work before the switch, and concurrently with the other
+ * track.
  */
 final class TrafficlessRule implements Rule {
 
@@ -18,8 +18,8 @@ final class TrafficlessRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        Workload target = asked.world().workload(asked.to());
+    public List<Finding> check(Inspection inspection) {
+        Workload target = inspection.world().workload(inspection.to());
         return target.isNone() || !target.ports().isEmpty()
                 ? List.of()
                 : List.of(new Finding(

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A claim that one node or one pod may mount at a time (ReadWriteOnce, ReadWriteOncePod) cannot serve both tracks: a pod of
- * the other track waits for it for ever once it is scheduled elsewhere.
+ * A claim that one node or one pod may mount at a time (ReadWriteOnce, ReadWriteOncePod) cannot serve both tracks: a pod of the other
+ * track scheduled elsewhere waits for it forever.
  */
 final class VolumeRule implements Rule {
 
@@ -34,9 +34,9 @@ final class VolumeRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
-        Set<String> ofBlue = claims(asked, Track.BLUE);
-        return claims(asked, Track.GREEN).stream()
+    public List<Finding> check(Inspection inspection) {
+        Set<String> ofBlue = claims(inspection, Track.BLUE);
+        return claims(inspection, Track.GREEN).stream()
                 .filter(ofBlue::contains)
                 .sorted()
                 .flatMap(name -> claim(name).stream())
@@ -45,8 +45,8 @@ final class VolumeRule implements Rule {
                 .toList();
     }
 
-    private Set<String> claims(Inspection asked, Track track) {
-        return Templates.of(reads, asked, track).map(VolumeRule::claims).orElse(Set.of());
+    private Set<String> claims(Inspection inspection, Track track) {
+        return Templates.of(reads, inspection, track).map(VolumeRule::claims).orElse(Set.of());
     }
 
     private static Set<String> claims(PodSpec pod) {
@@ -77,7 +77,7 @@ final class VolumeRule implements Rule {
                 "volume-not-shareable",
                 Severity.WARNING,
                 "both tracks mount PersistentVolumeClaim/" + claim.getMetadata().getName() + ", whose access modes are "
-                        + modes(claim).toList() + ": pods of two nodes cannot have it at the same time",
-                "give each track a claim of its own, or a claim with ReadWriteMany");
+                        + modes(claim).toList() + ": pods on two nodes cannot mount it at the same time",
+                "give each track its own claim, or use a claim with ReadWriteMany");
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /**
  * Zones in which the old track has pods and the new one has none: a load balancer node without cross-zone balancing, or a
- * Service with topology hints, has nobody to send to there.
+ * Service with topology hints, has no target there.
  */
 final class ZoneRule implements Rule {
 
@@ -34,13 +34,14 @@ final class ZoneRule implements Rule {
     }
 
     @Override
-    public List<Finding> check(Inspection asked) {
+    public List<Finding> check(Inspection inspection) {
         Map<String, String> zones = zonesByNode();
         if (zones.isEmpty()) {
             return List.of();
         }
-        Workload target = asked.world().workload(asked.to());
-        Set<String> uncovered = zones(asked.world().workload(asked.to().other()), zones);
+        Workload target = inspection.world().workload(inspection.to());
+        Set<String> uncovered =
+                zones(inspection.world().workload(inspection.to().other()), zones);
         uncovered.removeAll(zones(target, zones));
         return uncovered.isEmpty() ? List.of() : List.of(uncovered(target, uncovered));
     }
@@ -79,7 +80,7 @@ final class ZoneRule implements Rule {
                 "zones-uncovered",
                 Severity.WARNING,
                 target.name() + " has no pod in " + String.join(", ", zones)
-                        + ", where the track that has the traffic has some: what stays in its zone finds nobody there",
+                        + ", where the active track has some: zone-local traffic finds no pod there",
                 "spread the pods over the zones: topologySpreadConstraints, or more replicas");
     }
 }

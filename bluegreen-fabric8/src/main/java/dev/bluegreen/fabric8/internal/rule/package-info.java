@@ -1,4 +1,4 @@
-/** What in a cluster keeps a cutover from being seamless: one class a rule, each of which reads and judges one thing. */
+/** Preflight rules about the cluster: one class per rule, each of which reads and judges one subject. */
 @NullMarked
 package dev.bluegreen.fabric8.internal.rule;
 

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What will carry the traffic of a Service after a write: the slices that the EndpointSlice controller will compute, and those
- * of other managers as they are, for it does not touch them. What carries it now is read from the slices there are.
+ * Predicted endpoints of a Service after a write: the slices that the EndpointSlice controller will compute, and the
+ * unchanged ones of other managers. Current endpoints are read from the existing slices.
  */
 final class PredictedTraffic {
 
@@ -41,12 +41,12 @@ final class PredictedTraffic {
     private final Traffic then;
 
     /**
-     * Predicts.
+     * Predicts the slices.
      *
-     * @param selected pods that the written selector takes and that have not ended
-     * @param slices all slices of the Service, as watched
+     * @param selected running pods that match the new selector
+     * @param slices all watched slices of the Service
      * @param pods the pods of the namespace
-     * @param sidecars whether this cluster searches native sidecars for named ports
+     * @param sidecars states if this cluster searches native sidecars for named ports
      */
     PredictedTraffic(
             SelectorWrite write, List<Pod> selected, List<EndpointSlice> slices, KnownPods pods, Sidecars sidecars) {
@@ -66,7 +66,7 @@ final class PredictedTraffic {
                         .toList());
     }
 
-    /** Whether a selected pod would get traffic. */
+    /** True if a selected pod would get traffic. */
     boolean reaches(Pod pod) {
         return then.mayBeReached().stream()
                 .filter(backend -> !backend.isForeign())
@@ -85,7 +85,7 @@ final class PredictedTraffic {
                 .flatMap(findings -> findings);
     }
 
-    /** Who gets traffic now besides the track that has it: a way back brings it there again, and cannot be proven. */
+    /** Findings about pods outside the active track that get traffic now: a way back restores that, and cannot be proven. */
     private Stream<Finding> strangersNow() {
         Workload active = membership.other();
         Membership now = new Membership(active, target());
@@ -104,9 +104,9 @@ final class PredictedTraffic {
                 : Stream.of(new Finding(
                         "stranger-pods",
                         Severity.WARNING,
-                        router() + " sends traffic to pods that Deployment/" + active.name() + " does not keep: "
-                                + Owner.named(strangers) + "; a way back brings it there again, and is not proven",
-                        "give them labels that its selector does not take"));
+                        router() + " sends traffic to pods that Deployment/" + active.name() + " does not own: "
+                                + Owner.named(strangers) + "; a way back would restore that, and is not proven",
+                        "give them labels that its selector does not match"));
     }
 
     private Optional<Finding> tooFewReady() {
@@ -116,8 +116,8 @@ final class PredictedTraffic {
                         "too-few-ready",
                         Severity.FATAL,
                         router() + " would select " + ready.size() + " ready pods of " + write.target() + " by "
-                                + write.selector() + ", wanted are " + wanted(),
-                        "wait until they are ready, or see which key of the selector the pods of " + target().name()
+                                + write.selector() + ", required: " + wanted(),
+                        "wait until they are ready, or check which key of the selector the pods of " + target().name()
                                 + " do not carry"));
     }
 
@@ -131,7 +131,7 @@ final class PredictedTraffic {
         return serving >= wanted() || tooFewIsTold ? Optional.empty() : Optional.of(tooFew(frontend, serving));
     }
 
-    /** Whether any of its pods can, ready or not; one without an address yet may get one of any family. */
+    /** True if any of its pods can serve it, ready or not; a pod without an address may get one of any family. */
     private boolean canServe(Frontend frontend) {
         return members.stream()
                 .anyMatch(pod -> PodState.hasAddress(pod)
@@ -139,7 +139,7 @@ final class PredictedTraffic {
                         : ExpectedSlices.hasPort(service, frontend, pod, sidecars));
     }
 
-    /** What carries traffic now; where the target would serve nothing at all, everything. */
+    /** True if it carries traffic now, or if the target would serve nothing at all. */
     private boolean isLost(Frontend frontend) {
         return isAnswered(frontend) || then.frontends().stream().noneMatch(this::canServe);
     }
@@ -149,8 +149,8 @@ final class PredictedTraffic {
     }
 
     /**
-     * Where not-ready addresses are published the slice calls every endpoint ready, so that the pod is asked. One that only
-     * waits for a readiness gate serves whoever comes.
+     * True if the pod would answer. With published not-ready addresses every endpoint is marked ready, so the pod's own state
+     * counts; a pod that only waits for a readiness gate does answer.
      */
     private boolean answers(Backend backend) {
         boolean asksPod = Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses()) && !backend.isForeign();
@@ -177,7 +177,7 @@ final class PredictedTraffic {
                 Severity.INFO,
                 router() + " has no " + (now.serves(frontend) ? "ready " : "") + "endpoint for " + frontend
                         + ", and would have none: " + why(frontend),
-                remedy(frontend) + "; it is not asked of the proof");
+                remedy(frontend) + "; the proof does not require it");
     }
 
     private Finding tooFew(Frontend frontend, long serving) {
@@ -185,7 +185,7 @@ final class PredictedTraffic {
                 "too-few-ready",
                 Severity.FATAL,
                 router() + " would have " + serving + " ready pods of " + write.target() + " for " + frontend
-                        + ", wanted are " + wanted(),
+                        + ", required: " + wanted(),
                 "wait until all pods of " + target().name() + " are of one version that serves it");
     }
 
@@ -217,7 +217,7 @@ final class PredictedTraffic {
                 : "";
     }
 
-    /** What slices of other managers send somewhere now goes on, whatever the selector. */
+    /** Findings about slices of other managers, whose traffic continues whatever the selector. */
     private Stream<Finding> foreign() {
         List<Member> all = then.reachable().stream()
                 .filter(Backend::isForeign)
@@ -236,7 +236,7 @@ final class PredictedTraffic {
                 Severity.FATAL,
                 router() + " would still send traffic outside " + write.target() + ", to "
                         + SliceProof.described(outside, membership) + ": no selector changes these",
-                "delete these EndpointSlices, or take the label kubernetes.io/service-name off them");
+                "delete these EndpointSlices, or remove their label kubernetes.io/service-name");
     }
 
     private Finding already(List<Member> inside) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes one Service, and keeps what it saw last: a write need not read again what it was decided on. */
+/** Reads and writes one Service, and keeps its last state, so that a write need not read it again. */
 public final class RouterService {
 
     private final Kube kube;
@@ -25,10 +25,10 @@ public final class RouterService {
     }
 
     /**
-     * What a move was decided on.
+     * State a move was planned from.
      *
-     * @param cutover its id
-     * @param ports of the Service that it was written over: a move leaves them as they are
+     * @param cutover id of the cutover
+     * @param ports ports of the Service, which a move does not change
      */
     private record Basis(String cutover, List<String> ports) {}
 
@@ -36,19 +36,19 @@ public final class RouterService {
         return name;
     }
 
-    /** A move is about to be written over what the Service is. */
+    /** Records the Service before a move is written. */
     public void moving(String cutover, Service before) {
         basis = new Basis(cutover, ServicePorts.of(before));
     }
 
-    /** The ports that a move was decided on; empty where it was made elsewhere. */
+    /** The ports a move was planned from; empty if another process made it. */
     public Optional<List<String>> portsOf(String cutover) {
         return Optional.of(basis)
                 .filter(known -> known.cutover().equals(cutover))
                 .map(Basis::ports);
     }
 
-    /** The version it was seen at last, by a read or a write; empty before the first. */
+    /** The last version read or written; empty before the first. */
     public Optional<String> seenVersion() {
         return Optional.ofNullable(last).map(seen -> seen.getMetadata().getResourceVersion());
     }
@@ -61,9 +61,9 @@ public final class RouterService {
     }
 
     /**
-     * The Service at a version: as seen last, or as it is now.
+     * The Service at a version: the last state, or a fresh read.
      *
-     * @throws PlatformException with {@code CONFLICT} when it has another version by now
+     * @throws PlatformException with {@code CONFLICT} if it has another version by now
      */
     public Service at(String version) {
         Service seen = last;
@@ -72,8 +72,8 @@ public final class RouterService {
             throw new PlatformException(
                     PlatformException.Kind.CONFLICT,
                     RouterView.router(name) + " is at resourceVersion "
-                            + service.getMetadata().getResourceVersion() + ", was read at " + version
-                            + ": somebody else wrote it");
+                            + service.getMetadata().getResourceVersion() + ", but was read at " + version
+                            + ": another client wrote it");
         }
         return service;
     }

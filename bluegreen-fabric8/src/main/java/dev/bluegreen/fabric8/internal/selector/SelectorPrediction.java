@@ -21,26 +21,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What will be behind a Service after a write, from the very selector that will be written. */
+/** Predicted pods behind a Service after a write, from the selector that will be written. */
 public final class SelectorPrediction {
 
     private final SelectorWrite write;
     private final List<Pod> selected;
 
-    /** @param selected pods that the written selector takes, as listed now */
+    /** @param selected pods that match the new selector, freshly listed */
     public SelectorPrediction(SelectorWrite write, List<Pod> selected) {
         this.write = write;
         this.selected = selected.stream().filter(pod -> !Pods.hasEnded(pod)).toList();
     }
 
     /**
-     * What is wrong or risky.
+     * Findings about the write.
      *
-     * @param slices all slices of the Service, as watched
+     * @param slices all watched slices of the Service
      * @param pods the pods of the namespace
      * @param services all Services of the namespace
      * @param deployments all Deployments of the namespace
-     * @param sidecars whether this cluster searches native sidecars for named ports
+     * @param sidecars states if this cluster searches native sidecars for named ports
      */
     public List<Finding> findings(
             List<EndpointSlice> slices,
@@ -48,7 +48,7 @@ public final class SelectorPrediction {
             List<Service> services,
             List<Deployment> deployments,
             Sidecars sidecars) {
-        // A track that has the traffic already is not exposed by more of it.
+        // An active track is not exposed by more traffic.
         Stream<Service> exposing =
                 write.isThere() ? Stream.empty() : services.stream().filter(this::exposesIdle);
         Stream<Service> left =
@@ -65,7 +65,7 @@ public final class SelectorPrediction {
                 .toList();
     }
 
-    /** Pods that are not of the target alone: of the other track, of both, or of somebody else. */
+    /** Findings about matched pods that do not belong to the target alone. */
     private Stream<Finding> strangers(Membership membership, PredictedTraffic traffic) {
         List<Pod> strangers =
                 selected.stream().filter(pod -> !membership.isInside(pod)).toList();
@@ -83,9 +83,9 @@ public final class SelectorPrediction {
         return new Finding(
                 "selects-both-tracks",
                 Severity.FATAL,
-                router() + " would select by " + write.selector() + " pods that are not of " + write.target()
+                router() + " would select by " + write.selector() + " pods that do not belong to " + write.target()
                         + " alone: " + Owner.named(strangers),
-                "give them labels that this selector does not take");
+                "give them labels that this selector does not match");
     }
 
     private Finding selectsIdle(List<Pod> strangers) {
@@ -93,8 +93,8 @@ public final class SelectorPrediction {
                 "stranger-pods",
                 Severity.WARNING,
                 router() + " would select by " + write.selector() + " pods that Deployment/" + target().name()
-                        + " does not keep, and that take no traffic now: " + Owner.named(strangers),
-                "give them labels that this selector does not take, before they are ready");
+                        + " does not own, and that get no traffic now: " + Owner.named(strangers),
+                "give them labels that this selector does not match, before they are ready");
     }
 
     private boolean exposesIdle(Service service) {
@@ -106,13 +106,13 @@ public final class SelectorPrediction {
                 && selects(RouterView.selector(service), target());
     }
 
-    /** By the pods that are there, and by what pods of it will carry at least. */
+    /** True if it matches the workload's pods, or the labels all of them will have. */
     private static boolean selects(Map<String, String> selector, Workload workload) {
         return Maps.selects(selector, workload.selector())
                 || workload.pods().stream().anyMatch(pod -> pod.matches(selector));
     }
 
-    /** What names the track that traffic leaves, and is not moved with the others. */
+    /** True if it names the old track and is not moved. */
     private boolean staysBehind(Service service) {
         ReleaseSpec release = write.move().world().release();
         String name = RouterView.name(service);

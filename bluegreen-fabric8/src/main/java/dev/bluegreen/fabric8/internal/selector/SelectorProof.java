@@ -18,15 +18,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is known of one selector cutover, hop by hop.
+ * Evidence for one selector cutover, by hop.
  *
  * @param service name of the Service
- * @param seenVersion the version it was read or written at last, whatever the watch shows
- * @param watched the Service; empty when there is none
- * @param slices its EndpointSlices, whoever manages them
+ * @param seenVersion last version read or written, independent of the watch
+ * @param watched the Service; empty if there is none
+ * @param slices its EndpointSlices of all managers
  * @param pods the pods of the namespace
- * @param sidecars whether this cluster searches native sidecars for named ports
- * @param settleBound how long to wait where nothing tells
+ * @param sidecars states if this cluster searches native sidecars for named ports
+ * @param settleBound time to wait for slices of other managers
  */
 public record SelectorProof(
         String service,
@@ -55,14 +55,15 @@ public record SelectorProof(
     }
 
     private Evidence none() {
-        return Evidence.missing(SliceProof.KIND, RouterView.router(service), "no EndpointSlice of it was seen yet");
+        return Evidence.missing(SliceProof.KIND, RouterView.router(service), "no EndpointSlice of it seen yet");
     }
 
-    /** Nothing tells when another manager has acted: only time does. After it, what is there has to be of the target. */
+    /** Evidence from slices of other managers, which show no cutover id: after the settle bound, all endpoints must be the
+     * target's. */
     private Stream<Evidence> waitedOut(SliceProof proof, Instant applied, Instant now) {
         String managers = slices.stream().map(Backend::manager).distinct().collect(Collectors.joining(", "));
         String sentence = "its " + slices.size() + " slices are managed by " + managers
-                + ", which does not tell what it has acted on; ";
+                + ", which does not show which change it has processed; ";
         Instant until = applied.plus(settleBound);
         String hop = RouterView.router(service);
         return now.isBefore(until)

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Whether a selector would reach any ready pod of its target: by the pods that are watched, or, where none are yet, by what was
- * read of the Deployment.
+ * Check that a selector would reach any ready pod of its target: by the watched pods or, before the watches are open, by the
+ * Deployment as read.
  */
 public final class SelectorReach {
 
@@ -25,7 +25,7 @@ public final class SelectorReach {
     private final Workload target;
     private final Optional<List<io.fabric8.kubernetes.api.model.Pod>> watched;
 
-    /** @param watched pods of the app; empty where they are not watched yet, or not seen now */
+    /** @param watched pods of the app; empty if the watches are not open or stale */
     public SelectorReach(SelectorWrite write, Optional<List<io.fabric8.kubernetes.api.model.Pod>> watched) {
         this.write = write;
         this.watched = watched;
@@ -33,7 +33,7 @@ public final class SelectorReach {
         this.target = write.move().world().workload(write.target());
     }
 
-    /** Why it would reach none, though there are some; empty when it would, or when that is not known. */
+    /** Reason why it would reach none of the existing pods; empty if it reaches some, or that is unknown. */
     public Optional<String> missesAll() {
         List<Pod> ready = target.pods().stream()
                 .filter(pod -> pod.ready() && !pod.terminating())
@@ -48,7 +48,8 @@ public final class SelectorReach {
 
     private String unselected(List<Pod> ready) {
         return router() + " would select none of the " + Wording.pods(ready.size()) + " of " + write.target()
-                + " that are ready by " + write.selector() + "; take out of its selector what they do not carry";
+                + " that are ready by " + write.selector()
+                + "; remove the key from its selector that they do not carry";
     }
 
     private Optional<String> withoutPort() {
@@ -60,7 +61,7 @@ public final class SelectorReach {
                         + "; give a container there that port, or correct targetPort in the Service");
     }
 
-    /** While a rollout is under way its template does not tell what the ready pods have. */
+    /** True if the ready pods have the port; during a rollout the template does not tell. */
     private boolean isThere(ServicePort port) {
         List<io.fabric8.kubernetes.api.model.Pod> ready = readyNow();
         return ready.isEmpty()

@@ -3,7 +3,7 @@ package dev.bluegreen.fabric8.internal.selector;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Pod;
@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The write that moves traffic: from one Service as it was read, to the track of one move. Prediction, plan and patch are
- * all made of it, so that what is predicted is what is written.
+ * The write that moves traffic: from one Service as read to the track of one move. Prediction, plan and patch all derive from
+ * it, so that the prediction is of the write.
  */
 public record SelectorWrite(Move move, Service before) {
 
@@ -31,7 +31,7 @@ public record SelectorWrite(Move move, Service before) {
                                         + " cannot be written: a selector sends everything to one track; ask for 100/0 or 0/100"));
     }
 
-    /** The selector as it will be. */
+    /** The new selector. */
     public Map<String, String> selector() {
         Map<String, String> selector = RouterView.selector(before);
         selector.put(labels().trackKey(), labels().value(target()));
@@ -40,17 +40,17 @@ public record SelectorWrite(Move move, Service before) {
 
     public PlannedWrite planned() {
         String change = "spec.selector." + labels().trackKey() + " '" + oldValue() + "' -> '" + labels().value(target())
-                + "', label " + Marks.CUTOVER + " to the id of the cutover";
+                + "', label " + MetadataKeys.CUTOVER + " to the id of the cutover";
         return new PlannedWrite(RouterView.router(RouterView.name(before)), "patch", change, !isThere());
     }
 
-    /** Whether the Service routes to the target already. */
+    /** True if the Service already routes to the target. */
     public boolean isThere() {
         return oldValue().equals(labels().value(target()));
     }
 
     /**
-     * One compare-and-set on both the version that was read and the value it showed.
+     * The patch: a compare-and-set on both the version and the value read.
      *
      * @throws PlatformException with {@code INVALID} if the selector would take none of the target's ready pods
      */
@@ -60,11 +60,11 @@ public record SelectorWrite(Move move, Service before) {
         return guarded(before)
                 .test(path, oldValue())
                 .replace(path, labels().value(target()))
-                .putAll("/metadata/labels", RouterView.labels(before), Map.of(Marks.CUTOVER, move.cutoverId()))
+                .putAll("/metadata/labels", RouterView.labels(before), Map.of(MetadataKeys.CUTOVER, move.cutoverId()))
                 .putAll("/metadata/annotations", RouterView.annotations(before), annotations(now));
     }
 
-    /** However ready its pods are, a track gets nothing by a selector with a key that they do not carry. */
+    /** Refuses a selector with a key that no ready pod of the target carries. */
     private void requireReached() {
         List<Pod> ready = move.world().workload(target()).pods().stream()
                 .filter(Pod::ready)
@@ -73,17 +73,17 @@ public record SelectorWrite(Move move, Service before) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
                     RouterView.router(RouterView.name(before)) + ": spec.selector would be " + selector()
-                            + ", which takes none of the ready pods of " + target() + " (" + ready.size()
-                            + "); take the key out of it that they do not carry");
+                            + ", which matches none of the ready pods of " + target() + " (" + ready.size()
+                            + "); remove the key that they do not carry");
         }
     }
 
-    /** A patch that moves nothing, and after which no earlier compare-and-set can take effect any more. */
+    /** A patch that moves nothing, but makes every earlier compare-and-set fail. */
     public static JsonPatch fence(Service before, String release, long token, String attempt) {
         Map<String, String> annotations = new LinkedHashMap<>();
-        annotations.put(Marks.RELEASE, release);
-        annotations.put(Marks.TOKEN, Long.toString(token));
-        annotations.put(Marks.FENCE, attempt);
+        annotations.put(MetadataKeys.RELEASE, release);
+        annotations.put(MetadataKeys.TOKEN, Long.toString(token));
+        annotations.put(MetadataKeys.FENCE, attempt);
         return guarded(before).putAll("/metadata/annotations", RouterView.annotations(before), annotations);
     }
 
@@ -94,11 +94,11 @@ public record SelectorWrite(Move move, Service before) {
 
     private Map<String, String> annotations(Instant now) {
         Map<String, String> annotations = new LinkedHashMap<>();
-        annotations.put(Marks.RELEASE, move.world().release().name());
-        annotations.put(Marks.SWITCHED_BY, move.requestedBy());
-        annotations.put(Marks.SWITCHED_AT, now.toString());
-        annotations.put(Marks.SWITCHED_FROM, oldValue());
-        annotations.put(Marks.TOKEN, Long.toString(move.token()));
+        annotations.put(MetadataKeys.RELEASE, move.world().release().name());
+        annotations.put(MetadataKeys.SWITCHED_BY, move.requestedBy());
+        annotations.put(MetadataKeys.SWITCHED_AT, now.toString());
+        annotations.put(MetadataKeys.SWITCHED_FROM, oldValue());
+        annotations.put(MetadataKeys.TOKEN, Long.toString(move.token()));
         return annotations;
     }
 

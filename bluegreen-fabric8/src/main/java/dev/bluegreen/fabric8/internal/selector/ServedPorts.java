@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Which ports and families of a Service a proof asks of a track: those that its pods have, or had when the move was made. That
- * the old track serves what the new one does not is refused before the write; the proof does not ask for it again, since it
- * proves ways back as well, and these need nothing of the track that traffic leaves.
+ * Ports and families of a Service that a proof requires of a track: those its pods have, or had when the move was made. A port
+ * that only the old track serves is refused before the write; the proof does not require it, since it also proves ways back,
+ * which need nothing of the track that traffic leaves.
  */
 final class ServedPorts {
 
@@ -46,16 +46,16 @@ final class ServedPorts {
         return hasFamily(frontend) && hasPort(frontend);
     }
 
-    /** Pods that should be its endpoints. */
+    /** Pods that should be endpoints of the frontend. */
     Stream<Pod> able(Frontend frontend) {
         return living.stream()
                 .filter(PodState::isReady)
                 .filter(pod -> ExpectedSlices.canServe(service, frontend, pod, sidecars));
     }
 
-    /** A frontend that is not wanted, for a person. */
+    /** Message about a frontend that is not required. */
     String unserved(Frontend frontend) {
-        return "no pod of " + target + " has " + frontend + ", which is not asked of it";
+        return "no pod of " + target + " has " + frontend + ", so it is not required";
     }
 
     private boolean hasPort(Frontend frontend) {
@@ -71,7 +71,7 @@ final class ServedPorts {
                 .orElse(true);
     }
 
-    /** A workload lists the ports of its native sidecars, too, which not every cluster looks for. */
+    /** True for a port of a native sidecar on a cluster that ignores it. */
     private boolean isLeftOut(Frontend frontend) {
         return sidecars == Sidecars.LEFT_OUT
                 && frontend.declaration(service)
@@ -79,7 +79,7 @@ final class ServedPorts {
                         .isPresent();
     }
 
-    /** Until a pod has an address nothing tells. */
+    /** True if a pod has an address of the family, or no address yet. */
     private boolean hasFamily(Frontend frontend) {
         List<Pod> addressed = living.stream().filter(PodState::hasAddress).toList();
         return addressed.isEmpty()

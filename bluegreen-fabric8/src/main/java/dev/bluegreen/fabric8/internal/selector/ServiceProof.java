@@ -2,7 +2,7 @@ package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.FieldOwners;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.service.ServicePorts;
 import dev.bluegreen.model.Evidence;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether a Service, as watched, still is as a move left it. */
+/** Check that a watched Service is still as a move left it. */
 public final class ServiceProof {
 
     public static final String KIND = "service";
@@ -23,7 +23,7 @@ public final class ServiceProof {
     private final Optional<String> seenVersion;
     private final String hop;
 
-    /** @param seenVersion the version the Service was read or written at last */
+    /** @param seenVersion last version of the Service that was read or written */
     public ServiceProof(Move move, String service, Optional<String> seenVersion) {
         this.move = move;
         this.seenVersion = seenVersion;
@@ -31,12 +31,12 @@ public final class ServiceProof {
     }
 
     Evidence of(Optional<Service> watched) {
-        return watched.map(this::of).orElseGet(() -> Evidence.contradicted(KIND, hop, "it does not exist (any more)"));
+        return watched.map(this::of).orElseGet(() -> Evidence.contradicted(KIND, hop, "the Service does not exist"));
     }
 
     /**
-     * The cutover id that the Service, and so its slices, must carry. A move to where traffic was already may have written
-     * nothing: then it is that of the last cutover, if there was one.
+     * The cutover id that the Service, and so its slices, must carry. A move to the active
+     * track may have written nothing; then it is the id of the last cutover, if there was one.
      */
     static Optional<String> mark(Move move, Service watched) {
         Optional<String> carried = carried(watched);
@@ -45,9 +45,9 @@ public final class ServiceProof {
     }
 
     /**
-     * What it is by a later write of somebody else, to the selector, to the label of the cutover or to its ports.
+     * Description of a later foreign write to the selector, the cutover label or the ports.
      *
-     * @param ports it had when the move was written; empty where that is not known
+     * @param ports ports when the move was written; empty if unknown
      */
     public Optional<String> overwritten(Service watched, Optional<List<String>> ports) {
         if (isBeforeTheWrite(watched)) {
@@ -70,7 +70,7 @@ public final class ServiceProof {
                                 .orElse(" without the label of a cutover");
     }
 
-    /** Who wrote what is not ours: the selector, the label, or, where that does not tell, anything. */
+    /** The foreign writer: of the selector, the label or, if unknown, of the last change. */
     private String writer(Service watched) {
         if (RouterView.isExternal(watched)) {
             return FieldOwners.ofLastWrite(watched)
@@ -82,8 +82,9 @@ public final class ServiceProof {
                     + FieldOwners.ofSelectorKey(watched, labels().trackKey()).orElse(UNKNOWN);
         }
         return carried(watched).isPresent()
-                ? ", written by " + FieldOwners.ofLabel(watched, Marks.CUTOVER).orElse(UNKNOWN)
-                : ", which somebody took away"
+                ? ", written by "
+                        + FieldOwners.ofLabel(watched, MetadataKeys.CUTOVER).orElse(UNKNOWN)
+                : ", which another client removed"
                         + FieldOwners.ofLastWrite(watched)
                                 .map(manager -> "; " + manager + " wrote to it last")
                                 .orElse("");
@@ -97,7 +98,7 @@ public final class ServiceProof {
                 && isOtherwiseAsBefore(watched);
     }
 
-    /** A move changes one key: with another one more or less, the selector takes other pods than were looked at. */
+    /** True if all other keys are unchanged: with one more or less, the selector matches other pods than predicted. */
     private boolean isOtherwiseAsBefore(Service watched) {
         return move.before()
                 .split()
@@ -123,7 +124,7 @@ public final class ServiceProof {
             return Evidence.missing(
                     KIND,
                     hop,
-                    "the watch shows it as it was before the write, at resourceVersion "
+                    "the watch still shows its state before the write, at resourceVersion "
                             + watched.getMetadata().getResourceVersion());
         }
         return routes ? otherMark(watched) : routedAway(watched);
@@ -157,8 +158,8 @@ public final class ServiceProof {
     }
 
     /**
-     * Our write tested the version it came after, so that any later version is our write or follows it. A write that was
-     * repeated came after more than that: whatever is older than what we have seen is no news.
+     * True for a state before our write. Our write tested the version before it, so any later version is our write or follows
+     * it; after a repeated write, all that is older than the last version seen is stale.
      */
     private boolean isBeforeTheWrite(Service watched) {
         String version = watched.getMetadata().getResourceVersion();
@@ -167,14 +168,14 @@ public final class ServiceProof {
                 || seenVersion.filter(seen -> isLower(version, seen)).isPresent();
     }
 
-    /** Resource versions of one resource type are numbers that grow. */
+    /** Compares resource versions, which are increasing numbers within one resource type. */
     private static boolean isLower(String version, String other) {
         return version.length() < other.length()
                 || (version.length() == other.length() && version.compareTo(other) < 0);
     }
 
     private static Optional<String> carried(Service watched) {
-        return Optional.ofNullable(RouterView.labels(watched).get(Marks.CUTOVER));
+        return Optional.ofNullable(RouterView.labels(watched).get(MetadataKeys.CUTOVER));
     }
 
     private TrackLabels labels() {

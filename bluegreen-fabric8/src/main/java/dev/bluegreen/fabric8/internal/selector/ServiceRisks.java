@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What in the settings of a Service keeps a selector change from being seamless. */
+/** Findings about settings of a Service that make a selector change risky. */
 public final class ServiceRisks {
 
     private static final String TARGET_TYPE = "service.beta.kubernetes.io/aws-load-balancer-nlb-target-type";
@@ -48,7 +48,7 @@ public final class ServiceRisks {
             return Optional.of(new Finding(
                     "pod-ip-load-balancer",
                     Severity.WARNING,
-                    router(service) + " has a load balancer in front that sends to pod addresses: it takes up the new"
+                    router(service) + " has a load balancer in front that sends to pod addresses: it adds the new"
                             + " pods and drops the old ones later than the cluster does",
                     "keep the old track until its targets are drained, or use a make-before-break cutover"));
         }
@@ -56,7 +56,7 @@ public final class ServiceRisks {
                 ? Optional.of(new Finding(
                         "load-balancer",
                         Severity.INFO,
-                        router(service) + " is of type LoadBalancer; nothing says that it sends to pod addresses",
+                        router(service) + " is of type LoadBalancer; it is unknown whether it sends to pod addresses",
                         "if it does, treat it as a pod-ip-load-balancer"))
                 : Optional.empty();
     }
@@ -79,7 +79,7 @@ public final class ServiceRisks {
                 ? Optional.of(new Finding(
                         "load-balancer-pending",
                         Severity.INFO,
-                        router(service) + " is of type LoadBalancer and has no address yet: nothing reaches it from"
+                        router(service) + " is of type LoadBalancer and has no address yet: it is unreachable from"
                                 + " outside",
                         "wait for it with .smokeTest(platform.loadBalancerProvisioned(\"" + RouterView.name(service)
                                 + "\"))"))
@@ -109,7 +109,7 @@ public final class ServiceRisks {
                         router(service)
                                 + " makes its load balancer sticky: clients stay on the old pods until these are"
                                 + " deregistered",
-                        "take stickiness.enabled=true off for the cutover"))
+                        "remove stickiness.enabled=true for the cutover"))
                 : Optional.empty();
     }
 
@@ -121,7 +121,7 @@ public final class ServiceRisks {
                         router(service)
                                 + " has sessionAffinity ClientIP: clients are bound to new pods all at once when"
                                 + " theirs leave",
-                        "see that the new pods can take on sessions of the old ones"))
+                        "check that the new pods can take over sessions of the old ones"))
                 : Optional.empty();
     }
 

@@ -2,7 +2,7 @@ package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.world.Backend;
 import dev.bluegreen.fabric8.internal.world.Frontend;
@@ -28,10 +28,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the EndpointSlices of a Service, as watched, prove that a move has taken effect. The EndpointSlice controller
- * copies the labels of the Service to its slices in the write that sets their endpoints, so that a slice with the label of
- * this cutover was computed from the selector of this cutover, and one from before cannot pass for it. Slices that somebody
- * else keeps carry traffic just as well, whatever the selector: what is in them is judged by where connections go.
+ * Proof of a move by the watched EndpointSlices of a Service. The EndpointSlice controller copies the labels of the Service to
+ * its slices in the write that sets their endpoints, so a slice with this cutover's label was computed from this cutover's
+ * selector, and no older one can be mistaken for it. Slices of other managers carry traffic, too, whatever the selector: they
+ * are judged by where connections go.
  */
 final class SliceProof {
 
@@ -46,8 +46,8 @@ final class SliceProof {
     private final Membership membership;
 
     /**
-     * @param pods pods of the namespace, as watched
-     * @param sidecars whether this cluster searches native sidecars for named ports
+     * @param pods watched pods of the namespace
+     * @param sidecars states if this cluster searches native sidecars for named ports
      */
     SliceProof(Move move, Service service, Track target, KnownPods pods, Supplier<Sidecars> sidecars) {
         this.move = move;
@@ -58,7 +58,7 @@ final class SliceProof {
         this.membership = Membership.of(move.world(), target);
     }
 
-    /** @param slices all slices of the Service, whoever manages them; at least one by the EndpointSlice controller */
+    /** @param slices all slices of the Service, at least one by the EndpointSlice controller */
     List<Evidence> of(List<EndpointSlice> slices) {
         List<EndpointSlice> computed =
                 slices.stream().filter(Backend::isComputed).toList();
@@ -73,7 +73,7 @@ final class SliceProof {
                 : List.of(routing);
     }
 
-    /** What can be said of slices none of which the EndpointSlice controller computed. */
+    /** Evidence from slices of other managers only. */
     List<Evidence> ofOthers(List<EndpointSlice> slices) {
         List<Member> outside = foreign(slices);
         return outside.isEmpty()
@@ -106,12 +106,12 @@ final class SliceProof {
                 : Evidence.missing(KIND, hop(), numbers + "; pods not seen yet: " + described(unknown, membership));
     }
 
-    /** A selector that somebody else moved kept the label of the move before: slices that carry it may be those of that one. */
+    /** True if slices may be of an earlier selector: a foreign move keeps the label of the cutover before. */
     private boolean mayBeOlder() {
         return move.before().split().equals(move.target());
     }
 
-    /** What other managers' slices send elsewhere. */
+    /** Endpoints of other managers' slices outside the target. */
     private List<Member> foreign(List<EndpointSlice> slices) {
         List<Backend> foreign = Traffic.of(service, slices).reachable().stream()
                 .filter(Backend::isForeign)
@@ -150,13 +150,15 @@ final class SliceProof {
                 : Evidence.missing(READY, hop(), sentence);
     }
 
-    /** A way back does not wait for the last pod: it asks for fewer than there are to be. */
+    /** The required number as text; a way back may require fewer pods than the workload has. */
     private String wanted() {
         int size = move.world().workload(target).desired();
-        return move.wanted() < size ? "at least " + move.wanted() + " wanted of " + size : "wanted " + move.wanted();
+        return move.wanted() < size
+                ? "at least " + move.wanted() + " of " + size + " required"
+                : move.wanted() + " required";
     }
 
-    /** The controller writes one slice after the other: a pod that should be in one and is in none may come yet. */
+    /** True if a pod that should be in a slice is in none yet: the controller writes one slice after the other. */
     private static boolean isUnfinished(Frontend frontend, ServedPorts ports, List<EndpointSlice> slices) {
         return ports.able(frontend)
                 .anyMatch(pod -> slices.stream()
@@ -172,7 +174,7 @@ final class SliceProof {
                 && Objects.equals(reference.getUid(), pod.getMetadata().getUid());
     }
 
-    /** Where not-ready addresses are published the slice calls every endpoint ready, so that the pod is asked. */
+    /** Number of ready pods. With published not-ready addresses every endpoint is marked ready, so the pod's own state counts. */
     private long ready(Traffic traffic, Frontend frontend) {
         boolean asksPod = Boolean.TRUE.equals(service.getSpec().getPublishNotReadyAddresses());
         return members(traffic.carrying(frontend)).stream()
@@ -188,7 +190,7 @@ final class SliceProof {
         Optional<String> mark = ServiceProof.mark(move, service);
         return mark.isEmpty()
                 || mark.equals(Optional.ofNullable(
-                        Maps.orEmpty(slice.getMetadata().getLabels()).get(Marks.CUTOVER)));
+                        Maps.orEmpty(slice.getMetadata().getLabels()).get(MetadataKeys.CUTOVER)));
     }
 
     private String hop() {
@@ -214,7 +216,7 @@ final class SliceProof {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A pod with its owner where that is not the Deployment of a track; what stands in somebody's slice with that slice. */
+    /** Describes a pod with its owner unless that is a track's Deployment, or an address with its slice. */
     private static String described(Member member, Membership tracks) {
         Backend backend = member.backend();
         return backend.isForeign()

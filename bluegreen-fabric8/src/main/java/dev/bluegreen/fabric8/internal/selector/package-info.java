@@ -1,4 +1,4 @@
-/** The selector of a Service as a router: predicted, patched, proven. */
+/** The selector of a Service as a router: prediction, patch and proof. */
 @NullMarked
 package dev.bluegreen.fabric8.internal.selector;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The load balancer of a Service, as its status shows it. */
+/** The load balancer in the status of a Service. */
 public final class LoadBalancerView {
 
     private LoadBalancerView() {}

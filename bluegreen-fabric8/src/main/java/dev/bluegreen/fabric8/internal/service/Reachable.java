@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a track can be reached from outside: by the Services that name the track in their selector, and by Ingresses that
- * lead to those Services and to none of the other track.
+ * Addresses of a track from outside: of Services that name the track in their selector, and of Ingresses that lead only to
+ * those Services.
  */
 public final class Reachable {
 
@@ -144,7 +144,7 @@ public final class Reachable {
                 .collect(Collectors.toSet());
     }
 
-    /** With this policy a node passes nothing on to others, and fails the checks of a load balancer without a ready pod. */
+    /** Nodes with a ready pod, for a Service with externalTrafficPolicy Local: other nodes fail the load balancer's checks. */
     private OptionalInt answeringNodes(List<Service> services, Track track) {
         boolean isLocal = services.stream()
                 .anyMatch(service -> "Local".equals(service.getSpec().getExternalTrafficPolicy()));

@@ -2,7 +2,7 @@ package dev.bluegreen.fabric8.internal.service;
 
 import dev.bluegreen.fabric8.internal.api.FieldOwners;
 import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A Service as the router of a release; what cannot be one is refused with what to do about it. */
+/** A Service as the router of a release; one that cannot be a router is refused with a remedy. */
 public final class RouterView {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
@@ -26,19 +26,19 @@ public final class RouterView {
         return RouterState.builder(router(name(service)), TrafficSplit.all(track))
                 .routing(selector(service).toString())
                 .token(token(service))
-                .cutoverId(Optional.ofNullable(labels(service).get(Marks.CUTOVER)))
+                .cutoverId(Optional.ofNullable(labels(service).get(MetadataKeys.CUTOVER)))
                 .version(service.getMetadata().getResourceVersion())
                 .writer(FieldOwners.writerOfSelectorKey(
                         service, release.labels().trackKey()))
                 .build();
     }
 
-    /** The track it selects; empty when it names none or a third one. */
+    /** The track it selects; empty if it names none or an unknown one. */
     public static Optional<Track> track(TrackLabels labels, Service service) {
         return Optional.ofNullable(selector(service).get(labels.trackKey())).flatMap(labels::track);
     }
 
-    /** Whether it is an alias in DNS, whatever its selector. */
+    /** True if it is a DNS alias (ExternalName), whatever its selector. */
     public static boolean isExternal(Service service) {
         return service.getSpec() != null
                 && "ExternalName".equals(service.getSpec().getType());
@@ -76,7 +76,7 @@ public final class RouterView {
         if (selector(service).isEmpty()) {
             throw invalid(
                     service,
-                    "spec.selector is empty: its endpoints are managed by somebody else;"
+                    "spec.selector is empty: its endpoints are managed by another controller;"
                             + " name the Service that selects the pods");
         }
         String value = selector(service).get(labels.trackKey());
@@ -105,12 +105,12 @@ public final class RouterView {
     }
 
     private static long token(Service service) {
-        String written = annotations(service).getOrDefault(Marks.TOKEN, "0");
+        String written = annotations(service).getOrDefault(MetadataKeys.TOKEN, "0");
         if (!NUMBER.matcher(written).matches()) {
             throw invalid(
                     service,
-                    "annotation " + Marks.TOKEN + " is '" + written
-                            + "', which is no number; remove the annotation when no cutover is under way");
+                    "annotation " + MetadataKeys.TOKEN + " is '" + written
+                            + "', which is not a number; remove the annotation when no cutover is under way");
         }
         return Long.parseLong(written);
     }

@@ -1,7 +1,7 @@
 package dev.bluegreen.fabric8.internal.service;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
@@ -20,12 +20,12 @@ public final class ServiceDiscovery {
     private final ReleaseSpec release;
     private final List<Service> services;
 
-    /** @param services all Services of the namespace; what a smoke test left is none of them */
+    /** @param services all Services of the namespace; leftovers of smoke tests are ignored */
     public ServiceDiscovery(Kube kube, ReleaseSpec release, List<Service> services) {
         this.kube = kube;
         this.release = release;
         this.services = services.stream()
-                .filter(service -> !RouterView.labels(service).containsKey(Marks.PREVIEW))
+                .filter(service -> !RouterView.labels(service).containsKey(MetadataKeys.PREVIEW))
                 .toList();
     }
 
@@ -48,7 +48,7 @@ public final class ServiceDiscovery {
                         .toList());
     }
 
-    /** What was a router before still is; else a single Service on a track; else those on the track that has the traffic. */
+    /** Former routers; else a single Service on a track; else those on the active track. */
     private List<Service> routers(List<Service> candidates, Optional<Track> active) {
         List<Service> ours = candidates.stream().filter(this::isOurs).toList();
         if (!ours.isEmpty()) {
@@ -72,7 +72,7 @@ public final class ServiceDiscovery {
     }
 
     private boolean isOurs(Service service) {
-        return release.name().equals(RouterView.annotations(service).get(Marks.RELEASE));
+        return release.name().equals(RouterView.annotations(service).get(MetadataKeys.RELEASE));
     }
 
     private Finding leftAlone(Service service) {
@@ -80,8 +80,8 @@ public final class ServiceDiscovery {
                 "service-left-alone",
                 Finding.Severity.INFO,
                 RouterView.router(RouterView.name(service)) + " selects " + RouterView.selector(service)
-                        + " and is taken as a preview or backend: it is left alone",
-                "if it is to be moved, name it by " + call(service));
+                        + " and is treated as a preview or backend: it is not moved",
+                "to move it, name it by " + call(service));
     }
 
     private PlatformException none(List<Service> candidates) {
@@ -131,10 +131,10 @@ public final class ServiceDiscovery {
     }
 
     /**
-     * What was found.
+     * The router found.
      *
      * @param service name of the router
-     * @param notes Services that were seen and are left alone
+     * @param notes findings about Services that are not moved
      */
     public record Found(String service, List<Finding> notes) {}
 }

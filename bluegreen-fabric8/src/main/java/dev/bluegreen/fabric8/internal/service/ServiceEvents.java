@@ -5,12 +5,12 @@ import dev.bluegreen.fabric8.internal.api.Kube;
 import io.fabric8.kubernetes.api.model.Event;
 import java.util.List;
 
-/** What controllers complain of, by Events of type Warning. */
+/** Events of type Warning, by which controllers report problems. */
 public record ServiceEvents(Kube kube) {
 
     private static final int MOST = 3;
 
-    /** The newest, a sentence each. */
+    /** The newest Events, a sentence each. */
     public List<String> warnings(String service) {
         List<Event> all = kube.ask(
                         new ApiCall("list", "", "events", "", kube.namespace()),

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What a Service says of its ports, as far as it decides where connections go; not how nodes publish them. */
+/** Ports of a Service as far as they determine where connections go; node ports are ignored. */
 public final class ServicePorts {
 
     private ServicePorts() {}
 
-    /** The ports in words, such as {@code http 80/TCP to 8080}, in an order of their own: the same where nothing differs. */
+    /** The ports as text, such as {@code http 80/TCP to 8080}, sorted so that equal ports give equal text. */
     public static List<String> of(Service service) {
         return Stream.ofNullable(service.getSpec().getPorts())
                 .flatMap(List::stream)
@@ -27,7 +27,7 @@ public final class ServicePorts {
                 + target(port);
     }
 
-    /** Without one it is the same number. */
+    /** The target port; default the same number. */
     private static String target(ServicePort port) {
         IntOrString target = port.getTargetPort();
         return String.valueOf(

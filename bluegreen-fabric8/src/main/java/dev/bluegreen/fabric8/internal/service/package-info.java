@@ -1,4 +1,4 @@
-/** Services: found, and read as routers and as load balancers. */
+/** Services as routers and as load balancers. */
 @NullMarked
 package dev.bluegreen.fabric8.internal.service;
 

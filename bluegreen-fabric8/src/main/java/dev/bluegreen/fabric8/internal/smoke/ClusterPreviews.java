@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The ways into a cluster that smoke tests take, all through the API server. */
+/** Access of smoke tests to a cluster, all through the API server. */
 public final class ClusterPreviews implements Previews {
 
     private final Kube kube;
@@ -33,7 +33,7 @@ public final class ClusterPreviews implements Previews {
         return new PodTunnel(kube, pod.name(), port);
     }
 
-    /** Of all its containers: a pod that is watched is known with them. */
+    /** The logs of all its containers. */
     @Override
     public List<String> log(Pod pod, Optional<Instant> since) {
         return watch.named(pod.name()).stream()

@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Whether the pods of a smoke test's Job would be taken for something else: for endpoints of a Service, which then sends
- * production traffic to a test, or for pods of a track.
+ * Check that the pods of a smoke test's Job do not match a Service's selector, which would send production traffic to them, or
+ * a track's.
  *
  * @param job labels of the Job's pods
- * @param world the release and its stacks
- * @param idle the track that is tested, and that traffic goes to
+ * @param world the release and its workloads
+ * @param idle the tested track, the target of the cutover
  */
 public record JobLabels(Map<String, String> job, World world, Track idle) {
 
@@ -34,7 +34,7 @@ public record JobLabels(Map<String, String> job, World world, Track idle) {
                 .toList();
     }
 
-    /** By its selector as it is, and where it names a track as it is after the move. */
+    /** True if the Service's current selector matches, or its selector after the move. */
     private boolean isTakenBy(Service service) {
         Map<String, String> now = RouterView.selector(service);
         boolean routes = now.containsKey(labels().trackKey());

@@ -13,9 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an API server would refuse in the Job of a smoke test, found when the test is made: later is after the lock. The rules
- * are those of its validation: names are DNS-1123 subdomains, a pod of a Job restarts never or on failure, and the selector is
- * the server's to choose.
+ * Problems for which an API server would refuse a smoke test's Job, found before the lock is taken. The rules are those of its
+ * validation: names are DNS-1123 subdomains, restartPolicy is Never or OnFailure, and the server sets the selector.
  */
 final class JobProblems {
 
@@ -32,7 +31,7 @@ final class JobProblems {
 
     private JobProblems() {}
 
-    /** Everything that is wrong, each with field, value and remedy. */
+    /** All problems, each with field, value and remedy. */
     static List<String> of(Job job, String namespace) {
         JobProblems found = new JobProblems();
         found.metadata(job, namespace);
@@ -44,11 +43,11 @@ final class JobProblems {
         if (job.getMetadata() == null) {
             return;
         }
-        String asked = job.getMetadata().getNamespace();
+        String declared = job.getMetadata().getNamespace();
         problem(
-                asked == null || asked.equals(namespace),
+                declared == null || declared.equals(namespace),
                 "metadata.namespace",
-                asked,
+                declared,
                 "the release lives in '" + namespace + "', where its tests run; leave it out");
         String name = job.getMetadata().getName();
         problem(
@@ -66,7 +65,7 @@ final class JobProblems {
                         || Boolean.TRUE.equals(job.getSpec().getManualSelector()),
                 "spec.selector",
                 "set",
-                "the API server chooses it; leave it out");
+                "the API server sets it; leave it out");
         if (job.getSpec().getTemplate().getMetadata() != null) {
             labels(
                     "spec.template.metadata.labels",

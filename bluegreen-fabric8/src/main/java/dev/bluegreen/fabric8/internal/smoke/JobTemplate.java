@@ -3,7 +3,7 @@ package dev.bluegreen.fabric8.internal.smoke;
 import dev.bluegreen.check.smoke.SmokeContext;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.api.ObjectNames;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the Job of a smoke test is made from.
+ * Template of a smoke test's Job.
  *
- * @param job as the user gave it
- * @param hash of its text, so that two Jobs of one cutover have different names
+ * @param job the user's Job
+ * @param hash hash of its text, so that two Jobs of one cutover have different names
  */
 public record JobTemplate(Job job, String hash) {
 
@@ -41,8 +41,9 @@ public record JobTemplate(Job job, String hash) {
         Job job = kube.parse(manifest, Job.class)
                 .filter(one -> "Job".equals(one.getKind()) && "batch/v1".equals(one.getApiVersion()))
                 .filter(one -> one.getSpec() != null && one.getSpec().getTemplate() != null)
-                .orElseThrow(() -> new ConfigurationException("smokeJob: the manifest is no Job; give one document with"
-                        + " apiVersion batch/v1, kind Job and spec.template"));
+                .orElseThrow(
+                        () -> new ConfigurationException("smokeJob: the manifest is not a Job; give one document with"
+                                + " apiVersion batch/v1, kind Job and spec.template"));
         List<String> problems = JobProblems.of(job, kube.namespace());
         if (!problems.isEmpty()) {
             throw new ConfigurationException(String.join("; ", problems));
@@ -50,7 +51,7 @@ public record JobTemplate(Job job, String hash) {
         return new JobTemplate(job, Integer.toHexString(manifest.hashCode()));
     }
 
-    /** What the names of its Jobs begin with. */
+    /** Prefix of its Jobs' names. */
     public String prefix() {
         String name = Optional.ofNullable(job.getMetadata())
                 .map(meta -> meta.getName())
@@ -58,22 +59,22 @@ public record JobTemplate(Job job, String hash) {
         return name.substring(0, Math.min(LONGEST_PREFIX, name.length())).replaceAll("[^a-z0-9]+$", "");
     }
 
-    public Job of(SmokeContext asked, Duration limit) {
+    public Job of(SmokeContext context, Duration limit) {
         Map<String, String> labels = new HashMap<>(Maps.orEmpty(
                 job.getMetadata() == null ? null : job.getMetadata().getLabels()));
-        labels.put(Marks.RELEASE, asked.release().name());
-        labels.put(Marks.PREVIEW, asked.cutoverId());
-        labels.put(Marks.MANAGED_BY, Marks.FIELD_MANAGER);
+        labels.put(MetadataKeys.RELEASE, context.release().name());
+        labels.put(MetadataKeys.PREVIEW, context.cutoverId());
+        labels.put(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER);
         Job made = new JobBuilder(job)
                 .editOrNewMetadata()
-                .withName(ObjectNames.shortened(prefix() + "-" + asked.cutoverId() + "-" + hash))
+                .withName(ObjectNames.shortened(prefix() + "-" + context.cutoverId() + "-" + hash))
                 .withGenerateName(null)
                 .withNamespace(null)
                 .withLabels(labels)
                 .endMetadata()
                 .build();
         bound(made.getSpec(), limit);
-        containers(made).forEach(container -> container.setEnv(environment(container, asked)));
+        containers(made).forEach(container -> container.setEnv(environment(container, context)));
         return made;
     }
 
@@ -85,15 +86,15 @@ public record JobTemplate(Job job, String hash) {
     }
 
     /**
-     * Should nobody be left to do it, Kubernetes ends and deletes it; not before its end was seen, which a short
-     * ttlSecondsAfterFinished would leave no time for.
+     * Limits for Kubernetes to end and delete the Job after a crash of this process; ttlSecondsAfterFinished is long enough to
+     * observe its end.
      */
     private static void bound(JobSpec spec, Duration limit) {
         if (spec.getActiveDeadlineSeconds() == null) {
             spec.setActiveDeadlineSeconds(Math.max(1, limit.toSeconds()));
         }
-        Integer asked = spec.getTtlSecondsAfterFinished();
-        spec.setTtlSecondsAfterFinished(asked == null ? AN_HOUR : Math.max(asked, FIVE_MINUTES));
+        Integer seconds = spec.getTtlSecondsAfterFinished();
+        spec.setTtlSecondsAfterFinished(seconds == null ? AN_HOUR : Math.max(seconds, FIVE_MINUTES));
     }
 
     private static Stream<Container> containers(Job job) {
@@ -102,14 +103,14 @@ public record JobTemplate(Job job, String hash) {
                 .flatMap(list -> Stream.ofNullable(list).flatMap(List::stream));
     }
 
-    private static List<EnvVar> environment(Container container, SmokeContext asked) {
+    private static List<EnvVar> environment(Container container, SmokeContext context) {
         Stream<EnvVar> own = Stream.ofNullable(container.getEnv()).flatMap(List::stream);
         Stream<EnvVar> ours = Stream.of(
-                variable("BLUEGREEN_RELEASE", asked.release().name()),
+                variable("BLUEGREEN_RELEASE", context.release().name()),
                 variable(
                         "BLUEGREEN_TRACK",
-                        asked.release().labels().value(asked.idle().track())),
-                variable("BLUEGREEN_CUTOVER", asked.cutoverId()));
+                        context.release().labels().value(context.idle().track())),
+                variable("BLUEGREEN_CUTOVER", context.cutoverId()));
         return Stream.concat(own, ours).toList();
     }
 

@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A port-forward. Each connection to its local port opens a WebSocket of its own, so that what goes wrong shows only when
- * it is used.
+ * A port-forward. Each connection to its local port opens its own WebSocket, so errors show only in use.
  */
 final class PodTunnel implements Tunnel {
 

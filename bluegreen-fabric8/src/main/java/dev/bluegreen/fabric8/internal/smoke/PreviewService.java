@@ -4,10 +4,10 @@ import dev.bluegreen.check.smoke.Preview;
 import dev.bluegreen.check.smoke.SmokeContext;
 import dev.bluegreen.check.smoke.Tunnel;
 import dev.bluegreen.cutover.PlannedWrite;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.api.ObjectNames;
-import dev.bluegreen.fabric8.internal.api.Patience;
 import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.fabric8.internal.api.TransientRetry;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
@@ -20,24 +20,24 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * A Service {@code bluegreen-preview-<release>} that selects the idle track for as long as a smoke test runs. There is one
- * for each release, because the release is locked: what has its name and our labels is a leftover.
+ * A Service {@code bluegreen-preview-<release>} that selects the idle track for as long as a smoke test runs. The release is locked, so
+ * an existing one with our labels is a leftover.
  *
- * @param address where a port of a Service is reached from here, by the Service's name and the port
+ * @param address function from a Service's name and port to its URI
  */
 public record PreviewService(TemporaryObjects objects, BiFunction<String, Integer, URI> address) implements Preview {
 
     private static final String PREFIX = "bluegreen-preview-";
 
     @Override
-    public Tunnel open(SmokeContext asked, int port) {
-        Service wanted = service(asked, port);
-        Patience.of(asked, () -> create(wanted, asked.release()));
+    public Tunnel open(SmokeContext context, int port) {
+        Service wanted = service(context, port);
+        TransientRetry.of(context, () -> create(wanted, context.release()));
         String name = wanted.getMetadata().getName();
-        return new Open(objects, asked, name, address.apply(name, port));
+        return new Open(objects, context, name, address.apply(name, port));
     }
 
-    /** An answer that was lost may leave it behind, which then is in the way of the second attempt like any other. */
+    /** Creates the Service; a leftover, also of an attempt whose response was lost, is replaced. */
     private Service create(Service wanted, ReleaseSpec release) {
         try {
             return objects.create(wanted);
@@ -49,7 +49,7 @@ public record PreviewService(TemporaryObjects objects, BiFunction<String, Intege
             if (!objects.services(release).contains(name)) {
                 throw new PlatformException(
                         Kind.INVALID,
-                        "preview: Service/" + name + " is there and does not carry the labels of a preview of release "
+                        "preview: Service/" + name + " exists without the labels of a preview of release "
                                 + release.name() + "; delete it, or give it another name",
                         e);
             }
@@ -58,21 +58,21 @@ public record PreviewService(TemporaryObjects objects, BiFunction<String, Intege
         }
     }
 
-    private static Service service(SmokeContext asked, int port) {
+    private static Service service(SmokeContext context, int port) {
         Map<String, String> labels = Map.of(
-                Marks.RELEASE,
-                asked.release().name(),
-                Marks.PREVIEW,
-                asked.cutoverId(),
-                Marks.MANAGED_BY,
-                Marks.FIELD_MANAGER);
+                MetadataKeys.RELEASE,
+                context.release().name(),
+                MetadataKeys.PREVIEW,
+                context.cutoverId(),
+                MetadataKeys.MANAGED_BY,
+                MetadataKeys.FIELD_MANAGER);
         return new ServiceBuilder()
                 .withNewMetadata()
-                .withName(name(asked.release()))
+                .withName(name(context.release()))
                 .withLabels(labels)
                 .endMetadata()
                 .withNewSpec()
-                .withSelector(asked.idle().selector())
+                .withSelector(context.idle().selector())
                 .addNewPort()
                 .withName("preview")
                 .withPort(port)
@@ -99,12 +99,12 @@ public record PreviewService(TemporaryObjects objects, BiFunction<String, Intege
         return ObjectNames.shortened(PREFIX + release.name());
     }
 
-    /** A preview that is there. */
-    private record Open(TemporaryObjects objects, SmokeContext asked, String name, URI base) implements Tunnel {
+    /** An existing preview, deleted on close. */
+    private record Open(TemporaryObjects objects, SmokeContext context, String name, URI base) implements Tunnel {
 
         @Override
         public void close() {
-            Patience.of(asked, () -> {
+            TransientRetry.of(context, () -> {
                 objects.deleteService(name);
                 return name;
             });

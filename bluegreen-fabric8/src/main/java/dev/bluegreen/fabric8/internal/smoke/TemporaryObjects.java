@@ -3,7 +3,7 @@ package dev.bluegreen.fabric8.internal.smoke;
 import dev.bluegreen.fabric8.internal.api.ApiCall;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Maps;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.ReleaseSpec;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What smoke tests make in a cluster: each carries our labels, and is deleted by whoever finds it. */
+/** Objects that smoke tests create in a cluster: they carry our labels, and any later operation deletes leftovers. */
 public final class TemporaryObjects {
 
     private final Kube kube;
@@ -64,7 +64,7 @@ public final class TemporaryObjects {
                         .get());
     }
 
-    /** One that is gone already is as good as deleted. */
+    /** Deletes a Service; success if it is already gone. */
     void deleteService(String name) {
         kube.ask(
                 call("delete", "", "services", name),
@@ -74,7 +74,7 @@ public final class TemporaryObjects {
                         .delete());
     }
 
-    /** With its pods. */
+    /** Deletes a Job with its pods. */
     public void deleteJob(String name) {
         kube.ask(
                 call("delete", "batch", "jobs", name),
@@ -101,21 +101,21 @@ public final class TemporaryObjects {
                                             .v1()
                                             .jobs()
                                             .inNamespace(kube.namespace())
-                                            .withLabel(Marks.PREVIEW)
+                                            .withLabel(MetadataKeys.PREVIEW)
                                             .list()
                                             .getItems(),
                                     release))
                     .orElse(List.of());
         } catch (PlatformException e) {
             if (e.kind() == Kind.FORBIDDEN) {
-                // Who may not list Jobs has made none.
+                // An identity that may not list Jobs has created none.
                 return List.of();
             }
             throw e;
         }
     }
 
-    /** Deletes whatever smoke tests of a release left. */
+    /** Deletes all leftovers of a release's smoke tests. */
     List<String> deleteAll(ReleaseSpec release) {
         List<String> deleted = new ArrayList<>();
         for (String name : services(release)) {
@@ -134,7 +134,8 @@ public final class TemporaryObjects {
                 .map(HasMetadata::getMetadata)
                 .filter(meta -> {
                     Map<String, String> labels = Maps.orEmpty(meta.getLabels());
-                    return labels.containsKey(Marks.PREVIEW) && release.name().equals(labels.get(Marks.RELEASE));
+                    return labels.containsKey(MetadataKeys.PREVIEW)
+                            && release.name().equals(labels.get(MetadataKeys.RELEASE));
                 })
                 .map(meta -> meta.getName())
                 .toList();

@@ -1,4 +1,4 @@
-/** Ways to the idle track past production traffic: tunnels, preview Services, Jobs. */
+/** Access to the idle track outside production traffic: tunnels, preview Services, Jobs. */
 @NullMarked
 package dev.bluegreen.fabric8.internal.smoke;
 

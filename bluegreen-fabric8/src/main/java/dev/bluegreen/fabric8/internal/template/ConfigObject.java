@@ -8,7 +8,7 @@ package dev.bluegreen.fabric8.internal.template;
  */
 public record ConfigObject(String kind, String name) {
 
-    /** As RBAC names it. */
+    /** The resource name in RBAC rules. */
     public String resource() {
         return kind.equals("Secret") ? "secrets" : "configmaps";
     }

@@ -12,18 +12,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The leaves of a tree of maps and lists by their paths, as server-side apply names them: elements of a list by their key
- * where the list has one, so that {@code containers[app].image} is the same field wherever the container stands.
+ * The leaves of a tree of maps and lists by path, in the notation of server-side apply: list elements are named by their key if
+ * they have one, so that {@code containers[app].image} is the same field at any position.
  *
- * @param values what each leaf holds, by the segments of its path
+ * @param values value of each leaf, by the segments of its path
  */
 public record Leaves(Map<List<String>, String> values) {
 
-    /** The keys of lists in a pod template, the first that an element has; a port has a name beside its number. */
+    /** Key fields of list elements in a pod template, in order of preference. */
     private static final List<String> KEYS =
             List.of("containerPort", "mountPath", "devicePath", "ip", "topologyKey", "name");
 
-    /** The leaves of a tree as a JSON parser makes it. */
+    /** The leaves of parsed JSON. */
     public static Leaves of(Object tree) {
         Map<List<String>, String> values = new LinkedHashMap<>();
         collect(List.of(), tree, values);
@@ -46,7 +46,7 @@ public record Leaves(Map<List<String>, String> values) {
         return Stream.concat(path.stream(), Stream.of(segment)).toList();
     }
 
-    /** The same name twice, or an element without one, makes it a list that is told by position. */
+    /** Names of the elements: their keys, or positions if a key is missing or duplicate. */
     private static List<String> names(List<?> list) {
         List<String> keyed = new ArrayList<>();
         list.forEach(element -> key(element).ifPresent(keyed::add));
@@ -70,7 +70,7 @@ public record Leaves(Map<List<String>, String> values) {
         return port.get("containerPort") + "/" + (protocol == null ? "TCP" : protocol);
     }
 
-    /** What is here and not there, a path each, such as {@code template.spec.containers[app].args}: the highest that is. */
+    /** Topmost paths that are here and not in the other, such as {@code template.spec.containers[app].args}. */
     public List<String> besides(Leaves there) {
         Set<List<String>> known = there.values.keySet().stream()
                 .flatMap(path -> IntStream.rangeClosed(1, path.size()).mapToObj(length -> path.subList(0, length)))
@@ -86,7 +86,7 @@ public record Leaves(Map<List<String>, String> values) {
         return List.copyOf(highest);
     }
 
-    /** Each leaf by its path as text. */
+    /** The values by path as text. */
     public Map<String, String> byPath() {
         Map<String, String> texts = new LinkedHashMap<>();
         values.forEach((path, value) -> texts.put(text(path), value));

@@ -21,19 +21,19 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What {@code stage} made of a Deployment, short enough for an annotation: hashes instead of values, which may be secret.
+ * The pod template as {@code stage} left it, short enough for an annotation: hashes instead of values, which may be secret.
  *
  * @param hashes a short hash of each leaf of the pod template, by its path
- * @param leftovers fields that stage did not want and left in place, because others own them
+ * @param leftovers fields that were not staged and remain, because others own them
  */
 public record StagedTemplate(Map<String, String> hashes, List<String> leftovers) {
 
-    /** {@code kubectl rollout restart} changes this one, and nothing that runs. */
+    /** Annotation of {@code kubectl rollout restart}, which changes nothing else. */
     private static final String RESTARTED = "metadata.annotations.kubectl.kubernetes.io/restartedAt";
 
     private static final int HASH_BYTES = 4;
 
-    /** Annotations of an object may have 256 KiB together; what is read is foreign, and may be anything. */
+    /** Limit for reading untrusted data: the annotations of an object have at most 256 KiB together. */
     private static final int MOST_BYTES = 256 * 1024;
 
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{8}|leftover) (\\P{Cntrl}+)");
@@ -44,7 +44,7 @@ public record StagedTemplate(Map<String, String> hashes, List<String> leftovers)
         leftovers = List.copyOf(leftovers);
     }
 
-    /** Of a template as it was written. */
+    /** Hashes a template as written. */
     public static StagedTemplate of(Leaves template, List<String> leftovers) {
         return new StagedTemplate(hashes(template), leftovers);
     }
@@ -68,7 +68,7 @@ public record StagedTemplate(Map<String, String> hashes, List<String> leftovers)
         }
     }
 
-    /** What is different now, a phrase each, such as {@code containers[app].image was changed}, in order. */
+    /** Differences as phrases, such as {@code containers[app].image was changed}, in order. */
     public List<String> changes(Leaves now) {
         Map<String, String> found = hashes(now);
         Map<String, String> phrases = new TreeMap<>();
@@ -85,7 +85,7 @@ public record StagedTemplate(Map<String, String> hashes, List<String> leftovers)
         return List.copyOf(phrases.values());
     }
 
-    /** As text of one line. */
+    /** Encodes it as one line of text. */
     public String encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream zipped = new GZIPOutputStream(bytes)) {
@@ -103,7 +103,7 @@ public record StagedTemplate(Map<String, String> hashes, List<String> leftovers)
         return String.join("\n", lines);
     }
 
-    /** Reads what {@link #encode} made; empty when it is anything else. */
+    /** Decodes the result of {@link #encode}; empty for anything else. */
     public static Optional<StagedTemplate> decode(String text) {
         try (InputStream zipped =
                 new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {

@@ -1,4 +1,4 @@
-/** Pod templates as trees: what stage wrote, what others left in it, what has changed since. Knows no cluster. */
+/** Pod templates as trees: the staged fields, leftovers of others, and later changes. Does not access a cluster. */
 @NullMarked
 package dev.bluegreen.fabric8.internal.template;
 

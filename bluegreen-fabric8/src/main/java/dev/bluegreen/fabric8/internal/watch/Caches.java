@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The four informers of one namespace, running. */
+/** The four running informers of one namespace. */
 final class Caches implements AutoCloseable {
 
     private static final String BY_TOPIC = "topic";
@@ -37,29 +37,29 @@ final class Caches implements AutoCloseable {
     private final SharedIndexInformer<Pod> pods;
     private final CompletableFuture<Void> routing;
     private final CompletableFuture<Void> synced;
-    private final List<Pulse<?>> ofRouting;
-    private final Pulse<Deployment> ofDeployments;
+    private final List<WatchLiveness<?>> ofRouting;
+    private final WatchLiveness<Deployment> ofDeployments;
 
     /**
-     * Starts them; {@link #synced()} tells when they are of use.
+     * Starts them; they are usable once {@link #synced()} completes.
      *
-     * @param onDeaf called when one of them has missed something
+     * @param onDeaf called when one of them has missed a change
      */
-    Caches(KubernetesClient client, String namespace, Interests interests, Time time, Consumer<Caches> onDeaf) {
+    Caches(KubernetesClient client, String namespace, ChangeListeners listeners, Time time, Consumer<Caches> onDeaf) {
         var ofServices = client.services().inNamespace(namespace);
         var ofApps = client.apps().deployments().inNamespace(namespace);
         var ofSlices = client.discovery().v1().endpointSlices().inNamespace(namespace);
         var ofPods = client.pods().inNamespace(namespace);
-        services = informer(ofServices, Slim.services(), Topic::of, interests);
-        deployments = informer(ofApps, Slim.deployments(), Topic::of, interests);
-        slices = informer(ofSlices, Slim.slices(), Topic::of, interests);
-        pods = informer(ofPods, Slim.pods(), Topic::of, interests);
+        services = informer(ofServices, TrimmedStore.services(), Topic::of, listeners);
+        deployments = informer(ofApps, TrimmedStore.deployments(), Topic::of, listeners);
+        slices = informer(ofSlices, TrimmedStore.slices(), Topic::of, listeners);
+        pods = informer(ofPods, TrimmedStore.pods(), Topic::of, listeners);
         Runnable deaf = () -> onDeaf.accept(this);
         ofRouting = List.of(
-                new Pulse<>(services, () -> ofServices.list().getItems(), time, deaf),
-                new Pulse<>(slices, () -> ofSlices.list().getItems(), time, deaf),
-                new Pulse<>(pods, () -> ofPods.list().getItems(), time, deaf));
-        ofDeployments = new Pulse<>(deployments, () -> ofApps.list().getItems(), time, deaf);
+                new WatchLiveness<>(services, () -> ofServices.list().getItems(), time, deaf),
+                new WatchLiveness<>(slices, () -> ofSlices.list().getItems(), time, deaf),
+                new WatchLiveness<>(pods, () -> ofPods.list().getItems(), time, deaf));
+        ofDeployments = new WatchLiveness<>(deployments, () -> ofApps.list().getItems(), time, deaf);
         routing = CompletableFuture.allOf(
                 start(services, new ApiCall("watch", "", "services", "", namespace)),
                 start(slices, new ApiCall("watch", "discovery.k8s.io", "endpointslices", "", namespace)),
@@ -68,29 +68,29 @@ final class Caches implements AutoCloseable {
                 routing, start(deployments, new ApiCall("watch", "apps", "deployments", "", namespace)));
     }
 
-    /** Done when all four have listed and watch; fails with a {@code PlatformException} when one cannot. */
+    /** Completes when all four have listed and watch; fails with a {@code PlatformException} if one cannot. */
     CompletableFuture<Void> synced() {
         return synced;
     }
 
-    /** The same for what tells where traffic goes: Services, their slices, and pods. */
+    /** The same for those that show routing: Services, their slices, and pods. */
     CompletableFuture<Void> routing() {
         return routing;
     }
 
-    /** Since when one of these does not tell where traffic goes now; empty while they do. */
+    /** Time since which one of these is stale; empty while all are current. */
     Optional<Instant> routingUnseenSince() {
         return earliest(ofRouting.stream());
     }
 
-    /** Since when one of the four is not known to be right; empty while they are. */
+    /** Time since which one of the four is stale; empty while all are current. */
     Optional<Instant> unseenSince() {
         return earliest(Stream.concat(ofRouting.stream(), Stream.of(ofDeployments)));
     }
 
-    /** Each is asked: one that nobody looks at is not known to be alive. */
-    private static Optional<Instant> earliest(Stream<Pulse<?>> pulses) {
-        return pulses.map(Pulse::unseenSince).flatMap(Optional::stream).min(Comparator.naturalOrder());
+    /** Checks each, because a watch that is not checked is not known to be alive. */
+    private static Optional<Instant> earliest(Stream<WatchLiveness<?>> watches) {
+        return watches.map(WatchLiveness::unseenSince).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 
     List<Service> services() {
@@ -122,7 +122,7 @@ final class Caches implements AutoCloseable {
         return Optional.ofNullable(pods.getStore().getByKey(name));
     }
 
-    /** Looks at all pods there are; asked for the endpoints of other managers only. */
+    /** Scans all pods; used only for endpoints of other managers. */
     List<Pod> podsAt(String address) {
         return pods.getStore().list().stream()
                 .filter(pod -> PodState.hasAddress(pod, address))
@@ -135,14 +135,17 @@ final class Caches implements AutoCloseable {
     }
 
     private static <T extends HasMetadata> SharedIndexInformer<T> informer(
-            Informable<T> what, Slim<T> store, Function<T, Collection<Topic>> topics, Interests interests) {
+            Informable<T> what,
+            TrimmedStore<T> store,
+            Function<T, Collection<Topic>> topics,
+            ChangeListeners listeners) {
         return what.runnableInformer(0)
                 .itemStore(store)
                 .removeNamespaceIndex()
                 .addIndexers(Map.of(BY_TOPIC, object -> keys(topics.apply(object))))
                 // An error event, or a relist that fails, must not end a watch for good: that would only be logged.
                 .exceptionHandler((started, error) -> started)
-                .addEventHandler(new Teller<>(topics, interests));
+                .addEventHandler(new Teller<>(topics, listeners));
     }
 
     private static List<String> keys(Collection<Topic> topics) {
@@ -157,18 +160,18 @@ final class Caches implements AutoCloseable {
         });
     }
 
-    /** Tells those whom a change concerns, by what the object was and is. */
-    private record Teller<T>(Function<T, Collection<Topic>> topics, Interests interests)
+    /** Notifies listeners of the topics of an object's old and new state. */
+    private record Teller<T>(Function<T, Collection<Topic>> topics, ChangeListeners listeners)
             implements ResourceEventHandler<T> {
 
         @Override
         public void onAdd(T added) {
-            interests.changed(topics.apply(added));
+            listeners.changed(topics.apply(added));
         }
 
         @Override
         public void onUpdate(T before, T after) {
-            interests.changed(Stream.of(before, after)
+            listeners.changed(Stream.of(before, after)
                     .flatMap(object -> topics.apply(object).stream())
                     .distinct()
                     .toList());
@@ -176,7 +179,7 @@ final class Caches implements AutoCloseable {
 
         @Override
         public void onDelete(T deleted, boolean lastStateUnknown) {
-            interests.changed(topics.apply(deleted));
+            listeners.changed(topics.apply(deleted));
         }
     }
 }

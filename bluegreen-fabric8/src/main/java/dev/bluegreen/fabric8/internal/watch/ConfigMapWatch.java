@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Optional;
 
-/** Watches one ConfigMap by its name, there or not; what it holds is read elsewhere. Thread-safe. */
+/** Watches one ConfigMap by name, whether it exists or not; its content is read elsewhere. Thread-safe. */
 public final class ConfigMapWatch implements Approval.Watch {
 
     private final ApiCall call;
@@ -30,7 +30,7 @@ public final class ConfigMapWatch implements Approval.Watch {
                 .addEventHandler(new Teller(changed));
     }
 
-    /** Begins to watch, and returns at once. */
+    /** Starts the watch and returns immediately. */
     public static ConfigMapWatch open(Kube kube, String name, Runnable changed) {
         ConfigMapWatch watch = new ConfigMapWatch(kube, name, changed);
         watch.informer.start().whenComplete((nothing, error) -> watch.started(Optional.ofNullable(error)));

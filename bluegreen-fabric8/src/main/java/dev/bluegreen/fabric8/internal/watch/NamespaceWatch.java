@@ -23,8 +23,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is watched in one namespace: opened on first need, one set of watches however many releases there are. Every
- * reader waits until the watches stand. Thread-safe.
+ * The watches of one namespace, opened on first use and shared by all releases. Readers wait until they are open.
+ * Thread-safe.
  */
 public final class NamespaceWatch implements KnownPods, AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
     private final KubernetesClient client;
     private final String namespace;
     private final Time time;
-    private final Interests interests = new Interests();
+    private final ChangeListeners listeners = new ChangeListeners();
     private @Nullable Caches caches;
     private @Nullable Caches renewed;
     private Optional<Instant> closed = Optional.empty();
@@ -48,12 +48,12 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
         return routing().services();
     }
 
-    /** The Services, if they are watched already. */
+    /** The Services, if the watches are open. */
     public Optional<List<Service>> servicesIfWarm() {
         return warm().map(Caches::services);
     }
 
-    /** The pods that carry a label, if they are watched already and are seen now. */
+    /** The pods that carry a label, if the watches are open and current. */
     public Optional<List<Pod>> labelledIfSeen(String key, String value) {
         Optional<Caches> open = warm();
         return open.filter(seen -> seen.routingUnseenSince().isEmpty()).map(seen -> seen.pods(key, value));
@@ -94,17 +94,17 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
         return routing().pods(key, value);
     }
 
-    /** Since when what tells where traffic goes is not known to be right; empty while it is. */
+    /** Time since which the view of routing is stale; empty while it is current. */
     public Optional<Instant> routingUnseenSince() {
         return closed().or(() -> routing().routingUnseenSince());
     }
 
-    /** The same of everything that is watched. */
+    /** The same for all watches. */
     public Optional<Instant> unseenSince() {
         return closed().or(() -> ready().unseenSince());
     }
 
-    /** Since when nothing is watched any more. */
+    /** Time of closing; empty while open. */
     public synchronized Optional<Instant> closed() {
         return closed;
     }
@@ -116,7 +116,7 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
         } else {
             ready();
         }
-        return interests.add(topics, onChange);
+        return listeners.add(topics, onChange);
     }
 
     @Override
@@ -130,7 +130,7 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
         return ready(Caches::synced);
     }
 
-    /** Without the Deployments: a proof needs none of them, nor the right to watch them. */
+    /** Waits for all but Deployments: a proof needs neither them nor the permission to watch them. */
     private Caches routing() {
         return ready(Caches::routing);
     }
@@ -169,7 +169,7 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
                     "the platform of namespace " + namespace
-                            + " is closed; make a new one, and build the release on that");
+                            + " is closed; create a new one, and build the release on it");
         }
         Caches open = caches;
         if (open == null) {
@@ -180,10 +180,10 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
     }
 
     private Caches opened() {
-        return new Caches(client, namespace, interests, time, this::renew);
+        return new Caches(client, namespace, listeners, time, this::renew);
     }
 
-    /** Watches that have missed something are used until new ones stand: what they show is told to be old meanwhile. */
+    /** Opens new watches after a missed change; until they are open the old ones are used, and reported as stale. */
     private synchronized void renew(Caches deaf) {
         if (closed.isPresent() || caches != deaf || renewed != null) {
             return;
@@ -204,7 +204,7 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
         }
     }
 
-    /** Ends watches that are of no use, so that the next reader opens new ones. */
+    /** Closes unusable watches, so that the next reader opens new ones. */
     private synchronized void drop(@Nullable Caches old) {
         if (old != null) {
             old.close();

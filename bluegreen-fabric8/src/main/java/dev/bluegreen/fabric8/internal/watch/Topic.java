@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a change is about, so that it wakes only those whom it concerns.
+ * Subject of a change, which selects the listeners to notify.
  *
- * @param kind of object
+ * @param kind kind of object
  * @param key name of the object, or the label by which it was found
  */
 public record Topic(String kind, String key) {
 
     private static final String SLICE_OF = "kubernetes.io/service-name";
 
-    /** Whether it is about what tells where traffic goes. */
+    /** True for objects that determine routing. */
     boolean isOfRouting() {
         return !kind.startsWith("deployment");
     }

@@ -1,4 +1,4 @@
-/** Watches of a namespace: what is seen of it, how old that is, and who wants to hear of changes. */
+/** Watches of a namespace: their view of it, its age, and listeners to changes. */
 @NullMarked
 package dev.bluegreen.fabric8.internal.watch;
 

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where connections to a frontend may go: one endpoint of one slice.
+ * One endpoint of one slice, to which connections to a frontend may go.
  *
- * @param slice the slice that has it
- * @param endpoint as the slice has it
- * @param address the one that is used: the first
- * @param frontend what leads to it; empty where clients of a headless Service are given the address alone
- * @param port in the pod; empty where clients choose it themselves
+ * @param slice its slice
+ * @param endpoint the endpoint
+ * @param address the address used
+ * @param frontend its frontend; empty for a headless Service without ports
+ * @param port port of the pod; empty if clients choose it
  */
 public record Backend(
         EndpointSlice slice, Endpoint endpoint, String address, Optional<Frontend> frontend, OptionalInt port) {
@@ -28,12 +28,12 @@ public record Backend(
     private static final String CONTROLLER = "endpointslice-controller.k8s.io";
     private static final String NOBODY = "nobody";
 
-    /** The one of an endpoint, at its first address, as a node proxy takes it; none when it has no address. */
+    /** The backend of an endpoint at its first address, as kube-proxy uses it; none without an address. */
     static Stream<Backend> of(EndpointSlice slice, Endpoint endpoint, Optional<Frontend> frontend, OptionalInt port) {
         return ofAll(slice, endpoint, frontend, port).limit(1);
     }
 
-    /** One for each address of an endpoint, as DNS gives them out. */
+    /** One backend for each address of an endpoint, as returned by DNS. */
     static Stream<Backend> ofAll(
             EndpointSlice slice, Endpoint endpoint, Optional<Frontend> frontend, OptionalInt port) {
         return Stream.ofNullable(endpoint.getAddresses())
@@ -41,13 +41,13 @@ public record Backend(
                 .map(address -> new Backend(slice, endpoint, address, frontend, port));
     }
 
-    /** Who manages a slice, by its label. */
+    /** The manager of a slice, by its label. */
     public static String manager(EndpointSlice slice) {
         @Nullable Map<String, String> labels = slice.getMetadata().getLabels();
         return labels == null ? NOBODY : labels.getOrDefault(MANAGER, NOBODY);
     }
 
-    /** Whether the EndpointSlice controller computed a slice from the selector of the Service. */
+    /** True if the EndpointSlice controller computed the slice from the selector of the Service. */
     public static boolean isComputed(EndpointSlice slice) {
         return CONTROLLER.equals(manager(slice));
     }
@@ -56,32 +56,32 @@ public record Backend(
         return Map.of(MANAGER, CONTROLLER);
     }
 
-    /** Whether it stands in a slice that somebody else keeps: a change of the selector does not move it. */
+    /** True if another manager keeps its slice: a change of the selector does not move it. */
     public boolean isForeign() {
         return !isComputed(slice);
     }
 
-    /** Whether it takes new connections. Not saying is saying ready. */
+    /** True if it takes new connections; an absent condition means ready. */
     public boolean isReady() {
         return condition(EndpointConditions::getReady, true);
     }
 
-    /** Whether it takes connections while it shuts down, which it gets when no endpoint is ready. */
+    /** True if it is terminating but serving; it gets connections if no endpoint is ready. */
     public boolean isServingLast() {
         return condition(EndpointConditions::getServing, true) && condition(EndpointConditions::getTerminating, false);
     }
 
-    /** Whether it may take new connections, now or when no other is ready any more. */
+    /** True if it may take new connections, now or when no other is ready any more. */
     public boolean mayTakeTraffic() {
         return isReady() || condition(EndpointConditions::getServing, false);
     }
 
-    /** The pod that the slice says it is. */
+    /** The pod named by the slice. */
     public Optional<ObjectReference> pod() {
         return Optional.ofNullable(endpoint.getTargetRef());
     }
 
-    /** The pod's name, or the address where no pod is named. */
+    /** The pod's name, or the address if no pod is named. */
     public String name() {
         return pod().map(ObjectReference::getName).orElseGet(() -> String.valueOf(endpoint.getAddresses()));
     }

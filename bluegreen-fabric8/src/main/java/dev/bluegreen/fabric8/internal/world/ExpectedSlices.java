@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The slices that the EndpointSlice controller would write for a Service that selects given pods. It leaves out pods that have
- * ended or have no address of the family; a pod without a port of the wanted name stands in a slice without that port.
+ * The slices that the EndpointSlice controller would write for a Service that selects given pods. It omits pods that have
+ * ended or have no address of the family; a pod without the named port is in a slice without that port.
  */
 public final class ExpectedSlices {
 
     private ExpectedSlices() {}
 
-    /** The slices of pods that the selector of the Service takes. */
+    /** The slices of the given selected pods. */
     public static List<EndpointSlice> of(Service service, Collection<Pod> selected, Sidecars sidecars) {
         return Family.of(service).stream()
                 .flatMap(family -> selected.stream()
@@ -30,12 +30,12 @@ public final class ExpectedSlices {
                 .toList();
     }
 
-    /** Whether the pod has what a frontend leads to: an address of the family, and a port of the name. */
+    /** True if the pod has an address of the frontend's family, and its target port. */
     public static boolean canServe(Service service, Frontend frontend, Pod pod, Sidecars sidecars) {
         return frontend.family().isOf(pod) && hasPort(service, frontend, pod, sidecars);
     }
 
-    /** Whether the pod has the port that a frontend leads to. */
+    /** True if the pod has the frontend's target port. */
     public static boolean hasPort(Service service, Frontend frontend, Pod pod, Sidecars sidecars) {
         return frontend.declaration(service)
                 .map(port -> TargetPort.in(pod, port, sidecars).isPresent())

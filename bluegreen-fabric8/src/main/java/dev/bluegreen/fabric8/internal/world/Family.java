@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An address family of a cluster: as a Service names it, and as the address type of a slice. */
+/** An address family, in the terms of a Service and of a slice's address type. */
 public enum Family {
     /** IP version 4. */
     IPV4("IPv4"),
@@ -22,7 +22,7 @@ public enum Family {
         this.type = type;
     }
 
-    /** The families of a Service. The API server assigns them; where none did, its cluster IP tells. */
+    /** The families of a Service. The API server assigns them; the fallback is the cluster IP. */
     static List<Family> of(Service service) {
         List<Family> assigned = Stream.ofNullable(service.getSpec().getIpFamilies())
                 .flatMap(List::stream)
@@ -32,7 +32,7 @@ public enum Family {
         return assigned.isEmpty() ? List.of(ofAddress(service.getSpec().getClusterIP())) : assigned;
     }
 
-    /** By address type; empty for one that carries no connections, such as FQDN. */
+    /** The family of an address type; empty for one without connections, such as FQDN. */
     static Optional<Family> of(@Nullable String type) {
         return Stream.of(values()).filter(family -> family.type.equals(type)).findFirst();
     }
@@ -42,7 +42,7 @@ public enum Family {
         return addressesOf(pod).filter(address -> ofAddress(address) == this).toList();
     }
 
-    /** Whether a pod has an address in this family. */
+    /** True if a pod has an address in this family. */
     public boolean isOf(Pod pod) {
         return !addresses(pod).isEmpty();
     }
@@ -64,7 +64,7 @@ public enum Family {
         return address != null && address.indexOf(':') >= 0 ? IPV6 : IPV4;
     }
 
-    /** As the API writes it. */
+    /** The API's spelling. */
     @Override
     public String toString() {
         return type;

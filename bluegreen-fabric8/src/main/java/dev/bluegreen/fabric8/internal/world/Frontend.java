@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What clients connect to: a port of a Service in one address family.
+ * A port of a Service in one address family, to which clients connect.
  *
  * @param family the address family
  * @param port empty for a headless Service without ports, whose clients get addresses and choose a port themselves
  */
 public record Frontend(Family family, Optional<Port> port) {
 
-    /** All of a Service, in its own order. */
+    /** All frontends of a Service, in its order. */
     public static List<Frontend> of(Service service) {
         List<ServicePort> declared = service.getSpec().getPorts();
         List<Optional<Port>> ports = declared == null || declared.isEmpty()
@@ -25,7 +25,7 @@ public record Frontend(Family family, Optional<Port> port) {
                 .toList();
     }
 
-    /** How the Service declares this port. */
+    /** The Service's declaration of this port. */
     public Optional<ServicePort> declaration(Service service) {
         return Stream.ofNullable(service.getSpec().getPorts())
                 .flatMap(List::stream)

@@ -4,13 +4,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Optional;
 
-/** The pods of a namespace, as far as they are known. */
+/** The known pods of a namespace. */
 public interface KnownPods {
 
-    /** The pod of a name. */
+    /** The pod by name. */
     Optional<Pod> named(String name);
 
-    /** The pods that have an address: several where they use the network of their node. */
+    /** The pods with an address: several if they use the host network. */
     List<Pod> at(String address);
 
     /** The pods that carry a label. */

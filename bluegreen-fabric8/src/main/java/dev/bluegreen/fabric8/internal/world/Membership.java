@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Whose pod a backend is. A pod is of a track when the track's Deployment keeps it and the selector of that Deployment takes
- * it, and that of the other track does not.
+ * Assigns backends to tracks. A pod belongs to a track if the track's Deployment owns it and that Deployment's selector
+ * matches it, and the other track's does not.
  *
  * @param target the track that traffic should go to
- * @param other the other one
+ * @param other the other track
  */
 public record Membership(Workload target, Workload other) {
 
-    /** That of the world. A workload that could not be read is judged by the labels that one of its track has. */
+    /** The membership for a target. A workload that could not be read is represented by its track's labels. */
     public static Membership of(World world, Track target) {
         return new Membership(judged(world, target), judged(world, target.other()));
     }
@@ -40,7 +40,7 @@ public record Membership(Workload target, Workload other) {
                 : known;
     }
 
-    /** What a backend is to the target. */
+    /** Relation of a backend to the target. */
     public enum Standing {
         /** A pod of the target. */
         INSIDE,
@@ -51,59 +51,59 @@ public record Membership(Workload target, Workload other) {
     }
 
     /**
-     * A backend, and whose it is.
+     * A backend and its relation to the target.
      *
-     * @param backend as a slice has it
-     * @param standing what it is to the target
-     * @param pod the pod behind it, where that is known
+     * @param backend the backend
+     * @param standing its relation to the target
+     * @param pod its pod, if known
      */
     public record Member(Backend backend, Standing standing, Optional<Pod> pod) {
 
-        /** Whether it is something else than a pod of the target. */
+        /** True if it is not a pod of the target. */
         public boolean isOutside() {
             return standing == Standing.OUTSIDE;
         }
 
-        /** Whether it is a pod of the target. */
+        /** True if it is a pod of the target. */
         public boolean isInside() {
             return standing == Standing.INSIDE;
         }
 
-        /** Whether it is a pod that was not seen yet. */
+        /** True if it is a pod that was not seen yet. */
         public boolean isUnknown() {
             return standing == Standing.UNKNOWN;
         }
     }
 
-    /** Whether a pod is of the target and of nothing else. */
+    /** True if a pod belongs to the target alone. */
     public boolean isInside(Pod pod) {
         return isKept(pod) && !takes(other, pod);
     }
 
-    /** Whether the target's Deployment keeps a pod, whatever else takes it. */
+    /** True if the target's Deployment owns the pod, whatever selectors match it. */
     public boolean isKept(Pod pod) {
         return Owner.of(pod).isDeployment(target.name()) && takes(target, pod);
     }
 
-    /** Who keeps a pod, where that is the Deployment of neither track. */
+    /** The owner of a pod, unless it is a track's Deployment. */
     public Optional<Owner> strange(Pod pod) {
         return Optional.of(Owner.of(pod))
                 .filter(owner -> !owner.isDeployment(target.name()) && !owner.isDeployment(other.name()));
     }
 
-    /** Whether the selector of the target takes a pod, whoever keeps it. */
+    /** True if the target's selector matches the pod, whatever its owner. */
     public boolean isTaken(Pod pod) {
         return takes(target, pod);
     }
 
-    /** Whether the selector of the other track takes a pod. */
+    /** True if the other track's selector matches the pod. */
     public boolean isOfOther(Pod pod) {
         return takes(other, pod);
     }
 
     /**
-     * Whose a backend is. What the EndpointSlice controller wrote is known by the pod it names; what somebody else wrote, by
-     * where connections really go: the address has to be a ready pod's, and the port the one that the Service leads to.
+     * The relation of a backend. For the EndpointSlice controller's slices the named pod counts; for those of other managers,
+     * where connections actually go: the address must be a ready pod's, and the port the Service's target port.
      */
     public Member of(Backend backend, Service service, KnownPods pods) {
         return backend.isForeign() ? byAddress(backend, service, pods) : byName(backend, pods);

@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Who keeps a pod, as its controlling owner reference says. The ReplicaSet of a Deployment is named
- * {@code <deployment>-<pod-template-hash>}, so that the pod tells its Deployment without a further read.
+ * The owner of a pod, from its controller owner reference. The ReplicaSet of a Deployment is named
+ * {@code <deployment>-<pod-template-hash>}, so the pod identifies its Deployment without another read.
  *
- * @param kind of the owner, such as {@code Deployment} or {@code Job}; empty for a pod that nothing keeps
- * @param name of the owner
+ * @param kind kind of the owner, such as {@code Deployment} or {@code Job}; empty for a bare pod
+ * @param name name of the owner
  */
 public record Owner(String kind, String name) {
 
@@ -30,12 +30,12 @@ public record Owner(String kind, String name) {
                 .orElse(NONE);
     }
 
-    /** Whether it is the Deployment of this name. */
+    /** True if it is the Deployment of this name. */
     public boolean isDeployment(String deployment) {
         return kind.equals(DEPLOYMENT) && name.equals(deployment);
     }
 
-    /** Whether it is a Deployment, whatever its name. */
+    /** True if it is a Deployment, whatever its name. */
     public boolean isDeployment() {
         return kind.equals(DEPLOYMENT);
     }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What of a pod decides whether it is an endpoint. */
+/** State of a pod that decides whether it is an endpoint. */
 public final class PodState {
 
     private static final String READY = "Ready";
@@ -23,7 +23,7 @@ public final class PodState {
         return condition(pod, READY);
     }
 
-    /** Whether its containers are ready, whatever its readiness gates say; where only its Ready condition is told, by that. */
+    /** True if its containers are ready, whatever its readiness gates; the fallback is its Ready condition. */
     public static boolean hasReadyContainers(Pod pod) {
         return condition(pod, CONTAINERS_READY)
                 .or(() -> readiness(pod))
@@ -32,7 +32,7 @@ public final class PodState {
                 .isPresent();
     }
 
-    /** Its conditions that say whether it is ready. */
+    /** Its readiness conditions. */
     public static Stream<PodCondition> readinessConditions(Pod pod) {
         return Stream.ofNullable(pod.getStatus())
                 .flatMap(status -> Stream.ofNullable(status.getConditions()))
@@ -46,7 +46,7 @@ public final class PodState {
                 .findFirst();
     }
 
-    /** Whether its Ready condition holds, also while it is terminating. */
+    /** True if its Ready condition holds, also while it is terminating. */
     static boolean isServing(Pod pod) {
         return readiness(pod)
                 .map(PodCondition::getStatus)
@@ -54,17 +54,17 @@ public final class PodState {
                 .isPresent();
     }
 
-    /** Whether it is ready and not terminating. */
+    /** True if it is ready and not terminating. */
     public static boolean isReady(Pod pod) {
         return isServing(pod) && !isTerminating(pod);
     }
 
-    /** Whether it was told to stop. */
+    /** True if it is being deleted. */
     public static boolean isTerminating(Pod pod) {
         return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
-    /** Whether it ran to its end: such a pod is no endpoint of anything. */
+    /** True if it ran to completion; then it is never an endpoint. */
     public static boolean hasEnded(Pod pod) {
         return pod.getStatus() != null
                 && pod.getStatus().getPhase() != null
@@ -77,12 +77,12 @@ public final class PodState {
         return labels == null ? Map.of() : labels;
     }
 
-    /** Whether it has this address now. */
+    /** True if it has this address now. */
     public static boolean hasAddress(Pod pod, String address) {
         return !hasEnded(pod) && Family.addressesOf(pod).anyMatch(address::equals);
     }
 
-    /** Whether it has any address yet. */
+    /** True if it has any address yet. */
     public static boolean hasAddress(Pod pod) {
         return Family.addressesOf(pod).findAny().isPresent();
     }

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port of a Service. A node proxy finds its endpoints by name and protocol, not by number.
+ * A port of a Service. kube-proxy finds its endpoints by name and protocol, not by number.
  *
  * @param name empty for the only port of a Service, which needs none
  * @param protocol TCP, UDP or SCTP
@@ -20,7 +20,7 @@ public record Port(String name, String protocol, int number) {
         return new Port(orEmpty(port.getName()), protocol(port.getProtocol()), port.getPort());
     }
 
-    /** Whether a port of a slice is where this one leads. */
+    /** True if the slice's port is the target of this one. */
     boolean leadsTo(EndpointPort port) {
         return port.getPort() != null
                 && name.equals(orEmpty(port.getName()))

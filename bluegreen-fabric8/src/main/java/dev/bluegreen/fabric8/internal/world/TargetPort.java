@@ -12,40 +12,40 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a port of a Service leads in a pod. A number stands for itself, whatever the pod declares. A name stands for the first
- * container port of this name and protocol: of the containers, then of native sidecars (init containers that restart always),
- * which the EndpointSlice controller looks at since Kubernetes 1.32.
+ * The target port of a Service port in a pod. A number needs no declaration in the pod. A name stands for the first container
+ * port of this name and protocol: of the containers, then of native sidecars (init containers with restartPolicy Always),
+ * which the EndpointSlice controller considers since Kubernetes 1.32.
  */
 public final class TargetPort {
 
     private static final String ALWAYS = "Always";
 
-    /** Whether a cluster searches native sidecars for named ports: those from 1.32 on do. */
+    /** Treatment of native sidecars in the search for named ports, by cluster version. */
     public enum Sidecars {
-        /** From 1.32 on. */
+        /** Since 1.32. */
         SEARCHED,
-        /** Before. */
+        /** Before 1.32. */
         LEFT_OUT
     }
 
     private TargetPort() {}
 
-    /** Whether the pod has the port that a port of a Service leads to. */
+    /** True if the pod has the target port. */
     public static boolean isIn(Pod pod, ServicePort port) {
         return in(pod, port).isPresent();
     }
 
-    /** The number of the port in the pod; empty when the pod has no port of that name and protocol. */
+    /** The port's number in the pod; empty if the pod has no port of that name and protocol. */
     static OptionalInt in(Pod pod, ServicePort port) {
         return in(port, containers(pod));
     }
 
-    /** The same as a cluster finds it. */
+    /** The port's number in the pod, as found by a cluster's version. */
     static OptionalInt in(Pod pod, ServicePort port, Sidecars sidecars) {
         return in(port, sidecars == Sidecars.SEARCHED ? containers(pod) : ownContainers(pod));
     }
 
-    /** Whether only a native sidecar of the pod has the port, so that it depends on the cluster's version. */
+    /** True if only a native sidecar of the pod has the port, so the result depends on the cluster's version. */
     public static boolean isOfSidecar(Pod pod, ServicePort port) {
         return in(pod, port).isPresent() && in(pod, port, Sidecars.LEFT_OUT).isEmpty();
     }
@@ -65,24 +65,24 @@ public final class TargetPort {
                         .findFirst();
     }
 
-    /** The name by which it is looked for in pods; empty when it is a number. */
+    /** The port name to find in pods; empty for a number. */
     public static Optional<String> name(ServicePort port) {
         return Optional.ofNullable(port.getTargetPort())
                 .map(target -> Port.orEmpty(target.getStrVal()))
                 .filter(name -> !name.isEmpty());
     }
 
-    /** The same with the protocol, as a workload lists its ports; empty when it is a number. */
+    /** The port name with the protocol, as listed by a workload; empty for a number. */
     public static Optional<String> key(ServicePort port) {
         return name(port).map(name -> key(name, port.getProtocol()));
     }
 
-    /** A port's name; with the protocol where that is not TCP, such as {@code dns/UDP}. */
+    /** A port's name, with the protocol unless it is TCP, such as {@code dns/UDP}. */
     public static String key(String name, @Nullable String protocol) {
         return Port.protocol(protocol).equals(Port.TCP) ? name : name + "/" + protocol;
     }
 
-    /** The containers that run beside each other: native sidecars last. */
+    /** The containers that run concurrently, native sidecars last. */
     public static Stream<Container> containers(Pod pod) {
         return pod.getSpec() == null
                 ? Stream.empty()
@@ -95,14 +95,14 @@ public final class TargetPort {
                 : Stream.ofNullable(pod.getSpec().getContainers()).flatMap(List::stream);
     }
 
-    /** The same of a template. */
+    /** The same for a pod template. */
     public static Stream<Container> containers(List<Container> containers, List<Container> initContainers) {
         return Stream.concat(
                 Stream.ofNullable(containers).flatMap(List::stream),
                 Stream.ofNullable(initContainers).flatMap(List::stream).filter(TargetPort::isSidecar));
     }
 
-    /** Whether an init container is a native sidecar. */
+    /** True if an init container is a native sidecar. */
     public static boolean isSidecar(Container initContainer) {
         return ALWAYS.equals(initContainer.getRestartPolicy());
     }

@@ -12,10 +12,10 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What carries the traffic of a Service, frontend by frontend, from all slices that carry its name, whoever manages them.
- * That is how a node proxy reads them: a port of a slice belongs to the port of the Service with its name and protocol, so that
- * a slice without ports serves none; connections go to ready endpoints, and where none is ready to those that shut down and
- * still serve. A headless Service has no proxy: its clients are given the ready addresses of all its slices.
+ * The backends of a Service by frontend, from all its slices of all managers, with kube-proxy's semantics: a slice's port
+ * belongs to the Service port of its name and protocol, so a slice without ports serves none; connections go to ready
+ * endpoints or, if none is ready, to those that are terminating but serving. A headless Service has no proxy: its clients get
+ * the ready addresses of all its slices.
  */
 public final class Traffic {
 
@@ -31,7 +31,7 @@ public final class Traffic {
         this.backends = backends;
     }
 
-    /** The function of the world. */
+    /** Computes the backends of a Service. */
     public static Traffic of(Service service, Collection<EndpointSlice> slices) {
         Map<Frontend, List<Backend>> backends = new LinkedHashMap<>();
         for (Frontend frontend : Frontend.of(service)) {
@@ -52,7 +52,7 @@ public final class Traffic {
         return backends.getOrDefault(frontend, List.of());
     }
 
-    /** Where new connections to a frontend go. */
+    /** The backends that get new connections to a frontend. */
     public List<Backend> carrying(Frontend frontend) {
         List<Backend> ready =
                 backends(frontend).stream().filter(Backend::isReady).toList();
@@ -61,12 +61,12 @@ public final class Traffic {
                 : ready;
     }
 
-    /** Whether new connections to a frontend go anywhere. */
+    /** True if any backend gets new connections to a frontend. */
     public boolean serves(Frontend frontend) {
         return !carrying(frontend).isEmpty();
     }
 
-    /** Everything that clients of the Service may reach now. */
+    /** All backends that clients of the Service may reach now. */
     public List<Backend> reachable() {
         return headless
                 ? addresses().filter(Backend::isReady).toList()
@@ -75,7 +75,7 @@ public final class Traffic {
                         .toList();
     }
 
-    /** Everything that clients may reach, now or when nothing else is ready any more. */
+    /** All backends that clients may reach, now or once nothing else is ready. */
     public List<Backend> mayBeReached() {
         Stream<Backend> all =
                 headless ? addresses() : backends.values().stream().flatMap(List::stream);

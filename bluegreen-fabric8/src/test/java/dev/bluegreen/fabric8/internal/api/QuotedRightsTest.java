@@ -112,7 +112,7 @@ class QuotedRightsTest {
     private static String rights(String name) {
         SmokeTest test = new SmokeTest() {
             @Override
-            public Evidence check(SmokeContext asked) {
+            public Evidence check(SmokeContext context) {
                 return Evidence.confirmed("smoke-test", "it", "fine");
             }
 

@@ -230,7 +230,7 @@ class DeploymentWorkloadsTest {
         refused(Shop.CHECKOUT, Kind.INVALID)
                 .hasMessageContaining("spec.selector.matchLabels.track is 'blue' on all of")
                 .hasMessageContaining("checkout-blue, checkout-green")
-                .hasMessageContaining("create the one for GREEN anew with 'track: green'");
+                .hasMessageContaining("create the one for GREEN again with 'track: green'");
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.api.Pods;
 import dev.bluegreen.fabric8.internal.deployment.DeploymentView;
 import dev.bluegreen.fabric8.internal.service.RouterView;
@@ -114,7 +114,7 @@ public final class Given {
 
     /** As our write left it, on GREEN. */
     static Service switched() {
-        return service("11", Track.GREEN, Map.of(Marks.CUTOVER, CUTOVER));
+        return service("11", Track.GREEN, Map.of(MetadataKeys.CUTOVER, CUTOVER));
     }
 
     static Service service(String version, Track track, Map<String, String> labels) {
@@ -151,7 +151,7 @@ public final class Given {
         return new EndpointSliceBuilder()
                 .withNewMetadata()
                 .withName("checkout-svc-" + family)
-                .withLabels(cutover.map(id -> Map.of(Marks.CUTOVER, id)).orElse(Map.of()))
+                .withLabels(cutover.map(id -> Map.of(MetadataKeys.CUTOVER, id)).orElse(Map.of()))
                 .addToLabels("endpointslice.kubernetes.io/managed-by", "endpointslice-controller.k8s.io")
                 .endMetadata()
                 .withAddressType(family)

@@ -85,7 +85,7 @@ class PredictionTest {
                 .containsExactly(tuple("too-few-ready", FATAL));
         assertThat(preflight(3).findings().get(0).sentence())
                 .isEqualTo("Service/checkout-svc would select 2 ready pods of GREEN by {app=checkout, track=green},"
-                        + " wanted are 3");
+                        + " required: 3");
     }
 
     @Test
@@ -136,7 +136,7 @@ class PredictionTest {
                 .satisfies(finding -> {
                     assertThat(finding.id()).isEqualTo("selects-both-tracks");
                     assertThat(finding.severity()).isEqualTo(FATAL);
-                    assertThat(finding.sentence()).contains("not of GREEN alone: canary-");
+                    assertThat(finding.sentence()).contains("not belong to GREEN alone: canary-");
                 });
     }
 

@@ -52,7 +52,7 @@ class ProofTest {
                         "CONFIRMED endpointslices at Service/checkout-svc: 1 of 1 slices computed from this selector,"
                                 + " none of 2 endpoints outside GREEN",
                         "CONFIRMED ready-endpoints at Service/checkout-svc: 2 pods of GREEN ready for IPv4 port http,"
-                                + " wanted 2");
+                                + " 2 required");
         assertThat(shop.requests()).isEmpty();
         watch.close();
     }
@@ -165,13 +165,13 @@ class ProofTest {
                 .isEqualTo(Evidence.missing(
                         "endpointslices",
                         "Service/checkout-svc",
-                        "its 1 slices are managed by cilium.io, which does not tell what it has acted on;"
+                        "its 1 slices are managed by cilium.io, which does not show which change it has processed;"
                                 + " waiting until 2026-01-01T12:00:30Z"));
         assertThat(proof.of(Given.toGreen(2), NOON, NOON.plusSeconds(30)).get(1))
                 .isEqualTo(Evidence.confirmed(
                         "endpointslices",
                         "Service/checkout-svc",
-                        "its 1 slices are managed by cilium.io, which does not tell what it has acted on;"
+                        "its 1 slices are managed by cilium.io, which does not show which change it has processed;"
                                 + " waited 30 s"));
     }
 

@@ -6,7 +6,7 @@ import static dev.bluegreen.model.Evidence.Verdict.MISSING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
@@ -34,7 +34,8 @@ class ServiceProofTest {
 
     @Test
     void aLaterServiceThatRoutesElsewhereContradictsAndNamesItsWriter() {
-        Service foreign = new ServiceBuilder(Given.service("12", Track.BLUE, Map.of(Marks.CUTOVER, Given.CUTOVER)))
+        Service foreign = new ServiceBuilder(
+                        Given.service("12", Track.BLUE, Map.of(MetadataKeys.CUTOVER, Given.CUTOVER)))
                 .editMetadata()
                 .withManagedFields(new ManagedFieldsEntryBuilder()
                         .withManager("argocd")
@@ -89,20 +90,22 @@ class ServiceProofTest {
         assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty())
                         .overwritten(stripped, Optional.empty()))
                 .hasValueSatisfying(sentence -> assertThat(sentence)
-                        .endsWith("without the label of a cutover, which somebody took away;"
+                        .endsWith("without the label of a cutover, which another client removed;"
                                 + " kubectl-label wrote to it last"));
     }
 
     @Test
     void aLabelThatSomebodyWroteIsBlamedOnItsWriter() {
-        Service relabelled = new ServiceBuilder(Given.service("12", Track.GREEN, Map.of(Marks.CUTOVER, "mine")))
+        Service relabelled = new ServiceBuilder(Given.service("12", Track.GREEN, Map.of(MetadataKeys.CUTOVER, "mine")))
                 .editMetadata()
                 .withManagedFields(
                         entry("bluegreen", "2026-01-01T00:00:00Z", Map.of("f:spec", Map.of("f:selector", Map.of()))),
                         entry(
                                 "kubectl-label",
                                 "2026-01-01T00:00:09Z",
-                                Map.of("f:metadata", Map.of("f:labels", Map.of("f:" + Marks.CUTOVER, Map.of())))))
+                                Map.of(
+                                        "f:metadata",
+                                        Map.of("f:labels", Map.of("f:" + MetadataKeys.CUTOVER, Map.of())))))
                 .endMetadata()
                 .build();
 
@@ -131,7 +134,7 @@ class ServiceProofTest {
 
     @Test
     void theRightTrackUnderAnotherCutoverProvesNothingOfThisOne() {
-        Evidence evidence = proof(Given.service("12", Track.GREEN, Map.of(Marks.CUTOVER, "c2")));
+        Evidence evidence = proof(Given.service("12", Track.GREEN, Map.of(MetadataKeys.CUTOVER, "c2")));
 
         assertThat(evidence.verdict()).isEqualTo(MISSING);
         assertThat(evidence.sentence()).contains("c2", Given.CUTOVER);
@@ -139,7 +142,7 @@ class ServiceProofTest {
 
     @Test
     void aMoveToWhereTrafficAlreadyIsAcceptsTheMarkOfTheLastCutover() {
-        Service settled = Given.service("20", Track.GREEN, Map.of(Marks.CUTOVER, "c0"));
+        Service settled = Given.service("20", Track.GREEN, Map.of(MetadataKeys.CUTOVER, "c0"));
 
         assertThat(new ServiceProof(nothingToMove(settled, "c9"), "checkout-svc", Optional.empty())
                         .of(Optional.of(settled))

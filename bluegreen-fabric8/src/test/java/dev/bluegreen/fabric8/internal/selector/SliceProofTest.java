@@ -41,7 +41,7 @@ class SliceProofTest {
                                 "endpointslices",
                                 CONFIRMED,
                                 "1 of 1 slices computed from this selector, none of 2 endpoints outside GREEN"),
-                        tuple("ready-endpoints", CONFIRMED, "2 pods of GREEN ready for IPv4 port http, wanted 2"));
+                        tuple("ready-endpoints", CONFIRMED, "2 pods of GREEN ready for IPv4 port http, 2 required"));
     }
 
     @Test
@@ -124,7 +124,7 @@ class SliceProofTest {
         assertThat(proof(1, slice("IPv4", OURS, endpoint("g1"))))
                 .last()
                 .extracting(Evidence::sentence)
-                .isEqualTo("1 pod of GREEN ready for IPv4 port http, at least 1 wanted of 2");
+                .isEqualTo("1 pod of GREEN ready for IPv4 port http, at least 1 of 2 required");
     }
 
     @Test
@@ -160,8 +160,8 @@ class SliceProofTest {
         assertThat(proof(2, slice("IPv4", OURS, endpoint("g1"), endpoint("g2")), slice("IPv6", OURS, endpoint("g1"))))
                 .extracting(Evidence::verdict, Evidence::sentence)
                 .contains(
-                        tuple(CONFIRMED, "2 pods of GREEN ready for IPv4 port http, wanted 2"),
-                        tuple(MISSING, "1 pod of GREEN ready for IPv6 port http, wanted 2"));
+                        tuple(CONFIRMED, "2 pods of GREEN ready for IPv4 port http, 2 required"),
+                        tuple(MISSING, "1 pod of GREEN ready for IPv6 port http, 2 required"));
     }
 
     @Test

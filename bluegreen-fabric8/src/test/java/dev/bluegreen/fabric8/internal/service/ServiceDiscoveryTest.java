@@ -73,7 +73,7 @@ class ServiceDiscoveryTest {
         assertThat(found.strategy().router()).isEqualTo("Service/front");
         assertThat(found.notes()).singleElement().satisfies(note -> {
             assertThat(note.severity()).isEqualTo(Finding.Severity.INFO);
-            assertThat(note.sentence()).contains("Service/preview", "left alone");
+            assertThat(note.sentence()).contains("Service/preview", "it is not moved");
         });
     }
 

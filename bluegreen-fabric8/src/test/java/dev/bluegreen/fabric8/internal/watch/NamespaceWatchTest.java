@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.fabric8.Shop;
-import dev.bluegreen.fabric8.internal.api.Fork;
+import dev.bluegreen.fabric8.internal.api.AsyncRead;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.ReleaseSpec;
@@ -53,8 +53,8 @@ class NamespaceWatchTest {
 
     @Test
     void manyReadersAtOnceOpenTheWatchesOnce() {
-        List<Fork<Subscription>> readers = IntStream.range(0, 8)
-                .mapToObj(number -> Fork.of(
+        List<AsyncRead<Subscription>> readers = IntStream.range(0, 8)
+                .mapToObj(number -> AsyncRead.of(
                         shop.cluster.time(), () -> shop.platform.workloads().watch(Shop.CHECKOUT, () -> {})))
                 .toList();
         readers.forEach(reader -> reader.join().close());
@@ -79,7 +79,7 @@ class NamespaceWatchTest {
                 .isNotEmpty();
         assertThatThrownBy(() -> shop.platform.workloads().watch(Shop.CHECKOUT, () -> {}))
                 .isInstanceOf(PlatformException.class)
-                .hasMessageContaining("namespace default is closed; make a new one");
+                .hasMessageContaining("namespace default is closed; create a new one");
     }
 
     @Test

@@ -25,10 +25,10 @@ interface AwsSide extends AutoCloseable {
     /** Where a router sends traffic now, and the token it carries. */
     State state(String router);
 
-    /** Whether a call of this action shows a router to who made it. */
+    /** True if a call of this action shows a router to who made it. */
     boolean shows(String action, String router);
 
-    /** Whether a call of this action changes something. */
+    /** True if a call of this action changes something. */
     default boolean writes(String action) {
         return Stream.of("Describe", "Get", "List").noneMatch(action::startsWith);
     }
@@ -36,7 +36,7 @@ interface AwsSide extends AutoCloseable {
     /** How a call of this action is refused because the world is not as the caller thinks. */
     AwsFault conflict(String action);
 
-    /** Whether each write is a compare-and-set, so that none can land late. */
+    /** True if each write is a compare-and-set, so that none can land late. */
     boolean hasCompareAndSet();
 
     /** The tracks that may get traffic without a share. */

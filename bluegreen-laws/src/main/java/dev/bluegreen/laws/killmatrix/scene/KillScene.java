@@ -25,7 +25,7 @@ public interface KillScene extends AutoCloseable {
     /** The calls of the APIs that a process has made so far, in order. */
     List<KillCall> calls(String process);
 
-    /** Whether a call may move traffic: the last of them is where a process dies that is recovered from. */
+    /** True if a call may move traffic: the last of them is where a process dies that is recovered from. */
     boolean isMove(KillCall call);
 
     /** Has the mishap happen to a call that a process is going to make. */
@@ -34,7 +34,7 @@ public interface KillScene extends AutoCloseable {
     /** Has the blow fall right before a call that a process is going to make, and then, if given, the mishap happen to it. */
     void strike(String process, KillCall call, Blow blow, Optional<Mishap> mishap);
 
-    /** Whether the call that was to be spoiled has come. */
+    /** True if the call that was to be spoiled has come. */
     boolean isSpoiled();
 
     /** What has happened since the scene was set; the scene enters what it sees, the matrix what it does. */
@@ -59,7 +59,7 @@ public interface KillScene extends AutoCloseable {
         return Duration.ofMinutes(6);
     }
 
-    /** Whether a router may send traffic to the idle track by itself: then retiring it has to be refused. */
+    /** True if a router may send traffic to the idle track by itself: then retiring it has to be refused. */
     default boolean failsOpen() {
         return false;
     }

@@ -32,7 +32,7 @@ public enum Mishap {
 
     private static final int RETRY_AFTER_SECONDS = 2;
 
-    /** Whether the process is dead afterwards. */
+    /** True if the process is dead afterwards. */
     public boolean kills() {
         return this == KILLED_BEFORE || this == KILLED_AFTER;
     }

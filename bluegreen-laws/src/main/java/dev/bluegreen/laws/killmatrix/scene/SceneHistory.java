@@ -93,7 +93,7 @@ final class SceneHistory implements ApiObserver {
         }
     }
 
-    /** Whether a process has the lock. */
+    /** True if a process has the lock. */
     synchronized boolean holds(String client) {
         return holder.equals(Optional.of(client));
     }

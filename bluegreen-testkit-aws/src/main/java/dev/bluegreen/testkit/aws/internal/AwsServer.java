@@ -112,7 +112,7 @@ public final class AwsServer implements AutoCloseable {
         }
     }
 
-    /** @return whether the connection goes on */
+    /** @return true if the connection goes on */
     private boolean serve(WireRequest request, Socket connection) throws IOException {
         Runnable release = holds.hold();
         try {

@@ -56,7 +56,7 @@ public record Form(Map<String, String> values) {
     /**
      * The number of a name, if it was sent.
      *
-     * @throws AwsError {@code ValidationError} if it is no number
+     * @throws AwsError {@code ValidationError} if it is not a number
      */
     public Optional<Integer> number(String name) {
         return find(name).map(value -> numberOf(name, value));
@@ -67,7 +67,7 @@ public record Form(Map<String, String> values) {
         return below(name + ".");
     }
 
-    /** Whether anything of a structure or list was sent. */
+    /** True if anything of a structure or list was sent. */
     public boolean has(String name) {
         return values.containsKey(name) || values.keySet().stream().anyMatch(key -> key.startsWith(name + "."));
     }
@@ -145,7 +145,7 @@ public record Form(Map<String, String> values) {
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
-            throw AwsError.sender(400, "ValidationError", name + " '" + value + "' is no number");
+            throw AwsError.sender(400, "ValidationError", name + " '" + value + "' is not a number");
         }
     }
 

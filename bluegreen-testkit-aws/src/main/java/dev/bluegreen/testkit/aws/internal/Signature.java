@@ -24,7 +24,7 @@ public record Signature(String accessKeyId, String region, String service) {
         }
         Matcher matcher = CREDENTIAL.matcher(authorization);
         if (!matcher.matches()) {
-            throw AwsError.sender(400, "IncompleteSignature", "Authorization header is no Signature Version 4");
+            throw AwsError.sender(400, "IncompleteSignature", "Authorization header is not a Signature Version 4");
         }
         return new Signature(matcher.group(1), matcher.group(2), matcher.group(3));
     }

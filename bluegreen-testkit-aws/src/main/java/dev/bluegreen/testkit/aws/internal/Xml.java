@@ -78,7 +78,7 @@ public record Xml(String name, String namespace, String text, List<Xml> children
             return of(builder.parse(new InputSource(new StringReader(document))).getDocumentElement());
         } catch (SAXException e) {
             throw AwsError.sender(
-                    400, "MalformedInput", "the body is no XML that this service reads: " + e.getMessage());
+                    400, "MalformedInput", "the body is not XML that this service reads: " + e.getMessage());
         } catch (ParserConfigurationException | IOException e) {
             throw new IllegalStateException("the XML parser of the JDK failed", e);
         }

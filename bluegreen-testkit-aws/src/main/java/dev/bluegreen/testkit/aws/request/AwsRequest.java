@@ -13,12 +13,12 @@ import java.time.Instant;
  */
 public record AwsRequest(String action, String path, String body, Instant at, int status) {
 
-    /** Whether it asked for a change, as far as its name tells. */
+    /** True if it asked for a change, as far as its name tells. */
     public boolean writes() {
         return !action.startsWith("Describe") && !action.startsWith("Get") && !action.startsWith("List");
     }
 
-    /** Whether it was carried out. */
+    /** True if it was carried out. */
     public boolean applied() {
         return status >= 200 && status < 300;
     }

@@ -22,7 +22,7 @@ public final class Authorizer {
         this.store = store;
     }
 
-    /** Whether a rule allows it. */
+    /** True if a rule allows it. */
     public boolean allows(Attempt attempt) {
         return rules(attempt.identity(), attempt.namespace()).anyMatch(rule -> rule.allows(attempt));
     }

@@ -16,7 +16,7 @@ final class Subjects {
         return identity.startsWith(ACCOUNT);
     }
 
-    /** Whether it is this very user that is named, and not a group it belongs to. */
+    /** True if it is this very user that is named, and not a group it belongs to. */
     static boolean namesUser(Map<String, Object> binding, String identity) {
         return Trees.maps(binding, "subjects").stream()
                 .anyMatch(subject -> Trees.text(subject, "kind").equals("User")

@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.api;
 
+import com.google.gson.JsonSyntaxException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.Fault;
 import dev.bluegreen.testkit.fault.Faults;
@@ -11,7 +12,6 @@ import dev.bluegreen.testkit.internal.api.call.Reply;
 import dev.bluegreen.testkit.internal.api.verb.Discovery;
 import dev.bluegreen.testkit.internal.gate.Outcome;
 import dev.bluegreen.testkit.internal.gate.ParkingLot;
-import dev.bluegreen.testkit.internal.json.JsonSyntaxException;
 import dev.bluegreen.testkit.internal.link.RequestLinks;
 import dev.bluegreen.testkit.request.ApiRequest;
 import dev.bluegreen.testkit.request.RequestLog;

@@ -17,7 +17,7 @@ final class Relayed {
         return bytes;
     }
 
-    /** Whether the connection can carry another request after it. */
+    /** True if the connection can carry another request after it. */
     boolean keepAlive() {
         return keepAlive;
     }

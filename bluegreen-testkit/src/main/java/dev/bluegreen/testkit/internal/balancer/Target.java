@@ -62,7 +62,7 @@ final class Target {
         }
     }
 
-    /** Whether one more check with the same outcome would change nothing. */
+    /** True if one more check with the same outcome would change nothing. */
     boolean isSettled() {
         return !isChecked() || (state == State.HEALTHY && failed == 0) || (state == State.UNHEALTHY && passed == 0);
     }

@@ -49,7 +49,7 @@ public final class TargetGroup implements Pool, AutoCloseable {
         checkSoon();
     }
 
-    /** Whether a listener uses the group: one that is in nobody's use is not checked. */
+    /** True if a listener uses the group: one that is in nobody's use is not checked. */
     public synchronized void inUse(boolean used) {
         if (used != inUse) {
             inUse = used;

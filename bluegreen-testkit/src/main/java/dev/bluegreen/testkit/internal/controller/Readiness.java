@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a pod is able to serve, and for how long that holds.
+ * True if a pod is able to serve, and for how long that holds.
  *
  * @param next when to look again; empty if nothing changes by itself
  */
@@ -32,7 +32,7 @@ record Readiness(boolean able, Optional<Duration> next) {
                 : flapping(now - run.upSince, script.flapping().toNanos());
     }
 
-    /** Whether anybody looks: without a readiness probe a pod counts as ready from the moment it runs. */
+    /** True if anybody looks: without a readiness probe a pod counts as ready from the moment it runs. */
     static boolean isProbed(Map<String, Object> pod) {
         return Trees.maps(pod, "spec", "containers").stream()
                 .anyMatch(container -> container.containsKey("readinessProbe"));

@@ -21,7 +21,7 @@ final class ServiceEndpoints {
         this.store = store;
     }
 
-    /** Whether the endpoint controllers care for this Service at all. */
+    /** True if the endpoint controllers care for this Service at all. */
     static boolean areManaged(Map<String, Object> service) {
         return !Trees.map(service, "spec", "selector").isEmpty()
                 && !"ExternalName".equals(Trees.text(service, "spec", "type"));

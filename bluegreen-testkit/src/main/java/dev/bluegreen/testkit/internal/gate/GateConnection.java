@@ -68,7 +68,7 @@ final class GateConnection {
         }
     }
 
-    /** @return whether the connection goes on */
+    /** @return true if the connection goes on */
     private boolean passAnswer(InputStream in, OutputStream out) throws IOException {
         String head = head(in);
         if (head.startsWith("HTTP/1.1 101")) {

@@ -40,7 +40,7 @@ final class Owners {
         return owners(tree).stream().filter(alive::containsKey).map(alive::get).toList();
     }
 
-    /** Whether an object has owners, and all of them are gone. */
+    /** True if an object has owners, and all of them are gone. */
     synchronized boolean isOrphaned(Map<String, Object> tree) {
         List<String> owners = owners(tree);
         return !owners.isEmpty() && owners.stream().noneMatch(alive::containsKey);

@@ -1,4 +1,4 @@
-/** JSON text to plain maps and lists and back, free of any JSON library, so that it runs with every client version. */
+/** JSON text to plain maps and lists and back, by gson and not by the Jackson of a client, so that it runs with every client version. */
 @NullMarked
 package dev.bluegreen.testkit.internal.json;
 

@@ -9,7 +9,7 @@ public interface Holds {
     /** Begins to hold time; the result ends it, and may be run more than once. */
     Runnable hold();
 
-    /** Whether the calling thread holds time by itself for as long as it runs. */
+    /** True if the calling thread holds time by itself for as long as it runs. */
     boolean callerHolds();
 
     /** Lets go what a blocked caller holds by itself; the result takes it back, and may be run more than once. */

@@ -23,8 +23,8 @@ public final class RequestLinks {
      * A request in flight.
      *
      * @param release ends what is held for it now
-     * @param parked whether the server answers later, or never
-     * @param blocked whether a thread that holds time by itself waits for the answer, and does nothing else
+     * @param parked true if the server answers later, or never
+     * @param blocked true if a thread that holds time by itself waits for the answer, and does nothing else
      * @param resume makes that thread hold time again
      */
     private record Link(Runnable release, boolean parked, boolean blocked, Runnable resume) {}

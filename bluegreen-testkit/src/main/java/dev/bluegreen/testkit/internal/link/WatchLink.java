@@ -63,7 +63,7 @@ public final class WatchLink {
         }
     }
 
-    /** Whether no frame will be handled any more. */
+    /** True if no frame will be handled any more. */
     public synchronized boolean isClosed() {
         return closed;
     }

@@ -55,7 +55,7 @@ public final class WatchLinks {
      * Waits in real time until the watches that clients are closing have ended. A client that is closed before that keeps what
      * is left of them, its sockets and all that its listeners know, for a minute more.
      *
-     * @return whether all have ended
+     * @return true if all have ended
      */
     public boolean awaitEnds(Duration atMost) {
         try {

@@ -57,7 +57,7 @@ public final class DatagramPort implements AutoCloseable {
     }
 
     /**
-     * Whether it takes datagrams, or refuses them with ICMP, so that a connected peer is told. The port stays bound: a
+     * True if it takes datagrams, or refuses them with ICMP, so that a connected peer is told. The port stays bound: a
      * socket that is connected to somebody else refuses the datagrams of all others.
      */
     public synchronized void takes(boolean any) {

@@ -70,7 +70,7 @@ public record HttpRequest(String method, String target, String version, Map<Stri
         return Optional.empty();
     }
 
-    /** Whether the peer means to send more over this connection. */
+    /** True if the peer means to send more over this connection. */
     public boolean keepAlive() {
         String connection = header("connection").toLowerCase(Locale.ROOT);
         return version.equals("HTTP/1.1") ? !connection.contains("close") : connection.contains("keep-alive");

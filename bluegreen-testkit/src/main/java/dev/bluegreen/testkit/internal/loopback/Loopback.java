@@ -21,11 +21,11 @@ public final class Loopback {
                     ? InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1})
                     : InetAddress.getLoopbackAddress();
         } catch (UnknownHostException e) {
-            throw new UncheckedIOException("::1 is no address here", e);
+            throw new UncheckedIOException("::1 is not an address here", e);
         }
     }
 
-    /** Whether ports can be opened on {@code ::1}. */
+    /** True if ports can be opened on {@code ::1}. */
     public static boolean hasIpv6() {
         try (ServerSocket probe = new ServerSocket()) {
             probe.bind(new InetSocketAddress(of(IPV6), 0));

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
-/** A port on loopback with a thread for each connection, for a server that is no pod. Thread-safe. */
+/** A port on loopback with a thread for each connection, for a server that is not a pod. Thread-safe. */
 public final class LoopbackServer implements AutoCloseable {
 
     private final ExecutorService threads = LoopbackThreads.pool();

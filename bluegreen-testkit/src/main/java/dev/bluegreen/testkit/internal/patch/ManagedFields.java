@@ -68,7 +68,7 @@ public final class ManagedFields {
         return owned;
     }
 
-    /** Whether others own the field, or, if it is no element of a list, anything in it. */
+    /** True if others own the field, or, if it is not an element of a list, anything in it. */
     boolean isNeededByOthers(Writer writer, List<String> path) {
         boolean element = !path.get(path.size() - 1).startsWith("f:");
         return entries.stream()

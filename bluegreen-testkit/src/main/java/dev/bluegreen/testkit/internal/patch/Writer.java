@@ -9,7 +9,7 @@ package dev.bluegreen.testkit.internal.patch;
  */
 public record Writer(String manager, String operation, String apiVersion, String subresource, String time) {
 
-    /** Whether both write into the same entry: the time does not tell owners apart. */
+    /** True if both write into the same entry: the time does not tell owners apart. */
     boolean isSameOwner(Writer other) {
         return manager.equals(other.manager)
                 && operation.equals(other.operation)

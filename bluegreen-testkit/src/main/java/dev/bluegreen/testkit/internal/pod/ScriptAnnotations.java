@@ -63,7 +63,7 @@ final class ScriptAnnotations {
                     : Duration.parse("PT" + value);
         } catch (java.time.DateTimeException | NumberFormatException e) {
             throw new ConfigurationException("annotation " + PREFIX + word + ": " + Wording.quoted(value)
-                    + " is no duration; write 250ms, 30s, 5m or 2h");
+                    + " is not a duration; write 250ms, 30s, 5m or 2h");
         }
     }
 }

@@ -47,7 +47,7 @@ final class HttpRouteReader implements RouteReader {
         return new Rules(rules, request -> Decision.status(404));
     }
 
-    /** Whether the Service of a backend is there, with that port. */
+    /** True if the Service of a backend is there, with that port. */
     static boolean isThere(ServicePools pools, String namespace, Map<String, Object> backend) {
         return pools.port(service(namespace, backend), backend.getOrDefault("port", ""))
                 .isPresent();

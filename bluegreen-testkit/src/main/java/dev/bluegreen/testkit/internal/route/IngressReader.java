@@ -1,5 +1,6 @@
 package dev.bluegreen.testkit.internal.route;
 
+import com.google.gson.JsonSyntaxException;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.internal.balancer.Decision;
@@ -7,7 +8,6 @@ import dev.bluegreen.testkit.internal.balancer.Router;
 import dev.bluegreen.testkit.internal.balancer.Rules;
 import dev.bluegreen.testkit.internal.balancer.Split;
 import dev.bluegreen.testkit.internal.json.Json;
-import dev.bluegreen.testkit.internal.json.JsonSyntaxException;
 import dev.bluegreen.testkit.internal.loopback.HttpRequest;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
@@ -84,7 +84,7 @@ final class IngressReader implements RouteReader {
         try {
             return Json.parseObject(text);
         } catch (JsonSyntaxException e) {
-            throw new ConfigurationException("annotation " + ACTION + name + " is no JSON: " + e.getMessage());
+            throw new ConfigurationException("annotation " + ACTION + name + " is not JSON: " + e.getMessage());
         }
     }
 

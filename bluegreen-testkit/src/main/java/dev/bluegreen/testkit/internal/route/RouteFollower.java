@@ -102,7 +102,7 @@ public final class RouteFollower implements AutoCloseable {
         pools.close();
     }
 
-    /** A write of status alone is no change of the route; a Service that comes may be what it waits for. */
+    /** A write of status alone is not a change of the route; a Service that comes may be what it waits for. */
     private void note(StoreEvent event) {
         boolean own = event.key().equals(key) && !sameRoute(event);
         if (own || (troubled && event.key().is("", "services"))) {

@@ -316,7 +316,7 @@ public final class ObjectStore {
      * What a deletion did.
      *
      * @param object as it is while it terminates, or as it was last
-     * @param gone whether it has left the store
+     * @param gone true if it has left the store
      */
     public record Deleted(Map<String, Object> object, boolean gone) {}
 }

@@ -16,7 +16,7 @@ public record ResourceKey(String group, String plural, String namespace, String 
         return new ResourceKey("", plural, namespace, name);
     }
 
-    /** Whether this is an object of the given resource. */
+    /** True if this is an object of the given resource. */
     public boolean is(String group, String plural) {
         return this.group.equals(group) && this.plural.equals(plural);
     }

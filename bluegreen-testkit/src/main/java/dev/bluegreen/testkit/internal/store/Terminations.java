@@ -36,7 +36,7 @@ final class Terminations {
         return Optional.of(tree);
     }
 
-    /** Whether an object that was marked before has nothing left that holds it back. */
+    /** True if an object that was marked before has nothing left that holds it back. */
     static boolean isOver(ResourceKey key, Map<String, Object> tree) {
         return Trees.string(tree, "metadata", "deletionTimestamp").isPresent()
                 && Trees.integer(tree, "metadata", "deletionGracePeriodSeconds").orElse(0) == 0

@@ -43,7 +43,7 @@ public final class Trees {
         return at(tree, path) instanceof Number number ? OptionalLong.of(number.longValue()) : OptionalLong.empty();
     }
 
-    /** Whether the value at the path is {@code true}. */
+    /** True if the value at the path is {@code true}. */
     public static boolean isTrue(@Nullable Object tree, String... path) {
         return Boolean.TRUE.equals(at(tree, path));
     }

@@ -19,7 +19,7 @@ public final class Yaml {
     /**
      * Reads one document into a mutable tree.
      *
-     * @throws ConfigurationException if it is no YAML object
+     * @throws ConfigurationException if it is not a YAML object
      */
     @SuppressWarnings("unchecked")
     public static Map<String, Object> object(String text) {
@@ -43,7 +43,7 @@ public final class Yaml {
      * Reads a stream of documents; empty ones are left out, {@code List}s are taken apart.
      *
      * @param source names the stream in errors
-     * @throws ConfigurationException if a document is no Kubernetes object; says which and why
+     * @throws ConfigurationException if a document is not a Kubernetes object; says which and why
      */
     public static List<Document> documents(String source, String text) {
         List<Document> documents = new ArrayList<>();

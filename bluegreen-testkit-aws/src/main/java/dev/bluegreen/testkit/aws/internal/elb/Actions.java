@@ -199,7 +199,7 @@ record Actions(List<Xml> members) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw AwsError.sender(400, "ValidationError", "'" + text + "' is no number");
+            throw AwsError.sender(400, "ValidationError", "'" + text + "' is not a number");
         }
     }
 }

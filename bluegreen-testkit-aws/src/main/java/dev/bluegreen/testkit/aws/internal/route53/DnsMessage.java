@@ -165,7 +165,7 @@ final class DnsMessage {
         try {
             return InetAddress.getByName(value).getAddress();
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("\"" + value + "\" is no address", e);
+            throw new IllegalArgumentException("\"" + value + "\" is not an address", e);
         }
     }
 

@@ -3,9 +3,9 @@ package dev.bluegreen.testkit.aws.internal.route53;
 /**
  * A health check (Route 53 API, HealthCheckConfig).
  *
- * @param answers whether its checkers reach the endpoint
- * @param inverted whether it counts as the opposite
- * @param disabled whether its checkers have stopped: it counts as passing then, and as failing where it is inverted
+ * @param answers true if its checkers reach the endpoint
+ * @param inverted true if it counts as the opposite
+ * @param disabled true if its checkers have stopped: it counts as passing then, and as failing where it is inverted
  */
 record HealthCheck(boolean answers, boolean inverted, boolean disabled) {
 

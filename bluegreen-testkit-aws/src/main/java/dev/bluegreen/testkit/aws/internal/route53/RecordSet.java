@@ -147,12 +147,12 @@ public record RecordSet(Xml xml) {
                 .orElse("simple");
     }
 
-    /** Whether its group answers with several values at once. */
+    /** True if its group answers with several values at once. */
     boolean isMultiValue() {
         return routing().equals("MultiValueAnswer");
     }
 
-    /** Whether all fields are the same, in whatever order they came. */
+    /** True if all fields are the same, in whatever order they came. */
     boolean hasSameValues(RecordSet other) {
         return sorted(xml).equals(sorted(other.xml));
     }

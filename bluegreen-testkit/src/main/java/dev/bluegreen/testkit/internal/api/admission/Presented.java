@@ -43,7 +43,7 @@ public final class Presented {
         return isOldAutoscaler(call) ? AutoscalerConversion.toV2(sent) : Trees.copy(sent);
     }
 
-    /** Whether a client sees another form than the stored one. */
+    /** True if a client sees another form than the stored one. */
     public static boolean isConverted(ApiCall call) {
         return isNewEvent(call) || isOldAutoscaler(call);
     }

@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.internal.api.call;
 
+import com.google.gson.JsonSyntaxException;
 import dev.bluegreen.testkit.internal.json.Json;
-import dev.bluegreen.testkit.internal.json.JsonSyntaxException;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the API group, as asked for
  * @param client who asks
  * @param manager the field manager that a write is recorded under
- * @param webSocket whether it asks for the upgrade to a WebSocket
+ * @param webSocket true if it asks for the upgrade to a WebSocket
  * @param watchId names the client's side of a watch, or null for a client that was not made by the testkit
  */
 public record ApiCall(

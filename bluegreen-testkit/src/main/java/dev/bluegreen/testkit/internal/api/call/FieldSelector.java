@@ -53,7 +53,7 @@ final class FieldSelector {
     /**
      * A test for objects of the resource.
      *
-     * @throws ApiError 400 if the text is no selector or names a field that the kind does not offer
+     * @throws ApiError 400 if the text is not a selector or names a field that the kind does not offer
      */
     static Predicate<Map<String, Object>> of(Resource resource, String text) {
         Predicate<Map<String, Object>> all = tree -> true;

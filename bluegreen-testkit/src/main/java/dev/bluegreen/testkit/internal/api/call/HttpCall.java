@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param query raw, empty if there is none
  * @param client identity from the bearer token
  * @param agent the user agent up to the first slash: the default field manager
- * @param webSocket whether it asks for the upgrade to a WebSocket
- * @param origin whether it says from which site it comes, as browsers do
+ * @param webSocket true if it asks for the upgrade to a WebSocket
+ * @param origin true if it says from which site it comes, as browsers do
  * @param watchId see {@link ApiCall#watchId()}
  * @param requestId names the client's side of the request; empty for a client that was not made by the testkit
  */

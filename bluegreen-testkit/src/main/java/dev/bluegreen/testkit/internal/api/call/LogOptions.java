@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  *
  * @param tailLines how many lines at the end
  * @param limitBytes how many bytes of these
- * @param timestamps whether each line shall begin with its time
+ * @param timestamps true if each line shall begin with its time
  * @param since lines from before are left out
  */
 public record LogOptions(long tailLines, long limitBytes, boolean timestamps, Instant since) {

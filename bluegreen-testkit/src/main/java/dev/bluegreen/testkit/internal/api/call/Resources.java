@@ -69,12 +69,12 @@ public final class Resources {
         known.remove(resource);
     }
 
-    /** Whether a resource of this plural name is served in any group. */
+    /** True if a resource of this plural name is served in any group. */
     public boolean has(String plural) {
         return all().anyMatch(resource -> resource.plural().equals(plural));
     }
 
-    /** Whether a resource of this group and plural name is served. */
+    /** True if a resource of this group and plural name is served. */
     public boolean has(String group, String plural) {
         return all().anyMatch(resource -> resource.is(group, plural));
     }

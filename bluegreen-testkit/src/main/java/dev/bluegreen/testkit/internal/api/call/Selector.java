@@ -21,7 +21,7 @@ final class Selector {
     /**
      * A test for objects.
      *
-     * @throws ApiError 400 if the text is no selector
+     * @throws ApiError 400 if the text is not a selector
      */
     static Predicate<Map<String, Object>> labels(String text) {
         Predicate<Map<String, String>> all = labels -> true;

@@ -39,7 +39,7 @@ public final class Watch {
     private boolean closed;
 
     /**
-     * @param tracked whether the client tells the link what it has handled; else a frame counts as handled when sent
+     * @param tracked true if the client tells the link what it has handled; else a frame counts as handled when sent
      */
     public Watch(WatchLink link, boolean tracked, Executor pool, String client, Consumer<Watch> onClose) {
         this.link = link;
@@ -54,7 +54,7 @@ public final class Watch {
         return client;
     }
 
-    /** Whether the client still wants it, as far as it has told. */
+    /** True if the client still wants it, as far as it has told. */
     public boolean isWanted() {
         return !link.isClosed();
     }
@@ -141,7 +141,7 @@ public final class Watch {
         }
     }
 
-    /** Whether the next frame never arrives; a watch that is to end then ends with it. */
+    /** True if the next frame never arrives; a watch that is to end then ends with it. */
     private boolean isLost() {
         Fault.OfWatch fault = spoiled;
         if (fault == null || framesLeft-- > 0) {

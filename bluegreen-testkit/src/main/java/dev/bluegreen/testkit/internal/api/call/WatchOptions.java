@@ -10,8 +10,8 @@ import java.util.Optional;
  * What a client asks for besides the objects it watches.
  *
  * @param from the version it has seen, 0 to begin with what there is
- * @param bookmarks whether it takes bookmarks
- * @param initialEvents whether it wants to be told where what there was ends
+ * @param bookmarks true if it takes bookmarks
+ * @param initialEvents true if it wants to be told where what there was ends
  * @param timeout when the server shall close the watch
  */
 public record WatchOptions(long from, boolean bookmarks, boolean initialEvents, Optional<Duration> timeout) {

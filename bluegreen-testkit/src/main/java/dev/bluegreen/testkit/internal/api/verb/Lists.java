@@ -1,12 +1,12 @@
 package dev.bluegreen.testkit.internal.api.verb;
 
+import com.google.gson.JsonSyntaxException;
 import dev.bluegreen.testkit.internal.api.admission.Presented;
 import dev.bluegreen.testkit.internal.api.call.ApiCall;
 import dev.bluegreen.testkit.internal.api.call.ApiError;
 import dev.bluegreen.testkit.internal.api.call.Filter;
 import dev.bluegreen.testkit.internal.api.call.WatchOptions;
 import dev.bluegreen.testkit.internal.json.Json;
-import dev.bluegreen.testkit.internal.json.JsonSyntaxException;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.StoreEvent;

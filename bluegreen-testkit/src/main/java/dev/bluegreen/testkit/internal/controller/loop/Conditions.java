@@ -6,7 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Status conditions that keep their times while nothing changes, so that writing them again is no change. */
+/** Status conditions that keep their times while nothing changes, so that writing them again is not a change. */
 public final class Conditions {
 
     private Conditions() {}

@@ -15,7 +15,7 @@ public final class Pods {
                 "", "pods", Trees.text(pod, "metadata", "namespace"), Trees.text(pod, "metadata", "name"));
     }
 
-    /** Whether a node runs it, or the one scheduler there is will find it one. */
+    /** True if a node runs it, or the one scheduler there is will find it one. */
     public static boolean scheduled(Map<String, Object> pod) {
         String scheduler = Trees.text(pod, "spec", "schedulerName");
         return !Trees.text(pod, "spec", "nodeName").isEmpty()
@@ -27,7 +27,7 @@ public final class Pods {
         return Trees.string(object, "metadata", "deletionTimestamp").isPresent();
     }
 
-    /** Whether it has ended by itself, well or not. */
+    /** True if it has ended by itself, well or not. */
     public static boolean ended(Map<String, Object> pod) {
         return Trees.text(pod, "status", "phase").matches("Succeeded|Failed");
     }

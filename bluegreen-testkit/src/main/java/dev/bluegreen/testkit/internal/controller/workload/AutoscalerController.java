@@ -29,7 +29,7 @@ public final class AutoscalerController implements Reconciler {
         this.time = time;
     }
 
-    /** Whether the autoscaler is for this Deployment. */
+    /** True if the autoscaler is for this Deployment. */
     public static boolean targets(Map<String, Object> autoscaler, ResourceKey deployment) {
         return Trees.text(autoscaler, "spec", "scaleTargetRef", "kind").equals("Deployment")
                 && Trees.text(autoscaler, "spec", "scaleTargetRef", "name").equals(deployment.name());

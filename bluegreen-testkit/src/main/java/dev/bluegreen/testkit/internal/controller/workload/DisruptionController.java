@@ -30,7 +30,7 @@ public final class DisruptionController implements Reconciler {
         this.time = time;
     }
 
-    /** Whether a budget counts a pod. */
+    /** True if a budget counts a pod. */
     public static boolean covers(Map<String, Object> budget, Map<String, Object> pod) {
         return LabelSelector.ofObject(Trees.map(budget, "spec", "selector"))
                 .test(Trees.strings(pod, "metadata", "labels"));

@@ -6,16 +6,16 @@ import dev.bluegreen.model.PlatformException.Kind;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Makes a call of a smoke test that may be made twice, and makes it again when it failed for now. */
-public final class Patience {
+/** Retries an idempotent call of a smoke test after transient errors. */
+public final class TransientRetry {
 
     private static final int ATTEMPTS = 4;
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
-    private Patience() {}
+    private TransientRetry() {}
 
-    /** @throws PlatformException what the last attempt said, or what waiting does not change */
-    public static <T> T of(SmokeContext asked, Supplier<T> call) {
+    /** @throws PlatformException of the last attempt, or one that is not transient */
+    public static <T> T of(SmokeContext context, Supplier<T> call) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return call.get();
@@ -24,7 +24,7 @@ public final class Patience {
                 if (!passes || attempt == ATTEMPTS) {
                     throw e;
                 }
-                asked.pause(PAUSE);
+                context.pause(PAUSE);
             }
         }
     }

@@ -12,18 +12,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Whether one watch is known to be alive: it is connected, and was heard of not long ago. An API server sends a bookmark
- * about once a minute to a watch that has nothing else to tell; where none comes, one list tells whether anything was missed.
- * Asked by whoever looks; between two looks nothing runs. Thread-safe.
+ * Liveness of one watch: alive while it is connected and received something recently. An API server sends a bookmark about
+ * once a minute to an idle watch; without one, a list finds out whether anything was missed. Checked by readers; nothing runs
+ * between two reads. Thread-safe.
  */
-final class Pulse<T extends HasMetadata> {
+final class WatchLiveness<T extends HasMetadata> {
 
     /** A bookmark is due after 60 s, or up to a quarter more. */
     static final Duration QUIET = Duration.ofSeconds(80);
 
     static final Duration SILENT = Duration.ofSeconds(100);
 
-    /** A watch is opened anew every few minutes, which takes a second. */
+    /** Grace for the reopening of a watch every few minutes, which takes a second. */
     private static final Duration BLINK = Duration.ofSeconds(3);
 
     private static final Duration AGAIN = Duration.ofSeconds(5);
@@ -40,8 +40,8 @@ final class Pulse<T extends HasMetadata> {
     private boolean connected;
     private boolean missing;
 
-    /** @param onDeaf called, on a thread of its own, when the watch is to be opened anew: it has missed something, or does not come back */
-    Pulse(SharedIndexInformer<T> informer, Supplier<List<T>> list, Time time, Runnable onDeaf) {
+    /** @param onDeaf called on a new thread when the watch must be reopened: it missed a change, or does not reconnect */
+    WatchLiveness(SharedIndexInformer<T> informer, Supplier<List<T>> list, Time time, Runnable onDeaf) {
         this.informer = informer;
         this.list = list;
         this.time = time;
@@ -51,7 +51,7 @@ final class Pulse<T extends HasMetadata> {
         this.lost = heard;
     }
 
-    /** A moment, by the clock and by what cannot be set. */
+    /** A moment on the wall clock and on the monotonic clock. */
     private record Beat(Instant at, long nanos) {
 
         static Beat now(Time time) {
@@ -67,7 +67,7 @@ final class Pulse<T extends HasMetadata> {
         }
     }
 
-    /** Since when what the watch shows is not known to be so; empty while it is. */
+    /** Time since which the watch's view is stale; empty while it is current. */
     synchronized Optional<Instant> unseenSince() {
         Beat now = Beat.now(time);
         if (!isConnected()) {
@@ -92,7 +92,7 @@ final class Pulse<T extends HasMetadata> {
         return Optional.empty();
     }
 
-    /** Of a watch that nobody looked at for long it is not known how long it was silent. */
+    /** Records activity. After a long time without a reader, the length of the silence is unknown. */
     private void hear(Beat now) {
         String latest = String.valueOf(informer.lastSyncResourceVersion());
         if (!connected || !latest.equals(version)) {
@@ -108,7 +108,7 @@ final class Pulse<T extends HasMetadata> {
         return probed.filter(last -> now.since(last).compareTo(AGAIN) < 0).isEmpty();
     }
 
-    /** The client itself tries again ever more rarely; an API server that answers is worth a new watch at once. */
+    /** Reopens the watch at once when the API server responds: the client itself backs off ever longer. */
     private void reopen() {
         if (answers()) {
             onDeaf.run();
@@ -127,11 +127,11 @@ final class Pulse<T extends HasMetadata> {
         try {
             found(sent, versions(list.get()).equals(versions(informer.getStore().list())));
         } catch (RuntimeException unanswered) {
-            // An API server that does not answer tells nothing of the watch: it stays as silent as it was.
+            // No response says nothing about the watch, which stays as silent as before.
         }
     }
 
-    /** What was missed once may still be on its way. */
+    /** Records the result of a list; a difference counts only the second time, as the event may still arrive. */
     private void found(Beat sent, boolean same) {
         boolean deaf;
         synchronized (this) {
@@ -152,7 +152,7 @@ final class Pulse<T extends HasMetadata> {
                         (one, other) -> other));
     }
 
-    /** An informer that is just being stopped may fail to tell. */
+    /** False also for an informer that fails to answer while it is being stopped. */
     private boolean isConnected() {
         try {
             return informer.isRunning() && informer.isWatching();

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The rights that moving a record takes, as a policy names them. */
-final class Rights {
+/** Permissions required to move a record, in the terms of an IAM policy. */
+final class RecordPermissions {
 
     private final RecordApi api;
     private final Policy policy;
     private final boolean fenced;
     private final boolean checked;
 
-    /** @param checked whether health checks were seen at the records */
-    Rights(RecordApi api, Policy policy, boolean fenced, boolean checked) {
+    /** @param checked true if the records have health checks */
+    RecordPermissions(RecordApi api, Policy policy, boolean fenced, boolean checked) {
         this.api = api;
         this.policy = policy;
         this.fenced = fenced;

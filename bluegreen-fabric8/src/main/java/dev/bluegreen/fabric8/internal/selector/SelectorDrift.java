@@ -2,7 +2,7 @@ package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.fabric8.internal.api.FieldOwners;
 import dev.bluegreen.fabric8.internal.api.ManagingTool;
-import dev.bluegreen.fabric8.internal.api.Marks;
+import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
@@ -12,17 +12,18 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Who would put a Service's selector back after a cutover, because a manifest elsewhere says what it has to be. */
-public final class Drift {
+/** Findings about tools that would revert a Service's selector after a cutover, because they reconcile it with a manifest. */
+public final class SelectorDrift {
 
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-    private Drift() {}
+    private SelectorDrift() {}
 
-    /** Managers that are a person's hand and keep nothing, and our own. */
-    private static final List<String> HANDS = List.of("kubectl", Marks.FIELD_MANAGER, "fabric8", "okhttp", "Mozilla");
+    /** Field managers of people and of ours, which do not reconcile. */
+    private static final List<String> HANDS =
+            List.of("kubectl", MetadataKeys.FIELD_MANAGER, "fabric8", "okhttp", "Mozilla");
 
-    /** @param parse reads JSON into maps; empty when it is none */
+    /** @param parse parses JSON into maps; empty if invalid */
     public static List<Finding> of(SelectorWrite write, Function<String, Optional<Map<?, ?>>> parse) {
         return Stream.of(owner(write), lastApplied(write, parse), unknown(write))
                 .flatMap(Optional::stream)
@@ -35,7 +36,7 @@ public final class Drift {
                         "managed-by-" + tool.id(),
                         Severity.WARNING,
                         router(write) + " is managed by " + tool.name()
-                                + ", which may put its selector back to what its manifest says",
+                                + ", which may revert its selector to its manifest",
                         tool.remedy()));
     }
 
@@ -47,7 +48,7 @@ public final class Drift {
                         "selector-owned",
                         Severity.INFO,
                         "the selector of " + router(write) + " was written by field manager '" + manager
-                                + "', which may put it back if it is a tool that keeps a desired state",
+                                + "', which may revert it if it is a tool that reconciles a desired state",
                         "if it is one, exclude spec.selector there"));
     }
 
@@ -65,7 +66,7 @@ public final class Drift {
                         Severity.WARNING,
                         router(write) + " was last applied by kubectl with '" + key + ": " + applied
                                 + "': the next kubectl apply of that manifest moves traffic there",
-                        "take '" + key + "' in the manifest to '" + target
+                        "set '" + key + "' in the manifest to '" + target
                                 + "' after the cutover, or apply the Service server-side without it"));
     }
 

@@ -5,16 +5,16 @@ import dev.bluegreen.spi.Time;
 import java.time.Duration;
 
 /**
- * Lets calls pass one by one, a time apart. The rate limiter of resilience4j reads a clock of its own, which no test can
- * move; this one takes ours. Thread-safe.
+ * Rate limiter: a minimum time between calls. resilience4j's reads the system clock, which no test can move; this one
+ * uses {@link dev.bluegreen.spi.Time}. Thread-safe.
  */
-final class Pace {
+final class RateLimit {
 
     private final Time time;
     private final Duration between;
     private long free;
 
-    Pace(Time time, Duration between) {
+    RateLimit(Time time, Duration between) {
         this.time = time;
         this.between = between;
         this.free = time.nanos();

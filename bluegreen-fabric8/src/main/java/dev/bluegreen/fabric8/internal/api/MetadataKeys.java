@@ -1,7 +1,7 @@
 package dev.bluegreen.fabric8.internal.api;
 
-/** What we leave on objects in the cluster, for people to see and for other processes to read. */
-public final class Marks {
+/** Labels, annotations and the field manager that we set on objects in the cluster. */
+public final class MetadataKeys {
 
     /** Field manager of our patches. */
     public static final String FIELD_MANAGER = "bluegreen";
@@ -9,10 +9,10 @@ public final class Marks {
     /** Label on the router: the cutover that wrote it last. The EndpointSlice controller copies it to the slices. */
     public static final String CUTOVER = "bluegreen.dev/cutover";
 
-    /** Annotation on the router, label on the record: the release it belongs to. */
+    /** Annotation on the router, label on the record: its release. */
     public static final String RELEASE = "bluegreen.dev/release";
 
-    /** Annotation on the router: who asked for the last cutover. */
+    /** Annotation on the router: requester of the last cutover. */
     public static final String SWITCHED_BY = "bluegreen.dev/switched-by";
 
     /** Annotation on the router: when it was last switched, ISO-8601. */
@@ -27,7 +27,7 @@ public final class Marks {
     /** Annotation on router and workload: the last attempt to fence it. */
     public static final String FENCE = "bluegreen.dev/fence";
 
-    /** Label on what a smoke test makes, and takes away: the cutover it belongs to. */
+    /** Label on temporary objects of smoke tests: their cutover. */
     public static final String PREVIEW = "bluegreen.dev/preview";
 
     /** Annotation on the Lease: the record, JSON. */
@@ -36,11 +36,11 @@ public final class Marks {
     /** Annotation on a workload: the release whose {@code stage} created it. */
     public static final String CREATED_BY_STAGE = "bluegreen.dev/created-by-stage";
 
-    /** Annotation on a workload: what the last {@code stage} made of its pod template, as hashes. */
+    /** Annotation on a workload: hashes of the pod template as the last {@code stage} left it. */
     public static final String STAGED = "bluegreen.dev/staged";
 
-    /** Label that says who manages an object; ours says {@link #FIELD_MANAGER}. */
+    /** Label for the manager of an object; ours is {@link #FIELD_MANAGER}. */
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
-    private Marks() {}
+    private MetadataKeys() {}
 }

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The tags we leave on a rule or listener. They are written before the weights; a cutover counts as written only when the
- * weights are those that its tags announce.
+ * Our tags on a rule or listener. They are written before the weights; a cutover counts as written only when the weights
+ * are those its tags announce.
  *
  * @param tags all tags of the rule or listener
  */
-public record Marks(Map<String, String> tags) {
+public record CutoverTags(Map<String, String> tags) {
 
     public static final String TOKEN = "bluegreen.dev/token";
     public static final String CUTOVER = "bluegreen.dev/cutover";
@@ -28,7 +28,7 @@ public record Marks(Map<String, String> tags) {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-    public Marks {
+    public CutoverTags {
         tags = Map.copyOf(tags);
     }
 
@@ -47,14 +47,14 @@ public record Marks(Map<String, String> tags) {
         return tags;
     }
 
-    /** @throws PlatformException with {@code INVALID} when the tag is no number */
+    /** @throws PlatformException with {@code INVALID} when the tag is not a number */
     public long token(String route) {
         String written = tags.getOrDefault(TOKEN, "0");
         if (!NUMBER.matcher(written).matches()) {
             throw Forward.invalid(
                     route,
                     "has the tag " + TOKEN + "='" + written
-                            + "', which is no number; remove the tag when no cutover is under way");
+                            + "', which is not a number; remove the tag when no cutover is under way");
         }
         return Long.parseLong(written);
     }
@@ -65,7 +65,7 @@ public record Marks(Map<String, String> tags) {
                 .filter(any -> split.toString().equals(tags.get(SPLIT)));
     }
 
-    /** What keeps our tags from being written; those of AWS itself do not count (ELB guide, tags). */
+    /** Findings if there is no room for our tags; tags of AWS itself do not count (ELB guide, tags). */
     public List<Finding> room(String route) {
         Set<String> all = new HashSet<>(tags.keySet());
         all.addAll(List.of(TOKEN, CUTOVER, SPLIT, FENCE));
@@ -77,8 +77,8 @@ public record Marks(Map<String, String> tags) {
                         Finding.Severity.FATAL,
                         route + " has " + tags.size()
                                 + " tags, and there is no room for the four of bluegreen: AWS has " + MOST_TAGS
-                                + " for each rule or listener",
-                        "take others off"));
+                                + " per rule or listener",
+                        "remove other tags"));
     }
 
     public String fingerprint() {

@@ -16,14 +16,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
-/** Whether the records of a track lead to that track, by what the platform knows of it. */
-final class Sides {
+/** Check that the records of a track lead to that track, by the addresses the platform knows. */
+final class RecordTargets {
 
-    /** Names that lead to names; more than that is no way that anybody built on purpose. */
+    /** Maximum length of a chain of names. */
     private static final int LONGEST_CHAIN = 8;
 
     /**
-     * Services of AWS that stand in front of others and say here of none which: CloudFront, Global Accelerator, API Gateway,
+     * AWS services that front others without naming them in DNS: CloudFront, Global Accelerator, API Gateway,
      * App Runner, S3 websites, VPC endpoints (Route 53 API, AliasTarget).
      */
     private static final Pattern FRONT = Pattern.compile(".*\\.(cloudfront\\.(net|cn)|awsglobalaccelerator\\.com"
@@ -34,21 +34,21 @@ final class Sides {
     private final Optional<String> domain;
     private final Function<Track, TrackAddresses> addresses;
 
-    private Sides(RecordApi api, Optional<String> domain, Function<Track, TrackAddresses> addresses) {
+    private RecordTargets(RecordApi api, Optional<String> domain, Function<Track, TrackAddresses> addresses) {
         this.api = api;
         this.domain = domain;
         this.addresses = addresses;
     }
 
-    /** @param domain of the zone, within which names are followed; empty where it is not known */
-    static Sides of(RecordApi api, Optional<String> domain, Optional<Platform> platform, ReleaseSpec release) {
-        return new Sides(
+    /** @param domain domain of the zone, within which names are followed; empty if unknown */
+    static RecordTargets of(RecordApi api, Optional<String> domain, Optional<Platform> platform, ReleaseSpec release) {
+        return new RecordTargets(
                 api,
                 domain.map(DnsNames::normalized),
                 track -> platform.map(known -> known.addresses(release, track)).orElse(TrackAddresses.UNKNOWN));
     }
 
-    /** What a record points to, as it can be compared. */
+    /** Comparable form of a record's target. */
     static String target(ResourceRecordSet set) {
         return DnsNames.host(RecordGroup.target(set));
     }
@@ -79,7 +79,7 @@ final class Sides {
             return Stream.of(mismatch(record + ", which leads to " + track.other()));
         }
         if (own.isEmpty()) {
-            return Stream.of(unchecked(record + "; nothing tells whether that leads to " + track));
+            return Stream.of(unchecked(record + "; cannot check whether that leads to " + track));
         }
         if (FRONT.matcher(target(set)).matches()) {
             return Stream.of(unchecked(record + ", which may lead to " + track + " at " + own));
@@ -112,7 +112,7 @@ final class Sides {
                 .isPresent();
     }
 
-    /** Where a name of the zone leads in the end; itself where the zone does not say. */
+    /** Final targets of a name of the zone; the name itself if the zone has no record of it. */
     private Set<String> ends(String name, int left) {
         List<ResourceRecordSet> found = left == 0 || !isOfZone(name) ? List.of() : api.traffic(name);
         return found.isEmpty()

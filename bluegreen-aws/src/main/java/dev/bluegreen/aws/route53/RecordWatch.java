@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is seen of the records while somebody watches: one poller however many watch, told apart from what was seen before
- * our last write. Thread-safe.
+ * Polls the records while there are subscribers, with one poller for all, and ignores what was read before our last write.
+ * Thread-safe.
  */
-final class Sight {
+final class RecordWatch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sight.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RecordWatch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    /** How long a look may wait for its turn, among all others of the account, before that counts as no answer. */
+    /** How long a look may wait for the account's rate limit before it counts as failed. */
     private static final Duration TURN = Duration.ofSeconds(30);
 
     private final Aws aws;
@@ -38,7 +38,7 @@ final class Sight {
     private Optional<String> failure = Optional.empty();
     private long writes;
 
-    Sight(Aws aws, RecordApi api, Supplier<Seen> looking) {
+    RecordWatch(Aws aws, RecordApi api, Supplier<Seen> looking) {
         this.aws = aws;
         this.api = api;
         this.looking = looking;
@@ -50,7 +50,7 @@ final class Sight {
      *
      * @param group the records
      * @param answers what DNS servers answered
-     * @param checks what the health checks of the records say that get traffic, by id
+     * @param checks state of the health checks of records that get traffic, by id
      */
     record Seen(RecordGroup group, Answers answers, Map<String, HealthChecks.State> checks) {
 
@@ -60,12 +60,12 @@ final class Sight {
     }
 
     /**
-     * Our last change.
+     * Our last change of the records.
      *
-     * @param cutover the cutover it was for; empty for a fence
-     * @param wanted the version of the records as it leaves them
-     * @param change its id; empty while its answer is not there
-     * @param inSync whether all servers of Route 53 have it
+     * @param cutover its cutover; empty for a fence
+     * @param wanted version of the records after it
+     * @param change its id; empty until the response arrives
+     * @param inSync true if all servers of Route 53 have it
      */
     record Sent(Optional<String> cutover, long token, String wanted, Optional<String> change, boolean inSync) {}
 
@@ -82,7 +82,7 @@ final class Sight {
         }
     }
 
-    /** Nothing that was read before this counts any more. */
+    /** Records the next change; earlier reads no longer count. */
     synchronized void sends(Sent next) {
         writes++;
         seen = Optional.empty();
@@ -97,17 +97,17 @@ final class Sight {
         return sent;
     }
 
-    /** Since when the records are not known to be as they were seen last. */
+    /** Time since which the state of the records is stale. */
     Optional<Instant> staleSince() {
         return freshness.staleSince();
     }
 
-    /** Since when they are not seen though somebody watches. */
+    /** Time since which they cannot be read although there are subscribers. */
     Optional<Instant> unseenSince() {
         return freshness.unseenSince();
     }
 
-    /** Why the last look did not see everything; empty when it did. */
+    /** Error of the last look; empty if it was complete. */
     synchronized Optional<String> failure() {
         return failure;
     }
@@ -135,7 +135,7 @@ final class Sight {
         }
     }
 
-    /** What can be seen is seen, also where the right to see all of it is missing. */
+    /** Reads whatever is permitted, even if some permissions are missing. */
     private void look() {
         long before = writes();
         long begun = aws.time().nanos();
@@ -164,7 +164,7 @@ final class Sight {
         return news;
     }
 
-    /** Whether our last change has reached all servers since the last look. */
+    /** True if our last change has become INSYNC since the last look. */
     private boolean arrives() {
         Optional<Sent> pending = sent().filter(one -> !one.inSync());
         return pending.flatMap(Sent::change).filter(api::isInSync).isPresent() && arrived(pending.orElseThrow());

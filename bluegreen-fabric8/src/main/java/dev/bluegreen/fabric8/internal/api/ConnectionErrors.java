@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** Says in words why a connection brought no answer. */
-final class Broken {
+/** Names the reason why a connection brought no response. */
+final class ConnectionErrors {
 
-    private Broken() {}
+    private ConnectionErrors() {}
 
     static String words(Throwable error) {
         String message = Optional.ofNullable(error.getMessage()).orElse("").strip();
@@ -26,7 +26,7 @@ final class Broken {
         return kind.isEmpty() ? message : kind + ": " + message;
     }
 
-    /** Empty where the message says it itself. */
+    /** The kind of failure; empty if the message already names it. */
     private static String kind(Throwable error) {
         if (error instanceof UnknownHostException) {
             return "unknown host";

@@ -26,14 +26,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps of each watched object only what a release looks at: a namespace of 1,000 releases has thousands of pods, and the
- * specs are most of their weight.
+ * Stores only the fields of watched objects that a release reads: a namespace of 1,000 releases has thousands of pods, and
+ * most of their size is in the specs.
  */
-final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
+final class TrimmedStore<T extends HasMetadata> extends BasicItemStore<T> {
 
     private final UnaryOperator<T> reduce;
 
-    private Slim(UnaryOperator<T> reduce) {
+    private TrimmedStore(UnaryOperator<T> reduce) {
         super(object -> object.getMetadata().getName());
         this.reduce = reduce;
     }
@@ -43,21 +43,22 @@ final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
         return super.put(key, reduce.apply(object));
     }
 
-    static Slim<Pod> pods() {
-        return new Slim<>(Slim::pod);
+    static TrimmedStore<Pod> pods() {
+        return new TrimmedStore<>(TrimmedStore::pod);
     }
 
-    static Slim<Deployment> deployments() {
-        return new Slim<>(Slim::deployment);
+    static TrimmedStore<Deployment> deployments() {
+        return new TrimmedStore<>(TrimmedStore::deployment);
     }
 
-    static Slim<EndpointSlice> slices() {
-        return new Slim<>(slice -> slice.toBuilder().withMetadata(meta(slice)).build());
+    static TrimmedStore<EndpointSlice> slices() {
+        return new TrimmedStore<>(
+                slice -> slice.toBuilder().withMetadata(meta(slice)).build());
     }
 
-    /** Services stay whole: there is one for each release, and who wrote which field is asked of them. */
-    static Slim<Service> services() {
-        return new Slim<>(UnaryOperator.identity());
+    /** Services stay complete: there are few, and their managedFields are needed. */
+    static TrimmedStore<Service> services() {
+        return new TrimmedStore<>(UnaryOperator.identity());
     }
 
     private static Pod pod(Pod pod) {
@@ -113,7 +114,7 @@ final class Slim<T extends HasMetadata> extends BasicItemStore<T> {
                 .toList();
     }
 
-    /** Only of a container that ended, why it did. */
+    /** The state of a terminated container: only its reason. */
     private static @Nullable ContainerState ended(@Nullable ContainerState state) {
         return state == null || state.getTerminated() == null
                 ? null

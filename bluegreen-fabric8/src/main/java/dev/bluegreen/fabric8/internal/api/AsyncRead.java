@@ -6,20 +6,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** A read that runs beside others, and its result. */
-public final class Fork<T> {
+/** A read that runs concurrently with others, and its result. */
+public final class AsyncRead<T> {
 
     private static final Duration WITHOUT_END = Duration.ofDays(1);
 
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private final Time.Signal ended;
 
-    private Fork(Time time) {
+    private AsyncRead(Time time) {
         this.ended = time.signal();
     }
 
-    public static <T> Fork<T> of(Time time, Supplier<T> read) {
-        Fork<T> fork = new Fork<>(time);
+    public static <T> AsyncRead<T> of(Time time, Supplier<T> read) {
+        AsyncRead<T> fork = new AsyncRead<>(time);
         time.fork("bluegreen-read", () -> fork.run(read));
         return fork;
     }
@@ -34,7 +34,7 @@ public final class Fork<T> {
         }
     }
 
-    /** The result; what the read threw is thrown here. The client bounds how long a request takes. */
+    /** Waits for the result, or throws what the read threw. The client limits the duration of a request. */
     public T join() {
         Waiting.until(ended, WITHOUT_END, result::isDone);
         try {

@@ -4,17 +4,17 @@ import dev.bluegreen.check.slo.Slo.Reading;
 import dev.bluegreen.model.ConfigurationException;
 
 /**
- * What a metric is held against.
+ * Threshold of a metric.
  *
  * @param limit the limit, finite
- * @param above whether the metric has to be above it; else below it
+ * @param above true if the metric must be above the limit, false if below
  */
-record Bound(double limit, boolean above) {
+record Threshold(double limit, boolean above) {
 
-    Bound {
+    Threshold {
         if (!Double.isFinite(limit)) {
             throw new ConfigurationException(
-                    (above ? "above: " : "below: ") + limit + " is no limit; give a finite number, such as 5");
+                    (above ? "above: " : "below: ") + limit + " is not a limit; give a finite number, such as 5");
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who wants to hear of what. A change finds its listeners by topic, however many releases there are. Thread-safe. */
-final class Interests {
+/** Listeners by topic, so that the cost of a change does not depend on the number of releases. Thread-safe. */
+final class ChangeListeners {
 
     private final Map<Topic, Set<Interest>> byTopic = new ConcurrentHashMap<>();
 
@@ -23,7 +23,7 @@ final class Interests {
         };
     }
 
-    /** Calls everyone once who is interested in one of the topics. */
+    /** Calls each listener of at least one of the topics once. */
     void changed(Collection<Topic> topics) {
         topics.stream()
                 .flatMap(topic -> byTopic.getOrDefault(topic, Set.of()).stream())
