@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverListener;
 import dev.bluegreen.event.Slf4jAudit;
+import dev.bluegreen.scene.Shop;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -29,6 +29,7 @@ import dev.bluegreen.check.smoke.HttpSmokeTest;
 import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.SlackNotifier;
+import dev.bluegreen.scene.Shop;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;

@@ -20,6 +20,7 @@ import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.model.TrafficSplit;
+import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.ContainerChanges;
 import dev.bluegreen.spi.StageChanges;
 import java.nio.file.Files;

@@ -23,6 +23,7 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.model.World;
 import dev.bluegreen.result.CutoverException;
+import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.memory.InMemoryPlatform;
 import dev.bluegreen.spi.memory.SerialTime;
 import dev.bluegreen.spi.memory.VirtualTime;

@@ -12,6 +12,7 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.TrackLabels;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.PlatformProvider;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bluegreen.scene.Shop;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.GateResult;

@@ -5,13 +5,16 @@ import static dev.bluegreen.model.Track.GREEN;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.LoopbackServer.Reply;
 import dev.bluegreen.check.TrafficProbe;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.event.SlackNotifier;
+import dev.bluegreen.scene.LoopbackServer;
+import dev.bluegreen.scene.LoopbackServer.Reply;
+import dev.bluegreen.scene.Shop;
+import dev.bluegreen.scene.TracedLog;
 import dev.bluegreen.spi.StoredRecord;
 import java.io.PrintWriter;
 import java.io.StringWriter;

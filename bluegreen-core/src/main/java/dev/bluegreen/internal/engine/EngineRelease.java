@@ -6,7 +6,6 @@ import dev.bluegreen.Stage;
 import dev.bluegreen.internal.engine.cutover.PreflightPhase;
 import dev.bluegreen.internal.engine.cutover.SwitchOperation;
 import dev.bluegreen.internal.engine.ending.Reporter;
-import dev.bluegreen.internal.engine.lock.Acknowledgement;
 import dev.bluegreen.internal.engine.lock.Redelivery;
 import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.observe.Observation;
@@ -185,11 +184,11 @@ public final class EngineRelease implements Release {
     private static <T> T receipted(Context context, Function<Context, T> operation) {
         try {
             T result = operation.apply(context);
-            new Acknowledgement(context).order();
+            new Redelivery(context).acknowledge();
             return result;
         } catch (Throwable e) {
             RuntimeException failure = Failures.of(e);
-            new Acknowledgement(context).order();
+            new Redelivery(context).acknowledge();
             throw failure;
         }
     }

@@ -12,6 +12,7 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.internal.engine.plan.ChangedSinceStage;
 import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
@@ -150,23 +151,21 @@ public final class PreflightPhase {
 
     private Observation awaitGates(Observation read, Track to, int wanted, Deadline deadline) {
         try (Subscription changes = context.calls(deadline).watchStacks()) {
-            Observation now = read;
-            while (true) {
-                context.checkpoint();
-                String why =
-                        closed(planner.gates(now, to, wanted, Longest.of(SHORTEST, deadline.remaining())), deadline);
-                if (why.isEmpty()) {
-                    return now;
-                }
-                context.waits("waits until this passes: " + why, deadline);
-                context.await(deadline.atMost(LOOK));
-                now = now.with(observer.current(context.calls(deadline), now.world()));
-            }
+            return new Wait(context, deadline, LOOK)
+                    .until(
+                            read,
+                            now -> {
+                                context.checkpoint();
+                                return closed(
+                                        planner.gates(now, to, wanted, Longest.of(SHORTEST, deadline.remaining())),
+                                        deadline);
+                            },
+                            now -> now.with(observer.current(context.calls(deadline), now.world())));
         }
     }
 
-    /** Why gates do not let traffic move yet; empty when all do. */
-    private String closed(List<GateResult> gates, Deadline deadline) {
+    /** What is waited for, because gates do not let traffic move yet; empty when all do. */
+    private Optional<String> closed(List<GateResult> gates, Deadline deadline) {
         List<GateResult> closed =
                 gates.stream().filter(result -> !result.passed()).toList();
         String why = closed.stream().map(GateResult::sentence).collect(Collectors.joining("; "));
@@ -175,7 +174,7 @@ public final class PreflightPhase {
             closed.forEach(result -> context.tell(Kind.GATE, result.toString()));
             throw Stop.because(why);
         }
-        return why;
+        return why.isEmpty() ? Optional.empty() : Optional.of("waits until this passes: " + why);
     }
 
     private void refuseFatal(CutoverPlan plan) {

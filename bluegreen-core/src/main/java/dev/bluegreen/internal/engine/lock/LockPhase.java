@@ -2,12 +2,12 @@ package dev.bluegreen.internal.engine.lock;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Phase;
-import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.observe.Liveness;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
 import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Failures;
@@ -82,33 +82,32 @@ public final class LockPhase {
 
     private ReleaseLock take(
             Optional<StoredRecord> seen, Observation observation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
-        Optional<StoredRecord> now = seen;
-        for (int round = 1; ; round++) {
-            now = awaitFree(now);
-            boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
-            ReleaseRecord left = record(now);
-            Delivery delivery = new Delivery(context, left.pending());
-            List<CutoverEvent> again = delivery.again(unclean || adopts);
-            try {
-                ReleaseRecord entered = entry.apply(left)
-                        .pending(delivery.kept(unclean || adopts))
-                        .unacknowledged(delivery.isUnacknowledged());
-                ReleaseLock lock = take(now, observation, entered);
-                context.eventLog().carry(delivery.carried(unclean || adopts));
-                context.eventLog().redeliver(again);
-                if (unclean) {
-                    fence(observation, lock);
-                    sweep(left);
-                }
-                return lock;
-            } catch (PlatformException e) {
-                if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
-                    throw e;
-                }
-                now = observer.recordToGoBack(context.preflightCalls()).lease();
-                new Liveness(context).requireFree(now);
-            }
+        return Attempts.until(
+                seen, (now, round) -> takeOnce(awaitFree(now), observation, entry, adopts), (now, e, round) -> {
+                    if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
+                        throw e;
+                    }
+                    Optional<StoredRecord> other =
+                            observer.recordToGoBack(context.preflightCalls()).lease();
+                    new Liveness(context).requireFree(other);
+                    return other;
+                });
+    }
+
+    private ReleaseLock takeOnce(
+            Optional<StoredRecord> now, Observation observation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
+        boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
+        ReleaseRecord left = record(now);
+        Redelivery.Taken pending = new Redelivery(context).taken(left.pending(), unclean || adopts);
+        ReleaseRecord entered = entry.apply(left).pending(pending.kept()).unacknowledged(pending.unacknowledged());
+        ReleaseLock lock = take(now, observation, entered);
+        context.eventLog().carry(pending.carried());
+        context.eventLog().redeliver(pending.again());
+        if (unclean) {
+            fence(observation, lock);
+            sweep(left);
         }
+        return lock;
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.bluegreen.internal.engine.lock;
 
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.Outbox;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.record.PendingEvents;
@@ -7,13 +9,17 @@ import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.StoredRecord;
-import dev.bluegreen.spi.Time;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Redelivers the pending events of a release at rest, and marks them as delivered. */
+/**
+ * Redelivers pending events: those that another process may not have delivered, and those that listeners which deliver later
+ * have not acknowledged. Marks them as delivered while nobody holds the lock; whoever takes it meanwhile wins, and redelivers
+ * them.
+ */
 public final class Redelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redelivery.class);
@@ -24,46 +30,96 @@ public final class Redelivery {
         this.context = context;
     }
 
+    /**
+     * What becomes of pending events when the lock is taken. An operation without listeners that deliver later leaves
+     * unacknowledged events for one that has them.
+     *
+     * @param again the events to redeliver
+     * @param kept those that stay pending
+     * @param unacknowledged whether what is pending from now on needs an acknowledgement
+     */
+    record Taken(List<CutoverEvent> again, List<CutoverEvent> kept, boolean unacknowledged) {
+
+        /** Those that stay pending beside those of this operation. */
+        List<CutoverEvent> carried() {
+            return unacknowledged ? kept : List.of();
+        }
+    }
+
+    /** @param anyway whether all are redelivered, because their process may have died before it did */
+    Taken taken(PendingEvents left, boolean anyway) {
+        boolean deliversLater = !outboxes().isEmpty();
+        boolean again = anyway || left.undelivered() || (left.unacknowledged() && deliversLater);
+        boolean kept = anyway || left.undelivered() || left.unacknowledged();
+        return new Taken(
+                again ? left.events() : List.of(),
+                kept ? left.events() : List.of(),
+                left.unacknowledged() || deliversLater);
+    }
+
+    /** For a release at rest. */
     public void of(Stored stored) {
         PendingEvents left = stored.record().pending();
         if (left.events().isEmpty()) {
             return;
         }
         context.eventLog().redeliver(left.events());
-        if (!Delivery.outboxes(context).isEmpty()) {
+        if (!outboxes().isEmpty()) {
             context.eventLog().carry(left.events());
         } else if (!left.unacknowledged()) {
-            enter(stored);
+            settle(() -> enter(stored.lease().orElseThrow(), stored.record()));
         }
     }
 
-    /** Whoever takes the lock meanwhile wins: then they may be redelivered. */
-    private void enter(Stored stored) {
-        StoredRecord old = stored.lease().orElseThrow();
-        try {
-            context.platform()
-                    .records()
-                    .compareAndSet(
-                            context.release().name(),
-                            Optional.of(old),
-                            delivered(old, stored.record(), context.time()));
-        } catch (PlatformException e) {
-            LOG.debug(
-                    "release={} events not marked as delivered: {}",
-                    context.release().name(),
-                    e.getMessage());
-        }
+    /** Marks the events as delivered once every outbox has acknowledged them; there is nothing to enter if none is pending. */
+    public void acknowledge() {
+        List<Outbox> all = context.eventLog().hasPending() ? outboxes() : List.of();
+        AtomicInteger open = new AtomicInteger(all.size());
+        all.forEach(outbox -> outbox.whenSent(() -> {
+            if (open.decrementAndGet() == 0) {
+                settle(this::enterAcknowledged);
+            }
+        }));
+    }
+
+    private List<Outbox> outboxes() {
+        return context.settings().traits().outboxes();
+    }
+
+    private void enterAcknowledged() {
+        context.platform()
+                .records()
+                .load(name())
+                .filter(stored -> stored.holder().isEmpty())
+                .ifPresent(old -> {
+                    ReleaseRecord record = RecordCodec.decode(name(), old.json());
+                    List<CutoverEvent> pending = record.pending().events();
+                    if (!pending.isEmpty() && context.eventLog().hasDelivered(pending)) {
+                        enter(old, record);
+                    }
+                });
     }
 
     /** The record of a release at rest with no pending events. */
-    static StoredRecord delivered(StoredRecord old, ReleaseRecord record, Time time) {
-        return StoredRecord.builder(
-                        old.acquired(),
-                        old.duration(),
-                        RecordCodec.encode(
-                                record.pending(List.of()).unacknowledged(false).undelivered(false)))
-                .renewed(time.now())
+    private void enter(StoredRecord old, ReleaseRecord record) {
+        String none = RecordCodec.encode(
+                record.pending(List.of()).unacknowledged(false).undelivered(false));
+        StoredRecord next = StoredRecord.builder(old.acquired(), old.duration(), none)
+                .renewed(context.time().now())
                 .token(old.token())
                 .build();
+        StoredRecord unused = context.platform().records().compareAndSet(name(), Optional.of(old), next);
+    }
+
+    private void settle(Runnable entry) {
+        try {
+            entry.run();
+        } catch (PlatformException e) {
+            LOG.debug("release={} events not marked as delivered: {}", name(), e.getMessage());
+        }
+    }
+
+    private String name() {
+        return context.release().name();
     }
 }

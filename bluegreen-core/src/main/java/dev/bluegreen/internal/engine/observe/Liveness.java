@@ -79,7 +79,11 @@ public final class Liveness {
         return now;
     }
 
-    /** @throws Stop naming the holder, if somebody has taken the lock, which was free a moment ago */
+    /**
+     * Makes sure that nobody holds the lock.
+     *
+     * @throws Stop naming the holder, if somebody has taken the lock, which was free a moment ago
+     */
     public void requireFree(Optional<StoredRecord> now) {
         now.filter(Liveness::isHeld).ifPresent(held -> {
             throw alive(held);

@@ -84,7 +84,11 @@ public final class Observer {
         return context.platform().records().describe(context.release().name());
     }
 
-    /** @param active the track known or expected to have the traffic */
+    /**
+     * The routers of the release: those that were named, else the one that is found.
+     *
+     * @param active the track known or expected to have the traffic
+     */
     public Routers routers(Calls calls, Optional<Track> active) {
         List<CutoverStrategy> named = context.settings().strategies();
         if (!named.isEmpty()) {

@@ -28,7 +28,11 @@ public record RouterRead(CutoverStrategy strategy, Optional<RouterState> state, 
         }
     }
 
-    /** @throws PlatformException when none of them could be read */
+    /**
+     * What was read, as far as it could be.
+     *
+     * @throws PlatformException when none of them could be read
+     */
     public static Observation observation(World world, List<RouterRead> reads, Instant at) {
         if (reads.stream().allMatch(read -> read.state().isEmpty())) {
             reads.stream().flatMap(read -> read.error().stream()).findFirst().ifPresent(error -> {

@@ -34,15 +34,12 @@ public final class Calls {
 
     /** Reads; what the platform refuses for now is asked again until the deadline. */
     public <T> T read(Supplier<T> call) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return call.get();
-            } catch (PlatformException e) {
-                if (e.kind() != PlatformException.Kind.TRANSIENT || !pause(attempt, e)) {
-                    throw e;
-                }
+        return Attempts.until(call, (read, number) -> read.get(), (read, e, number) -> {
+            if (e.kind() != PlatformException.Kind.TRANSIENT || !pause(number, e)) {
+                throw e;
             }
-        }
+            return read;
+        });
     }
 
     /** Both stacks, as far as they can be read. */
@@ -76,6 +73,19 @@ public final class Calls {
             await(done);
         }
         return answers.stream().map(Calls::result).toList();
+    }
+
+    /** Whether a write that is settled by the next one is worth another attempt; waits before that. */
+    public boolean again(int attempt, PlatformException error) {
+        return isRetryable(error) && pause(attempt, error);
+    }
+
+    /** Whether a write that failed so may succeed when it is made again on what is read then. */
+    public static boolean isRetryable(PlatformException error) {
+        return switch (error.kind()) {
+            case CONFLICT, TRANSIENT, OUTCOME_UNKNOWN -> true;
+            case NOT_FOUND, FORBIDDEN, INVALID -> false;
+        };
     }
 
     /** Waits before the next attempt; false when there is no time left for one. */

@@ -12,7 +12,11 @@ public final class ChangedSinceStage {
 
     private ChangedSinceStage() {}
 
-    /** @param target as it was read; where the platform tells of a change itself, it knows more */
+    /**
+     * A finding if the pod template is another one.
+     *
+     * @param target as it was read; where the platform tells of a change itself, it knows more
+     */
     public static Stream<Finding> findings(Staged staged, Workload target) {
         boolean isTold =
                 target.findings().stream().anyMatch(finding -> finding.id().equals(ID));

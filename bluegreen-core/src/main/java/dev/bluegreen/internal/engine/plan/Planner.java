@@ -56,7 +56,11 @@ public final class Planner {
         return gates(observation, to, wanted, context.settings().deadlines().preflight());
     }
 
-    /** @param limit how long each of the user's may take */
+    /**
+     * What the default gates and those of the user say.
+     *
+     * @param limit how long each of the user's may take
+     */
     public List<GateResult> gates(Observation observation, Track to, int wanted, Duration limit) {
         GateContext gateContext = GateContext.of(observation.world(), to, wanted);
         List<Gate> own = context.settings().gates();

@@ -9,6 +9,7 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
@@ -21,6 +22,7 @@ import dev.bluegreen.result.Milestone;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -38,7 +40,11 @@ public final class VerifyPhase {
         this.context = context;
     }
 
-    /** @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back */
+    /**
+     * Collects the proof of the move, then asks the probes.
+     *
+     * @throws Stop when the proof is contradicted or missing at the deadline: traffic has to go back
+     */
     public void run(OngoingCutover cutover) {
         context.enter(Phase.VERIFY);
         Progress progress = cutover.progress();
@@ -74,7 +80,11 @@ public final class VerifyPhase {
         }
     }
 
-    /** @param mayGoOn throws when there is no use in waiting any longer */
+    /**
+     * Collects the proof of what was moved.
+     *
+     * @param mayGoOn throws when there is no use in waiting any longer
+     */
     public void prove(Progress progress, Deadline given, Runnable mayGoOn) {
         awaitProof(progress, given, mayGoOn);
         progress.verified(context.time().now());
@@ -96,24 +106,32 @@ public final class VerifyPhase {
     private void untilComplete(
             Progress progress, Deadline deadline, Runnable mayGoOn, Supplier<List<Evidence>> looking) {
         try (Subscription changes = watch(progress.applied(), deadline)) {
-            String told = "";
-            while (true) {
-                requireOurs(progress);
-                List<Evidence> seen = looking.get();
-                String now = sentences(seen);
-                if (!now.equals(told)) {
-                    seen.forEach(evidence -> context.tell(Kind.EVIDENCE, evidence.toString()));
-                    told = now;
-                }
-                if (isComplete(seen)) {
-                    return;
-                }
-                refuse(seen, deadline, progress.applied());
-                context.waitsQuietly("waits for the proof", deadline);
-                mayGoOn.run();
-                context.await(deadline.atMost(LOOK));
-            }
+            new Wait(context, deadline, LOOK)
+                    .quietly(
+                            look(progress, looking, List.of()),
+                            seen -> missing(seen, progress, deadline, mayGoOn),
+                            before -> look(progress, looking, before));
         }
+    }
+
+    /** Tells what is seen if it is not what was seen before. */
+    private List<Evidence> look(Progress progress, Supplier<List<Evidence>> looking, List<Evidence> before) {
+        requireOurs(progress);
+        List<Evidence> seen = looking.get();
+        if (!sentences(seen).equals(sentences(before))) {
+            seen.forEach(evidence -> context.tell(Kind.EVIDENCE, evidence.toString()));
+        }
+        return seen;
+    }
+
+    private static Optional<String> missing(
+            List<Evidence> seen, Progress progress, Deadline deadline, Runnable mayGoOn) {
+        if (isComplete(seen)) {
+            return Optional.empty();
+        }
+        refuse(seen, deadline, progress.applied());
+        mayGoOn.run();
+        return Optional.of("waits for the proof");
     }
 
     /** @throws Stop when somebody else changed a router after our write */

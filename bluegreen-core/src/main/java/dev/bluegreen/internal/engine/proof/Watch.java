@@ -9,6 +9,7 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.internal.engine.operation.WatchedSlo;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.model.Evidence;
@@ -16,6 +17,7 @@ import dev.bluegreen.model.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Looks at proof, objectives, other people's writes and the way back for a time, and as long as the cutover is paused. */
 public final class Watch {
@@ -37,7 +39,11 @@ public final class Watch {
     private final Instant switched;
     private Deadline together;
 
-    /** @param name what it is, in a sentence */
+    /**
+     * A watch that has not begun.
+     *
+     * @param name what it is, in a sentence
+     */
     public Watch(OngoingCutover cutover, String name) {
         this.context = cutover.context();
         this.cutover = cutover;
@@ -52,7 +58,11 @@ public final class Watch {
         this.together = context.deadline(Duration.ZERO);
     }
 
-    /** @throws Stop when what is watched does not hold */
+    /**
+     * Watches for a time.
+     *
+     * @throws Stop when what is watched does not hold
+     */
     public void run(Duration time) {
         try (Subscription changes = verify.watch(progress.applied(), context.verifyDeadline())) {
             watch(time, context.deadline(time));
@@ -117,16 +127,17 @@ public final class Watch {
     private void requireSeen() {
         boolean wasSeen = visibility.everSeen();
         Deadline deadline = context.verifyDeadline();
-        while (!visibility.look()) {
-            if (deadline.passed()) {
-                react(bake.reactions().toNoData(), visibility.missed());
-                return;
-            }
-            context.waitsQuietly("waits until what it watches is seen again", deadline);
-            context.await(deadline.atMost(LOOK));
-            look();
-        }
-        if (!wasSeen) {
+        boolean isSeen = new Wait(context, deadline, LOOK)
+                .quietly(
+                        visibility.look(),
+                        seen -> seen || deadline.passed()
+                                ? Optional.empty()
+                                : Optional.of("waits until what it watches is seen again"),
+                        seen -> {
+                            look();
+                            return visibility.look();
+                        });
+        if (!isSeen || !wasSeen) {
             react(bake.reactions().toNoData(), visibility.missed());
         }
     }

@@ -6,6 +6,7 @@ import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.internal.engine.write.AutoscalerWriter;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.ReleaseLock;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * no way back: traffic goes to the pods that are ready.
  */
 final class RestoreSize {
+
+    private static final Duration LOOK = Duration.ofSeconds(5);
 
     private final Context context;
     private final ReleaseLock lock;
@@ -69,18 +72,23 @@ final class RestoreSize {
     private World await(World world, int pods, Deadline deadline) {
         try (Subscription changes = context.calls(deadline).watchStacks()) {
             Observer observer = new Observer(context);
-            World now = observer.current(context.calls(deadline), world);
-            while (now.workload(back).ready() < pods && !deadline.passed()) {
-                lock.requireHeld();
-                context.waits("waits for full size: " + OldTrack.ready(now.workload(back), pods), deadline);
-                context.await(deadline.atMost(Duration.ofSeconds(5)));
-                now = observer.current(context.calls(deadline), world);
-            }
-            return now;
+            return new Wait(context, deadline, LOOK)
+                    .until(
+                            observer.current(context.calls(deadline), world),
+                            now -> waitsFor(now.workload(back), pods, deadline),
+                            now -> observer.current(context.calls(deadline), world));
         } catch (PlatformException e) {
             context.tell(Kind.WAY_BACK, back + " is not waited for, because it cannot be watched: " + e.getMessage());
             return world;
         }
+    }
+
+    private Optional<String> waitsFor(Workload now, int pods, Deadline deadline) {
+        if (now.ready() >= pods || deadline.passed()) {
+            return Optional.empty();
+        }
+        lock.requireHeld();
+        return Optional.of("waits for full size: " + OldTrack.ready(now, pods));
     }
 
     private World read(Deadline deadline) {

@@ -33,7 +33,11 @@ public final class RollBackPhase {
     private final Progress backward;
     private final List<String> foreign = new ArrayList<>();
 
-    /** @param backward what has been moved back, as it goes on */
+    /**
+     * A way back of a cutover.
+     *
+     * @param backward what has been moved back, as it goes on
+     */
     public RollBackPhase(OngoingCutover cutover, Progress backward) {
         this.context = cutover.context();
         this.cutover = cutover;

@@ -8,6 +8,7 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.model.GateResult;
@@ -15,6 +16,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -58,19 +60,25 @@ final class DrainWait {
 
     private void awaitGates(World world) {
         Deadline deadline = context.deadline(PATIENCE);
-        List<GateResult> closed = closed(world, Longest.of(LOOK, deadline.remaining()));
-        while (!closed.isEmpty()) {
-            context.requireNotAborted();
-            boolean useless = closed.stream().anyMatch(result -> result.verdict() == GateResult.Verdict.FAIL);
-            if (useless || deadline.passed()) {
-                throw Stop.because("it is not drained: " + sentences(closed));
-            }
-            context.waits("waits until " + track + " is drained: " + sentences(closed), deadline);
-            context.await(deadline.atMost(LOOK));
-            closed = closed(
-                    new Observer(context).current(context.calls(deadline), world),
-                    Longest.of(LOOK, deadline.remaining()));
+        new Wait(context, deadline, LOOK)
+                .until(
+                        closed(world, Longest.of(LOOK, deadline.remaining())),
+                        closed -> waitsFor(closed, deadline),
+                        closed -> closed(
+                                new Observer(context).current(context.calls(deadline), world),
+                                Longest.of(LOOK, deadline.remaining())));
+    }
+
+    private Optional<String> waitsFor(List<GateResult> closed, Deadline deadline) {
+        if (closed.isEmpty()) {
+            return Optional.empty();
         }
+        context.requireNotAborted();
+        boolean useless = closed.stream().anyMatch(result -> result.verdict() == GateResult.Verdict.FAIL);
+        if (useless || deadline.passed()) {
+            throw Stop.because("it is not drained: " + sentences(closed));
+        }
+        return Optional.of("waits until " + track + " is drained: " + sentences(closed));
     }
 
     private List<GateResult> closed(World world, Duration limit) {

@@ -5,6 +5,7 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
@@ -105,14 +106,16 @@ public final class IdleRules {
                 .orElseGet(() -> Longest.settleBound(observation.strategies()));
         Duration sure = Duration.between(context.time().now(), until.plus(CLOCK_SKEW));
         Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
-        while (!deadline.passed()) {
-            context.checkpoint();
-            context.waits(
-                    "waits until the last move has settled everywhere: the record was written by another clock,"
-                            + " and ours may be ahead of it",
-                    deadline);
-            context.await(deadline.remaining());
+        new Wait(context, deadline, deadline.remaining()).until(deadline, this::settling, any -> any);
+    }
+
+    private Optional<String> settling(Deadline deadline) {
+        if (deadline.passed()) {
+            return Optional.empty();
         }
+        context.checkpoint();
+        return Optional.of("waits until the last move has settled everywhere: the record was written by another clock,"
+                + " and ours may be ahead of it");
     }
 
     private Optional<Instant> followed(ReleaseRecord record) {

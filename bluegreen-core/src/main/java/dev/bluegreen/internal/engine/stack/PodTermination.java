@@ -4,6 +4,7 @@ import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Pod;
 import dev.bluegreen.model.RetireBy;
@@ -37,14 +38,16 @@ public final class PodTermination {
         Deadline deadline = context.deadline(PATIENCE);
         Calls calls = context.calls(deadline);
         try (Subscription changes = calls.watchStacks()) {
-            World world = calls.survey();
-            while (isLeft(world) && !deadline.passed() && !isAborted()) {
-                context.waits("waits for " + Wording.pods(pods(world).size()) + " to end", deadline);
-                context.await(deadline.atMost(LOOK));
-                world = look(world, calls);
-            }
-            return ended(world.workload(track));
+            World last = new Wait(context, deadline, LOOK)
+                    .until(calls.survey(), world -> waitsFor(world, deadline), world -> look(world, calls));
+            return ended(last.workload(track));
         }
+    }
+
+    private Optional<String> waitsFor(World world, Deadline deadline) {
+        return isLeft(world) && !deadline.passed() && !isAborted()
+                ? Optional.of("waits for " + Wording.pods(pods(world).size()) + " to end")
+                : Optional.empty();
     }
 
     /** What is not seen any more is not gone for that. */

@@ -7,6 +7,7 @@ import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
+import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
@@ -24,6 +25,7 @@ import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Makes the idle track run what is to be released next: one write under the lock, then a wait without it, so that the
@@ -117,19 +119,18 @@ public final class StageOperation {
 
     /** After a conflict or a lost answer it reads, checks and writes again: that makes a lost write visible or impossible. */
     private Written untilWritten(ReleaseLock lock, int full, Settled settled, Calls calls) {
-        boolean lost = false;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Staging staging = announced(lock, full, settled, calls);
-                try {
-                    return written(staging, calls);
-                } catch (PlatformException e) {
-                    lost |= e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
-                    requireRetry(e, calls, attempt);
-                }
-            } catch (Stop | LockLostException | PlatformException e) {
-                throw lost ? unresolved(e) : e;
-            }
+        AtomicBoolean lost = new AtomicBoolean();
+        try {
+            return Attempts.until(
+                    announced(lock, full, settled, calls),
+                    (staging, number) -> written(staging, calls),
+                    (staging, e, number) -> {
+                        lost.compareAndSet(false, e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN);
+                        requireRetry(e, calls, number);
+                        return announced(lock, full, settled, calls);
+                    });
+        } catch (Stop | LockLostException | PlatformException e) {
+            throw lost.get() ? unresolved(e) : e;
         }
     }
 
@@ -166,10 +167,7 @@ public final class StageOperation {
     }
 
     private static void requireRetry(PlatformException e, Calls calls, int attempt) {
-        boolean again = e.kind() == PlatformException.Kind.CONFLICT
-                || e.kind() == PlatformException.Kind.TRANSIENT
-                || e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
-        if (!again) {
+        if (!Calls.isRetryable(e)) {
             throw e;
         }
         if (!calls.pause(attempt, e)) {

@@ -7,6 +7,7 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
+import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
@@ -18,6 +19,7 @@ import dev.bluegreen.result.StageReport;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -82,17 +84,20 @@ public final class StageWait {
 
     /** A plan made right after is one that can be carried out; pods that end slowly make no failure of what is ready. */
     private void awaitOldPods(Deadline deadline) {
-        World world = read(context.calls(deadline));
-        while (!seen.lingering().isEmpty() && !deadline.passed()) {
-            context.checkpoint();
-            context.waits(
-                    "waits for pods of the old version to end: "
-                            + Wording.pods(seen.lingering().size()),
-                    deadline);
-            context.await(deadline.atMost(LOOK));
-            world = context.workloads().refresh(world);
-            seen = world.workload(track);
+        new Wait(context, deadline, LOOK).until(read(context.calls(deadline)), any -> lingering(deadline), world -> {
+            World now = context.workloads().refresh(world);
+            seen = now.workload(track);
+            return now;
+        });
+    }
+
+    private Optional<String> lingering(Deadline deadline) {
+        if (seen.lingering().isEmpty() || deadline.passed()) {
+            return Optional.empty();
         }
+        context.checkpoint();
+        return Optional.of("waits for pods of the old version to end: "
+                + Wording.pods(seen.lingering().size()));
     }
 
     private World read(Calls calls) {

@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine.write;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
@@ -100,23 +101,23 @@ public final class AutoscalerWriter {
     }
 
     private void write(Workload workload, Autoscaler found, int min) {
-        Autoscaler next = found;
         context.tell(Kind.INTENT, sentence(found, min));
-        for (int attempt = 1; ; attempt++) {
-            lock.requireHeld();
-            try {
-                context.workloads().pin(next, min, lock.token(), context.id() + "-" + attempt);
-                context.tell(Kind.WRITE, found.name() + " keeps at least " + Wording.pods(min));
-                return;
-            } catch (PlatformException e) {
-                requireRetry(found, e, attempt);
-            }
-            Optional<Autoscaler> now = read(context, calls, workload);
-            if (now.isEmpty()) {
-                return;
-            }
-            next = now.get();
-        }
+        Attempts.until(
+                Optional.of(found),
+                (now, number) -> {
+                    now.ifPresent(autoscaler -> write(autoscaler, min, number));
+                    return now;
+                },
+                (now, e, number) -> {
+                    requireRetry(found, e, number);
+                    return read(context, calls, workload);
+                });
+    }
+
+    private void write(Autoscaler found, int min, int attempt) {
+        lock.requireHeld();
+        context.workloads().pin(found, min, lock.token(), context.id() + "-" + attempt);
+        context.tell(Kind.WRITE, found.name() + " keeps at least " + Wording.pods(min));
     }
 
     private static String sentence(Autoscaler found, int min) {
@@ -125,10 +126,7 @@ public final class AutoscalerWriter {
 
     private void requireRetry(Autoscaler found, PlatformException e, int attempt) {
         context.tell(Kind.WRITE, found.name() + " not confirmed: " + e.getMessage());
-        boolean again = e.kind() == PlatformException.Kind.CONFLICT
-                || e.kind() == PlatformException.Kind.TRANSIENT
-                || e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
-        if (!again || !calls.pause(attempt, e)) {
+        if (!calls.again(attempt, e)) {
             throw Stop.because(found.name() + " was not changed for sure: " + e.getMessage());
         }
     }

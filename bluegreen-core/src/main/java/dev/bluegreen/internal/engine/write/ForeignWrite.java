@@ -33,7 +33,11 @@ public final class ForeignWrite {
         }
     }
 
-    /** @param remedy follows the value, which nobody of us wrote */
+    /**
+     * Stops because of a value that neither was there before nor was announced.
+     *
+     * @param remedy follows the value, which nobody of us wrote
+     */
     public static Stop unknown(RouterState now, String remedy) {
         return Stop.foreign(now.router() + " is " + now.routing() + writer(now) + remedy);
     }

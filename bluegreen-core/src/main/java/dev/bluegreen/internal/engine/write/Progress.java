@@ -98,7 +98,11 @@ public final class Progress {
         return List.copyOf(findings);
     }
 
-    /** @param by who approved, when and why, to follow the reason of the end; empty when nobody was asked */
+    /**
+     * Enters the approval.
+     *
+     * @param by who approved, when and why, to follow the reason of the end; empty when nobody was asked
+     */
     public void approved(String by) {
         approval = by;
     }

@@ -1,11 +1,11 @@
 package dev.bluegreen.internal.engine.write;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.model.PlatformException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Takes away what smoke tests left: those of a process that died, or that could not take it away themselves. What stays all
@@ -22,30 +22,23 @@ public final class SmokeTestCleanup {
     /** Deletions may be repeated: what is gone already is not found. */
     public void sweep() {
         Calls calls = context.preflightCalls();
-        for (int attempt = 1; ; attempt++) {
-            Optional<PlatformException> failure = failure();
-            if (failure.isEmpty()) {
-                return;
-            }
-            boolean again = failure.get().kind() == PlatformException.Kind.TRANSIENT
-                    || failure.get().kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
-            if (!again || !calls.pause(attempt, failure.get())) {
-                context.tell(
-                        Kind.FINDING,
-                        "what a smoke test left could not be deleted: "
-                                + failure.get().getMessage());
-                return;
-            }
+        try {
+            Attempts.until(calls, (any, number) -> sweepOnce(), (any, e, number) -> {
+                boolean again = e.kind() == PlatformException.Kind.TRANSIENT
+                        || e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
+                if (!again || !calls.pause(number, e)) {
+                    throw e;
+                }
+                return any;
+            });
+        } catch (PlatformException e) {
+            context.tell(Kind.FINDING, "what a smoke test left could not be deleted: " + e.getMessage());
         }
     }
 
-    private Optional<PlatformException> failure() {
-        try {
-            List<String> gone = context.platform().previews().sweep(context.release());
-            gone.forEach(object -> context.tell(Kind.WRITE, "deleted " + object + ", left by a smoke test"));
-            return Optional.empty();
-        } catch (PlatformException e) {
-            return Optional.of(e);
-        }
+    private List<String> sweepOnce() {
+        List<String> gone = context.platform().previews().sweep(context.release());
+        gone.forEach(object -> context.tell(Kind.WRITE, "deleted " + object + ", left by a smoke test"));
+        return gone;
     }
 }

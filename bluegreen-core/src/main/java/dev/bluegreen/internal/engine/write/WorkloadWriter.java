@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine.write;
 
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
@@ -12,9 +13,9 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
-import dev.bluegreen.spi.Workloads;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -43,14 +44,14 @@ public final class WorkloadWriter {
      * @throws Stop when it was not scaled; unresolved when a write may still land
      */
     public Workload scale(Supplier<Workload> look, int pods) {
-        for (int attempt = 1; ; attempt++) {
-            Workload now = look.get();
-            if (now.desired() == pods
-                    || isWritten(now, "to " + Wording.pods(pods), stacks -> stacks.scale(now, pods), attempt)) {
-                context.tell(Kind.WRITE, now.name() + " is asked for " + Wording.pods(pods));
-                return now;
-            }
-        }
+        String size = Wording.pods(pods);
+        Workload was = write(
+                look,
+                "to " + size,
+                now -> now.desired() == pods,
+                now -> context.workloads().scale(now, pods));
+        context.tell(Kind.WRITE, was.name() + " is asked for " + size);
+        return was;
     }
 
     /**
@@ -61,13 +62,42 @@ public final class WorkloadWriter {
      * @throws Stop when it was not deleted; unresolved when the deletion may still land
      */
     public Workload delete(Supplier<Workload> look) {
-        for (int attempt = 1; ; attempt++) {
+        Workload was = write(
+                look,
+                "to be deleted",
+                Workload::isNone,
+                now -> context.workloads().delete(now));
+        context.tell(Kind.WRITE, was.name() + " is deleted");
+        return was;
+    }
+
+    private Workload write(Supplier<Workload> look, String what, Predicate<Workload> isDone, Consumer<Workload> write) {
+        Supplier<Workload> announced = () -> {
             Workload now = look.get();
-            if (now.isNone() || isWritten(now, "to be deleted", stacks -> stacks.delete(now), attempt)) {
-                context.tell(Kind.WRITE, now.name() + " is deleted");
-                return now;
+            if (!isDone.test(now)) {
+                announce(now, now.name() + " " + what);
             }
-        }
+            return now;
+        };
+        return Attempts.until(
+                announced.get(),
+                (now, number) -> {
+                    if (!isDone.test(now)) {
+                        write.accept(now);
+                    }
+                    return now;
+                },
+                (now, e, number) -> {
+                    afterError(now, e, number);
+                    return announced.get();
+                });
+    }
+
+    private void announce(Workload now, String sentence) {
+        lock.write(
+                record -> record.touch(now.track()).pending(context.eventLog().pendingWith(Kind.INTENT, sentence)));
+        context.tell(Kind.INTENT, sentence);
+        lock.requireHeld();
     }
 
     /** Makes every announced write to a workload, or to what keeps its size, visible or impossible. */
@@ -77,23 +107,8 @@ public final class WorkloadWriter {
         lock.record().inFlight().map(InFlight::stacks).orElse(List.of()).forEach(this::fence);
     }
 
-    private boolean isWritten(Workload now, String what, Consumer<Workloads> write, int attempt) {
-        String sentence = now.name() + " " + what;
-        lock.write(
-                record -> record.touch(now.track()).pending(context.eventLog().pendingWith(Kind.INTENT, sentence)));
-        context.tell(Kind.INTENT, sentence);
-        lock.requireHeld();
-        try {
-            write.accept(context.workloads());
-            return true;
-        } catch (PlatformException e) {
-            context.tell(Kind.WRITE, now.name() + " not confirmed: " + e.getMessage());
-            afterError(now, e, attempt);
-            return false;
-        }
-    }
-
     private void afterError(Workload now, PlatformException e, int attempt) {
+        context.tell(Kind.WRITE, now.name() + " not confirmed: " + e.getMessage());
         switch (e.kind()) {
             case OUTCOME_UNKNOWN -> fence(now.track());
             case CONFLICT, TRANSIENT, NOT_FOUND -> {
@@ -106,18 +121,23 @@ public final class WorkloadWriter {
     }
 
     private void fence(Track track) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Workload now = read(track);
-                lock.requireHeld();
-                fence(now, context.id() + "-" + attempt);
-                return;
-            } catch (PlatformException e) {
-                requireRetry(track, e, attempt);
-            } catch (LockLostException e) {
-                throw unsettled(track, e);
-            }
+        try {
+            Attempts.until(track, this::fence, (tried, e, number) -> {
+                if (!calls.again(number, e)) {
+                    throw unsettled(track, e);
+                }
+                return tried;
+            });
+        } catch (LockLostException e) {
+            throw unsettled(track, e);
         }
+    }
+
+    private Workload fence(Track track, int attempt) {
+        Workload now = read(track);
+        lock.requireHeld();
+        fence(now, context.id() + "-" + attempt);
+        return now;
     }
 
     /** What is gone cannot be written any more. What may not be read may not be written either, by whoever has our rights. */
@@ -134,15 +154,6 @@ public final class WorkloadWriter {
 
     private Workload read(Track track) {
         return calls.stacks().workload(track);
-    }
-
-    private void requireRetry(Track track, PlatformException e, int attempt) {
-        boolean again = e.kind() == PlatformException.Kind.CONFLICT
-                || e.kind() == PlatformException.Kind.TRANSIENT
-                || e.kind() == PlatformException.Kind.OUTCOME_UNKNOWN;
-        if (!again || !calls.pause(attempt, e)) {
-            throw unsettled(track, e);
-        }
     }
 
     /** The lock must not be freed any more, even if it turns out to be ours still. */

@@ -1,0 +1,30 @@
+package dev.bluegreen.internal.engine.operation;
+
+import dev.bluegreen.model.PlatformException;
+
+/** Tries something until it succeeds, or until there is no use in another attempt. */
+public final class Attempts {
+
+    private Attempts() {}
+
+    /** One attempt, numbered from 1, with what was seen before it. */
+    public interface Attempt<S, T> {
+        T make(S seen, int number);
+    }
+
+    /** After an error: throws, or looks again, so that there is something to try the next time with. */
+    public interface AfterError<S> {
+        S look(S tried, PlatformException error, int number);
+    }
+
+    public static <S, T> T until(S first, Attempt<S, T> attempt, AfterError<S> afterError) {
+        S seen = first;
+        for (int number = 1; ; number++) {
+            try {
+                return attempt.make(seen, number);
+            } catch (PlatformException e) {
+                seen = afterError.look(seen, e, number);
+            }
+        }
+    }
+}
