@@ -52,7 +52,7 @@ record Layout(String root) {
         return Optional.of(MODULES_BESIDE_CORE.contains(first) ? first : "core");
     }
 
-    /** Whether one class may use what is internal to the other's module. */
+    /** True if one class may use what is internal to the other's module. */
     boolean shareInternals(JavaClass one, JavaClass other) {
         Optional<String> module = moduleOf(one);
         return module.equals(moduleOf(other)) || (isTestArtifact(module) && isTestArtifact(moduleOf(other)));

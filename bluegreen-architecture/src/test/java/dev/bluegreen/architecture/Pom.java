@@ -51,7 +51,7 @@ record Pom(Path folder, Element project) {
         return texts("properties/maven.deploy.skip").noneMatch("true"::equals);
     }
 
-    /** Whether it has main code, and so makes a jar of classes. */
+    /** True if it has main code, and so makes a jar of classes. */
     boolean hasCode() {
         return Files.isDirectory(folder.resolve("src/main/java"));
     }

@@ -53,7 +53,7 @@ public interface CutoverStrategy {
     RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt);
 
     /**
-     * What is observed of a move that was applied, hop by hop, from what is watched: makes no request.
+     * Evidence of an applied move by hop, from watched state: makes no request.
      *
      * <p>What is seen decides, not what this process wrote: the engine also asks for the proof of a move that another process
      * made, and of one that nobody had to make because the router stood there already, with the id and token of an earlier
@@ -64,7 +64,7 @@ public interface CutoverStrategy {
     List<Evidence> verify(Move move, Instant applied);
 
     /**
-     * Somebody else's write to the router after a move of ours, from what is watched: makes no request.
+     * A foreign write to the router after our move, from watched state: makes no request.
      *
      * @param move that was made by {@link #shift}
      * @return what the router is now and who wrote it, for a person; empty when nothing of the kind was seen
@@ -94,10 +94,13 @@ public interface CutoverStrategy {
     /** Calls back after anything changed that {@link #verify} looks at, until closed. Never calls back after that. */
     Subscription watch(ReleaseSpec release, Runnable onChange);
 
-    /** How long after a verified write the data plane may still act on the old one. */
+    /**
+     * How long after a verified write the data plane may still act on the old one. Never changes; where the router itself
+     * tells, such as by its TTL, {@link RouterState#settleBound()} of what was written over counts instead.
+     */
     Duration settleBound();
 
-    /** How long the proof of a write may take where that is longer than a release allows; zero where it is not. */
+    /** The time limit of a proof, if it is longer than the release's; else zero. */
     default Duration provenWithin() {
         return Duration.ZERO;
     }
@@ -123,6 +126,15 @@ public interface CutoverStrategy {
     /** The rights that all of this takes; none where nothing is guarded. */
     default List<Permission> permissions(ReleaseSpec release) {
         return List.of();
+    }
+
+    /**
+     * The permissions for the router as read, if the read determines them, such as by its health checks.
+     *
+     * @param read state from {@link #observe}
+     */
+    default List<Permission> permissions(ReleaseSpec release, RouterState read) {
+        return permissions(release);
     }
 
     /** True if the router can give each track a share; without it only all-to-one splits are asked for. */

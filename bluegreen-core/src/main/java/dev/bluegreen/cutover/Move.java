@@ -33,7 +33,9 @@ public final class Move {
         routers = made.routers == null ? Set.of(before.router()) : Set.copyOf(made.routers);
     }
 
-    /** Begins the move of a router, the only one of its release unless others are named; for tests of strategies. */
+    /**
+     * A builder of the move of a router, the only one of its release unless others are named; for tests of strategies.
+     */
     public static Builder builder(World world, RouterState before, TrafficSplit target) {
         return new Builder(world, before, target);
     }
@@ -160,9 +162,9 @@ public final class Move {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public Move build() {
             return new Move(this);

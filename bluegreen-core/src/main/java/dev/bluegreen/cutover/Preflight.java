@@ -4,7 +4,7 @@ import dev.bluegreen.model.Finding;
 import java.util.List;
 
 /**
- * What a strategy would write, and what is wrong or risky with it.
+ * The planned writes of a strategy, and findings about them.
  *
  * @param writes the writes, in order
  * @param findings what was found; a fatal one refuses the cutover

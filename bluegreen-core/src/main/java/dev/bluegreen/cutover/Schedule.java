@@ -124,12 +124,12 @@ public final class Schedule {
         return steps;
     }
 
-    /** Whether everything moves by one write. */
+    /** True if everything moves by one write. */
     public boolean isAtOnce() {
         return steps.isEmpty();
     }
 
-    /** Why a router cannot be moved so, and what to do; empty when it can. */
+    /** Reason why a router cannot be moved by this schedule, and the remedy; empty if it can. */
     public Optional<String> problem(CutoverStrategy strategy) {
         return Stream.of(Track.values())
                 .flatMap(to -> steps.stream().map(step -> step.split(to)))

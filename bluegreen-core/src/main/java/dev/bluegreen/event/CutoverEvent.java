@@ -33,7 +33,7 @@ public final class CutoverEvent {
         replayed = made.replayed;
     }
 
-    /** Begins the event of an operation; phase and kind have to be set. For platforms, adapters and tests. */
+    /** A builder of an event; phase and kind have to be set. For platforms, adapters and tests. */
     public static Builder builder(String release, String cutoverId, int number, Instant at) {
         return new Builder(release, cutoverId, number, at);
     }
@@ -83,7 +83,7 @@ public final class CutoverEvent {
     }
 
     /**
-     * Whether it is told again, from the record: the process that it happened in may have died before its listeners
+     * True if it is told again, from the record: the process that it happened in may have died before its listeners
      * heard.
      */
     public boolean replayed() {
@@ -184,9 +184,9 @@ public final class CutoverEvent {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public CutoverEvent build() {
             return new CutoverEvent(this);

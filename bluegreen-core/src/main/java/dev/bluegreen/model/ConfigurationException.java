@@ -3,7 +3,7 @@ package dev.bluegreen.model;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was asked for cannot be done as written: each problem names field, value and remedy. Nothing was touched. */
+/** Invalid configuration or arguments: each problem names field, value and remedy. Nothing was changed. */
 public final class ConfigurationException extends BlueGreenException {
 
     private static final long serialVersionUID = 1;

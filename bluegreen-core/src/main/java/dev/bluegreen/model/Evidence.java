@@ -3,7 +3,7 @@ package dev.bluegreen.model;
 import java.time.Instant;
 
 /**
- * What was observed at one hop of the way that traffic takes.
+ * An observation at one hop of the traffic's path.
  *
  * @param kind what was looked at, such as {@code endpointslices}; open, so that strategies can add kinds
  * @param hop the object or address it was observed at, such as {@code Service/checkout-svc}
@@ -20,7 +20,7 @@ public record Evidence(String kind, String hop, Verdict verdict, String sentence
         sentence = Wording.line(Input.given("evidence.sentence", sentence, "say what was seen"));
     }
 
-    /** What an observation says of a move. */
+    /** Verdict of an observation about a move. */
     public enum Verdict {
         /** The hop sends traffic as asked. */
         CONFIRMED,

@@ -18,7 +18,7 @@ public record Finding(String id, Severity severity, String sentence, String reme
         remedy = Wording.line(Input.given("finding.remedy", remedy, "say what to do about it"));
     }
 
-    /** What a finding does to a cutover. */
+    /** Effect of a finding on a cutover. */
     public enum Severity {
         /** Shown in the plan. */
         INFO,
@@ -28,7 +28,7 @@ public record Finding(String id, Severity severity, String sentence, String reme
         FATAL
     }
 
-    /** The same finding with another severity. */
+    /** A copy with another severity. */
     public Finding withSeverity(Severity changed) {
         return new Finding(id, changed, sentence, remedy);
     }

@@ -1,9 +1,9 @@
 package dev.bluegreen.model;
 
-/** What to do when somebody else changes a router between the move and the end of the bake. It is never changed back. */
+/** Reaction to a foreign write to a router between the move and the end of the bake. The foreign write is never reverted. */
 public enum ForeignWrites {
     /** Nothing more is written; the cutover ends as {@code NEEDS_ATTENTION} and names who wrote what. */
     HOLD,
-    /** The routers that nobody else touched go back; the cutover needs attention unless all traffic is back then. */
+    /** Roll back the routers without a foreign write; the cutover needs attention unless all traffic is back then. */
     ROLL_BACK
 }

@@ -16,7 +16,7 @@ public record GateResult(String gate, Verdict verdict, String sentence) {
         sentence = Wording.line(Input.given("gateResult.sentence", sentence, "say why"));
     }
 
-    /** Whether traffic may move as far as this gate is concerned. */
+    /** Decision of a gate about moving traffic. */
     public enum Verdict {
         /** Traffic may move. */
         PASS,

@@ -29,7 +29,7 @@ public final class Input {
     private static final Pattern HEADER_VALUE =
             Pattern.compile("([\\x21-\\x7e\\x80-\\xff]([\\t\\x20-\\x7e\\x80-\\xff]*[\\x21-\\x7e\\x80-\\xff])?)?");
 
-    /** What says where a message ends is set by whoever sends it. */
+    /** Headers of message framing, which only the sender may set. */
     private static final Set<String> FRAMING =
             Set.of("connection", "content-length", "transfer-encoding", "expect", "upgrade", "te", "trailer");
 
@@ -62,7 +62,7 @@ public final class Input {
         return all;
     }
 
-    /** What is wrong with a duration of 0 or more; empty when nothing is. */
+    /** Problem of a duration of 0 or more; empty if there is none. */
     public static Optional<String> duration(String field, @Nullable Duration value) {
         if (value == null) {
             return Optional.of(field + ": null; give a duration of 0 or more");
@@ -75,7 +75,7 @@ public final class Input {
                 : Optional.of(field + ": " + Wording.of(value) + " is longer than 10 years; give a shorter duration");
     }
 
-    /** What is wrong with a duration above 0; empty when nothing is. */
+    /** Problem of a duration above 0; empty if there is none. */
     public static Optional<String> positive(String field, @Nullable Duration value) {
         if (value == null || value.isNegative() || value.isZero()) {
             return Optional.of(field + ": " + (value == null ? "null" : Wording.of(value) + " is not positive")
@@ -108,7 +108,7 @@ public final class Input {
         return given(field, value, "give a duration of 0 or more");
     }
 
-    /** What is wrong with a text of one line; empty when nothing is. The text is shown: it must be no secret. */
+    /** Problem of a text of one line; empty if there is none. The message shows the text, so it must not be a secret. */
     public static Optional<String> text(String field, @Nullable String value, int most) {
         boolean fits = value != null && !value.isBlank() && value.length() <= most && Wording.isPlain(value);
         return fits
@@ -129,7 +129,7 @@ public final class Input {
         return given(field, value, "give a text");
     }
 
-    /** What is wrong with an address of the web; of the address itself scheme, host and path are shown, no more. */
+    /** Problem of a web address; the message shows only its scheme, host and path. */
     public static Optional<String> web(String field, @Nullable URI address) {
         if (address == null) {
             return Optional.of(field + ": null; give an absolute http or https URI");

@@ -12,15 +12,15 @@ public final class PlatformException extends BlueGreenException {
     private final Kind kind;
     private final @Nullable Duration retryAfter;
 
-    /** Why the platform did not do it. */
+    /** Reason of a failure. */
     public enum Kind {
         /** The object or namespace does not exist. */
         NOT_FOUND,
         /** Not allowed; the message names verb, resource and namespace. */
         FORBIDDEN,
-        /** A compare-and-set found another value: somebody else wrote. Nothing was written. */
+        /** A compare-and-set found another value, written by another client. Nothing was written. */
         CONFLICT,
-        /** What is there, or what was asked, is not usable. */
+        /** The object, or the request, is invalid. */
         INVALID,
         /** Refused for now: throttled, overloaded, or not reachable before anything was sent. Nothing was written. */
         TRANSIENT,
@@ -55,12 +55,12 @@ public final class PlatformException extends BlueGreenException {
         return ends ? message.substring(0, message.length() - 1) : message;
     }
 
-    /** Why. */
+    /** The reason of the failure. */
     public Kind kind() {
         return kind;
     }
 
-    /** How long the platform asked to wait before the next try. */
+    /** The time to wait before a retry, as requested by the platform. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

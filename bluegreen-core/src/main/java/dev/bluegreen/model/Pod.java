@@ -30,7 +30,7 @@ public final class Pod {
         digests = Set.copyOf(Input.given("pod.digests", made.digests, "give an empty one for none"));
     }
 
-    /** Begins a pod; for platforms, adapters and tests. */
+    /** A builder of a pod that is not ready; for platforms, adapters and tests. */
     public static Builder builder(String name, String uid) {
         return new Builder(name, uid);
     }
@@ -50,17 +50,17 @@ public final class Pod {
         return labels;
     }
 
-    /** Whether its Ready condition holds and it is not terminating. */
+    /** True if its Ready condition holds and it is not terminating. */
     public boolean ready() {
         return ready;
     }
 
-    /** Whether it was told to stop. */
+    /** True if it was told to stop. */
     public boolean terminating() {
         return terminating;
     }
 
-    /** Whether it belongs to an older revision of its workload. */
+    /** True if it belongs to an older revision of its workload. */
     public boolean outdated() {
         return outdated;
     }
@@ -171,9 +171,9 @@ public final class Pod {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public Pod build() {
             return new Pod(this);

@@ -1,14 +1,14 @@
 package dev.bluegreen.model;
 
-/** Which way to end a cutover that a dead process left unfinished. */
+/** How to end the unfinished cutover of a dead process. */
 public enum Recovery {
     /** Traffic goes to the asked track, if that is fit for it; else nothing is moved. */
     FINISH,
     /** Traffic goes back to where it was, whatever is there now. */
     ROLL_BACK,
     /**
-     * Finished when all routers are on the asked track, nobody had decided to go back, and that can be proven now; else sent
-     * back. A router that somebody else has set to a third value stays as it is.
+     * Finished if all routers are on the target track, no rollback was decided, and the move can be proven now; else rolled
+     * back. A router with a third value, set by a foreign write, stays as it is.
      */
     AUTO
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which app is released, and by which labels and names its parts are found.
+ * Identity of a release, with the labels and names by which its parts are found.
  *
  * @param name the release, a DNS-1123 label; its record is named after it
  * @param labels how the tracks are told apart

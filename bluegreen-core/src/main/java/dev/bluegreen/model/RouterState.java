@@ -1,5 +1,6 @@
 package dev.bluegreen.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ public final class RouterState {
     private final Optional<String> cutoverId;
     private final String version;
     private final Optional<String> writer;
+    private final Optional<Duration> settleBound;
+    private final Optional<Object> source;
 
     private RouterState(Builder made) {
         router = Input.given("router.router", made.router, "give one");
@@ -23,9 +26,11 @@ public final class RouterState {
         cutoverId = Input.given("router.cutoverId", made.cutoverId, "give an empty one for none");
         version = Input.given("router.version", made.version, "give an empty text for none");
         writer = Input.given("router.writer", made.writer, "give an empty one for none");
+        settleBound = made.settleBound;
+        source = made.source;
     }
 
-    /** Begins the state of a router; for strategies, platforms and tests. */
+    /** A builder of the state of a router; for strategies, platforms and tests. */
     public static Builder builder(String router, TrafficSplit split) {
         return new Builder(router, split);
     }
@@ -65,6 +70,22 @@ public final class RouterState {
         return writer;
     }
 
+    /**
+     * The time after a verified write over this state during which the data plane may still act on it, where the router itself
+     * says so, such as by its TTL; empty where {@code CutoverStrategy.settleBound()} holds.
+     */
+    public Optional<Duration> settleBound() {
+        return settleBound;
+    }
+
+    /**
+     * The object that this was read from, for the strategy that read it: what is written over this state starts from it. Opaque
+     * to all others, and not compared.
+     */
+    public Optional<Object> source() {
+        return source;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof RouterState that && values().equals(that.values());
@@ -76,7 +97,7 @@ public final class RouterState {
     }
 
     private List<Object> values() {
-        return List.of(router, split, routing, token, cutoverId, version, writer);
+        return List.of(router, split, routing, token, cutoverId, version, writer, settleBound);
     }
 
     @Override
@@ -95,6 +116,8 @@ public final class RouterState {
         private Optional<String> cutoverId = Optional.empty();
         private String version = "";
         private Optional<String> writer = Optional.empty();
+        private Optional<Duration> settleBound = Optional.empty();
+        private Optional<Object> source = Optional.empty();
 
         private Builder(String router, TrafficSplit split) {
             this.router = router;
@@ -132,9 +155,29 @@ public final class RouterState {
         }
 
         /**
-         * The value, checked.
+         * Sets {@link RouterState#settleBound()}; empty unless set.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if it is negative or longer than 10 years
+         */
+        public Builder settleBound(Duration settleBound) {
+            this.settleBound = Optional.of(Input.requireDuration("router.settleBound", settleBound));
+            return this;
+        }
+
+        /**
+         * Sets {@link RouterState#source()}; empty unless set.
+         *
+         * @throws ConfigurationException if it is null
+         */
+        public Builder source(Object source) {
+            this.source = Optional.of(Input.given("router.source", source, "leave it out for none"));
+            return this;
+        }
+
+        /**
+         * The finished value.
+         *
+         * @throws ConfigurationException if a required value is null
          */
         public RouterState build() {
             return new RouterState(this);

@@ -38,12 +38,12 @@ public record TrackLabels(String appKey, String app, String trackKey, String blu
         return new TrackLabels("app", app, "track", "blue", "green");
     }
 
-    /** The same with another app label. */
+    /** A copy with another app label. */
     public TrackLabels withApp(String key, String value) {
         return new TrackLabels(key, value, trackKey, blue, green);
     }
 
-    /** The same with another track label. */
+    /** A copy with another track label. */
     public TrackLabels withTrack(String key, String blueValue, String greenValue) {
         return new TrackLabels(appKey, app, key, blueValue, greenValue);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Instants and durations as messages say them to a person. Thread-safe. */
 public final class Wording {
 
-    /** How much a quoted value, a sentence, and what is put together of several sentences may have of characters. */
+    /** Maximum lengths of a quoted value, a sentence, and a text of several sentences. */
     private static final int VALUE = 200;
 
     private static final int SENTENCE = 500;
@@ -30,12 +30,12 @@ public final class Wording {
         return plain(text, SENTENCE);
     }
 
-    /** The same for what is put together of several sentences: cut after 2,000 characters. */
+    /** The same for a text of several sentences: cut after 2,000 characters. */
     public static String lines(String text) {
         return plain(text, MESSAGE);
     }
 
-    /** A value that somebody gave, in quotes, cut after 200 characters; {@code null} without. */
+    /** A user's value in quotes, cut after 200 characters; {@code null} without quotes. */
     public static String quoted(@Nullable Object value) {
         return value == null ? "null" : "'" + plain(value.toString(), VALUE) + "'";
     }

@@ -46,7 +46,7 @@ public final class Workload {
         counted = made.counted;
     }
 
-    /** Begins a workload of which nothing is wrong and no pod is known; for platforms, adapters and tests. */
+    /** A builder of a workload without pods and findings; for platforms, adapters and tests. */
     public static Builder builder(Track track, String name) {
         return new Builder(track, name);
     }
@@ -118,13 +118,13 @@ public final class Workload {
         return version;
     }
 
-    /** Whether waiting does not complete its rollout: it is paused, or has stopped to progress. */
+    /** True if waiting does not complete its rollout: it is paused, or has stopped to progress. */
     public boolean stalled() {
         return stalled;
     }
 
     /**
-     * What is wrong with the workload itself, such as a change since it was staged; told before traffic moves to it.
+     * Findings about the workload itself, such as a change since it was staged; reported before traffic moves to it.
      */
     public List<Finding> findings() {
         return findings;
@@ -140,23 +140,23 @@ public final class Workload {
         return counted;
     }
 
-    /** The same workload with these findings. */
+    /** A copy with these findings. */
     public Workload withFindings(List<Finding> found) {
         return toBuilder().findings(found).build();
     }
 
-    /** The same workload, stalled or not. */
+    /** A copy that is stalled or not. */
     public Workload withStalled(boolean isStalled) {
         return toBuilder().stalled(isStalled).build();
     }
 
-    /** The same with the fingerprint of its pod template. */
+    /** A copy with the fingerprint of its pod template. */
     public Workload withTemplate(String fingerprint) {
         return toBuilder().template(fingerprint).build();
     }
 
     /**
-     * The same workload, the pods of which could not be read.
+     * A copy whose pods could not be read.
      *
      * @param ready pods, as its controller counts them
      * @param why for a person; {@link #rollout} shows it
@@ -209,7 +209,8 @@ public final class Workload {
         return counted > 0 ? counted : (int) pods.stream().filter(Pod::ready).count();
     }
 
-    /** What its pods run, ready or not, without those that should be gone; more than one for each container when a tag moved between their starts. */
+    /** Image digests of its pods, ready or not, without terminating ones; more than one per container if a tag moved between
+     * their starts. */
     public Set<String> digests() {
         return pods.stream()
                 .filter(pod -> !pod.lingers())
@@ -358,9 +359,9 @@ public final class Workload {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public Workload build() {
             return new Workload(this);

@@ -21,7 +21,7 @@ public record World(ReleaseSpec release, Workload blue, Workload green, Optional
         this(release, blue, green, Optional.empty());
     }
 
-    /** The same, of which nothing was seen since a moment. */
+    /** A copy that is stale since an instant. */
     public World unseen(Instant since) {
         return new World(release, blue, green, Optional.of(since));
     }

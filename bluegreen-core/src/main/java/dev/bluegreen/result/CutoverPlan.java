@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What a cutover would do, computed from the world as it is now; making it wrote nothing. Immutable. */
+/** The plan of a cutover, computed from the current state without any write. Immutable. */
 public final class CutoverPlan {
 
     private static final int SHOWN = 12;
@@ -48,7 +48,7 @@ public final class CutoverPlan {
         hash = Input.given("plan.hash", made.hash, "give one");
     }
 
-    /** Begins a plan, with what it cannot be without; for platforms, adapters and tests. */
+    /** A builder of a plan, with the values that every plan has; for platforms, adapters and tests. */
     public static Builder builder(String release, String platform, Track to, String hash) {
         return new Builder(release, platform, to, hash);
     }
@@ -241,9 +241,9 @@ public final class CutoverPlan {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public CutoverPlan build() {
             return new CutoverPlan(this);

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What one operation did. Immutable. */
+/** Report of one operation. Immutable. */
 public final class CutoverReport {
 
     private final String id;
@@ -45,7 +45,7 @@ public final class CutoverReport {
         history = List.copyOf(Input.given("report.history", made.history, "give an empty one for none"));
     }
 
-    /** Begins a report, with what it cannot be without; for platforms, adapters and tests. */
+    /** A builder of a report, with the values that every report has; for platforms, adapters and tests. */
     public static Builder builder(String id, String release, Track to, Outcome outcome, Times times) {
         return new Builder(id, release, to, outcome, times);
     }
@@ -221,9 +221,9 @@ public final class CutoverReport {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public CutoverReport build() {
             return new CutoverReport(this);

@@ -1,6 +1,6 @@
 package dev.bluegreen.result;
 
-/** How far a move is known to have got; told apart because no router acknowledges its data plane. */
+/** Confirmed progress of a move, in separate steps because no router acknowledges its data plane. */
 public enum Milestone {
     /** The API accepted the write. */
     CONFIG_APPLIED,

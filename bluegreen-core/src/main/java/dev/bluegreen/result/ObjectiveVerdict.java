@@ -36,7 +36,7 @@ public final class ObjectiveVerdict {
         storeDown = made.storeDown;
     }
 
-    /** Begins the verdict on an objective; for platforms, adapters and tests. */
+    /** A builder of the verdict on an objective; for platforms, adapters and tests. */
     public static Builder builder(String name, Verdict verdict) {
         return new Builder(name, verdict);
     }
@@ -87,7 +87,7 @@ public final class ObjectiveVerdict {
     }
 
     /**
-     * What a number is held against.
+     * The limit of a number.
      *
      * @param limit the limit
      * @param above true if the number has to be above it; else below it
@@ -121,7 +121,7 @@ public final class ObjectiveVerdict {
         }
     }
 
-    /** How an objective stood at the end. */
+    /** Final state of an objective. */
     public enum Verdict {
         /** It was not breached, and the last check could judge it. */
         MET,
@@ -131,7 +131,7 @@ public final class ObjectiveVerdict {
         NOT_JUDGED
     }
 
-    /** How many checks could not judge it. */
+    /** The number of checks without a verdict. */
     public int unjudged() {
         return noData + storeDown;
     }
@@ -243,9 +243,9 @@ public final class ObjectiveVerdict {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public ObjectiveVerdict build() {
             return new ObjectiveVerdict(this);

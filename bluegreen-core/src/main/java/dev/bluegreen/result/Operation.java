@@ -1,12 +1,12 @@
 package dev.bluegreen.result;
 
-/** What is being done to a release: each takes its lock. */
+/** Operations of a release, each of which takes its lock. */
 public enum Operation {
     /** Traffic is moved to the other track. */
     SWITCH("cutover"),
     /** Traffic is sent back to where the last cutover took it from. */
     ROLL_BACK("rollback"),
-    /** What a dead process left is finished or undone. */
+    /** Finishes or undoes the operation of a dead process. */
     RECOVER("recovery"),
     /** An idle track is made ready. */
     STAGE("stage"),
@@ -26,7 +26,7 @@ public enum Operation {
         return this == SWITCH || this == ROLL_BACK;
     }
 
-    /** What it is called in a sentence, such as {@code rollback}. */
+    /** Its name in messages, such as {@code rollback}. */
     public String noun() {
         return noun;
     }

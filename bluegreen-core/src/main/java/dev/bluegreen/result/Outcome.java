@@ -1,6 +1,6 @@
 package dev.bluegreen.result;
 
-/** How an operation ended. */
+/** Outcome of an operation. */
 public enum Outcome {
     /** Traffic was moved to the asked track, and that was proven. */
     SWITCHED,

@@ -33,7 +33,7 @@ public final class PastCutover {
         objectives = List.copyOf(Input.given("cutover.objectives", made.objectives, "give an empty one for none"));
     }
 
-    /** Begins the entry of a cutover; for platforms, adapters and tests. */
+    /** A builder of an entry; for platforms, adapters and tests. */
     public static Builder builder(String id, Track from, Track to, Outcome outcome, Instant at) {
         return new Builder(id, from, to, outcome, at);
     }
@@ -148,9 +148,9 @@ public final class PastCutover {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public PastCutover build() {
             return new PastCutover(this);

@@ -47,7 +47,7 @@ public final class ReleaseStatus {
         at = Input.given("status.at", made.at, "give one");
     }
 
-    /** Begins the status of a release that nobody works on; for platforms, adapters and tests. */
+    /** A builder of the status of a release whose lock is free; for platforms, adapters and tests. */
     public static Builder builder(String release, World world, Instant at) {
         return new Builder(release, world, at);
     }
@@ -87,7 +87,7 @@ public final class ReleaseStatus {
         return lock;
     }
 
-    /** What the holder of the lock is doing, as it wrote with its last sign of life; empty when the lock is free. */
+    /** The activity of the lock's holder at its last sign of life; empty if the lock is free. */
     public Optional<Underway> underway() {
         return underway;
     }
@@ -136,7 +136,7 @@ public final class ReleaseStatus {
     }
 
     /**
-     * Who works on a release.
+     * The holder of a release's lock.
      *
      * @param holder unique for each operation
      * @param since when it took the lock, by its clock
@@ -151,7 +151,7 @@ public final class ReleaseStatus {
     }
 
     /**
-     * Whether the holder of a lock lives. A holder that lives renews every 10 s, so one look cannot tell and two can: each
+     * Liveness of a lock's holder. A holder that lives renews every 10 s, so one look cannot tell and two can: each
      * {@code Release} remembers what its {@code status()} saw last. The clocks of two machines are never compared.
      */
     public enum Life {
@@ -292,9 +292,9 @@ public final class ReleaseStatus {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public ReleaseStatus build() {
             return new ReleaseStatus(this);

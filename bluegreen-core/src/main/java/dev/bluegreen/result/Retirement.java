@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a track that was to be retired.
+ * Result of retiring a track.
  *
  * @param release which release
  * @param track the track; empty when not even that could be found out

@@ -13,13 +13,13 @@ public final class StageException extends BlueGreenException {
 
     private final transient StageReport report;
 
-    /** What staging did, whose sentence is the message. */
+    /** An exception with the report's sentence as message. */
     public StageException(StageReport report) {
         super(report.sentence());
         this.report = report;
     }
 
-    /** What was done, and how far it came. */
+    /** The report. */
     public StageReport report() {
         return report;
     }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What staging a track did. Immutable. */
+/** Report of staging a track. Immutable. */
 public final class StageReport {
 
     private final String id;
@@ -37,7 +37,8 @@ public final class StageReport {
     }
 
     /**
-     * Begins a report on the track of a workload, with what it cannot be without; for platforms, adapters and tests.
+     * A builder of a report on the track of a workload; start and end have to be set.
+     * For platforms, adapters and tests.
      */
     public static Builder builder(String id, String release, Workload workload) {
         return new Builder(id, release, workload);
@@ -88,7 +89,7 @@ public final class StageReport {
         return history;
     }
 
-    /** How long it took. */
+    /** Its duration. */
     public Duration took() {
         return Duration.between(started, ended);
     }
@@ -147,9 +148,9 @@ public final class StageReport {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public StageReport build() {
             return new StageReport(this);

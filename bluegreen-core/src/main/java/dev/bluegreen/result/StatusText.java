@@ -119,7 +119,7 @@ final class StatusText {
         return new Node(workload + standby + weakened(workload) + reduced(track), below);
     }
 
-    /** A standby that somebody scaled down, or whose pods were evicted, is worth less than what traffic would leave. */
+    /** Warning for a standby that was scaled down, or whose pods were evicted. */
     private String weakened(Workload workload) {
         Workload live = status.world().workload(workload.track().other());
         boolean isWeaker = status.standby()
@@ -138,7 +138,7 @@ final class StatusText {
                 : Optional.empty();
     }
 
-    /** Pods of a track that traffic left and that nothing keeps, such as those somebody scaled up after it was retired. */
+    /** Pods of a former active track that is no standby, such as pods scaled up manually after it was retired. */
     private String unkept(Workload workload) {
         Optional<Track> other = Optional.of(workload.track().other());
         boolean isLeft = status.recorded().equals(other) && status.active().equals(other);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the process that holds the lock is doing. It enters this with the writes it makes anyway, at the latest with its
+ * Activity of the process that holds the lock. It enters this with the writes it makes anyway, at the latest with its
  * next sign of life after 10 s: a look from elsewhere may be that old. Immutable.
  */
 public final class Underway {
@@ -34,7 +34,7 @@ public final class Underway {
         until = Input.given("underway.until", made.until, "give an empty one for none");
     }
 
-    /** Begins what an operation says of itself; for platforms, adapters and tests. */
+    /** A builder of the state of an operation that does not wait; for platforms, adapters and tests. */
     public static Builder builder(Operation operation, String id, Instant started, Phase phase) {
         return new Builder(operation, id, started, phase);
     }
@@ -130,9 +130,9 @@ public final class Underway {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public Underway build() {
             return new Underway(this);

@@ -27,7 +27,7 @@ public final class Unfinished {
         trafficIntent = made.trafficIntent;
     }
 
-    /** Begins one that announced no traffic write; for platforms, adapters and tests. */
+    /** A builder of an operation that announced no traffic write; for platforms, adapters and tests. */
     public static Builder builder(String id, Operation operation, Track from, Track to, Phase phase) {
         return new Builder(id, operation, from, to, phase);
     }
@@ -57,7 +57,7 @@ public final class Unfinished {
         return phase;
     }
 
-    /** Whether a traffic write was announced: it may have been made. */
+    /** True if a traffic write was announced: it may have been made. */
     public boolean trafficIntent() {
         return trafficIntent;
     }
@@ -106,9 +106,9 @@ public final class Unfinished {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public Unfinished build() {
             return new Unfinished(this);

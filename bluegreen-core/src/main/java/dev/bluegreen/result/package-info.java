@@ -1,4 +1,4 @@
-/** What an operation answers: plans, reports, status, and the exceptions that carry them. */
+/** Results of operations: plans, reports, status, and the exceptions that carry them. */
 @NullMarked
 package dev.bluegreen.result;
 

@@ -1,7 +1,7 @@
 package dev.bluegreen.spi;
 
 /**
- * What keeps the number of pods of a workload by itself.
+ * An autoscaler of a workload.
  *
  * @param name its name
  * @param min the least number of pods

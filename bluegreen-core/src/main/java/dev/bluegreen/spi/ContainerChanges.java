@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What is to change in one container.
+ * Changes to one container.
  *
  * @param image its image; empty to keep it
  * @param env environment variables to set, by name; values may be secret and are in no text
@@ -27,23 +27,23 @@ public record ContainerChanges(
         limits = Map.copyOf(Input.given("limit", limits, "give a map, empty for none"));
     }
 
-    /** The same with an image. */
+    /** A copy with an image. */
     public ContainerChanges withImage(String value) {
         return new ContainerChanges(
                 Optional.of(Input.given("image", value, "give registry/name:tag")), env, requests, limits);
     }
 
-    /** The same with an environment variable. */
+    /** A copy with an environment variable. */
     public ContainerChanges withEnv(String name, String value) {
         return new ContainerChanges(image, with("env", env, name, value), requests, limits);
     }
 
-    /** The same with a request. */
+    /** A copy with a resource request. */
     public ContainerChanges withRequest(String resource, String quantity) {
         return new ContainerChanges(image, env, with("request", requests, resource, quantity), limits);
     }
 
-    /** The same with a limit. */
+    /** A copy with a resource limit. */
     public ContainerChanges withLimit(String resource, String quantity) {
         return new ContainerChanges(image, env, requests, with("limit", limits, resource, quantity));
     }

@@ -5,10 +5,10 @@ import dev.bluegreen.model.Finding;
 import java.util.List;
 
 /**
- * What was found when the user named no router.
+ * Result of discovery, for a user who named no router.
  *
  * @param strategy moves the router that was found
- * @param notes what the plan should show besides, such as a preview Service that is left alone
+ * @param notes additional findings for the plan, such as a preview Service that is not moved
  */
 public record Discovery(CutoverStrategy strategy, List<Finding> notes) {
 

@@ -30,7 +30,7 @@ public final class Holders {
      */
     public record Sighting(long token, String version, long since, long last, boolean renewed) {
 
-        /** How long it is known to have been like this. */
+        /** How long the record is known to be unchanged. */
         public Duration unchanged() {
             return Duration.ofNanos(Math.max(0, last - since));
         }
@@ -56,7 +56,7 @@ public final class Holders {
         return sightings.merge(release, now, Sighting::next);
     }
 
-    /** What is remembered of a record, if that is what was seen last. */
+    /** The sighting of a record, if it is the last one seen. */
     public Optional<Sighting> seen(String release, StoredRecord record) {
         return Optional.ofNullable(sightings.get(release))
                 .filter(last -> last.token() == record.token() && last.version().equals(record.version()));

@@ -8,7 +8,7 @@ import dev.bluegreen.model.World;
 import java.util.List;
 
 /**
- * What a platform is to look at before traffic moves.
+ * Input of a platform's preflight.
  *
  * @param world the stacks, as read now
  * @param to the track that is to get the traffic

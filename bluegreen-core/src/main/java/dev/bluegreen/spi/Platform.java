@@ -14,13 +14,13 @@ import java.util.Optional;
  */
 public interface Platform extends AutoCloseable {
 
-    /** Where this is, for a person. */
+    /** Its name for people, such as cluster and namespace. */
     String describe();
 
     /** The one source of time for all that runs here. */
     Time time();
 
-    /** What runs here: the platform makes one, and ends it first when it is closed. */
+    /** Its running operations and callbacks: one object per platform, ended first when it is closed. */
     RunningWork running();
 
     /** The stacks. */
@@ -51,7 +51,7 @@ public interface Platform extends AutoCloseable {
      */
     Discovery discover(ReleaseSpec release, Optional<Track> active);
 
-    /** The rights that preflight and cutover need here, besides those of the routers; none where nothing is guarded. */
+    /** Permissions required for preflight and cutover, in addition to the routers'; none if access is not controlled. */
     default List<Permission> permissions(ReleaseSpec release, PreflightDepth depth) {
         return List.of();
     }
@@ -78,7 +78,7 @@ public interface Platform extends AutoCloseable {
         return Previews.NONE;
     }
 
-    /** Who acts, for the audit and the lock, such as {@code user@host}. */
+    /** Identity of this process, for audit and lock, such as {@code user@host}. */
     String identity();
 
     /**

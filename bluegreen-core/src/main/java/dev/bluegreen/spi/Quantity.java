@@ -36,7 +36,7 @@ final class Quantity {
 
     private Quantity() {}
 
-    /** What is wrong with the requests and limits of a container. */
+    /** Problems of a container's requests and limits. */
     static List<String> problems(ContainerChanges changes) {
         List<String> problems = new ArrayList<>();
         check("request", changes.requests(), problems);

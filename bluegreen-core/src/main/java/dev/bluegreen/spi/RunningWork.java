@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RunningWork {
 
-    /** How many callbacks may be left behind; while there are so many, no further one is started. */
+    /** Maximum number of abandoned callbacks; at that number no further one is started. */
     public static final int MOST_LEFT_BEHIND = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningWork.class);
@@ -79,7 +79,7 @@ public final class RunningWork {
         };
     }
 
-    /** How many callbacks were left behind and have not come back. */
+    /** The number of abandoned callbacks that have not returned. */
     public int leftBehind() {
         synchronized (operations) {
             return behind.size();

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * How the idle track is to differ from the active one.
+ * Changes of the idle track relative to the active one.
  *
  * @param containers changes by container; the key {@link #ONLY} means the one container of a workload that has only one
  * @param annotations annotations to set on the pods
@@ -37,7 +37,7 @@ public record StageChanges(Map<String, ContainerChanges> containers, Map<String,
         annotations = Map.copyOf(annotations);
     }
 
-    /** The same with more changes in a container. */
+    /** A copy with more changes to a container. */
     public StageChanges in(String container, UnaryOperator<ContainerChanges> change) {
         Input.given("container", container, "give its name");
         Input.given("container", change, "give what to change");
@@ -46,7 +46,7 @@ public record StageChanges(Map<String, ContainerChanges> containers, Map<String,
         return new StageChanges(changed, annotations);
     }
 
-    /** The same with an annotation. */
+    /** A copy with an annotation. */
     public StageChanges withAnnotation(String key, String value) {
         Input.given("annotation", key, "give its key");
         Input.given("annotation." + key, value, "give its value");
@@ -55,7 +55,7 @@ public record StageChanges(Map<String, ContainerChanges> containers, Map<String,
         return new StageChanges(containers, changed);
     }
 
-    /** What is wrong with them, one sentence each, naming field, value and remedy. */
+    /** Problems, one sentence each with field, value and remedy. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         new TreeMap<>(annotations)

@@ -6,16 +6,16 @@ import java.util.Optional;
 /** A track that is about to be staged: computed from what was read, nothing written yet. */
 public interface Staging {
 
-    /** What will be written, for a person: {@code create Deployment/checkout-green ...}. */
+    /** The write as text: {@code create Deployment/checkout-green ...}. */
     String describe();
 
     /** Pods that will be asked for. */
     int pods();
 
-    /** The same with so many pods. */
+    /** A copy with this number of replicas. */
     Staging withPods(int pods);
 
-    /** What keeps the size of the workload that will be written, from a read made now; empty where nothing does. */
+    /** The autoscaler of the workload to write, from a fresh read; empty if there is none. */
     default Optional<Autoscaler> autoscaler() {
         return Optional.empty();
     }

@@ -20,6 +20,7 @@ public final class StoredRecord {
     private final long token;
     private final String json;
     private final String version;
+    private final Optional<Object> source;
 
     private StoredRecord(Builder made) {
         holder = Input.given("record.holder", made.holder, "give an empty one for none");
@@ -29,14 +30,15 @@ public final class StoredRecord {
         token = made.token;
         json = Input.given("record.json", made.json, "give one");
         version = Input.given("record.version", made.version, "give an empty text for none");
+        source = made.source;
     }
 
-    /** Begins a record that was renewed when it was acquired and is held by nobody; for stores and tests. */
+    /** A builder of a record without a holder, last renewed when it was acquired; for stores and tests. */
     public static Builder builder(Instant acquired, Duration duration, String json) {
         return new Builder(acquired, duration, json);
     }
 
-    /** A builder with all of this one, to change some of it. */
+    /** A builder with all of this one but its source, to change some of it. */
     public Builder toBuilder() {
         return new Builder(acquired, duration, json)
                 .holder(holder)
@@ -80,9 +82,17 @@ public final class StoredRecord {
         return version;
     }
 
-    /** The same content, with the version the store gave it. */
+    /** A copy with the version assigned by the store. */
     public StoredRecord withVersion(String stored) {
         return toBuilder().version(stored).build();
+    }
+
+    /**
+     * The object that this was read from, for the store that read it: what is written over it starts from it. Opaque to all
+     * others, and not compared.
+     */
+    public Optional<Object> source() {
+        return source;
     }
 
     @Override
@@ -114,6 +124,7 @@ public final class StoredRecord {
         private long token;
         private final String json;
         private String version = "";
+        private Optional<Object> source = Optional.empty();
 
         private Builder(Instant acquired, Duration duration, String json) {
             this.acquired = acquired;
@@ -147,9 +158,19 @@ public final class StoredRecord {
         }
 
         /**
-         * The value, checked.
+         * Sets {@link StoredRecord#source()}; empty unless set.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if it is null
+         */
+        public Builder source(Object source) {
+            this.source = Optional.of(Input.given("record.source", source, "leave it out for none"));
+            return this;
+        }
+
+        /**
+         * The finished value.
+         *
+         * @throws ConfigurationException if a required value is null
          */
         public StoredRecord build() {
             return new StoredRecord(this);

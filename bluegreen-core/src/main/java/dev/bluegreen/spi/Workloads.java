@@ -57,7 +57,7 @@ public interface Workloads {
      */
     Staging stage(StageRequest request);
 
-    /** Why pods of a workload are not ready, a sentence each, from reads made now; empty when nothing tells. */
+    /** Reasons why pods of a workload are not ready, a sentence each, from fresh reads; empty if unknown. */
     List<String> diagnose(Workload workload);
 
     /**
@@ -83,7 +83,7 @@ public interface Workloads {
      */
     void delete(Workload workload);
 
-    /** What keeps the size of a workload by itself, from a read made now; empty where nothing does. */
+    /** The autoscaler of a workload, from a fresh read; empty if there is none. */
     default Optional<Autoscaler> autoscaler(Workload workload) {
         return Optional.empty();
     }

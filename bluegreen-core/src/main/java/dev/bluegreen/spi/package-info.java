@@ -1,4 +1,4 @@
-/** What an adapter implements to put releases on a platform: time, workloads, the record store, the provider. */
+/** Interfaces implemented by a platform adapter: time, workloads, record store, provider. */
 @NullMarked
 package dev.bluegreen.spi;
 

@@ -16,19 +16,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Records stored in Leases, one for each release: lock and record in one object, moved in one compare-and-set. Metadata of other
- * clients stays: a write starts from the Lease as last seen.
+ * clients stays: a write starts from the Lease that was read.
  */
 final class LeaseRecords implements RecordStore {
 
     private final Kube kube;
-    private final Map<String, Lease> last = new ConcurrentHashMap<>();
 
     LeaseRecords(Kube kube) {
         this.kube = kube;
@@ -41,21 +38,17 @@ final class LeaseRecords implements RecordStore {
 
     @Override
     public Optional<StoredRecord> load(String release) {
-        Optional<Lease> lease = kube.lease(name(release));
-        lease.ifPresent(read -> last.put(release, read));
-        return lease.map(LeaseRecords::record);
+        return kube.lease(name(release)).map(LeaseRecords::record);
     }
 
     @Override
     public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
         Lease written = expected.isPresent()
-                ? update(
-                        release, lease(release, next, at(release, expected.get().version())))
+                ? update(release, lease(release, next, of(release, expected.get())))
                 : kube.createLease(lease(
                         release,
                         next,
                         new LeaseBuilder().withNewMetadata().endMetadata().build()));
-        last.put(release, written);
         return record(written);
     }
 
@@ -73,13 +66,14 @@ final class LeaseRecords implements RecordStore {
         }
     }
 
-    private Lease at(String release, String version) {
-        Lease seen = last.get(release);
-        return seen != null && hasVersion(seen, version)
-                ? seen
-                : kube.lease(name(release))
-                        .filter(lease -> hasVersion(lease, version))
-                        .orElseThrow(() -> changed(release, version));
+    /** The Lease that a record was read from, or, where it comes without one, as it is now. */
+    private Lease of(String release, StoredRecord expected) {
+        return expected.source()
+                .filter(Lease.class::isInstance)
+                .map(Lease.class::cast)
+                .or(() -> kube.lease(name(release)))
+                .filter(lease -> hasVersion(lease, expected.version()))
+                .orElseThrow(() -> changed(release, expected.version()));
     }
 
     private static boolean hasVersion(Lease lease, String version) {
@@ -120,6 +114,7 @@ final class LeaseRecords implements RecordStore {
                 .renewed(instant(spec.getRenewTime()))
                 .token(orZero(spec.getLeaseTransitions()))
                 .version(lease.getMetadata().getResourceVersion())
+                .source(lease)
                 .build();
     }
 

@@ -140,14 +140,13 @@ public final class SelectorPatch implements CutoverStrategy {
     @Override
     public RouterState shift(Move move) {
         SelectorWrite write = write(move);
-        service.moving(move.cutoverId(), write.before());
         Service written = service.patch(write.patch(time.now()));
         return RouterView.of(move.world().release(), written);
     }
 
     @Override
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
-        JsonPatch fence = SelectorWrite.fence(service.at(before.version()), release.name(), token, attempt);
+        JsonPatch fence = SelectorWrite.fence(service.of(before), release.name(), token, attempt);
         return RouterView.of(release, service.patch(fence));
     }
 
@@ -161,13 +160,7 @@ public final class SelectorPatch implements CutoverStrategy {
     private List<Evidence> seen(Move move, Instant applied) {
         String name = service.name();
         return new SelectorProof(
-                        name,
-                        service.seenVersion(),
-                        watch.service(name),
-                        watch.slicesOf(name),
-                        watch,
-                        () -> sidecars(move),
-                        settleBound)
+                        name, watch.service(name), watch.slicesOf(name), watch, () -> sidecars(move), settleBound)
                 .of(move, applied, time.now());
     }
 
@@ -176,9 +169,8 @@ public final class SelectorPatch implements CutoverStrategy {
         if (watch.routingUnseenSince().isPresent()) {
             return Optional.empty();
         }
-        ServiceProof proof = new ServiceProof(move, service.name(), service.seenVersion());
-        Optional<List<String>> ports = service.portsOf(move.cutoverId());
-        return watch.service(service.name()).flatMap(seen -> proof.overwritten(seen, ports));
+        ServiceProof proof = new ServiceProof(move, service.name());
+        return watch.service(service.name()).flatMap(proof::overwritten);
     }
 
     @Override
@@ -223,6 +215,6 @@ public final class SelectorPatch implements CutoverStrategy {
     }
 
     private SelectorWrite write(Move move) {
-        return new SelectorWrite(move, service.at(move.before().version()));
+        return new SelectorWrite(move, service.of(move.before()));
     }
 }

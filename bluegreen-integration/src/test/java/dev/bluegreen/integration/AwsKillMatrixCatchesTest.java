@@ -11,7 +11,7 @@ import dev.bluegreen.laws.killmatrix.KillOperation;
 import dev.bluegreen.laws.killmatrix.scene.AlbArns;
 import dev.bluegreen.laws.killmatrix.scene.AwsProcess;
 import dev.bluegreen.laws.killmatrix.scene.AwsScene;
-import dev.bluegreen.laws.killmatrix.scene.Mishap;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
@@ -33,7 +33,7 @@ class AwsKillMatrixCatchesTest {
                         AwsKillScenes::platform, process -> new Forgetful(AwsKillScenes.failover(process), false)))
                 .operations(KillOperation.RETIRE)
                 .calls(call -> call.verb().equals("ListResourceRecordSets") && call.nth() == 1)
-                .mishaps(Mishap.THROTTLED);
+                .callFaults(CallFault.THROTTLED);
 
         assertThat(matrix.run().failures()).anyMatch(broken -> broken.contains("may fail open to"));
     }
@@ -57,7 +57,7 @@ class AwsKillMatrixCatchesTest {
                         AwsKillScenes::platform, (process, arns) -> List.of(trusting(name, process, arns))))
                 .operations(KillOperation.SWITCH)
                 .calls(call -> call.verb().equals("ModifyListener"))
-                .mishaps(Mishap.DELIVERED_LATE);
+                .callFaults(CallFault.DELIVERED_LATE);
     }
 
     private static CutoverStrategy trusting(String name, AwsProcess<Fabric8Platform> process, AlbArns arns) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.laws.killmatrix.KillMatrix;
 import dev.bluegreen.laws.killmatrix.KillMatrixResult;
 import dev.bluegreen.laws.killmatrix.KillOperation;
-import dev.bluegreen.laws.killmatrix.scene.Mishap;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +51,7 @@ class AwsKillMatrixTest {
         KillMatrixResult result = hold(AwsKillScenes.matrix(AwsKillScenes::targetGroups)
                 .operations(KillOperation.SWITCH)
                 .calls(call -> call.verb().equals("ModifyListener"))
-                .mishaps(Mishap.DELIVERED_LATE));
+                .callFaults(CallFault.DELIVERED_LATE));
 
         assertThat(result.rows().get(KillOperation.SWITCH).lateWrites()).isPositive();
     }
@@ -61,7 +61,7 @@ class AwsKillMatrixTest {
         KillMatrixResult result = hold(AwsKillScenes.matrix(AwsKillScenes::weightedRecords)
                 .operations(KillOperation.SWITCH)
                 .calls(call -> call.verb().equals("ChangeResourceRecordSets"))
-                .mishaps(Mishap.DELIVERED_LATE));
+                .callFaults(CallFault.DELIVERED_LATE));
 
         assertThat(result.rows().get(KillOperation.SWITCH).lateWrites()).isZero();
     }

@@ -11,7 +11,7 @@ import dev.bluegreen.laws.killmatrix.KillMatrix;
 import dev.bluegreen.laws.killmatrix.KillMatrixResult;
 import dev.bluegreen.laws.killmatrix.KillOperation;
 import dev.bluegreen.laws.killmatrix.scene.Blow;
-import dev.bluegreen.laws.killmatrix.scene.Mishap;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.ObjectScene;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.PlatformException;
@@ -66,7 +66,7 @@ class KillMatrixCatchesTest {
                         (real, workloads) -> new NeedsGreen(real, workloads, Optional.of("settles in PT30S")))
                 .operations(KillOperation.ROLL_BACK)
                 .calls(call -> call.verb().equals("get") && call.resource().equals("leases") && call.nth() == 1)
-                .mishaps(Mishap.KILLED_BEFORE)
+                .callFaults(CallFault.KILLED_BEFORE)
                 .run();
 
         assertThat(result.failures())

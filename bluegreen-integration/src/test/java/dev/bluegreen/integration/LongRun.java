@@ -44,7 +44,7 @@ final class LongRun {
         }
     }
 
-    /** Whether no law was broken. */
+    /** True if no law was broken. */
     private boolean run() {
         // A lock that is lost and a watch that breaks are what this is about, and no news.
         System.setProperty("org.slf4j.simpleLogger.log.dev.bluegreen", "off");

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Law 1. Nobody can know of a pod that dies while the request is under way; so a write is judged by the best that was true
+ * Law 1. The death of a pod while the request is in flight cannot be known, so a write is judged by the best that was true
  * between the writer's last look at the pods, which counts from when it got the lock, and the sending. What was missed then, the proof after it must not miss.
  */
 final class EndpointChecks {

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public sealed interface Fact {
 
-    /** What an operation was asked to do. */
+    /** Kind of an operation. */
     enum Operation {
         /** Move traffic to a track. */
         SWITCH,
@@ -69,7 +69,7 @@ public sealed interface Fact {
     /** An operation read the stacks, or asked the router's strategy for its prediction. */
     record SawPods(String actor) implements Fact {}
 
-    /** A track has so many ready pods from now on. */
+    /** A change of a track's number of ready pods. */
     record Ready(Track track, int pods) implements Fact {}
 
     /** The lock was taken. */
@@ -81,7 +81,7 @@ public sealed interface Fact {
     /** The holder freed the lock. */
     record LockFreed(String actor) implements Fact {}
 
-    /** Somebody deleted or damaged the record. */
+    /** The record was deleted or damaged. */
     record RecordLost() implements Fact {}
 
     /** The record announces a traffic write. */
@@ -152,7 +152,7 @@ public sealed interface Fact {
      *
      * @param port the port with its protocol and address family
      * @param tracks whose pods they reach; none when nothing serves the port
-     * @param elsewhere true if they reach anything else besides
+     * @param elsewhere true if they also reach anything else
      */
     record Carries(String router, String port, Set<Track> tracks, boolean elsewhere) implements Fact {
 
@@ -175,7 +175,7 @@ public sealed interface Fact {
     /** An operation's write raised a router's token and moved nothing. */
     record Fenced(String actor, String router, long tokenBefore, long token) implements Fact {}
 
-    /** Somebody who knows nothing of the release moved a router. */
+    /** A foreign write moved a router. */
     record ForeignWrite(String writer, String router, TrafficSplit from, TrafficSplit to) implements Fact {}
 
     /**
@@ -221,7 +221,7 @@ public sealed interface Fact {
      *
      * @param routers where each router sends traffic
      * @param recorded the track that has the traffic by the record; empty when it does not say
-     * @param holder who holds the lock; empty when nobody does
+     * @param holder holder of the lock; empty if it is free
      * @param unfinished the cutover the record shows as under way
      */
     record Rest(

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Law 6. Fought is a write of an operation to a router that somebody else moved after the operation, holding the lock, had
- * read it. Missed is a success claimed by an operation that read the router after somebody else had moved it away.
+ * Law 6. A foreign write is fought if an operation writes a router that was moved by another writer after the operation, holding
+ * the lock, had read it. It is missed if an operation that read the router after such a move claims success.
  */
 final class ForeignChecks {
 

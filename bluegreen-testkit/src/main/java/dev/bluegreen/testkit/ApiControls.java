@@ -106,11 +106,11 @@ abstract sealed class ApiControls permits FakeCluster {
 
     /** Tells an observer of every request and every change from now on. */
     public final FakeCluster observe(ApiObserver observer) {
-        parts.open().onlookers.add(Given.any("observer", observer));
+        parts.open().observers.add(Given.any("observer", observer));
         return self();
     }
 
-    /** What shall go wrong. */
+    /** Fault rules. */
     public final Faults faults() {
         return parts.faults;
     }

@@ -5,7 +5,7 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.Faults;
 import dev.bluegreen.testkit.internal.api.ApiHost;
 import dev.bluegreen.testkit.internal.api.FakeApi;
-import dev.bluegreen.testkit.internal.api.Onlookers;
+import dev.bluegreen.testkit.internal.api.RequestObservers;
 import dev.bluegreen.testkit.internal.api.admission.Access;
 import dev.bluegreen.testkit.internal.api.call.Resources;
 import dev.bluegreen.testkit.internal.client.Clients;
@@ -27,7 +27,7 @@ final class ClusterParts implements AutoCloseable {
     final Resources resources = new Resources();
     final Access access = new Access();
     final Journal journal;
-    final Onlookers onlookers;
+    final RequestObservers observers;
     final RequestLog requests;
     final Faults faults;
     final Simulation simulation;
@@ -48,21 +48,21 @@ final class ClusterParts implements AutoCloseable {
         this.seed = seed;
         this.time = time;
         this.journal = new Journal(time);
-        this.onlookers = new Onlookers(time);
+        this.observers = new RequestObservers(time);
         this.requests = new RequestLog(request -> {
             journal.answered(request);
-            onlookers.answered(request);
+            observers.answered(request);
         });
         this.faults = new Faults(resources::has, journal::struck);
         this.store = new ObjectStore(time, seed);
         store.subscribe(journal::committed);
-        store.subscribe(onlookers::committed);
+        store.subscribe(observers::committed);
         this.simulation = new Simulation(store, time, journal::failed);
         GarbageCollector.start(store, time);
         NamespaceController.start(store, time);
         InFlight inFlight = InFlight.on(time);
         this.api = new FakeApi(
-                host, store, time, resources, access, faults, requests, onlookers, inFlight, simulation.processes());
+                host, store, time, resources, access, faults, requests, observers, inFlight, simulation.processes());
         this.clients = new Clients(api.url(), namespace, inFlight);
         this.grants = new RoleGrants(api, namespace);
     }

@@ -20,7 +20,7 @@ public final class FakeApp {
     /** That of a Service, which is what has the least room, without what is put behind it. */
     private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]{0,55}[a-z0-9])?");
 
-    /** What a scene is made of. */
+    /** Parts of a scene. */
     record Scene(
             String app,
             String namespace,
@@ -100,7 +100,7 @@ public final class FakeApp {
     }
 
     /**
-     * So many pods on each track instead of 3.
+     * Sets the number of pods on each track; default 3.
      *
      * @throws ConfigurationException if the number is not between 0 and 10,000
      */
@@ -109,7 +109,7 @@ public final class FakeApp {
     }
 
     /**
-     * So many pods on one track.
+     * Sets the number of pods on one track.
      *
      * @throws ConfigurationException if the number is not between 0 and 10,000
      */

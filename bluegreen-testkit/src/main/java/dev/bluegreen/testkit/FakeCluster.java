@@ -78,7 +78,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
     }
 
     /**
-     * The same, with another seed for what is random in it, such as the names of pods: two clusters of one seed that are
+     * A cluster with another seed for its random values, such as the names of pods: two clusters of one seed that are
      * treated alike behave alike.
      */
     public static FakeCluster startOn(Time time, String namespace, long seed) {
@@ -343,7 +343,7 @@ public final class FakeCluster extends ApiControls implements AutoCloseable {
         return this;
     }
 
-    /** Where a port of a pod can be reached on loopback; empty if nothing listens there. */
+    /** The loopback address of a pod's port; empty if nothing listens there. */
     public Optional<InetSocketAddress> dial(String namespace, String pod, int port) {
         return parts.open()
                 .simulation

@@ -52,7 +52,7 @@ public final class FakeLoadBalancer implements AutoCloseable {
         listener.route(Split.of(simulation.time(), List.of(all), Duration.ZERO, 503));
     }
 
-    /** Where it listens; the same for as long as the cluster lives. */
+    /** Its address, which is stable for the life of the cluster. */
     public InetSocketAddress address() {
         return listener.address();
     }

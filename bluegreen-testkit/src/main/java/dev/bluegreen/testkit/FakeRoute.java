@@ -31,7 +31,7 @@ public final class FakeRoute implements AutoCloseable {
         this.follower = follower;
     }
 
-    /** Where it listens; the same for as long as the cluster lives. */
+    /** Its address, which is stable for the life of the cluster. */
     public InetSocketAddress address() {
         return follower.address();
     }

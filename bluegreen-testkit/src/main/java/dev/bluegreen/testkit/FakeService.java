@@ -51,7 +51,7 @@ public final class FakeService {
         return new FakeService(simulation, key, OptionalInt.of(number - 1));
     }
 
-    /** Where its first port can be reached; the address stays the same as long as the Service has that port. */
+    /** The address of its first port, which is stable as long as the Service has that port. */
     public InetSocketAddress address() {
         return address(ports().get(0));
     }

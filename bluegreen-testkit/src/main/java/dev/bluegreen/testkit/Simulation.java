@@ -28,7 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
-/** What lives behind the API of a fake cluster: controllers, pods, Services. Thread-safe. */
+/** The simulation behind the API of a fake cluster: controllers, pods, Services. Thread-safe. */
 final class Simulation implements AutoCloseable {
 
     private final ObjectStore store;

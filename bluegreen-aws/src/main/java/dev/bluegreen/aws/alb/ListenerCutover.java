@@ -105,13 +105,22 @@ public final class ListenerCutover implements CutoverStrategy {
 
     @Override
     public List<Permission> permissions(ReleaseSpec release) {
+        return permissions(route);
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release, RouterState read) {
+        return permissions(RouteView.source(read).map(RouteView::written).orElse(route));
+    }
+
+    private List<Permission> permissions(ElbArn written) {
         Stream<String> ofKind =
                 Stream.of(route.isNetwork() ? "DescribeLoadBalancerAttributes" : "DescribeRules", "DescribeListeners");
         Stream<String> ofAll = Stream.of(
                 "DescribeTags", "DescribeTargetHealth", "DescribeTargetGroups", "DescribeTargetGroupAttributes");
         Stream<Permission> reads = Stream.concat(ofKind, ofAll).map(action -> Elb.right(action, "*"));
-        Stream<Permission> writes = Stream.of(reader.writing(), "AddTags")
-                .map(action -> Elb.right(action, reader.written().text()));
+        Stream<Permission> writes =
+                Stream.of(RouteReader.writing(written), "AddTags").map(action -> Elb.right(action, written.text()));
         return Stream.concat(reads, writes).toList();
     }
 

@@ -36,6 +36,11 @@ record RecordGroup(String name, List<ResourceRecordSet> sets, Optional<ResourceR
         return new RecordGroup(name, all, newFence);
     }
 
+    /** True if one of the records has a health check. */
+    boolean isChecked() {
+        return sets.stream().anyMatch(set -> set.healthCheckId() != null);
+    }
+
     /** Hash of all that was read: Route 53 has no record versions. */
     String version() {
         String all = sets.stream().map(RecordGroup::text).collect(Collectors.joining("\n"))

@@ -19,8 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HostedZone;
@@ -52,8 +50,6 @@ public final class Route53Cutover implements CutoverStrategy {
     private final ExternalDnsRegistry registry;
     private final RecordWatch watch;
     private final Ttls ttls;
-    private final AtomicBoolean checked = new AtomicBoolean();
-    private final AtomicLong ttlSeconds = new AtomicLong(Ttls.LOAD_BALANCER);
 
     private Route53Cutover(
             Aws aws,
@@ -171,7 +167,8 @@ public final class Route53Cutover implements CutoverStrategy {
 
     @Override
     public RouterState observe(ReleaseSpec release) {
-        return state(read());
+        RecordGroup group = read();
+        return state(group, settleBound(group));
     }
 
     @Override
@@ -206,7 +203,7 @@ public final class Route53Cutover implements CutoverStrategy {
                 Optional.of(move.cutoverId()),
                 move.cutoverId(),
                 aws.time().now());
-        return write(new Batch(api.name(), before, policy.moved(before, move.target()), fence, fenced));
+        return write(new Batch(api.name(), before, policy.moved(before, move.target()), fence, fenced), move.before());
     }
 
     /** Writes a new fence; without a TXT record it only reads. */
@@ -214,11 +211,11 @@ public final class Route53Cutover implements CutoverStrategy {
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
         RecordGroup group = asRead(before);
         if (!fenced) {
-            return state(group);
+            return state(group, settleBound(group));
         }
         Fence fence = new Fence(
                 release.name(), token, before.cutoverId(), attempt, aws.time().now());
-        return write(new Batch(api.name(), group, List.of(), fence, true));
+        return write(new Batch(api.name(), group, List.of(), fence, true), before);
     }
 
     @Override
@@ -244,10 +241,15 @@ public final class Route53Cutover implements CutoverStrategy {
         };
     }
 
-    /** The highest TTL read plus the slack: a resolver may have queried right before the change was INSYNC. */
+    /** The TTL of an alias to a load balancer plus the slack; a state that was read has the bound of its records. */
     @Override
     public Duration settleBound() {
-        return Duration.ofSeconds(ttlSeconds.get()).plus(slack);
+        return Duration.ofSeconds(Ttls.LOAD_BALANCER).plus(slack);
+    }
+
+    /** The highest TTL plus the slack: a resolver may have queried right before the change was INSYNC. */
+    private Duration settleBound(RecordGroup group) {
+        return Duration.ofSeconds(ttls.seconds(policy, group)).plus(slack);
     }
 
     /** 10 min: a change is usually INSYNC within 60 s, but that is not guaranteed. */
@@ -277,8 +279,21 @@ public final class Route53Cutover implements CutoverStrategy {
 
     @Override
     public List<Permission> permissions(ReleaseSpec release) {
+        return permissions(false);
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release, RouterState read) {
+        return permissions(read.source()
+                .filter(RecordGroup.class::isInstance)
+                .map(RecordGroup.class::cast)
+                .filter(RecordGroup::isChecked)
+                .isPresent());
+    }
+
+    private List<Permission> permissions(boolean checked) {
         return Stream.concat(
-                        new RecordPermissions(api, policy, fenced, checked.get()).all().stream(),
+                        new RecordPermissions(api, policy, fenced, checked).all().stream(),
                         resolvers.rights(api).stream())
                 .toList();
     }
@@ -291,10 +306,6 @@ public final class Route53Cutover implements CutoverStrategy {
     private RecordGroup read() {
         RecordGroup group = api.read(fenced);
         policy.require(group);
-        ttlSeconds.accumulateAndGet(ttls.seconds(policy, group), Math::max);
-        if (group.sets().stream().anyMatch(set -> set.healthCheckId() != null)) {
-            checked.set(true);
-        }
         return group;
     }
 
@@ -306,7 +317,7 @@ public final class Route53Cutover implements CutoverStrategy {
 
     private RecordGroup asRead(RouterState before) {
         RecordGroup now = read();
-        if (!state(now).version().equals(before.version())) {
+        if (!now.version().equals(before.version())) {
             throw new PlatformException(
                     PlatformException.Kind.CONFLICT,
                     router() + " was " + before.routing() + " and is " + policy.routing(now)
@@ -315,17 +326,17 @@ public final class Route53Cutover implements CutoverStrategy {
         return now;
     }
 
-    private RouterState write(Batch batch) {
+    private RouterState write(Batch batch, RouterState before) {
         RecordGroup after = batch.after();
         RecordWatch.Sent sending = new RecordWatch.Sent(
                 batch.fence().cutover(), batch.fence().token(), after.version(), Optional.empty(), false);
         watch.sends(sending);
         String id = api.change(batch.changes(), batch.comment());
         watch.sends(new RecordWatch.Sent(sending.cutover(), sending.token(), sending.wanted(), Optional.of(id), false));
-        return state(after);
+        return state(after, before.settleBound().orElseGet(this::settleBound));
     }
 
-    private RouterState state(RecordGroup group) {
+    private RouterState state(RecordGroup group, Duration settles) {
         Optional<Fence> fence = fenced ? group.fence().map(Fence::of) : Optional.empty();
         Optional<RecordWatch.Sent> ours = fenced
                 ? Optional.empty()
@@ -337,6 +348,8 @@ public final class Route53Cutover implements CutoverStrategy {
                         .orElse(0L))
                 .cutoverId(fence.flatMap(Fence::cutover).or(() -> ours.flatMap(RecordWatch.Sent::cutover)))
                 .version(group.version())
+                .settleBound(settles)
+                .source(group)
                 .build();
     }
 

@@ -258,7 +258,7 @@ class BehaviourTest {
 
         assertThat(scene.alb.weights(scene.listener)).containsEntry(scene.green, 100);
         assertThat(bodies("ModifyRule")).isEmpty();
-        assertThat(rule.permissions(ReleaseSpec.of("shop")))
+        assertThat(rule.permissions(Scene.SHOP, rule.observe(Scene.SHOP)))
                 .filteredOn(right -> !right.resource().equals("*"))
                 .extracting(right -> right.verb() + " " + right.resource())
                 .containsExactly("ModifyListener " + scene.listener, "AddTags " + scene.listener);

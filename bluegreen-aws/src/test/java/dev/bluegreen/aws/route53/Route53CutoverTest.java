@@ -250,7 +250,8 @@ class Route53CutoverTest {
         Route53Cutover cutover = dns.cutover();
 
         assertThat(ids(findings(cutover))).contains("dns-ttl-long");
-        assertThat(cutover.settleBound()).isEqualTo(Duration.ofSeconds(360));
+        assertThat(cutover.observe(Dns.SHOP).settleBound()).contains(Duration.ofSeconds(360));
+        assertThat(cutover.settleBound()).isEqualTo(Duration.ofSeconds(120));
         assertThat(dns.cutover().slack(Duration.ZERO).settleBound()).isEqualTo(Duration.ofSeconds(60));
     }
 

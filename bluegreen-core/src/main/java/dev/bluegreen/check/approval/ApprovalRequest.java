@@ -32,7 +32,7 @@ public final class ApprovalRequest {
         basis = Input.given("approval request.basis", made.basis, "give one");
     }
 
-    /** Begins a request to approve a plan; for tests of approvals. */
+    /** A builder of a request to approve a plan; for tests of approvals. */
     public static Builder builder(String cutoverId, CutoverPlan plan) {
         return new Builder(cutoverId, plan);
     }
@@ -137,9 +137,9 @@ public final class ApprovalRequest {
         }
 
         /**
-         * The value, checked.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public ApprovalRequest build() {
             return new ApprovalRequest(this);

@@ -15,7 +15,11 @@ public final class Headers {
         this.values = Map.copyOf(values);
     }
 
-    /** @param field name of the setting, for messages */
+    /**
+     * These and one more.
+     *
+     * @param field name of the setting, for messages
+     */
     public Headers with(String field, String name, String value) {
         Input.requireHeader(field + ".header", name, value);
         Map<String, String> more = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

@@ -41,7 +41,11 @@ public record LogPattern(String regex) {
         }
     }
 
-    /** @throws IllegalStateException if a line takes too long, so the result is unknown */
+    /**
+     * Whether a line matches.
+     *
+     * @throws IllegalStateException if a line takes too long, so the result is unknown
+     */
     public boolean isIn(List<String> lines) {
         Pattern pattern = Pattern.compile(regex);
         return lines.stream().anyMatch(line -> isIn(line, pattern));

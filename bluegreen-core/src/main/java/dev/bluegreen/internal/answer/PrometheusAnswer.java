@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record PrometheusAnswer(String store, URI uri, String promql) {
 
-    /** @throws StoreException saying why it is not a number */
+    /**
+     * The one number of an answer.
+     *
+     * @throws StoreException saying why it is not a number
+     */
     public OptionalDouble number(Http.Answer answer) {
         Optional<JsonObject> body = object(answer.body());
         String said = body.flatMap(json -> text(json, "error").or(() -> text(json, "message")))

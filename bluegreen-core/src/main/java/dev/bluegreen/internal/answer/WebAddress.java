@@ -9,7 +9,11 @@ public final class WebAddress {
 
     private WebAddress() {}
 
-    /** @throws ConfigurationException unless it is absolute, http or https, and names a host */
+    /**
+     * Checks an address of the web.
+     *
+     * @throws ConfigurationException unless it is absolute, http or https, and names a host
+     */
     public static URI require(String field, URI uri) {
         Input.web(field, uri).ifPresent(problem -> {
             throw new ConfigurationException(problem);
@@ -17,7 +21,11 @@ public final class WebAddress {
         return uri;
     }
 
-    /** @throws ConfigurationException for credentials in the address, which would not be sent */
+    /**
+     * Checks an address of the web that has to do without a user.
+     *
+     * @throws ConfigurationException for credentials in the address, which would not be sent
+     */
     public static URI requireWithoutUser(String field, URI uri) {
         require(field, uri);
         if (uri.getRawUserInfo() != null) {

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** What the starter of a cutover holds. */
+/** Handle of a running cutover for its starter. */
 record CutoverHandle(Context context, Task<CutoverReport> task) implements Cutover {
 
     @Override

@@ -59,7 +59,7 @@ import org.jspecify.annotations.Nullable;
 /** A release on a platform: each call is one operation with a context of its own. */
 public final class EngineRelease implements Release {
 
-    /** What to say to a track that is null. */
+    /** Message for a null track. */
     public static final String NO_TRACK = "track: null; give Track.BLUE or Track.GREEN";
 
     private static final Set<Outcome> SWITCHED = Set.of(Outcome.SWITCHED, Outcome.UNCHANGED);
@@ -218,7 +218,7 @@ public final class EngineRelease implements Release {
                 .or(() -> record.lastSwitch().map(PastCutover::from));
     }
 
-    /** What cannot be read of a record may be the cutover that is missed. */
+    /** True if parts of the record are unreadable, which may hide the missing cutover. */
     private static CutoverReport nothingToGoBackTo(Context context, Stored stored) {
         Reporter reporter = new Reporter(context, Operation.ROLL_BACK, Track.BLUE);
         try {
@@ -289,13 +289,12 @@ public final class EngineRelease implements Release {
         throw CutoverException.of(report);
     }
 
-    /** Where the requester may not approve somebody has to be one: a process is nobody who could approve. */
+    /** Requires a named requester if the requester may not approve, since a process is not a person. */
     private void requireRequester() {
         if (settings.approval().excludesRequester()
                 && settings.requester().name().isEmpty()) {
-            throw new ConfigurationException(
-                    "approval.notByRequester: nobody is named as requester; say who asks for the"
-                            + " cutover with requestedBy(\"<name>\") on the builder or on the release");
+            throw new ConfigurationException("approval.notByRequester: no requester is named; say who requests the"
+                    + " cutover with requestedBy(\"<name>\") on the builder or on the release");
         }
     }
 

@@ -161,7 +161,7 @@ final class Fields {
         read.remove(field);
     }
 
-    /** What was not read, here and below. */
+    /** The unread fields, here and below. */
     List<Leftover> leftovers() {
         List<Leftover> all = new ArrayList<>();
         JsonObject rest = new JsonObject();
@@ -245,7 +245,7 @@ final class Fields {
                 at + " is " + Texts.quoted(value.toString()) + ", not a whole number from " + least + " to " + most);
     }
 
-    /** What it is and what it should be. */
+    /** The field's actual and expected value, for messages. */
     UnreadableException wrong(String field, String value, String wanted) {
         return new UnreadableException(name(field) + " is " + Texts.quoted(value) + ", not " + wanted);
     }

@@ -6,12 +6,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Who holds the lock of a release.
+ * The holder of a release's lock.
  *
  * @param release which release
  * @param name unique for each operation
  * @param doing what the operation is doing now: each write of the record takes it along
- * @param undelivered whether a listener has not received an event yet: each write of the record says so
+ * @param undelivered true if a listener has not received an event yet: each write of the record says so
  * @param onLost called once when the lock turns out to be lost
  * @param known where it is entered as long as it has the lock
  */

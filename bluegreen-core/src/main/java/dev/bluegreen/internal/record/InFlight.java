@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public record InFlight(Start start, Tracks tracks, Phase phase, List<Intent> intents, List<Track> stacks) {
 
-    /** How many announced writes are kept: there may be a hundred steps, and a recovery that fails again and again. */
+    /** Maximum number of announced writes that are kept: there may be a hundred steps, and repeatedly failing recoveries. */
     static final int INTENTS = 50;
 
     /** Copies the lists and drops what is too much. */
@@ -30,7 +30,7 @@ public record InFlight(Start start, Tracks tracks, Phase phase, List<Intent> int
     }
 
     /**
-     * How an operation began.
+     * Start of an operation.
      *
      * @param id its id
      * @param operation which one
@@ -97,7 +97,7 @@ public record InFlight(Start start, Tracks tracks, Phase phase, List<Intent> int
         return operation() == Operation.ROLL_BACK ? to() : from();
     }
 
-    /** What it is called in a sentence, such as {@code cutover 7f3a}. */
+    /** Its name in messages, such as {@code cutover 7f3a}. */
     public String name() {
         return operation().noun() + " " + id();
     }

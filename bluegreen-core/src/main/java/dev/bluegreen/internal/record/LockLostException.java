@@ -2,7 +2,7 @@ package dev.bluegreen.internal.record;
 
 import dev.bluegreen.model.BlueGreenException;
 
-/** Somebody else has the lock, or it could not be confirmed in time: this operation writes nothing more. */
+/** Another holder has the lock, or it could not be confirmed in time: this operation writes nothing more. */
 public final class LockLostException extends BlueGreenException {
 
     private static final long serialVersionUID = 1;

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What has ended, and who has to hear of it.
+ * Ended operations, and their pending events.
  *
  * @param history ended cutovers, newest first, at most {@link #KEPT}
  * @param pending events that listeners may not have received
  */
 public record Log(List<PastCutover> history, PendingEvents pending) {
 
-    /** How many ended cutovers are kept, and the last that moved traffic besides. */
+    /** Maximum number of ended cutovers that are kept, in addition to the last that moved traffic. */
     static final int KEPT = 20;
 
     /** Of how many objectives of one cutover a verdict is kept. */

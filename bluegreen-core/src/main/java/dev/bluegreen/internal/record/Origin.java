@@ -3,7 +3,7 @@ package dev.bluegreen.internal.record;
 import java.util.List;
 
 /**
- * What a record was read from, as far as it is not in its own fields.
+ * Origin of a record that was read, beyond its own fields.
  *
  * @param schema the schema it was written in
  * @param leftovers what this version does not know of it
@@ -18,7 +18,7 @@ public record Origin(int schema, List<Leftover> leftovers) {
         leftovers = List.copyOf(leftovers);
     }
 
-    /** Whether a newer version wrote it. */
+    /** True if a newer version wrote it. */
     public boolean isNewer() {
         return schema > RecordCodec.SCHEMA;
     }

@@ -8,12 +8,12 @@ import java.util.List;
  * redelivered.
  *
  * @param events the newest {@link #KEPT}
- * @param unacknowledged whether listeners that deliver later have not acknowledged them yet
- * @param undelivered whether a listener had not received all of them, because it blocked
+ * @param unacknowledged true if listeners that deliver later have not acknowledged them yet
+ * @param undelivered true if a listener had not received all of them, because it blocked
  */
 public record PendingEvents(List<CutoverEvent> events, boolean unacknowledged, boolean undelivered) {
 
-    /** How many events are kept. */
+    /** Maximum number of events that are kept. */
     static final int KEPT = 50;
 
     /** No event is pending. */

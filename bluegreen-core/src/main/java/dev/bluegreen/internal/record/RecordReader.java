@@ -5,7 +5,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A record from JSON, section by section, strictly or leniently: then it takes what it can read, and gives back the rest as it
- * was. That is enough to send traffic back by a record that a newer version wrote, or that somebody has spoiled.
+ * was. That is enough to send traffic back by a record that a newer version wrote, or that was damaged.
  */
 final class RecordReader {
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReleaseLock implements AutoCloseable {
 
-    /** How long a holder may stay silent before others may take over. */
+    /** Time without a sign of life after which another process may take over. */
     public static final Duration LEASE = Duration.ofSeconds(30);
 
     static final Duration RENEW = Duration.ofSeconds(10);
@@ -59,7 +59,7 @@ public final class ReleaseLock implements AutoCloseable {
      * @param seen what was read before; empty when there is none
      * @param highestToken the highest token found on any router
      * @param record the record to write with it
-     * @throws PlatformException with {@code CONFLICT} when somebody else wrote meanwhile
+     * @throws PlatformException with {@code CONFLICT} if another client wrote meanwhile
      */
     public static ReleaseLock take(
             RecordStore store,
@@ -115,7 +115,7 @@ public final class ReleaseLock implements AutoCloseable {
     public void requireHeld() {
         if (ended || silence().compareTo(SILENCE) > 0) {
             throw new LockLostException("the lock " + store.describe(holder.release()) + " was not confirmed for "
-                    + Wording.of(silence()) + ", or somebody else took it");
+                    + Wording.of(silence()) + ", or another process took it");
         }
     }
 
@@ -212,7 +212,7 @@ public final class ReleaseLock implements AutoCloseable {
         if (!ours) {
             lose();
             throw new LockLostException("the lock " + store.describe(holder.release()) + " was taken by "
-                    + now.holder().orElse("somebody who freed it again"));
+                    + now.holder().orElse("another process, which freed it again"));
         }
         stored = now;
         return now.json().equals(wanted.json()) && now.holder().equals(wanted.holder());

@@ -45,12 +45,12 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
         return traffic.standby();
     }
 
-    /** What its process is doing, as far as it has said; empty when nobody has the lock. */
+    /** The last reported activity of the holder's process; empty if the lock is free. */
     public Optional<Underway> operation() {
         return work.operation();
     }
 
-    /** What has to be finished or undone if its process dies: of a recovery, what it recovers. */
+    /** The operation to finish or undo after a crash; for a recovery, the operation it recovers. */
     public Optional<InFlight> inFlight() {
         return work.inFlight();
     }
@@ -77,7 +77,7 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
         return log.lastSwitch();
     }
 
-    /** What was left to be finished or undone, as users see it. */
+    /** The unfinished operation, for users. */
     public Optional<Unfinished> unfinished() {
         return work.unfinished();
     }
@@ -92,7 +92,7 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
         return with(work.doing(Optional.of(now)));
     }
 
-    /** A copy for a free lock: nobody is at work. */
+    /** A copy for a free lock, without an operation. */
     ReleaseRecord resting() {
         return with(work.doing(Optional.empty()));
     }
@@ -107,7 +107,7 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
         return with(work.with(inFlight().map(now -> now.with(phase, intent))));
     }
 
-    /** A copy with a write of a track's workload announced: whoever takes over fences it. */
+    /** A copy with an announced write of a track's workload, which a takeover fences. */
     public ReleaseRecord touch(Track stack) {
         return with(work.with(inFlight().map(now -> now.touching(stack))));
     }
@@ -117,7 +117,7 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
         return end(outcome, reason, at, List.of());
     }
 
-    /** The same with what was found of the objectives, of at most {@link Log#OBJECTIVES}. */
+    /** A copy with results of at most {@link Log#OBJECTIVES} objectives. */
     public ReleaseRecord end(Outcome outcome, String reason, Instant at, List<ObjectiveVerdict> objectives) {
         Log ended = inFlight()
                 .filter(now -> now.operation().isMove())
@@ -139,7 +139,7 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
                 .with(new Stacks(staged().switched(), sizes().whole(track)));
     }
 
-    /** A copy with a track kept as standby, as somebody reckoned. */
+    /** A copy with a track kept as standby. */
     public ReleaseRecord keep(Standby kept, String by) {
         return with(traffic.keeping(kept, by));
     }
@@ -149,7 +149,7 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
         return with(traffic.withoutStandby(track)).with(stacks.with(staged().begun(track)));
     }
 
-    /** A copy with the fingerprint of what a track was staged with; an empty one where nobody knows it. */
+    /** A copy with the fingerprint of what a track was staged with; empty if unknown. */
     public ReleaseRecord stagedAs(Track track, String template) {
         return with(stacks.with(staged().as(track, template)));
     }

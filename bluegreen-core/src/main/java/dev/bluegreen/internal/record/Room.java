@@ -10,12 +10,12 @@ import java.util.stream.Stream;
  * @param lengths of texts in any part
  * @param intents announced writes
  * @param log of the log
- * @param isWhole whether what this version does not know is kept
+ * @param isWhole true if what this version does not know is kept
  */
 record Room(Lengths lengths, int intents, OfLog log, boolean isWhole) {
 
     /**
-     * How long texts are.
+     * Maximum lengths of texts.
      *
      * @param text characters of each text
      * @param name characters of each name of an object
@@ -23,7 +23,7 @@ record Room(Lengths lengths, int intents, OfLog log, boolean isWhole) {
     record Lengths(int text, int name) {}
 
     /**
-     * How much of the log is written.
+     * Maximum sizes of the log.
      *
      * @param events pending events
      * @param past ended cutovers

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Where a section is written to, cut to a room. */
+/** Destination of a section, cut to the room available. */
 final class SectionWriter {
 
     private final Room room;

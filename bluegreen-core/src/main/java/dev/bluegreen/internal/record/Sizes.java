@@ -21,10 +21,10 @@ import java.util.Optional;
  */
 public record Sizes(Map<Track, Integer> full, List<Pin> pins, Map<Track, Integer> retired) {
 
-    /** How many times of what runs now a track may have had. */
+    /** Maximum plausible multiple of the current size. */
     private static final int TIMES = 10;
 
-    /** So many it may have had in any case. */
+    /** Size that is plausible in any case. */
     private static final int ANYWAY = 100;
 
     /** Nothing was changed. */
@@ -47,7 +47,7 @@ public record Sizes(Map<Track, Integer> full, List<Pin> pins, Map<Track, Integer
      */
     public record Pin(Track track, String autoscaler, int was, int min) {
 
-        /** Whether it holds a track at the size a cutover needs, and is released when that ends. */
+        /** True if it holds a track at the size a cutover needs, and is released when that ends. */
         public boolean isRaised() {
             return min > was;
         }

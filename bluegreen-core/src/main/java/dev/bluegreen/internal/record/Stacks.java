@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.record;
 
 /**
- * What was done to the stacks.
+ * Changes made to the stacks.
  *
  * @param staged what was staged
  * @param sizes sizes that were changed for a time

@@ -3,14 +3,14 @@ package dev.bluegreen.internal.record;
 /** Texts as long as a record has room for. */
 final class Texts {
 
-    /** How much of a reason or sentence is kept, in characters: the whole record has to fit into an annotation. */
+    /** Maximum length of a reason or sentence, in characters: the whole record must fit into an annotation. */
     static final int LONGEST = 500;
 
     private static final String MORE = "...";
 
     private Texts() {}
 
-    /** At most so many characters, and no half of a surrogate pair. */
+    /** The text cut to a number of characters, without splitting a surrogate pair. */
     static String shortened(String text, int longest) {
         if (text.length() <= longest) {
             return text;
@@ -19,7 +19,7 @@ final class Texts {
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + MORE;
     }
 
-    /** What stands in a record, quoted in a message: short, and without what moves a terminal. */
+    /** A text from a record, quoted for a message: short, and without control characters. */
     static String quoted(String text) {
         StringBuilder safe = new StringBuilder();
         shortened(text, 60).codePoints().forEach(point -> safe.appendCodePoint(isPrinted(point) ? point : '?'));

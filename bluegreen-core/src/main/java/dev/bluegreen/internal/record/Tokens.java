@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.record;
 
 /**
- * Which fencing tokens on routers count. A token grows by one with each operation; whoever may write a router may write any
+ * Plausibility of fencing tokens on routers. A token grows by one with each operation; whoever may write a router may write any
  * number on it, and one near the end of what a record can count to would end all operations for good.
  */
 public final class Tokens {
@@ -10,7 +10,7 @@ public final class Tokens {
 
     private Tokens() {}
 
-    /** Whether operations may have counted from one to the other. */
+    /** True if operations may have counted from one to the other. */
     public static boolean isReachable(long written, long known) {
         return written - known <= FURTHEST;
     }

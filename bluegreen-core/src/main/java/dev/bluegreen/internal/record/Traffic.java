@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param active the track that has the traffic; empty before the first cutover
  * @param standby the old track and until when it is kept
  * @param verified when the data plane has followed the last move for sure
- * @param clock whose clock told the instants above; empty when nobody knows, or more than one did
+ * @param clock owner of the clock of the instants above; empty if unknown, or if there is more than one
  * @param routers the routers that the last cutover moved, at most {@link InFlight#INTENTS}; empty when none is recorded
  */
 public record Traffic(

@@ -4,12 +4,12 @@ import dev.bluegreen.result.Underway;
 import dev.bluegreen.result.Unfinished;
 import java.util.Optional;
 
-/**
- * What is being done.
- *
- * @param operation what its process is doing, as far as it has said; empty when nobody has the lock
- * @param inFlight what has to be finished or undone if its process dies: of a recovery, what it recovers
- */
+/*     * The current work.
+
+*
+* @param operation last reported activity of the holder's process; empty if the lock is free
+* @param inFlight what has to be finished or undone if its process dies: of a recovery, what it recovers
+*/
 public record Work(Optional<Underway> operation, Optional<InFlight> inFlight) {
 
     static final Work NONE = new Work(Optional.empty(), Optional.empty());
@@ -22,7 +22,7 @@ public record Work(Optional<Underway> operation, Optional<InFlight> inFlight) {
         return new Work(operation, now);
     }
 
-    /** What was left to be finished or undone; in the phase that its own process named last. */
+    /** The unfinished operation, in the phase that its own process reported last. */
     Optional<Unfinished> unfinished() {
         return inFlight.map(now -> now.unfinished(operation
                 .filter(doing -> doing.id().equals(now.id()))

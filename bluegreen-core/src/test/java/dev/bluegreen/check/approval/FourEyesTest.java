@@ -116,7 +116,7 @@ class FourEyesTest {
 
         assertThatThrownBy(() -> release.switchTo(GREEN))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("approval.notByRequester: nobody is named as requester", "requestedBy(");
+                .hasMessageContainingAll("approval.notByRequester: no requester is named", "requestedBy(");
         assertThat(shop.writes()).isEmpty();
 
         release.requestedBy("ann", "OPS-12").switchTo(GREEN);

@@ -120,7 +120,7 @@ class RecordSizeTest {
             return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, Origin.OURS);
         }
 
-        /** Whether no text is longer than the longest name, and none grows because it is shown as codes. */
+        /** True if no text is longer than the longest name, and none grows because it is shown as codes. */
         boolean isShort() {
             return Wording.lines(alphabet.repeat(most)).length() <= 300;
         }

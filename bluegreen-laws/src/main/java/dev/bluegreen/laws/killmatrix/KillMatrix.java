@@ -1,9 +1,9 @@
 package dev.bluegreen.laws.killmatrix;
 
 import dev.bluegreen.laws.killmatrix.scene.Blow;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.KillCall;
 import dev.bluegreen.laws.killmatrix.scene.KillScene;
-import dev.bluegreen.laws.killmatrix.scene.Mishap;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.testkit.internal.Given;
 import java.util.EnumMap;
@@ -33,7 +33,7 @@ public final class KillMatrix {
 
     private final Supplier<? extends KillScene> scenes;
     private final List<KillOperation> operations;
-    private final List<Mishap> mishaps;
+    private final List<CallFault> callFaults;
     private final List<Blow> blows;
     private final Predicate<KillCall> wanted;
     private final int every;
@@ -42,14 +42,14 @@ public final class KillMatrix {
     private KillMatrix(
             Supplier<? extends KillScene> scenes,
             List<KillOperation> operations,
-            List<Mishap> mishaps,
+            List<CallFault> callFaults,
             List<Blow> blows,
             Predicate<KillCall> wanted,
             int every,
             Consumer<String> progress) {
         this.scenes = scenes;
         this.operations = operations;
-        this.mishaps = mishaps;
+        this.callFaults = callFaults;
         this.blows = blows;
         this.wanted = wanted;
         this.every = every;
@@ -57,7 +57,7 @@ public final class KillMatrix {
     }
 
     /**
-     * All operations, all calls, all mishaps, all blows.
+     * All operations, all calls, all call faults, all blows.
      *
      * @param scenes sets a new scene for each run; called on several threads
      */
@@ -65,7 +65,7 @@ public final class KillMatrix {
         return new KillMatrix(
                 Given.any("scenes", scenes),
                 List.of(KillOperation.values()),
-                List.of(Mishap.values()),
+                List.of(CallFault.values()),
                 List.of(Blow.values()),
                 call -> true,
                 1,
@@ -74,22 +74,22 @@ public final class KillMatrix {
 
     /** Only these operations. */
     public KillMatrix operations(KillOperation... some) {
-        return new KillMatrix(scenes, Given.all("operations", some), mishaps, blows, wanted, every, progress);
+        return new KillMatrix(scenes, Given.all("operations", some), callFaults, blows, wanted, every, progress);
     }
 
-    /** Only these mishaps, and no blow. */
-    public KillMatrix mishaps(Mishap... some) {
-        return new KillMatrix(scenes, operations, Given.all("mishaps", some), List.of(), wanted, every, progress);
+    /** Only these call faults, and no blow. */
+    public KillMatrix callFaults(CallFault... some) {
+        return new KillMatrix(scenes, operations, Given.all("call faults", some), List.of(), wanted, every, progress);
     }
 
-    /** Only these blows, and no mishap but that the process is killed. */
+    /** Only these blows, and no call fault but that the process is killed. */
     public KillMatrix blows(Blow... some) {
         return new KillMatrix(scenes, operations, List.of(), Given.all("blows", some), wanted, every, progress);
     }
 
     /** Only these calls, such as the one that a failure names. */
     public KillMatrix calls(Predicate<KillCall> some) {
-        return new KillMatrix(scenes, operations, mishaps, blows, Given.any("calls", some), every, progress);
+        return new KillMatrix(scenes, operations, callFaults, blows, Given.any("calls", some), every, progress);
     }
 
     /**
@@ -99,7 +99,7 @@ public final class KillMatrix {
      */
     public KillMatrix every(int n) {
         Given.between("every", n, 1, Integer.MAX_VALUE);
-        return new KillMatrix(scenes, operations, mishaps, blows, wanted, n, progress);
+        return new KillMatrix(scenes, operations, callFaults, blows, wanted, n, progress);
     }
 
     /**
@@ -108,10 +108,10 @@ public final class KillMatrix {
      * @param line called on several threads, never on two at once
      */
     public KillMatrix progress(Consumer<String> line) {
-        return new KillMatrix(scenes, operations, mishaps, blows, wanted, every, Given.any("progress", line));
+        return new KillMatrix(scenes, operations, callFaults, blows, wanted, every, Given.any("progress", line));
     }
 
-    /** Does the runs. Blocks, in real time about a fifth of a second of one processor for each. */
+    /** Executes the runs. Blocks, in real time about a fifth of a second of one processor for each. */
     public KillMatrixResult run() {
         KillScene undisturbed = scenes.get();
         List<KillCall> switching = KillRun.calls(KillOperation.SWITCH, undisturbed, List.of());
@@ -150,12 +150,12 @@ public final class KillMatrix {
     }
 
     private Stream<KillRun> runs(KillOperation operation, KillCall call, List<KillCall> moves, boolean moved) {
-        Stream<KillRun> spoiled = mishaps.stream()
-                .map(mishap -> new KillRun(operation, call, Optional.of(mishap), Optional.empty(), moves));
+        Stream<KillRun> spoiled = callFaults.stream()
+                .map(callFault -> new KillRun(operation, call, Optional.of(callFault), Optional.empty(), moves));
         Stream<KillRun> struck = blows.stream()
                 .filter(blow -> operation.moves() && moved)
-                .flatMap(blow -> Stream.of(Optional.<Mishap>empty(), Optional.of(Mishap.KILLED_AFTER))
-                        .map(mishap -> new KillRun(operation, call, mishap, Optional.of(blow), moves)));
+                .flatMap(blow -> Stream.of(Optional.<CallFault>empty(), Optional.of(CallFault.KILLED_AFTER))
+                        .map(callFault -> new KillRun(operation, call, callFault, Optional.of(blow), moves)));
         return Stream.concat(spoiled, struck);
     }
 
@@ -166,7 +166,7 @@ public final class KillMatrix {
         }
     }
 
-    /** Whatever a run ends with that is not of the release is a failure of that run, and the others go on. */
+    /** An error outside the release is a failure of that run; other runs continue. */
     private KillRunResult result(KillRun run) {
         try {
             return run.on(scenes.get());
@@ -175,7 +175,7 @@ public final class KillMatrix {
         }
     }
 
-    /** One of each n in a row, drawn: a fixed step would meet the same few mishaps again and again. */
+    /** One of each n in a row, drawn: a fixed step would meet the same few call faults again and again. */
     private boolean isOneOfMany(int number) {
         return number % every == new SplittableRandom(number / every).nextInt(every);
     }

@@ -1,14 +1,14 @@
 package dev.bluegreen.laws.killmatrix;
 
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.KillCall;
-import dev.bluegreen.laws.killmatrix.scene.Mishap;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
-/** What came of the runs of a {@link KillMatrix}. Immutable. */
+/** Results of the runs of a {@link KillMatrix}. Immutable. */
 public final class KillMatrixResult {
 
     private static final String ROW = "%-18s %5s %5s %5s %6s %5s %9s %5s %10s";
@@ -19,7 +19,7 @@ public final class KillMatrixResult {
     /**
      * The runs of one operation.
      *
-     * @param calls API calls it makes when nobody disturbs it
+     * @param calls API calls of an undisturbed run
      * @param runs how many there were of each kind
      * @param attention runs that ended, legally, in need of a person
      * @param lateWrites writes that landed after their lock, where routers have no compare-and-set
@@ -48,7 +48,7 @@ public final class KillMatrixResult {
                 runs.stream().flatMap(result -> result.failures().stream()).toList();
     }
 
-    /** What is wrong, a sentence each: a broken law with operation, call and mishap, or a call that was not tried. */
+    /** Failures, a sentence each: a broken law with operation, call and call fault, or a call that was not tried. */
     public List<String> failures() {
         return failures;
     }
@@ -119,7 +119,7 @@ public final class KillMatrixResult {
     }
 
     private static boolean isKilled(KillRunResult result) {
-        return result.run().mishap().filter(Mishap::kills).isPresent();
+        return result.run().callFault().filter(CallFault::kills).isPresent();
     }
 
     private static int count(List<KillRunResult> runs, Predicate<KillRunResult> what) {

@@ -5,11 +5,11 @@ import static dev.bluegreen.model.Track.GREEN;
 
 import dev.bluegreen.Release;
 import dev.bluegreen.laws.Fact;
-import dev.bluegreen.laws.killmatrix.scene.Mishap;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a process is at when it is spoiled. */
+/** Operations that the matrix disturbs. */
 public enum KillOperation {
     /** Moves traffic from BLUE to GREEN. */
     SWITCH,
@@ -31,15 +31,15 @@ public enum KillOperation {
     private static final Duration STAGED_WITHIN = Duration.ofMinutes(2);
 
     /** Brings the scene to where the operation begins. */
-    void prepare(Cast cast) {
+    void prepare(RunProcesses processes) {
         switch (this) {
             case SWITCH, STAGE -> {}
             case ROLL_BACK, RETIRE, EXTEND -> {
-                cast.undisturbed("earlier", Fact.Operation.SWITCH, release -> release.switchTo(GREEN));
-                cast.scene().time().advance(SETTLED);
+                processes.undisturbed("earlier", Fact.Operation.SWITCH, release -> release.switchTo(GREEN));
+                processes.scene().time().advance(SETTLED);
             }
-            case RECOVER_FINISHING -> cast.killedAtItsLastMove(Mishap.KILLED_AFTER);
-            case RECOVER_UNDOING -> cast.killedAtItsLastMove(Mishap.KILLED_BEFORE);
+            case RECOVER_FINISHING -> processes.killedAtItsLastMove(CallFault.KILLED_AFTER);
+            case RECOVER_UNDOING -> processes.killedAtItsLastMove(CallFault.KILLED_BEFORE);
         }
     }
 
@@ -51,7 +51,7 @@ public enum KillOperation {
         };
     }
 
-    /** Does it. */
+    /** Runs the operation. */
     Object act(Release release) {
         return switch (this) {
             case SWITCH -> release.switchTo(GREEN);
@@ -67,15 +67,16 @@ public enum KillOperation {
     }
 
     /** Tries what has to be impossible after it, or does what it would harm if it landed now. */
-    void tempt(Cast cast, Optional<Mishap> mishap) {
+    void tempt(RunProcesses processes, Optional<CallFault> callFault) {
         if (this == EXTEND) {
-            cast.attempt("janitor", Fact.Operation.RETIRE, Optional.empty(), release -> {
+            processes.attempt("janitor", Fact.Operation.RETIRE, Optional.empty(), release -> {
                 release.retire(BLUE);
                 return Optional.empty();
             });
         }
-        if (this == STAGE && mishap.equals(Optional.of(Mishap.DELIVERED_LATE))) {
-            cast.attempt("stager", Fact.Operation.STAGE, Optional.empty(), release -> stage(release, "app:after-next"));
+        if (this == STAGE && callFault.equals(Optional.of(CallFault.DELIVERED_LATE))) {
+            processes.attempt(
+                    "stager", Fact.Operation.STAGE, Optional.empty(), release -> stage(release, "app:after-next"));
         }
     }
 
@@ -83,7 +84,7 @@ public enum KillOperation {
         return release.stage(GREEN).image(image).within(STAGED_WITHIN).apply();
     }
 
-    /** What it is in a history. */
+    /** Its kind in a history. */
     Fact.Operation inHistory() {
         return switch (this) {
             case SWITCH -> Fact.Operation.SWITCH;

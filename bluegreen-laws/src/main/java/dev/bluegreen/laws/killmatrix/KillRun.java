@@ -4,9 +4,9 @@ import dev.bluegreen.Release;
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.Violation;
 import dev.bluegreen.laws.killmatrix.scene.Blow;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.KillCall;
 import dev.bluegreen.laws.killmatrix.scene.KillScene;
-import dev.bluegreen.laws.killmatrix.scene.Mishap;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Outcome;
 import java.util.List;
@@ -18,24 +18,28 @@ import java.util.stream.Stream;
  * One operation whose one call is spoiled, or before whose one call the new track is struck, and what comes after: another process recovers what was left, and where something
  * may still be on its way the release is used again before that lands.
  *
- * @param mishap what goes wrong with the call; empty when nothing does
+ * @param callFault what goes wrong with the call; empty when nothing does
  * @param blow what befalls the new track right before the call; empty when nothing does
  * @param moves the traffic writes of an undisturbed switch on such a scene
  */
 record KillRun(
-        KillOperation operation, KillCall call, Optional<Mishap> mishap, Optional<Blow> blow, List<KillCall> moves) {
+        KillOperation operation,
+        KillCall call,
+        Optional<CallFault> callFault,
+        Optional<Blow> blow,
+        List<KillCall> moves) {
 
     private static final String VICTIM = "victim";
 
-    /** The calls of an operation that nobody disturbs. */
+    /** The calls of an undisturbed operation. */
     static List<KillCall> calls(KillOperation operation, KillScene scene, List<KillCall> moves) {
         try (scene) {
-            Cast cast = new Cast(scene, moves);
-            operation.prepare(cast);
+            RunProcesses processes = new RunProcesses(scene, moves);
+            operation.prepare(processes);
             if (operation == KillOperation.RETIRE && scene.failsOpen()) {
-                cast.attempt(VICTIM, operation.inHistory(), Optional.empty(), operation::act);
+                processes.attempt(VICTIM, operation.inHistory(), Optional.empty(), operation::act);
             } else {
-                cast.undisturbed(VICTIM, operation.inHistory(), operation::act);
+                processes.undisturbed(VICTIM, operation.inHistory(), operation::act);
             }
             return scene.calls(VICTIM);
         }
@@ -43,22 +47,22 @@ record KillRun(
 
     KillRunResult on(KillScene scene) {
         try (scene) {
-            Cast cast = new Cast(scene, moves);
-            operation.prepare(cast);
+            RunProcesses processes = new RunProcesses(scene, moves);
+            operation.prepare(processes);
             spoil(scene);
-            Optional<Outcome> first = cast.attempt(VICTIM, operation.inHistory(), mishap, operation::act);
-            List<Violation> left = mishap.isEmpty() ? new WayBack(cast).ended() : List.of();
-            Optional<Outcome> second = recovered(cast);
-            operation.tempt(cast, mishap);
-            if (mishap.equals(Optional.of(Mishap.DELIVERED_LATE))) {
-                useBeforeItLands(cast);
+            Optional<Outcome> first = processes.attempt(VICTIM, operation.inHistory(), callFault, operation::act);
+            List<Violation> left = callFault.isEmpty() ? new WayBack(processes).ended() : List.of();
+            Optional<Outcome> second = recovered(processes);
+            operation.tempt(processes, callFault);
+            if (callFault.equals(Optional.of(CallFault.DELIVERED_LATE))) {
+                useBeforeItLands(processes);
             }
             List<Violation> untold = new LateWrites(scene).untold();
-            List<Violation> lost = blow.isPresent() ? new WayBack(cast).gone() : List.of();
+            List<Violation> lost = blow.isPresent() ? new WayBack(processes).gone() : List.of();
             scene.history().add(scene.time().now(), scene.rest());
-            cast.lookAround();
+            processes.lookAround();
             return result(
-                    cast,
+                    processes,
                     Stream.of(first, second).flatMap(Optional::stream).toList(),
                     Stream.of(left, untold, lost).flatMap(List::stream).toList());
         }
@@ -66,27 +70,27 @@ record KillRun(
 
     private void spoil(KillScene scene) {
         blow.ifPresentOrElse(
-                strikes -> scene.strike(VICTIM, call, strikes, mishap),
-                () -> scene.spoil(VICTIM, call, mishap.orElseThrow()));
+                strikes -> scene.strike(VICTIM, call, strikes, callFault),
+                () -> scene.spoil(VICTIM, call, callFault.orElseThrow()));
     }
 
-    private static Optional<Outcome> recovered(Cast cast) {
-        Fact.Rest rest = cast.scene().rest();
+    private static Optional<Outcome> recovered(RunProcesses processes) {
+        Fact.Rest rest = processes.scene().rest();
         return rest.unfinished().isEmpty() && rest.holder().isEmpty()
                 ? Optional.empty()
-                : cast.attempt("rescuer", Fact.Operation.RECOVER, Optional.empty(), Release::recover);
+                : processes.attempt("rescuer", Fact.Operation.RECOVER, Optional.empty(), Release::recover);
     }
 
     /** The other track gets the traffic meanwhile, so that what lands late would do harm. */
-    private static void useBeforeItLands(Cast cast) {
-        Track other = cast.scene().rest().recorded().orElse(Track.BLUE).other();
-        cast.scene().standUp();
-        cast.attempt("next", Fact.Operation.SWITCH, Optional.empty(), release -> release.switchTo(other));
-        cast.scene().time().advance(Mishap.MUCH_LATER);
+    private static void useBeforeItLands(RunProcesses processes) {
+        Track other = processes.scene().rest().recorded().orElse(Track.BLUE).other();
+        processes.scene().standUp();
+        processes.attempt("next", Fact.Operation.SWITCH, Optional.empty(), release -> release.switchTo(other));
+        processes.scene().time().advance(CallFault.MUCH_LATER);
     }
 
-    private KillRunResult result(Cast cast, List<Outcome> outcomes, List<Violation> seen) {
-        KillScene scene = cast.scene();
+    private KillRunResult result(RunProcesses processes, List<Outcome> outcomes, List<Violation> seen) {
+        KillScene scene = processes.scene();
         List<Violation> violations = Stream.concat(scene.history().violations().stream(), seen.stream())
                 .toList();
         boolean attention = !outcomes.isEmpty() && outcomes.get(outcomes.size() - 1) == Outcome.NEEDS_ATTENTION;
@@ -95,14 +99,14 @@ record KillRun(
                 violations.isEmpty() && attention,
                 scene.lateWrites(),
                 violations,
-                cast.unreadable(),
+                processes.unreadable(),
                 scene.isSpoiled() ? Optional.empty() : Optional.of("the call did not come, so nothing was tried"),
                 violations.isEmpty() ? "" : scene.history().toString());
     }
 
     @Override
     public String toString() {
-        String what = Stream.of(blow, mishap)
+        String what = Stream.of(blow, callFault)
                 .flatMap(Optional::stream)
                 .map(Enum::toString)
                 .collect(Collectors.joining(", "));

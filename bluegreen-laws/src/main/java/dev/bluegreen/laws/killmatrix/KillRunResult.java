@@ -1,22 +1,21 @@
 package dev.bluegreen.laws.killmatrix;
 
 import dev.bluegreen.laws.Violation;
-import dev.bluegreen.laws.killmatrix.scene.KillScene;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What came of one run.
- *
- * @param run which
- * @param attention true if it ended, legally, in need of a person
- * @param lateWrites see {@link KillScene#lateWrites()}
- * @param violations the laws it broke
- * @param unreadable what it said to people and nobody should have to read
- * @param trouble why it tried nothing: its call never came, or something failed that is not of the release
- * @param history what happened, when laws were broken
- */
+/*     * Result of one run.
+
+*
+* @param run which
+* @param attention true if it ended, legally, in need of a person
+* @param lateWrites see {@link KillScene#lateWrites()}
+* @param violations the laws it broke
+* @param unreadable faulty sentences shown to people
+* @param trouble why it tried nothing: its call never came, or something failed that is not of the release
+* @param history what happened, when laws were broken
+*/
 record KillRunResult(
         KillRun run,
         boolean attention,
@@ -30,7 +29,7 @@ record KillRunResult(
         return new KillRunResult(run, false, 0, List.of(), List.of(), Optional.of("failed by itself: " + why), "");
     }
 
-    /** What is wrong, a sentence each. */
+    /** Failures, a sentence each. */
     List<String> failures() {
         List<String> failures = new ArrayList<>();
         trouble.ifPresent(why -> failures.add(run + ": " + why));

@@ -9,18 +9,18 @@ import dev.bluegreen.model.TrafficSplit;
 import java.util.List;
 import java.util.Optional;
 
-/** What is asked after a blow to the new track: law 4. BLUE is not touched, so all traffic can be on it again. */
+/** Checks after a blow to the new track: law 4. BLUE is not touched, so all traffic can be on it again. */
 final class WayBack {
 
-    private final Cast cast;
+    private final RunProcesses processes;
 
-    WayBack(Cast cast) {
-        this.cast = cast;
+    WayBack(RunProcesses processes) {
+        this.processes = processes;
     }
 
-    /** What was broken if an operation that nobody disturbed itself left something to recover. */
+    /** Violations of an undisturbed operation that left something to recover. */
     List<Violation> ended() {
-        Fact.Rest rest = cast.scene().rest();
+        Fact.Rest rest = processes.scene().rest();
         return rest.unfinished().isEmpty() && rest.holder().isEmpty()
                 ? List.of()
                 : List.of(new Violation(
@@ -30,18 +30,18 @@ final class WayBack {
     /** Goes back, if traffic is not there yet; what was broken if it then is not. */
     List<Violation> gone() {
         if (!isBack()) {
-            cast.attempt("returner", Fact.Operation.ROLL_BACK, Optional.empty(), Release::rollBack);
+            processes.attempt("returner", Fact.Operation.ROLL_BACK, Optional.empty(), Release::rollBack);
         }
         return isBack()
                 ? List.of()
                 : List.of(new Violation(
                         Law.WAY_BACK,
                         "nothing brings all traffic back to BLUE, which was well all the time: "
-                                + cast.scene().rest()));
+                                + processes.scene().rest()));
     }
 
     private boolean isBack() {
-        Fact.Rest rest = cast.scene().rest();
+        Fact.Rest rest = processes.scene().rest();
         return rest.unfinished().isEmpty()
                 && rest.recorded().filter(track -> track != Track.BLUE).isEmpty()
                 && rest.routers().values().stream().allMatch(TrafficSplit.all(Track.BLUE)::equals);

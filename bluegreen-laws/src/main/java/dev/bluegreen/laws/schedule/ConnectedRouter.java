@@ -20,7 +20,7 @@ final class ConnectedRouter implements CutoverStrategy {
     private final CutoverStrategy router;
     private final int number;
     private final Releaser releaser;
-    private final Witness witness;
+    private final SceneRecorder recorder;
     private final Incidents incidents;
     private final boolean provesAtOnce;
 
@@ -28,13 +28,13 @@ final class ConnectedRouter implements CutoverStrategy {
             CutoverStrategy router,
             int number,
             Releaser releaser,
-            Witness witness,
+            SceneRecorder recorder,
             Incidents incidents,
             boolean provesAtOnce) {
         this.router = router;
         this.number = number;
         this.releaser = releaser;
-        this.witness = witness;
+        this.recorder = recorder;
         this.incidents = incidents;
         this.provesAtOnce = provesAtOnce;
     }
@@ -48,7 +48,7 @@ final class ConnectedRouter implements CutoverStrategy {
     public RouterState observe(ReleaseSpec release) {
         return releaser.call("observe " + number, false, sent -> {
             RouterState state = router.observe(release);
-            witness.add(new Fact.SawRouter(releaser.actor(), router()));
+            recorder.add(new Fact.SawRouter(releaser.actor(), router()));
             return state;
         });
     }
@@ -57,7 +57,7 @@ final class ConnectedRouter implements CutoverStrategy {
     public Preflight preflight(Move move) {
         return releaser.call("preflight " + number, false, sent -> {
             Preflight predicted = router.preflight(move);
-            witness.add(new Fact.SawPods(releaser.actor()));
+            recorder.add(new Fact.SawPods(releaser.actor()));
             return predicted;
         });
     }
@@ -69,13 +69,13 @@ final class ConnectedRouter implements CutoverStrategy {
         return releaser.call("shift " + number, true, sent -> {
             RouterState after = router.shift(move);
             RouterState before = move.before();
-            witness.add(new Fact.Routed(
+            recorder.add(new Fact.Routed(
                     actor,
                     cutover,
                     new Fact.Change(router(), before.split(), after.split(), before.token(), after.token()),
                     move.wanted(),
                     sent));
-            witness.look();
+            recorder.look();
             return after;
         });
     }
@@ -85,7 +85,7 @@ final class ConnectedRouter implements CutoverStrategy {
         String actor = releaser.actor();
         return releaser.call("fence " + number, true, sent -> {
             RouterState after = router.fence(release, before, token, attempt);
-            witness.add(new Fact.Fenced(actor, router(), before.token(), after.token()));
+            recorder.add(new Fact.Fenced(actor, router(), before.token(), after.token()));
             return after;
         });
     }
@@ -96,9 +96,9 @@ final class ConnectedRouter implements CutoverStrategy {
         if (incidents.controllersAreSlow()) {
             return List.of(Evidence.missing("routing", router(), "its controller has done nothing yet"));
         }
-        witness.add(new Fact.SawPods(releaser.actor()));
+        recorder.add(new Fact.SawPods(releaser.actor()));
         if (provesAtOnce) {
-            witness.add(new Fact.SawRouter(releaser.actor(), router()));
+            recorder.add(new Fact.SawRouter(releaser.actor(), router()));
         }
         return router.verify(move, applied);
     }

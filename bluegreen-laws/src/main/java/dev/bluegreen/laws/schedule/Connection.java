@@ -29,14 +29,14 @@ final class Connection implements Platform {
     private final Platform platform;
     private final Releaser releaser;
     private final ReleaserTime time;
-    private final Witness witness;
+    private final SceneRecorder recorder;
     private final RunningWork running;
 
-    Connection(Platform platform, Releaser releaser, ReleaserTime time, Witness witness) {
+    Connection(Platform platform, Releaser releaser, ReleaserTime time, SceneRecorder recorder) {
         this.platform = platform;
         this.releaser = releaser;
         this.time = time;
-        this.witness = witness;
+        this.recorder = recorder;
         this.running = new RunningWork(time);
     }
 
@@ -45,7 +45,7 @@ final class Connection implements Platform {
         List<CutoverStrategy> all = scene.routers(platform);
         return IntStream.range(0, all.size())
                 .<CutoverStrategy>mapToObj(
-                        i -> new ConnectedRouter(all.get(i), i, releaser, witness, incidents, scene.provesAtOnce()))
+                        i -> new ConnectedRouter(all.get(i), i, releaser, recorder, incidents, scene.provesAtOnce()))
                 .toList();
     }
 
@@ -115,7 +115,7 @@ final class Connection implements Platform {
         private World saw(Supplier<World> read) {
             return releaser.call("read", false, sent -> {
                 World world = read.get();
-                witness.add(new Fact.SawPods(releaser.actor()));
+                recorder.add(new Fact.SawPods(releaser.actor()));
                 return world;
             });
         }
@@ -123,7 +123,7 @@ final class Connection implements Platform {
         @Override
         public World refresh(World world) {
             releaser.standStill();
-            witness.add(new Fact.SawPods(releaser.actor()));
+            recorder.add(new Fact.SawPods(releaser.actor()));
             return platform.workloads().refresh(world);
         }
 
@@ -159,9 +159,9 @@ final class Connection implements Platform {
             releaser.call("scale", true, sent -> {
                 platform.workloads().scale(workload, pods);
                 Instant now = time.real(time.now());
-                witness.add(
+                recorder.add(
                         new Fact.Scaled(actor, workload.track(), new Fact.Size(workload.desired(), pods), now, sent));
-                witness.look();
+                recorder.look();
                 return pods;
             });
         }
@@ -172,8 +172,8 @@ final class Connection implements Platform {
             releaser.call("delete", true, sent -> {
                 platform.workloads().delete(workload);
                 Instant now = time.real(time.now());
-                witness.add(new Fact.Scaled(actor, workload.track(), new Fact.Size(workload.desired(), 0), now, sent));
-                witness.look();
+                recorder.add(new Fact.Scaled(actor, workload.track(), new Fact.Size(workload.desired(), 0), now, sent));
+                recorder.look();
                 return actor;
             });
         }
@@ -227,8 +227,8 @@ final class Connection implements Platform {
             String actor = releaser.actor();
             return releaser.call("stage", true, sent -> {
                 List<String> notes = staging.apply();
-                witness.add(new Fact.Staged(actor, track, time.real(time.now()), sent));
-                witness.look();
+                recorder.add(new Fact.Staged(actor, track, time.real(time.now()), sent));
+                recorder.look();
                 return notes;
             });
         }
@@ -251,7 +251,7 @@ final class Connection implements Platform {
             releaser.writes(RecordJson.of(Optional.of(next)));
             return releaser.call("save", true, sent -> {
                 StoredRecord stored = platform.records().compareAndSet(release, expected, next);
-                witness.recordWritten(expected, stored, time::real);
+                recorder.recordWritten(expected, stored, time::real);
                 return stored;
             });
         }

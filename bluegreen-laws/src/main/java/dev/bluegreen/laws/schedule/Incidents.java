@@ -12,15 +12,15 @@ final class Incidents {
 
     private final Scene scene;
     private final Time time;
-    private final Witness witness;
+    private final SceneRecorder recorder;
     private final int routers;
     private volatile boolean blind;
     private volatile long slowUntil = Long.MIN_VALUE;
 
-    Incidents(Scene scene, Witness witness, int routers) {
+    Incidents(Scene scene, SceneRecorder recorder, int routers) {
         this.scene = scene;
         this.time = scene.time();
-        this.witness = witness;
+        this.recorder = recorder;
         this.routers = routers;
     }
 
@@ -45,40 +45,40 @@ final class Incidents {
     private void happen(Incident incident) {
         switch (incident.what()) {
             case PODS -> scene.setReady(incident.track(), incident.number());
-            case FOREIGN_WRITE -> witness.foreignWrite(incident.number() % routers, incident.track());
+            case FOREIGN_WRITE -> recorder.foreignWrite(incident.number() % routers, incident.track());
             case SLOW_CONTROLLERS -> {
                 slowUntil = time.nanos() + Duration.ofSeconds(incident.number()).toNanos();
-                witness.add(new Fact.Disturbed("controllers", incident.toString()));
+                recorder.add(new Fact.Disturbed("controllers", incident.toString()));
             }
             case DELETED -> scene.delete(incident.track());
             case FORBIDDEN -> forbid(incident);
             case OUT_OF_SIGHT -> hide(incident);
         }
-        witness.look();
+        recorder.look();
     }
 
     /** A way back from that track is not disturbed; one to it is. */
     private void forbid(Incident incident) {
         Track track = incident.track();
         scene.forbid(track, true);
-        witness.add(new Fact.Forbidden(track));
+        recorder.add(new Fact.Forbidden(track));
         time.after(Duration.ofSeconds(incident.number()), () -> scene.forbid(track, false));
     }
 
     private void hide(Incident incident) {
         see(false);
-        witness.add(new Fact.Disturbed("watches", incident.toString()));
+        recorder.add(new Fact.Disturbed("watches", incident.toString()));
         time.after(Duration.ofSeconds(incident.number()), () -> see(true));
     }
 
     /** Told before they see again, for they see at once; and after they see no more. */
     private void see(boolean clear) {
         if (clear) {
-            witness.add(new Fact.Sight(true));
+            recorder.add(new Fact.Sight(true));
         }
         if (scene.hide(!clear) && !clear) {
             blind = true;
-            witness.add(new Fact.Sight(false));
+            recorder.add(new Fact.Sight(false));
         }
         blind &= !clear;
     }

@@ -17,42 +17,44 @@ public final class RandomSchedules {
 
     private static final int SHOWN = 3;
 
-    private final LongFunction<Schedule> draw;
+    private final LongFunction<Schedule> generator;
     private final Scene.Factory scenes;
     private final dev.bluegreen.cutover.Schedule steps;
 
-    private RandomSchedules(LongFunction<Schedule> draw, Scene.Factory scenes, dev.bluegreen.cutover.Schedule steps) {
-        this.draw = draw;
+    private RandomSchedules(
+            LongFunction<Schedule> generator, Scene.Factory scenes, dev.bluegreen.cutover.Schedule steps) {
+        this.generator = generator;
         this.scenes = scenes;
         this.steps = steps;
     }
 
     /** On a platform in memory, with anything that can go wrong. */
     public static RandomSchedules inMemory() {
-        return new RandomSchedules(Draw::anything, MemoryScene.factory(), dev.bluegreen.cutover.Schedule.allAtOnce());
+        return new RandomSchedules(
+                ScheduleGenerator::anything, MemoryScene.factory(), dev.bluegreen.cutover.Schedule.allAtOnce());
     }
 
-    /** The same on other scenes, such as a fake cluster. */
+    /** Schedules on other scenes, such as a fake cluster. */
     public RandomSchedules on(Scene.Factory others) {
-        return new RandomSchedules(draw, Given.any("on", others), steps);
+        return new RandomSchedules(generator, Given.any("on", others), steps);
     }
 
     /** 2 to 5 releasers at a time, on clocks that differ, that fall asleep for longer than the lease; and nothing else. */
     public RandomSchedules rivals() {
-        return new RandomSchedules(Draw::rivals, scenes, steps);
+        return new RandomSchedules(ScheduleGenerator::rivals, scenes, steps);
     }
 
     /**
-     * One releaser whose calls meet mishaps, and nothing that depends on what exactly meets at one moment: such a schedule
+     * One releaser whose calls meet call faults, and nothing that depends on what exactly meets at one moment: such a schedule
      * has the same {@link #outcome} on every scene.
      */
     public RandomSchedules single() {
-        return new RandomSchedules(Draw::single, scenes, steps);
+        return new RandomSchedules(ScheduleGenerator::single, scenes, steps);
     }
 
     /** The same, where traffic moves in steps; for scenes whose routers can give each track a share, as those in memory. */
     public RandomSchedules moving(dev.bluegreen.cutover.Schedule inSteps) {
-        return new RandomSchedules(draw, scenes, Given.any("moving", inSteps));
+        return new RandomSchedules(generator, scenes, Given.any("moving", inSteps));
     }
 
     /**
@@ -69,7 +71,7 @@ public final class RandomSchedules {
         int failed = 0;
         List<String> failures = new ArrayList<>();
         for (long seed = firstSeed; seed < firstSeed + count; seed++) {
-            RunResult result = run(draw.apply(seed));
+            RunResult result = run(generator.apply(seed));
             operations += result.operations();
             faults += result.faults();
             kills += result.kills();
@@ -83,14 +85,14 @@ public final class RandomSchedules {
         return new SchedulesResult(new SchedulesResult.Counts(count, operations, faults, kills, failed), failures);
     }
 
-    /** What happened in the run of one seed: a line for each fact, for comparing runs. */
+    /** The history of one seed's run, a line for each fact, for comparing runs. */
     public String trace(long seed) {
-        return run(draw.apply(seed)).history().toString();
+        return run(generator.apply(seed)).history().toString();
     }
 
     /** How every operation of one seed's run ended, and where its routers, its record and its lock were left; or what is wrong. */
     public List<String> outcome(long seed) {
-        RunResult result = run(draw.apply(seed));
+        RunResult result = run(generator.apply(seed));
         return result.wrong().isEmpty() ? result.outcome() : result.wrong();
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a stored record says, as far as the laws ask. */
+/** The contents of a stored record that the laws check. */
 final class RecordJson {
 
     private final Map<String, Object> json;

@@ -2,8 +2,8 @@ package dev.bluegreen.laws.schedule;
 
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.Fact.Operation;
+import dev.bluegreen.laws.schedule.Schedule.CallFault;
 import dev.bluegreen.laws.schedule.Schedule.Kind;
-import dev.bluegreen.laws.schedule.Schedule.Mishap;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.CrashException;
@@ -22,8 +22,8 @@ final class Releaser {
 
     private final String name;
     private final Time time;
-    private final Witness witness;
-    private final List<Mishap> mishaps;
+    private final SceneRecorder recorder;
+    private final List<CallFault> callFaults;
     private final Random random;
     private final Map<String, Integer> calls = new HashMap<>();
     private Operation operation = Operation.OTHER;
@@ -42,14 +42,14 @@ final class Releaser {
         T made(int sent);
     }
 
-    Releaser(int number, long seed, Time time, Witness witness, List<Mishap> all) {
+    Releaser(int number, long seed, Time time, SceneRecorder recorder, List<CallFault> all) {
         this.name = "p" + number;
         this.time = time;
-        this.witness = witness;
-        this.mishaps =
-                all.stream().filter(mishap -> mishap.releaser() == number).toList();
+        this.recorder = recorder;
+        this.callFaults =
+                all.stream().filter(callFault -> callFault.releaser() == number).toList();
         this.random = new Random(seed * 31 + number);
-        mishaps.forEach(mishap -> late = late.plus(mishap.by()));
+        callFaults.forEach(callFault -> late = late.plus(callFault.by()));
     }
 
     String name() {
@@ -78,7 +78,7 @@ final class Releaser {
         return operations;
     }
 
-    /** How many mishaps met a call they could do something to. */
+    /** How many call faults met a call they could do something to. */
     synchronized int struck() {
         return struck;
     }
@@ -97,7 +97,7 @@ final class Releaser {
         operations++;
         String id = name + "-" + operations;
         actor = name + "/" + id;
-        witness.add(new Fact.Started(actor, operation, PATIENCE.plus(late)));
+        recorder.add(new Fact.Started(actor, operation, PATIENCE.plus(late)));
         return id;
     }
 
@@ -117,18 +117,18 @@ final class Releaser {
      */
     <T> T call(String call, boolean write, Effect<T> effect) {
         standStill();
-        Optional<Mishap> mishap = strikes(call, write);
-        int sent = witness.history().position();
-        if (mishap.isEmpty()) {
+        Optional<CallFault> callFault = strikes(call, write);
+        int sent = recorder.history().position();
+        if (callFault.isEmpty()) {
             return arrive(sent, effect);
         }
-        witness.add(new Fact.Disturbed(actor(), mishap.get().toString()));
-        return disturbed(mishap.get(), call, write, sent, effect);
+        recorder.add(new Fact.Disturbed(actor(), callFault.get().toString()));
+        return disturbed(callFault.get(), call, write, sent, effect);
     }
 
-    private <T> T disturbed(Mishap mishap, String call, boolean write, int sent, Effect<T> effect) {
-        Duration by = mishap.by();
-        return switch (mishap.kind()) {
+    private <T> T disturbed(CallFault callFault, String call, boolean write, int sent, Effect<T> effect) {
+        Duration by = callFault.by();
+        return switch (callFault.kind()) {
             case CONFLICT -> throw new PlatformException(PlatformException.Kind.CONFLICT, "409 at " + call);
             case THROTTLED -> throw new PlatformException(PlatformException.Kind.TRANSIENT, "429 at " + call);
             case SERVER_ERROR -> throw failed(call, write);
@@ -155,11 +155,11 @@ final class Releaser {
         };
     }
 
-    private synchronized Optional<Mishap> strikes(String call, boolean write) {
+    private synchronized Optional<CallFault> strikes(String call, boolean write) {
         int nth = calls.merge(call, 1, Integer::sum);
-        Optional<Mishap> found = mishaps.stream()
-                .filter(mishap -> mishap.call().equals(call) && mishap.nth() == nth)
-                .filter(mishap -> write || !isOfWrites(mishap.kind()))
+        Optional<CallFault> found = callFaults.stream()
+                .filter(callFault -> callFault.call().equals(call) && callFault.nth() == nth)
+                .filter(callFault -> write || !isOfWrites(callFault.kind()))
                 .findFirst();
         struck += found.isPresent() ? 1 : 0;
         return found;
@@ -214,7 +214,7 @@ final class Releaser {
 
     private CrashException die(String call) {
         dead = true;
-        witness.add(new Fact.Killed(actor()));
+        recorder.add(new Fact.Killed(actor()));
         return new CrashException(call);
     }
 

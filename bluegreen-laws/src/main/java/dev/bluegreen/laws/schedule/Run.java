@@ -38,7 +38,7 @@ final class Run {
     private final Schedule schedule;
     private final Scene scene;
     private final dev.bluegreen.cutover.Schedule steps;
-    private final Witness witness;
+    private final SceneRecorder recorder;
     private final Incidents incidents;
     private final List<Releaser> releasers = new ArrayList<>();
     private final List<String> errors = new ArrayList<>();
@@ -49,10 +49,10 @@ final class Run {
         this.schedule = schedule;
         this.scene = scene;
         this.steps = steps;
-        List<CutoverStrategy> routers = scene.routers(scene.connect("witness"));
-        this.witness =
-                new Witness(scene, routers.stream().map(CutoverStrategy::router).toList());
-        this.incidents = new Incidents(scene, witness, routers.size());
+        List<CutoverStrategy> routers = scene.routers(scene.connect("recorder"));
+        this.recorder = new SceneRecorder(
+                scene, routers.stream().map(CutoverStrategy::router).toList());
+        this.incidents = new Incidents(scene, recorder, routers.size());
     }
 
     RunResult result() {
@@ -63,19 +63,19 @@ final class Run {
         untilNobodyIsBusy();
         scene.advance(UNTIL_ALL_IS_DELIVERED);
         untilItIsRecovered();
-        witness.rest();
+        recorder.rest();
         return new RunResult(
                 schedule,
-                witness.history().violations(),
+                recorder.history().violations(),
                 Stream.concat(errors.stream(), told.wrong().stream().map(sentence -> "a sentence " + sentence))
                         .toList(),
-                witness.history(),
+                recorder.history(),
                 releasers.stream().mapToInt(Releaser::operations).sum(),
                 releasers.stream().mapToInt(Releaser::struck).sum(),
                 (int) releasers.stream().filter(Releaser::isDead).count());
     }
 
-    /** What nobody can see nobody can prove: whoever was told so calls again when it is seen again. */
+    /** Unseen state cannot be proven: the caller repeats the call once it is seen again. */
     private void untilItIsRecovered() {
         boolean blind = incidents.watchesAreBlind();
         busy("recovery", () -> recover(-1));
@@ -116,7 +116,7 @@ final class Run {
     }
 
     private Releaser releaser(int number) {
-        Releaser releaser = new Releaser(number, schedule.seed(), scene.time(), witness, schedule.mishaps());
+        Releaser releaser = new Releaser(number, schedule.seed(), scene.time(), recorder, schedule.callFaults());
         steps.steps().forEach(step -> releaser.mayTake(STEPPING.plus(step.pause())));
         releasers.add(releaser);
         return releaser;
@@ -124,7 +124,7 @@ final class Run {
 
     private Release release(Releaser releaser, Duration skew) {
         ReleaserTime time = new ReleaserTime(scene.time(), skew, releaser);
-        Connection connection = new Connection(scene.connect(releaser.name()), releaser, time, witness);
+        Connection connection = new Connection(scene.connect(releaser.name()), releaser, time, recorder);
         ReleaseBuilder builder = BlueGreen.release(scene.app())
                 .on(connection)
                 .listener(told)
@@ -182,18 +182,18 @@ final class Run {
 
     private void ended(Releaser releaser, Outcome outcome, Optional<CutoverReport> report) {
         if (!releaser.isDead()) {
-            witness.add(new Fact.Ended(releaser.actor(), outcome, report.flatMap(CutoverReport::active)));
+            recorder.add(new Fact.Ended(releaser.actor(), outcome, report.flatMap(CutoverReport::active)));
         }
     }
 
-    /** What a person, or the next deployment, would do. */
+    /** Acts like a person, or the next deployment. */
     private void recover(int number) {
         Releaser fresh = releaser(number);
         Release release = release(fresh, Duration.ZERO);
         fresh.does(Operation.OTHER);
         ReleaseStatus status = release.status();
         told.say(status);
-        witness.add(new Fact.Ended(fresh.actor(), Outcome.UNCHANGED, Optional.empty()));
+        recorder.add(new Fact.Ended(fresh.actor(), Outcome.UNCHANGED, Optional.empty()));
         if (status.unfinished().isPresent() || status.lock().isPresent()) {
             work(fresh, release, new Task(number, Duration.ZERO, Operation.RECOVER, Track.BLUE));
         }

@@ -9,14 +9,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What became of one schedule.
+ * Result of one schedule.
  *
  * @param schedule which
  * @param violations laws that were broken
  * @param errors what operations threw and should not have
  * @param history what happened
  * @param operations how many were begun
- * @param faults how many mishaps struck
+ * @param faults how many call faults struck
  * @param kills how many of them killed a process
  */
 record RunResult(
@@ -28,7 +28,7 @@ record RunResult(
         int faults,
         int kills) {
 
-    /** What is wrong, a sentence each. */
+    /** Failures, a sentence each. */
     List<String> wrong() {
         return Stream.concat(violations.stream().map(Violation::toString), errors.stream())
                 .toList();

@@ -53,7 +53,7 @@ public interface Scene extends AutoCloseable {
     /** Makes so many pods of a track ready, and asks for as many if fewer were asked for. */
     void setReady(Track track, int pods);
 
-    /** Moves a router as somebody else would; counts from 0. */
+    /** Makes a foreign write to a router; counts from 0. */
     void foreignWrite(int router, Track to);
 
     /** Deletes the workload of a track, as somebody else would; without that, none of its pods is ready any more. */

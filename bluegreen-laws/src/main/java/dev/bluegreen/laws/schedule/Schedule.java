@@ -13,14 +13,14 @@ import java.util.stream.Stream;
  * @param seed what it was drawn from; the order of threads is drawn from it too
  * @param setup what is there
  * @param tasks what releasers are asked to do
- * @param mishaps what goes wrong with their calls
+ * @param call faults what goes wrong with their calls
  * @param incidents what happens to the world meanwhile
  */
-record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, List<Incident> incidents) {
+record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFaults, List<Incident> incidents) {
 
     Schedule {
         tasks = List.copyOf(tasks);
-        mishaps = List.copyOf(mishaps);
+        callFaults = List.copyOf(callFaults);
         incidents = List.copyOf(incidents);
     }
 
@@ -66,7 +66,7 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, 
      * @param kind what goes wrong
      * @param by how late, where something is late
      */
-    record Mishap(int releaser, String call, int nth, Kind kind, Duration by) {
+    record CallFault(int releaser, String call, int nth, Kind kind, Duration by) {
 
         @Override
         public String toString() {
@@ -75,7 +75,7 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, 
         }
     }
 
-    /** What goes wrong with a call. Those that speak of a write do nothing to a read. */
+    /** Fault of a call. Faults of writes have no effect on reads. */
     enum Kind {
         /** 409: the write is refused. */
         CONFLICT,
@@ -113,7 +113,7 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, 
     }
 
     /**
-     * What happens to the world.
+     * An incident around the release.
      *
      * @param at when, from the start
      * @param what what happens
@@ -128,36 +128,37 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, 
         }
     }
 
-    /** What happens to the world. */
+    /** An incident around the release. */
     enum What {
-        /** So many pods of a track are ready from now on. */
+        /** The number of ready pods of a track changes. */
         PODS,
-        /** Somebody else moves a router to a track. */
+        /** A foreign write moves a router to a track. */
         FOREIGN_WRITE,
-        /** Controllers do nothing for so many seconds. */
+        /** Controllers do nothing for a number of seconds. */
         SLOW_CONTROLLERS,
-        /** Somebody deletes the workload of a track. */
+        /** The workload of a track is deleted. */
         DELETED,
-        /** The workload of a track may not be read for so many seconds. */
+        /** The workload of a track may not be read for a number of seconds. */
         FORBIDDEN,
-        /** What is watched is not seen for so many seconds. */
+        /** Watches see nothing for a number of seconds. */
         OUT_OF_SIGHT
     }
 
     int parts() {
-        return tasks.size() + mishaps.size() + incidents.size();
+        return tasks.size() + callFaults.size() + incidents.size();
     }
 
-    /** The same without one part; parts count from 0. */
+    /** A copy without one part; parts count from 0. */
     Schedule without(int part) {
-        int mishap = part - tasks.size();
-        int incident = mishap - mishaps.size();
-        return new Schedule(seed, setup, without(tasks, part), without(mishaps, mishap), without(incidents, incident));
+        int callFault = part - tasks.size();
+        int incident = callFault - callFaults.size();
+        return new Schedule(
+                seed, setup, without(tasks, part), without(callFaults, callFault), without(incidents, incident));
     }
 
-    /** The same with the threads in another order. */
+    /** A copy with another order of threads. */
     Schedule withSeed(long other) {
-        return new Schedule(other, setup, tasks, mishaps, incidents);
+        return new Schedule(other, setup, tasks, callFaults, incidents);
     }
 
     private static <T> List<T> without(List<T> all, int index) {
@@ -170,7 +171,11 @@ record Schedule(long seed, Setup setup, List<Task> tasks, List<Mishap> mishaps, 
 
     @Override
     public String toString() {
-        return Stream.of(Stream.of("seed " + seed + ", " + setup), tasks.stream(), mishaps.stream(), incidents.stream())
+        return Stream.of(
+                        Stream.of("seed " + seed + ", " + setup),
+                        tasks.stream(),
+                        callFaults.stream(),
+                        incidents.stream())
                 .flatMap(lines -> lines)
                 .map(Object::toString)
                 .collect(Collectors.joining("\n  "));

@@ -3,7 +3,7 @@ package dev.bluegreen.laws.schedule;
 import java.util.List;
 
 /**
- * What became of a number of schedules.
+ * Results of a number of schedules.
  *
  * @param counts how much was tried
  * @param failures the first few schedules that broke a law, shrunk: laws, seed, what is left of the schedule, what happened

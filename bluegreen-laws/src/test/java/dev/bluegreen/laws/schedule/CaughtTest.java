@@ -9,9 +9,9 @@ import dev.bluegreen.cutover.Move;
 import dev.bluegreen.laws.Fact.Operation;
 import dev.bluegreen.laws.Law;
 import dev.bluegreen.laws.Violation;
+import dev.bluegreen.laws.schedule.Schedule.CallFault;
 import dev.bluegreen.laws.schedule.Schedule.Incident;
 import dev.bluegreen.laws.schedule.Schedule.Kind;
-import dev.bluegreen.laws.schedule.Schedule.Mishap;
 import dev.bluegreen.laws.schedule.Schedule.Setup;
 import dev.bluegreen.laws.schedule.Schedule.Task;
 import dev.bluegreen.laws.schedule.Schedule.What;
@@ -55,13 +55,13 @@ class CaughtTest {
     /** What one of a million seeds came to: renewed by the heartbeat right after it was given up, the lock was freed. */
     @Test
     void aLockThatWasNotConfirmedWhileAWriteWasUnsettledIsNotFreed() {
-        List<Mishap> mishaps = List.of(
-                new Mishap(0, "shift 0", 1, Kind.DELIVERED_LATE, Duration.ofSeconds(73)),
-                new Mishap(0, "observe 0", 3, Kind.PAUSED_BEFORE, Duration.ofSeconds(50)));
+        List<CallFault> callFaults = List.of(
+                new CallFault(0, "shift 0", 1, Kind.DELIVERED_LATE, Duration.ofSeconds(73)),
+                new CallFault(0, "observe 0", 3, Kind.PAUSED_BEFORE, Duration.ofSeconds(50)));
         for (long seed = 0; seed < 40; seed++) {
             RunResult result = run(
                     intact(),
-                    new Schedule(seed, ONE, List.of(task(0, 0, Operation.SWITCH, GREEN)), mishaps, List.of()));
+                    new Schedule(seed, ONE, List.of(task(0, 0, Operation.SWITCH, GREEN)), callFaults, List.of()));
 
             assertThat(result.wrong()).as("%s", result.history()).isEmpty();
         }
@@ -105,7 +105,7 @@ class CaughtTest {
                 schedule(
                         TWO,
                         List.of(task(0, 0, Operation.SWITCH, GREEN), task(1, 5, Operation.RECOVER, GREEN)),
-                        List.of(new Mishap(0, "shift 0", 1, Kind.PAUSED_BEFORE, Duration.ofSeconds(60)))));
+                        List.of(new CallFault(0, "shift 0", 1, Kind.PAUSED_BEFORE, Duration.ofSeconds(60)))));
 
         assertCaught(result, Law.ONE_WRITER);
     }
@@ -153,7 +153,7 @@ class CaughtTest {
                 schedule(
                         ONE,
                         List.of(task(0, 0, Operation.STAGE, GREEN), task(0, 0, Operation.SWITCH, GREEN)),
-                        List.of(new Mishap(0, "stage", 1, Kind.DELIVERED_LATE, Duration.ofSeconds(60)))));
+                        List.of(new CallFault(0, "stage", 1, Kind.DELIVERED_LATE, Duration.ofSeconds(60)))));
 
         assertCaught(result, Law.KEEP_WHAT_IS_NEEDED);
         assertCaught(result, Law.ENDS);
@@ -166,7 +166,7 @@ class CaughtTest {
                 schedule(
                         ONE,
                         List.of(task(0, 0, Operation.STAGE, GREEN), task(0, 0, Operation.SWITCH, GREEN)),
-                        List.of(new Mishap(0, "stage", 1, Kind.DELIVERED_LATE, Duration.ofSeconds(60)))));
+                        List.of(new CallFault(0, "stage", 1, Kind.DELIVERED_LATE, Duration.ofSeconds(60)))));
 
         assertThat(result.wrong()).isEmpty();
         assertThat(result.outcome()).contains("p0/p0-2 SWITCHED");
@@ -179,7 +179,7 @@ class CaughtTest {
                 schedule(
                         ONE,
                         List.of(task(0, 0, Operation.SWITCH, GREEN), task(0, 0, Operation.SWITCH, BLUE)),
-                        List.of(new Mishap(0, "shift 0", 2, Kind.PAUSED_BEFORE, Duration.ofSeconds(15))),
+                        List.of(new CallFault(0, "shift 0", 2, Kind.PAUSED_BEFORE, Duration.ofSeconds(15))),
                         List.of(
                                 new Incident(Duration.ofSeconds(5), What.FOREIGN_WRITE, BLUE, 0),
                                 new Incident(Duration.ofSeconds(6), What.PODS, BLUE, 3))));
@@ -203,7 +203,7 @@ class CaughtTest {
                 schedule(
                         ONE,
                         List.of(task(0, 0, Operation.SWITCH, GREEN)),
-                        List.of(new Mishap(0, "shift 0", 1, Kind.DELIVERED_LATE, Duration.ofSeconds(60)))));
+                        List.of(new CallFault(0, "shift 0", 1, Kind.DELIVERED_LATE, Duration.ofSeconds(60)))));
 
         assertCaught(result, Law.ENDS);
     }
@@ -226,12 +226,12 @@ class CaughtTest {
     void laws2And7CatchAnEngineWithoutLockAndRecord() {
         Schedule schedule = schedule(ONE, List.of());
         Scene scene = MemoryScene.factory().open(1, 1, 3);
-        Witness witness = new Witness(scene, List.of("router/r0"));
-        Releaser releaser = new Releaser(0, 1, scene.time(), witness, schedule.mishaps());
+        SceneRecorder recorder = new SceneRecorder(scene, List.of("router/r0"));
+        Releaser releaser = new Releaser(0, 1, scene.time(), recorder, schedule.callFaults());
         Connection connection = new Connection(
-                scene.connect("p0"), releaser, new ReleaserTime(scene.time(), Duration.ZERO, releaser), witness);
+                scene.connect("p0"), releaser, new ReleaserTime(scene.time(), Duration.ZERO, releaser), recorder);
         CutoverStrategy router =
-                connection.routers(scene, new Incidents(scene, witness, 1)).get(0);
+                connection.routers(scene, new Incidents(scene, recorder, 1)).get(0);
 
         connection.newOperationId();
         ReleaseSpec release = ReleaseSpec.of(scene.app());
@@ -243,7 +243,7 @@ class CaughtTest {
                 .requestedBy("somebody")
                 .build());
 
-        assertThat(witness.history().violations())
+        assertThat(recorder.history().violations())
                 .extracting(Violation::law)
                 .contains(Law.ONE_WRITER, Law.AUDITED, Law.ENDS);
     }
@@ -324,11 +324,12 @@ class CaughtTest {
         return schedule(setup, tasks, List.of());
     }
 
-    private static Schedule schedule(Setup setup, List<Task> tasks, List<Mishap> mishaps) {
-        return schedule(setup, tasks, mishaps, List.of());
+    private static Schedule schedule(Setup setup, List<Task> tasks, List<CallFault> callFaults) {
+        return schedule(setup, tasks, callFaults, List.of());
     }
 
-    private static Schedule schedule(Setup setup, List<Task> tasks, List<Mishap> mishaps, List<Incident> incidents) {
-        return new Schedule(1, setup, tasks, mishaps, incidents);
+    private static Schedule schedule(
+            Setup setup, List<Task> tasks, List<CallFault> callFaults, List<Incident> incidents) {
+        return new Schedule(1, setup, tasks, callFaults, incidents);
     }
 }

@@ -73,7 +73,7 @@ public final class FakeAlb implements AutoCloseable {
         return open().server().endpoint();
     }
 
-    /** What shall go wrong with calls to the API. */
+    /** Fault rules of the API. */
     public AwsFaults faults() {
         return service.server().faults();
     }
@@ -83,7 +83,7 @@ public final class FakeAlb implements AutoCloseable {
         return service.server().requests();
     }
 
-    /** Where a listener is reached: the name of its load balancer is in no DNS. */
+    /** The address of a listener: the name of its load balancer is not in DNS. */
     public URI address(String listenerArn) {
         InetSocketAddress at = open().address(listenerArn);
         return URI.create("http://" + at.getHostString() + ":" + at.getPort());
@@ -100,7 +100,7 @@ public final class FakeAlb implements AutoCloseable {
     }
 
     /**
-     * Has somebody else replace the actions of a rule, or the default actions of a listener, by one that forwards with
+     * Makes a foreign write that replaces the actions of a rule, or the default actions of a listener, by one that forwards with
      * these weights: a controller, a pipeline, a person.
      */
     public FakeAlb forward(String ruleOrListenerArn, Map<String, Integer> weights) {
@@ -147,7 +147,7 @@ public final class FakeAlb implements AutoCloseable {
         return this;
     }
 
-    /** From now on a page of the API has so many entries at most; 100 unless set. */
+    /** Sets the maximum number of entries on a page of the API; default 100. */
     public FakeAlb pageSize(int entries) {
         open().pageSize(Given.between("pageSize", entries, 1, MOST_ENTRIES));
         return this;

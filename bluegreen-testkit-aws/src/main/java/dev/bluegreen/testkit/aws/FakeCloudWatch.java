@@ -94,7 +94,7 @@ public final class FakeCloudWatch implements AutoCloseable {
         return server.open().endpoint();
     }
 
-    /** What shall go wrong. */
+    /** Fault rules. */
     public AwsFaults faults() {
         return server.faults();
     }
@@ -113,7 +113,7 @@ public final class FakeCloudWatch implements AutoCloseable {
         return set(Alarm.of(false, name, state, reason, states));
     }
 
-    /** The same of a composite alarm; names are shared with metric alarms. */
+    /** Sets the state of a composite alarm; names are shared with metric alarms. */
     public FakeCloudWatch compositeAlarm(String name, String state, String reason) {
         return set(Alarm.of(true, name, state, reason, states));
     }

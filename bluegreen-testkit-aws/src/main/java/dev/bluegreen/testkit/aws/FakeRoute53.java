@@ -85,7 +85,7 @@ public final class FakeRoute53 implements AutoCloseable {
     }
 
     /**
-     * Changes the weights of a name's records of all types as somebody else, who leaves no trace: by set identifier.
+     * Makes a foreign write, without a trace, to the weights of a name's records of all types, by set identifier.
      *
      * @throws ConfigurationException if there is no such record
      */
@@ -165,7 +165,7 @@ public final class FakeRoute53 implements AutoCloseable {
         };
     }
 
-    /** What shall go wrong. */
+    /** Fault rules. */
     public AwsFaults faults() {
         return server.faults();
     }

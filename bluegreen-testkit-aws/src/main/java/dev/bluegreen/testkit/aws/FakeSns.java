@@ -43,7 +43,7 @@ public final class FakeSns implements AutoCloseable {
     }
 
     /**
-     * What was published.
+     * A published message.
      *
      * @param subject empty when there was none
      * @param text the message itself
@@ -68,7 +68,7 @@ public final class FakeSns implements AutoCloseable {
         return server.open().endpoint();
     }
 
-    /** What shall go wrong. */
+    /** Fault rules. */
     public AwsFaults faults() {
         return server.faults();
     }
@@ -87,7 +87,7 @@ public final class FakeSns implements AutoCloseable {
         }
     }
 
-    /** What was published to a topic, in order. */
+    /** The messages published to a topic, in order. */
     public List<Message> messages(String topicArn) {
         synchronized (lock) {
             List<Message> published = topicArn == null ? null : topics.get(topicArn);

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** What happens to writes that are in each other's way. */
+/** Tests of conflicting writes. */
 final class Contest {
 
     private static final int LIMIT_SECONDS = 30;

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link CutoverStrategy} has to do. Extend it, set its scene, and run it as a test class of JUnit Jupiter.
+ * The contract of every {@link CutoverStrategy}. Extend it, set its scene, and run it as a test class of JUnit Jupiter.
  *
  * <p>What is said of shares is asked of strategies that support them.
  *

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link RecordStore} has to do. Extend it, make the stores, and run it as a test class of JUnit Jupiter. */
+/** The contract of every {@link RecordStore}. Extend it, make the stores, and run it as a test class of JUnit Jupiter. */
 public abstract class RecordStoreContract {
 
     private static final String RELEASE = "checkout";
@@ -29,7 +29,7 @@ public abstract class RecordStoreContract {
      */
     protected abstract RecordStore store();
 
-    /** Deletes the record of a release, as somebody who cleans up would, without the store. */
+    /** Deletes the record of a release without the store, like a manual deletion. */
     protected abstract void lose(String release);
 
     @Test

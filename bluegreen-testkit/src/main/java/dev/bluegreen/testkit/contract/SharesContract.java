@@ -40,7 +40,7 @@ abstract class SharesContract {
     /** The two stacks, read now. */
     protected abstract World world();
 
-    /** Moves the router's traffic to a track as somebody who knows nothing of bluegreen would. */
+    /** Makes a foreign write that moves the router's traffic to a track. */
     protected abstract void moveAsSomebodyElse(Track track);
 
     /** Makes all pods of a track unready, and waits until they are. */

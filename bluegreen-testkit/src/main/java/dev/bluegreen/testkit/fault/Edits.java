@@ -3,7 +3,7 @@ package dev.bluegreen.testkit.fault;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Changes that somebody else makes to an object. */
+/** Foreign changes to an object. */
 final class Edits {
 
     private static final String ANNOTATION = "testkit.bluegreen.dev/edited";

@@ -91,7 +91,7 @@ public sealed interface Fault {
     }
 
     /**
-     * Somebody else changes the object right before the request is carried out, so that a compare-and-set is refused.
+     * A foreign write changes the object right before the request is carried out, so that a compare-and-set is refused.
      *
      * @param change gets the object as a tree of maps and lists, as in its JSON, and changes that
      */
@@ -108,7 +108,7 @@ public sealed interface Fault {
         }
     }
 
-    /** Somebody of this name takes the Lease right before the request is carried out. */
+    /** A holder of this name takes the Lease right before the request is carried out. */
     record StolenLease(String thief) implements Fault {
 
         /** Checks the name. */

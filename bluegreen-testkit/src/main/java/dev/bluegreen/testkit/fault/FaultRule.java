@@ -20,7 +20,7 @@ public final class FaultRule {
         return fired.get();
     }
 
-    /** What happens. */
+    /** The fault. */
     public Fault fault() {
         return fault;
     }

@@ -1,4 +1,4 @@
-/** What can go wrong on the way to the API server and back, on demand and counted. */
+/** Faults of requests to the API server and of their responses, injected by rules and counted. */
 @NullMarked
 package dev.bluegreen.testkit.fault;
 

@@ -1,6 +1,6 @@
 package dev.bluegreen.testkit.junit;
 
-/** What happened in the cluster of a failed test; not an error by itself, but shown with the one it is suppressed by. */
+/** The timeline of a failed test's cluster; not an error by itself, but shown as suppressed by the actual one. */
 final class TimelineException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

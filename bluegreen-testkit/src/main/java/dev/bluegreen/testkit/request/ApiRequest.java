@@ -37,13 +37,13 @@ public final class ApiRequest {
         name = Input.given("request.name", made.name, "give an empty text for none");
         client = Input.given("request.client", made.client, "give an empty text for none");
         fieldManager = Input.given("request.fieldManager", made.fieldManager, "give an empty text for none");
-        query = Input.given("request.query", made.query, "give an empty one for none");
+        query = Map.copyOf(Input.given("request.query", made.query, "give an empty one for none"));
         status = made.status;
         time = Input.given("request.time", made.time, "give one");
         body = Input.given("request.body", made.body, "give an empty text for none");
     }
 
-    /** Begins a request; for tests of assertions and of releases that read requests. */
+    /** A builder of a request; for tests of what reads requests. */
     public static Builder builder(String verb, String resource, Instant time) {
         return new Builder(verb, resource, time);
     }
@@ -108,7 +108,7 @@ public final class ApiRequest {
         return body;
     }
 
-    /** Whether the request asked for a change, applied or not. Dry runs and reviews of rights change nothing. */
+    /** True if the request asked for a change, applied or not. Dry runs and reviews of rights change nothing. */
     public boolean isWrite() {
         return WRITES.contains(verb) && !resource.endsWith("reviews") && !query.containsKey("dryRun");
     }
@@ -204,9 +204,9 @@ public final class ApiRequest {
         }
 
         /**
-         * Builds what was set.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public ApiRequest build() {
             return new ApiRequest(this);

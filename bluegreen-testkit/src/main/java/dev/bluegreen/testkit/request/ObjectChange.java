@@ -31,7 +31,7 @@ public final class ObjectChange {
         after = made.after;
     }
 
-    /** Begins a change by a part of the cluster; for tests. */
+    /** A builder of a change by a part of the cluster; for tests. */
     public static Builder builder(String resource, String name, Instant time) {
         return new Builder(resource, name, time);
     }
@@ -125,9 +125,9 @@ public final class ObjectChange {
         }
 
         /**
-         * Builds what was set.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public ObjectChange build() {
             return new ObjectChange(this);

@@ -1,4 +1,4 @@
-/** What reached the fake API server, so that a test can count it. */
+/** Requests received by the fake API server, for tests that count them. */
 @NullMarked
 package dev.bluegreen.testkit.request;
 

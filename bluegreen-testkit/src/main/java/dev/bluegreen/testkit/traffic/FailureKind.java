@@ -4,7 +4,7 @@ package dev.bluegreen.testkit.traffic;
 public enum FailureKind {
     /** Answered with a status of 500 or above. */
     SERVER_ERROR,
-    /** Nobody listened. */
+    /** The connection was refused. */
     REFUSED,
     /** The connection ended before the answer was complete. */
     RESET,

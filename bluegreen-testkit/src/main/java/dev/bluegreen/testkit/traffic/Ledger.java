@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** What became of every request so far. Thread-safe. */
+/** Results of all requests so far. Thread-safe. */
 final class Ledger {
 
     private final List<TrafficRequest> requests = new ArrayList<>();

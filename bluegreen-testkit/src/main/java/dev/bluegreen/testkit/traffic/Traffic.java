@@ -57,13 +57,13 @@ public final class Traffic implements AutoCloseable {
         ledger.await("an answer of " + track, LIMIT, () -> ledger.answeredBy(track) >= goal);
     }
 
-    /** Waits until so many requests in all have failed. */
+    /** Waits until a total number of requests have failed. */
     public void awaitFailed(long requests) {
         Given.atLeast("awaitFailed", requests, 1);
         ledger.await(requests + " failures", LIMIT, () -> ledger.failed() >= requests);
     }
 
-    /** What became of the requests that have ended so far. */
+    /** The result of the requests that have ended so far. */
     public TrafficResult soFar() {
         return new TrafficResult(ledger.requests());
     }

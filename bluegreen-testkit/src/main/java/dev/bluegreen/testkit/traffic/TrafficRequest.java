@@ -31,7 +31,7 @@ public final class TrafficRequest {
         injected = made.injected;
     }
 
-    /** Begins a request that was answered by nobody of the two tracks; for tests. */
+    /** A builder of a request that neither track answered; for tests. */
     public static Builder builder(long sentNanos, long endedNanos) {
         return new Builder(sentNanos, endedNanos);
     }
@@ -46,17 +46,17 @@ public final class TrafficRequest {
         return endedNanos;
     }
 
-    /** The track that answered; null if nobody did, or nobody of the two tracks. */
+    /** The track that responded; null if none of the two did. */
     public @Nullable Track track() {
         return track;
     }
 
-    /** The version that the answerer gave; empty if nobody answered. */
+    /** The version in the response; empty without a response. */
     public String version() {
         return version;
     }
 
-    /** The answering pod; empty if nobody answered. */
+    /** The pod that responded; empty if none did. */
     public String pod() {
         return pod;
     }
@@ -72,7 +72,7 @@ public final class TrafficRequest {
     }
 
     /**
-     * Whether it failed because a test scripted that, by {@link dev.bluegreen.testkit.Behaviour#failing}: the answer
+     * True if it failed because a test scripted that, by {@link dev.bluegreen.testkit.Behaviour#failing}: the answer
      * says so in the header {@code X-Testkit-Injected}.
      */
     public boolean injected() {
@@ -143,9 +143,9 @@ public final class TrafficRequest {
         }
 
         /**
-         * Builds what was set.
+         * The finished value.
          *
-         * @throws ConfigurationException if something that it needs is null
+         * @throws ConfigurationException if a required value is null
          */
         public TrafficRequest build() {
             return new TrafficRequest(this);

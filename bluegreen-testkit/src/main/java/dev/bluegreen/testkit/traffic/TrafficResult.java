@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * What became of a number of requests.
+ * Result of a number of requests.
  *
  * @param requests every one that ended, in the order in which they ended
  */
@@ -31,12 +31,12 @@ public record TrafficResult(List<TrafficRequest> requests) {
         return requests.size();
     }
 
-    /** Those that were answered as they should. */
+    /** The successful requests. */
     public long answered() {
         return sent() - failed();
     }
 
-    /** Those that were not. */
+    /** The failed requests. */
     public long failed() {
         return failures().size();
     }
@@ -77,12 +77,12 @@ public record TrafficResult(List<TrafficRequest> requests) {
         return by(TrafficRequest::pod);
     }
 
-    /** When the track first answered, in the time of {@link System#nanoTime()}. */
+    /** The time of the track's first response, by {@link System#nanoTime()}. */
     public OptionalLong firstAnswer(Track track) {
         return answers(Given.any("track", track)).min();
     }
 
-    /** When the track last answered, in the time of {@link System#nanoTime()}. */
+    /** The time of the track's last response, by {@link System#nanoTime()}. */
     public OptionalLong lastAnswer(Track track) {
         return answers(Given.any("track", track)).max();
     }

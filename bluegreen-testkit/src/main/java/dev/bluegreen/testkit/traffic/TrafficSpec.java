@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What traffic to send; {@link #start()} sends it. Without another word: 4 clients that open a new connection for each
+ * Specification of traffic; {@link #start()} sends it. Defaults: 4 clients that open a new connection for each
  * request, together 1,000 requests per second, {@code GET /}, 5 s timeout. Immutable.
  */
 public final class TrafficSpec {
@@ -65,7 +65,7 @@ public final class TrafficSpec {
     }
 
     /**
-     * Sends from so many clients at once, each one request after the other.
+     * Sets the number of concurrent clients, each of which sends one request after the other.
      *
      * @throws ConfigurationException if the number is not between 1 and 1,000
      */
@@ -85,7 +85,7 @@ public final class TrafficSpec {
     }
 
     /**
-     * Sends so many requests per second, all clients together.
+     * Sets the number of requests per second, all clients together.
      *
      * @throws ConfigurationException if the rate is not between 1 and 1,000,000
      */

@@ -17,19 +17,16 @@ public final class RouteReader {
     private final Elb elb;
     private final Groups groups;
     private final ElbArn route;
-    private volatile ElbArn written;
 
     public RouteReader(Elb elb, Groups groups, ElbArn route) {
         this.elb = elb;
         this.groups = groups;
         this.route = route;
-        this.written = route;
     }
 
     /** @throws PlatformException with {@code INVALID} when it does not forward to the two tracks */
     public RouteView read() {
         Route found = elb.route(route);
-        written = found.written();
         Forward forward = Forward.of(router(), found.actions());
         String tagged = found.written().text();
         Map<String, String> tags = elb.tags(tagged).getOrDefault(tagged, Map.of());
@@ -59,13 +56,9 @@ public final class RouteReader {
         return isRule(route) ? "DescribeRules" : "DescribeListeners";
     }
 
-    public String writing() {
+    /** The action that writes it, wherever it is written. */
+    public static String writing(ElbArn written) {
         return isRule(written) ? "ModifyRule" : "ModifyListener";
-    }
-
-    /** Where it is written: for a rule that is a default action, its listener. */
-    public ElbArn written() {
-        return written;
     }
 
     private static boolean isRule(ElbArn arn) {

@@ -11,11 +11,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A rule or listener as it was read: its actions and our tags.
  *
- * @param written where its actions and tags are written
+ * @param written where its actions and tags are written: for a rule that is a default action, its listener
  * @param unknown fields of its actions that the SDK does not know
  */
 public record RouteView(
@@ -30,7 +31,13 @@ public record RouteView(
                 .token(tags.token(router))
                 .cutoverId(tags.cutover(split))
                 .version(version())
+                .source(this)
                 .build();
+    }
+
+    /** The view that a state was made of; empty if it has another source. */
+    public static Optional<RouteView> source(RouterState state) {
+        return state.source().filter(RouteView.class::isInstance).map(RouteView.class::cast);
     }
 
     public RouteView with(CutoverTags other) {

@@ -14,10 +14,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** When an approval is asked for again: as soon as what is watched of it changes, and on an interval whatever is seen. */
+/** Schedule for asking an approval again: at each watched change, and at an interval. */
 final class ApprovalWatch implements AutoCloseable {
 
-    /** Where a change would be seen; a watch may be silent without being known to be. */
+    /** The interval while the watch is open, as a watch may fail unnoticed. */
     private static final Duration WATCHED = Duration.ofSeconds(30);
 
     private static final Duration UNWATCHED = Duration.ofSeconds(5);
@@ -47,7 +47,7 @@ final class ApprovalWatch implements AutoCloseable {
         return opened;
     }
 
-    /** What changes from here on is not in the answer to come. */
+    /** Changes from here on are not part of the next answer. */
     void asks() {
         changed.set(false);
     }
@@ -92,7 +92,7 @@ final class ApprovalWatch implements AutoCloseable {
         watch = opened;
     }
 
-    /** One that comes too late is closed by whoever brings it. */
+    /** A watch that opens too late is closed by its opener. */
     private Watch orClosed(Watch opened) {
         if (isClosed()) {
             opened.close();
@@ -122,7 +122,7 @@ final class ApprovalWatch implements AutoCloseable {
     /**
      * What was seen of the watch when it was last looked at.
      *
-     * @param stands whether a change would be seen
+     * @param stands true if a change would be seen
      * @param refusal why it could not be opened
      */
     private record Visibility(boolean stands, Optional<String> refusal) {}

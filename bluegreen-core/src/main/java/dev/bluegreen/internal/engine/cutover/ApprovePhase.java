@@ -21,14 +21,14 @@ import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.Optional;
 
-/** APPROVE: asks until somebody decided or the time for it is over. */
+/** APPROVE: asks until a decision is made or the time for it is over. */
 final class ApprovePhase {
 
     /** What even an approval that may not wait has to answer. */
     private static final Duration LEAST = Duration.ofSeconds(10);
 
     private static final Duration AGAIN = Duration.ofSeconds(1);
-    /** How long it is asked again where asking again hardly helps. */
+    /** How long to retry errors that retrying rarely fixes. */
     private static final Duration HOPELESS_FOR = Duration.ofMinutes(5);
 
     private final Context context;
@@ -43,7 +43,7 @@ final class ApprovePhase {
     /**
      * Waits for a decision.
      *
-     * @throws Stop when it was rejected, or nobody decided in time
+     * @throws Stop if it was rejected, or no decision was made in time
      */
     void run(OngoingCutover cutover) {
         context.enter(Phase.APPROVE);
@@ -102,7 +102,7 @@ final class ApprovePhase {
                 .build();
     }
 
-    /** Whom the API server takes us for: the one name that nobody claims. */
+    /** Our user name at the API server: the only name that is not a claim. */
     private Optional<String> authenticatedAs() {
         Calls calls = context.preflightCalls();
         Optional<String> known = calls.read(() -> context.platform().authenticatedAs());
@@ -171,19 +171,19 @@ final class ApprovePhase {
                 + Wording.of(HOPELESS_FOR) + trouble);
     }
 
-    /** What does not get better by asking again. */
+    /** Errors that asking again does not fix. */
     private static boolean isHopeless(Throwable error) {
         return error instanceof PlatformException refused
                 && (refused.kind() == PlatformException.Kind.FORBIDDEN
                         || refused.kind() == PlatformException.Kind.NOT_FOUND);
     }
 
-    /** Where the requester may not approve silence is no answer, whatever wraps the approval. */
+    /** If the requester may not approve, a timeout never counts as approval, whatever wraps the approval. */
     private boolean goesOn() {
         return approval.unanswered() == Decision.APPROVED && !approval.excludesRequester();
     }
 
-    /** What is to be said of an answer that decides nothing. */
+    /** Message for an answer without a decision. */
     private static String remark(Answer pending) {
         return pending.why().isBlank() ? "" : "; " + Wording.line(pending.why());
     }

@@ -34,7 +34,7 @@ final class HoldPhase {
         verify.awaitProof(progress, context.verifyDeadline(), cutover::requireGoing);
     }
 
-    /** What must not go back, and has not arrived, can only stay on the way: a person has to say how it ends. */
+    /** Traffic that must not go back and has not arrived stays split: manual intervention is required. */
     private static void watch(ShiftStep made, Duration time, OngoingCutover cutover) {
         try {
             new Watch(cutover, "the step " + made.target()).run(time);

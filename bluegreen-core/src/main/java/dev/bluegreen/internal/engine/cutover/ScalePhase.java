@@ -15,7 +15,7 @@ import java.time.Duration;
 /** SCALE: brings the target to the size it needs under traffic, and waits for its pods. */
 final class ScalePhase {
 
-    /** As long as a staged track gets. */
+    /** The same time as for a staged track. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Context context;
@@ -37,7 +37,7 @@ final class ScalePhase {
         new StageWait(context, cutover.to(), PATIENCE).await(scaleUp.pods(), deadline);
     }
 
-    /** The target as read now: traffic that somebody else has moved there in the meantime is no reason not to grow. */
+    /** The target, freshly read: it is scaled up even if a foreign write has moved traffic there meanwhile. */
     private Workload idle(Track to, Deadline deadline) {
         context.requireNotAborted();
         return context.calls(deadline).stacks().workload(to);

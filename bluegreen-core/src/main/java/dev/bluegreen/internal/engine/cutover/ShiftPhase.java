@@ -74,7 +74,7 @@ final class ShiftPhase {
         context.tell(Kind.MILESTONE, Milestone.CONFIG_APPLIED.name());
     }
 
-    /** Whoever pauses a cutover on its way has it held at a step, where it is watched. */
+    /** A cutover paused during the shift is held at a step, where it is watched. */
     private void mayGoOn(Progress progress) {
         if (progress.last()
                 .filter(write -> write.move().target().only().isEmpty())

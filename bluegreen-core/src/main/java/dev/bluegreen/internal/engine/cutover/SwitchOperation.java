@@ -141,7 +141,7 @@ public final class SwitchOperation {
         return furthest.only().isPresent() ? "switched to " + to : "moved to " + furthest;
     }
 
-    /** A success that moves nothing, if nobody is at work and the proof holds now. */
+    /** A success without a move, if no operation is running and the proof holds now. */
     private CutoverReport unchanged(PreflightResult preflight) {
         new Liveness(context).awaitFree(preflight.stored().lease());
         preflight

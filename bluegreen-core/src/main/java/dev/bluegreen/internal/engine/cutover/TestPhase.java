@@ -65,12 +65,12 @@ final class TestPhase {
         }
     }
 
-    /** Whether whoever takes over from a process that dies here has something to take away. */
+    /** True if a takeover after a crash here has temporary objects to delete. */
     private boolean leavesTraces() {
         return !context.settings().traits().writes().isEmpty();
     }
 
-    /** With the pods there are now: they may have been replaced while earlier tests ran. */
+    /** Uses the current pods, which may have been replaced during earlier tests. */
     private Workload idle(OngoingCutover cutover) {
         return new Observer(context)
                 .current(context.preflightCalls(), cutover.world())

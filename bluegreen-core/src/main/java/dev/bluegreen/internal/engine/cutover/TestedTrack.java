@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What one smoke test is asked about. Used by the test's thread, until it is left behind. */
+/** Input of one smoke test. Used by the test's thread until it is abandoned. */
 final class TestedTrack implements SmokeContext {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -37,7 +37,7 @@ final class TestedTrack implements SmokeContext {
         this.unwanted = context.time().signal();
     }
 
-    /** Nobody waits for the test any longer. */
+    /** The test has been abandoned. */
     void leave() {
         left = true;
         unwanted.raise();

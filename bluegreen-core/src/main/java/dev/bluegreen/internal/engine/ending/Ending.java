@@ -92,7 +92,7 @@ public final class Ending {
         return attention(why, progress, record -> record);
     }
 
-    /** The same when going back was decided and failed: whoever recovers goes on with that. */
+    /** The same after a failed rollback, which a recovery continues. */
     public CutoverReport notGoneBack(String why, Progress progress) {
         return attention(why, progress, record -> record.enter(Phase.ROLL_BACK));
     }
@@ -103,7 +103,7 @@ public final class Ending {
         return reporter.attention(why, now, progress);
     }
 
-    /** A write may still land: the lock is left to run out, so that nobody takes it before fencing. */
+    /** A write may still land: the lock is left to expire, so that a takeover fences first. */
     public CutoverReport unresolved(String why, Progress progress) {
         lock.close();
         return reporter.attention(why, new TrafficLocation(context).read(progress), progress);

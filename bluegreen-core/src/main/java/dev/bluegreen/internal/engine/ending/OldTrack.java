@@ -26,12 +26,12 @@ public final class OldTrack {
         this.again = again;
     }
 
-    /** Of an operation that leaves nothing unfinished when it cannot go back. */
+    /** For an operation that leaves nothing unfinished if it cannot roll back. */
     public static OldTrack ofRollBack(Context context, Progress progress, Track back) {
         return new OldTrack(context, progress, back, "call rollBack()");
     }
 
-    /** Of a cutover that is unfinished until it has gone back, or somebody says that it is to stay. */
+    /** For a cutover that stays unfinished until it is rolled back, or a person decides that it stays. */
     public static OldTrack ofCutover(Context context, Progress progress, Track back) {
         return new OldTrack(context, progress, back, "call recover(), or recover(FINISH) to stay on " + back.other());
     }
@@ -57,7 +57,7 @@ public final class OldTrack {
     }
 
     /**
-     * A track that was retired is no standby: somebody may have scaled up a pod of it to look at something.
+     * A retired track is not a standby: a person may have scaled up a pod of it for inspection.
      *
      * @throws Stop if it has fewer ready pods than it had when it was retired
      */
@@ -121,7 +121,7 @@ public final class OldTrack {
         return seen + workload.rollout().orElse("no reason was told");
     }
 
-    /** As many as serve the traffic now, and as it has itself at full size, unless the user set a number. */
+    /** The number that serves traffic now, at most its own full size, unless the user set a number. */
     private int wanted(World world, Sizes sizes) {
         Workload workload = world.workload(back);
         int own = Math.max(workload.desired(), sizes.full(back, world).orElse(0));

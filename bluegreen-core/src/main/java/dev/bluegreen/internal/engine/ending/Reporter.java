@@ -63,7 +63,7 @@ public final class Reporter {
                 .build();
     }
 
-    /** What the record has to keep if it ends like this, so that it can be told again. */
+    /** Events to store with this end, for redelivery. */
     List<CutoverEvent> pendingWithEnd(Outcome outcome, String sentence) {
         return context.eventLog().pendingWithEnd(phase(outcome), sentence);
     }

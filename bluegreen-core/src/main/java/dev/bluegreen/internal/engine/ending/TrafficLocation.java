@@ -16,12 +16,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Where traffic is when an operation ends: read when it is said, by one attempt; where that fails, as it was read last. */
+/** Where traffic is at the end of an operation: one fresh read or, if that fails, the last one. */
 final class TrafficLocation {
 
     private static final String NOT_READ = "was not read";
 
-    /** What was read so short a time ago is now. */
+    /** Maximum age of a read that still counts as current. */
     private static final Duration NOW = Duration.ofSeconds(1);
 
     private final Context context;

@@ -27,12 +27,12 @@ public final class UnderLock {
         this.context = context;
     }
 
-    /** What an operation does under its lock. */
+    /** Work of an operation under its lock. */
     public interface Work {
         CutoverReport run(ReleaseLock lock, Ending ending);
     }
 
-    /** How an operation begins: with the lock, or at its end, because there is nothing to do. */
+    /** Start of an operation: with the lock, or already ended, because there is nothing to do. */
     public interface Begun {
 
         CutoverReport goOn(Context context, Reporter reporter);
@@ -67,7 +67,7 @@ public final class UnderLock {
     }
 
     /**
-     * Changes a stack. A write that may still land keeps the lock: whoever takes it over fences the workload first.
+     * Changes a stack. A write that may still land keeps the lock: a takeover fences the workload first.
      *
      * @param entry what the record says after it, with nothing in flight any more
      */

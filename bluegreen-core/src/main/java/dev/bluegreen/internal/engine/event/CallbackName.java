@@ -4,7 +4,7 @@ import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.memory.CrashException;
 import java.util.function.Supplier;
 
-/** What messages call something that the user gave: by its name, else by its place among those of its kind. */
+/** Name of a callback in messages: its own, else its position among those of its kind. */
 public final class CallbackName {
 
     private static final int LONGEST = 80;

@@ -58,7 +58,7 @@ public final class EventLog {
         delivery.await();
     }
 
-    /** The same, told to nobody: what is waited for shows in the record. */
+    /** The same without notification: the wait shows in the record. */
     public synchronized void waitsQuietly(String what, Instant until) {
         activity = activity.waiting(what, Optional.of(until));
     }
@@ -68,7 +68,7 @@ public final class EventLog {
         activity = Activity.in(phase);
     }
 
-    /** What it is doing; waits for no listener. */
+    /** The current activity; does not wait for listeners. */
     public Activity activity() {
         return activity;
     }
@@ -77,14 +77,14 @@ public final class EventLog {
         put(kind, sentence).await();
     }
 
-    /** Events are put in order; whoever tells waits for the listeners without keeping others from telling. */
+    /** Events are ordered; a thread that waits for listeners does not block others from publishing. */
     private synchronized EventDelivery put(Kind kind, String sentence) {
         CutoverEvent event = event(1, phase, kind, sentence);
         events.add(event);
         return EventDelivery.of(queues, event);
     }
 
-    /** Whether a listener has not received an event yet. */
+    /** True if a listener has not received an event yet. */
     public boolean hasUndelivered() {
         return queues.stream().anyMatch(ListenerQueue::hasUndelivered);
     }
@@ -94,7 +94,7 @@ public final class EventLog {
         return pendingWith(event(1, phase, kind, sentence));
     }
 
-    /** The same if the operation ends next, in another phase if there is one for its end. */
+    /** Events to store with the final write, including the ENDED event about to be published. */
     public synchronized List<CutoverEvent> pendingWithEnd(Optional<Phase> last, String sentence) {
         return pendingWith(event(last.isPresent() ? 2 : 1, last.orElse(phase), Kind.ENDED, sentence));
     }
@@ -104,12 +104,12 @@ public final class EventLog {
         carried = List.copyOf(left);
     }
 
-    /** Whether the record has pending events, of this operation or of one before. */
+    /** True if the record has pending events, of this operation or of one before. */
     public synchronized boolean hasPending() {
         return kept || !carried.isEmpty();
     }
 
-    /** Whether all of these were delivered, or redelivered, here. */
+    /** True if all of these were delivered, or redelivered, here. */
     public synchronized boolean hasDelivered(List<CutoverEvent> pending) {
         return pending.stream()
                 .allMatch(event -> Stream.concat(carried.stream(), events.stream())
@@ -129,7 +129,7 @@ public final class EventLog {
                 .forEach(EventDelivery::await);
     }
 
-    /** Whether a write was announced, so that what was read before may be so no longer. */
+    /** True if a write was announced, so that what was read before may be so no longer. */
     public boolean hasAnnounced() {
         return events.stream().anyMatch(event -> event.kind() == Kind.INTENT);
     }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells one listener, in order, on a thread of its own. Who tells waits until the listener has heard, but no longer than a
- * second; from then on the listener runs on beside the operation, and nobody waits for it until it has caught up.
+ * second; from then on the listener runs concurrently, without being waited for, until it has caught up.
  * Thread-safe.
  */
 public final class ListenerQueue {
@@ -44,7 +44,7 @@ public final class ListenerQueue {
         this.name = name;
     }
 
-    /** One for each listener, in their order. */
+    /** One queue per listener, in order. */
     public static List<ListenerQueue> all(Time time, RunningWork running, List<CutoverListener> listeners) {
         return IntStream.range(0, listeners.size())
                 .mapToObj(place -> new ListenerQueue(
@@ -55,7 +55,7 @@ public final class ListenerQueue {
                 .toList();
     }
 
-    /** One event on its way. */
+    /** One event in delivery. */
     static final class QueuedEvent {
 
         private final CutoverEvent event;
@@ -109,7 +109,7 @@ public final class ListenerQueue {
         }
     }
 
-    /** Whether it has not heard, or will never hear, something that it was to be told. */
+    /** True if it has not heard, or will never hear, something that it was to be told. */
     synchronized boolean hasUndelivered() {
         return late || lost;
     }

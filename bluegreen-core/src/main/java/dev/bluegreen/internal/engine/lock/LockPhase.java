@@ -74,7 +74,7 @@ public final class LockPhase {
 
     /**
      * Routers on which a write of the process that died may still land, because they could not be read or written; none where
-     * its lock was free. Whoever goes on must leave the lock to run out, so that the next one fences them.
+     * its lock was free. An operation that continues must leave the lock to expire, so that the next one fences them.
      */
     public List<String> unfenced() {
         return List.copyOf(unfenced);
@@ -212,14 +212,14 @@ public final class LockPhase {
                 context.time().now());
     }
 
-    /** Who wants to go back is not to finish by {@code recover()} what he wants to leave. */
+    /** Message for a rollback, which must not suggest finishing the move by {@code recover()}. */
     private String remedy(Unfinished left) {
         return operation == Operation.ROLL_BACK && left.operation() == Operation.SWITCH
                 ? "recover(ROLL_BACK)"
                 : "recover()";
     }
 
-    /** What the one before announced to a stack stays announced until it is fenced. */
+    /** The predecessor's announced writes to a stack stay announced until fenced. */
     private ReleaseRecord begin(ReleaseRecord record, Track from, Track to) {
         List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
         Start start = new Start(context.id(), operation, context.started(), context.requester());

@@ -36,7 +36,7 @@ public final class Liveness {
         return now;
     }
 
-    /** The lock as users see it, if somebody holds it. */
+    /** The lock for users, if it is held. */
     public Optional<Lock> lock(Optional<StoredRecord> record) {
         return record.filter(Liveness::isHeld)
                 .map(held -> new Lock(held.holder().orElseThrow(), held.acquired(), life(held)));
@@ -82,7 +82,7 @@ public final class Liveness {
     /**
      * Makes sure that nobody holds the lock.
      *
-     * @throws Stop naming the holder, if somebody has taken the lock, which was free a moment ago
+     * @throws Stop naming the holder, if the lock was taken since it was read as free
      */
     public void requireFree(Optional<StoredRecord> now) {
         now.filter(Liveness::isHeld).ifPresent(held -> {

@@ -1,11 +1,15 @@
 package dev.bluegreen.internal.engine.observe;
 
 import dev.bluegreen.cutover.CutoverStrategy;
+import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.Tokens;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +37,23 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
      * @param strategy moves it
      * @param state as it was read
      */
-    public record Routed(CutoverStrategy strategy, RouterState state) {}
+    public record Routed(CutoverStrategy strategy, RouterState state) {
+
+        /** How long after a verified write over this state the data plane may still act on it. */
+        public Duration settleBound() {
+            return state.settleBound().orElseGet(strategy::settleBound);
+        }
+
+        /** The rights that moving it takes, as it was read. */
+        public List<Permission> permissions(ReleaseSpec release) {
+            return strategy.permissions(release, state);
+        }
+    }
+
+    /** The longest settle bound of its routers. */
+    public Duration settleBound() {
+        return routers.stream().map(Routed::settleBound).reduce(Duration.ZERO, Longest::of);
+    }
 
     /** The strategies that move the routers, in order. */
     public Stream<CutoverStrategy> strategies() {
@@ -52,12 +72,12 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
         return targets.size() == 1 ? targets.get(0) : Optional.empty();
     }
 
-    /** Whether all routers that could be read send everything to a track. */
+    /** True if all routers that could be read send everything to a track. */
     public boolean isOn(Track track) {
         return routers.stream().allMatch(routed -> routed.state().split().only().equals(Optional.of(track)));
     }
 
-    /** Whether any router sends a track any traffic. */
+    /** True if any router sends a track any traffic. */
     public boolean sendsTo(Track track) {
         return routers.stream().anyMatch(routed -> routed.state().split().sendsTo(track));
     }
@@ -75,7 +95,7 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
         return routers.stream().mapToLong(routed -> routed.state().token());
     }
 
-    /** Whether a release has moved the routers, and no record tells of it. */
+    /** True if a release has moved the routers, and no record tells of it. */
     public boolean isUnrecorded(ReleaseRecord record) {
         return record.active().isEmpty() && record.inFlight().isEmpty() && highestToken() > 0;
     }
@@ -84,7 +104,7 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
         return new Observation(refreshed, routers, read, unread);
     }
 
-    /** What is where, for a person. */
+    /** Current routing as text. */
     public String whereTrafficIs() {
         return active().map(track -> "traffic is on " + track)
                 .orElseGet(() -> (isShared() ? "traffic is shared: " : disagreement("do", "are")) + everyRouter());
@@ -100,7 +120,7 @@ public record Observation(World world, List<Routed> routers, Instant read, List<
         return unread.isEmpty() ? "the routers " + doing + " not agree: " : "the routers " + being + ": ";
     }
 
-    /** Whether every router gives both tracks the same shares. */
+    /** True if every router gives both tracks the same shares. */
     private boolean isShared() {
         return unread.isEmpty()
                 && routers.stream()

@@ -42,7 +42,7 @@ public final class Observer {
      * The routers of the release, named or found.
      *
      * @param strategies in the order in which they are moved
-     * @param notes what the plan should show besides
+     * @param notes additional findings for the plan
      */
     public record Routers(List<CutoverStrategy> strategies, List<Finding> notes) {}
 
@@ -150,7 +150,7 @@ public final class Observer {
         return answers.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /** The same, where there may be no stack at all: somebody who asks where traffic is wants to know just then. */
+    /** The same even without any stack, since a status is most needed then. */
     public Observation whatever(Calls calls, Optional<Track> active) {
         return reachable(calls, routers(calls, active).strategies(), () -> {
             try {

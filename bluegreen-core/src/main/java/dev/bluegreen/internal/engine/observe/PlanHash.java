@@ -45,7 +45,7 @@ public final class PlanHash {
         return HexFormat.of().formatHex(digest(parts), 0, BYTES);
     }
 
-    /** Of it, what a plan does not show. */
+    /** The part that a plan does not show. */
     public Basis basis(Observation observation, Track to) {
         return new Basis(
                 observation.routers().stream()

@@ -11,10 +11,10 @@ import java.util.Optional;
  *
  * @param approval decides
  * @param limit how long a decision is waited for
- * @param unanswered what counts when nobody decided in time
- * @param authenticated whether whom it names is known to be that person
- * @param excludesRequester whether whoever asked may not approve
- * @param canBeWithdrawn whether an answer can be taken back
+ * @param unanswered the decision if none is made in time
+ * @param authenticated true if whom it names is known to be that person
+ * @param excludesRequester true if the requester may not approve
+ * @param canBeWithdrawn true if an answer can be taken back
  */
 public record ApprovalSnapshot(
         Approval approval,

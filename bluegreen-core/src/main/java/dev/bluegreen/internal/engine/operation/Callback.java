@@ -37,7 +37,7 @@ final class Callback<T> {
         return callback;
     }
 
-    /** What it came to: an answer, a failure, or that it is too late; empty while there is time. */
+    /** The result: an answer, a failure or a timeout; empty while there is time. */
     Optional<CallbackResult<T>> poll() {
         if (isDone()) {
             return Optional.of(result());
@@ -96,7 +96,7 @@ final class Callback<T> {
         return !left;
     }
 
-    /** From here on nobody interrupts the thread any more. */
+    /** From here on the thread is not interrupted any more. */
     private synchronized void end() {
         runs = Optional.empty();
         behind.ifPresent(Subscription::close);

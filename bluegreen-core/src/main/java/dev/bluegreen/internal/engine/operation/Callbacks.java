@@ -46,7 +46,7 @@ public final class Callbacks {
      */
     record StartedCallback<T>(Optional<Callback<T>> callback, String obstacle) {
 
-        /** What it came to; empty while there is time. */
+        /** The result; empty while there is time. */
         Optional<CallbackResult<T>> poll() {
             return callback.isPresent() ? callback.get().poll() : Optional.of(CallbackResult.failed(obstacle));
         }

@@ -62,13 +62,13 @@ public record Context(
         return platform.time();
     }
 
-    /** Who acts; not more of it than a record has room for. */
+    /** Identity of this process, cut to the record's limit. */
     public String identity() {
         String all = platform.identity();
         return all.substring(0, Math.min(LONGEST, all.length()));
     }
 
-    /** Who asked for the operation, and why, for a person. */
+    /** Requester and reason as text. */
     public String requester() {
         return settings.requester().shown(identity());
     }
@@ -91,12 +91,12 @@ public record Context(
         eventLog.waits(what, Optional.of(deadline.moment()));
     }
 
-    /** The same where nobody needs to be told, because each look is. */
+    /** The same without reporting, because each look is reported. */
     public void waitsQuietly(String what, Deadline deadline) {
         eventLog.waitsQuietly(what, deadline.moment());
     }
 
-    /** What this operation is doing now, for the record. */
+    /** The current activity, for the record. */
     public Underway underway(Operation operation) {
         Activity now = eventLog.activity();
         return Underway.builder(operation, id, started, now.phase())

@@ -3,7 +3,7 @@ package dev.bluegreen.internal.engine.operation;
 import dev.bluegreen.spi.Time;
 import java.util.Optional;
 
-/** What others want of a running operation. Thread-safe; everything that happens raises the one signal it waits on. */
+/** Pause, resume and abort requests from other threads. Thread-safe; every event raises the one signal the operation waits on. */
 public final class Control {
 
     private final Time.Signal signal;

@@ -17,7 +17,7 @@ public final class Deadline {
         this.at = at;
     }
 
-    /** What is longer than a century is one: 292 years in nanoseconds are more than a number holds. */
+    /** Cap of durations: 292 years in nanoseconds would overflow. */
     static Deadline in(Time time, Duration duration) {
         Duration bounded = duration.compareTo(CENTURY) < 0 ? duration : CENTURY;
         return new Deadline(time, time.nanos() + bounded.toNanos());

@@ -49,7 +49,7 @@ public final class Failures {
                 : open(message);
     }
 
-    /** Without the full stop at its end: the sentence it becomes part of goes on. */
+    /** The message without its full stop, as part of a longer sentence. */
     private static String open(String message) {
         boolean ends = message.endsWith(".") && !message.endsWith("..");
         return ends ? message.substring(0, message.length() - 1) : message;

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A strategy that fails only as it may: what it throws besides, and null where there has to be an answer, is an error of its
- * router that says so. Of a write that failed so nobody knows whether it was made.
+ * A strategy with guarded failures: other exceptions than permitted, and null results, become errors of its router. The outcome
+ * of a write that failed so is unknown.
  */
 public final class GuardedStrategy implements CutoverStrategy {
 
@@ -73,7 +73,7 @@ public final class GuardedStrategy implements CutoverStrategy {
 
     @Override
     public Optional<String> overwritten(Move move) {
-        return answer("to say whether somebody else wrote to it", () -> real.overwritten(move));
+        return answer("to detect a foreign write", () -> real.overwritten(move));
     }
 
     @Override
@@ -125,6 +125,11 @@ public final class GuardedStrategy implements CutoverStrategy {
     @Override
     public List<Permission> permissions(ReleaseSpec release) {
         return all("to say which rights it needs", () -> real.permissions(release));
+    }
+
+    @Override
+    public List<Permission> permissions(ReleaseSpec release, RouterState read) {
+        return all("to say which rights it needs", () -> real.permissions(release, read));
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The longest of several durations: of two, and over the routers that are moved together. */
@@ -14,17 +13,8 @@ public final class Longest {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** How long the data plane of any of these may take to follow a move. */
-    public static Duration settleBound(Stream<CutoverStrategy> strategies) {
-        return over(strategies, CutoverStrategy::settleBound);
-    }
-
     /** How long the proof of a move of any of these may take. */
     public static Duration provenWithin(Stream<CutoverStrategy> strategies) {
-        return over(strategies, CutoverStrategy::provenWithin);
-    }
-
-    private static Duration over(Stream<CutoverStrategy> strategies, Function<CutoverStrategy, Duration> time) {
-        return strategies.map(time).reduce(Duration.ZERO, Longest::of);
+        return strategies.map(CutoverStrategy::provenWithin).reduce(Duration.ZERO, Longest::of);
     }
 }

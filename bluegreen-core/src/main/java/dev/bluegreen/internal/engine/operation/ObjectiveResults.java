@@ -48,12 +48,12 @@ public final class ObjectiveResults {
         return all;
     }
 
-    /** One for each objective; none when they were never watched. */
+    /** One result per objective; none if they were never watched. */
     public List<ObjectiveVerdict> verdicts() {
         return begun ? tallies.stream().map(SloTally::verdict).toList() : List.of();
     }
 
-    /** What a success does not rest on, to follow its sentence or reason; empty when all of them were judged. */
+    /** The objectives that were not judged, as the end of a success's sentence; empty if all were. */
     public String notJudged() {
         String names = unjudged().stream().map(ObjectiveVerdict::name).collect(Collectors.joining(", "));
         Stream<String> notJudged = names.isEmpty() ? Stream.empty() : Stream.of("not judged: " + names);

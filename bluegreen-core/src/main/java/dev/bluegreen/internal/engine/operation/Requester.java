@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who asked for an operation, and why, as the caller says: a claim.
  *
- * @param name who; empty when nobody is named
+ * @param name name; empty if none is given
  * @param reason why; empty when no reason is given
  */
 public record Requester(Optional<String> name, String reason) {
 
-    /** Nobody is named. */
+    /** No requester. */
     public static final Requester UNNAMED = new Requester(Optional.empty(), "");
 
     private static final int LONGEST_NAME = 100;
@@ -23,7 +23,7 @@ public record Requester(Optional<String> name, String reason) {
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
 
     /**
-     * Somebody, as named.
+     * A named requester.
      *
      * @throws ConfigurationException listing what is wrong with name and reason
      */
@@ -31,7 +31,7 @@ public record Requester(Optional<String> name, String reason) {
         List<String> problems = new ArrayList<>();
         if (name == null || name.isBlank()) {
             problems.add("requestedBy: " + (name == null ? "null" : "'" + name.strip() + "'")
-                    + " is nobody; give the name of who asks for the cutover");
+                    + " is not a name; give the name of the requester of the cutover");
         }
         check(problems, "requestedBy", name, LONGEST_NAME);
         if (reason == null) {

@@ -26,7 +26,7 @@ import java.util.OptionalInt;
  * @param release which release
  * @param strategies routers to move, in order; empty to discover the one
  * @param schedule by which shares traffic moves
- * @param gates gates besides the default ones
+ * @param gates gates in addition to the default ones
  * @param smokeTests tests of the idle track
  * @param probes observations of production traffic after the move
  * @param approval who lets traffic move
@@ -37,7 +37,7 @@ import java.util.OptionalInt;
  * @param severities severities of findings that were changed, by id
  * @param minReady ready pods the target needs; empty for as many as the active track has
  * @param preflight how deep preflight looks
- * @param foreignWrites what to do when somebody else changes a router
+ * @param foreignWrites reaction to a foreign write to a router
  * @param deadlines the longest each part may take
  * @param requester who asks for it
  * @param traits what the callbacks say of themselves
@@ -62,7 +62,7 @@ public record Settings(
         Requester requester,
         CallbackTraits traits) {
 
-    /** The same, asked for by somebody else. */
+    /** A copy with another requester. */
     public Settings requestedBy(Requester other) {
         return new Settings(
                 release,
@@ -89,7 +89,7 @@ public record Settings(
      * How big the tracks are kept.
      *
      * @param standby how the old track is kept after traffic is verified
-     * @param prescale whether the target is scaled up to the size of the active track before it gets traffic
+     * @param prescale true if the target is scaled up to the size of the active track before it gets traffic
      */
     public record Sizing(Standby standby, boolean prescale) {}
 

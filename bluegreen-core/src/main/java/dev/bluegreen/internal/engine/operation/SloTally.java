@@ -5,7 +5,7 @@ import dev.bluegreen.result.ObjectiveVerdict;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What the checks of one objective said in one operation. Used by one thread. */
+/** Results of one objective's checks in one operation. Used by one thread. */
 public final class SloTally {
 
     private static final Slo.Result NOT_CHECKED = new Slo.Result(Slo.Verdict.NO_DATA, "it was not checked");

@@ -24,7 +24,7 @@ public final class Stop extends RuntimeException {
         UNRESOLVED
     }
 
-    /** How a switch ends that was stopped. */
+    /** End of a stopped switch. */
     public enum Consequence {
         /** Nothing was moved. */
         REFUSED,
@@ -78,7 +78,7 @@ public final class Stop extends RuntimeException {
         return failure instanceof PlatformException ? Kind.PLAIN : Kind.UNEXPECTED;
     }
 
-    /** Somebody else changed a router. */
+    /** A foreign write changed a router. */
     public static Stop foreign(String what) {
         return new Stop("foreign write: " + what + "; it was left as it is", Kind.FOREIGN, null);
     }
@@ -93,7 +93,7 @@ public final class Stop extends RuntimeException {
         return new Stop(why, Kind.FROZEN, null);
     }
 
-    /** Traffic has moved, unproven, and is to stay where it is until somebody looks again. */
+    /** Traffic has moved, unproven, and stays where it is until a manual check. */
     public static Stop staying(String why) {
         return new Stop(why, Kind.STAYING, null);
     }
@@ -125,7 +125,7 @@ public final class Stop extends RuntimeException {
         };
     }
 
-    /** How an operation ends that was going back already: nothing is left to undo. */
+    /** End of an operation that was already rolling back: nothing is left to undo. */
     public Consequence consequenceForWayBack(boolean moved) {
         if (keepsLock()) {
             return Consequence.UNRESOLVED;
@@ -133,17 +133,17 @@ public final class Stop extends RuntimeException {
         return moved || mayHaveMoved ? Consequence.ATTENTION : Consequence.REFUSED;
     }
 
-    /** Whether the lock is not to be freed: a write may still land, or the lock is somebody else's. */
+    /** True if the lock must not be freed: a write may still land, or another holder has it. */
     public boolean keepsLock() {
         return kind == Kind.UNRESOLVED || kind == Kind.LOCK_LOST;
     }
 
-    /** Whether it says no more than that something could not be done. */
+    /** True if it says no more than that something could not be done. */
     public boolean isPlain() {
         return kind == Kind.PLAIN && !mayHaveMoved;
     }
 
-    /** Whether nobody foresaw it, such as an error in a program. */
+    /** True if it is unexpected, such as a programming error. */
     public boolean isUnexpected() {
         return kind == Kind.UNEXPECTED;
     }

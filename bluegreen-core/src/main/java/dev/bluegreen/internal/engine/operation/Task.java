@@ -57,7 +57,7 @@ public final class Task<T> {
         return end.isDone() ? Optional.of(result()) : Optional.empty();
     }
 
-    /** One of its own for each caller: it completes with what was thrown itself, and nobody completes it for others. */
+    /** A separate stage per caller, which completes with the original exception and cannot be completed by other callers. */
     public CompletionStage<T> completion() {
         CompletableFuture<T> own = new CompletableFuture<>();
         CompletionStage<T> unused = end.whenComplete((result, failure) -> {

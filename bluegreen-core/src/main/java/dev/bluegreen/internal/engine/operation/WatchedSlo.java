@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One objective while it is watched, with what its checks said. Used by one thread. */
+/** One watched objective with the results of its checks. Used by one thread. */
 public final class WatchedSlo {
 
     private static final double MUCH = 0.1;
@@ -44,12 +44,12 @@ public final class WatchedSlo {
         return begun.get();
     }
 
-    /** Whether a check is under way that still has time. */
+    /** True if a check is under way that still has time. */
     public boolean isUnderway() {
         return check.filter(started -> started.poll().isEmpty()).isPresent();
     }
 
-    /** What the check came to that has ended, or is too late; once. */
+    /** The result of a check that has ended or is too late; returned once. */
     public Optional<Slo.Result> take() {
         Optional<Slo.Result> result = check.flatMap(StartedCallback::poll)
                 .map(answered -> answered.orElse(why -> new Slo.Result(Slo.Verdict.STORE_DOWN, why)));
@@ -75,7 +75,7 @@ public final class WatchedSlo {
         return tally;
     }
 
-    /** Whether the last check is worth a word: the first, and then what says something else than the one told before. */
+    /** True if the last check is worth a word: the first, and then what says something else than the one told before. */
     public boolean tells() {
         Slo.Result now = last();
         boolean news = told.map(before -> differs(before, now)).orElse(true);
@@ -83,7 +83,7 @@ public final class WatchedSlo {
         return news;
     }
 
-    /** Of numbers, a tenth of the limit is a change; the last few digits of a share change each time. */
+    /** True if the result changed; a number changes by a tenth of the limit, as the last digits of a share always vary. */
     private static boolean differs(Slo.Result before, Slo.Result now) {
         if (before.verdict() != now.verdict()) {
             return true;
@@ -97,7 +97,7 @@ public final class WatchedSlo {
         return Math.abs(before.value() - now.value()) > MUCH * Math.abs(now.limit());
     }
 
-    /** Whether the last check was bad, and with those before it one too many. */
+    /** True if the last check was bad, and with those before it one too many. */
     public boolean isBreached() {
         return last().verdict() == Slo.Verdict.BAD && tolerance.isBreachedBy(verdicts);
     }

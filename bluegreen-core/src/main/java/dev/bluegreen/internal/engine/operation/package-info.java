@@ -1,4 +1,4 @@
-/** What every operation runs on: its context, its deadlines, its calls, and the ways to stop. */
+/** Foundation of every operation: context, deadlines, calls and ways to stop. */
 @NullMarked
 package dev.bluegreen.internal.engine.operation;
 

@@ -5,7 +5,7 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Workload;
 import java.util.stream.Stream;
 
-/** Whether a track still is as it was staged, by the record: what the platform left on the workload may have gone with it. */
+/** Checks with the record that a track is still as staged: the platform's own annotation may have been lost with the workload. */
 public final class ChangedSinceStage {
 
     private static final String ID = "changed-since-stage";

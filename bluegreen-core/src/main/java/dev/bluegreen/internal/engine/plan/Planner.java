@@ -46,7 +46,7 @@ public final class Planner {
         this.context = context;
     }
 
-    /** As many as the active track has, unless the user set a number; never 0. */
+    /** Required pods: the active track's number unless the user set one; never 0. */
     public int wanted(Observation observation, Track to) {
         int active = observation.world().workload(to.other()).ready();
         return context.settings().minReady().orElse(Math.max(1, active));
@@ -80,14 +80,14 @@ public final class Planner {
                 .orElse(why -> GateResult.fail(name, "the " + name + " failed: " + why));
     }
 
-    /** What does not fit the idle track in the tests of it. */
+    /** Findings of smoke tests about the idle track. */
     public List<Finding> tests(Observation observation, Track to) {
         return context.settings().smokeTests().stream()
                 .flatMap(test -> findings(test, () -> test.preflight(observation.world(), to)).stream())
                 .toList();
     }
 
-    /** What is wrong with the objectives, as far as that shows before anything is watched. */
+    /** Findings about the objectives before they are watched. */
     public List<Finding> objectives() {
         Instant now = context.time().now();
         Duration watched = watched();
@@ -110,7 +110,7 @@ public final class Planner {
                 });
     }
 
-    /** What the platform finds besides, from reads made now. */
+    /** Findings of the platform, from fresh reads. */
     public List<Finding> inspect(Observation observation, Track to, SizePlan sizes, PreflightDepth depth, Calls calls) {
         List<RouterState> routers =
                 observation.routers().stream().map(Routed::state).toList();
@@ -119,7 +119,7 @@ public final class Planner {
         return calls.read(() -> context.platform().inspect(inspection));
     }
 
-    /** What the cutover itself needs: {@code plan()} looks deeper, and goes without what it may not read. */
+    /** Permissions of the cutover itself: {@code plan()} also uses optional ones. */
     public List<Permission> permissions(Observation observation, SizePlan sizes) {
         Stream<Permission> ofPlatform =
                 context
@@ -129,8 +129,8 @@ public final class Planner {
         CallbackTraits traits = context.settings().traits();
         Stream<Permission> ofTests =
                 context.platform().previews().permissions(context.release(), traits.uses()).stream();
-        Stream<Permission> ofRouters = observation.routers().stream()
-                .flatMap(routed -> routed.strategy().permissions(context.release()).stream());
+        Stream<Permission> ofRouters =
+                observation.routers().stream().flatMap(routed -> routed.permissions(context.release()).stream());
         Stream<Permission> ofUsers = traits.permissions().stream();
         return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
                 .flatMap(permissions -> permissions)
@@ -161,7 +161,7 @@ public final class Planner {
                         record(),
                         new ShiftWrites(
                                         record(),
-                                        Longest.settleBound(observation.strategies()),
+                                        observation.settleBound(),
                                         context.settings().traits().writes())
                                 .of(steps, first, last)))
                 .gates(gates)
@@ -181,7 +181,7 @@ public final class Planner {
                 .toList();
     }
 
-    /** What stands against one more move of a router, weighed as in the plan. */
+    /** Findings against another move of a router, with the plan's severities. */
     public Optional<Finding> obstacle(Routed routed, Move move, Calls calls) {
         return calls.read(() -> routed.strategy().preflight(move)).findings().stream()
                 .map(context.settings()::weighed)
@@ -236,18 +236,18 @@ public final class Planner {
 
     /** Probes of traffic get the time that the routers may need to settle. */
     private Duration observation(Observation observation) {
-        return context.settings().probes().isEmpty() ? Duration.ZERO : Longest.settleBound(observation.strategies());
+        return context.settings().probes().isEmpty() ? Duration.ZERO : observation.settleBound();
     }
 
     private String record() {
         return context.platform().records().describe(context.release().name());
     }
 
-    /** How long the steps are held, all together. */
+    /** Total time of the steps' pauses. */
     private static Duration held(Observation observation, List<ShiftStep> steps) {
         return steps.stream()
                 .filter(step -> !step.isLast())
-                .map(step -> step.pause().plus(Longest.settleBound(observation.strategies())))
+                .map(step -> step.pause().plus(observation.settleBound()))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
@@ -278,14 +278,14 @@ public final class Planner {
 
     private List<Finding> shortStandby(Observation observation) {
         Duration standby = context.settings().standby().duration();
-        return observation
-                .strategies()
-                .filter(strategy -> !standby.isZero() && standby.compareTo(strategy.settleBound()) < 0)
-                .map(strategy -> new Finding(
+        return observation.routers().stream()
+                .filter(routed -> !standby.isZero() && standby.compareTo(routed.settleBound()) < 0)
+                .map(routed -> new Finding(
                         "standby-too-short",
                         Finding.Severity.WARNING,
                         "standby: " + Wording.of(standby) + " is shorter than the "
-                                + Wording.of(strategy.settleBound()) + " that " + strategy.router()
+                                + Wording.of(routed.settleBound()) + " that "
+                                + routed.strategy().router()
                                 + " may take to settle: a switch back could come too late",
                         "give standby(...) more than that, hours rather than minutes"))
                 .toList();

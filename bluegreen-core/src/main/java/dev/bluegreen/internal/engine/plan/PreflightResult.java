@@ -25,7 +25,7 @@ public record PreflightResult(
         return observation.strategies().toList();
     }
 
-    /** Whether nothing has to be moved. */
+    /** True if nothing has to be moved. */
     public boolean unchanged() {
         return from == to;
     }

@@ -12,18 +12,18 @@ import java.util.Optional;
  * What the target of a cutover lacks in size before it gets traffic.
  *
  * @param workload the target
- * @param pods it has to be asked for; 0 when nobody wants it to grow
+ * @param pods required replicas; 0 if no scale-up is requested
  * @param autoscaler what keeps its size
- * @param pinned whether the record says that it was pinned: then it is pinned anew, whatever it seems to be
+ * @param pinned true if the record says that it was pinned: then it is pinned again, whatever its state
  */
 public record ScaleUp(Workload workload, int pods, Optional<Autoscaler> autoscaler, boolean pinned) {
 
-    /** Nobody wants the target to grow. */
+    /** No scale-up is requested. */
     static ScaleUp none(Workload workload) {
         return new ScaleUp(workload, 0, Optional.empty(), false);
     }
 
-    /** Whether anything has to be written. */
+    /** True if anything has to be written. */
     public boolean isDue() {
         return scales() || pins();
     }

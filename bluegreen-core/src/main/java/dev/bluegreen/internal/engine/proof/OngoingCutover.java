@@ -15,7 +15,7 @@ import dev.bluegreen.model.World;
  * @param preflight what is to be done, and the world before it
  * @param lock of the release
  * @param progress how far traffic has moved, and what was found on the way
- * @param readiness whether traffic could go back
+ * @param readiness true if traffic could go back
  */
 public record OngoingCutover(
         Context context, PreflightResult preflight, ReleaseLock lock, Progress progress, RollBackReadiness readiness) {
@@ -44,7 +44,7 @@ public record OngoingCutover(
         requireWayBack();
     }
 
-    /** A point at which it may be stopped, also while it is paused: what has moved is watched all the same. */
+    /** A point at which it may be stopped, also while paused: moved traffic is still watched. */
     public void requireGoing() {
         context.requireNotAborted();
         requireWayBack();

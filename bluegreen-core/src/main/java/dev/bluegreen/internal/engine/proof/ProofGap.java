@@ -39,7 +39,7 @@ final class ProofGap {
         }
     }
 
-    /** Nobody saw anything: that says nothing of the proof. */
+    /** Nothing was seen, which says nothing about the proof. */
     void close() {
         until = Optional.empty();
     }

@@ -134,7 +134,7 @@ public final class VerifyPhase {
         return Optional.of("waits for the proof");
     }
 
-    /** @throws Stop when somebody else changed a router after our write */
+    /** @throws Stop if a foreign write changed a router after our write */
     static void requireOurs(Progress progress) {
         progress.applied()
                 .forEach(write -> write.strategy().overwritten(write.move()).ifPresent(what -> {
@@ -142,7 +142,7 @@ public final class VerifyPhase {
                 }));
     }
 
-    /** What is observed now; remembered for the report. */
+    /** The current evidence, which is kept for the report. */
     List<Evidence> look(Progress progress) {
         List<Evidence> seen = new ArrayList<>();
         progress.applied().forEach(write -> seen.addAll(write.strategy().verify(write.move(), write.at())));
@@ -168,7 +168,7 @@ public final class VerifyPhase {
                 .build();
     }
 
-    /** How long a proof may take. */
+    /** Time limit of a proof. */
     Duration longest(Progress progress) {
         return Longest.of(
                 longest(progress.applied()), context.settings().deadlines().verify());

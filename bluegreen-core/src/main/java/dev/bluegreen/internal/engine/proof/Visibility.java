@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 final class Visibility {
 
-    /** A watch is opened anew every few minutes; nobody needs to hear of that. */
+    /** A watch is reopened every few minutes, which is not reported. */
     private static final Duration BLINK = Duration.ofSeconds(3);
 
     private final Context context;
@@ -58,12 +58,12 @@ final class Visibility {
         return blindSince.isPresent();
     }
 
-    /** Whether there was a look at which everything was seen. */
+    /** True if there was a look at which everything was seen. */
     boolean everSeen() {
         return everSeen;
     }
 
-    /** What was not seen, and for how long; empty when that was no longer than a blink. */
+    /** The unseen state and its duration; empty for short gaps. */
     String missed() {
         Duration all = blindFor();
         return all.compareTo(BLINK) < 0

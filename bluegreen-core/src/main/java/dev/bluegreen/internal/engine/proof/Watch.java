@@ -24,7 +24,7 @@ public final class Watch {
 
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    /** What a check has at least, however often checks are made. */
+    /** Minimum time limit of a check, whatever the interval. */
     private static final Duration LEAST = Duration.ofSeconds(30);
 
     private final Context context;
@@ -115,7 +115,7 @@ public final class Watch {
         requireProof(visibility.look());
     }
 
-    /** What is missing at the end gets as long as a proof may take. */
+    /** Evidence missing at the end gets the time limit of a proof. */
     private void awaitProof() {
         while (gap.isOpen()) {
             context.await(LOOK);
@@ -123,7 +123,7 @@ public final class Watch {
         }
     }
 
-    /** What is not seen at the end gets as long as a proof to be seen again. */
+    /** State unseen at the end gets the time limit of a proof to be seen again. */
     private void requireSeen() {
         boolean wasSeen = visibility.everSeen();
         Deadline deadline = context.verifyDeadline();

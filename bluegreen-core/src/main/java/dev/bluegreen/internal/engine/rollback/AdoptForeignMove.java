@@ -60,7 +60,7 @@ public final class AdoptForeignMove {
                 progress);
     }
 
-    /** On what is read now: somebody may have moved it once more. */
+    /** From a fresh read, as traffic may have been moved again. */
     private void prove(PreflightResult preflight, ReleaseLock lock, Progress progress) {
         if (lock.record().active().equals(Optional.of(to))) {
             throw Stop.because("another operation has moved it there meanwhile; see status()");

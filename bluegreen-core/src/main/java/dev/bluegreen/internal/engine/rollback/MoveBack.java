@@ -78,7 +78,7 @@ final class MoveBack {
         requireAll(now.unread(), unfenced);
     }
 
-    /** Where nobody would answer, traffic is worse off than where it is. */
+    /** Traffic stays if no pod would answer at its destination. */
     void router(CutoverStrategy strategy, Move move) {
         unreachable(strategy, move).ifPresentOrElse(failed::add, () -> write(strategy, move));
     }
@@ -118,7 +118,7 @@ final class MoveBack {
         }
     }
 
-    /** What was moved is back; the others are not known to be. */
+    /** Moved routers are back; the state of the others is unknown. */
     private void requireAll(List<String> unread, List<String> unfenced) {
         if (!progress.moved() && unread.isEmpty() && unfenced.isEmpty()) {
             requireMoved();

@@ -99,7 +99,7 @@ public final class RecoverOperation {
         return stored.record().inFlight().map(InFlight::from).or(stored.record()::active);
     }
 
-    /** What was read before the lock may have ended by itself, or gone on, while this operation waited for the lock. */
+    /** The operation read before may have ended or continued while this one waited for the lock. */
     private CutoverReport underLock(ReleaseLock lock, Ending ending) {
         return lock.record()
                 .inFlight()
@@ -120,7 +120,7 @@ public final class RecoverOperation {
         return isLost ? rebuild(ending) : ending.freed(progress);
     }
 
-    /** Never switched, and nobody is at work. */
+    /** Never switched, and no operation is running. */
     private boolean isUntouched(Observation observation) {
         return stored.record().inFlight().isEmpty()
                 && stored.lease().flatMap(StoredRecord::holder).isEmpty()
@@ -178,7 +178,7 @@ public final class RecoverOperation {
                 : undo(left, fenced, lock, ending);
     }
 
-    /** Whether it was moving traffic to where the last cutover had taken it from. */
+    /** True if it was moving traffic to where the last cutover had taken it from. */
     private static boolean isWayBack(InFlight left, ReleaseRecord record) {
         return record.lastSwitch().map(PastCutover::from).equals(Optional.of(left.to()));
     }
@@ -190,7 +190,7 @@ public final class RecoverOperation {
                 && !now.active().equals(Optional.of(left.to()));
     }
 
-    /** What is neither the value before nor one that was announced is somebody else's: a person has to say who wins. */
+    /** A value that is neither the one before nor an announced one is a foreign write: a person must decide which one stays. */
     private static void requireKnown(InFlight left, Observation now) {
         Set<String> ours = new HashSet<>(Set.of(
                 TrafficSplit.all(left.from()).toString(),
@@ -229,7 +229,7 @@ public final class RecoverOperation {
         return isFinished(left, moved) ? finish(left, ending) : undo(left, moved, lock, ending);
     }
 
-    /** Who asked for the move forward does not get the way back instead, because of a router that could not be read. */
+    /** A requested move forward is not replaced by a rollback because a router could not be read. */
     private void requireReached(InFlight left, Observation moved) {
         List<String> open = Stream.concat(moved.unread().stream(), taking.unfenced().stream())
                 .distinct()
@@ -249,7 +249,7 @@ public final class RecoverOperation {
         });
     }
 
-    /** Whether every router is on the asked track, and the proof holds now. */
+    /** True if every router is on the asked track, and the proof holds now. */
     private boolean isFinished(InFlight left, Observation observation) {
         if (!observation.active().equals(Optional.of(left.to()))) {
             return false;

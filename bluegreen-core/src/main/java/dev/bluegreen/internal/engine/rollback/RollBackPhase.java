@@ -67,7 +67,7 @@ public final class RollBackPhase {
         routers.prove();
     }
 
-    /** What was seen last is good enough where it may not be read. */
+    /** The last state seen suffices if reading is not permitted. */
     private World current(Deadline deadline) {
         try {
             return new Observer(context).current(context.calls(deadline), cutover.world());
@@ -97,7 +97,7 @@ public final class RollBackPhase {
                 .build();
     }
 
-    /** What somebody else has written stays; whether the rest goes back is the user's to say. */
+    /** Foreign writes stay; the user decides if the rest goes back. */
     private void keep(String what) {
         if (context.settings().foreignWrites() == ForeignWrites.HOLD) {
             throw Stop.foreign(what);

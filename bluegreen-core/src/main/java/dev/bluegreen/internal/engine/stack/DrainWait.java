@@ -53,7 +53,7 @@ final class DrainWait {
         }
     }
 
-    /** That no endpoint and no target of the track is left where the routers act. */
+    /** Evidence that no endpoint and no target of the track is left behind the routers. */
     private void prove(Observation observation) {
         new VerifyPhase(context).proveStanding(observation, track.other(), new Progress(), context::requireNotAborted);
     }

@@ -3,7 +3,6 @@ package dev.bluegreen.internal.engine.stack;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
-import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.internal.record.ReleaseRecord;
@@ -21,7 +20,7 @@ import java.util.Optional;
  */
 public final class IdleRules {
 
-    /** How far the clocks of two machines may be apart. */
+    /** Maximum difference of two machines' clocks. */
     static final Duration CLOCK_SKEW = Duration.ofMinutes(20);
 
     private final Context context;
@@ -67,7 +66,7 @@ public final class IdleRules {
         });
     }
 
-    /** When a standby is over for sure, by our clock. */
+    /** Time at which a standby is certainly over, by our clock. */
     Instant end(Standby kept, ReleaseRecord record) {
         boolean isSettlingOnly = record.traffic()
                 .verified()
@@ -98,12 +97,12 @@ public final class IdleRules {
         }
     }
 
-    /** As much as remained when the record was written: it cannot have been written after it was read. */
+    /** The time that remained when the record was written, which was before it was read. */
     private void waitOut(Instant until, ReleaseRecord record, Observation observation) {
         Duration remained = record.traffic()
                 .clock()
                 .map(clock -> Duration.between(clock.at(), until))
-                .orElseGet(() -> Longest.settleBound(observation.strategies()));
+                .orElseGet(observation::settleBound);
         Duration sure = Duration.between(context.time().now(), until.plus(CLOCK_SKEW));
         Deadline deadline = context.deadline(remained.compareTo(sure) < 0 ? remained : sure);
         new Wait(context, deadline, deadline.remaining()).until(deadline, this::settling, any -> any);

@@ -47,7 +47,7 @@ record ManifestSource(Optional<Path> file, String given) {
         return text;
     }
 
-    /** No more of it than it takes to see that it is too long: some files have no end. */
+    /** Reads at most one byte more than permitted, as some files are endless. */
     private static String read(Path file) {
         try (InputStream bytes = Files.newInputStream(file)) {
             byte[] begun = bytes.readNBytes(MOST_BYTES + 1);

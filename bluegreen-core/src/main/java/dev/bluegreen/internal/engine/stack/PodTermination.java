@@ -50,7 +50,7 @@ public final class PodTermination {
                 : Optional.empty();
     }
 
-    /** What is not seen any more is not gone for that. */
+    /** A pod that is no longer seen is not necessarily gone. */
     private World look(World world, Calls calls) {
         World watched = context.workloads().refresh(world);
         if (watched.unseenSince().isEmpty()) {
@@ -74,14 +74,14 @@ public final class PodTermination {
         return new Retirement(context.release().name(), Optional.of(track), true, sentence, left);
     }
 
-    /** What is deleted is not gone before its object is: until then nobody can stage it anew. */
+    /** A deleted workload is gone only with its object: until then it cannot be staged again. */
     private boolean isLeft(World world) {
         boolean deleting = context.settings().departure().by() == RetireBy.DELETION;
         return !pods(world).isEmpty()
                 || (deleting && !world.workload(track).version().isEmpty());
     }
 
-    /** It is retired all the same: only the wait for its pods is given up. */
+    /** The track is retired; only the wait for its pods is given up. */
     private boolean isAborted() {
         return context.control().aborted().isPresent();
     }

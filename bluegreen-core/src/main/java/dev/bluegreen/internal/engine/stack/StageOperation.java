@@ -152,7 +152,7 @@ public final class StageOperation {
         return new Written(staging.pods(), notes, template(calls));
     }
 
-    /** What the platform made of what was written; not to know it is no failure. */
+    /** The result of the write as reported by the platform; it may be unknown. */
     private String template(Calls calls) {
         try {
             return calls.survey().workload(track).template();

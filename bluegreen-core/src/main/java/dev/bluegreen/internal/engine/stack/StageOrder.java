@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param replicas pods to ask for; empty for as many as the active track
  * @param preview pods to have until the track gets traffic; empty for all
  * @param within how long the pods may take
- * @param overStandby whether a standby may be given up for it
+ * @param overStandby true if a standby may be given up for it
  */
 public record StageOrder(
         Track track,
@@ -62,7 +62,7 @@ public record StageOrder(
         return new StageOrder(track, source, changes, replicas, preview, within, true);
     }
 
-    /** What is wrong with the numbers, each with field, value and remedy. */
+    /** Problems of the numbers, each with field, value and remedy. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         replicas.stream()
@@ -80,7 +80,7 @@ public record StageOrder(
         return problems;
     }
 
-    /** How a preview is refused that is larger than what it is a preview of. */
+    /** Message for a preview that is larger than the full size. */
     String tooLarge(int full) {
         return "previewReplicas: " + preview.orElse(0) + " is more than the " + full
                 + " pods of full size; give fewer, or raise replicas(...)";

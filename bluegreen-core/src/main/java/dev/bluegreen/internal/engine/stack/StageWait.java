@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /** Waits by watch until all pods of a staged track are ready, and says what it waits for, or why it was in vain. */
 public final class StageWait {
 
-    /** How long pods may be without progress before the reason is looked for, which takes requests. */
+    /** Time without progress before pods are diagnosed, which takes requests. */
     private static final Duration LOOK = Duration.ofSeconds(15);
 
     private final Context context;
@@ -61,7 +61,7 @@ public final class StageWait {
         return new StageException(report(sentence, List.of()));
     }
 
-    /** What is watched may lag behind the write: only what was read from the API tells that all are ready. */
+    /** Watches may lag behind the write: only a read from the API shows that all are ready. */
     public void await(int pods, Deadline deadline) {
         Calls calls = context.calls(deadline);
         World world = read(calls);

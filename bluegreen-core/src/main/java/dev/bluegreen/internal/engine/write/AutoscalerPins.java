@@ -26,7 +26,7 @@ public final class AutoscalerPins {
         this.lock = lock;
     }
 
-    /** Those that were raised. */
+    /** The autoscalers that were raised. */
     public void restore() {
         List<Pin> raised =
                 lock.record().sizes().pins().stream().filter(Pin::isRaised).toList();

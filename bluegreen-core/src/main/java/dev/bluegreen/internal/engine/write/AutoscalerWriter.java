@@ -32,7 +32,7 @@ public final class AutoscalerWriter {
         this.calls = context.calls(deadline);
     }
 
-    /** What keeps the size of a workload, from a read made now. */
+    /** The autoscaler of a workload, from a fresh read. */
     public static Optional<Autoscaler> read(Context context, Calls calls, Workload workload) {
         return calls.read(() -> context.workloads().autoscaler(workload));
     }
@@ -51,7 +51,7 @@ public final class AutoscalerWriter {
                 .ifPresent(found -> pin(workload, found, pods));
     }
 
-    /** Restores what was pinned. What somebody else has set since stays. */
+    /** Restores a pinned autoscaler. A foreign change since then stays. */
     public void restore(Workload workload) {
         lock.record().sizes().pin(workload.track()).ifPresent(pin -> restore(workload, pin));
     }
@@ -81,7 +81,7 @@ public final class AutoscalerWriter {
         }
     }
 
-    /** What is to be restored: what it is now may be a pin of ours. */
+    /** The value to restore: the current one may be our pin. */
     private int before(Workload workload, Autoscaler found) {
         return lock.record().sizes().pin(workload.track()).map(Pin::was).orElse(found.min());
     }

@@ -3,7 +3,7 @@ package dev.bluegreen.internal.engine.write;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.model.RouterState;
 
-/** Somebody else's write to a router, found by comparing the router as it is with what it was. Such a write is never fought. */
+/** A foreign write to a router, found by comparing the router's current state with the expected one. Such a write is never reverted. */
 public final class ForeignWrite {
 
     private ForeignWrite() {}
@@ -36,7 +36,7 @@ public final class ForeignWrite {
     /**
      * Stops because of a value that neither was there before nor was announced.
      *
-     * @param remedy follows the value, which nobody of us wrote
+     * @param remedy follows the value, which is not ours
      */
     public static Stop unknown(RouterState now, String remedy) {
         return Stop.foreign(now.router() + " is " + now.routing() + writer(now) + remedy);

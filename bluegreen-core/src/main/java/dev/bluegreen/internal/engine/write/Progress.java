@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How far one operation has moved traffic. Written by the operation's own thread. */
+/** Progress of one operation's move of traffic. Written by the operation's thread. */
 public final class Progress {
 
     private final List<Applied> applied = new ArrayList<>();
@@ -55,7 +55,13 @@ public final class Progress {
      * @param after the router as the write left it
      * @param at when it was accepted
      */
-    public record Applied(CutoverStrategy strategy, Move move, RouterState after, Instant at) {}
+    public record Applied(CutoverStrategy strategy, Move move, RouterState after, Instant at) {
+
+        /** How long after it was verified the data plane may still act on what it was written over. */
+        Duration settleBound() {
+            return move.before().settleBound().orElseGet(strategy::settleBound);
+        }
+    }
 
     public void saw(Observation observation) {
         seen = Optional.of(observation);
@@ -66,7 +72,7 @@ public final class Progress {
         return seen;
     }
 
-    /** Of several writes to one router, the last is the one that counts. */
+    /** The last write of each router. */
     public void applied(Applied write) {
         applied.removeIf(
                 before -> before.strategy().router().equals(write.strategy().router()));
@@ -89,7 +95,7 @@ public final class Progress {
         tests.add(result);
     }
 
-    /** What was found, for the report; with the severity that the user gave it. */
+    /** Findings for the report, with the severities set by the user. */
     public void found(Finding finding) {
         findings.add(finding);
     }
@@ -121,7 +127,7 @@ public final class Progress {
         milestone = Optional.of(Milestone.CONFIG_VERIFIED);
     }
 
-    /** What probes said of production traffic. */
+    /** Evidence of probes about production traffic. */
     public void probed(List<Evidence> said) {
         traffic = List.copyOf(said);
     }
@@ -131,7 +137,7 @@ public final class Progress {
         milestone = Optional.of(Milestone.TRAFFIC_VERIFIED);
     }
 
-    /** Whether this operation has moved traffic. */
+    /** True if this operation has moved traffic. */
     public boolean moved() {
         return written.isPresent();
     }
@@ -140,7 +146,7 @@ public final class Progress {
         return List.copyOf(applied);
     }
 
-    /** What was observed of the move at the last look. */
+    /** Evidence of the last look. */
     public List<Evidence> proof() {
         return evidence;
     }
@@ -166,18 +172,20 @@ public final class Progress {
         return verified;
     }
 
-    /** When probes saw that traffic has followed; without any, when it has for sure. */
+    /** Time at which probes confirmed traffic; without probes, the end of the settle bound. */
     public Optional<Instant> trafficVerifiedAt() {
         return seenInTraffic.or(this::settledAt);
     }
 
-    /** When the data plane has followed for sure, everywhere: the longest settle bound after the proof. */
+    /** Time at which the data plane has certainly followed: the longest settle bound after the proof. */
     public Optional<Instant> settledAt() {
         return settled;
     }
 
-    /** The longest settle bound of the routers that were moved. */
+    /** The longest settle bound of the routers that were moved, as they were before that or as they were seen at first. */
     public Duration settleBound() {
-        return Longest.settleBound(applied.stream().map(Applied::strategy));
+        Stream<Duration> atFirst = applied.isEmpty() ? Stream.empty() : seen.map(Observation::settleBound).stream();
+        return Stream.concat(atFirst, applied.stream().map(Applied::settleBound))
+                .reduce(Duration.ZERO, Longest::of);
     }
 }

@@ -32,7 +32,7 @@ public final class TrafficWriter {
      *
      * @return the write that took effect
      * @throws Stop when it was not moved: a foreign write, an error, or no time left
-     * @throws LockLostException when somebody else has taken over
+     * @throws LockLostException if another operation has taken over
      */
     public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline) {
         announce(strategy, move, lock);

@@ -140,7 +140,7 @@ public final class WorkloadWriter {
         return now;
     }
 
-    /** What is gone cannot be written any more. What may not be read may not be written either, by whoever has our rights. */
+    /** A deleted workload cannot be written any more; and without permission to read it, our identity cannot write it either. */
     private void fence(Workload now, String attempt) {
         if (now.isNone()) {
             context.tell(

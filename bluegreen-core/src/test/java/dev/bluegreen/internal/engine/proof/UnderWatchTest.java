@@ -152,7 +152,7 @@ class UnderWatchTest {
                         CutoverException.class,
                         lost -> assertThat(lost.report().took())
                                 .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(11)))
-                .hasMessageContaining("or somebody else took it");
+                .hasMessageContaining("or another process took it");
         assertThat(shifts()).isEqualTo(1);
     }
 

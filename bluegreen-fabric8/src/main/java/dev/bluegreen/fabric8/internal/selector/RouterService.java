@@ -3,76 +3,44 @@ package dev.bluegreen.fabric8.internal.selector;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.service.RouterView;
-import dev.bluegreen.fabric8.internal.service.ServicePorts;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.RouterState;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Reads and writes one Service, and keeps its last state, so that a write need not read it again. */
+/** Reads and writes one Service. A write starts from the Service in the state that was read. Thread-safe. */
 public final class RouterService {
 
     private final Kube kube;
     private final String name;
-    private volatile @Nullable Service last;
-    private volatile Basis basis = new Basis("", List.of());
 
     public RouterService(Kube kube, String name) {
         this.kube = kube;
         this.name = name;
     }
 
-    /**
-     * State a move was planned from.
-     *
-     * @param cutover id of the cutover
-     * @param ports ports of the Service, which a move does not change
-     */
-    private record Basis(String cutover, List<String> ports) {}
-
     public String name() {
         return name;
     }
 
-    /** Records the Service before a move is written. */
-    public void moving(String cutover, Service before) {
-        basis = new Basis(cutover, ServicePorts.of(before));
-    }
-
-    /** The ports a move was planned from; empty if another process made it. */
-    public Optional<List<String>> portsOf(String cutover) {
-        return Optional.of(basis)
-                .filter(known -> known.cutover().equals(cutover))
-                .map(Basis::ports);
-    }
-
-    /** The last version read or written; empty before the first. */
-    public Optional<String> seenVersion() {
-        return Optional.ofNullable(last).map(seen -> seen.getMetadata().getResourceVersion());
-    }
-
     /** Reads it from the API. */
     public Service read() {
-        Service read = kube.service(name).orElseThrow(this::notThere);
-        last = read;
-        return read;
+        return kube.service(name).orElseThrow(this::notThere);
     }
 
     /**
-     * The Service at a version: the last state, or a fresh read.
+     * The Service of a state: the one the state was read from, or a fresh read for a state without one.
      *
      * @throws PlatformException with {@code CONFLICT} if it has another version by now
      */
-    public Service at(String version) {
-        Service seen = last;
-        Service service = seen != null && hasVersion(seen, version) ? seen : read();
-        if (!hasVersion(service, version)) {
+    public Service of(RouterState state) {
+        Service service = RouterView.source(state).orElseGet(this::read);
+        String now = service.getMetadata().getResourceVersion();
+        if (!now.equals(state.version())) {
             throw new PlatformException(
                     PlatformException.Kind.CONFLICT,
-                    RouterView.router(name) + " is at resourceVersion "
-                            + service.getMetadata().getResourceVersion() + ", but was read at " + version
+                    RouterView.router(name) + " is at resourceVersion " + now + ", but was read at " + state.version()
                             + ": another client wrote it");
         }
         return service;
@@ -80,13 +48,7 @@ public final class RouterService {
 
     /** Writes it, by one request. */
     public Service patch(JsonPatch patch) {
-        Service written = kube.patchService(name, patch);
-        last = written;
-        return written;
-    }
-
-    private static boolean hasVersion(Service service, String version) {
-        return version.equals(service.getMetadata().getResourceVersion());
+        return kube.patchService(name, patch);
     }
 
     private PlatformException notThere() {

@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  * Evidence for one selector cutover, by hop.
  *
  * @param service name of the Service
- * @param seenVersion last version read or written, independent of the watch
  * @param watched the Service; empty if there is none
  * @param slices its EndpointSlices of all managers
  * @param pods the pods of the namespace
@@ -30,7 +29,6 @@ import java.util.stream.Stream;
  */
 public record SelectorProof(
         String service,
-        Optional<String> seenVersion,
         Optional<Service> watched,
         List<EndpointSlice> slices,
         KnownPods pods,
@@ -39,7 +37,7 @@ public record SelectorProof(
 
     public List<Evidence> of(Move move, Instant applied, Instant now) {
         Stream<Evidence> behind = watched.stream().flatMap(seen -> behind(move, seen, applied, now));
-        return Stream.concat(Stream.of(new ServiceProof(move, service, seenVersion).of(watched)), behind)
+        return Stream.concat(Stream.of(new ServiceProof(move, service).of(watched)), behind)
                 .toList();
     }
 

@@ -20,13 +20,10 @@ public final class ServiceProof {
     private static final String UNKNOWN = "an unknown manager";
 
     private final Move move;
-    private final Optional<String> seenVersion;
     private final String hop;
 
-    /** @param seenVersion last version of the Service that was read or written */
-    public ServiceProof(Move move, String service, Optional<String> seenVersion) {
+    public ServiceProof(Move move, String service) {
         this.move = move;
-        this.seenVersion = seenVersion;
         this.hop = RouterView.router(service);
     }
 
@@ -44,21 +41,24 @@ public final class ServiceProof {
         return nothingToMove && carried.equals(move.before().cutoverId()) ? carried : Optional.of(move.cutoverId());
     }
 
-    /**
-     * Description of a later foreign write to the selector, the cutover label or the ports.
-     *
-     * @param ports ports when the move was written; empty if unknown
-     */
-    public Optional<String> overwritten(Service watched, Optional<List<String>> ports) {
+    /** Description of a later foreign write to the selector, the cutover label or the ports. */
+    public Optional<String> overwritten(Service watched) {
         if (isBeforeTheWrite(watched)) {
             return Optional.empty();
         }
         boolean isOurs = routes(watched) && carried(watched).equals(mark(move, watched));
         return isOurs
-                ? ports.filter(before -> !before.equals(ServicePorts.of(watched)))
+                ? portsBefore()
+                        .filter(before -> !before.equals(ServicePorts.of(watched)))
                         .map(before -> hop + " has the ports " + ServicePorts.of(watched) + " and no longer " + before
                                 + FieldOwners.ofPorts(watched))
                 : Optional.of(hop + " " + described(watched) + writer(watched));
+    }
+
+    /** The ports that a move was decided on; empty for one that was made elsewhere, or that nobody had to make. */
+    private Optional<List<String>> portsBefore() {
+        boolean isMade = !move.before().cutoverId().equals(Optional.of(move.cutoverId()));
+        return RouterView.source(move.before()).filter(before -> isMade).map(ServicePorts::of);
     }
 
     private String described(Service watched) {
@@ -159,13 +159,12 @@ public final class ServiceProof {
 
     /**
      * True for a state before our write. Our write tested the version before it, so any later version is our write or follows
-     * it; after a repeated write, all that is older than the last version seen is stale.
+     * it.
      */
     private boolean isBeforeTheWrite(Service watched) {
         String version = watched.getMetadata().getResourceVersion();
         return version.equals(move.before().version())
-                || isLower(version, move.before().version())
-                || seenVersion.filter(seen -> isLower(version, seen)).isPresent();
+                || isLower(version, move.before().version());
     }
 
     /** Compares resource versions, which are increasing numbers within one resource type. */

@@ -30,7 +30,13 @@ public final class RouterView {
                 .version(service.getMetadata().getResourceVersion())
                 .writer(FieldOwners.writerOfSelectorKey(
                         service, release.labels().trackKey()))
+                .source(service)
                 .build();
+    }
+
+    /** The Service a state was read from; empty if it has another source. */
+    public static Optional<Service> source(RouterState state) {
+        return state.source().filter(Service.class::isInstance).map(Service.class::cast);
     }
 
     /** The track it selects; empty if it names none or an unknown one. */

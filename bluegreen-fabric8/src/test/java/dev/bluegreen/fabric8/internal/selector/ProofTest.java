@@ -154,7 +154,6 @@ class ProofTest {
                 .build();
         SelectorProof proof = new SelectorProof(
                 "checkout-svc",
-                Optional.of("11"),
                 Optional.of(Given.switched()),
                 List.of(foreign),
                 Given.known(),
@@ -179,7 +178,6 @@ class ProofTest {
     void aServiceWithoutASliceIsNotProven() {
         SelectorProof proof = new SelectorProof(
                 "checkout-svc",
-                Optional.of("11"),
                 Optional.of(Given.switched()),
                 List.of(),
                 Given.known(),

@@ -64,15 +64,13 @@ class ServiceProofTest {
     }
 
     @Test
-    void aVersionThatIsOlderThanWhatWeSawProvesNothing() {
+    void aFenceBeforeTheWriteProvesNothing() {
         Service fenced = Given.service("11", Track.BLUE, Map.of());
 
-        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.of("12"))
-                        .of(Optional.of(fenced))
+        assertThat(proofOfAWriteOver(Given.service("11", Track.BLUE, Map.of()), fenced)
                         .verdict())
                 .isEqualTo(MISSING);
-        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.of("11"))
-                        .of(Optional.of(fenced))
+        assertThat(proofOfAWriteOver(Given.service("10", Track.BLUE, Map.of()), fenced)
                         .verdict())
                 .isEqualTo(CONTRADICTED);
     }
@@ -87,8 +85,7 @@ class ServiceProofTest {
                 .endMetadata()
                 .build();
 
-        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty())
-                        .overwritten(stripped, Optional.empty()))
+        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc").overwritten(stripped))
                 .hasValueSatisfying(sentence -> assertThat(sentence)
                         .endsWith("without the label of a cutover, which another client removed;"
                                 + " kubectl-label wrote to it last"));
@@ -109,8 +106,7 @@ class ServiceProofTest {
                 .endMetadata()
                 .build();
 
-        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty())
-                        .overwritten(relabelled, Optional.empty()))
+        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc").overwritten(relabelled))
                 .hasValueSatisfying(sentence ->
                         assertThat(sentence).endsWith("with the label of cutover mine, written by kubectl-label"));
     }
@@ -126,7 +122,7 @@ class ServiceProofTest {
 
     @Test
     void aServiceThatIsGoneContradicts() {
-        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty())
+        assertThat(new ServiceProof(Given.toGreen(1), "checkout-svc")
                         .of(Optional.empty())
                         .verdict())
                 .isEqualTo(CONTRADICTED);
@@ -144,7 +140,7 @@ class ServiceProofTest {
     void aMoveToWhereTrafficAlreadyIsAcceptsTheMarkOfTheLastCutover() {
         Service settled = Given.service("20", Track.GREEN, Map.of(MetadataKeys.CUTOVER, "c0"));
 
-        assertThat(new ServiceProof(nothingToMove(settled, "c9"), "checkout-svc", Optional.empty())
+        assertThat(new ServiceProof(nothingToMove(settled, "c9"), "checkout-svc")
                         .of(Optional.of(settled))
                         .verdict())
                 .isEqualTo(CONFIRMED);
@@ -156,14 +152,21 @@ class ServiceProofTest {
         Service untouched = Given.service("20", Track.GREEN, Map.of());
 
         assertThat(ServiceProof.mark(nothingToMove(untouched, ""), untouched)).isEmpty();
-        assertThat(new ServiceProof(nothingToMove(untouched, ""), "checkout-svc", Optional.empty())
+        assertThat(new ServiceProof(nothingToMove(untouched, ""), "checkout-svc")
                         .of(Optional.of(untouched))
                         .verdict())
                 .isEqualTo(CONFIRMED);
     }
 
+    private static Evidence proofOfAWriteOver(Service before, Service watched) {
+        Move move = Move.builder(Given.world(), Given.state(before), TrafficSplit.all(Track.GREEN))
+                .cutoverId(Given.CUTOVER)
+                .build();
+        return new ServiceProof(move, "checkout-svc").of(Optional.of(watched));
+    }
+
     private static Evidence proof(Service watched) {
-        return new ServiceProof(Given.toGreen(1), "checkout-svc", Optional.empty()).of(Optional.of(watched));
+        return new ServiceProof(Given.toGreen(1), "checkout-svc").of(Optional.of(watched));
     }
 
     private static Move nothingToMove(Service service, String cutoverId) {

@@ -1,7 +1,7 @@
 package dev.bluegreen.laws.killmatrix.scene;
 
 /**
- * What stands in front of the pods in an {@link AwsScene} of a load balancer.
+ * ARNs of the load balancer in front of the pods of an {@link AwsScene}.
  *
  * @param listener whose default action sends everything to BLUE, if it is moved, and else to something else
  * @param rule a rule of the listener, of which the same holds

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.function.Consumer;
 
 /**
- * What a process of an {@link AwsScene} makes its strategy of.
+ * Parts from which a process of an {@link AwsScene} makes its strategy.
  *
  * @param <P> the platform under test
  * @param platform the process's own

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
  * A release whose routers are on AWS: its pods, lock and record in a fake cluster of its own, its routers in a fake service of
  * AWS, both over real HTTP. The calls of both are spoiled, and a process that dies is dead for both.
  *
- * <p>A mishap means on AWS what it means in a cluster, in the words of AWS: throttled calls are answered 400
+ * <p>A call fault means on AWS what it means in a cluster, in the words of AWS: throttled calls are answered 400
  * {@code Throttling}, and where there is no 409 the call is refused as not fitting what is there.
  *
  * @param <P> the platform under test
@@ -152,7 +152,7 @@ public final class AwsScene<P extends Platform> implements KillScene {
         return new AwsScene<>(cluster, new Route53Side(cluster, true), platforms, strategy.andThen(List::of));
     }
 
-    /** What the records of a track point to, such as {@code blue.elb.example}. */
+    /** The target of a track's records, such as {@code blue.elb.example}. */
     public static String host(Track track) {
         return Given.any("track", track).name().toLowerCase(Locale.ROOT) + ".elb.example";
     }
@@ -201,28 +201,28 @@ public final class AwsScene<P extends Platform> implements KillScene {
     }
 
     @Override
-    public void spoil(String process, KillCall call, Mishap mishap) {
-        mayDie(process, mishap);
+    public void spoil(String process, KillCall call, CallFault callFault) {
+        mayDie(process, callFault);
         if (isOfAws(call)) {
-            spoil(process, call, fault(mishap, call));
+            spoil(process, call, fault(callFault, call));
         } else {
-            calls.spoil(process, call, mishap.fault());
+            calls.spoil(process, call, callFault.fault());
         }
     }
 
     @Override
-    public void strike(String process, KillCall call, Blow blow, Optional<Mishap> mishap) {
-        mishap.ifPresent(one -> mayDie(process, one));
+    public void strike(String process, KillCall call, Blow blow, Optional<CallFault> callFault) {
+        callFault.ifPresent(one -> mayDie(process, one));
         Runnable event = () -> blow.on(cluster, GREEN);
         if (isOfAws(call)) {
-            spoil(process, call, AwsFault.precededBy(event, mishap.map(one -> fault(one, call))));
+            spoil(process, call, AwsFault.precededBy(event, callFault.map(one -> fault(one, call))));
         } else {
-            calls.spoil(process, call, Fault.precededBy(event, mishap.map(Mishap::fault)));
+            calls.spoil(process, call, Fault.precededBy(event, callFault.map(CallFault::fault)));
         }
     }
 
-    private void mayDie(String process, Mishap mishap) {
-        if (mishap.kills()) {
+    private void mayDie(String process, CallFault callFault) {
+        if (callFault.kills()) {
             mortal.add(process);
         }
     }
@@ -235,15 +235,15 @@ public final class AwsScene<P extends Platform> implements KillScene {
         side.server().faults().on(call.verb()).client(process).nth(call.nth()).then(fault);
     }
 
-    private AwsFault fault(Mishap mishap, KillCall call) {
-        return switch (mishap) {
+    private AwsFault fault(CallFault callFault, KillCall call) {
+        return switch (callFault) {
             case KILLED_BEFORE, LOST_BEFORE -> AwsFault.dropBefore();
             case KILLED_AFTER, LOST_AFTER -> AwsFault.dropAfter();
             case CONFLICT -> side.conflict(call.verb());
             case THROTTLED -> AwsFault.throttled();
             case SERVER_ERROR -> AwsFault.internalFailure();
-            case DELAYED -> AwsFault.delay(Mishap.LATE);
-            case DELIVERED_LATE -> AwsFault.deliverLate(Mishap.MUCH_LATER);
+            case DELAYED -> AwsFault.delay(CallFault.LATE);
+            case DELIVERED_LATE -> AwsFault.deliverLate(CallFault.MUCH_LATER);
         };
     }
 

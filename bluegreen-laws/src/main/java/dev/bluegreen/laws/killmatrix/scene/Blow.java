@@ -8,7 +8,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 
-/** What somebody else does to the new track, GREEN, right before an API call of a process: the way back needs none of it. */
+/** Damage to the new track, GREEN, right before an API call of a process: a rollback must not need that track. */
 public enum Blow {
     /** Its Deployment is deleted, and its pods with it. */
     DELETED,

@@ -28,16 +28,16 @@ public interface KillScene extends AutoCloseable {
     /** True if a call may move traffic: the last of them is where a process dies that is recovered from. */
     boolean isMove(KillCall call);
 
-    /** Has the mishap happen to a call that a process is going to make. */
-    void spoil(String process, KillCall call, Mishap mishap);
+    /** Has the call fault happen to a call that a process is going to make. */
+    void spoil(String process, KillCall call, CallFault callFault);
 
-    /** Has the blow fall right before a call that a process is going to make, and then, if given, the mishap happen to it. */
-    void strike(String process, KillCall call, Blow blow, Optional<Mishap> mishap);
+    /** Has the blow fall right before a call that a process is going to make, and then, if given, the call fault happen to it. */
+    void strike(String process, KillCall call, Blow blow, Optional<CallFault> callFault);
 
     /** True if the call that was to be spoiled has come. */
     boolean isSpoiled();
 
-    /** What has happened since the scene was set; the scene enters what it sees, the matrix what it does. */
+    /** The history since the scene was set up; the scene enters what it sees, the matrix what it does. */
     History history();
 
     /** Where routers, record and lock are now. */
@@ -64,7 +64,7 @@ public interface KillScene extends AutoCloseable {
         return false;
     }
 
-    /** The sentences of its events that nobody should have to read, each after what is wrong with it. */
+    /** Faulty sentences of its events, each preceded by the fault. */
     default List<String> unreadable() {
         return List.of();
     }

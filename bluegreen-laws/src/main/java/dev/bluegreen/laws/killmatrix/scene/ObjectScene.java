@@ -160,13 +160,13 @@ public final class ObjectScene<P extends Platform> implements KillScene {
     }
 
     @Override
-    public void spoil(String process, KillCall call, Mishap mishap) {
-        calls.spoil(process, call, mishap.fault());
+    public void spoil(String process, KillCall call, CallFault callFault) {
+        calls.spoil(process, call, callFault.fault());
     }
 
     @Override
-    public void strike(String process, KillCall call, Blow blow, Optional<Mishap> mishap) {
-        calls.spoil(process, call, Fault.precededBy(() -> blow.on(cluster, GREEN), mishap.map(Mishap::fault)));
+    public void strike(String process, KillCall call, Blow blow, Optional<CallFault> callFault) {
+        calls.spoil(process, call, Fault.precededBy(() -> blow.on(cluster, GREEN), callFault.map(CallFault::fault)));
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** What the kill matrix spoils: a cluster, and AWS beside it, with one release, set up anew for each run and read for the laws. */
+/** Scenes of the kill matrix: a cluster, optionally with AWS, and one release, set up for each run and recorded for the laws. */
 @NullMarked
 package dev.bluegreen.laws.killmatrix.scene;
 

@@ -1,4 +1,4 @@
-/** What goes wrong in a call of a fake of AWS, and which call it happens to. */
+/** Faults of calls to the fakes of AWS, and rules that select the calls. */
 @NullMarked
 package dev.bluegreen.testkit.aws.fault;
 

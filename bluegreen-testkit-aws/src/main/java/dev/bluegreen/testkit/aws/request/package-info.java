@@ -1,4 +1,4 @@
-/** What was asked of a fake of AWS. */
+/** Requests received by the fakes of AWS. */
 @NullMarked
 package dev.bluegreen.testkit.aws.request;
 

@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.internal.api;
 
+import dev.bluegreen.testkit.internal.gate.ClusterShare;
 import dev.bluegreen.testkit.internal.gate.Gate;
-import dev.bluegreen.testkit.internal.gate.Lane;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -32,23 +32,23 @@ public final class ApiHost implements AutoCloseable {
         this.gate = new Gate(server.getPort());
     }
 
-    Lane open() {
+    ClusterShare open() {
         return gate.open();
     }
 
-    /** From now on requests on this lane come to this door. */
-    void serve(Lane lane, FrontDoor door) {
-        dispatcher.serve(lane.mount(), door);
+    /** From now on requests on this share come to this door. */
+    void serve(ClusterShare share, FrontDoor door) {
+        dispatcher.serve(share.mount(), door);
     }
 
-    String url(Lane lane) {
-        return "http://localhost:" + gate.port() + lane.mount() + "/";
+    String url(ClusterShare share) {
+        return "http://localhost:" + gate.port() + share.mount() + "/";
     }
 
-    /** Cuts the connections of this lane; those of others stay. */
-    void close(Lane lane) {
-        gate.close(lane);
-        dispatcher.forget(lane.mount());
+    /** Cuts the connections of this share; those of others stay. */
+    void close(ClusterShare share) {
+        gate.close(share);
+        dispatcher.forget(share.mount());
     }
 
     /** Cuts all connections and frees port and threads. */

@@ -21,7 +21,7 @@ import dev.bluegreen.testkit.internal.api.verb.PodStreams;
 import dev.bluegreen.testkit.internal.api.verb.Subresources;
 import dev.bluegreen.testkit.internal.api.verb.WatchHub;
 import dev.bluegreen.testkit.internal.api.verb.Writes;
-import dev.bluegreen.testkit.internal.gate.Lane;
+import dev.bluegreen.testkit.internal.gate.ClusterShare;
 import dev.bluegreen.testkit.internal.json.Json;
 import dev.bluegreen.testkit.internal.link.InFlight;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
@@ -44,7 +44,7 @@ public final class FakeApi implements AutoCloseable {
     private final FrontDoor door;
     private final WatchHub watches;
     private final ApiHost host;
-    private final Lane lane;
+    private final ClusterShare share;
     private final ExecutorService pool = new ThreadPoolExecutor(
             0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), FakeApi::daemon);
 
@@ -62,11 +62,11 @@ public final class FakeApi implements AutoCloseable {
             Access access,
             Faults faults,
             RequestLog log,
-            Onlookers onlookers,
+            RequestObservers observers,
             InFlight inFlight,
             PodProcesses processes) {
         this.host = host;
-        this.lane = host.open();
+        this.share = host.open();
         this.resources = resources;
         Definitions.start(store, resources, time);
         this.watches = new WatchHub(store, time, inFlight.watches(), inFlight.holds(), pool);
@@ -78,11 +78,11 @@ public final class FakeApi implements AutoCloseable {
                 faults,
                 log,
                 inFlight.requests(),
-                lane.parked(),
-                onlookers,
-                new Mischief(store, time),
+                share.parked(),
+                observers,
+                new StoreFaults(store, time),
                 time);
-        host.serve(lane, door);
+        host.serve(share, door);
     }
 
     private static ApiServer server(ObjectStore store, Time time, Access access, PodStreams streams, WatchHub watches) {
@@ -101,7 +101,7 @@ public final class FakeApi implements AutoCloseable {
 
     /** Where clients connect to. */
     public String url() {
-        return host.url(lane);
+        return host.url(share);
     }
 
     /**
@@ -185,7 +185,7 @@ public final class FakeApi implements AutoCloseable {
     /** Cuts its connections and frees its threads; the host goes on. */
     @Override
     public void close() {
-        host.close(lane);
+        host.close(share);
         pool.shutdownNow();
     }
 

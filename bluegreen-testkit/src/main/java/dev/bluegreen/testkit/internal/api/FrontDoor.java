@@ -10,8 +10,8 @@ import dev.bluegreen.testkit.internal.api.call.CallParser;
 import dev.bluegreen.testkit.internal.api.call.HttpCall;
 import dev.bluegreen.testkit.internal.api.call.Reply;
 import dev.bluegreen.testkit.internal.api.verb.Discovery;
+import dev.bluegreen.testkit.internal.gate.DelayedResponses;
 import dev.bluegreen.testkit.internal.gate.Outcome;
-import dev.bluegreen.testkit.internal.gate.ParkingLot;
 import dev.bluegreen.testkit.internal.link.RequestLinks;
 import dev.bluegreen.testkit.request.ApiRequest;
 import dev.bluegreen.testkit.request.RequestLog;
@@ -37,10 +37,10 @@ final class FrontDoor {
     private final Faults faults;
     private final RequestLog log;
     private final RequestLinks requests;
-    private final ParkingLot parked;
-    private final Onlookers onlookers;
+    private final DelayedResponses parked;
+    private final RequestObservers observers;
     private final Time time;
-    private final Mischief mischief;
+    private final StoreFaults storeFaults;
     private final Set<String> crashed = ConcurrentHashMap.newKeySet();
     private final Set<String> partitioned = ConcurrentHashMap.newKeySet();
 
@@ -51,9 +51,9 @@ final class FrontDoor {
             Faults faults,
             RequestLog log,
             RequestLinks requests,
-            ParkingLot parked,
-            Onlookers onlookers,
-            Mischief mischief,
+            DelayedResponses parked,
+            RequestObservers observers,
+            StoreFaults storeFaults,
             Time time) {
         this.parser = parser;
         this.discovery = discovery;
@@ -62,8 +62,8 @@ final class FrontDoor {
         this.log = log;
         this.requests = requests;
         this.parked = parked;
-        this.onlookers = onlookers;
-        this.mischief = mischief;
+        this.observers = observers;
+        this.storeFaults = storeFaults;
         this.time = time;
     }
 
@@ -112,7 +112,7 @@ final class FrontDoor {
     }
 
     private Reply receive(ApiCall call, String requestId) {
-        onlookers.received(call, requestId);
+        observers.received(call, requestId);
         return struck(
                 faults.strike(call.verb(), call.resource().plural(), call.objectName(), call.client()),
                 call,
@@ -141,11 +141,11 @@ final class FrontDoor {
             return logged(call, past(call, requestId, stale.changes()));
         }
         if (fault instanceof Fault.ConcurrentEdit edit) {
-            mischief.edit(call, edit.change());
+            storeFaults.edit(call, edit.change());
             return answer(call, requestId);
         }
         if (fault instanceof Fault.StolenLease stolen) {
-            mischief.steal(call, stolen.thief());
+            storeFaults.steal(call, stolen.thief());
             return answer(call, requestId);
         }
         if (fault instanceof Fault.OfWatch spoiled) {
@@ -184,7 +184,7 @@ final class FrontDoor {
     private Reply past(ApiCall call, String requestId, int changes) {
         Reply present = execute(call, requestId);
         try {
-            return present.status() == 403 ? present : mischief.past(call, changes);
+            return present.status() == 403 ? present : storeFaults.past(call, changes);
         } catch (ApiError e) {
             return e.reply();
         }
@@ -254,7 +254,7 @@ final class FrontDoor {
 
     private Reply execute(ApiCall call, String requestId) {
         try {
-            return onlookers.during(call, requestId, () -> server.execute(call));
+            return observers.during(call, requestId, () -> server.execute(call));
         } catch (ApiError e) {
             return e.reply();
         } catch (JsonSyntaxException e) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Accepts on a loopback port and passes everything to another, but for what an answer's header tells it to spoil. Many
- * clusters share it, each on a lane of its own.
+ * clusters share it, each on a share of its own.
  */
 public final class Gate implements AutoCloseable {
 
@@ -24,13 +24,13 @@ public final class Gate implements AutoCloseable {
     private static final int BACKLOG = 512;
     private static final long SMALL_STACK = 256 * 1024;
 
-    /** More than a method and a lane's name take. */
+    /** More than a method and a share's name take. */
     private static final int BEGINNING = 64;
 
     private final ServerSocket server;
     private final int upstream;
     private final AtomicLong opened = new AtomicLong();
-    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    private final Map<String, ClusterShare> lanes = new ConcurrentHashMap<>();
     private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
 
     /**
@@ -53,17 +53,17 @@ public final class Gate implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** Opens a lane for one more cluster. */
-    public Lane open() {
-        Lane lane = new Lane("/cluster-" + opened.incrementAndGet());
-        lanes.put(lane.mount(), lane);
-        return lane;
+    /** Opens a share for one more cluster. */
+    public ClusterShare open() {
+        ClusterShare share = new ClusterShare("/cluster-" + opened.incrementAndGet());
+        lanes.put(share.mount(), share);
+        return share;
     }
 
-    /** Closes a lane: requests for it find nobody any more. */
-    public void close(Lane lane) {
-        lanes.remove(lane.mount());
-        lane.close();
+    /** Closes a share: requests for it find nobody any more. */
+    public void close(ClusterShare share) {
+        lanes.remove(share.mount());
+        share.close();
     }
 
     /** The first segment of a path, with its slash. */
@@ -76,7 +76,7 @@ public final class Gate implements AutoCloseable {
     @Override
     public void close() {
         close(server);
-        lanes.values().forEach(Lane::close);
+        lanes.values().forEach(ClusterShare::close);
         clients.forEach(Gate::close);
     }
 
@@ -98,11 +98,11 @@ public final class Gate implements AutoCloseable {
         try (client) {
             InputStream in = new BufferedInputStream(client.getInputStream());
             String mount = mount(pathOfFirst(in));
-            Lane lane = lanes.get(mount);
-            if (lane == null) {
+            ClusterShare share = lanes.get(mount);
+            if (share == null) {
                 LOG.debug("No cluster at \"{}\": it is closed, or the URL is not that of a cluster's config()", mount);
             } else {
-                pass(client, in, lane);
+                pass(client, in, share);
             }
         } catch (IOException e) {
             LOG.debug("a connection ended", e);
@@ -111,19 +111,19 @@ public final class Gate implements AutoCloseable {
         }
     }
 
-    private void pass(Socket client, InputStream in, Lane lane) throws IOException {
+    private void pass(Socket client, InputStream in, ClusterShare share) throws IOException {
         Socket behind = new Socket(InetAddress.getLoopbackAddress(), upstream);
         behind.setTcpNoDelay(true);
-        GateConnection connection = new GateConnection(client, in, behind, this::await, lane::remove);
-        lane.add(connection);
+        GateConnection connection = new GateConnection(client, in, behind, this::await, share::remove);
+        share.add(connection);
         start("fake-api-answers", connection::passAnswers);
         connection.passRequests();
     }
 
     /** An answer that comes late; an empty one, which cuts the connection, if its cluster is gone. */
     private byte[] await(String id) {
-        Lane lane = lanes.get(mount(id));
-        return lane == null ? new byte[0] : lane.parked().await(id);
+        ClusterShare share = lanes.get(mount(id));
+        return share == null ? new byte[0] : share.parked().await(id);
     }
 
     /** What the first request asks for, or its beginning; leaves the stream as it was. */

@@ -81,9 +81,7 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"metadata":{"name":x}} | not JSON at $.metadata.name
                     {"a":[1,2,}             | not JSON at $.a[2]
                     [] []                   | not JSON at $
@@ -98,8 +96,7 @@ class JsonTest {
     @Test
     void readsFiveHundredLevelsAndNoMore() {
         assertThat(Json.parse("[".repeat(500) + "]".repeat(500))).isInstanceOf(List.class);
-        assertThatThrownBy(() -> Json.parse("[".repeat(501) + "]".repeat(501)))
-                .isInstanceOf(JsonSyntaxException.class);
+        assertThatThrownBy(() -> Json.parse("[".repeat(501) + "]".repeat(501))).isInstanceOf(JsonSyntaxException.class);
         assertThatThrownBy(() -> Json.parse("[".repeat(1_000_000))).isInstanceOf(JsonSyntaxException.class);
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Faults that need the store: answers from the past, and somebody else who writes at the worst moment. */
-final class Mischief {
+final class StoreFaults {
 
     private static final DateTimeFormatter MICRO_TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
@@ -28,7 +28,7 @@ final class Mischief {
     private final ObjectStore store;
     private final Time time;
 
-    Mischief(ObjectStore store, Time time) {
+    StoreFaults(ObjectStore store, Time time) {
         this.store = store;
         this.time = time;
     }

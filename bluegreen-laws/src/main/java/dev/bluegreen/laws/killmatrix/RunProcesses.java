@@ -5,9 +5,9 @@ import static dev.bluegreen.model.Track.GREEN;
 import dev.bluegreen.Release;
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.internal.Told;
+import dev.bluegreen.laws.killmatrix.scene.CallFault;
 import dev.bluegreen.laws.killmatrix.scene.KillCall;
 import dev.bluegreen.laws.killmatrix.scene.KillScene;
-import dev.bluegreen.laws.killmatrix.scene.Mishap;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
@@ -20,14 +20,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The processes of one run: each does one operation, and what it did is entered in the scene's history. */
-final class Cast {
+final class RunProcesses {
 
     private final KillScene scene;
     private final List<KillCall> moves;
     private final Told told = new Told();
 
     /** @param moves the traffic writes of an undisturbed switch on such a scene */
-    Cast(KillScene scene, List<KillCall> moves) {
+    RunProcesses(KillScene scene, List<KillCall> moves) {
         this.scene = scene;
         this.moves = moves;
     }
@@ -36,7 +36,7 @@ final class Cast {
         return scene;
     }
 
-    /** What was said to people and nobody should have to read. */
+    /** Faulty sentences shown to people. */
     List<String> unreadable() {
         return Stream.concat(scene.unreadable().stream(), told.wrong().stream())
                 .distinct()
@@ -54,18 +54,18 @@ final class Cast {
     }
 
     /** A switch whose process dies at the last of its traffic writes. */
-    void killedAtItsLastMove(Mishap mishap) {
-        scene.spoil("earlier", moves.get(moves.size() - 1), mishap);
-        attempt("earlier", Fact.Operation.SWITCH, Optional.of(mishap), release -> release.switchTo(GREEN));
+    void killedAtItsLastMove(CallFault callFault) {
+        scene.spoil("earlier", moves.get(moves.size() - 1), callFault);
+        attempt("earlier", Fact.Operation.SWITCH, Optional.of(callFault), release -> release.switchTo(GREEN));
     }
 
     /** An operation that may fail, and whose process may die in it. */
     Optional<Outcome> attempt(
-            String process, Fact.Operation operation, Optional<Mishap> mishap, Function<Release, Object> act) {
-        started(process, operation, mishap.isPresent() ? Mishap.LATE : Duration.ZERO);
-        mishap.ifPresent(how -> enter(new Fact.Disturbed(process, how.name())));
+            String process, Fact.Operation operation, Optional<CallFault> callFault, Function<Release, Object> act) {
+        started(process, operation, callFault.isPresent() ? CallFault.LATE : Duration.ZERO);
+        callFault.ifPresent(how -> enter(new Fact.Disturbed(process, how.name())));
         Optional<CutoverReport> report = report(scene.process(process), act);
-        if (mishap.filter(Mishap::kills).isPresent()) {
+        if (callFault.filter(CallFault::kills).isPresent()) {
             enter(new Fact.Killed(process));
             return Optional.empty();
         }
@@ -74,7 +74,7 @@ final class Cast {
         return Optional.of(outcome);
     }
 
-    /** What a status says at the end. */
+    /** Checks the final status. */
     void lookAround() {
         try {
             told.say(scene.process("onlooker").status());
@@ -99,7 +99,7 @@ final class Cast {
         enter(new Fact.Started(process, operation, scene.within().plus(more)));
     }
 
-    /** What a caller was told has to hold, whatever the record says. */
+    /** Enters what callers were told, which has to hold whatever the record says. */
     private void promised(Object result) {
         if (result instanceof Standby kept) {
             enter(new Fact.Kept(kept.track(), kept.until()));

@@ -4,16 +4,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** One cluster's share of the gate: the connections whose first request was for it, and its late answers. Thread-safe. */
-public final class Lane implements AutoCloseable {
+public final class ClusterShare implements AutoCloseable {
 
     private final String mount;
-    private final ParkingLot parked;
+    private final DelayedResponses parked;
     private final Set<GateConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Lane(String mount) {
+    ClusterShare(String mount) {
         this.mount = mount;
-        this.parked = new ParkingLot(mount);
+        this.parked = new DelayedResponses(mount);
     }
 
     /** What the path of each of its requests begins with: a slash and one segment. */
@@ -22,11 +22,11 @@ public final class Lane implements AutoCloseable {
     }
 
     /** The answers that come later. */
-    public ParkingLot parked() {
+    public DelayedResponses parked() {
         return parked;
     }
 
-    /** Takes a connection, and cuts it at once if the lane is closed. */
+    /** Takes a connection, and cuts it at once if the share is closed. */
     void add(GateConnection connection) {
         connections.add(connection);
         if (closed) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Answers that come later than the mock server can wait, by id. Thread-safe. */
-public final class ParkingLot {
+public final class DelayedResponses {
 
     private final Map<String, CompletableFuture<byte[]>> answers = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
@@ -15,7 +15,7 @@ public final class ParkingLot {
     private volatile boolean closed;
 
     /** An empty lot; its ids begin with the mount and a slash. */
-    ParkingLot(String mount) {
+    DelayedResponses(String mount) {
         this.mount = mount;
     }
 

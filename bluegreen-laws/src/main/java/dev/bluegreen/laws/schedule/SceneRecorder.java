@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Writes down what takes effect on a scene. */
-final class Witness {
+final class SceneRecorder {
 
     private final Scene scene;
     private final List<String> routers;
@@ -22,7 +22,7 @@ final class Witness {
     private final History history;
 
     /** @param routers the names of the scene's routers, in order */
-    Witness(Scene scene, List<String> routers) {
+    SceneRecorder(Scene scene, List<String> routers) {
         this.scene = scene;
         this.routers = routers;
         for (Track track : Track.values()) {

@@ -3,8 +3,8 @@ package dev.bluegreen.laws.killmatrix.scene;
 import dev.bluegreen.testkit.fault.Fault;
 import java.time.Duration;
 
-/** What goes wrong at one API call of one process. */
-public enum Mishap {
+/** A fault of one API call of one process. */
+public enum CallFault {
     /** The process dies before the call took effect. */
     KILLED_BEFORE,
     /** The process dies after the call took effect, and before it is answered. */
@@ -24,10 +24,10 @@ public enum Mishap {
     /** The connection is cut; what was asked for is applied after {@link #MUCH_LATER}, when the lock has been freed. */
     DELIVERED_LATE;
 
-    /** How late a delayed call is answered. */
+    /** Delay of a delayed call's response. */
     public static final Duration LATE = Duration.ofMinutes(3);
 
-    /** When a call that was cut off lands after all; by then every operation has ended. */
+    /** Delay after which a call that was cut off lands; by then every operation has ended. */
     public static final Duration MUCH_LATER = Duration.ofHours(2);
 
     private static final int RETRY_AFTER_SECONDS = 2;
@@ -37,7 +37,7 @@ public enum Mishap {
         return this == KILLED_BEFORE || this == KILLED_AFTER;
     }
 
-    /** What to do to the request, for scenes that stand on a {@link dev.bluegreen.testkit.FakeCluster}. */
+    /** The fault to inject into the request, for scenes based on a {@link dev.bluegreen.testkit.FakeCluster}. */
     public Fault fault() {
         return switch (this) {
             case KILLED_BEFORE -> Fault.crashBefore();

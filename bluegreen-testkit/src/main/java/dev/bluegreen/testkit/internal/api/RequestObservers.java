@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** Tells observers of requests and changes, and which request made a change. Thread-safe. */
-public final class Onlookers {
+public final class RequestObservers {
 
     private static final Sender NOBODY = new Sender("", "");
 
@@ -22,7 +22,7 @@ public final class Onlookers {
     private record Sender(String request, String client) {}
 
     /** Nobody looks on. */
-    public Onlookers(Time time) {
+    public RequestObservers(Time time) {
         this.time = time;
     }
 

@@ -1,9 +1,9 @@
 package dev.bluegreen.laws.schedule;
 
 import dev.bluegreen.laws.Fact.Operation;
+import dev.bluegreen.laws.schedule.Schedule.CallFault;
 import dev.bluegreen.laws.schedule.Schedule.Incident;
 import dev.bluegreen.laws.schedule.Schedule.Kind;
-import dev.bluegreen.laws.schedule.Schedule.Mishap;
 import dev.bluegreen.laws.schedule.Schedule.Setup;
 import dev.bluegreen.laws.schedule.Schedule.Task;
 import dev.bluegreen.laws.schedule.Schedule.What;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Draws schedules from seeds. What it draws is meant to meet in time: most things happen in the first two minutes. */
-final class Draw {
+final class ScheduleGenerator {
 
     private static final List<Operation> OPERATIONS = List.of(
             Operation.SWITCH,
@@ -44,42 +44,43 @@ final class Draw {
 
     private final Random random;
 
-    private Draw(long seed) {
+    private ScheduleGenerator(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
     }
 
     /** Anything may happen, to 1 to 5 releasers. */
     static Schedule anything(long seed) {
-        Draw draw = new Draw(seed);
-        int releasers = draw.oneIn(2) ? 1 : draw.between(2, 5);
+        ScheduleGenerator generator = new ScheduleGenerator(seed);
+        int releasers = generator.oneIn(2) ? 1 : generator.between(2, 5);
         return new Schedule(
                 seed,
-                draw.setup(releasers),
-                draw.tasks(releasers, 3),
-                draw.some(draw.between(0, 5), () -> draw.mishap(releasers, CALLS, List.of(Kind.values()))),
-                draw.oneIn(3) ? draw.some(draw.between(1, 3), draw::incident) : List.of());
+                generator.setup(releasers),
+                generator.tasks(releasers, 3),
+                generator.some(
+                        generator.between(0, 5), () -> generator.callFault(releasers, CALLS, List.of(Kind.values()))),
+                generator.oneIn(3) ? generator.some(generator.between(1, 3), generator::incident) : List.of());
     }
 
     /** 2 to 5 releasers at the same time, on clocks that differ, which fall asleep at a write for longer than the lease. */
     static Schedule rivals(long seed) {
-        Draw draw = new Draw(seed);
-        int releasers = draw.between(2, 5);
+        ScheduleGenerator generator = new ScheduleGenerator(seed);
+        int releasers = generator.between(2, 5);
         return new Schedule(
                 seed,
-                draw.setup(releasers),
-                draw.tasks(releasers, 2),
-                draw.some(draw.between(2, 6), () -> draw.mishap(releasers, WRITES, PAUSES)),
+                generator.setup(releasers),
+                generator.tasks(releasers, 2),
+                generator.some(generator.between(2, 6), () -> generator.callFault(releasers, WRITES, PAUSES)),
                 List.of());
     }
 
     /** One releaser, and nothing whose effect depends on what exactly it meets: so that it ends alike on every scene. */
     static Schedule single(long seed) {
-        Draw draw = new Draw(seed);
+        ScheduleGenerator generator = new ScheduleGenerator(seed);
         return new Schedule(
                 seed,
-                draw.setup(1),
-                draw.tasks(1, 3),
-                draw.some(draw.between(1, 3), () -> draw.mishap(1, CALLS, List.of(Kind.values()))),
+                generator.setup(1),
+                generator.tasks(1, 3),
+                generator.some(generator.between(1, 3), () -> generator.callFault(1, CALLS, List.of(Kind.values()))),
                 List.of());
     }
 
@@ -111,9 +112,9 @@ final class Draw {
                 isOfOldTrack ? track.other() : track);
     }
 
-    private Mishap mishap(int releasers, List<String> calls, List<Kind> kinds) {
+    private CallFault callFault(int releasers, List<String> calls, List<Kind> kinds) {
         Kind kind = of(kinds);
-        return new Mishap(
+        return new CallFault(
                 random.nextInt(releasers), of(calls), between(1, 3), kind, Duration.ofSeconds(lateness(kind)));
     }
 
@@ -146,7 +147,7 @@ final class Draw {
         return all.get(random.nextInt(all.size()));
     }
 
-    private <T> List<T> some(int n, Supplier<T> draw) {
-        return Stream.generate(draw).limit(n).toList();
+    private <T> List<T> some(int n, Supplier<T> generator) {
+        return Stream.generate(generator).limit(n).toList();
     }
 }
