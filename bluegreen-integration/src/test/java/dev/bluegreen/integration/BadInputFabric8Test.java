@@ -123,8 +123,10 @@ class BadInputFabric8Test {
     private void afterClose() {
         Fabric8Platform closed = platform("closed");
         Release release = BlueGreen.release("myapp").on(closed).build();
-        Release borrowing =
-                BlueGreen.release("myapp").on(shop).cutover(closed.selectorPatch("myapp-svc")).build();
+        Release borrowing = BlueGreen.release("myapp")
+                .on(shop)
+                .cutover(closed.selectorPatch("myapp-svc"))
+                .build();
         closed.close();
         bad.refusesNull("Release.switchTo", none -> release.switchTo(GREEN));
         bad.refusesNull("Release.start", none -> release.start(GREEN));

@@ -47,7 +47,11 @@ public record CutoverTags(Map<String, String> tags) {
         return tags;
     }
 
-    /** @throws PlatformException with {@code INVALID} when the tag is not a number */
+    /**
+     * The fencing token on a route; zero if it has none.
+     *
+     * @throws PlatformException with {@code INVALID} when the tag is not a number
+     */
     public long token(String route) {
         String written = tags.getOrDefault(TOKEN, "0");
         if (!NUMBER.matcher(written).matches()) {

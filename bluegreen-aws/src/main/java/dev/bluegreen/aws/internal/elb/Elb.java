@@ -35,7 +35,11 @@ public final class Elb {
         this.client = client;
     }
 
-    /** @throws ConfigurationException if the client is for another region than the ARN */
+    /**
+     * Requires that the client is for the region of an ARN.
+     *
+     * @throws ConfigurationException if the client is for another region than the ARN
+     */
     public void requireRegion(String field, ElbArn arn) {
         Region region = client.serviceClientConfiguration().region();
         if (!region.id().equals(arn.region())) {

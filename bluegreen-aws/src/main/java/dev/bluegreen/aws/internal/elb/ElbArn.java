@@ -28,7 +28,11 @@ public record ElbArn(String text, String partition, String region, String accoun
 
     private static final int BALANCER_PARTS = 3;
 
-    /** @throws ConfigurationException if it is not an ARN of that kind */
+    /**
+     * Parses an ARN of one kind.
+     *
+     * @throws ConfigurationException if it is not an ARN of that kind
+     */
     public static ElbArn parse(String field, String kind, String text) {
         Matcher matcher = ARN.matcher(Input.given(field, text, "give the ARN of a " + kind));
         if (!matcher.matches()

@@ -38,7 +38,11 @@ public record Forward(
     /** Weight written for a group that had all traffic without a weight. */
     private static final int ALL = 100;
 
-    /** @throws PlatformException with {@code INVALID} if none of the actions forwards */
+    /**
+     * Finds the action that forwards.
+     *
+     * @throws PlatformException with {@code INVALID} if none of the actions forwards
+     */
     public static Forward of(String route, List<Action> actions) {
         for (int i = 0; i < actions.size(); i++) {
             if (actions.get(i).type() == ActionTypeEnum.FORWARD) {
@@ -64,7 +68,11 @@ public record Forward(
         return actions.stream().anyMatch(action -> action.type() == ActionTypeEnum.FORWARD);
     }
 
-    /** @throws PlatformException with {@code INVALID} when traffic goes elsewhere, or nowhere */
+    /**
+     * The shares of the two tracks.
+     *
+     * @throws PlatformException with {@code INVALID} when traffic goes elsewhere, or nowhere
+     */
     public TrafficSplit split(Groups groups) {
         weights.forEach((group, weight) -> {
             if (weight > 0 && !isOurs(group, groups)) {

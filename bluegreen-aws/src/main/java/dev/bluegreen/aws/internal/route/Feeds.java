@@ -23,7 +23,11 @@ public record Feeds(Elb elb, Groups groups) {
         return all(elb.groups(groups).values());
     }
 
-    /** @param described the groups, freshly read */
+    /**
+     * Every rule and listener that forwards to one of the groups.
+     *
+     * @param described the groups, freshly read
+     */
     public List<Feed> all(Collection<TargetGroup> described) {
         return described.stream()
                 .flatMap(group -> group.loadBalancerArns().stream())

@@ -24,7 +24,11 @@ public final class RouteReader {
         this.route = route;
     }
 
-    /** @throws PlatformException with {@code INVALID} when it does not forward to the two tracks */
+    /**
+     * Reads the route.
+     *
+     * @throws PlatformException with {@code INVALID} when it does not forward to the two tracks
+     */
     public RouteView read() {
         Route found = elb.route(route);
         Forward forward = Forward.of(router(), found.actions());
@@ -35,7 +39,11 @@ public final class RouteReader {
         return new RouteView(router(), found.written(), groups, forward, new CutoverTags(tags), unknown);
     }
 
-    /** @throws PlatformException with {@code CONFLICT} when it has changed */
+    /**
+     * Reads the route, which must be as it was.
+     *
+     * @throws PlatformException with {@code CONFLICT} when it has changed
+     */
     public RouteView at(String version) {
         RouteView now = read();
         if (!now.version().equals(version)) {

@@ -14,7 +14,11 @@ public final class TransientRetry {
 
     private TransientRetry() {}
 
-    /** @throws PlatformException of the last attempt, or one that is not transient */
+    /**
+     * Calls, and calls again while the failure is transient.
+     *
+     * @throws PlatformException of the last attempt, or one that is not transient
+     */
     public static <T> T of(SmokeContext context, Supplier<T> call) {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -22,7 +22,11 @@ import java.util.stream.Stream;
  */
 public record OverlappingSelectors(Membership membership, List<Pod> pods) {
 
-    /** @param deployments all Deployments of the namespace */
+    /**
+     * A finding for each Deployment whose selector also matches pods of another.
+     *
+     * @param deployments all Deployments of the namespace
+     */
     public Stream<Finding> findings(List<Deployment> deployments) {
         Set<String> tracks =
                 Set.of(membership.target().name(), membership.other().name());

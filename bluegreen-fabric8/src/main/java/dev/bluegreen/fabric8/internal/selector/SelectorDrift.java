@@ -23,7 +23,11 @@ public final class SelectorDrift {
     private static final List<String> HANDS =
             List.of("kubectl", MetadataKeys.FIELD_MANAGER, "fabric8", "okhttp", "Mozilla");
 
-    /** @param parse parses JSON into maps; empty if invalid */
+    /**
+     * Findings about each sign of such a tool on the Service.
+     *
+     * @param parse parses JSON into maps; empty if invalid
+     */
     public static List<Finding> of(SelectorWrite write, Function<String, Optional<Map<?, ?>>> parse) {
         return Stream.of(owner(write), lastApplied(write, parse), unknown(write))
                 .flatMap(Optional::stream)

@@ -24,7 +24,11 @@ import java.util.stream.Stream;
  */
 public record JobLabels(Map<String, String> job, World world, Track idle) {
 
-    /** @param services all Services of the namespace */
+    /**
+     * Findings about labels of the Job that a Service or a track selects.
+     *
+     * @param services all Services of the namespace
+     */
     public List<Finding> findings(List<Service> services) {
         return Stream.concat(
                         services.stream().filter(this::isTakenBy).map(this::endpoint),

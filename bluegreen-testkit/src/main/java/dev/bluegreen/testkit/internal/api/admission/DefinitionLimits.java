@@ -20,7 +20,11 @@ public final class DefinitionLimits {
 
     private DefinitionLimits() {}
 
-    /** @throws ApiError 501 if its versions are to be converted by a webhook */
+    /**
+     * Refuses definitions that the fake cannot serve.
+     *
+     * @throws ApiError 501 if its versions are to be converted by a webhook
+     */
     public static void requireServed(Resource resource, Map<String, Object> tree) {
         if (isDefinition(resource)
                 && Trees.text(tree, "spec", "conversion", "strategy").equals("Webhook")) {

@@ -26,7 +26,11 @@ public final class Permissions {
         return !access.denies(attempt.identity(), attempt.verb(), attempt.resource()) && authorizer.allows(attempt);
     }
 
-    /** @throws ApiError 403 in the real server's words */
+    /**
+     * Refuses a call that the identity has no permission for.
+     *
+     * @throws ApiError 403 in the real server's words
+     */
     public void check(ApiCall call) {
         Attempt attempt = attempt(call);
         if (!allow(attempt)) {

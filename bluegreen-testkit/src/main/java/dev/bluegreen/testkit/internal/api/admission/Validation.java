@@ -42,17 +42,29 @@ public final class Validation {
         this.tree = tree;
     }
 
-    /** @throws ApiError 422 that lists everything that is wrong */
+    /**
+     * Validates an object that is to be created.
+     *
+     * @throws ApiError 422 that lists everything that is wrong
+     */
     public static void ofNew(Resource resource, Map<String, Object> tree) {
         new Validation(resource, tree).name().content().refuse();
     }
 
-    /** @throws ApiError 422 that lists everything that is wrong */
+    /**
+     * Validates a change of an object.
+     *
+     * @throws ApiError 422 that lists everything that is wrong
+     */
     public static void ofChange(Resource resource, Map<String, Object> before, Map<String, Object> after) {
         new Validation(resource, after).content().immutable(before).refuse();
     }
 
-    /** @throws ApiError 422 if the counters contradict each other */
+    /**
+     * Validates a status.
+     *
+     * @throws ApiError 422 if the counters contradict each other
+     */
     public static void ofStatus(Resource resource, Map<String, Object> after) {
         new Validation(resource, after).counters().refuse();
     }

@@ -23,7 +23,11 @@ public final class DeleteOptions {
         return call.isDryRun() || Trees.list(options, "dryRun").contains("All");
     }
 
-    /** @throws ApiError 422 if there is no such propagation policy */
+    /**
+     * The deletion that the options ask for.
+     *
+     * @throws ApiError 422 if there is no such propagation policy
+     */
     public static Deletion of(ApiCall call, Map<String, Object> options) {
         return new Deletion(
                 seconds(call, options),

@@ -20,7 +20,11 @@ public record LogOptions(long tailLines, long limitBytes, boolean timestamps, In
 
     private static final Resource OPTIONS = Resource.of("", "v1", "PodLogOptions", "pods");
 
-    /** @throws ApiError if an option makes no sense */
+    /**
+     * The options of a call for logs.
+     *
+     * @throws ApiError if an option makes no sense
+     */
     public static LogOptions of(ApiCall call, Instant now) {
         return new LogOptions(
                 number(call, "tailLines", 0),

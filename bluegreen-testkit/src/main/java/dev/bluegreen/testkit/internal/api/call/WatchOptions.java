@@ -21,7 +21,11 @@ public record WatchOptions(long from, boolean bookmarks, boolean initialEvents, 
 
     private static final Resource OPTIONS = Resource.of("meta.k8s.io", "v1", "ListOptions", "listoptions");
 
-    /** @throws ApiError if an option makes no sense */
+    /**
+     * The options of a watch.
+     *
+     * @throws ApiError if an option makes no sense
+     */
     public static WatchOptions of(ApiCall call, Time time) {
         boolean initial = call.isTrue("sendInitialEvents");
         if (initial && !call.query("resourceVersionMatch").equals("NotOlderThan")) {

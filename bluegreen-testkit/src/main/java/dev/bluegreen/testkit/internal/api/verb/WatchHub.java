@@ -176,7 +176,7 @@ public final class WatchHub {
             }
         }
 
-        public void bookmark() {
+        void bookmark() {
             bookmark(Map.of());
         }
 
