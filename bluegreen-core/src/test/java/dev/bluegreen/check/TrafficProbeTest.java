@@ -193,7 +193,7 @@ class TrafficProbeTest {
                         .build())
                 .hasMessageContaining("trafficProbe.get: '/path'; give an absolute http or https URI")
                 .hasMessageContaining("trafficProbe.inARow: 0; give 1 to 1000")
-                .hasMessageContaining("trafficProbe.expectJson: 'version' is no JSON pointer")
+                .hasMessageContaining("trafficProbe.expectJson: 'version' is not a JSON pointer")
                 .hasMessageContaining("trafficProbe.expectBody")
                 .hasMessageContaining("trafficProbe.log: '[' is no regular expression");
     }

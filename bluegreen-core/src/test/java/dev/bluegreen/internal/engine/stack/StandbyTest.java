@@ -244,7 +244,7 @@ class StandbyTest {
 
         assertThat(BlueGreen.retireDue(shop.platform, told -> told.listener(listener)))
                 .singleElement()
-                .satisfies(kept -> assertThat(kept.sentence()).contains("the routers [dns, web]"));
+                .satisfies(kept -> assertThat(kept.sentence()).contains("the routers are [dns, web]"));
         assertThat(shop.platform.ready("shop-blue")).isEqualTo(3);
     }
 
