@@ -134,9 +134,7 @@ class MisbehavingGetterTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("readAtBuild")
     void isAProblemOfTheConfigurationWhenTheReleaseIsBuilt(Getter getter, Misbehaving way) {
-        AtomicBoolean now = new AtomicBoolean(true);
-
-        assertThatThrownBy(() -> release(getter, way, now).build())
+        assertThatThrownBy(() -> release(getter, way, new AtomicBoolean(true)).build())
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("fix it so that it returns a value and never throws");
         assertThat(shop.lockIsFree()).isTrue();
@@ -162,13 +160,9 @@ class MisbehavingGetterTest {
         CutoverReport report = end(release(getter, way, new AtomicBoolean(true)).build());
 
         assertThat(misbehaved).as("it was asked").isTrue();
-        if (hidesTheAnswer(getter, way)) {
-            assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
-            assertThat(shop.active()).isEqualTo(BLUE);
-        } else {
-            assertThat(report.outcome()).isEqualTo(getter.end().outcome());
-            assertThat(shop.active()).isEqualTo(getter.end().on());
-        }
+        CutoverEnd expected = hidesTheAnswer(getter, way) ? new CutoverEnd(Outcome.REFUSED, BLUE) : getter.end();
+        assertThat(report.outcome()).isEqualTo(expected.outcome());
+        assertThat(shop.active()).isEqualTo(expected.on());
         assertThat(report.active()).contains(shop.active());
         assertThat(report.took()).isLessThan(ofMinutes(15));
         assertThat(shop.lockIsFree()).isTrue();
