@@ -5,13 +5,13 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/*     * A staged version.
-
-*
-* @param track the track that was staged since the last cutover: it no longer runs what traffic was taken from
-* @param templates fingerprints of the pod templates as they were staged last, for tracks of which they are known. A mark on
-*     an annotation on the workload is lost if the workload is replaced; this is not
-*/
+/**
+ * A staged version.
+ *
+ * @param track the track that was staged since the last cutover: it no longer runs what traffic was taken from
+ * @param templates fingerprints of the pod templates as they were staged last, for tracks of which they are known. A mark on
+ * an annotation on the workload is lost if the workload is replaced; this is not
+ */
 public record Staged(Optional<Track> track, Map<Track, String> templates) {
 
     /** The longest fingerprint that is kept. */

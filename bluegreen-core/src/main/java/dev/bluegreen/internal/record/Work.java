@@ -4,12 +4,12 @@ import dev.bluegreen.result.Underway;
 import dev.bluegreen.result.Unfinished;
 import java.util.Optional;
 
-/*     * The current work.
-
-*
-* @param operation last reported activity of the holder's process; empty if the lock is free
-* @param inFlight what has to be finished or undone if its process dies: of a recovery, what it recovers
-*/
+/**
+ * The current work.
+ *
+ * @param operation last reported activity of the holder's process; empty if the lock is free
+ * @param inFlight what has to be finished or undone if its process dies: of a recovery, what it recovers
+ */
 public record Work(Optional<Underway> operation, Optional<InFlight> inFlight) {
 
     static final Work NONE = new Work(Optional.empty(), Optional.empty());

@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/*     * Result of one run.
-
-*
-* @param run which
-* @param attention true if it ended, legally, in need of a person
-* @param lateWrites see {@link KillScene#lateWrites()}
-* @param violations the laws it broke
-* @param unreadable faulty sentences shown to people
-* @param trouble why it tried nothing: its call never came, or something failed that is not of the release
-* @param history what happened, when laws were broken
-*/
+/**
+ * Result of one run.
+ *
+ * @param run which
+ * @param attention true if it ended, legally, in need of a person
+ * @param lateWrites see {@link KillScene#lateWrites()}
+ * @param violations the laws it broke
+ * @param unreadable faulty sentences shown to people
+ * @param trouble why it tried nothing: its call never came, or something failed that is not of the release
+ * @param history what happened, when laws were broken
+ */
 record KillRunResult(
         KillRun run,
         boolean attention,
