@@ -42,7 +42,7 @@ public final class BlueGreen {
      * @return the result for each running standby, ordered by release name; an exception of one release becomes its
      *     sentence and does not stop the others
      * @throws dev.bluegreen.model.PlatformException if the platform does not list its releases
-     * @throws dev.bluegreen.model.RefusedException if the platform is closed
+     * @throws dev.bluegreen.model.ClosedException if the platform is closed
      */
     public static List<Retirement> retireDue(Platform platform, UnaryOperator<ReleaseBuilder> describe) {
         Input.given("retireDue", platform, "give a Platform");

@@ -135,11 +135,9 @@ final class Draft {
         problems.addAll(missing);
         ReleaseSpec spec = collect(problems, this::spec);
         Requester asks = collect(problems, requester);
-        collect(problems, () -> {
-            bake.check();
-            return bake;
-        });
+        problems.addAll(bake.problems());
         problems.addAll(standby.problems());
+        problems.addAll(deadlines.problems());
         if (minReady.isPresent() && minReady.getAsInt() < 1) {
             problems.add("minReadyPods: " + minReady.getAsInt() + "; a track needs 1 ready pod or more");
         }

@@ -96,7 +96,7 @@ public interface Release {
      * Extends the standby of the old track, from its end, or from now if it is over.
      *
      * @return the extended standby
-     * @throws dev.bluegreen.model.RefusedException if no track is kept as standby, or another operation is running
+     * @throws dev.bluegreen.result.RefusedException if no track is kept as standby, or another operation is running
      * @throws dev.bluegreen.model.ConfigurationException if the duration is null, negative or zero
      */
     ReleaseStatus.Standby extendStandby(Duration by);
@@ -109,8 +109,9 @@ public interface Release {
      *
      * @return the result, with the pods that did not terminate
      *
-     * @throws dev.bluegreen.model.RefusedException while the track may get traffic, is not drained, its standby is not over, or
-     *     another operation is running; nothing was written, unless the message says that it may have been retired
+     * @throws dev.bluegreen.result.RefusedException while the track may get traffic, is not drained, its standby is not over, or
+     *     another operation is running
+     * @throws dev.bluegreen.result.UnresolvedException if it may have been retired: whether a write took effect is not known
      * @throws dev.bluegreen.model.ConfigurationException if the track is null
      */
     Retirement retire(Track track);

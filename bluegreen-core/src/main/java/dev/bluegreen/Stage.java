@@ -64,8 +64,9 @@ public interface Stage {
      * remain, and are named in the report.
      *
      * @throws dev.bluegreen.model.ConfigurationException listing all problems of the description
-     * @throws dev.bluegreen.model.RefusedException while the track gets or may get traffic, is kept as standby, or
-     *     another operation is running; nothing was written
+     * @throws dev.bluegreen.result.RefusedException while the track gets or may get traffic, is kept as standby, or
+     *     another operation is running
+     * @throws dev.bluegreen.result.UnresolvedException if it may have been staged: whether the write took effect is not known
      * @throws dev.bluegreen.result.StageException if the pods did not become ready: says why
      * @throws dev.bluegreen.model.PlatformException if the platform refuses a read or the write
      */

@@ -194,6 +194,10 @@ class BadInputCoreTest {
         bad.refuses("Cutover.await", DURATIONS, cutover::await);
     }
 
+    private Release within(Deadlines deadlines) {
+        return shop.builder().deadlines(deadlines).build();
+    }
+
     private void stage() throws Exception {
         Stage stage = shop.release().stage(GREEN).image("shop:3");
         bad.refuses("Stage.image", IMAGES, image -> stage.image(image).apply());
@@ -253,12 +257,12 @@ class BadInputCoreTest {
     }
 
     private void values() {
-        bad.refuses("Deadlines.withPreflight", TIMES, Deadlines.DEFAULT::withPreflight);
-        bad.refuses("Deadlines.withVerify", TIMES, Deadlines.DEFAULT::withVerify);
-        bad.refuses("Deadlines.withRollBack", TIMES, Deadlines.DEFAULT::withRollBack);
-        bad.refuses("Deadlines.new", TIMES, time -> new Deadlines(time, ofMinutes(1), ofMinutes(1)));
-        bad.refuses("Deadlines.new", TIMES, time -> new Deadlines(ofMinutes(1), time, ofMinutes(1)));
-        bad.refuses("Deadlines.new", TIMES, time -> new Deadlines(ofMinutes(1), ofMinutes(1), time));
+        bad.refuses("Deadlines.withPreflight", TIMES, time -> within(Deadlines.DEFAULT.withPreflight(time)));
+        bad.refuses("Deadlines.withVerify", TIMES, time -> within(Deadlines.DEFAULT.withVerify(time)));
+        bad.refuses("Deadlines.withRollBack", TIMES, time -> within(Deadlines.DEFAULT.withRollBack(time)));
+        bad.refuses("Deadlines.new", TIMES, time -> within(new Deadlines(time, ofMinutes(1), ofMinutes(1))));
+        bad.refuses("Deadlines.new", TIMES, time -> within(new Deadlines(ofMinutes(1), time, ofMinutes(1))));
+        bad.refuses("Deadlines.new", TIMES, time -> within(new Deadlines(ofMinutes(1), ofMinutes(1), time)));
         bad.refuses("ReleaseSpec.of", NAMES, ReleaseSpec::of);
         bad.refusesNull("ReleaseSpec.workload", none -> ReleaseSpec.of("shop").workload(null));
         bad.refusesNull("TrackLabels.value", none -> TrackLabels.of("shop").value(null));

@@ -56,16 +56,15 @@ class BuilderTest {
     void refusesDurationsThatAreNone() {
         Duration negative = Duration.ofSeconds(-1);
 
-        assertThatThrownBy(() -> new Deadlines(negative, Duration.ofSeconds(1), Duration.ofSeconds(1)))
-                .hasMessageContaining("deadlines.preflight: -1 s is not positive; give a duration above 0");
-        assertThatThrownBy(() -> new Deadlines(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1)))
-                .hasMessageContaining("deadlines.verify: 0 s is not positive");
         assertThatThrownBy(() -> BlueGreen.release("shop")
                         .on(shop.platform)
                         .approval(Approval.callback(asked -> Approval.Answer.PENDING)
                                 .within(negative))
                         .bake(Bake.lasting(Duration.ofMinutes(1)).every(negative))
+                        .deadlines(new Deadlines(negative, Duration.ZERO, Duration.ofSeconds(1)))
                         .build())
+                .hasMessageContaining("deadlines.preflight: -1 s is not positive; give a duration above 0")
+                .hasMessageContaining("deadlines.verify: 0 s is not positive")
                 .hasMessageContaining("approval.within: -1 s is negative")
                 .hasMessageContaining("bake.every: -1 s; give 100 ms or more");
         assertThat(shop.writes()).isEmpty();

@@ -33,6 +33,7 @@ final class RoomLaws {
                     "check.slo",
                     "",
                     "internal.record",
+                    "internal.record.lock",
                     "internal.engine.event",
                     "internal.engine.operation",
                     "internal.engine.observe",

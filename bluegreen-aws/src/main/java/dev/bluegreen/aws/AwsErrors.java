@@ -48,7 +48,7 @@ final class AwsErrors {
     private static final Pattern REQUEST =
             Pattern.compile("(?is)(the canonical string|x-amz-security-token|authorization\\s*[:=]).*");
 
-    /** Throttling: Throttling: Throttling: Throttling: Throttling: Throttling: Route 53 allows an account five requests a second, and a zone one change at a time. */
+    /** Throttling: Throttling: Throttling: Throttling: Throttling: Throttling: Throttling: Route 53 allows an account five requests a second, and a zone one change at a time. */
     private static final Set<String> BUSY = Set.of("PriorRequestNotComplete", "Throttling", "ThrottlingException");
 
     private static final Duration THROTTLED = Duration.ofSeconds(2);

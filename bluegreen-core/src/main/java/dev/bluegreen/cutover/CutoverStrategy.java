@@ -95,7 +95,7 @@ public interface CutoverStrategy {
     Subscription watch(ReleaseSpec release, Runnable onChange);
 
     /**
-     * How long after a verified write the data plane may still act on the old one. Never changes; where the router itself
+     * The settle bound: how long the data plane may act on the old value after a verified write. Never changes; where the router itself
      * tells, such as by its TTL, {@link RouterState#settleBound()} of what was written over counts instead.
      */
     Duration settleBound();

@@ -1,5 +1,6 @@
 package dev.bluegreen.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Invalid configuration or arguments: each problem names field, value and remedy. Nothing was changed. */
@@ -7,7 +8,7 @@ public final class ConfigurationException extends BlueGreenException {
 
     private static final long serialVersionUID = 1;
 
-    private final transient List<String> problems;
+    private final ArrayList<String> problems;
 
     /** One problem. */
     public ConfigurationException(String problem) {
@@ -17,11 +18,11 @@ public final class ConfigurationException extends BlueGreenException {
     /** All that is wrong, at once. */
     public ConfigurationException(List<String> problems) {
         super(problems);
-        this.problems = problems.stream().map(Wording::lines).toList();
+        this.problems = new ArrayList<>(problems.stream().map(Wording::lines).toList());
     }
 
     /** Each problem, one sentence each. */
     public List<String> problems() {
-        return problems;
+        return List.copyOf(problems);
     }
 }

@@ -1,6 +1,9 @@
 package dev.bluegreen.model;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The longest each part of an operation may take.
@@ -15,11 +18,21 @@ public record Deadlines(Duration preflight, Duration verify, Duration rollBack) 
     public static final Deadlines DEFAULT =
             new Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
-    /** @throws ConfigurationException if one is zero, negative or longer than 10 years */
+    /** @throws ConfigurationException if one is null */
     public Deadlines {
-        Input.requirePositive("deadlines.preflight", preflight);
-        Input.requirePositive("deadlines.verify", verify);
-        Input.requirePositive("deadlines.rollBack", rollBack);
+        Input.given("deadlines.preflight", preflight, "give a duration above 0");
+        Input.given("deadlines.verify", verify, "give a duration above 0");
+        Input.given("deadlines.rollBack", rollBack, "give a duration above 0");
+    }
+
+    /** What is wrong with them, one sentence each, naming field, value and remedy: what is not positive, or too long. */
+    public List<String> problems() {
+        return Stream.of(
+                        Input.positive("deadlines.preflight", preflight),
+                        Input.positive("deadlines.verify", verify),
+                        Input.positive("deadlines.rollBack", rollBack))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** A copy with another deadline for waiting until gates pass. */

@@ -10,7 +10,7 @@ public final class PlatformException extends BlueGreenException {
     private static final long serialVersionUID = 1;
 
     private final Kind kind;
-    private final transient Optional<Duration> retryAfter;
+    private final @Nullable Duration retryAfter;
 
     /** Reason of a failure. */
     public enum Kind {
@@ -47,7 +47,7 @@ public final class PlatformException extends BlueGreenException {
     public PlatformException(Kind kind, String message, @Nullable Throwable cause, Optional<Duration> retryAfter) {
         super(open(message), cause);
         this.kind = kind;
-        this.retryAfter = retryAfter;
+        this.retryAfter = retryAfter.orElse(null);
     }
 
     private static String open(String message) {
@@ -62,6 +62,6 @@ public final class PlatformException extends BlueGreenException {
 
     /** The time to wait before a retry, as requested by the platform. */
     public Optional<Duration> retryAfter() {
-        return retryAfter;
+        return Optional.ofNullable(retryAfter);
     }
 }

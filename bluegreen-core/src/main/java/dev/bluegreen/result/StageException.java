@@ -2,7 +2,11 @@ package dev.bluegreen.result;
 
 import dev.bluegreen.model.BlueGreenException;
 
-/** A track was staged and did not get ready, or it is not known whether it was staged; traffic was not touched. */
+/**
+ * A track was staged and did not get ready; traffic was not touched.
+ *
+ * <p>Serialized, it becomes a {@link BlueGreenException} with the same message and stack trace.
+ */
 public final class StageException extends BlueGreenException {
 
     private static final long serialVersionUID = 1;
@@ -18,5 +22,9 @@ public final class StageException extends BlueGreenException {
     /** The report. */
     public StageReport report() {
         return report;
+    }
+
+    Object writeReplace() {
+        return Plain.of(this);
     }
 }

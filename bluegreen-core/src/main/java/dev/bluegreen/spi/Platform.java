@@ -97,7 +97,7 @@ public interface Platform extends AutoCloseable {
     /**
      * Aborts the operations under way and waits until they have settled, two minutes at most; then ends the watches, and does
      * not end what was handed in. Every later call of a release here is refused with a
-     * {@link dev.bluegreen.model.RefusedException}.
+     * {@link dev.bluegreen.model.ClosedException}.
      */
     @Override
     void close();

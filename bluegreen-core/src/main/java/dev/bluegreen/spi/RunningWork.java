@@ -1,6 +1,6 @@
 package dev.bluegreen.spi;
 
-import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.ClosedException;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
@@ -47,13 +47,13 @@ public final class RunningWork {
      * @param name of it, for a person
      * @param abort told the reason when the platform is closed before it has ended; must not block
      * @return to be closed when it has ended, with traffic settled and the lock free
-     * @throws RefusedException if the platform is closed
+     * @throws ClosedException if the platform is closed
      */
     public Subscription begin(String name, Consumer<String> abort) {
         Object key = new Object();
         synchronized (operations) {
             if (ended) {
-                throw new RefusedException(name + " was refused: its platform is closed, and nothing was written;"
+                throw new ClosedException(name + " was refused: its platform is closed, and nothing was written;"
                         + " make a new platform and build the release on that");
             }
             operations.put(key, new Operation(name, abort));

@@ -195,7 +195,7 @@ class TrafficProbeTest {
                 .hasMessageContaining("trafficProbe.inARow: 0; give 1 to 1000")
                 .hasMessageContaining("trafficProbe.expectJson: 'version' is not a JSON pointer")
                 .hasMessageContaining("trafficProbe.expectBody")
-                .hasMessageContaining("trafficProbe.log: '[' is no regular expression");
+                .hasMessageContaining("trafficProbe.log: '[' is not a regular expression");
     }
 
     private CutoverReport switchWith(TrafficProbe with) {

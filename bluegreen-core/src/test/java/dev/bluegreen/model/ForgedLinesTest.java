@@ -15,6 +15,11 @@ import dev.bluegreen.check.approval.Approval.Decision;
 import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.Outbox;
+import dev.bluegreen.model.BlueGreenException;
+import dev.bluegreen.model.ClosedException;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.GateResult;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.scene.ForgedImages;
 import dev.bluegreen.scene.Shop;
@@ -120,12 +125,12 @@ class ForgedLinesTest {
 
     @Test
     void everyMessageIsOneLineOfBoundedLength() {
-        assertPlain(new RefusedException(FORGED.repeat(1_000)));
+        assertPlain(new ClosedException(FORGED.repeat(1_000)));
         assertThat(new Finding("id", Finding.Severity.INFO, FORGED.repeat(99), FORGED).sentence())
                 .hasSizeLessThanOrEqualTo(503)
                 .endsWith("...")
                 .doesNotContainPattern(UNPRINTABLE);
-        assertThat(new RefusedException("a\nb\u202ec").getMessage()).isEqualTo("a\\nb\\u202ec");
+        assertThat(new ClosedException("a\nb\u202ec").getMessage()).isEqualTo("a\\nb\\u202ec");
     }
 
     private static SmokeTest own(SmokeTest test) {

@@ -7,7 +7,7 @@ import static dev.bluegreen.integration.BadInputs.NUMBERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.model.BlueGreenException;
-import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.ClosedException;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.aws.DnsClient;
 import dev.bluegreen.testkit.aws.FakeAlb;
@@ -256,7 +256,7 @@ final class BadAwsInputs {
             try {
                 attempt.with(none);
             } catch (BlueGreenException e) {
-                assertThat(e).isInstanceOf(RefusedException.class).hasMessageContaining("it is closed");
+                assertThat(e).isInstanceOf(ClosedException.class).hasMessageContaining("it is closed");
                 throw e;
             }
         });

@@ -1,6 +1,6 @@
 package dev.bluegreen.testkit;
 
-import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.ClosedException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.fault.Faults;
 import dev.bluegreen.testkit.internal.api.ApiHost;
@@ -70,11 +70,11 @@ final class ClusterParts implements AutoCloseable {
     /**
      * These parts, for whoever wants something of a cluster that lives.
      *
-     * @throws RefusedException if it is closed
+     * @throws ClosedException if it is closed
      */
     ClusterParts open() {
         if (closed) {
-            throw new RefusedException("cluster: it is closed, and nothing was done; start another one");
+            throw new ClosedException("cluster: it is closed, and nothing was done; start another one");
         }
         return this;
     }

@@ -25,7 +25,7 @@ import java.util.function.Predicate;
  *
  * <p>Everything in it runs on one {@link Time}, by default virtual: it moves only when no request, watch event or task
  * of the cluster's clients is under way. Thread-safe. Close it to free its ports and threads; what was logged can be read after that, and everything
- * else is refused by {@link dev.bluegreen.model.RefusedException}. Many of them start faster,
+ * else is refused by {@link dev.bluegreen.model.ClosedException}. Many of them start faster,
  * and take less, on one {@link FakeClusters}.
  */
 public final class FakeCluster extends ApiControls implements AutoCloseable {

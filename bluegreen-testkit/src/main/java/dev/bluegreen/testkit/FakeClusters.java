@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit;
 
+import dev.bluegreen.model.ClosedException;
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.internal.Given;
@@ -36,7 +36,7 @@ public final class FakeClusters implements AutoCloseable {
      */
     public FakeCluster startOn(Time time, String namespace, long seed) {
         if (closed) {
-            throw new RefusedException("clusters: their server is closed, and nothing was started; open another one");
+            throw new ClosedException("clusters: their server is closed, and nothing was started; open another one");
         }
         Given.any("time", time);
         Given.name("namespace", namespace);

@@ -10,7 +10,7 @@ import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.fabric8.Fabric8Platform;
-import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;

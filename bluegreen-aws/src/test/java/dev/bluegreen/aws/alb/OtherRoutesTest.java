@@ -14,7 +14,7 @@ import dev.bluegreen.ReleaseBuilder;
 import dev.bluegreen.aws.IamPolicy;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.testkit.aws.fault.AwsFault;
 import java.time.Duration;
 import java.util.List;

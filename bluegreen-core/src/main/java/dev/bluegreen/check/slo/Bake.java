@@ -1,6 +1,5 @@
 package dev.bluegreen.check.slo;
 
-import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
@@ -109,12 +108,8 @@ public final class Bake {
         return reactions;
     }
 
-    /**
-     * Validates it; problems name field and remedy.
-     *
-     * @throws ConfigurationException listing all problems
-     */
-    public void check() {
+    /** What is wrong with it, one sentence each, naming field, value and remedy. */
+    public List<String> problems() {
         List<String> problems = new ArrayList<>();
         Input.duration("bake", duration).ifPresent(problems::add);
         if (interval == null || interval.compareTo(SHORTEST) < 0) {
@@ -128,8 +123,6 @@ public final class Bake {
         if (reactions.toBreach == Reaction.HOLD) {
             problems.add("bake.onBreach: HOLD would make the bake useless; give ROLL_BACK or FREEZE");
         }
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
-        }
+        return problems;
     }
 }

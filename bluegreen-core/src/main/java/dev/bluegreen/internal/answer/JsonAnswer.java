@@ -33,7 +33,7 @@ public record JsonAnswer(
     /**
      * The number.
      *
-     * @return the number; the number; the number; the number; the number; the number; empty for no data
+     * @return the number; the number; the number; the number; the number; the number; the number; empty for no data
      * @throws StoreException saying why it is not a number
      */
     public OptionalDouble number(URI uri, Http.Answer answer) {

@@ -206,7 +206,7 @@ public final class EngineRelease implements Release {
                 throw e;
             }
             Reporter reporter = new Reporter(context, Operation.ROLL_BACK, Track.BLUE);
-            throw new CutoverException(reporter.notGoneBack(Failures.sentence(e)));
+            throw CutoverException.of(reporter.notGoneBack(Failures.sentence(e)));
         }
     }
 
@@ -286,7 +286,7 @@ public final class EngineRelease implements Release {
         if (expected.contains(report.outcome())) {
             return report;
         }
-        throw new CutoverException(report);
+        throw CutoverException.of(report);
     }
 
     /** Requires a named requester if the requester may not approve, since a process is not a person. */

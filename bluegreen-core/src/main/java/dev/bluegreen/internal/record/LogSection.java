@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code history}, and the pending events: {@code told}, {@code owed} (not acknowledged) and {@code behind} (not delivered). */
-final class LogSection implements Section<Log> {
+final class LogSection implements RecordCodec.Section<Log> {
 
     @Override
     public Log read(SectionReader in) {

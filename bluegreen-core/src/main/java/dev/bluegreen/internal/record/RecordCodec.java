@@ -96,4 +96,12 @@ public final class RecordCodec {
         }
         throw new UnreadableException("it is not a JSON object, and begins with " + Texts.quoted(json));
     }
+
+    /** One part of a record as fields of its JSON, read and written apart from the others. No two sections share a field. */
+    interface Section<T> {
+
+        T read(SectionReader in);
+
+        void write(T part, SectionWriter out);
+    }
 }

@@ -88,12 +88,12 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     }
 
     /** A copy with what the process at work says of itself. */
-    ReleaseRecord doing(Underway now) {
+    public ReleaseRecord doing(Underway now) {
         return with(work.doing(Optional.of(now)));
     }
 
     /** A copy for a free lock, without an operation. */
-    ReleaseRecord resting() {
+    public ReleaseRecord resting() {
         return with(work.doing(Optional.empty()));
     }
 

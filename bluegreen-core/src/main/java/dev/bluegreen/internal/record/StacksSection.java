@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code staged} with {@code templates}, and the sizes: {@code fullSizes}, {@code retired} and {@code pins}. */
-final class StacksSection implements Section<Stacks> {
+final class StacksSection implements RecordCodec.Section<Stacks> {
 
     /** No size beyond this is one that a release has recorded. */
     private static final int MOST_PODS = 10_000;

@@ -6,7 +6,7 @@ import dev.bluegreen.result.ReleaseStatus.Standby;
 import java.util.List;
 
 /** {@code active}, {@code standby}, {@code trafficVerified}, {@code clock} and {@code routers}. */
-final class TrafficSection implements Section<Traffic> {
+final class TrafficSection implements RecordCodec.Section<Traffic> {
 
     @Override
     public Traffic read(SectionReader in) {

@@ -11,7 +11,7 @@ import dev.bluegreen.result.Underway;
 import java.util.List;
 
 /** {@code operation} and {@code inFlight}. */
-final class WorkSection implements Section<Work> {
+final class WorkSection implements RecordCodec.Section<Work> {
 
     @Override
     public Work read(SectionReader in) {

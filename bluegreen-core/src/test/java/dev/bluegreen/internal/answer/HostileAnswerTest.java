@@ -106,7 +106,7 @@ class HostileAnswerTest {
                             .smokeTest(SmokeTest.get("/").expectJson(wrong, "x"))
                             .build())
                     .as(wrong)
-                    .hasMessageContaining("no JSON pointer");
+                    .hasMessageContaining("not a JSON pointer");
         }
     }
 

@@ -19,9 +19,9 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.SlackNotifier;
+import dev.bluegreen.model.ClosedException;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.GateResult;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
@@ -168,7 +168,7 @@ class ClosingTest {
         shop.platform.close();
 
         assertThatThrownBy(() -> calls().get(call).accept(release))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(ClosedException.class)
                 .hasMessageContainingAll("release shop", "platform is closed", "make a new platform");
         assertThat(shop.calls).isEmpty();
     }

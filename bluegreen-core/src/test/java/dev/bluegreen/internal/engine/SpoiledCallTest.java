@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import java.time.Duration;

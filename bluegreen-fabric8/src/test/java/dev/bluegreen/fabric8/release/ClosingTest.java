@@ -10,9 +10,9 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.fabric8.Fabric8Platform;
+import dev.bluegreen.model.ClosedException;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Recovery;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.ReleaseStatus;
@@ -106,7 +106,7 @@ class ClosingTest {
                         () -> release.stage(GREEN).image("registry/myapp:v3").apply(),
                         () -> release.retire(BLUE))
                 .forEach(call -> assertThatThrownBy(call::run)
-                        .isInstanceOf(RefusedException.class)
+                        .isInstanceOf(ClosedException.class)
                         .hasMessageContaining("its platform is closed")
                         .hasMessageContaining("make a new platform"));
         assertThat(site.cluster.requests()).hasSize(before);

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.Stage;
 import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.StageReport;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.fault.Fault;

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  * the scope of their signature, a Network Load Balancer speaks HTTP only (it chooses for each connection, as on AWS), and
  * actions that authenticate users let everybody in. Durations are of the fake's time. Thread-safe. Close it to free its
  * ports and threads; what was logged can be read after that, and everything else is refused by
- * {@link dev.bluegreen.model.RefusedException}.
+ * {@link dev.bluegreen.model.ClosedException}.
  */
 public final class FakeAlb implements AutoCloseable {
 

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * statistics of each period are computed, of the one under way from the samples that it has so far; metric math is not: the
  * values of an expression are given as they are to be read, though what it refers to is checked. Thread-safe. Close it to free
  * its port and threads; what was logged can be read after that, and everything else is refused by
- * {@link dev.bluegreen.model.RefusedException}.
+ * {@link dev.bluegreen.model.ClosedException}.
  */
 public final class FakeCloudWatch implements AutoCloseable {
 

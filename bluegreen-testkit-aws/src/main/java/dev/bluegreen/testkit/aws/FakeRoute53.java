@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * Route 53 in this process: its API over HTTP on loopback, and the DNS that follows it, over UDP. A batch is applied as a
  * whole or not at all, is listed at once, and reaches the name servers when it is INSYNC: 30 s later, unless set.
  * Thread-safe. Close it to free its ports and threads; what was logged can be read after that, and everything else is
- * refused by {@link dev.bluegreen.model.RefusedException}.
+ * refused by {@link dev.bluegreen.model.ClosedException}.
  */
 public final class FakeRoute53 implements AutoCloseable {
 

@@ -131,11 +131,7 @@ final class ApprovePhase {
         while (true) {
             context.checkpoint();
             watch.asks();
-            CallbackResult<Answer> answered = context.ask(
-                    approval,
-                    Longest.of(LEAST, deadline.remaining()),
-                    () -> watch.seen(approval.check(request)),
-                    context::checkpoint);
+            CallbackResult<Answer> answered = answered(request, watch, deadline);
             watch.tell();
             if (answered.answer()
                     .filter(given -> given.decision() != Decision.PENDING)
@@ -160,6 +156,11 @@ final class ApprovePhase {
 
     private String waiting(ApprovalRequest request, String trouble) {
         return "waits for the approval of plan " + request.plan().shortHash() + trouble + instructions(request);
+    }
+
+    private CallbackResult<Answer> answered(ApprovalRequest request, ApprovalWatch watch, Deadline deadline) {
+        Duration limit = Longest.of(LEAST, deadline.remaining());
+        return context.ask(approval, limit, () -> watch.seen(approval.check(request)), context::checkpoint);
     }
 
     private static String trouble(CallbackResult<Answer> answered) {

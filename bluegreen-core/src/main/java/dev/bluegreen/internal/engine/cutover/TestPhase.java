@@ -9,7 +9,7 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
 import dev.bluegreen.internal.engine.write.SmokeTestCleanup;
-import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Workload;
 import java.time.Duration;

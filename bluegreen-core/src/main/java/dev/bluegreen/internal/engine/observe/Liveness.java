@@ -3,7 +3,7 @@ package dev.bluegreen.internal.engine.observe;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
-import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.ReleaseStatus.Life;
 import dev.bluegreen.result.ReleaseStatus.Lock;

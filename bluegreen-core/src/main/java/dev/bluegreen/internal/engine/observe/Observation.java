@@ -3,7 +3,7 @@ package dev.bluegreen.internal.engine.observe;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.internal.record.Tokens;
+import dev.bluegreen.internal.record.lock.Tokens;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.RouterState;

@@ -2,7 +2,6 @@ package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.ApprovalRequest;
-import dev.bluegreen.internal.engine.proof.Watch;
 import java.time.Duration;
 import java.util.Optional;
 

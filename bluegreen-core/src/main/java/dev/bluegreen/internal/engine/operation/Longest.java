@@ -13,7 +13,7 @@ public final class Longest {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    /** How long the proof of a move of any of these may take. */
+    /** The longest proof time of these. */
     public static Duration provenWithin(Stream<CutoverStrategy> strategies) {
         return strategies.map(CutoverStrategy::provenWithin).reduce(Duration.ZERO, Longest::of);
     }

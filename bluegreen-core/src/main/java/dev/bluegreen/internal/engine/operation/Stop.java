@@ -1,6 +1,6 @@
 package dev.bluegreen.internal.engine.operation;
 
-import dev.bluegreen.internal.record.LockLostException;
+import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.memory.CrashException;

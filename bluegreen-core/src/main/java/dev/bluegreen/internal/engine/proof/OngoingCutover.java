@@ -4,7 +4,7 @@ import dev.bluegreen.internal.engine.ending.RollBackReadiness;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.write.Progress;
-import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.World;
 

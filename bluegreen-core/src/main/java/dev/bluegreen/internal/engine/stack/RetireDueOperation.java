@@ -7,12 +7,13 @@ import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
+import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.ReleaseStatus.Standby;
 import dev.bluegreen.result.Retirement;
+import dev.bluegreen.result.UnresolvedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -69,7 +70,7 @@ public final class RetireDueOperation {
         try {
             new RetireOperation(context, track).run();
             return new PodTermination(context, track).await();
-        } catch (RefusedException e) {
+        } catch (RefusedException | UnresolvedException e) {
             return tell(track, String.valueOf(e.getMessage()));
         }
     }

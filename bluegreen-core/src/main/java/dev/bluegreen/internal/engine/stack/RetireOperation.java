@@ -8,14 +8,14 @@ import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
+import dev.bluegreen.internal.engine.operation.NotDone;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.stack.IdleRules.Settled;
 import dev.bluegreen.internal.engine.write.AutoscalerPins;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
-import dev.bluegreen.internal.record.LockLostException;
-import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.internal.record.lock.LockLostException;
+import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.Operation;
@@ -60,9 +60,10 @@ public final class RetireOperation {
                                     record.retired(track, was.desired()).drop());
         } catch (Stop | LockLostException e) {
             Stop stop = Stop.of(e);
-            throw new RefusedException(context.release().name() + ": " + track
-                    + (stop.isUnresolved() ? " may have been retired: " : " was not retired: ")
-                    + stop.why());
+            NotDone end = new NotDone(context, track);
+            throw stop.isUnresolved()
+                    ? end.unresolved(track + " may have been retired: " + stop.why())
+                    : end.refused(track + " was not retired: " + stop.why());
         }
     }
 

@@ -11,13 +11,13 @@ import dev.bluegreen.internal.engine.operation.Attempts;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
+import dev.bluegreen.internal.engine.operation.NotDone;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.stack.IdleRules.Settled;
-import dev.bluegreen.internal.record.LockLostException;
-import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
+import dev.bluegreen.internal.record.lock.LockLostException;
+import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.StageReport;
@@ -57,10 +57,10 @@ public final class StageOperation {
             return wait.untilReady(written.pods(), written.notes());
         } catch (Stop | LockLostException e) {
             Stop stop = Stop.of(e);
-            if (stop.isUnresolved()) {
-                throw wait.failed(stop.why());
-            }
-            throw new RefusedException(context.release().name() + ": " + track + " was not staged: " + stop.why());
+            NotDone end = new NotDone(context, track);
+            throw stop.isUnresolved()
+                    ? end.unresolved(track + " may have been staged: " + stop.why() + ". Traffic was not touched.")
+                    : end.refused(track + " was not staged: " + stop.why());
         }
     }
 

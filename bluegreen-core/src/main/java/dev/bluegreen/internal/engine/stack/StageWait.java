@@ -54,7 +54,7 @@ public final class StageWait {
         return report(context.release().name() + " is staged: " + seen, notes);
     }
 
-    /** The write was made, or may have been, and the track is not ready. */
+    /** The write was made, and the track is not ready. */
     StageException failed(String why) {
         String sentence = context.release().name() + ": " + track + " was staged and is not ready: " + why
                 + ". Traffic was not touched.";

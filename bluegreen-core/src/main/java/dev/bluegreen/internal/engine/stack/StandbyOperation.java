@@ -8,12 +8,13 @@ import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Failures;
+import dev.bluegreen.internal.engine.operation.NotDone;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.AutoscalerPins;
-import dev.bluegreen.internal.record.LockLostException;
-import dev.bluegreen.internal.record.ReleaseLock;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.internal.record.lock.LockLostException;
+import dev.bluegreen.internal.record.lock.ReleaseLock;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.ReleaseStatus.Standby;
@@ -46,8 +47,7 @@ public final class StandbyOperation {
                 return extend(lock);
             }
         } catch (Stop | LockLostException e) {
-            throw new RefusedException(
-                    context.release().name() + ": the standby was not extended: " + Failures.sentence(e));
+            throw new NotDone(context, Track.BLUE).refused("the standby was not extended: " + Failures.sentence(e));
         }
     }
 

@@ -10,8 +10,8 @@ import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
 import dev.bluegreen.internal.record.InFlight.Intent;
-import dev.bluegreen.internal.record.LockLostException;
-import dev.bluegreen.internal.record.ReleaseLock;
+import dev.bluegreen.internal.record.lock.LockLostException;
+import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.RouterState;
 import java.util.function.Supplier;
 

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.UnresolvedException;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.memory.CallInterceptor;
 import java.util.Queue;
@@ -82,7 +82,7 @@ class LateDeliveryTest {
         holdUp(1, "scale workload/shop-blue"::equals);
 
         assertThatThrownBy(() -> shop.release().retire(BLUE))
-                .isInstanceOf(RefusedException.class)
+                .isInstanceOf(UnresolvedException.class)
                 .hasMessageContaining("could not be settled");
         assertThat(shop.lockIsFree()).as("the lock runs out by itself").isFalse();
         shop.stopIntercepting();

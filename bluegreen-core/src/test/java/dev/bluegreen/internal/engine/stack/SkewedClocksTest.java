@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.event.CutoverListener;
-import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.Retirement;
 import dev.bluegreen.scene.Machine;
 import dev.bluegreen.scene.Shop;

@@ -10,12 +10,13 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.RefusedException;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.result.StageException;
 import dev.bluegreen.result.StageReport;
+import dev.bluegreen.result.UnresolvedException;
 import dev.bluegreen.scene.Shop;
 import java.time.Duration;
 import java.util.List;
@@ -183,7 +184,7 @@ class StageTest {
         });
 
         assertThatThrownBy(() -> shop.release().stage(GREEN).image("shop:3").apply())
-                .isInstanceOf(StageException.class)
+                .isInstanceOf(UnresolvedException.class)
                 .hasMessageContaining("could not be settled")
                 .hasMessageContaining("stage it again");
         assertThat(shop.lockIsFree()).isFalse();

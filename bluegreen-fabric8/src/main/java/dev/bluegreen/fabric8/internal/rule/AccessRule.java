@@ -44,7 +44,7 @@ final class AccessRule implements Rule {
         return new Finding(
                 "permission-missing",
                 isSpare(permission) ? Severity.WARNING : Severity.FATAL,
-                "no permission to " + permission + " in namespace " + reads.namespace(),
+                "may not " + permission + " in namespace " + reads.namespace(),
                 "allow it by the rule " + rule + "; KubernetesRbac.of(plan) prints all of them");
     }
 }

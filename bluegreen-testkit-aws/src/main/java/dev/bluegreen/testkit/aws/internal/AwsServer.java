@@ -1,6 +1,6 @@
 package dev.bluegreen.testkit.aws.internal;
 
-import dev.bluegreen.model.RefusedException;
+import dev.bluegreen.model.ClosedException;
 import dev.bluegreen.spi.Time;
 import dev.bluegreen.testkit.aws.fault.AwsFault;
 import dev.bluegreen.testkit.aws.fault.AwsFaults;
@@ -83,11 +83,11 @@ public final class AwsServer implements AutoCloseable {
     /**
      * This server, for whoever wants something of a service that lives.
      *
-     * @throws RefusedException if it is closed
+     * @throws ClosedException if it is closed
      */
     public AwsServer open() {
         if (closed) {
-            throw new RefusedException(
+            throw new ClosedException(
                     "fake of " + service.signingName() + ": it is closed, and nothing was done; start another one");
         }
         return this;

@@ -59,7 +59,7 @@ public final class Json {
         throw new JsonSyntaxException("expected a JSON object");
     }
 
-    /** Writes a value without white space; what is no JSON type, as its text. */
+    /** Writes a value without white space; values of other types as their text. */
     public static String write(@Nullable Object value) {
         StringWriter text = new StringWriter(256);
         try (JsonWriter out = new JsonWriter(text)) {

@@ -1,4 +1,4 @@
-package dev.bluegreen.internal.record;
+package dev.bluegreen.internal.record.lock;
 
 import dev.bluegreen.model.BlueGreenException;
 

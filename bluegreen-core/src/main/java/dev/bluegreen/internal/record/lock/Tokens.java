@@ -1,4 +1,4 @@
-package dev.bluegreen.internal.record;
+package dev.bluegreen.internal.record.lock;
 
 /**
  * Plausibility of fencing tokens on routers. A token grows by one with each operation; whoever may write a router may write any

@@ -1,5 +1,7 @@
-package dev.bluegreen.internal.record;
+package dev.bluegreen.internal.record.lock;
 
+import dev.bluegreen.internal.record.RecordCodec;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.model.Wording;

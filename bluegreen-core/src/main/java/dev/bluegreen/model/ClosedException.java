@@ -1,0 +1,12 @@
+package dev.bluegreen.model;
+
+/** What was called is closed, such as a platform; nothing was done. The message says what to use instead. */
+public final class ClosedException extends BlueGreenException {
+
+    private static final long serialVersionUID = 1;
+
+    /** A call after the close. */
+    public ClosedException(String message) {
+        super(message);
+    }
+}
