@@ -5,7 +5,6 @@ import static dev.bluegreen.model.Track.GREEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.bluegreen.scene.Shop;
 import dev.bluegreen.model.BlueGreenException;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.GateResult;
@@ -14,6 +13,7 @@ import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.UnresolvedException;
+import dev.bluegreen.scene.Shop;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

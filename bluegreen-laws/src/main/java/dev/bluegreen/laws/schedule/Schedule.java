@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param seed what it was drawn from; the order of threads is drawn from it too
  * @param setup what is there
  * @param tasks what releasers are asked to do
- * @param call faults what goes wrong with their calls
+ * @param callFaults what goes wrong with their calls
  * @param incidents what happens to the world meanwhile
  */
 record Schedule(long seed, Setup setup, List<Task> tasks, List<CallFault> callFaults, List<Incident> incidents) {

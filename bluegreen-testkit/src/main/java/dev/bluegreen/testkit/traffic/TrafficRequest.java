@@ -71,6 +71,12 @@ public final class TrafficRequest {
         return detail;
     }
 
+    @Override
+    public String toString() {
+        String answer = pod.isEmpty() ? "no pod" : pod + (version.isEmpty() ? "" : " (" + version + ")");
+        return failure == null ? "answered by " + answer : failure + " from " + answer + ": " + detail;
+    }
+
     /**
      * True if it failed because a test scripted that, by {@link dev.bluegreen.testkit.Behaviour#failing}: the answer
      * says so in the header {@code X-Testkit-Injected}.

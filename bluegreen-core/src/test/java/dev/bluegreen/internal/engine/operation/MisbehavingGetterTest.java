@@ -29,7 +29,6 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
-import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
