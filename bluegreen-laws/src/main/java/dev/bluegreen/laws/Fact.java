@@ -30,7 +30,12 @@ public sealed interface Fact {
         /** Keep the old track as standby for longer. */
         EXTEND,
         /** Anything else that takes the lock. */
-        OTHER
+        OTHER;
+
+        /** True if its report says where traffic is; that of another one, which was refused, does not. */
+        public boolean movesTraffic() {
+            return this == SWITCH || this == ROLL_BACK || this == RECOVER;
+        }
     }
 
     /**

@@ -64,7 +64,7 @@ final class RunProcesses {
             String process, Fact.Operation operation, Optional<CallFault> callFault, Function<Release, Object> act) {
         started(process, operation, callFault.isPresent() ? CallFault.LATE : Duration.ZERO);
         callFault.ifPresent(how -> enter(new Fact.Disturbed(process, how.name())));
-        Optional<CutoverReport> report = report(scene.process(process), act);
+        Optional<CutoverReport> report = report(scene.process(process), act).filter(any -> operation.movesTraffic());
         if (callFault.filter(CallFault::kills).isPresent()) {
             enter(new Fact.Killed(process));
             return Optional.empty();

@@ -147,7 +147,8 @@ final class Run {
             ended(releaser, report.map(CutoverReport::outcome).orElse(Outcome.UNCHANGED), report);
         } catch (CutoverException e) {
             told.say(e);
-            ended(releaser, e.report().outcome(), Optional.of(e.report()));
+            boolean moves = task.operation().movesTraffic();
+            ended(releaser, moves ? e.report().outcome() : Outcome.REFUSED, Optional.of(e.report()));
         } catch (BlueGreenException e) {
             told.say(e);
             ended(releaser, Outcome.REFUSED, Optional.empty());
