@@ -33,7 +33,7 @@ public final class Bake {
      */
     public record Reactions(Reaction toBreach, Reaction toNoData, Reaction toStoreDown) {
 
-        /** @throws ConfigurationException if one is null */
+        /** @throws dev.bluegreen.model.ConfigurationException if one is null */
         public Reactions {
             Input.given("bake.onBreach", toBreach, "give ROLL_BACK or FREEZE");
             Input.given("bake.onNoData", toNoData, "give a Reaction");

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param run which
  * @param attention true if it ended, legally, in need of a person
- * @param lateWrites see {@link KillScene#lateWrites()}
+ * @param lateWrites see {@code KillScene}
  * @param violations the laws it broke
  * @param unreadable faulty sentences shown to people
  * @param trouble why it tried nothing: its call never came, or something failed that is not of the release
