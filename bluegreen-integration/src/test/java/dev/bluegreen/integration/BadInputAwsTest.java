@@ -49,9 +49,12 @@ class BadInputAwsTest {
     /** What the engine calls, with what it made itself. */
     private static final Set<String> CALLED_BY_US = Set.of(
             "AlarmSlo.check",
+            "AlarmSlo.permissions",
             "AlarmSlo.preflight",
             "MetricSlo.check",
+            "MetricSlo.permissions",
             "MetricSlo.preflight",
+            "SnsNotifier.permissions",
             "ListenerCutover.fence",
             "ListenerCutover.mayFailOpen",
             "ListenerCutover.unseenSince",

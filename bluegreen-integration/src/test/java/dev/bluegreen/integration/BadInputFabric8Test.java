@@ -45,6 +45,7 @@ class BadInputFabric8Test {
             "SelectorPatch.fence",
             "SelectorPatch.observe",
             "SelectorPatch.overwritten",
+            "SelectorPatch.permissions",
             "SelectorPatch.preflight",
             "SelectorPatch.shift",
             "SelectorPatch.unreachable",
