@@ -172,7 +172,7 @@ public final class ReleaseBuilder {
         return given("audit", audit, (next, it) -> next.audit = List.of(it));
     }
 
-    /** Sets that there is no audit but what listeners keep. */
+    /** Sets no audit: nothing is logged, and only listeners receive the events. */
     public ReleaseBuilder withoutAudit() {
         return with(next -> next.audit = List.of());
     }
@@ -193,7 +193,7 @@ public final class ReleaseBuilder {
         return with(next -> next.minReady = OptionalInt.of(pods));
     }
 
-    /** Sets what to do when somebody else changes a router under a cutover; default {@code HOLD}. */
+    /** Sets the reaction to a foreign write to a router during a cutover; default {@code HOLD}. */
     public ReleaseBuilder foreignWrites(ForeignWrites policy) {
         return given("foreignWrites", policy, (next, it) -> next.foreignWrites = it);
     }
@@ -235,8 +235,8 @@ public final class ReleaseBuilder {
     /**
      * Builds the release and calls {@link Release#switchTo}; without a platform, one is opened for this call.
      *
-     * @throws ConfigurationException listing all problems; naming the module to add if there is no adapter on the class path, and
-     *     the ones found if there are several
+     * @throws ConfigurationException with all problems of the configuration. Without a platform, also if the class
+     *     path has no adapter (the message names the module to add) or several (it names them)
      * @throws dev.bluegreen.result.CutoverException if traffic did not end on the track
      */
     public CutoverReport switchTo(Track to) {

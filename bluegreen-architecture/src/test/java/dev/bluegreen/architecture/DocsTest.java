@@ -17,6 +17,14 @@ final class DocsTest {
     @TempDir
     private Path folder;
 
+    /** {@code .ci/run} calls both, word for word. */
+    @Test
+    void readmeHasTheCommandThatShowsItAndTheOneThatTestsIt() {
+        assertThat(Sources.read(ROOT.resolve("README.md")))
+                .contains("```\nmvn -q -pl examples -am compile exec:java\n```")
+                .contains("```\nmvn verify\n```");
+    }
+
     @Test
     void linesAreShort() {
         assertThat(Pages.of(ROOT).longLines()).isEmpty();

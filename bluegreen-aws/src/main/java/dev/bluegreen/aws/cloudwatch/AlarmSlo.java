@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
  * An objective judged by a CloudWatch alarm, metric or composite: {@code OK} is good, {@code ALARM} is bad,
- * {@code INSUFFICIENT_DATA} follows {@link #treatMissingData}, and a missing alarm is no data. Also read once before traffic
- * moves: an alarm that is missing, unreadable or in {@code ALARM} refuses the cutover. Requires
+ * {@code INSUFFICIENT_DATA} follows {@link #treatMissingData}, and a missing alarm counts as {@code NO_DATA}. The alarm is also read
+ * once before traffic moves: one that is missing, unreadable or in {@code ALARM} refuses the cutover. Requires
  * {@code cloudwatch:DescribeAlarms} on {@code *}; composite alarms are not returned with less. Immutable and thread-safe;
  * the client stays the caller's.
  */

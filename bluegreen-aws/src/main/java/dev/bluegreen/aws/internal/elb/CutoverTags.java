@@ -69,7 +69,7 @@ public record CutoverTags(Map<String, String> tags) {
                 .filter(any -> split.toString().equals(tags.get(SPLIT)));
     }
 
-    /** Findings if there is no room for our tags; tags of AWS itself do not count (ELB guide, tags). */
+    /** Findings if our tags would exceed the limit of tags; those with the prefix {@code aws:} do not count (ELB guide, tags). */
     public List<Finding> room(String route) {
         Set<String> all = new HashSet<>(tags.keySet());
         all.addAll(List.of(TOKEN, CUTOVER, SPLIT, FENCE));
