@@ -6,6 +6,8 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -15,9 +17,20 @@ import java.util.stream.Stream;
 /** A public type of a module, outside packages named {@code internal}, as its class files have it. */
 record PublicType(Class<?> type) {
 
-    /** Those of the module that a class belongs to. */
+    /** Those of the module that a class belongs to: a folder of classes, or the jar that "mvn verify" makes of it. */
     static Stream<PublicType> of(Class<?> ofTheModule) {
-        Path root = root(ofTheModule);
+        Path place = place(ofTheModule);
+        if (Files.isDirectory(place)) {
+            return in(place);
+        }
+        try (FileSystem jar = FileSystems.newFileSystem(place)) {
+            return in(jar.getPath("/"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<PublicType> in(Path root) {
         try (Stream<Path> files = Files.walk(root)) {
             return files
                     .map(file ->
@@ -79,7 +92,7 @@ record PublicType(Class<?> type) {
         }
     }
 
-    private static Path root(Class<?> ofTheModule) {
+    private static Path place(Class<?> ofTheModule) {
         try {
             return Path.of(ofTheModule
                     .getProtectionDomain()
