@@ -3,7 +3,6 @@ package dev.bluegreen.aws.alb;
 import dev.bluegreen.aws.internal.elb.Elb;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.Groups;
-import dev.bluegreen.aws.internal.elb.TestRoutes;
 import dev.bluegreen.aws.internal.route.Rules;
 import dev.bluegreen.check.smoke.Preview;
 import dev.bluegreen.check.smoke.SmokeContext;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
 /**
@@ -52,7 +50,7 @@ public final class TestRoute implements Preview {
         this.base = base;
     }
 
-    static TestRoute of(Elb elb, Groups groups, List<String> arns, TestRoutes declared) {
+    static TestRoute of(Pair pair, List<String> arns) {
         if (arns.isEmpty()) {
             throw new ConfigurationException("testRoute: none is given; give the ARN of a listener or rule");
         }
@@ -60,9 +58,9 @@ public final class TestRoute implements Preview {
                 .map(arn ->
                         ElbArn.parse("testRoute", arn.contains(":listener-rule/") ? "listener-rule" : "listener", arn))
                 .toList();
-        routes.forEach(route -> elb.requireRegion("testRoute", route));
-        routes.forEach(declared::add);
-        return new TestRoute(elb, groups, routes, Optional.empty());
+        routes.forEach(route -> pair.elb().requireRegion("testRoute", route));
+        routes.forEach(pair.tests()::add);
+        return new TestRoute(pair.elb(), pair.groups(), routes, Optional.empty());
     }
 
     /**
@@ -117,11 +115,9 @@ public final class TestRoute implements Preview {
 
     @Override
     public List<Permission> permissions(ReleaseSpec release) {
-        return Stream.concat(
-                        Stream.of("DescribeRules", "DescribeListeners"),
-                        base.isPresent() ? Stream.empty() : Stream.of("DescribeLoadBalancers"))
-                .map(action -> Elb.right(action, "*"))
-                .toList();
+        return base.isPresent()
+                ? Elb.permissions("DescribeRules", "DescribeListeners")
+                : Elb.permissions("DescribeRules", "DescribeListeners", "DescribeLoadBalancers");
     }
 
     private List<Rules> read() {

@@ -276,7 +276,7 @@ public final class MetricSlo implements Slo {
                                     .toList())
                     .stream()
                     .flatMap(page -> page.metricDataResults().stream())
-                    .filter(result -> result.id().equals(MetricQueries.ASKED))
+                    .filter(result -> result.id().equals(MetricQueries.RESULT))
                     .forEach(result -> series.merge(String.valueOf(result.label()), result, Question::latest));
             return List.copyOf(series.values());
         }

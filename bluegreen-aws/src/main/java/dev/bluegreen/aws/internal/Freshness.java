@@ -44,13 +44,8 @@ public final class Freshness {
         alarm.cancel();
     }
 
-    /** A read outside the polling succeeded now. */
-    public void answered() {
-        answered(Duration.ZERO, Duration.ZERO);
-    }
-
     /**
-     * A look succeeded.
+     * A read succeeded.
      *
      * @param took its duration: what it saw is up to that old
      * @param more extra time it counts, for looks that wait for the rate limit

@@ -1,5 +1,6 @@
 package dev.bluegreen.aws.route53;
 
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
@@ -20,9 +22,21 @@ sealed interface Policy permits Weighted, Failover {
     /**
      * Refuses records that cannot be moved between two tracks as they stand.
      *
-     * @throws dev.bluegreen.model.PlatformException saying why
+     * @throws PlatformException saying why
      */
-    void require(RecordGroup group);
+    default void require(RecordGroup group) {
+        if (byType(group).isEmpty()) {
+            throw new PlatformException(
+                    PlatformException.Kind.NOT_FOUND,
+                    group.name()
+                            + ": the zone has no A, AAAA, CNAME, HTTPS or SVCB record of this name; create the records"
+                            + " of both tracks first");
+        }
+        byType(group).forEach((type, sets) -> require(group.name() + " " + type, sets));
+    }
+
+    /** Refuses records of one type. */
+    void require(String which, List<ResourceRecordSet> sets);
 
     /** Where the records send traffic. */
     TrafficSplit split(RecordGroup group);
@@ -49,5 +63,13 @@ sealed interface Policy permits Weighted, Failover {
                 .filter(set -> TRAFFIC.contains(set.type()))
                 .collect(Collectors.groupingBy(ResourceRecordSet::typeAsString));
         return new TreeMap<>(found);
+    }
+
+    static Stream<ResourceRecordSet> traffic(RecordGroup group) {
+        return byType(group).values().stream().flatMap(List::stream);
+    }
+
+    static PlatformException invalid(String sentence) {
+        return new PlatformException(PlatformException.Kind.INVALID, sentence);
     }
 }

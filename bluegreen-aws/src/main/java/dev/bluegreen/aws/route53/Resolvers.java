@@ -26,27 +26,34 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 import software.amazon.awssdk.services.route53.model.RRType;
 
-/** DNS servers queried with the JDK's DNS client. Thread-safe. */
+/**
+ * DNS servers queried with the JDK's DNS client. The name servers of the zone are read once, as Route 53 never changes those
+ * of a zone. Thread-safe.
+ */
 final class Resolvers {
-
-    static final Resolvers NONE = new Resolvers(List.of(), false);
 
     private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9.]{0,252}(?::([0-9]{1,5}))?");
 
     private static final int HIGHEST_PORT = 65_535;
 
     /** CNAME first: for a name with a CNAME, other types are answered from its target. */
-    private static final List<RRType> ASKED = List.of(RRType.CNAME, RRType.A, RRType.AAAA);
+    private static final List<RRType> QUERIED = List.of(RRType.CNAME, RRType.A, RRType.AAAA);
 
     private static final String TIMEOUT_MILLIS = "2000";
 
+    private final RecordApi api;
     private final List<String> given;
     private final boolean ofZone;
     private volatile List<String> zoneServers = List.of();
 
-    private Resolvers(List<String> given, boolean ofZone) {
+    private Resolvers(RecordApi api, List<String> given, boolean ofZone) {
+        this.api = api;
         this.given = given;
         this.ofZone = ofZone;
+    }
+
+    static Resolvers none(RecordApi api) {
+        return new Resolvers(api, List.of(), false);
     }
 
     Resolvers and(String... servers) {
@@ -56,7 +63,7 @@ final class Resolvers {
         }
         named.forEach(Resolvers::require);
         return new Resolvers(
-                Stream.concat(given.stream(), named.stream()).distinct().toList(), ofZone);
+                api, Stream.concat(given.stream(), named.stream()).distinct().toList(), ofZone);
     }
 
     private static void require(String server) {
@@ -73,7 +80,7 @@ final class Resolvers {
     }
 
     Resolvers andThoseOfTheZone() {
-        return new Resolvers(given, true);
+        return new Resolvers(api, given, true);
     }
 
     /**
@@ -81,24 +88,24 @@ final class Resolvers {
      *
      * @throws dev.bluegreen.model.PlatformException if they cannot be determined
      */
-    void require(RecordApi api) {
+    void require() {
         if (ofZone && zoneServers.isEmpty()) {
             zoneServers = api.nameServers();
         }
     }
 
     /** The permissions required to determine the servers. */
-    List<Permission> rights(RecordApi api) {
-        return ofZone ? List.of(RecordPermissions.describing(api)) : List.of();
+    List<Permission> permissions() {
+        return ofZone ? List.of(api.describing().permission()) : List.of();
     }
 
     /** Their answers for the records of a name, and the addresses of alias targets. */
-    Answers ask(RecordApi api, Policy policy, RecordGroup group) {
-        List<String> servers = servers(api);
+    Answers query(Policy policy, RecordGroup group) {
+        List<String> servers = servers();
         if (servers.isEmpty()) {
             return Answers.NONE;
         }
-        List<RRType> types = ASKED.stream()
+        List<RRType> types = QUERIED.stream()
                 .filter(type -> group.sets().stream().anyMatch(set -> set.type() == type))
                 .toList();
         return new Answers(
@@ -108,8 +115,8 @@ final class Resolvers {
                 behind(policy, group));
     }
 
-    private List<String> servers(RecordApi api) {
-        require(api);
+    private List<String> servers() {
+        require();
         return Stream.concat(given.stream(), zoneServers.stream()).distinct().toList();
     }
 

@@ -94,7 +94,7 @@ class PagedAnswersTest {
         assertThatThrownBy(this::check)
                 .as("which counts as a store that is down")
                 .isInstanceOf(PlatformException.class)
-                .hasMessageContainingAll("Rate exceeded", "slow down what else calls it");
+                .hasMessageContainingAll("Rate exceeded", "slow down other callers");
         assertThat(check().verdict()).as("asked again").isEqualTo(Slo.Verdict.GOOD);
     }
 

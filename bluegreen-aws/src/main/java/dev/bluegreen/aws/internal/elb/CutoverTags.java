@@ -4,11 +4,11 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -33,18 +33,11 @@ public record CutoverTags(Map<String, String> tags) {
     }
 
     public static Map<String, String> ofMove(long token, String cutoverId, TrafficSplit target) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put(TOKEN, Long.toString(token));
-        tags.put(CUTOVER, cutoverId);
-        tags.put(SPLIT, target.toString());
-        return tags;
+        return new TreeMap<>(Map.of(TOKEN, Long.toString(token), CUTOVER, cutoverId, SPLIT, target.toString()));
     }
 
     public static Map<String, String> ofFence(long token, String attempt) {
-        Map<String, String> tags = new LinkedHashMap<>();
-        tags.put(TOKEN, Long.toString(token));
-        tags.put(FENCE, attempt);
-        return tags;
+        return new TreeMap<>(Map.of(TOKEN, Long.toString(token), FENCE, attempt));
     }
 
     /**
@@ -79,7 +72,7 @@ public record CutoverTags(Map<String, String> tags) {
                 : List.of(Finding.fatal(
                         "tags-full",
                         route + " has " + tags.size()
-                                + " tags, and there is no room for the four of bluegreen: AWS has " + MOST_TAGS
+                                + " tags, and no room for the four of bluegreen: AWS allows " + MOST_TAGS
                                 + " per rule or listener",
                         "remove other tags"));
     }

@@ -11,18 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Reads one rule or listener, and the tags on it. Thread-safe. */
-public final class RouteReader {
-
-    private final Elb elb;
-    private final Groups groups;
-    private final ElbArn route;
-
-    public RouteReader(Elb elb, Groups groups, ElbArn route) {
-        this.elb = elb;
-        this.groups = groups;
-        this.route = route;
-    }
+/** Reads one rule or listener, and the tags on it. */
+public record RouteReader(Elb elb, Groups groups, ElbArn route) {
 
     /**
      * Reads the route.
@@ -58,18 +48,5 @@ public final class RouteReader {
 
     public String router() {
         return route.router();
-    }
-
-    String reading() {
-        return isRule(route) ? "DescribeRules" : "DescribeListeners";
-    }
-
-    /** The action that writes it, wherever it is written. */
-    public static String writing(ElbArn written) {
-        return isRule(written) ? "ModifyRule" : "ModifyListener";
-    }
-
-    private static boolean isRule(ElbArn arn) {
-        return arn.kind().equals("listener-rule");
     }
 }
