@@ -109,7 +109,7 @@ public final class ListenerCutover implements CutoverStrategy {
     /** This rule sends requests by its weights alone, but other rules or listeners may reach the idle track. */
     @Override
     public Optional<String> mayFailOpen(ReleaseSpec release, Track idle) {
-        return pair.otherFeeds().keeping(idle);
+        return pair.feeds().keeping(idle);
     }
 
     @Override

@@ -11,8 +11,6 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
-import dev.bluegreen.model.Wording;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,15 +95,9 @@ public final class ListenerReadBack {
     }
 
     private Evidence asRequired(String hop, List<RouteShare> found, Instant now) {
-        Duration seen = steady.saw(found, now);
         String sentence = "all " + found.size() + " rules that forward to them are "
-                + found.get(0).split() + ", seen so for " + Wording.of(seen);
-        return seen.compareTo(pair.options().readBack()) >= 0
-                ? Evidence.confirmed(ROUTING, hop, sentence)
-                : Evidence.missing(
-                        ROUTING,
-                        hop,
-                        sentence + " of " + Wording.of(pair.options().readBack()));
+                + found.get(0).split();
+        return steady.look(found, now, pair.options().readBack(), Evidence.confirmed(ROUTING, hop, sentence));
     }
 
     private Evidence missing(String hop, String sentence) {
@@ -115,7 +107,6 @@ public final class ListenerReadBack {
 
     private List<RouteShare> shares() {
         return pair.feeds().all().stream()
-                .filter(feed -> !pair.tests().include(feed))
                 .map(feed -> new RouteShare(feed.name(), feed.forward().split(pair.groups())))
                 .toList();
     }

@@ -6,7 +6,6 @@ import dev.bluegreen.aws.internal.elb.GroupHealth;
 import dev.bluegreen.aws.internal.elb.Groups;
 import dev.bluegreen.aws.internal.elb.TestRoutes;
 import dev.bluegreen.aws.internal.route.Feeds;
-import dev.bluegreen.aws.internal.route.OtherFeeds;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import java.util.OptionalInt;
@@ -19,11 +18,7 @@ record Pair(Aws aws, Elb elb, Groups groups, Options options, TestRoutes tests) 
     }
 
     Feeds feeds() {
-        return new Feeds(elb, groups);
-    }
-
-    OtherFeeds otherFeeds() {
-        return new OtherFeeds(feeds(), tests);
+        return new Feeds(elb, groups, tests);
     }
 
     /** The health of a track's targets and, for node targets, the most that can be healthy. */

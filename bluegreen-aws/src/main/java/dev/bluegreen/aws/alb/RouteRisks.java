@@ -25,7 +25,7 @@ record RouteRisks(Pair pair, ElbArn route) {
         List<Finding> findings = now.unknownFields().stream().collect(Collectors.toCollection(ArrayList::new));
         findings.addAll(owners(now).findings());
         findings.addAll(now.tags().room(now.router()));
-        findings.addAll(pair.otherFeeds().findings(now, move, described.values()));
+        findings.addAll(pair.feeds().findings(now, move, described.values()));
         for (Track track : Track.values()) {
             findings.addAll(of(track, track == Track.BLUE ? blue : green, now, move));
         }

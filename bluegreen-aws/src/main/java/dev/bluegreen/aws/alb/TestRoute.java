@@ -2,7 +2,6 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.internal.elb.Elb;
 import dev.bluegreen.aws.internal.elb.ElbArn;
-import dev.bluegreen.aws.internal.elb.Groups;
 import dev.bluegreen.aws.internal.route.Rules;
 import dev.bluegreen.check.smoke.Preview;
 import dev.bluegreen.check.smoke.SmokeContext;
@@ -38,14 +37,12 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
  */
 public final class TestRoute implements Preview {
 
-    private final Elb elb;
-    private final Groups groups;
+    private final Pair pair;
     private final List<ElbArn> routes;
     private final Optional<URI> base;
 
-    private TestRoute(Elb elb, Groups groups, List<ElbArn> routes, Optional<URI> base) {
-        this.elb = elb;
-        this.groups = groups;
+    private TestRoute(Pair pair, List<ElbArn> routes, Optional<URI> base) {
+        this.pair = pair;
         this.routes = routes;
         this.base = base;
     }
@@ -60,7 +57,7 @@ public final class TestRoute implements Preview {
                 .toList();
         routes.forEach(route -> pair.elb().requireRegion("testRoute", route));
         routes.forEach(pair.tests()::add);
-        return new TestRoute(pair.elb(), pair.groups(), routes, Optional.empty());
+        return new TestRoute(pair, routes, Optional.empty());
     }
 
     /**
@@ -73,7 +70,7 @@ public final class TestRoute implements Preview {
         Input.web("testRoute.at", address).ifPresent(problem -> {
             throw new ConfigurationException(problem);
         });
-        return new TestRoute(elb, groups, routes, Optional.of(address));
+        return new TestRoute(pair, routes, Optional.of(address));
     }
 
     /**
@@ -105,7 +102,8 @@ public final class TestRoute implements Preview {
                 : List.of(Finding.fatal(
                         "test-route-elsewhere",
                         leadsNowhere(read, idle.track()),
-                        "point one of them to " + groups.of(idle.track()).text() + " and to no other target group"));
+                        "point one of them to " + pair.groups().of(idle.track()).text()
+                                + " and to no other target group"));
     }
 
     @Override
@@ -121,25 +119,25 @@ public final class TestRoute implements Preview {
     }
 
     private List<Rules> read() {
-        return routes.stream().map(route -> Rules.of(elb, route)).toList();
+        return routes.stream().map(route -> Rules.of(pair.elb(), route)).toList();
     }
 
     private Optional<Rules> leading(List<Rules> read, Track idle) {
         return read.stream()
-                .filter(rules -> rules.problem(groups, idle).isEmpty())
+                .filter(rules -> rules.problem(pair.groups(), idle).isEmpty())
                 .findFirst();
     }
 
     private String leadsNowhere(List<Rules> read, Track idle) {
         return read.stream()
-                .flatMap(rules -> rules.problem(groups, idle).stream())
+                .flatMap(rules -> rules.problem(pair.groups(), idle).stream())
                 .collect(Collectors.joining("; ", "no test route leads to " + idle + " alone: ", ""));
     }
 
     private URI address(ElbArn route) {
-        Listener listener = elb.listener(route.listener());
+        Listener listener = pair.elb().listener(route.listener());
         String scheme = listener.protocolAsString().matches("HTTPS|TLS") ? "https" : "http";
-        return URI.create(scheme + "://" + elb.host(listener.loadBalancerArn()) + ":" + listener.port());
+        return URI.create(scheme + "://" + pair.elb().host(listener.loadBalancerArn()) + ":" + listener.port());
     }
 
     private record Open(URI base, Map<String, String> headers) implements Tunnel {

@@ -1,14 +1,11 @@
 package dev.bluegreen.aws.route53;
 
-import dev.bluegreen.aws.Aws;
 import dev.bluegreen.aws.internal.Steady;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.TrafficSplit;
-import dev.bluegreen.model.Wording;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +21,12 @@ import java.util.stream.Stream;
  */
 public final class RecordReadBack {
 
-    private final Aws aws;
     private final RecordApi api;
     private final Policy policy;
     private final Resolvers resolvers;
     private final Steady<String> steady = new Steady<>();
 
-    RecordReadBack(Aws aws, RecordApi api, Policy policy, Resolvers resolvers) {
-        this.aws = aws;
+    RecordReadBack(RecordApi api, Policy policy, Resolvers resolvers) {
         this.api = api;
         this.policy = policy;
         this.resolvers = resolvers;
@@ -67,13 +62,11 @@ public final class RecordReadBack {
     }
 
     private Evidence change(String routing) {
-        Duration seen = steady.saw(routing, aws.time().now());
-        String sentence = "seen so for " + Wording.of(seen);
-        return seen.compareTo(Proof.GENERALLY) >= 0
-                ? Evidence.confirmed(Proof.CHANGE, api.router(), sentence)
-                : Evidence.missing(
-                        Proof.CHANGE,
-                        api.router(),
-                        sentence + " of " + Wording.of(Proof.GENERALLY) + ", until all servers generally have it");
+        String sentence = "the servers of Route 53 usually have it";
+        return steady.look(
+                routing,
+                api.aws().time().now(),
+                Proof.GENERALLY,
+                Evidence.confirmed(Proof.CHANGE, api.router(), sentence));
     }
 }

@@ -3,8 +3,6 @@ package dev.bluegreen.aws.route53;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
-import dev.bluegreen.spi.Platform;
-import dev.bluegreen.spi.TrackAddresses;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +17,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  *
  * @param domain domain of the zone, within which names are followed; empty if unknown
  */
-record RecordTargets(RecordApi api, Optional<String> domain, Optional<Platform> platform, ReleaseSpec release) {
+record RecordTargets(RecordApi api, Optional<String> domain, ReleaseSpec release) {
 
     /** Maximum length of a chain of names. */
     private static final int LONGEST_CHAIN = 8;
@@ -48,11 +46,8 @@ record RecordTargets(RecordApi api, Optional<String> domain, Optional<Platform> 
     }
 
     private Set<String> hosts(Track track) {
-        return platform
-                .map(known -> known.addresses(release, track))
-                .orElse(TrackAddresses.UNKNOWN)
-                .loadBalancers()
-                .stream()
+        return api.aws().platform().stream()
+                .flatMap(known -> known.addresses(release, track).loadBalancers().stream())
                 .map(DnsNames::host)
                 .collect(Collectors.toSet());
     }

@@ -45,7 +45,6 @@ public final class Route53Cutover implements CutoverStrategy {
     /** How long a look may wait for the account's rate limit before it counts as failed. */
     private static final Duration TURN = Duration.ofSeconds(30);
 
-    private final Aws aws;
     private final RecordApi api;
     private final Policy policy;
     private final boolean fenced;
@@ -56,14 +55,12 @@ public final class Route53Cutover implements CutoverStrategy {
     private final Watch<Proof.Look> watch;
 
     private Route53Cutover(
-            Aws aws,
             RecordApi api,
             Policy policy,
             boolean fenced,
             Duration slack,
             Resolvers resolvers,
             ExternalDnsRegistry registry) {
-        this.aws = aws;
         this.api = api;
         this.policy = policy;
         this.fenced = fenced;
@@ -71,12 +68,11 @@ public final class Route53Cutover implements CutoverStrategy {
         this.resolvers = resolvers;
         this.registry = registry;
         this.last = new LastChange(api, fenced);
-        this.watch = new Watch<>(aws, TURN);
+        this.watch = new Watch<>(api.aws(), TURN);
     }
 
-    static Route53Cutover of(Aws aws, RecordApi api, Policy policy) {
-        return new Route53Cutover(
-                aws, api, policy, true, DEFAULT_SLACK, Resolvers.none(api), ExternalDnsRegistry.DEFAULT);
+    static Route53Cutover of(RecordApi api, Policy policy) {
+        return new Route53Cutover(api, policy, true, DEFAULT_SLACK, Resolvers.none(api), ExternalDnsRegistry.DEFAULT);
     }
 
     /**
@@ -107,7 +103,7 @@ public final class Route53Cutover implements CutoverStrategy {
      * apart, and a delayed write takes effect when it arrives: the next read detects it, nothing prevents it.
      */
     public Route53Cutover unfenced() {
-        return new Route53Cutover(aws, api, policy, false, slack, resolvers, registry);
+        return new Route53Cutover(api, policy, false, slack, resolvers, registry);
     }
 
     /**
@@ -117,7 +113,7 @@ public final class Route53Cutover implements CutoverStrategy {
      */
     public Route53Cutover slack(Duration afterTtl) {
         Input.requireDuration("slack", afterTtl);
-        return new Route53Cutover(aws, api, policy, fenced, afterTtl, resolvers, registry);
+        return new Route53Cutover(api, policy, fenced, afterTtl, resolvers, registry);
     }
 
     /**
@@ -153,16 +149,16 @@ public final class Route53Cutover implements CutoverStrategy {
      */
     public Route53Cutover externalDnsNames(String prefix, String suffix, String wildcardReplacement) {
         ExternalDnsRegistry named = new ExternalDnsRegistry(prefix, suffix, wildcardReplacement);
-        return new Route53Cutover(aws, api, policy, fenced, slack, resolvers, named);
+        return new Route53Cutover(api, policy, fenced, slack, resolvers, named);
     }
 
     private Route53Cutover with(Resolvers changed) {
-        return new Route53Cutover(aws, api, policy, fenced, slack, changed, registry);
+        return new Route53Cutover(api, policy, fenced, slack, changed, registry);
     }
 
     /** Verification of records that another controller moves; moves nothing. See {@link RecordReadBack}. */
     public RecordReadBack readBack() {
-        return new RecordReadBack(aws, api, policy, resolvers);
+        return new RecordReadBack(api, policy, resolvers);
     }
 
     @Override
@@ -181,12 +177,8 @@ public final class Route53Cutover implements CutoverStrategy {
         RecordGroup group = read();
         resolvers.require();
         Optional<HostedZone> zone = ZoneRisks.read(api);
-        List<Finding> sides = new RecordTargets(
-                        api,
-                        zone.map(HostedZone::name),
-                        aws.platform(),
-                        move.world().release())
-                .findings(policy, group);
+        List<Finding> sides =
+                new RecordTargets(api, zone.map(HostedZone::name), move.world().release()).findings(policy, group);
         List<Finding> risks = new Risks(api, policy, group, registry, new Ttls(api)).of(move);
         Stream<Finding> ofZone = zone.map(ZoneRisks::new).flatMap(ZoneRisks::finding).stream();
         boolean isThere = policy.matches(group, move.target());
@@ -206,7 +198,7 @@ public final class Route53Cutover implements CutoverStrategy {
                 move.token(),
                 Optional.of(move.cutoverId()),
                 move.cutoverId(),
-                aws.time().now());
+                api.aws().time().now());
         return write(new Batch(api.name(), before, policy.moved(before, move.target()), fence, fenced), move.before());
     }
 
@@ -218,14 +210,18 @@ public final class Route53Cutover implements CutoverStrategy {
             return state(group, settleBound(before));
         }
         Fence fence = new Fence(
-                release.name(), token, before.cutoverId(), attempt, aws.time().now());
+                release.name(),
+                token,
+                before.cutoverId(),
+                attempt,
+                api.aws().time().now());
         return write(new Batch(api.name(), group, List.of(), fence, true), before);
     }
 
     @Override
     public List<Evidence> verify(Move move, Instant applied) {
-        return new Proof(router(), policy, fenced, watch, aws.platform())
-                .of(move, aws.time().now());
+        return new Proof(router(), policy, fenced, watch, api.aws().platform())
+                .of(move, api.aws().time().now());
     }
 
     @Override
@@ -238,7 +234,7 @@ public final class Route53Cutover implements CutoverStrategy {
     public Subscription watch(ReleaseSpec release, Runnable onChange) {
         Subscription records = watch.subscribe(this::look, onChange);
         Optional<Subscription> pods =
-                aws.platform().map(platform -> platform.workloads().watch(release, onChange));
+                api.aws().platform().map(platform -> platform.workloads().watch(release, onChange));
         return () -> {
             records.close();
             pods.ifPresent(Subscription::close);

@@ -105,7 +105,7 @@ public final class Route53Record {
     }
 
     private Route53Cutover cutover(Policy policy) {
-        return Route53Cutover.of(aws, new RecordApi(aws, client, zone, name), policy);
+        return Route53Cutover.of(new RecordApi(aws, client, zone, name), policy);
     }
 
     private List<String> problems() {

@@ -4,6 +4,7 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -25,7 +26,7 @@ record Weighted(String blue, String green) implements Policy {
         }
         Set<String> ids = sets.stream().map(ResourceRecordSet::setIdentifier).collect(Collectors.toSet());
         if (!ids.contains(blue) || !ids.contains(green)) {
-            throw Policy.invalid(which + " has the set identifiers " + sorted(ids) + ", not both of '" + blue
+            throw Policy.invalid(which + " has the set identifiers " + new TreeSet<>(ids) + ", not both of '" + blue
                     + "' and '" + green + "'; name those of the two tracks with weighted(blueId, greenId)");
         }
         sets.stream()
@@ -131,9 +132,5 @@ record Weighted(String blue, String green) implements Policy {
                 .filter(set -> id.equals(set.setIdentifier()))
                 .mapToInt(set -> Math.toIntExact(set.weight()))
                 .sum();
-    }
-
-    private static List<String> sorted(Set<String> ids) {
-        return ids.stream().sorted().toList();
     }
 }

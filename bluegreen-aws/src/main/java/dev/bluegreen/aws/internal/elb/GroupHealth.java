@@ -107,14 +107,17 @@ public record GroupHealth(List<TargetHealthDescription> targets, OptionalInt ans
 
     /** True if one target stands for all pods: another load balancer, or a function. */
     private boolean areWhole() {
-        return !targets.isEmpty()
-                && targets.stream().allMatch(target -> target.target().id().startsWith("arn:"));
+        return haveIds("arn:");
     }
 
     /** True if targets are instances, that is nodes of the cluster, not pod addresses. */
     public boolean areNodes() {
+        return haveIds("i-");
+    }
+
+    private boolean haveIds(String prefix) {
         return !targets.isEmpty()
-                && targets.stream().allMatch(target -> target.target().id().startsWith("i-"));
+                && targets.stream().allMatch(target -> target.target().id().startsWith(prefix));
     }
 
     /** Description of targets by meaning, in the service's own words. */
