@@ -26,7 +26,6 @@ final class RoomLaws {
                     "check",
                     "check.smoke",
                     "spi",
-                    "spi.memory",
                     "event",
                     "result",
                     "check.approval",
@@ -70,6 +69,8 @@ final class RoomLaws {
                     "aws.alb"),
             "testkit",
             List.of(
+                    "testkit.time",
+                    "testkit.memory",
                     "testkit.internal.json",
                     "testkit.internal.loopback",
                     "testkit.internal.gate",
