@@ -30,6 +30,7 @@ final class RoomLaws {
                     "result",
                     "check.approval",
                     "check.slo",
+                    "internal.result",
                     "",
                     "internal.record",
                     "internal.record.lock",
@@ -49,8 +50,8 @@ final class RoomLaws {
             List.of(
                     "fabric8.internal.world",
                     "fabric8.internal.template",
-                    "fabric8.internal.rule",
                     "fabric8.internal.api",
+                    "fabric8.internal.rule",
                     "fabric8.internal.watch",
                     "fabric8.internal.deployment",
                     "fabric8.internal.service",
