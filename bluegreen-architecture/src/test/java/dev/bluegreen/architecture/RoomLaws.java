@@ -26,7 +26,6 @@ final class RoomLaws {
                     "check",
                     "check.smoke",
                     "spi",
-                    "spi.memory",
                     "event",
                     "result",
                     "check.approval",
@@ -72,6 +71,8 @@ final class RoomLaws {
                     "aws.alb"),
             "testkit",
             List.of(
+                    "testkit.time",
+                    "testkit.memory",
                     "testkit.internal.json",
                     "testkit.internal.loopback",
                     "testkit.internal.gate",
