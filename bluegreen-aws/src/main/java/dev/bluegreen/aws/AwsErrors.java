@@ -34,15 +34,9 @@ final class AwsErrors {
             Set.of("RequestTimeTooSkewed", "RequestInTheFuture", "RequestExpired", "RequestTimeTooSkewedException");
 
     static final String SET_THE_CLOCK = "the clock of this machine is wrong; set it, and keep it in sync by NTP";
-    private static final Set<String> UNKNOWN_CALLER = Set.of(
-            "InvalidClientTokenId",
-            "UnrecognizedClientException",
-            "SignatureDoesNotMatch",
-            "InvalidSignatureException",
-            "IncompleteSignature",
-            "MissingAuthenticationToken",
-            "AuthFailure",
-            "InvalidAccessKeyId");
+    private static final Pattern UNKNOWN_CALLER = Pattern.compile("InvalidClientTokenId|UnrecognizedClientException"
+            + "|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken"
+            + "|AuthFailure|InvalidAccessKeyId");
 
     /** The part of a message that quotes the canonical request or one of its headers. */
     private static final Pattern REQUEST =
@@ -93,7 +87,7 @@ final class AwsErrors {
         if (EXPIRED.contains(code)) {
             return Optional.of("the credentials have expired; renew them");
         }
-        if (UNKNOWN_CALLER.contains(code)) {
+        if (UNKNOWN_CALLER.matcher(code).matches()) {
             return Optional.of("AWS does not accept the credentials for this region; check both of them, and that the"
                     + " region is enabled for the account");
         }

@@ -5,7 +5,6 @@ import dev.bluegreen.aws.internal.elb.CutoverTags;
 import dev.bluegreen.aws.internal.elb.Elb;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.GroupHealth;
-import dev.bluegreen.aws.internal.route.RouteReader;
 import dev.bluegreen.aws.internal.route.RouteView;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
@@ -54,19 +53,17 @@ public final class ListenerCutover implements CutoverStrategy {
 
     private final Pair pair;
     private final ElbArn route;
-    private final RouteReader reader;
     private final Watch<RouteProof.Look> watch;
 
     ListenerCutover(Pair pair, ElbArn route) {
         this.pair = pair;
         this.route = route;
-        this.reader = new RouteReader(pair.elb(), pair.groups(), route);
         this.watch = new Watch<>(pair.aws(), Duration.ZERO);
     }
 
     @Override
     public String router() {
-        return reader.router();
+        return route.router();
     }
 
     @Override
@@ -114,19 +111,19 @@ public final class ListenerCutover implements CutoverStrategy {
 
     @Override
     public RouterState observe(ReleaseSpec release) {
-        return reader.read().state();
+        return read().state();
     }
 
     @Override
     public Preflight preflight(Move move) {
-        RouteView now = reader.at(move.before().version());
+        RouteView now = readAt(move.before().version());
         return new Preflight(PlannedWrites.of(now, move, pair.options()), new RouteRisks(pair, route).of(now, move));
     }
 
     @Override
     public RouterState shift(Move move) {
         requireWritable(move.target());
-        RouteView now = reader.at(move.before().version());
+        RouteView now = readAt(move.before().version());
         requireKnown(now);
         requireHealthy(now, move);
         pair.elb().tag(now.written(), CutoverTags.ofMove(move.token(), move.cutoverId(), move.target()));
@@ -136,7 +133,7 @@ public final class ListenerCutover implements CutoverStrategy {
 
     @Override
     public RouterState fence(ReleaseSpec release, RouterState before, long token, String attempt) {
-        RouteView now = reader.at(before.version());
+        RouteView now = readAt(before.version());
         pair.elb().tag(now.written(), CutoverTags.ofFence(token, attempt));
         Map<String, String> tags = new HashMap<>(now.tags().tags());
         tags.putAll(CutoverTags.ofFence(token, attempt));
@@ -163,24 +160,26 @@ public final class ListenerCutover implements CutoverStrategy {
         return router();
     }
 
+    private RouteView read() {
+        return RouteView.read(pair.elb(), pair.groups(), route);
+    }
+
+    private RouteView readAt(String version) {
+        return read().requireVersion(version);
+    }
+
     /** Law 1, on a read made right before the write. A group that no rule uses yet is attached, then awaited. */
     private void requireHealthy(RouteView now, Move move) {
-        for (Track track : Track.values()) {
-            if (move.target().sendsTo(track)) {
-                ElbArn group = pair.groups().of(track);
-                GroupHealth health = pair.health(move.world().release(), track);
-                if (health.has(GroupHealth.Meaning.NOT_ATTACHED)
-                        && !now.forward().attached(group)) {
-                    pair.elb().modify(now.written(), now.forward().attaching(pair.groups()));
-                    throw notYet(track, "was attached at weight 0 and is not checked yet");
-                }
-                Optional<String> missing = pair.options().missing(health, move.wanted(track));
-                missing.ifPresent(sentence -> {
-                    throw health.has(GroupHealth.Meaning.MISCONFIGURED)
-                            ? never(track, sentence)
-                            : notYet(track, sentence);
-                });
+        for (Track track : move.target().tracks()) {
+            GroupHealth health = pair.health(move.world().release(), track);
+            if (health.has(GroupHealth.Meaning.NOT_ATTACHED)
+                    && !now.forward().attached(pair.groups().of(track))) {
+                pair.elb().modify(now.written(), now.forward().attaching(pair.groups()));
+                throw notYet(track, "was attached at weight 0 and is not checked yet");
             }
+            pair.options().missing(health, move.wanted(track)).ifPresent(sentence -> {
+                throw health.has(GroupHealth.Meaning.MISCONFIGURED) ? never(track, sentence) : notYet(track, sentence);
+            });
         }
     }
 
@@ -217,14 +216,14 @@ public final class ListenerCutover implements CutoverStrategy {
 
     private boolean isThere(Move move) {
         try {
-            return reader.read().split().equals(move.target());
+            return read().split().equals(move.target());
         } catch (PlatformException e) {
             return false;
         }
     }
 
     private RouteProof.Look look(ReleaseSpec release) {
-        RouteView view = reader.read();
+        RouteView view = read();
         Map<Track, GroupHealth> health = new EnumMap<>(Track.class);
         Stream.of(Track.values()).forEach(track -> health.put(track, pair.health(release, track)));
         return new RouteProof.Look(view, health);
@@ -250,7 +249,7 @@ public final class ListenerCutover implements CutoverStrategy {
     /** The route after an accepted write. An error of this read is not an error of the write. */
     private RouteView written() {
         try {
-            return reader.read();
+            return read();
         } catch (PlatformException e) {
             throw new PlatformException(
                     Kind.OUTCOME_UNKNOWN, router() + " was written and not read back: " + e.getMessage(), e);

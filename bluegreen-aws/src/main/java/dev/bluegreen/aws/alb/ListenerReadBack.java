@@ -9,11 +9,9 @@ import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -56,8 +54,7 @@ public final class ListenerReadBack {
         }
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(routing(required, pair.aws().time().now()));
-        Arrays.stream(Track.values())
-                .filter(required::sendsTo)
+        required.tracks().stream()
                 .map(track -> targets(pair.groups().of(track), healthy))
                 .forEach(evidence::add);
         return evidence;

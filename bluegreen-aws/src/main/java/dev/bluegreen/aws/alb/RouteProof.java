@@ -41,12 +41,10 @@ record RouteProof(String router, Groups groups, Options options, Watch<RouteProo
         evidence.add(watch.staleSince()
                 .map(since -> unseen(ROUTING, router, since))
                 .orElseGet(() -> routing(look, move, applied)));
-        for (Track track : Track.values()) {
-            if (move.target().sendsTo(track)) {
-                evidence.add(watch.lookStaleSince()
-                        .map(since -> unseen(TARGETS, hop(groups.of(track)), since))
-                        .orElseGet(() -> targets(look.state(), track, move.wanted(track))));
-            }
+        for (Track track : move.target().tracks()) {
+            evidence.add(watch.lookStaleSince()
+                    .map(since -> unseen(TARGETS, hop(groups.of(track)), since))
+                    .orElseGet(() -> targets(look.state(), track, move.wanted(track))));
         }
         return evidence;
     }

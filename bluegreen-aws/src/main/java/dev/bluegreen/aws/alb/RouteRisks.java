@@ -77,7 +77,6 @@ record RouteRisks(Pair pair, ElbArn route) {
 
     private Owners owners(RouteView now) {
         String balancer = route.loadBalancer();
-        Map<String, String> tags = pair.elb().tags(balancer).getOrDefault(balancer, Map.of());
-        return new Owners(now.router(), now.tags().tags(), balancer, tags);
+        return new Owners(now.router(), now.tags().tags(), balancer, pair.elb().tags(balancer));
     }
 }

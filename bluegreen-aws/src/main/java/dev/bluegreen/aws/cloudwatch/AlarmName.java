@@ -12,7 +12,6 @@ import software.amazon.awssdk.regions.Region;
 /**
  * Identity of an alarm.
  *
- * @param name its name, by which CloudWatch finds it
  * @param arn its ARN if that was given; it names the account, too
  */
 record AlarmName(String name, Optional<String> arn) {

@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricStat;
  * The queries of one request: the one whose result is returned, and those it refers to.
  *
  * @param result the query whose result is returned, under the id {@link #RESULT}
- * @param others the queries its ids refer to
  */
 record MetricQueries(MetricDataQuery result, List<MetricDataQuery> others) {
 

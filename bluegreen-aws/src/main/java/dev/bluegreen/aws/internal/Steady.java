@@ -8,8 +8,6 @@ import java.util.Optional;
 
 /**
  * How long every look at one router has shown the same value: an observation of AWS, not of an operation. Thread-safe.
- *
- * @param <T> type of the value
  */
 public final class Steady<T> {
 

@@ -10,10 +10,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 /**
  * One batch of changes, applied as a whole or not at all.
  *
- * @param name the name
- * @param before its records as read
  * @param moved its records as they should be; none for a fence that moves nothing
- * @param fence the fence of this writer
  * @param fenced true if the fence is written
  */
 record Batch(String name, RecordGroup before, List<ResourceRecordSet> moved, Fence fence, boolean fenced) {

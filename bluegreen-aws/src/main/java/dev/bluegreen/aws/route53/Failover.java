@@ -4,17 +4,13 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
 
 /**
- * A PRIMARY and a SECONDARY record of one name. Their targets are swapped, health checks included; the roles
+ * A PRIMARY and a SECONDARY record of one name, with the targets of the tracks, normalized. The targets are swapped, health checks included; the roles
  * stay, so that no role ever exists twice.
- *
- * @param blue target of BLUE's record, normalized
- * @param green target of GREEN's record, normalized
  */
 record Failover(String blue, String green) implements Policy {
 
@@ -48,13 +44,11 @@ record Failover(String blue, String green) implements Policy {
     }
 
     @Override
-    public String routing(RecordGroup group) {
-        return Policy.byType(group).entrySet().stream()
-                .map(type -> type.getKey() + " PRIMARY="
-                        + role(type.getValue(), ResourceRecordSetFailover.PRIMARY)
-                                .map(RecordTargets::target)
-                                .orElse("?"))
-                .collect(Collectors.joining(", "));
+    public String routing(List<ResourceRecordSet> sets) {
+        return "PRIMARY="
+                + role(sets, ResourceRecordSetFailover.PRIMARY)
+                        .map(RecordTargets::target)
+                        .orElse("?");
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.model.PlatformException.Kind;
-import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,9 +63,7 @@ record HealthChecks(RecordApi api) {
     /** States by id, of the health checks of the records that are to answer. */
     Map<String, State> of(Policy policy, RecordGroup group, TrafficSplit split) {
         Map<String, State> states = new TreeMap<>();
-        Arrays.stream(Track.values())
-                .filter(split::sendsTo)
-                .flatMap(track -> policy.sides(group, track).stream())
+        policy.sides(group, split)
                 .map(ResourceRecordSet::healthCheckId)
                 .filter(check -> check != null)
                 .distinct()

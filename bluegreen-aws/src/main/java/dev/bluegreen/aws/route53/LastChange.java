@@ -22,8 +22,6 @@ final class LastChange {
     /**
      * A change as sent.
      *
-     * @param fence the fence of its sender
-     * @param version version of the records after it
      * @param id its id; empty until the response arrives
      * @param inSync true if all servers of Route 53 have it
      */

@@ -42,7 +42,13 @@ sealed interface Policy permits Weighted, Failover {
     TrafficSplit split(RecordGroup group);
 
     /** The split as text for messages. */
-    String routing(RecordGroup group);
+    default String routing(RecordGroup group) {
+        return byType(group).entrySet().stream()
+                .map(type -> type.getKey() + " " + routing(type.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    String routing(List<ResourceRecordSet> sets);
 
     /** The records for a split. */
     List<ResourceRecordSet> moved(RecordGroup group, TrafficSplit target);
@@ -57,6 +63,11 @@ sealed interface Policy permits Weighted, Failover {
 
     /** True if Route 53 may answer with a track's records although they have no share. */
     boolean failsOpenTo(RecordGroup group, Track track);
+
+    /** The records that get traffic by a split. */
+    default Stream<ResourceRecordSet> sides(RecordGroup group, TrafficSplit split) {
+        return split.tracks().stream().flatMap(track -> sides(group, track).stream());
+    }
 
     static SortedMap<String, List<ResourceRecordSet>> byType(RecordGroup group) {
         Map<String, List<ResourceRecordSet>> found = group.sets().stream()

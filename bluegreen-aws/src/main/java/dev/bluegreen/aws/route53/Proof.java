@@ -38,7 +38,7 @@ record Proof(String router, Policy policy, boolean fenced, Watch<Proof.Look> wat
      */
     record Look(
             RecordGroup group,
-            Answers answers,
+            Resolvers.Answers answers,
             Map<String, HealthChecks.State> checks,
             Optional<LastChange.Propagation> change) {}
 
@@ -133,9 +133,8 @@ record Proof(String router, Policy policy, boolean fenced, Watch<Proof.Look> wat
 
     /** Evidence of DNS answers, compared with the targets of the tracks that are to get traffic. */
     static Stream<Evidence> answers(Policy policy, Look look, TrafficSplit split) {
-        Answers answers = look.answers();
-        List<String> expected = sentTo(split)
-                .flatMap(track -> policy.sides(look.group(), track).stream())
+        Resolvers.Answers answers = look.answers();
+        List<String> expected = policy.sides(look.group(), split)
                 .flatMap(set -> answered(set, answers))
                 .distinct()
                 .toList();
@@ -153,14 +152,14 @@ record Proof(String router, Policy policy, boolean fenced, Watch<Proof.Look> wat
     }
 
     /** Expected answers for a record; an alias is answered with its target's addresses. */
-    private static Stream<String> answered(ResourceRecordSet set, Answers answers) {
+    private static Stream<String> answered(ResourceRecordSet set, Resolvers.Answers answers) {
         String target = RecordGroup.target(set);
         return set.aliasTarget() == null
                 ? Arrays.stream(target.split(" ", -1)).map(DnsNames::comparable)
                 : answers.behind().getOrDefault(target, Set.of()).stream().sorted();
     }
 
-    private static Evidence answer(Answers.Answer answer, List<String> expected, String obstacle) {
+    private static Evidence answer(Resolvers.Answer answer, List<String> expected, String obstacle) {
         boolean right = !answer.values().isEmpty() && expected.containsAll(answer.values());
         return right
                 ? Evidence.confirmed("dns-answer", answer.server(), "it answers " + answer.values())
@@ -173,12 +172,8 @@ record Proof(String router, Policy policy, boolean fenced, Watch<Proof.Look> wat
     private Stream<Evidence> pods(Move move) {
         return platform.stream().flatMap(known -> {
             World now = known.workloads().refresh(move.world());
-            return sentTo(move.target()).map(track -> pods(now, track, move.wanted(track)));
+            return move.target().tracks().stream().map(track -> pods(now, track, move.wanted(track)));
         });
-    }
-
-    private static Stream<Track> sentTo(TrafficSplit target) {
-        return Arrays.stream(Track.values()).filter(target::sendsTo);
     }
 
     private static Evidence pods(World now, Track track, int required) {

@@ -11,8 +11,6 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 /**
  * All records of one name, and its fence, as read at one moment.
  *
- * @param name the name, normalized
- * @param sets its records, in the order of Route 53
  * @param fence the TXT record beside it; empty when there is none
  */
 record RecordGroup(String name, List<ResourceRecordSet> sets, Optional<ResourceRecordSet> fence) {

@@ -3,8 +3,6 @@ package dev.bluegreen.aws.route53;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.Track;
-import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.Wording;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -31,6 +29,20 @@ import software.amazon.awssdk.services.route53.model.RRType;
  * of a zone. Thread-safe.
  */
 final class Resolvers {
+
+    /**
+     * Responses of DNS servers for a name.
+     *
+     * @param all one response per server
+     * @param behind addresses by alias target, since an alias is answered with its target's addresses
+     */
+    record Answers(List<Answer> all, Map<String, Set<String>> behind) {
+
+        static final Answers NONE = new Answers(List.of(), Map.of());
+    }
+
+    /** Response of one server, sorted. */
+    record Answer(String server, List<String> values) {}
 
     private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9.]{0,252}(?::([0-9]{1,5}))?");
 
@@ -110,7 +122,7 @@ final class Resolvers {
                 .toList();
         return new Answers(
                 servers.stream()
-                        .map(server -> new Answers.Answer(server, values(server, api.name(), types)))
+                        .map(server -> new Answer(server, values(server, api.name(), types)))
                         .toList(),
                 behind(policy, group));
     }
@@ -122,10 +134,7 @@ final class Resolvers {
 
     /** Addresses of the alias targets that get traffic. */
     private static Map<String, Set<String>> behind(Policy policy, RecordGroup group) {
-        TrafficSplit split = policy.split(group);
-        return Stream.of(Track.values())
-                .filter(split::sendsTo)
-                .flatMap(track -> policy.sides(group, track).stream())
+        return policy.sides(group, policy.split(group))
                 .filter(set -> set.aliasTarget() != null)
                 .map(RecordGroup::target)
                 .distinct()

@@ -10,10 +10,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * Weighted records of one name. If all weights are 0, Route 53 returns each with equal probability, so that is never written.
- *
- * @param blue set identifier of BLUE's records
- * @param green set identifier of GREEN's records
+ * Weighted records of one name, by the set identifiers of the tracks. If all weights are 0, Route 53 returns each with equal probability, so that is never written.
  */
 record Weighted(String blue, String green) implements Policy {
 
@@ -60,11 +57,8 @@ record Weighted(String blue, String green) implements Policy {
     }
 
     @Override
-    public String routing(RecordGroup group) {
-        return Policy.byType(group).entrySet().stream()
-                .map(type -> type.getKey() + " " + blue + "=" + weight(type.getValue(), blue) + " " + green + "="
-                        + weight(type.getValue(), green))
-                .collect(Collectors.joining(", "));
+    public String routing(List<ResourceRecordSet> sets) {
+        return blue + "=" + weight(sets, blue) + " " + green + "=" + weight(sets, green);
     }
 
     @Override

@@ -12,10 +12,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Our tags on a rule or listener. They are written before the weights; a cutover counts as written only when the weights
+ * The tags of a rule or listener, ours among them. They are written before the weights; a cutover counts as written only when the weights
  * are those its tags announce.
- *
- * @param tags all tags of the rule or listener
  */
 public record CutoverTags(Map<String, String> tags) {
 

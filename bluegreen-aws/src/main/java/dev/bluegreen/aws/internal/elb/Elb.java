@@ -7,7 +7,6 @@ import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -51,6 +50,14 @@ public final class Elb {
                 arn.region(),
                 client.serviceClientConfiguration().region());
     }
+
+    /**
+     * A rule or default action as it was read.
+     *
+     * @param written where its actions are written: for a default action, the listener
+     * @param unknown fields of its actions that the SDK does not know and would drop when writing them back
+     */
+    public record Route(ElbArn written, List<Action> actions, List<String> unknown) {}
 
     /** A rule, or the default action of a listener, as it is now. */
     public Route route(ElbArn route) {
@@ -167,16 +174,14 @@ public final class Elb {
         return List.of(permission(modify, written.text()), permission("AddTags", written.text()));
     }
 
-    /** The tags of several things, by ARN. */
-    public Map<String, Map<String, String>> tags(String... arns) {
-        Map<String, Map<String, String>> tags = new HashMap<>();
-        read("DescribeTags", () -> client.describeTags(request -> request.resourceArns(arns)))
+    /** The tags of a resource. */
+    public Map<String, String> tags(String arn) {
+        return read("DescribeTags", () -> client.describeTags(request -> request.resourceArns(arn)))
                 .tagDescriptions()
-                .forEach(described -> tags.put(
-                        described.resourceArn(),
-                        described.tags().stream()
-                                .collect(Collectors.toMap(Tag::key, Elb::valueOf, (one, other) -> other))));
-        return tags;
+                .stream()
+                .filter(described -> described.resourceArn().equals(arn))
+                .flatMap(described -> described.tags().stream())
+                .collect(Collectors.toMap(Tag::key, Elb::valueOf, (one, other) -> other));
     }
 
     public GroupHealth health(ElbArn group) {

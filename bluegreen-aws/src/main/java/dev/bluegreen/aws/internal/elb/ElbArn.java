@@ -10,10 +10,7 @@ import java.util.regex.Pattern;
 /**
  * ARN of a resource of Elastic Load Balancing.
  *
- * @param text the ARN as given
  * @param partition such as {@code aws}
- * @param region such as {@code eu-central-1}
- * @param account 12 digits
  * @param kind {@code listener}, {@code listener-rule} or {@code targetgroup}
  * @param path what follows the kind, such as {@code app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2}
  */

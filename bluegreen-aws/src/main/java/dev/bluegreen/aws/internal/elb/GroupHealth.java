@@ -13,7 +13,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /**
  * The target health of a group, and its meaning: go ahead, wait, or waiting will not help.
  *
- * @param targets the targets with their health
  * @param answeringNodes for node targets, the most that can be healthy; empty if unknown
  */
 public record GroupHealth(List<TargetHealthDescription> targets, OptionalInt answeringNodes) {

@@ -2,14 +2,17 @@ package dev.bluegreen.aws.internal.route;
 
 import dev.bluegreen.aws.internal.Version;
 import dev.bluegreen.aws.internal.elb.CutoverTags;
+import dev.bluegreen.aws.internal.elb.Elb;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.elb.Forward;
 import dev.bluegreen.aws.internal.elb.Groups;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.model.TrafficSplit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A rule or listener as it was read: its actions and our tags.
@@ -19,6 +22,36 @@ import java.util.Optional;
  */
 public record RouteView(
         String router, ElbArn written, Groups groups, Forward forward, CutoverTags tags, List<String> unknown) {
+
+    /**
+     * Reads a route.
+     *
+     * @throws PlatformException with {@code INVALID} when it does not forward to the two tracks
+     */
+    public static RouteView read(Elb elb, Groups groups, ElbArn route) {
+        Elb.Route found = elb.route(route);
+        Forward forward = Forward.of(route.router(), found.actions());
+        List<String> unknown = Stream.concat(Forward.unknownTypes(found.actions()).stream(), found.unknown().stream())
+                .toList();
+        CutoverTags tags = new CutoverTags(elb.tags(found.written().text()));
+        return new RouteView(route.router(), found.written(), groups, forward, tags, unknown);
+    }
+
+    /**
+     * The view, which must be of a version.
+     *
+     * @throws PlatformException with {@code CONFLICT} when it has changed
+     */
+    public RouteView requireVersion(String version) {
+        if (version().equals(version)) {
+            return this;
+        }
+        throw new PlatformException(
+                PlatformException.Kind.CONFLICT,
+                router + " is " + forward.routing(groups) + ", written by "
+                        + tags.tags().getOrDefault(CutoverTags.CUTOVER, "another client")
+                        + ", and changed since it was read");
+    }
 
     public RouterState state() {
         TrafficSplit split = split();
