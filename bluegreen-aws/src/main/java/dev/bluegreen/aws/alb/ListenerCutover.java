@@ -37,7 +37,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
  * The tags {@code bluegreen.dev/token}, {@code cutover}, {@code split} and {@code fence} of the same prefix are left on
  * the rule or listener.
  *
- * <p>Elastic Load Balancing has no conditional write. A write is made only if a read right before it still shows the state the plan was made from, and it is read back for a
+ * <p>Elastic Load Balancing has no conditional write. A write is made only if a read right before it still shows the
+ * state the plan was made from, and it is read back for a
  * while. A foreign write between that read and ours, or a delayed one of ours, cannot be prevented but is detected: by
  * contradicting evidence with both values, and by every later read. {@code retire} reads before it scales down.
  */

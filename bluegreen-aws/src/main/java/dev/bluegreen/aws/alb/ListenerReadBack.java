@@ -19,7 +19,8 @@ import java.util.List;
  * publishes no status: for strategies that write to the cluster and need proof from AWS. Made by
  * {@link TargetGroupCutover#readBack()}; writes nothing. Thread-safe.
  *
- * <p>All rules and default actions of the groups' load balancer that forward to either group are looked up at each look, as a controller may replace
+ * <p>All rules and default actions of the groups' load balancer that forward to either group are looked up at each look,
+ * as a controller may replace
  * them. They are confirmed once every look for the time of {@link TargetGroupCutover#readBackFor} showed the required weights,
  * so a single look confirms nothing.
  */

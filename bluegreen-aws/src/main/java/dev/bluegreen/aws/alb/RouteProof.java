@@ -1,6 +1,5 @@
 package dev.bluegreen.aws.alb;
 
-import dev.bluegreen.aws.internal.Freshness;
 import dev.bluegreen.aws.internal.Watch;
 import dev.bluegreen.aws.internal.Watch.Seen;
 import dev.bluegreen.aws.internal.elb.ElbArn;
@@ -39,19 +38,14 @@ record RouteProof(String router, Groups groups, Options options, Watch<RouteProo
         Seen<Look> look = last.get();
         List<Evidence> evidence = new ArrayList<>();
         evidence.add(watch.staleSince()
-                .map(since -> unseen(ROUTING, router, since))
+                .map(since -> watch.unseen(ROUTING, router, since))
                 .orElseGet(() -> routing(look, move, applied)));
         for (Track track : move.target().tracks()) {
             evidence.add(watch.lookStaleSince()
-                    .map(since -> unseen(TARGETS, hop(groups.of(track)), since))
+                    .map(since -> watch.unseen(TARGETS, hop(groups.of(track)), since))
                     .orElseGet(() -> targets(look.state(), track, move.wanted(track))));
         }
         return evidence;
-    }
-
-    /** Evidence from a stale read: it neither confirms nor contradicts. */
-    private Evidence unseen(String kind, String hop, Instant since) {
-        return Evidence.missing(kind, hop, Freshness.sentence(since, watch.failure()));
     }
 
     /** Confirmed only by a read after the time in which a delayed write would show. */

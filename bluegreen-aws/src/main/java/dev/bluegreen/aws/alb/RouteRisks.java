@@ -5,13 +5,17 @@ import dev.bluegreen.aws.internal.elb.GroupHealth;
 import dev.bluegreen.aws.internal.route.RouteView;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupStickinessConfig;
 
 /** Findings about a move of one rule or listener, from fresh reads. */
 record RouteRisks(Pair pair, ElbArn route) {
@@ -31,7 +35,9 @@ record RouteRisks(Pair pair, ElbArn route) {
         }
         closesFlows(now).ifPresent(findings::add);
         optimizer(blue, green).ifPresent(findings::add);
-        findings.addAll(new StickyRisks(now, pair.options()).findings());
+        if (now.forward().isSticky()) {
+            findings.add(sticky(now));
+        }
         return findings;
     }
 
@@ -60,6 +66,39 @@ record RouteRisks(Pair pair, ElbArn route) {
                 "create both target groups with a target control port, or both without one"));
     }
 
+    /** Clients of a rule that is sticky to target groups stay, by the chosen policy. */
+    private Finding sticky(RouteView now) {
+        Duration cookie = Duration.ofSeconds(now.forward()
+                .sticky()
+                .map(TargetGroupStickinessConfig::durationSeconds)
+                .orElse(0));
+        Stickiness choice = pair.options().stickiness();
+        if (choice instanceof Stickiness.Disable) {
+            return sticky(now, Severity.INFO, cookie, "it is switched off by the same request, and stays off");
+        }
+        if (choice instanceof Stickiness.Await await && cookie.compareTo(await.atMost()) <= 0) {
+            return sticky(
+                    now,
+                    Severity.WARNING,
+                    cookie,
+                    "traffic counts as moved that much later; clients that keep sending requests may stay");
+        }
+        return sticky(
+                now,
+                Severity.FATAL,
+                cookie,
+                "use stickiness(Stickiness.disable()), or Stickiness.await(...) that long");
+    }
+
+    private static Finding sticky(RouteView now, Severity severity, Duration cookie, String remedy) {
+        return new Finding(
+                "group-stickiness",
+                severity,
+                now.router() + " is sticky to target groups: clients stay with the old one for " + Wording.of(cookie)
+                        + " after their last request, whatever the weights say",
+                remedy);
+    }
+
     private List<Finding> of(Track track, GroupSettings settings, RouteView now, Move move) {
         GroupHealth health = pair.health(move.world().release(), track);
         List<Finding> findings = new ArrayList<>(new GroupRisks(now, route, settings, pair.options()).findings());
@@ -72,7 +111,11 @@ record RouteRisks(Pair pair, ElbArn route) {
     }
 
     private GroupSettings settings(ElbArn group, Map<String, String> balancer, Map<String, TargetGroup> described) {
-        return new GroupSettings(group, pair.elb().attributes(group), balancer, described.get(group.text()));
+        return new GroupSettings(
+                group,
+                pair.elb().attributes(group),
+                balancer,
+                described.getOrDefault(group.text(), TargetGroup.builder().build()));
     }
 
     private Owners owners(RouteView now) {

@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 
 /**
  * A route to the idle track through the load balancer, separate from production traffic: a test listener, or a rule for
- * requests with a certain header. {@code SmokeTest.get("/healthz").via(groups.testRoute(arn))} sends its requests there. Immutable and
+ * requests with a certain header. {@code SmokeTest.get("/healthz").via(groups.testRoute(arn))} sends its requests there.
+ * Immutable and
  * thread-safe; writes nothing.
  *
  * <p>The first route that leads only to the idle track's target group is used; for a listener, all of its rules must. Give one

@@ -1,6 +1,5 @@
 package dev.bluegreen.aws.internal;
 
-import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,11 +77,5 @@ public final class Freshness {
 
     private boolean isYoung(Beat beat) {
         return Duration.ofNanos(time.nanos() - beat.nanos()).compareTo(limit) < 0;
-    }
-
-    /** A sentence about it for messages. */
-    public static String sentence(Instant since, Optional<String> failure) {
-        return "not seen since " + Wording.of(since)
-                + failure.map(why -> ": the last look failed: " + why).orElse(": no look was answered since");
     }
 }

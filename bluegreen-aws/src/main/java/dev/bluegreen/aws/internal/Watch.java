@@ -1,8 +1,10 @@
 package dev.bluegreen.aws.internal;
 
 import dev.bluegreen.aws.Aws;
+import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
+import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -95,14 +97,15 @@ public final class Watch<S> {
         return reads.unseenSince().or(looks::unseenSince);
     }
 
-    /** Error of the last look; empty if it succeeded. */
-    public synchronized Optional<String> failure() {
-        return failure;
+    /** Evidence from a stale state: it neither confirms nor contradicts. */
+    public synchronized Evidence unseen(String kind, String hop, Instant since) {
+        String why = failure.map(error -> "the last look failed: " + error).orElse("no look was answered since");
+        return Evidence.missing(kind, hop, "not seen since " + Wording.of(since) + ": " + why);
     }
 
-    /** The error of the last look as the end of a sentence. */
-    public String failed() {
-        return failure().map(why -> "; the last look failed: " + why).orElse("");
+    /** The error of the last look as the end of a sentence; empty if it succeeded. */
+    public synchronized String failed() {
+        return failure.map(why -> "; the last look failed: " + why).orElse("");
     }
 
     /** Records that an operation writes: what was read before no longer counts. */

@@ -9,7 +9,8 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSetFailover;
 
 /**
- * A PRIMARY and a SECONDARY record of one name, with the targets of the tracks, normalized. The targets are swapped, health checks included; the roles
+ * A PRIMARY and a SECONDARY record of one name, with the targets of the tracks, normalized. The targets are swapped,
+ * health checks included; the roles
  * stay, so that no role ever exists twice.
  */
 record Failover(String blue, String green) implements Policy {

@@ -1,6 +1,5 @@
 package dev.bluegreen.aws.route53;
 
-import dev.bluegreen.aws.internal.Freshness;
 import dev.bluegreen.aws.internal.Watch;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Evidence;
@@ -45,7 +44,9 @@ record Proof(String router, Policy policy, boolean fenced, Watch<Proof.Look> wat
     List<Evidence> of(Move move, Instant now) {
         Stream<Evidence> dns = watch.seen()
                 .map(Watch.Seen::state)
-                .map(look -> watch.staleSince().map(this::unseen).orElseGet(() -> seen(move, look, now)))
+                .map(look -> watch.staleSince()
+                        .map(since -> Stream.of(watch.unseen(RECORDS, router, since)))
+                        .orElseGet(() -> seen(move, look, now)))
                 .orElseGet(() -> Stream.of(Evidence.missing(
                         RECORDS, router, "its records were not read since the write" + watch.failed())));
         return Stream.concat(dns, pods(move)).toList();
@@ -57,11 +58,6 @@ record Proof(String router, Policy policy, boolean fenced, Watch<Proof.Look> wat
                         health(look),
                         answers(policy, look, move.target()))
                 .flatMap(evidence -> evidence);
-    }
-
-    /** Evidence from a stale read: it neither confirms nor contradicts. */
-    private Stream<Evidence> unseen(Instant since) {
-        return Stream.of(Evidence.missing(RECORDS, router, Freshness.sentence(since, watch.failure())));
     }
 
     private Evidence records(Move move, Look look) {

@@ -6,11 +6,10 @@ import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.Wording;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -171,8 +170,9 @@ final class Resolvers {
             environment.put("com.sun.jndi.dns.timeout.retries", "2");
             InitialDirContext context = new InitialDirContext(environment);
             try {
-                return values(Optional.ofNullable(
-                        context.getAttributes(name, new String[] {type}).get(type)));
+                Attribute found =
+                        context.getAttributes(name, new String[] {type}).get(type);
+                return found == null ? List.of() : values(found.getAll());
             } finally {
                 context.close();
             }
@@ -181,14 +181,10 @@ final class Resolvers {
         }
     }
 
-    private static List<String> values(Optional<Attribute> attribute) throws NamingException {
-        List<String> values = new ArrayList<>();
-        if (attribute.isPresent()) {
-            NamingEnumeration<?> all = attribute.get().getAll();
-            while (all.hasMore()) {
-                values.add(DnsNames.comparable(String.valueOf(all.next())));
-            }
-        }
-        return values;
+    private static List<String> values(NamingEnumeration<?> all) {
+        return Collections.list(all).stream()
+                .map(String::valueOf)
+                .map(DnsNames::comparable)
+                .toList();
     }
 }

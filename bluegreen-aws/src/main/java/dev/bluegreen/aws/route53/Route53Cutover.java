@@ -35,7 +35,8 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  * not yet confirmed on a real account.
  *
  * <p>A move is verified when the records read as written, the change is INSYNC and, on {@link Aws#on a platform}, the
- * pods are ready. Clients may still go to the old track for the old TTL, or longer if they cache longer; see {@link #settleBound()}.
+ * pods are ready. Clients may still go to the old track for the old TTL, or longer if they cache longer; see {@link
+ * #settleBound()}.
  */
 public final class Route53Cutover implements CutoverStrategy {
 
@@ -91,11 +92,9 @@ public final class Route53Cutover implements CutoverStrategy {
      * @param client stays the caller's
      */
     public static Route53Record using(Aws aws, Route53Client client) {
-        return new Route53Record(
-                Input.given("route53.aws", aws, "give an Aws, such as Aws.alone()"),
-                Input.given("route53.client", client, "give a Route53Client"),
-                "",
-                "");
+        Input.given("route53.aws", aws, "give an Aws, such as Aws.alone()");
+        Input.given("route53.client", client, "give a Route53Client");
+        return new Route53Record(new RecordApi(aws, client, "", ""));
     }
 
     /**
@@ -199,7 +198,7 @@ public final class Route53Cutover implements CutoverStrategy {
                 Optional.of(move.cutoverId()),
                 move.cutoverId(),
                 api.aws().time().now());
-        return write(new Batch(api.name(), before, policy.moved(before, move.target()), fence, fenced), move.before());
+        return write(new Batch(before, policy.moved(before, move.target()), fence, fenced), move.before());
     }
 
     /** Writes a new fence; without a TXT record it only reads. */
@@ -215,7 +214,7 @@ public final class Route53Cutover implements CutoverStrategy {
                 before.cutoverId(),
                 attempt,
                 api.aws().time().now());
-        return write(new Batch(api.name(), group, List.of(), fence, true), before);
+        return write(new Batch(group, List.of(), fence, true), before);
     }
 
     @Override

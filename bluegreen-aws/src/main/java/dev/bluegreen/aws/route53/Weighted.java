@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * Weighted records of one name, by the set identifiers of the tracks. If all weights are 0, Route 53 returns each with equal probability, so that is never written.
+ * Weighted records of one name, by the set identifiers of the tracks. If all weights are 0, Route 53 returns each with
+ * equal probability, so that is never written.
  */
 record Weighted(String blue, String green) implements Policy {
 

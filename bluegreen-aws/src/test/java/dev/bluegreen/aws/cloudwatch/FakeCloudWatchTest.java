@@ -109,16 +109,12 @@ class FakeCloudWatchTest {
                         .endTime(time.now().plusSeconds(1)))
                 .metricDataResults()
                 .stream()
-                .filter(result -> result.id().equals("result") || queries.length == 1)
+                .filter(result -> result.id().equals("asked") || queries.length == 1)
                 .toList();
     }
 
     private static MetricDataQuery expression(String text) {
-        return MetricDataQuery.builder()
-                .id("result")
-                .expression(text)
-                .period(60)
-                .build();
+        return MetricDataQuery.builder().id("asked").expression(text).period(60).build();
     }
 
     private static MetricDataQuery metric(String id, String name) {

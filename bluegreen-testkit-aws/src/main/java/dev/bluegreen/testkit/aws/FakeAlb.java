@@ -100,7 +100,8 @@ public final class FakeAlb implements AutoCloseable {
     }
 
     /**
-     * Makes a foreign write that replaces the actions of a rule, or the default actions of a listener, by one that forwards with
+     * Makes a foreign write that replaces the actions of a rule, or the default actions of a listener, by one that
+     * forwards with
      * these weights: a controller, a pipeline, a person.
      */
     public FakeAlb forward(String ruleOrListenerArn, Map<String, Integer> weights) {

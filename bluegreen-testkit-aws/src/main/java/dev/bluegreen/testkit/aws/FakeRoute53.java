@@ -131,7 +131,10 @@ public final class FakeRoute53 implements AutoCloseable {
         return this;
     }
 
-    /** Sets the accelerated recovery that {@code GetHostedZone} returns for a zone, such as {@code ENABLED}; unless set it has none. */
+    /**
+     * Sets the accelerated recovery that {@code GetHostedZone} returns for a zone, such as {@code ENABLED}; unless set
+     * it has none.
+     */
     public FakeRoute53 acceleratedRecovery(String zoneId, String status) {
         open().acceleratedRecovery(Given.word("zone", zoneId), Given.word("status", status));
         return this;

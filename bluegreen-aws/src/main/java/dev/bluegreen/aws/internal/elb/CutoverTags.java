@@ -12,7 +12,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The tags of a rule or listener, ours among them. They are written before the weights; a cutover counts as written only when the weights
+ * The tags of a rule or listener, ours among them. They are written before the weights; a cutover counts as written only
+ * when the weights
  * are those its tags announce.
  */
 public record CutoverTags(Map<String, String> tags) {
@@ -60,7 +61,10 @@ public record CutoverTags(Map<String, String> tags) {
                 .filter(any -> split.toString().equals(tags.get(SPLIT)));
     }
 
-    /** Findings if our tags would exceed the limit of tags; those with the prefix {@code aws:} do not count (ELB guide, tags). */
+    /**
+     * Findings if our tags would exceed the limit of tags; those with the prefix {@code aws:} do not count (ELB guide,
+     * tags).
+     */
     public List<Finding> room(String route) {
         Set<String> all = new HashSet<>(tags.keySet());
         all.addAll(List.of(TOKEN, CUTOVER, SPLIT, FENCE));

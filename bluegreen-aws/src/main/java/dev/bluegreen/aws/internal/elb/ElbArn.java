@@ -55,8 +55,7 @@ public record ElbArn(String text, String partition, String region, String accoun
     /** ARN of the load balancer of a listener or rule. */
     public String loadBalancer() {
         String[] parts = path.split("/", BALANCER_PARTS + 1);
-        return "arn:" + partition + ":elasticloadbalancing:" + region + ":" + account + ":loadbalancer/" + parts[0]
-                + "/" + parts[1] + "/" + parts[2];
+        return arn("loadbalancer/" + parts[0] + "/" + parts[1] + "/" + parts[2]);
     }
 
     /** ARN of the listener of a rule; a listener's own. */
@@ -65,8 +64,11 @@ public record ElbArn(String text, String partition, String region, String accoun
             return this;
         }
         String above = path.substring(0, path.lastIndexOf('/'));
-        String arn = "arn:" + partition + ":elasticloadbalancing:" + region + ":" + account + ":listener/" + above;
-        return new ElbArn(arn, partition, region, account, "listener", above);
+        return new ElbArn(arn("listener/" + above), partition, region, account, "listener", above);
+    }
+
+    private String arn(String resource) {
+        return "arn:" + partition + ":elasticloadbalancing:" + region + ":" + account + ":" + resource;
     }
 
     /** Name of the listener or rule as a router. */

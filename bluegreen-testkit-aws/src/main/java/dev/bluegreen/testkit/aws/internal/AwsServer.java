@@ -75,7 +75,10 @@ public final class AwsServer implements AutoCloseable {
         onlookers.add(onlooker);
     }
 
-    /** Cuts off the client that signs with this access key id, as if its process were gone: its calls have no effect from then on. */
+    /**
+     * Cuts off the client that signs with this access key id, as if its process were gone: its calls have no effect from
+     * then on.
+     */
     public void crash(String accessKeyId) {
         crashed.add(accessKeyId);
     }

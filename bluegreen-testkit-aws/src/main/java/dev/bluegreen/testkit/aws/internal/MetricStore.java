@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The samples of metrics, and the values that GetMetricData computes from them. A value is for a whole period and carries its beginning; the
+ * The samples of metrics, and the values that GetMetricData computes from them. A value is for a whole period and carries
+ * its beginning; the
  * period under way has the value of the samples so far. Guarded by its service.
  */
 public final class MetricStore {
