@@ -28,6 +28,7 @@ import dev.bluegreen.internal.engine.stack.StageOperation;
 import dev.bluegreen.internal.engine.stack.StageOrder;
 import dev.bluegreen.internal.engine.stack.StandbyOperation;
 import dev.bluegreen.internal.record.InFlight;
+import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.model.ConfigurationException;
@@ -195,7 +196,7 @@ public final class EngineRelease implements Release {
 
     private static CutoverReport rollBack(Context context) {
         try {
-            Stored stored = new Observer(context).recordToGoBack(context.preflightCalls());
+            Stored stored = new Observer(context).record(context.preflightCalls(), RecordCodec::decodeToGoBack);
             return require(
                     BACK,
                     wayBack(stored.record())
@@ -222,7 +223,7 @@ public final class EngineRelease implements Release {
     private static CutoverReport nothingToGoBackTo(Context context, Stored stored) {
         Reporter reporter = new Reporter(context, Operation.ROLL_BACK, Track.BLUE);
         try {
-            new Observer(context).decodeAny(stored.lease());
+            new Observer(context).decode(stored.lease(), RecordCodec::decodeAny);
             return reporter.nothingToGoBackTo();
         } catch (PlatformException e) {
             return reporter.notGoneBack(Failures.sentence(e));
@@ -254,7 +255,7 @@ public final class EngineRelease implements Release {
     private static ReleaseStatus look(Context context) {
         Observer observer = new Observer(context);
         Calls calls = context.preflightCalls();
-        Stored stored = observer.anyRecord(calls);
+        Stored stored = observer.record(calls, RecordCodec::decodeAny);
         ReleaseRecord record = stored.record();
         Observation observation = observer.whatever(calls, record.active());
         return ReleaseStatus.builder(

@@ -100,8 +100,8 @@ public final class RecordCodec {
     /** One part of a record as fields of its JSON, read and written apart from the others. No two sections share a field. */
     interface Section<T> {
 
-        T read(SectionReader in);
+        T read(RecordReader in);
 
-        void write(T part, SectionWriter out);
+        void write(T part, RecordWriter out);
     }
 }

@@ -3,8 +3,6 @@ package dev.bluegreen.internal.record;
 import com.google.gson.JsonObject;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.record.InFlight.Intent;
-import dev.bluegreen.internal.record.InFlight.Start;
-import dev.bluegreen.internal.record.InFlight.Tracks;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Underway;
@@ -14,7 +12,7 @@ import java.util.List;
 final class WorkSection implements RecordCodec.Section<Work> {
 
     @Override
-    public Work read(SectionReader in) {
+    public Work read(RecordReader in) {
         Fields fields = in.fields();
         return new Work(
                 in.optional("operation", field -> operation(fields.object(field, "id"))),
@@ -22,7 +20,7 @@ final class WorkSection implements RecordCodec.Section<Work> {
     }
 
     @Override
-    public void write(Work work, SectionWriter out) {
+    public void write(Work work, RecordWriter out) {
         work.operation().ifPresent(now -> out.json().add("operation", operation(now, out)));
         work.inFlight().ifPresent(now -> out.json().add("inFlight", inFlight(now, out)));
     }
@@ -39,7 +37,7 @@ final class WorkSection implements RecordCodec.Section<Work> {
                 .build();
     }
 
-    private static JsonObject operation(Underway now, SectionWriter out) {
+    private static JsonObject operation(Underway now, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("kind", now.operation().name());
         json.addProperty("id", out.name(now.id()));
@@ -53,24 +51,28 @@ final class WorkSection implements RecordCodec.Section<Work> {
 
     private static InFlight inFlight(Fields json) {
         return new InFlight(
-                new Start(json.text("id"), json.operation(), json.instant("started"), json.text("by")),
-                new Tracks(json.track("from"), json.track("to")),
+                json.text("id"),
+                json.operation(),
+                json.instant("started"),
+                json.text("by"),
+                json.track("from"),
+                json.track("to"),
                 json.oneOf("phase", Phase.values()),
-                SectionReader.each(json.objects("intents", "router", "to", "at"), WorkSection::intent),
+                RecordReader.each(json.objects("intents", "router", "to", "at"), WorkSection::intent),
                 json.ifPresent("stacks", json::tracks).orElse(List.of()));
     }
 
-    private static JsonObject inFlight(InFlight now, SectionWriter out) {
+    private static JsonObject inFlight(InFlight now, RecordWriter out) {
         JsonObject json = out.operation(now.id(), now.from(), now.to(), now.by());
         json.addProperty("operation", now.operation().name());
         json.addProperty("phase", now.phase().name());
         json.addProperty("started", now.started().toString());
-        List<Intent> intents = SectionWriter.last(now.intents(), out.room().intents());
-        json.add("intents", SectionWriter.array(intents, intent -> intent(intent, out)));
+        List<Intent> intents = RecordWriter.last(now.intents(), out.room().intents());
+        json.add("intents", RecordWriter.array(intents, intent -> intent(intent, out)));
         if (!now.stacks().isEmpty()) {
             json.add(
                     "stacks",
-                    SectionWriter.texts(now.stacks().stream().map(Track::name).toList()));
+                    RecordWriter.texts(now.stacks().stream().map(Track::name).toList()));
         }
         return json;
     }
@@ -79,7 +81,7 @@ final class WorkSection implements RecordCodec.Section<Work> {
         return new Intent(json.text("router"), json.text("from"), json.text("to"), json.instant("at"));
     }
 
-    private static JsonObject intent(Intent intent, SectionWriter out) {
+    private static JsonObject intent(Intent intent, RecordWriter out) {
         JsonObject json = new JsonObject();
         json.addProperty("router", out.name(intent.router()));
         json.addProperty("from", out.name(intent.from()));

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.record.InFlight.Intent;
-import dev.bluegreen.internal.record.InFlight.Start;
-import dev.bluegreen.internal.record.InFlight.Tracks;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.internal.record.Traffic.Clock;
 import dev.bluegreen.model.Track;
@@ -136,11 +134,16 @@ class RecordSizeTest {
         private InFlight inFlight() {
             String id = text();
             Operation operation = one(Operation.values());
-            Tracks tracks = new Tracks(track(), track());
+            Track from = track();
+            Track to = track();
             Phase phase = one(Phase.values());
             return new InFlight(
-                    new Start(id, operation, at(), text()),
-                    tracks,
+                    id,
+                    operation,
+                    at(),
+                    text(),
+                    from,
+                    to,
                     phase,
                     several(() -> new Intent(text(), text(), text(), at())),
                     several(this::track));

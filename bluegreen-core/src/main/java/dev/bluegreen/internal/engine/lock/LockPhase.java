@@ -16,7 +16,7 @@ import dev.bluegreen.internal.engine.write.SmokeTestCleanup;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.InFlight;
-import dev.bluegreen.internal.record.InFlight.Start;
+import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.lock.Holder;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
@@ -88,7 +88,8 @@ public final class LockPhase {
                         throw e;
                     }
                     Optional<StoredRecord> other =
-                            observer.recordToGoBack(context.preflightCalls()).lease();
+                            observer.record(context.preflightCalls(), RecordCodec::decodeToGoBack)
+                                    .lease();
                     new Liveness(context).requireFree(other);
                     return other;
                 });
@@ -198,7 +199,8 @@ public final class LockPhase {
 
     /** By a record of a newer version, or one that is spoiled, it goes back, and does nothing else. */
     private ReleaseRecord record(Optional<StoredRecord> now) {
-        return operation == Operation.ROLL_BACK ? observer.decodeToGoBack(now) : observer.decode(now);
+        return observer.decode(
+                now, operation == Operation.ROLL_BACK ? RecordCodec::decodeToGoBack : RecordCodec::decode);
     }
 
     private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
@@ -222,7 +224,16 @@ public final class LockPhase {
     /** The predecessor's announced writes to a stack stay announced until fenced. */
     private ReleaseRecord begin(ReleaseRecord record, Track from, Track to) {
         List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
-        Start start = new Start(context.id(), operation, context.started(), context.requester());
-        return refuseUnfinished(record).begin(InFlight.begun(start, from, to, stacks));
+        return refuseUnfinished(record)
+                .begin(new InFlight(
+                        context.id(),
+                        operation,
+                        context.started(),
+                        context.requester(),
+                        from,
+                        to,
+                        Phase.LOCK,
+                        List.of(),
+                        stacks));
     }
 }

@@ -6,13 +6,13 @@ import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import java.util.Optional;
 
-/** How an operation that moves no traffic ends when it was not done. */
+/** An operation that moves no traffic, and how it ends when it was not done. */
 public final class NotDone {
 
     private final Context context;
     private final Track track;
 
-    /** @param track the one it was about */
+    /** @param track the one it is about */
     public NotDone(Context context, Track track) {
         this.context = context;
         this.track = track;
@@ -22,9 +22,12 @@ public final class NotDone {
         return end(Outcome.REFUSED, sentence);
     }
 
-    /** It may have been done. */
-    public CutoverException unresolved(String sentence) {
-        return end(Outcome.NEEDS_ATTENTION, sentence);
+    /** Refused, or unresolved if it may have been done. */
+    public CutoverException of(RuntimeException failure, String notDone, String mayBeDone) {
+        Stop stop = Stop.of(failure);
+        return stop.isUnresolved()
+                ? end(Outcome.NEEDS_ATTENTION, mayBeDone.formatted(stop.why()))
+                : refused(notDone + stop.why());
     }
 
     private CutoverException end(Outcome outcome, String sentence) {

@@ -37,18 +37,30 @@ public final class StandbyOperation {
 
     public Standby run() {
         Calls calls = context.preflightCalls();
+        Stored stored = observer.record(calls);
         try {
-            Stored stored = observer.record(calls);
-            Standby kept = require(stored.record());
-            Observation observation =
-                    observer.readable(calls, Optional.of(kept.track().other()));
-            try (ReleaseLock lock = new LockPhase(context, Operation.EXTEND)
-                    .run(stored.lease(), observation, kept.track().other(), kept.track())) {
-                return extend(lock);
-            }
+            return run(stored, calls);
         } catch (Stop | LockLostException e) {
-            throw new NotDone(context, Track.BLUE).refused("the standby was not extended: " + Failures.sentence(e));
+            throw new NotDone(context, track(stored.record()))
+                    .refused("the standby was not extended: " + Failures.sentence(e));
         }
+    }
+
+    private Standby run(Stored stored, Calls calls) {
+        Track track = require(stored.record()).track();
+        Observation observation = observer.readable(calls, Optional.of(track.other()));
+        try (ReleaseLock lock = new LockPhase(context, Operation.EXTEND)
+                .run(stored.lease(), observation, track.other(), track)) {
+            return extend(lock);
+        }
+    }
+
+    /** The standby, else the track that would be one; BLUE before the first cutover. */
+    private static Track track(ReleaseRecord record) {
+        return record.standby()
+                .map(Standby::track)
+                .or(() -> record.active().map(Track::other))
+                .orElse(Track.BLUE);
     }
 
     private Standby extend(ReleaseLock lock) {
