@@ -174,6 +174,9 @@ final class BadMemoryInputs {
         bad.refusesNull("Finding.new", none -> new Finding("a", null, "found", "mend"));
         bad.refusesNull("Finding.new", none -> new Finding("a", Finding.Severity.INFO, null, "mend"));
         bad.refusesNull("Finding.new", none -> new Finding("a", Finding.Severity.INFO, "found", null));
+        bad.refusesNull("Finding.fatal", none -> Finding.fatal(null, "found", "mend"));
+        bad.refusesNull("Finding.warning", none -> Finding.warning("a", null, "mend"));
+        bad.refusesNull("Finding.info", none -> Finding.info("a", "found", null));
         Finding finding = new Finding("a", Finding.Severity.INFO, "found", "mend");
         bad.refusesNull("Finding.withSeverity", none -> finding.withSeverity(null));
         bad.refusesNull("Slo.Result.new", none -> new Slo.Result(null, "why"));
