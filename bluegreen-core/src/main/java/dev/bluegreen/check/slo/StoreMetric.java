@@ -2,7 +2,6 @@ package dev.bluegreen.check.slo;
 
 import dev.bluegreen.internal.answer.StoreException;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.ReleaseSpec;
 import java.io.UncheckedIOException;
@@ -43,18 +42,16 @@ record StoreMetric(String name, List<Permission> permissions, Query query) imple
         } catch (StoreException e) {
             return List.of(e.finding());
         } catch (UncheckedIOException e) {
-            return List.of(new Finding(
+            return List.of(Finding.fatal(
                     "slo-source",
-                    Severity.FATAL,
                     "the source of " + name + ", which the bake rests on, does not answer: " + e.getMessage(),
                     "correct its address, or wait until it is up"));
         }
     }
 
     private Finding noData() {
-        return new Finding(
+        return Finding.warning(
                 "slo-no-data",
-                Severity.WARNING,
                 name + " has no data before the move",
                 "check the names in its query; without data until the end of the bake, traffic goes back");
     }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.channels.SocketChannel;
 
@@ -42,11 +41,6 @@ final class TimedSocket extends Socket {
     }
 
     @Override
-    public boolean isBound() {
-        return socket.isBound();
-    }
-
-    @Override
     public boolean isClosed() {
         return socket.isClosed();
     }
@@ -67,28 +61,8 @@ final class TimedSocket extends Socket {
     }
 
     @Override
-    public InetAddress getLocalAddress() {
-        return socket.getLocalAddress();
-    }
-
-    @Override
     public int getPort() {
         return socket.getPort();
-    }
-
-    @Override
-    public int getLocalPort() {
-        return socket.getLocalPort();
-    }
-
-    @Override
-    public SocketAddress getRemoteSocketAddress() {
-        return socket.getRemoteSocketAddress();
-    }
-
-    @Override
-    public SocketAddress getLocalSocketAddress() {
-        return socket.getLocalSocketAddress();
     }
 
     /** Ignored: the deadline counts. */
@@ -101,18 +75,8 @@ final class TimedSocket extends Socket {
     }
 
     @Override
-    public void setSoLinger(boolean on, int linger) throws SocketException {
-        socket.setSoLinger(on, linger);
-    }
-
-    @Override
     public int getSoLinger() throws SocketException {
         return socket.getSoLinger();
-    }
-
-    @Override
-    public void setTcpNoDelay(boolean on) throws SocketException {
-        socket.setTcpNoDelay(on);
     }
 
     @Override

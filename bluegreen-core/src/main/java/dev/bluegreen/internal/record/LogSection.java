@@ -15,14 +15,19 @@ final class LogSection implements RecordCodec.Section<Log> {
 
     @Override
     public Log read(RecordReader in) {
-        return new Log(history(in), pending(in));
+        Fields fields = in.fields();
+        return new Log(
+                history(in),
+                in.list("told", LogSection::event, "id", "n"),
+                in.optional("owed", fields::flag).orElse(false),
+                in.optional("behind", fields::flag).orElse(false));
     }
 
     @Override
     public void write(Log log, RecordWriter out) {
         List<PastCutover> history = Log.newest(log.history(), out.room().log().past());
         out.json().add("history", RecordWriter.array(history, past -> past(past, out)));
-        pending(log.pending(), out);
+        pending(log, out);
     }
 
     private static List<PastCutover> history(RecordReader in) {
@@ -121,25 +126,16 @@ final class LogSection implements RecordCodec.Section<Log> {
         return json;
     }
 
-    private static PendingEvents pending(RecordReader in) {
-        Fields fields = in.fields();
-        return new PendingEvents(
-                in.optional("told", field -> RecordReader.each(fields.objects(field, "id", "n"), LogSection::event))
-                        .orElse(List.of()),
-                in.optional("owed", fields::flag).orElse(false),
-                in.optional("behind", fields::flag).orElse(false));
-    }
-
-    private static void pending(PendingEvents pending, RecordWriter out) {
+    private static void pending(Log log, RecordWriter out) {
         List<CutoverEvent> events =
-                RecordWriter.last(pending.events(), out.room().log().events());
+                RecordWriter.last(log.pending(), out.room().log().events());
         if (!events.isEmpty()) {
             out.json().add("told", RecordWriter.array(events, event -> event(event, out)));
         }
-        if (pending.unacknowledged()) {
+        if (log.unacknowledged()) {
             out.json().addProperty("owed", true);
         }
-        if (pending.undelivered()) {
+        if (log.undelivered()) {
             out.json().addProperty("behind", true);
         }
     }

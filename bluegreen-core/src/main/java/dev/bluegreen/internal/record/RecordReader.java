@@ -1,5 +1,7 @@
 package dev.bluegreen.internal.record;
 
+import dev.bluegreen.internal.record.ReleaseRecord.Origin;
+import dev.bluegreen.internal.record.Fields.UnreadableException;
 import dev.bluegreen.model.Track;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -73,6 +75,12 @@ final class RecordReader {
             fields.unread(field);
             return Optional.empty();
         }
+    }
+
+    /** @param keys the fields that together tell one of the objects from another */
+    <T> List<T> list(String field, Function<Fields, T> reader, String... keys) {
+        return optional(field, named -> each(fields.objects(named, keys), reader))
+                .orElse(List.of());
     }
 
     <T> Map<Track, T> byTrack(String field, BiFunction<Fields, String, T> reader) {

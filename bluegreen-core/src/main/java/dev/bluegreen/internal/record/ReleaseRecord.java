@@ -68,10 +68,6 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
         return log.history();
     }
 
-    public PendingEvents pending() {
-        return log.pending();
-    }
-
     /** The last move to another track that succeeded. */
     public Optional<PastCutover> lastSwitch() {
         return log.lastSwitch();
@@ -162,17 +158,17 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     /** A copy with these events pending, in place of all that were. */
     public ReleaseRecord pending(List<CutoverEvent> events) {
-        return with(log.with(pending().with(events)));
+        return with(log.pending(events));
     }
 
     /** A copy with events that some listeners have yet to acknowledge, or without. */
     public ReleaseRecord unacknowledged(boolean unacknowledged) {
-        return with(log.with(pending().unacknowledged(unacknowledged)));
+        return with(log.unacknowledged(unacknowledged));
     }
 
     /** A copy with events that a listener had not received when this was written, or without. */
     public ReleaseRecord undelivered(boolean undelivered) {
-        return with(log.with(pending().undelivered(undelivered)));
+        return with(log.undelivered(undelivered));
     }
 
     /** A copy with a track about to be made smaller than it needs to be under traffic. */
@@ -209,5 +205,27 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     private ReleaseRecord with(Log next) {
         return new ReleaseRecord(traffic, stacks, work, next, origin);
+    }
+
+    /**
+     * Origin of a record that was read, beyond its own fields.
+     *
+     * @param schema the schema it was written in
+     * @param leftovers what this version does not know of it
+     */
+    public record Origin(int schema, List<Leftover> leftovers) {
+
+        /** Of a record that this version made. */
+        static final Origin OURS = new Origin(RecordCodec.SCHEMA, List.of());
+
+        /** Copies the list. */
+        public Origin {
+            leftovers = List.copyOf(leftovers);
+        }
+
+        /** True if a newer version wrote it. */
+        public boolean isNewer() {
+            return schema > RecordCodec.SCHEMA;
+        }
     }
 }

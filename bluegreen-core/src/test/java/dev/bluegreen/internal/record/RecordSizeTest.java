@@ -54,7 +54,7 @@ class RecordSizeTest {
             assertThat(read.inFlight().map(RecordSizeTest::last))
                     .as("seed %d: the last announced write", seed)
                     .isEqualTo(drawn.inFlight().map(RecordSizeTest::last));
-            cut += read.pending().events().size() < drawn.pending().events().size() ? 1 : 0;
+            cut += read.log().pending().size() < drawn.log().pending().size() ? 1 : 0;
         }
         assertThat(cut).as("records that had to be cut").isBetween(RECORDS / 20, RECORDS * 19 / 20);
     }
@@ -114,8 +114,10 @@ class RecordSizeTest {
                     active, standby, maybe(this::at), maybe(() -> new Clock(text(), at())), several(this::text));
             Log log = new Log(
                     several(this::past),
-                    new PendingEvents(several(this::event), random.nextBoolean(), random.nextBoolean()));
-            return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, Origin.OURS);
+                    several(this::event),
+                    random.nextBoolean(),
+                    random.nextBoolean());
+            return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, ReleaseRecord.Origin.OURS);
         }
 
         /** True if no text is longer than the longest name, and none grows because it is shown as codes. */

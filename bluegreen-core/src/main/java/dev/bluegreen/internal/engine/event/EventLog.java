@@ -1,8 +1,8 @@
 package dev.bluegreen.internal.engine.event;
 
 import dev.bluegreen.cutover.Phase;
-import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.event.CutoverEvent.Kind;
+import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.engine.event.ListenerQueue.QueuedEvent;
 import dev.bluegreen.spi.Time;
 import java.time.Instant;
@@ -161,5 +161,23 @@ public final class EventLog {
         return Stream.of(carried.stream(), own, Stream.of(next))
                 .flatMap(Function.identity())
                 .toList();
+    }
+
+    /**
+     * What an operation is doing at a moment.
+     *
+     * @param phase where it is
+     * @param waitsFor what it waits for, if it does
+     * @param until when it stops waiting, if there is a limit
+     */
+    public record Activity(Phase phase, Optional<String> waitsFor, Optional<Instant> until) {
+
+        static Activity in(Phase phase) {
+            return new Activity(phase, Optional.empty(), Optional.empty());
+        }
+
+        Activity waiting(String what, Optional<Instant> end) {
+            return new Activity(phase, Optional.of(what), end);
+        }
     }
 }

@@ -99,7 +99,7 @@ public final class LockPhase {
             Optional<StoredRecord> now, Observation observation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
         boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
         ReleaseRecord left = record(now);
-        Redelivery.Taken pending = new Redelivery(context).taken(left.pending(), unclean || adopts);
+        Redelivery.Taken pending = new Redelivery(context).taken(left.log(), unclean || adopts);
         ReleaseRecord entered = entry.apply(left).pending(pending.kept()).unacknowledged(pending.unacknowledged());
         ReleaseLock lock = take(now, observation, entered);
         context.eventLog().carry(pending.carried());

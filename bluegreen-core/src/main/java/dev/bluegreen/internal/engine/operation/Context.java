@@ -2,7 +2,6 @@ package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.internal.engine.event.Activity;
 import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.ListenerQueue;
 import dev.bluegreen.model.ReleaseSpec;
@@ -98,7 +97,7 @@ public record Context(
 
     /** The current activity, for the record. */
     public Underway underway(Operation operation) {
-        Activity now = eventLog.activity();
+        EventLog.Activity now = eventLog.activity();
         return Underway.builder(operation, id, started, now.phase())
                 .by(requester())
                 .waitsFor(now.waitsFor())

@@ -24,9 +24,8 @@ public final class ChangedSinceStage {
                 .filter(template -> !isTold
                         && !target.template().isEmpty()
                         && !target.template().equals(template))
-                .map(template -> new Finding(
+                .map(template -> Finding.warning(
                         ID,
-                        Finding.Severity.WARNING,
                         "the pod template of " + target.name()
                                 + " is not the one that was staged; which fields changed is" + " not known",
                         "stage it again, or check that the change is meant to be released"));

@@ -268,9 +268,8 @@ public final class Planner {
     private List<Finding> unsupported(Observation observation) {
         return observation.routers().stream()
                 .flatMap(routed -> context.settings().schedule().problem(routed.strategy()).stream())
-                .map(problem -> new Finding(
+                .map(problem -> Finding.fatal(
                         "schedule-unsupported",
-                        Finding.Severity.FATAL,
                         problem,
                         "no traffic is moved otherwise than asked"))
                 .toList();
@@ -280,9 +279,8 @@ public final class Planner {
         Duration standby = context.settings().standby().duration();
         return observation.routers().stream()
                 .filter(routed -> !standby.isZero() && standby.compareTo(routed.settleBound()) < 0)
-                .map(routed -> new Finding(
+                .map(routed -> Finding.warning(
                         "standby-too-short",
-                        Finding.Severity.WARNING,
                         "standby: " + Wording.of(standby) + " is shorter than the "
                                 + Wording.of(routed.settleBound()) + " that "
                                 + routed.strategy().router()

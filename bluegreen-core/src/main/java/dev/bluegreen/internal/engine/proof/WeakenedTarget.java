@@ -32,9 +32,8 @@ public final class WeakenedTarget {
         String sentence = "at the end of the bake not all that was proven holds: "
                 + OldTrack.ready(now.workload(cutover.to()), wanted()) + " (" + missing + ")";
         cutover.context().tell(Kind.FINDING, sentence);
-        return Optional.of(new Finding(
+        return Optional.of(Finding.warning(
                 "target-weaker",
-                Finding.Severity.WARNING,
                 sentence,
                 "bring up the pods of " + now.workload(cutover.to()).name() + ", or see who took them away"));
     }

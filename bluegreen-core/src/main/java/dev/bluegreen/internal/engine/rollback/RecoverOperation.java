@@ -50,7 +50,6 @@ import java.util.stream.Stream;
 public final class RecoverOperation {
 
     private final Context context;
-    private final Observer observer;
     private final Planner planner;
     private final TrafficWriter writer;
     private final Stored stored;
@@ -61,7 +60,6 @@ public final class RecoverOperation {
 
     public RecoverOperation(Context context, Stored stored, Recovery how) {
         this.context = context;
-        this.observer = new Observer(context);
         this.planner = new Planner(context);
         this.writer = new TrafficWriter(context);
         this.taking = new LockPhase(context, Operation.RECOVER);
@@ -89,14 +87,8 @@ public final class RecoverOperation {
     }
 
     private Observation observation() {
-        Calls calls = context.preflightCalls();
-        Observation observation = observer.reachable(calls, expected());
-        progress.saw(observation);
-        return observation;
-    }
-
-    private Optional<Track> expected() {
-        return stored.record().inFlight().map(InFlight::from).or(stored.record()::active);
+        return progress.look(
+                context, stored.record().inFlight().map(InFlight::from).or(stored.record()::active));
     }
 
     /** The operation read before may have ended or continued while this one waited for the lock. */

@@ -78,11 +78,7 @@ public final class RollBackOperation {
     }
 
     private Observation observation() {
-        Observer observer = new Observer(context);
-        Calls calls = context.preflightCalls();
-        Observation observation = observer.reachable(calls, Optional.of(back.other()));
-        progress.saw(observation);
-        return observation;
+        return progress.look(context, Optional.of(back.other()));
     }
 
     private CutoverReport underLock(ReleaseLock lock, Ending ending, List<String> unfenced) {
