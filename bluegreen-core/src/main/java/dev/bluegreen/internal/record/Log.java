@@ -18,8 +18,7 @@ import java.util.Optional;
  * @param unacknowledged true if listeners that deliver later have not acknowledged the pending events yet
  * @param undelivered true if a listener had not received all of them, because it blocked
  */
-public record Log(
-        List<PastCutover> history, List<CutoverEvent> pending, boolean unacknowledged, boolean undelivered) {
+public record Log(List<PastCutover> history, List<CutoverEvent> pending, boolean unacknowledged, boolean undelivered) {
 
     /** Maximum number of ended cutovers that are kept, in addition to the last that moved traffic. */
     static final int KEPT = 20;

@@ -1,10 +1,10 @@
 package dev.bluegreen.internal.record;
 
-import dev.bluegreen.internal.record.Fields.UnreadableException;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.bluegreen.internal.record.Fields.UnreadableException;
 import dev.bluegreen.model.PlatformException;
 import java.nio.charset.StandardCharsets;
 

@@ -1,8 +1,8 @@
 package dev.bluegreen.internal.engine.event;
 
 import dev.bluegreen.cutover.Phase;
-import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.event.CutoverEvent.Kind;
 import dev.bluegreen.internal.engine.event.ListenerQueue.QueuedEvent;
 import dev.bluegreen.spi.Time;
 import java.time.Instant;

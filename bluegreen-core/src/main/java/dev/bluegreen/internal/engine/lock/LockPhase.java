@@ -87,9 +87,9 @@ public final class LockPhase {
                     if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
                         throw e;
                     }
-                    Optional<StoredRecord> other =
-                            observer.record(context.preflightCalls(), RecordCodec::decodeToGoBack)
-                                    .lease();
+                    Optional<StoredRecord> other = observer.record(
+                                    context.preflightCalls(), RecordCodec::decodeToGoBack)
+                            .lease();
                     new Liveness(context).requireFree(other);
                     return other;
                 });

@@ -268,10 +268,8 @@ public final class Planner {
     private List<Finding> unsupported(Observation observation) {
         return observation.routers().stream()
                 .flatMap(routed -> context.settings().schedule().problem(routed.strategy()).stream())
-                .map(problem -> Finding.fatal(
-                        "schedule-unsupported",
-                        problem,
-                        "no traffic is moved otherwise than asked"))
+                .map(problem ->
+                        Finding.fatal("schedule-unsupported", problem, "no traffic is moved otherwise than asked"))
                 .toList();
     }
 

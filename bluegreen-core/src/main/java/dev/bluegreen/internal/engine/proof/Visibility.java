@@ -76,9 +76,7 @@ final class Visibility {
         return Optional.of(missed())
                 .filter(sentence -> !sentence.isEmpty())
                 .map(sentence -> Finding.warning(
-                        "bake-unseen",
-                        sentence,
-                        "look at the track by hand; see why the watches were cut off"));
+                        "bake-unseen", sentence, "look at the track by hand; see why the watches were cut off"));
     }
 
     private Duration blindFor() {

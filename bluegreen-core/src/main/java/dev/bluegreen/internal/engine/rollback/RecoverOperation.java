@@ -11,7 +11,6 @@ import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
-import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;

@@ -59,8 +59,7 @@ public final class RetireOperation {
                             (record, was) ->
                                     record.retired(track, was.desired()).drop());
         } catch (Stop | LockLostException e) {
-            throw new NotDone(context, track)
-                    .of(e, track + " was not retired: ", track + " may have been retired: %s");
+            throw new NotDone(context, track).of(e, track + " was not retired: ", track + " may have been retired: %s");
         }
     }
 

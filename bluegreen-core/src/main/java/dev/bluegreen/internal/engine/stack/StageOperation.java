@@ -57,10 +57,7 @@ public final class StageOperation {
             return wait.untilReady(written.pods(), written.notes());
         } catch (Stop | LockLostException e) {
             throw new NotDone(context, track)
-                    .of(
-                            e,
-                            track + " was not staged: ",
-                            track + " may have been staged: %s. Traffic was not touched.");
+                    .of(e, track + " was not staged: ", track + " may have been staged: %s. Traffic was not touched.");
         }
     }
 

@@ -49,8 +49,8 @@ public final class StandbyOperation {
     private Standby run(Stored stored, Calls calls) {
         Track track = require(stored.record()).track();
         Observation observation = observer.readable(calls, Optional.of(track.other()));
-        try (ReleaseLock lock = new LockPhase(context, Operation.EXTEND)
-                .run(stored.lease(), observation, track.other(), track)) {
+        try (ReleaseLock lock =
+                new LockPhase(context, Operation.EXTEND).run(stored.lease(), observation, track.other(), track)) {
             return extend(lock);
         }
     }

@@ -53,7 +53,9 @@ public final class AutoscalerPins {
             context.tell(
                     Kind.FINDING,
                     "autoscalers stay pinned until the next operation or recover(): "
-                            + lock.record().sizes().pins().stream().map(Pin::autoscaler).toList() + ": " + e.getMessage());
+                            + lock.record().sizes().pins().stream()
+                                    .map(Pin::autoscaler)
+                                    .toList() + ": " + e.getMessage());
         }
     }
 
