@@ -160,10 +160,9 @@ public final class LockPhase {
     }
 
     private String requested() {
-        return context.settings()
-                .requester()
+        return context.requester()
                 .name()
-                .map(name -> "; requested by " + context.requester())
+                .map(name -> "; requested by " + context.requestedBy())
                 .orElse("");
     }
 
@@ -229,7 +228,7 @@ public final class LockPhase {
                         context.id(),
                         operation,
                         context.started(),
-                        context.requester(),
+                        context.requestedBy(),
                         from,
                         to,
                         Phase.LOCK,

@@ -2,6 +2,7 @@ package dev.bluegreen.internal.engine.observe;
 
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
+import dev.bluegreen.internal.engine.observe.Observation.RouterRead;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.GuardedStrategy;

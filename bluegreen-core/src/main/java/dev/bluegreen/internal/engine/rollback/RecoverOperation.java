@@ -235,9 +235,8 @@ public final class RecoverOperation {
     private void requireFit(Observation observation, Routed routed, Track to, int wanted) {
         Move move = planner.move(observation, routed, to, wanted, 0);
         Calls calls = context.preflightCalls();
-        planner.obstacle(routed, move, calls).ifPresent(finding -> {
-            throw Stop.because(Obstacles.worded(finding) + ", or call recover(ROLL_BACK)");
-        });
+        Stop.ifAny(planner.obstacle(routed, move, calls)
+                .map(finding -> Obstacles.worded(finding) + ", or call recover(ROLL_BACK)"));
     }
 
     /** True if every router is on the asked track, and the proof holds now. */

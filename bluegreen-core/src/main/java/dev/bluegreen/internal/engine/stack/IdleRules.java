@@ -38,13 +38,7 @@ public final class IdleRules {
     }
 
     public void requireNoFailingOpen(Observation observation) {
-        observation
-                .routers()
-                .forEach(routed -> routed.strategy()
-                        .mayFailOpen(context.release(), track)
-                        .ifPresent(why -> {
-                            throw Stop.because(why);
-                        }));
+        observation.strategies().forEach(router -> Stop.ifAny(router.mayFailOpen(context.release(), track)));
     }
 
     /** The data plane may follow the last move late. */
