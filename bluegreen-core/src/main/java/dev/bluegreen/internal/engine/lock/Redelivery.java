@@ -20,15 +20,9 @@ import org.slf4j.LoggerFactory;
  * have not acknowledged. Marks them as delivered while nobody holds the lock; whoever takes it meanwhile wins, and redelivers
  * them.
  */
-public final class Redelivery {
+public record Redelivery(Context context) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Redelivery.class);
-
-    private final Context context;
-
-    public Redelivery(Context context) {
-        this.context = context;
-    }
 
     /**
      * What becomes of pending events when the lock is taken. An operation without listeners that deliver later leaves

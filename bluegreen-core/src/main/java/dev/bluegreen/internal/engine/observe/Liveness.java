@@ -17,15 +17,9 @@ import java.util.Optional;
  * Tells whether the holder of a lock lives: one that lives renews, and one that was started from here is known. Judged by what
  * this platform has seen change, and since when it has not, never by comparing the clocks of two machines.
  */
-public final class Liveness {
+public record Liveness(Context context) {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
-
-    private final Context context;
-
-    public Liveness(Context context) {
-        this.context = context;
-    }
 
     /** Reads the record, and remembers that it was seen like this. */
     Optional<StoredRecord> load() {

@@ -23,13 +23,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads the world of a release. Writes nothing. */
-public final class Observer {
-
-    private final Context context;
-
-    public Observer(Context context) {
-        this.context = context;
-    }
+public record Observer(Context context) {
 
     /**
      * The record as stored in its lease, and what it says.

@@ -7,16 +7,7 @@ import dev.bluegreen.result.Outcome;
 import java.util.Optional;
 
 /** An operation that moves no traffic, and how it ends when it was not done. */
-public final class NotDone {
-
-    private final Context context;
-    private final Track track;
-
-    /** @param track the one it is about */
-    public NotDone(Context context, Track track) {
-        this.context = context;
-        this.track = track;
-    }
+public record NotDone(Context context, Track track) {
 
     public CutoverException refused(String sentence) {
         return end(Outcome.REFUSED, sentence);

@@ -38,13 +38,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Turns an observation into a plan. Writes nothing. */
-public final class Planner {
-
-    private final Context context;
-
-    public Planner(Context context) {
-        this.context = context;
-    }
+public record Planner(Context context) {
 
     /** Required pods: the active track's number unless the user set one; never 0. */
     public int wanted(Observation observation, Track to) {

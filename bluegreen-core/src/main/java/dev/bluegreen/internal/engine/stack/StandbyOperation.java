@@ -23,21 +23,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Keeps the old track for longer: one entry in the record, under the lock. */
-public final class StandbyOperation {
-
-    private final Context context;
-    private final Duration by;
-    private final Observer observer;
-
-    public StandbyOperation(Context context, Duration by) {
-        this.context = context;
-        this.by = by;
-        this.observer = new Observer(context);
-    }
+public record StandbyOperation(Context context, Duration by) {
 
     public Standby run() {
         Calls calls = context.preflightCalls();
-        Stored stored = observer.record(calls);
+        Stored stored = new Observer(context).record(calls);
         try {
             return run(stored, calls);
         } catch (Stop | LockLostException e) {
@@ -48,7 +38,7 @@ public final class StandbyOperation {
 
     private Standby run(Stored stored, Calls calls) {
         Track track = require(stored.record()).track();
-        Observation observation = observer.readable(calls, Optional.of(track.other()));
+        Observation observation = new Observer(context).readable(calls, Optional.of(track.other()));
         try (ReleaseLock lock =
                 new LockPhase(context, Operation.EXTEND).run(stored.lease(), observation, track.other(), track)) {
             return extend(lock);
