@@ -1,4 +1,4 @@
-package dev.bluegreen.spi.memory;
+package dev.bluegreen.testkit.time;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;

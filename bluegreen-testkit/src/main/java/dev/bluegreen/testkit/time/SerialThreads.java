@@ -1,4 +1,4 @@
-package dev.bluegreen.spi.memory;
+package dev.bluegreen.testkit.time;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

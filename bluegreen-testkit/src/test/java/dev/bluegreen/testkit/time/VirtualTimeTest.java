@@ -1,4 +1,4 @@
-package dev.bluegreen.spi.memory;
+package dev.bluegreen.testkit.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.bluegreen.spi.memory;
+package dev.bluegreen.testkit.memory;
 
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.Autoscaler;
@@ -6,7 +6,7 @@ import dev.bluegreen.spi.ContainerChanges;
 import dev.bluegreen.spi.StageChanges;
 import dev.bluegreen.spi.StageRequest;
 import dev.bluegreen.spi.Staging;
-import dev.bluegreen.spi.memory.InMemoryWorkloads.Stack;
+import dev.bluegreen.testkit.memory.InMemoryWorkloads.Stack;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

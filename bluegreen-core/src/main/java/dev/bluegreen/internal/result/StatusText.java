@@ -1,10 +1,14 @@
-package dev.bluegreen.result;
+package dev.bluegreen.internal.result;
 
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
+import dev.bluegreen.result.PastCutover;
+import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.result.ReleaseStatus.Pinned;
 import dev.bluegreen.result.ReleaseStatus.Standby;
+import dev.bluegreen.result.Underway;
+import dev.bluegreen.result.Unfinished;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.bluegreen.spi.memory;
+package dev.bluegreen.testkit.time;
 
 import static dev.bluegreen.model.Track.BLUE;
 import static dev.bluegreen.model.Track.GREEN;
@@ -9,6 +9,8 @@ import dev.bluegreen.BlueGreen;
 import dev.bluegreen.Release;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
+import dev.bluegreen.testkit.memory.CallInterceptor;
+import dev.bluegreen.testkit.memory.InMemoryPlatform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.bluegreen.spi.memory;
+package dev.bluegreen.testkit.memory;
 
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Pod;
