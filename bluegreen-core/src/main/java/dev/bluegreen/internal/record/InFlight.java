@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.record;
 
 import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.internal.result.UnfinishedData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Unfinished;
@@ -15,17 +16,17 @@ import java.util.stream.Stream;
  * @param start how it began
  * @param tracks the tracks it is about
  * @param phase the phase last recorded
- * @param intents traffic writes announced, in order, at most the last {@link #INTENTS}
+ * @param announced traffic writes announced, in order, at most the last {@link #ANNOUNCED}
  * @param stacks tracks whose workload was announced to be written: such a write may still be under way
  */
-public record InFlight(Start start, Tracks tracks, Phase phase, List<Intent> intents, List<Track> stacks) {
+public record InFlight(Start start, Tracks tracks, Phase phase, List<AnnouncedWrite> announced, List<Track> stacks) {
 
     /** Maximum number of announced writes that are kept: there may be a hundred steps, and repeatedly failing recoveries. */
-    static final int INTENTS = 50;
+    static final int ANNOUNCED = 50;
 
     /** Copies the lists and drops what is too much. */
     public InFlight {
-        intents = List.copyOf(intents.subList(Math.max(0, intents.size() - INTENTS), intents.size()));
+        announced = List.copyOf(announced.subList(Math.max(0, announced.size() - ANNOUNCED), announced.size()));
         stacks = stacks.stream().distinct().toList();
     }
 
@@ -55,7 +56,7 @@ public record InFlight(Start start, Tracks tracks, Phase phase, List<Intent> int
      * @param to its value after
      * @param at when it was announced
      */
-    public record Intent(String router, String from, String to, Instant at) {}
+    public record AnnouncedWrite(String router, String from, String to, Instant at) {}
 
     /**
      * One that has just begun.
@@ -104,27 +105,25 @@ public record InFlight(Start start, Tracks tracks, Phase phase, List<Intent> int
 
     /** The routers of the announced writes, each once. */
     List<String> routers() {
-        return intents.stream().map(Intent::router).distinct().toList();
+        return announced.stream().map(AnnouncedWrite::router).distinct().toList();
     }
 
-    InFlight with(Phase next, Intent intent) {
-        List<Intent> all = new ArrayList<>(intents);
-        all.add(intent);
+    InFlight with(Phase next, AnnouncedWrite write) {
+        List<AnnouncedWrite> all = new ArrayList<>(announced);
+        all.add(write);
         return new InFlight(start, tracks, next, all, stacks);
     }
 
     InFlight in(Phase next) {
-        return new InFlight(start, tracks, next, intents, stacks);
+        return new InFlight(start, tracks, next, announced, stacks);
     }
 
     InFlight touching(Track stack) {
         List<Track> all = Stream.concat(stacks.stream(), Stream.of(stack)).toList();
-        return new InFlight(start, tracks, phase, intents, all);
+        return new InFlight(start, tracks, phase, announced, all);
     }
 
     Unfinished unfinished(Phase reached) {
-        return Unfinished.builder(id(), operation(), from(), to(), reached)
-                .trafficIntent(!intents.isEmpty())
-                .build();
+        return new UnfinishedData(id(), operation(), from(), to(), reached, !announced.isEmpty());
     }
 }

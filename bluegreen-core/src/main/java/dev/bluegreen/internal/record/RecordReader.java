@@ -28,7 +28,7 @@ final class RecordReader {
         Work work = new WorkSection().read(in);
         Stacks stacks = new StacksSection().read(in);
         Log log = new LogSection().read(in);
-        return new ReleaseRecord(traffic, stacks, work, log, new Origin(schema, fields.leftovers()));
+        return new ReleaseRecord(traffic, stacks, work, log, new ReleaseRecord.Origin(schema, fields.leftovers()));
     }
 
     /** One that cannot be read does not keep traffic from going back by the rest. */

@@ -12,6 +12,7 @@ final class RecordWriter {
             "active",
             "operation",
             "inFlight",
+            "intent",
             "standby",
             "staged",
             "trafficVerified",

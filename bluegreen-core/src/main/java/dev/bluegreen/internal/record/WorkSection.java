@@ -2,15 +2,16 @@ package dev.bluegreen.internal.record;
 
 import com.google.gson.JsonObject;
 import dev.bluegreen.cutover.Phase;
-import dev.bluegreen.internal.record.InFlight.Intent;
+import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.InFlight.Start;
 import dev.bluegreen.internal.record.InFlight.Tracks;
+import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Underway;
 import java.util.List;
 
-/** {@code operation} and {@code inFlight}. */
+/** {@code operation} and {@code inFlight}, and what is intended by it. */
 final class WorkSection implements RecordCodec.Section<Work> {
 
     @Override
@@ -18,25 +19,26 @@ final class WorkSection implements RecordCodec.Section<Work> {
         Fields fields = in.fields();
         return new Work(
                 in.optional("operation", field -> operation(fields.object(field, "id"))),
-                in.optional("inFlight", field -> inFlight(fields.object(field, "id"))));
+                in.optional("inFlight", field -> inFlight(fields.object(field, "id"))),
+                new IntentSection().read(in));
     }
 
     @Override
     public void write(Work work, SectionWriter out) {
         work.operation().ifPresent(now -> out.json().add("operation", operation(now, out)));
         work.inFlight().ifPresent(now -> out.json().add("inFlight", inFlight(now, out)));
+        new IntentSection().write(work.intent(), out);
     }
 
     private static Underway operation(Fields json) {
-        return Underway.builder(
-                        json.oneOf("kind", Operation.values()),
-                        json.text("id"),
-                        json.instant("started"),
-                        json.oneOf("phase", Phase.values()))
-                .by(json.text("by"))
-                .waitsFor(json.ifPresent("waitsFor", json::text))
-                .until(json.ifPresent("until", json::instant))
-                .build();
+        return new UnderwayData(
+                json.oneOf("kind", Operation.values()),
+                json.text("id"),
+                json.text("by"),
+                json.instant("started"),
+                json.oneOf("phase", Phase.values()),
+                json.ifPresent("waitsFor", json::text),
+                json.ifPresent("until", json::instant));
     }
 
     private static JsonObject operation(Underway now, SectionWriter out) {
@@ -56,7 +58,7 @@ final class WorkSection implements RecordCodec.Section<Work> {
                 new Start(json.text("id"), json.operation(), json.instant("started"), json.text("by")),
                 new Tracks(json.track("from"), json.track("to")),
                 json.oneOf("phase", Phase.values()),
-                SectionReader.each(json.objects("intents", "router", "to", "at"), WorkSection::intent),
+                SectionReader.each(json.objects("intents", "router", "to", "at"), WorkSection::announced),
                 json.ifPresent("stacks", json::tracks).orElse(List.of()));
     }
 
@@ -65,8 +67,9 @@ final class WorkSection implements RecordCodec.Section<Work> {
         json.addProperty("operation", now.operation().name());
         json.addProperty("phase", now.phase().name());
         json.addProperty("started", now.started().toString());
-        List<Intent> intents = SectionWriter.last(now.intents(), out.room().intents());
-        json.add("intents", SectionWriter.array(intents, intent -> intent(intent, out)));
+        List<AnnouncedWrite> announced =
+                SectionWriter.last(now.announced(), out.room().intents());
+        json.add("intents", SectionWriter.array(announced, write -> announced(write, out)));
         if (!now.stacks().isEmpty()) {
             json.add(
                     "stacks",
@@ -75,16 +78,16 @@ final class WorkSection implements RecordCodec.Section<Work> {
         return json;
     }
 
-    private static Intent intent(Fields json) {
-        return new Intent(json.text("router"), json.text("from"), json.text("to"), json.instant("at"));
+    private static AnnouncedWrite announced(Fields json) {
+        return new AnnouncedWrite(json.text("router"), json.text("from"), json.text("to"), json.instant("at"));
     }
 
-    private static JsonObject intent(Intent intent, SectionWriter out) {
+    private static JsonObject announced(AnnouncedWrite write, SectionWriter out) {
         JsonObject json = new JsonObject();
-        json.addProperty("router", out.name(intent.router()));
-        json.addProperty("from", out.name(intent.from()));
-        json.addProperty("to", out.name(intent.to()));
-        json.addProperty("at", intent.at().toString());
+        json.addProperty("router", out.name(write.router()));
+        json.addProperty("from", out.name(write.from()));
+        json.addProperty("to", out.name(write.to()));
+        json.addProperty("at", write.at().toString());
         return json;
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.internal.record.InFlight.Intent;
+import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.InFlight.Start;
 import dev.bluegreen.internal.record.InFlight.Tracks;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.internal.record.Traffic.Clock;
+import dev.bluegreen.internal.result.ObjectiveVerdictData;
+import dev.bluegreen.internal.result.PastCutoverData;
+import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.ObjectiveVerdict;
@@ -82,9 +85,9 @@ class RecordSizeTest {
     }
 
     private static Optional<Instant> last(InFlight now) {
-        return now.intents().isEmpty()
+        return now.announced().isEmpty()
                 ? Optional.empty()
-                : Optional.of(now.intents().get(now.intents().size() - 1).at());
+                : Optional.of(now.announced().get(now.announced().size() - 1).at());
     }
 
     /** A record drawn from a seed: from nothing in it to more than there is room for. */
@@ -108,7 +111,7 @@ class RecordSizeTest {
 
         ReleaseRecord record() {
             Optional<Track> active = maybe(this::track);
-            Work work = new Work(maybe(this::underway), maybe(this::inFlight));
+            Work work = new Work(maybe(this::underway), maybe(this::inFlight), Optional.empty());
             Optional<Standby> standby = maybe(() -> new Standby(track(), at()));
             Staged staged =
                     new Staged(maybe(this::track), random.nextBoolean() ? Map.of() : Map.of(track(), "f".repeat(64)));
@@ -117,7 +120,7 @@ class RecordSizeTest {
             Log log = new Log(
                     several(this::past),
                     new PendingEvents(several(this::event), random.nextBoolean(), random.nextBoolean()));
-            return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, Origin.OURS);
+            return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, ReleaseRecord.Origin.OURS);
         }
 
         /** True if no text is longer than the longest name, and none grows because it is shown as codes. */
@@ -126,11 +129,14 @@ class RecordSizeTest {
         }
 
         private Underway underway() {
-            return Underway.builder(one(Operation.values()), text(), at(), one(Phase.values()))
-                    .by(text())
-                    .waitsFor(maybe(this::text))
-                    .until(maybe(this::at))
-                    .build();
+            return new UnderwayData(
+                    one(Operation.values()),
+                    text(),
+                    text(),
+                    at(),
+                    one(Phase.values()),
+                    maybe(this::text),
+                    maybe(this::at));
         }
 
         private InFlight inFlight() {
@@ -142,18 +148,22 @@ class RecordSizeTest {
                     new Start(id, operation, at(), text()),
                     tracks,
                     phase,
-                    several(() -> new Intent(text(), text(), text(), at())),
+                    several(() -> new AnnouncedWrite(text(), text(), text(), at())),
                     several(this::track));
         }
 
         private PastCutover past() {
             Track from = track();
-            return PastCutover.builder(text(), from, from.other(), one(Outcome.values()), at())
-                    .operation(one(Operation.values()))
-                    .by(text())
-                    .reason(text())
-                    .objectives(objectives())
-                    .build();
+            return new PastCutoverData(
+                    text(),
+                    one(Operation.values()),
+                    from,
+                    from.other(),
+                    one(Outcome.values()),
+                    at(),
+                    text(),
+                    text(),
+                    objectives());
         }
 
         /** Few cutovers are judged by any, and one by as many as are kept. */
@@ -163,20 +173,20 @@ class RecordSizeTest {
         }
 
         private ObjectiveVerdict objective() {
-            return ObjectiveVerdict.builder(text(), one(ObjectiveVerdict.Verdict.values()))
-                    .last(text())
-                    .lastValue(random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian()))
-                    .worstValue(
-                            random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian()))
-                    .bound(
-                            random.nextBoolean()
-                                    ? Optional.empty()
-                                    : Optional.of(new ObjectiveVerdict.Bound(
-                                            random.nextGaussian(), random.nextBoolean(), text())))
-                    .samples(random.nextInt(1_000))
-                    .noData(random.nextInt(1_000))
-                    .storeDown(random.nextInt(1_000))
-                    .build();
+            return new ObjectiveVerdictData(
+                    text(),
+                    one(ObjectiveVerdict.Verdict.values()),
+                    text(),
+                    number(),
+                    number(),
+                    maybe(() -> new ObjectiveVerdict.Bound(random.nextGaussian(), random.nextBoolean(), text())),
+                    random.nextInt(1_000),
+                    random.nextInt(1_000),
+                    random.nextInt(1_000));
+        }
+
+        private OptionalDouble number() {
+            return random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian());
         }
 
         private CutoverEvent event() {
