@@ -31,6 +31,7 @@ final class RoomLaws {
                     "check.approval",
                     "check.slo",
                     "internal.result",
+                    "internal.record.intent",
                     "",
                     "internal.record",
                     "internal.record.lock",

@@ -219,7 +219,7 @@ public final class EngineRelease implements Release {
     /** From a move that is under way and has touched traffic, it is the way back of that one. */
     private static Optional<Track> wayBack(ReleaseRecord record) {
         return record.inFlight()
-                .filter(now -> now.operation().isMove() && !now.intents().isEmpty())
+                .filter(now -> now.operation().isMove() && !now.announced().isEmpty())
                 .map(InFlight::back)
                 .or(() -> record.lastSwitch().map(PastCutover::from));
     }

@@ -4,10 +4,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.Operation;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,6 +71,23 @@ final class Fields {
         } catch (DateTimeException e) {
             throw wrong(field, text, "an instant such as 2026-01-31T12:00:00Z");
         }
+    }
+
+    /** A duration such as {@code PT10M}. */
+    Duration duration(String field, Duration least) {
+        String text = text(field);
+        try {
+            Duration read = Duration.parse(text);
+            if (read.compareTo(least) >= 0 && read.compareTo(Input.LONGEST) <= 0) {
+                return read;
+            }
+        } catch (DateTimeException e) {
+            // said below
+        }
+        throw wrong(
+                field,
+                text,
+                "a duration such as PT10M, from " + Wording.of(least) + " to " + Wording.of(Input.LONGEST));
     }
 
     Track track(String field) {
@@ -134,6 +154,15 @@ final class Fields {
             items.add(child(name(field) + "[" + i + "]", all.get(i), field, Arrays.asList(keys)));
         }
         return items;
+    }
+
+    /** The same, of which there is a limited number. */
+    List<Fields> atMost(int count, String field, String... keys) {
+        List<Fields> all = objects(field, keys);
+        if (all.size() > count) {
+            throw wrong(field, "a list of " + all.size(), "one of at most " + count);
+        }
+        return all;
     }
 
     List<String> texts(String field) {

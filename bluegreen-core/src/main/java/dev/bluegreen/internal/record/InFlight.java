@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param from the track that had traffic when it began
  * @param to the track it is for: that gets the traffic, or that is staged, retired or kept
  * @param phase the phase last recorded
- * @param intents traffic writes announced, in order, at most the last {@link #INTENTS}
+ * @param announced traffic writes announced, in order, at most the last {@link #ANNOUNCED}
  * @param stacks tracks whose workload was announced to be written: such a write may still be under way
  */
 public record InFlight(
@@ -30,15 +30,15 @@ public record InFlight(
         Track from,
         Track to,
         Phase phase,
-        List<Intent> intents,
+        List<AnnouncedWrite> announced,
         List<Track> stacks) {
 
     /** Maximum number of announced writes that are kept: there may be a hundred steps, and repeatedly failing recoveries. */
-    static final int INTENTS = 50;
+    static final int ANNOUNCED = 50;
 
     /** Copies the lists and drops what is too much. */
     public InFlight {
-        intents = List.copyOf(intents.subList(Math.max(0, intents.size() - INTENTS), intents.size()));
+        announced = List.copyOf(announced.subList(Math.max(0, announced.size() - ANNOUNCED), announced.size()));
         stacks = stacks.stream().distinct().toList();
     }
 
@@ -50,7 +50,7 @@ public record InFlight(
      * @param to its value after
      * @param at when it was announced
      */
-    public record Intent(String router, String from, String to, Instant at) {}
+    public record AnnouncedWrite(String router, String from, String to, Instant at) {}
 
     /** The track that traffic goes back to if it is undone; a rollback is not undone. */
     public Track back() {
@@ -64,24 +64,25 @@ public record InFlight(
 
     /** The routers of the announced writes, each once. */
     List<String> routers() {
-        return intents.stream().map(Intent::router).distinct().toList();
+        return announced.stream().map(AnnouncedWrite::router).distinct().toList();
     }
 
-    InFlight with(Phase next, Intent intent) {
-        List<Intent> all = Stream.concat(intents.stream(), Stream.of(intent)).toList();
+    InFlight with(Phase next, AnnouncedWrite write) {
+        List<AnnouncedWrite> all =
+                Stream.concat(announced.stream(), Stream.of(write)).toList();
         return new InFlight(id, operation, started, by, from, to, next, all, stacks);
     }
 
     InFlight in(Phase next) {
-        return new InFlight(id, operation, started, by, from, to, next, intents, stacks);
+        return new InFlight(id, operation, started, by, from, to, next, announced, stacks);
     }
 
     InFlight touching(Track stack) {
         List<Track> all = Stream.concat(stacks.stream(), Stream.of(stack)).toList();
-        return new InFlight(id, operation, started, by, from, to, phase, intents, all);
+        return new InFlight(id, operation, started, by, from, to, phase, announced, all);
     }
 
     Unfinished unfinished(Phase reached) {
-        return new UnfinishedData(id, operation, from, to, reached, !intents.isEmpty());
+        return new UnfinishedData(id, operation, from, to, reached, !announced.isEmpty());
     }
 }

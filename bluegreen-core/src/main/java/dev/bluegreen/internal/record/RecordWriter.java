@@ -18,6 +18,7 @@ final class RecordWriter {
             "active",
             "operation",
             "inFlight",
+            "intent",
             "standby",
             "staged",
             "trafficVerified",

@@ -2,8 +2,9 @@ package dev.bluegreen.internal.record;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.internal.record.InFlight.Intent;
+import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.Traffic.Clock;
+import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Outcome;
@@ -30,6 +31,28 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     private static final ReleaseRecord EMPTY =
             new ReleaseRecord(Traffic.UNKNOWN, Stacks.UNTOUCHED, Work.NONE, Log.EMPTY, Origin.OURS);
 
+    /**
+     * Origin of a record that was read, beyond its own fields.
+     *
+     * @param schema the schema it was written in
+     * @param leftovers what this version does not know of it
+     */
+    public record Origin(int schema, List<Leftover> leftovers) {
+
+        /** Of a record that this version made. */
+        static final Origin OURS = new Origin(RecordCodec.SCHEMA, List.of());
+
+        /** Copies the list. */
+        public Origin {
+            leftovers = List.copyOf(leftovers);
+        }
+
+        /** True if a newer version wrote it. */
+        public boolean isNewer() {
+            return schema > RecordCodec.SCHEMA;
+        }
+    }
+
     /** The record of a release that was never switched. */
     public static ReleaseRecord empty() {
         return EMPTY;
@@ -53,6 +76,11 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     /** The operation to finish or undo after a crash; for a recovery, the operation it recovers. */
     public Optional<InFlight> inFlight() {
         return work.inFlight();
+    }
+
+    /** What was asked for by the cutover in flight. */
+    public Optional<Intent> intent() {
+        return work.intent();
     }
 
     public Staged staged() {
@@ -80,7 +108,12 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     /** A copy with an operation under way. */
     public ReleaseRecord begin(InFlight begun) {
-        return with(work.with(Optional.of(begun)));
+        return with(work.with(Optional.empty()).with(Optional.of(begun)));
+    }
+
+    /** A copy with what is intended by the cutover in flight; the same if none is. */
+    public ReleaseRecord intend(Optional<Intent> now) {
+        return with(work.intending(now));
     }
 
     /** A copy with what the process at work says of itself. */
@@ -99,8 +132,8 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     }
 
     /** A copy with one more write announced. */
-    public ReleaseRecord intend(Phase phase, Intent intent) {
-        return with(work.with(inFlight().map(now -> now.with(phase, intent))));
+    public ReleaseRecord announce(Phase phase, AnnouncedWrite write) {
+        return with(work.with(inFlight().map(now -> now.with(phase, write))));
     }
 
     /** A copy with an announced write of a track's workload, which a takeover fences. */
@@ -205,27 +238,5 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     private ReleaseRecord with(Log next) {
         return new ReleaseRecord(traffic, stacks, work, next, origin);
-    }
-
-    /**
-     * Origin of a record that was read, beyond its own fields.
-     *
-     * @param schema the schema it was written in
-     * @param leftovers what this version does not know of it
-     */
-    public record Origin(int schema, List<Leftover> leftovers) {
-
-        /** Of a record that this version made. */
-        static final Origin OURS = new Origin(RecordCodec.SCHEMA, List.of());
-
-        /** Copies the list. */
-        public Origin {
-            leftovers = List.copyOf(leftovers);
-        }
-
-        /** True if a newer version wrote it. */
-        public boolean isNewer() {
-            return schema > RecordCodec.SCHEMA;
-        }
     }
 }

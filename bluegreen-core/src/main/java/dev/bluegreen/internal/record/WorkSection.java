@@ -2,14 +2,14 @@ package dev.bluegreen.internal.record;
 
 import com.google.gson.JsonObject;
 import dev.bluegreen.cutover.Phase;
-import dev.bluegreen.internal.record.InFlight.Intent;
+import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Underway;
 import java.util.List;
 
-/** {@code operation} and {@code inFlight}. */
+/** {@code operation} and {@code inFlight}, and what is intended by it. */
 final class WorkSection implements RecordCodec.Section<Work> {
 
     @Override
@@ -17,13 +17,15 @@ final class WorkSection implements RecordCodec.Section<Work> {
         Fields fields = in.fields();
         return new Work(
                 in.optional("operation", field -> operation(fields.object(field, "id"))),
-                in.optional("inFlight", field -> inFlight(fields.object(field, "id"))));
+                in.optional("inFlight", field -> inFlight(fields.object(field, "id"))),
+                new IntentSection().read(in));
     }
 
     @Override
     public void write(Work work, RecordWriter out) {
         work.operation().ifPresent(now -> out.json().add("operation", operation(now, out)));
         work.inFlight().ifPresent(now -> out.json().add("inFlight", inFlight(now, out)));
+        new IntentSection().write(work.intent(), out);
     }
 
     private static Underway operation(Fields json) {
@@ -58,7 +60,7 @@ final class WorkSection implements RecordCodec.Section<Work> {
                 json.track("from"),
                 json.track("to"),
                 json.oneOf("phase", Phase.values()),
-                RecordReader.each(json.objects("intents", "router", "to", "at"), WorkSection::intent),
+                RecordReader.each(json.objects("intents", "router", "to", "at"), WorkSection::announced),
                 json.ifPresent("stacks", json::tracks).orElse(List.of()));
     }
 
@@ -67,8 +69,9 @@ final class WorkSection implements RecordCodec.Section<Work> {
         json.addProperty("operation", now.operation().name());
         json.addProperty("phase", now.phase().name());
         json.addProperty("started", now.started().toString());
-        List<Intent> intents = RecordWriter.last(now.intents(), out.room().intents());
-        json.add("intents", RecordWriter.array(intents, intent -> intent(intent, out)));
+        List<AnnouncedWrite> announced =
+                RecordWriter.last(now.announced(), out.room().intents());
+        json.add("intents", RecordWriter.array(announced, write -> announced(write, out)));
         if (!now.stacks().isEmpty()) {
             json.add(
                     "stacks",
@@ -77,16 +80,16 @@ final class WorkSection implements RecordCodec.Section<Work> {
         return json;
     }
 
-    private static Intent intent(Fields json) {
-        return new Intent(json.text("router"), json.text("from"), json.text("to"), json.instant("at"));
+    private static AnnouncedWrite announced(Fields json) {
+        return new AnnouncedWrite(json.text("router"), json.text("from"), json.text("to"), json.instant("at"));
     }
 
-    private static JsonObject intent(Intent intent, RecordWriter out) {
+    private static JsonObject announced(AnnouncedWrite write, RecordWriter out) {
         JsonObject json = new JsonObject();
-        json.addProperty("router", out.name(intent.router()));
-        json.addProperty("from", out.name(intent.from()));
-        json.addProperty("to", out.name(intent.to()));
-        json.addProperty("at", intent.at().toString());
+        json.addProperty("router", out.name(write.router()));
+        json.addProperty("from", out.name(write.from()));
+        json.addProperty("to", out.name(write.to()));
+        json.addProperty("at", write.at().toString());
         return json;
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.internal.record.InFlight.Intent;
+import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.internal.record.Traffic.Clock;
 import dev.bluegreen.internal.result.ObjectiveVerdictData;
@@ -83,9 +83,9 @@ class RecordSizeTest {
     }
 
     private static Optional<Instant> last(InFlight now) {
-        return now.intents().isEmpty()
+        return now.announced().isEmpty()
                 ? Optional.empty()
-                : Optional.of(now.intents().get(now.intents().size() - 1).at());
+                : Optional.of(now.announced().get(now.announced().size() - 1).at());
     }
 
     /** A record drawn from a seed: from nothing in it to more than there is room for. */
@@ -109,7 +109,7 @@ class RecordSizeTest {
 
         ReleaseRecord record() {
             Optional<Track> active = maybe(this::track);
-            Work work = new Work(maybe(this::underway), maybe(this::inFlight));
+            Work work = new Work(maybe(this::underway), maybe(this::inFlight), Optional.empty());
             Optional<Standby> standby = maybe(() -> new Standby(track(), at()));
             Staged staged =
                     new Staged(maybe(this::track), random.nextBoolean() ? Map.of() : Map.of(track(), "f".repeat(64)));
@@ -149,7 +149,7 @@ class RecordSizeTest {
                     from,
                     to,
                     phase,
-                    several(() -> new Intent(text(), text(), text(), at())),
+                    several(() -> new AnnouncedWrite(text(), text(), text(), at())),
                     several(this::track));
         }
 

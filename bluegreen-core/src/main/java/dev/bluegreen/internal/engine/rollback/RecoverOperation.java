@@ -137,7 +137,7 @@ public final class RecoverOperation {
     private CutoverReport recover(InFlight left, ReleaseLock lock, Ending ending) {
         try {
             Observation fenced = observation();
-            if (left.intents().isEmpty()) {
+            if (left.announced().isEmpty()) {
                 return ending.abandoned(left, progress);
             }
             if (left.operation() == Operation.ROLL_BACK) {
@@ -186,7 +186,7 @@ public final class RecoverOperation {
         Set<String> ours = new HashSet<>(Set.of(
                 TrafficSplit.all(left.from()).toString(),
                 TrafficSplit.all(left.to()).toString()));
-        left.intents().forEach(intent -> ours.addAll(List.of(intent.from(), intent.to())));
+        left.announced().forEach(intent -> ours.addAll(List.of(intent.from(), intent.to())));
         now.routers().stream()
                 .map(Routed::state)
                 .filter(state -> !ours.contains(state.split().toString()))
