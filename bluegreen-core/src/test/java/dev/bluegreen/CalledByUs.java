@@ -38,8 +38,6 @@ final class CalledByUs {
             "RequestSigner.*",
             "Schedule.Step.split",
             "Schedule.problem",
-            "SerialTime.restarted",
-            "SerialTime.seeded",
             "SlackNotifier.on",
             "Slf4jAudit.on",
             "Slo.Reading.isWorseThan",
@@ -58,25 +56,18 @@ final class CalledByUs {
 
     /** What authors of platforms, strategies and tests implement, and what the engine calls it with. */
     private static final Set<String> PLATFORMS_IMPLEMENT = Set.of(
-            "CallInterceptor.*",
             "CutoverStrategy.*",
             "Holders.isHere",
             "Holders.left",
             "Holders.saw",
             "Holders.seen",
             "Holders.took",
-            "InMemoryPlatform.addresses",
-            "InMemoryPlatform.discover",
             "Platform.*",
             "Previews.*",
             "RecordStore.*",
             "RunningWork.*",
-            "SerialTime.after",
-            "SerialTime.fork",
             "Staging.withPods",
             "Time.*",
-            "VirtualTime.after",
-            "VirtualTime.fork",
             "Workloads.*");
 
     /** What the engine and platforms make, and users read: reports, statuses, what was seen, errors. */
