@@ -151,7 +151,7 @@ final class Draft {
         if (spec == null || asks == null || problems.size() > before) {
             return null;
         }
-        Settings settings = settings(spec, asks, reader);
+        Settings settings = settings(spec, reader);
         return problems.size() > before ? null : settings;
     }
 
@@ -166,7 +166,7 @@ final class Draft {
         return new ReleaseSpec(name, value, workloads, exposedBy);
     }
 
-    private Settings settings(ReleaseSpec spec, Requester asks, CallbackReader reader) {
+    private Settings settings(ReleaseSpec spec, CallbackReader reader) {
         return new Settings(
                 spec,
                 List.copyOf(strategies),
@@ -184,7 +184,6 @@ final class Draft {
                 preflight,
                 foreignWrites,
                 deadlines,
-                asks,
                 reader.traits(this, spec));
     }
 

@@ -91,9 +91,7 @@ final class ShiftPhase {
         for (Routed routed : now.routers()) {
             requireOurs(routed.state(), progress);
             Move move = planner.move(now, routed, step, preflight.wanted(), 0);
-            planner.obstacle(routed, move, calls).ifPresent(finding -> {
-                throw Stop.because(Obstacles.worded(finding));
-            });
+            Stop.ifAny(planner.obstacle(routed, move, calls).map(Obstacles::worded));
         }
     }
 

@@ -39,7 +39,6 @@ import java.util.OptionalInt;
  * @param preflight how deep preflight looks
  * @param foreignWrites reaction to a foreign write to a router
  * @param deadlines the longest each part may take
- * @param requester who asks for it
  * @param traits what the callbacks say of themselves
  */
 public record Settings(
@@ -59,31 +58,7 @@ public record Settings(
         PreflightDepth preflight,
         ForeignWrites foreignWrites,
         Deadlines deadlines,
-        Requester requester,
         CallbackTraits traits) {
-
-    /** A copy with another requester. */
-    public Settings requestedBy(Requester other) {
-        return new Settings(
-                release,
-                strategies,
-                schedule,
-                gates,
-                smokeTests,
-                probes,
-                approval,
-                bake,
-                sizing,
-                departure,
-                listeners,
-                severities,
-                minReady,
-                preflight,
-                foreignWrites,
-                deadlines,
-                other,
-                traits);
-    }
 
     /**
      * How big the tracks are kept.

@@ -19,13 +19,7 @@ import java.util.function.Supplier;
  * Makes one traffic write: announced in the record, compare-and-set, its outcome settled before it is believed. It never
  * repeats a write blindly: after a conflict it reads, after a lost answer it fences.
  */
-public final class TrafficWriter {
-
-    private final Context context;
-
-    public TrafficWriter(Context context) {
-        this.context = context;
-    }
+public record TrafficWriter(Context context) {
 
     /**
      * Moves one router.

@@ -105,10 +105,11 @@ public final class DeploymentWorkloads implements Workloads {
     }
 
     private Workload view(Track track, Deployment deployment, List<Pod> pods) {
-        return DeploymentView.of(track, deployment, pods)
-                .withStalled(Rollout.isStalled(deployment))
-                .withFindings(StagedMark.findings(deployment, kube.serialization()))
-                .withTemplate(PodTemplate.fingerprint(deployment, kube.serialization()));
+        return DeploymentView.of(track, deployment, pods).toBuilder()
+                .stalled(Rollout.isStalled(deployment))
+                .findings(StagedMark.findings(deployment, kube.serialization()))
+                .template(PodTemplate.fingerprint(deployment, kube.serialization()))
+                .build();
     }
 
     @Override
