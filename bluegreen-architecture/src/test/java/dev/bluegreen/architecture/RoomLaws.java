@@ -31,6 +31,7 @@ final class RoomLaws {
                     "result",
                     "check.approval",
                     "check.slo",
+                    "internal.freeze",
                     "",
                     "internal.record",
                     "internal.record.lock",

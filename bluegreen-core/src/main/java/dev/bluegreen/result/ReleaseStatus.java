@@ -26,6 +26,7 @@ public final class ReleaseStatus {
     private final List<Reduced> reduced;
     private final List<Pinned> pinned;
     private final List<PastCutover> history;
+    private final List<String> freezes;
     private final Instant at;
 
     private ReleaseStatus(Builder made) {
@@ -44,6 +45,9 @@ public final class ReleaseStatus {
         reduced = List.copyOf(Input.given("status.reduced", made.reduced, "give an empty one for none"));
         pinned = List.copyOf(Input.given("status.pinned", made.pinned, "give an empty one for none"));
         history = List.copyOf(Input.given("status.history", made.history, "give an empty one for none"));
+        freezes = Input.given("status.freezes", made.freezes, "give an empty one for none").stream()
+                .map(Wording::lines)
+                .toList();
         at = Input.given("status.at", made.at, "give one");
     }
 
@@ -118,6 +122,11 @@ public final class ReleaseStatus {
     /** The last cutovers, newest first. */
     public List<PastCutover> history() {
         return history;
+    }
+
+    /** What keeps traffic from moving forward now: closed change windows, and who stopped releases, and why. */
+    public List<String> freezes() {
+        return freezes;
     }
 
     /** The moment at which it was read. */
@@ -217,6 +226,7 @@ public final class ReleaseStatus {
         private List<Reduced> reduced = List.of();
         private List<Pinned> pinned = List.of();
         private List<PastCutover> history = List.of();
+        private List<String> freezes = List.of();
         private final Instant at;
 
         private Builder(String release, World world, Instant at) {
@@ -288,6 +298,12 @@ public final class ReleaseStatus {
         /** Sets {@link ReleaseStatus#history()}; empty unless set. */
         public Builder history(List<PastCutover> history) {
             this.history = history;
+            return this;
+        }
+
+        /** Sets {@link ReleaseStatus#freezes()}; empty unless set. */
+        public Builder freezes(List<String> freezes) {
+            this.freezes = freezes;
             return this;
         }
 

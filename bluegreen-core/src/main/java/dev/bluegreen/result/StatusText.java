@@ -83,6 +83,7 @@ final class StatusText {
                 .map(StatusText::unfinished)
                 .map(Node::leaf)
                 .ifPresent(nodes::add);
+        status.freezes().stream().map(Node::leaf).forEach(nodes::add);
         nodes.add(history());
         return nodes;
     }

@@ -87,6 +87,11 @@ public final class EngineRelease implements Release {
     }
 
     @Override
+    public Release overridingWindows(String by, String reason) {
+        return new EngineRelease(settings.overridingWindows(by, reason), platform, holders);
+    }
+
+    @Override
     public String name() {
         return settings.release().name();
     }
@@ -274,6 +279,7 @@ public final class EngineRelease implements Release {
                 .reduced(record.sizes().reduced())
                 .pinned(record.sizes().pinned())
                 .history(record.history())
+                .freezes(context.freezes().inTheWay(calls))
                 .build();
     }
 

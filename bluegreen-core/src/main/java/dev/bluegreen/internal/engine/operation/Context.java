@@ -28,6 +28,7 @@ import java.util.function.Supplier;
  * @param control what others want
  * @param objectives what was found of them
  * @param callbacks what the user gave to be asked
+ * @param freezes what keeps it from moving traffic forward
  * @param holders what is known of others who hold the lock
  * @param started when it began
  */
@@ -39,6 +40,7 @@ public record Context(
         Control control,
         ObjectiveResults objectives,
         Callbacks callbacks,
+        Freezes freezes,
         Holders holders,
         Instant started) {
 
@@ -51,7 +53,16 @@ public record Context(
         EventLog eventLog = new EventLog(settings.release().name(), id, time, queues);
         ObjectiveResults objectives = new ObjectiveResults(settings.bake().slos(), settings.traits());
         return new Context(
-                id, settings, platform, eventLog, new Control(time), objectives, new Callbacks(), holders, time.now());
+                id,
+                settings,
+                platform,
+                eventLog,
+                new Control(time),
+                objectives,
+                new Callbacks(),
+                new Freezes(settings.freezes(), platform),
+                holders,
+                time.now());
     }
 
     public ReleaseSpec release() {
@@ -71,6 +82,13 @@ public record Context(
     /** Requester and reason as text. */
     public String requester() {
         return settings.requester().shown(identity());
+    }
+
+    /** Who passes closed windows, and why, as text; empty if nobody does. */
+    public Optional<String> overrideOfWindows() {
+        return freezes.settings()
+                .override()
+                .map(override -> override.by() + " (claimed by " + identity() + "): " + override.reason());
     }
 
     /** Unique for each operation, and tells a person who it is. */

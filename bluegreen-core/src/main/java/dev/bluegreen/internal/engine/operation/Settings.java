@@ -10,6 +10,7 @@ import dev.bluegreen.check.smoke.SmokeTest;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Schedule;
 import dev.bluegreen.event.CutoverListener;
+import dev.bluegreen.internal.freeze.FreezeSettings;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.ForeignWrites;
@@ -40,6 +41,7 @@ import java.util.OptionalInt;
  * @param foreignWrites reaction to a foreign write to a router
  * @param deadlines the longest each part may take
  * @param requester who asks for it
+ * @param freezes what may keep traffic from moving forward
  * @param traits what the callbacks say of themselves
  */
 public record Settings(
@@ -60,10 +62,20 @@ public record Settings(
         ForeignWrites foreignWrites,
         Deadlines deadlines,
         Requester requester,
+        FreezeSettings freezes,
         CallbackTraits traits) {
 
     /** A copy with another requester. */
     public Settings requestedBy(Requester other) {
+        return with(other, freezes);
+    }
+
+    /** A copy with a named way past a closed window. */
+    public Settings overridingWindows(String by, String reason) {
+        return with(requester, freezes.overriding(by, reason));
+    }
+
+    private Settings with(Requester asks, FreezeSettings frozen) {
         return new Settings(
                 release,
                 strategies,
@@ -81,7 +93,8 @@ public record Settings(
                 preflight,
                 foreignWrites,
                 deadlines,
-                other,
+                asks,
+                frozen,
                 traits);
     }
 

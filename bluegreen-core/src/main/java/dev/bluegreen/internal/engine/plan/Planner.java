@@ -132,7 +132,8 @@ public final class Planner {
         Stream<Permission> ofRouters =
                 observation.routers().stream().flatMap(routed -> routed.permissions(context.release()).stream());
         Stream<Permission> ofUsers = traits.permissions().stream();
-        return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream())
+        Stream<Permission> ofFreezes = context.freezes().permissions().stream();
+        return Stream.of(ofPlatform, ofRouters, ofTests, ofUsers, sizes.permissions().stream(), ofFreezes)
                 .flatMap(permissions -> permissions)
                 .distinct()
                 .toList();
@@ -232,6 +233,14 @@ public final class Planner {
                 set.preflight(),
                 Longest.of(set.verify(), proof).plus(observation(observation)),
                 Longest.of(set.rollBack(), proof));
+    }
+
+    /** The longest from the first write to the end of the bake. */
+    public Duration takes(Observation observation, Track to) {
+        List<ShiftStep> steps = steps(to);
+        return held(observation, steps)
+                .plus(deadlines(observation).verify().multipliedBy(steps.size()))
+                .plus(context.settings().bake().duration());
     }
 
     /** Probes of traffic get the time that the routers may need to settle. */

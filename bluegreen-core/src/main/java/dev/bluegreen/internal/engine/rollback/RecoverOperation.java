@@ -21,6 +21,7 @@ import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.proof.VerifyPhase;
+import dev.bluegreen.internal.engine.write.Clearance;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
@@ -222,11 +223,16 @@ public final class RecoverOperation {
                 return undo(left, observation(), lock, ending);
             }
             Move move = planner.move(observation, routed, left.to(), wanted, lock.token());
-            progress.applied(writer.move(routed.strategy(), move, lock, deadline));
+            progress.applied(writer.move(routed.strategy(), move, lock, deadline, clearance(left, lock)));
         }
         Observation moved = observation();
         requireReached(left, moved);
         return isFinished(left, moved) ? finish(left, ending) : undo(left, moved, lock, ending);
+    }
+
+    /** The end of a way back is not stopped, whichever way the routers are moved for it. */
+    private Clearance clearance(InFlight left, ReleaseLock lock) {
+        return isWayBack(left, lock.record()) ? Clearance.BACK : Clearance.finishing(context);
     }
 
     /** A requested move forward is not replaced by a rollback because a router could not be read. */

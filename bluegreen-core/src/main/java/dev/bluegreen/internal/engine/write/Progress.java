@@ -23,6 +23,7 @@ public final class Progress {
     private final List<Evidence> tests;
     private final List<Finding> findings;
     private String approval = "";
+    private String passed = "";
     private List<Evidence> evidence = List.of();
     private Optional<Applied> written = Optional.empty();
     private Optional<Milestone> milestone = Optional.empty();
@@ -113,8 +114,14 @@ public final class Progress {
         approval = by;
     }
 
+    /** Enters who passed a closed window, to follow the reason of the end. */
+    public void passed(String by) {
+        passed = by;
+    }
+
+    /** Who let traffic move, for the history: the approval, and the way past a closed window. */
     public String approval() {
-        return approval;
+        return approval + passed;
     }
 
     public void observed(List<Evidence> seen) {
