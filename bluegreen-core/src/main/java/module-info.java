@@ -16,7 +16,6 @@ module dev.bluegreen.core {
     exports dev.bluegreen.model;
     exports dev.bluegreen.result;
     exports dev.bluegreen.spi;
-    exports dev.bluegreen.spi.memory;
 
     uses dev.bluegreen.spi.PlatformProvider;
 }

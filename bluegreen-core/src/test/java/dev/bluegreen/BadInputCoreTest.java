@@ -78,7 +78,7 @@ class BadInputCoreTest {
         new BadCheckInputs(bad, shop).tryAll();
         values();
         afterClose();
-        new BadMemoryInputs(bad).tryAll();
+        new BadAnswerInputs(bad).tryAll();
         bad.check(BlueGreen.class, CalledByUs.ALL);
     }
 

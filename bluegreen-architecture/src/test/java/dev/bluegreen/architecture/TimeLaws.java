@@ -32,7 +32,7 @@ final class TimeLaws {
 
     private static final List<String> MEASURING = List.of(
             "spi.SystemTime",
-            "spi.memory.VirtualTime",
+            "testkit.time.VirtualTime",
             "internal.http.",
             "testkit.ReadyWait",
             "testkit.traffic.",
@@ -41,8 +41,8 @@ final class TimeLaws {
     private static final List<String> THREADED = List.of(
             "internal.http.Lookups",
             "spi.SystemTime",
-            "spi.memory.SerialThreads",
-            "spi.memory.VirtualTime",
+            "testkit.time.SerialThreads",
+            "testkit.time.VirtualTime",
             "testkit.traffic.",
             "testkit.internal.api.FakeApi",
             "testkit.internal.client.Clients",

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.spi.memory.InMemoryPlatform;
-import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.memory.InMemoryPlatform;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.stream.Stream;

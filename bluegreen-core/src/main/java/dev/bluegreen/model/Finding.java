@@ -28,6 +28,21 @@ public record Finding(String id, Severity severity, String sentence, String reme
         FATAL
     }
 
+    /** A finding that refuses the cutover. */
+    public static Finding fatal(String id, String sentence, String remedy) {
+        return new Finding(id, Severity.FATAL, sentence, remedy);
+    }
+
+    /** A finding that is shown and logged. */
+    public static Finding warning(String id, String sentence, String remedy) {
+        return new Finding(id, Severity.WARNING, sentence, remedy);
+    }
+
+    /** A finding that is shown in the plan. */
+    public static Finding info(String id, String sentence, String remedy) {
+        return new Finding(id, Severity.INFO, sentence, remedy);
+    }
+
     /** A copy with another severity. */
     public Finding withSeverity(Severity changed) {
         return new Finding(id, changed, sentence, remedy);

@@ -7,8 +7,8 @@ import java.time.Instant;
  * The one clock, scheduler and source of threads of a platform: nothing in bluegreen reads a clock, sleeps or starts a
  * thread by another way, so that a test can run a day in milliseconds.
  *
- * <p>Implementations are thread-safe. {@link #system()} is the real one; {@link dev.bluegreen.spi.memory.VirtualTime}
- * is the one for tests.
+ * <p>Implementations are thread-safe. {@link #system()} is the real one; the testkit's {@code VirtualTime} is the one for
+ * tests.
  */
 public interface Time {
 

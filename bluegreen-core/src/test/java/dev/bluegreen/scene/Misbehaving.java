@@ -1,6 +1,6 @@
 package dev.bluegreen.scene;
 
-import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -2,7 +2,6 @@ package dev.bluegreen.fabric8;
 
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.ApprovalRequest;
-import dev.bluegreen.fabric8.internal.api.ApiCall;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.Permissions;
@@ -65,12 +64,7 @@ public final class AnnotationApproval implements Approval {
     @Override
     public Answer check(ApprovalRequest request) {
         String name = configMap(request.plan().release());
-        Map<String, String> annotations = kube.ask(
-                        new ApiCall("get", "", "configmaps", name, kube.namespace()),
-                        client -> client.configMaps()
-                                .inNamespace(kube.namespace())
-                                .withName(name)
-                                .get())
+        Map<String, String> annotations = kube.get(ConfigMap.class, name)
                 .map(ConfigMap::getMetadata)
                 .map(meta -> Maps.orEmpty(meta.getAnnotations()))
                 .orElse(Map.of());

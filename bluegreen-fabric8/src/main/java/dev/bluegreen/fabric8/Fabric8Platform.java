@@ -4,7 +4,6 @@ import dev.bluegreen.check.PreflightDepth;
 import dev.bluegreen.check.smoke.Preview;
 import dev.bluegreen.fabric8.internal.api.Identity;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.KubeReads;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.deployment.DeploymentFinder;
@@ -14,7 +13,6 @@ import dev.bluegreen.fabric8.internal.service.Reachable;
 import dev.bluegreen.fabric8.internal.service.ServiceDiscovery;
 import dev.bluegreen.fabric8.internal.smoke.ClusterPreviews;
 import dev.bluegreen.fabric8.internal.smoke.PreviewService;
-import dev.bluegreen.fabric8.internal.smoke.TemporaryObjects;
 import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Input;
@@ -33,6 +31,7 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.TrackAddresses;
 import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
 import java.time.Duration;
@@ -75,12 +74,12 @@ public final class Fabric8Platform implements Platform {
         this.running = new RunningWork(time);
         this.onClose = onClose;
         this.kube = new Kube(client, namespace);
-        this.watch = new NamespaceWatch(kube.watching(), namespace, time);
+        this.watch = new NamespaceWatch(kube, time);
         this.workloads = new DeploymentWorkloads(kube, watch, time);
         this.records = new LeaseRecords(kube);
         this.previews = new ClusterPreviews(kube, watch);
         this.comparesConfig = comparesConfig;
-        this.rules = new Rules(new KubeReads(kube), comparesConfig);
+        this.rules = new Rules(kube, comparesConfig);
     }
 
     /**
@@ -156,7 +155,7 @@ public final class Fabric8Platform implements Platform {
      */
     public Preview previewService(BiFunction<String, Integer, URI> address) {
         Input.given("previewService.address", address, "give a function from name and port to an address");
-        return new PreviewService(new TemporaryObjects(kube), address);
+        return new PreviewService(kube, address);
     }
 
     /**
@@ -213,7 +212,7 @@ public final class Fabric8Platform implements Platform {
 
     @Override
     public List<String> releases() {
-        return kube.leases(Map.of(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER)).stream()
+        return kube.list(Lease.class, Map.of(MetadataKeys.MANAGED_BY, MetadataKeys.FIELD_MANAGER)).stream()
                 .flatMap(lease ->
                         Optional.ofNullable(lease.getMetadata().getLabels().get(MetadataKeys.RELEASE)).stream())
                 .toList();
@@ -221,7 +220,7 @@ public final class Fabric8Platform implements Platform {
 
     @Override
     public Discovery discover(ReleaseSpec release, Optional<Track> active) {
-        List<Service> services = watch.servicesIfWarm().orElseGet(kube::services);
+        List<Service> services = watch.servicesIfWarm().orElseGet(() -> kube.list(Service.class));
         ServiceDiscovery.Found found = new ServiceDiscovery(kube, release, services).find(active);
         return new Discovery(selectorPatch(found.service()), found.notes());
     }

@@ -8,7 +8,6 @@ import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.api.TransientRetry;
 import dev.bluegreen.fabric8.internal.smoke.JobLabels;
 import dev.bluegreen.fabric8.internal.smoke.JobTemplate;
-import dev.bluegreen.fabric8.internal.smoke.TemporaryObjects;
 import dev.bluegreen.fabric8.internal.watch.NamespaceWatch;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
@@ -74,15 +73,14 @@ public final class JobSmokeTest implements SmokeTest {
 
     @Override
     public Evidence check(SmokeContext context) {
-        TemporaryObjects objects = new TemporaryObjects(kube);
         Job job = template.of(context, limit);
         String name = job.getMetadata().getName();
-        TransientRetry.of(context, () -> create(objects, job));
+        TransientRetry.of(context, () -> create(job));
         try {
-            return await(context, objects, name);
+            return await(context, name);
         } finally {
             TransientRetry.of(context, () -> {
-                objects.deleteJob(name);
+                kube.delete(Job.class, name);
                 return name;
             });
         }
@@ -95,9 +93,9 @@ public final class JobSmokeTest implements SmokeTest {
     }
 
     /** Creates the Job. Its name is unique to this cutover, so an existing one comes from an attempt whose response was lost. */
-    private static Job create(TemporaryObjects objects, Job job) {
+    private Job create(Job job) {
         try {
-            return objects.create(job);
+            return kube.create(Job.class, job);
         } catch (PlatformException e) {
             if (e.kind() == Kind.CONFLICT) {
                 return job;
@@ -106,9 +104,9 @@ public final class JobSmokeTest implements SmokeTest {
         }
     }
 
-    private Evidence await(SmokeContext context, TemporaryObjects objects, String name) {
+    private Evidence await(SmokeContext context, String name) {
         while (true) {
-            Optional<Job> now = TransientRetry.of(context, () -> objects.job(name));
+            Optional<Job> now = TransientRetry.of(context, () -> kube.get(Job.class, name));
             if (now.isEmpty()) {
                 return Evidence.contradicted(KIND, "Job/" + name, "another client deleted Job/" + name);
             }
@@ -143,7 +141,7 @@ public final class JobSmokeTest implements SmokeTest {
 
     private String lastWords(String job) {
         try {
-            return kube.pods(Map.of("job-name", job)).stream()
+            return kube.list(Pod.class, Map.of("job-name", job)).stream()
                     .max(Comparator.comparing(
                             pod -> String.valueOf(pod.getMetadata().getCreationTimestamp())))
                     .map(this::lastWords)

@@ -38,24 +38,29 @@ final class LeaseRecords implements RecordStore {
 
     @Override
     public Optional<StoredRecord> load(String release) {
-        return kube.lease(name(release)).map(LeaseRecords::record);
+        return kube.get(Lease.class, name(release)).map(LeaseRecords::record);
     }
 
     @Override
     public StoredRecord compareAndSet(String release, Optional<StoredRecord> expected, StoredRecord next) {
         Lease written = expected.isPresent()
                 ? update(release, lease(release, next, of(release, expected.get())))
-                : kube.createLease(lease(
-                        release,
-                        next,
-                        new LeaseBuilder().withNewMetadata().endMetadata().build()));
+                : kube.create(
+                        Lease.class,
+                        lease(
+                                release,
+                                next,
+                                new LeaseBuilder()
+                                        .withNewMetadata()
+                                        .endMetadata()
+                                        .build()));
         return record(written);
     }
 
     /** Updates the Lease. A missing one is a conflict; a retry finds out whether the namespace is missing, too. */
     private Lease update(String release, Lease lease) {
         try {
-            return kube.updateLease(lease);
+            return kube.update(Lease.class, lease);
         } catch (PlatformException e) {
             throw e.kind() == PlatformException.Kind.NOT_FOUND
                     ? new PlatformException(
@@ -71,7 +76,7 @@ final class LeaseRecords implements RecordStore {
         return expected.source()
                 .filter(Lease.class::isInstance)
                 .map(Lease.class::cast)
-                .or(() -> kube.lease(name(release)))
+                .or(() -> kube.get(Lease.class, name(release)))
                 .filter(lease -> hasVersion(lease, expected.version()))
                 .orElseThrow(() -> changed(release, expected.version()));
     }

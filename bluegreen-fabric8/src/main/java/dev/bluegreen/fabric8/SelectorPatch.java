@@ -119,7 +119,7 @@ public final class SelectorPatch implements CutoverStrategy {
     @Override
     public Preflight preflight(Move move) {
         SelectorWrite write = write(move);
-        List<Pod> selected = kube.pods(write.selector());
+        List<Pod> selected = kube.list(Pod.class, write.selector());
         Stream<Finding> predicted = new SelectorPrediction(write, selected)
                         .findings(
                                 watch.slicesOf(service.name()),

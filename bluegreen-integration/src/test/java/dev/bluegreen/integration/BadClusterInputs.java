@@ -8,7 +8,6 @@ import static dev.bluegreen.integration.BadInputs.NUMBERS;
 import static dev.bluegreen.integration.BadInputs.TIMES;
 
 import dev.bluegreen.integration.BadInputs.Attempt;
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.Behaviour;
 import dev.bluegreen.testkit.CustomResources;
 import dev.bluegreen.testkit.FakeApp;
@@ -17,6 +16,7 @@ import dev.bluegreen.testkit.FakeClusters;
 import dev.bluegreen.testkit.FakeLoadBalancer;
 import dev.bluegreen.testkit.FakeService;
 import dev.bluegreen.testkit.PodSelector;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

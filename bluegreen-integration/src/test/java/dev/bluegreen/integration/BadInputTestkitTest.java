@@ -3,9 +3,9 @@ package dev.bluegreen.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.laws.Law;
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.aws.FakeRoute53;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,11 +33,14 @@ class BadInputTestkitTest {
             "AwsScene.process",
             "AwsScene.spoil",
             "AwsScene.strike",
+            "CallInterceptor.*",
+            "Fact.*",
             "FakeAddress.new",
             "FakeSns.Message.new",
-            "Fact.*",
             "Faults.strike",
             "History.Entry.new",
+            "InMemoryPlatform.addresses",
+            "InMemoryPlatform.discover",
             "KillMatrixResult.Row.new",
             "KillMatrixResult.Runs.new",
             "KillScene.*",
@@ -52,13 +55,19 @@ class BadInputTestkitTest {
             "RouterObject.*",
             "Scene.*",
             "SchedulesResult.*",
+            "SerialTime.after",
+            "SerialTime.fork",
+            "SerialTime.restarted",
+            "SerialTime.seeded",
             "TargetGroups.*",
             "TargetHost.*",
             "TestkitAssertions.assertThat",
             "TrafficRequest.*",
             "TrafficResult.new",
             "TrafficResult.since",
-            "Violation.new");
+            "Violation.new",
+            "VirtualTime.after",
+            "VirtualTime.fork");
 
     private final BadInputs bad = new BadInputs();
 
@@ -71,6 +80,7 @@ class BadInputTestkitTest {
             new BadFaultInputs(bad).tryAll(cluster);
             new BadAwsInputs(bad, cluster).tryAll();
             new BadToolInputs(bad, cluster).tryAll();
+            new BadMemoryInputs(bad).tryAll();
             assertThat(cluster.writes()).isEmpty();
             assertThat(cluster.faults().unused()).isEmpty();
         }

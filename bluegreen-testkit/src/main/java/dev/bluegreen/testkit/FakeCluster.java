@@ -2,13 +2,13 @@ package dev.bluegreen.testkit;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.api.ApiHost;
 import dev.bluegreen.testkit.internal.route.RouteKind;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
 import dev.bluegreen.testkit.internal.yaml.Yaml;
+import dev.bluegreen.testkit.time.VirtualTime;
 import dev.bluegreen.testkit.traffic.TargetGroups;
 import dev.bluegreen.testkit.traffic.TargetHost;
 import dev.bluegreen.testkit.traffic.TrafficSpec;

@@ -3,9 +3,9 @@ package dev.bluegreen.testkit;
 import dev.bluegreen.model.ClosedException;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.internal.Given;
 import dev.bluegreen.testkit.internal.api.ApiHost;
+import dev.bluegreen.testkit.time.VirtualTime;
 
 /**
  * A server for many fake clusters, which share its port and its threads and nothing else: none sees another's objects,

@@ -1,8 +1,8 @@
 package dev.bluegreen.testkit;
 
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.fault.Faults;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

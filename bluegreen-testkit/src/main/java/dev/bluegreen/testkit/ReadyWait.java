@@ -2,9 +2,9 @@ package dev.bluegreen.testkit;
 
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.internal.dataplane.ServiceProxy;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

@@ -3,8 +3,8 @@ package dev.bluegreen.testkit;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.bluegreen.model.ConfigurationException;
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.internal.store.Trees;
+import dev.bluegreen.testkit.time.VirtualTime;
 import dev.bluegreen.testkit.traffic.TrafficSpec;
 import java.net.InetSocketAddress;
 import java.time.Duration;

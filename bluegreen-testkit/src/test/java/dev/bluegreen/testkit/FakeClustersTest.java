@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Track;
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.fault.Fault;
 import dev.bluegreen.testkit.request.ApiObserver;
+import dev.bluegreen.testkit.time.VirtualTime;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,10 +1,10 @@
 package dev.bluegreen.testkit;
 
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.internal.gc.GarbageCollector;
 import dev.bluegreen.testkit.internal.store.ObjectStore;
 import dev.bluegreen.testkit.internal.store.ResourceKey;
 import dev.bluegreen.testkit.internal.store.Trees;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -3,8 +3,8 @@ package dev.bluegreen.testkit;
 import static dev.bluegreen.testkit.PodSelector.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.fault.Fault;
+import dev.bluegreen.testkit.time.VirtualTime;
 import dev.bluegreen.testkit.traffic.Traffic;
 import java.util.List;
 import org.junit.jupiter.api.Test;

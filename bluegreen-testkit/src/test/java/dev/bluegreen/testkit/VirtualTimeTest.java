@@ -3,8 +3,8 @@ package dev.bluegreen.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.fault.Fault;
+import dev.bluegreen.testkit.time.VirtualTime;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;

@@ -58,9 +58,8 @@ record HealthRisks(RouteView now, GroupSettings group, GroupHealth health, Optio
     }
 
     private Finding notAttached() {
-        return new Finding(
+        return Finding.info(
                 "not-attached",
-                Severity.INFO,
                 group.name()
                         + " is in no rule, so its targets are not health-checked: the cutover attaches it at weight 0 and"
                         + " waits until they are healthy",
@@ -68,18 +67,16 @@ record HealthRisks(RouteView now, GroupSettings group, GroupHealth health, Optio
     }
 
     private Finding unproven() {
-        return new Finding(
+        return Finding.fatal(
                 "health-unproven",
-                Severity.FATAL,
                 group.name() + " does not check the health of its targets: "
                         + health.describe(meaning -> meaning == Meaning.UNPROVEN),
                 "switch health checks on, or use trustUncheckedTargets()");
     }
 
     private Finding unhealthy(String missing) {
-        return new Finding(
+        return Finding.fatal(
                 "too-few-healthy",
-                Severity.FATAL,
                 group.name() + " " + missing,
                 health.areNodes()
                         ? "wait until they are healthy, or ask for fewer with minReadyPods(...): with"

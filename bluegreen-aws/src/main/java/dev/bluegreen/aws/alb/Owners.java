@@ -1,7 +1,6 @@
 package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,9 +52,8 @@ record Owners(String router, Map<String, String> own, String balancer, Map<Strin
     }
 
     private static Finding undone(String sentence) {
-        return new Finding(
+        return Finding.fatal(
                 "load-balancer-owned",
-                Severity.FATAL,
                 sentence,
                 "move the weights in the annotation of its Ingress or Service instead, or use a load balancer that it does not"
                         + " manage");
@@ -78,7 +76,7 @@ record Owners(String router, Map<String, String> own, String balancer, Map<Strin
     }
 
     private static Finding overwritten(String sentence, String remedy) {
-        return new Finding("route-managed-elsewhere", Severity.WARNING, sentence, remedy);
+        return Finding.warning("route-managed-elsewhere", sentence, remedy);
     }
 
     /** The first tag of a kind and the resource it is on, as the start of a sentence. */

@@ -3,7 +3,6 @@ package dev.bluegreen.aws.alb;
 import dev.bluegreen.aws.internal.elb.ElbArn;
 import dev.bluegreen.aws.internal.route.RouteView;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -37,6 +36,6 @@ record PairRisks(RouteView now, ElbArn route, GroupSettings blue, GroupSettings 
     }
 
     private static Optional<Finding> when(boolean is, String id, String sentence, String remedy) {
-        return is ? Optional.of(new Finding(id, Severity.WARNING, sentence, remedy)) : Optional.empty();
+        return is ? Optional.of(Finding.warning(id, sentence, remedy)) : Optional.empty();
     }
 }

@@ -11,7 +11,6 @@ import dev.bluegreen.check.smoke.Tunnel;
 import dev.bluegreen.cutover.PlannedWrite;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
@@ -105,9 +104,8 @@ public final class TestRoute implements Preview {
         List<Rules> read = read();
         return leading(read, idle.track()).isPresent()
                 ? List.of()
-                : List.of(new Finding(
+                : List.of(Finding.fatal(
                         "test-route-elsewhere",
-                        Severity.FATAL,
                         leadsNowhere(read, idle.track()),
                         "point one of them to " + groups.of(idle.track()).text() + " and to no other target group"));
     }

@@ -2,7 +2,6 @@ package dev.bluegreen.aws.alb;
 
 import dev.bluegreen.aws.internal.elb.GroupHealth;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Platform;
@@ -43,9 +42,8 @@ record TrackTargets(ReleaseSpec release, Track track, GroupSettings group, Group
                 .collect(Collectors.joining(", "));
         return strangers.isEmpty()
                 ? List.of()
-                : List.of(new Finding(
+                : List.of(Finding.fatal(
                         "targets-of-another",
-                        Severity.FATAL,
                         group.name() + " belongs to " + track + " but has targets that are " + what + ": " + strangers,
                         "check that the target groups are not swapped, and that its targets were registered by the"
                                 + " track's Service"));
@@ -61,9 +59,8 @@ record TrackTargets(ReleaseSpec release, Track track, GroupSettings group, Group
     }
 
     private Finding unchecked() {
-        return new Finding(
+        return Finding.warning(
                 "targets-unchecked",
-                Severity.WARNING,
                 "cannot check whether the targets of " + group.name() + " are " + track,
                 "use Aws.on(platform), and targets of type ip or instance");
     }

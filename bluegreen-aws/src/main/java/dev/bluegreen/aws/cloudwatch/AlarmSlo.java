@@ -8,7 +8,6 @@ import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
-import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,14 +74,11 @@ public final class AlarmSlo implements Slo {
         return alarm.toString();
     }
 
-    /** @throws PlatformException if CloudWatch does not respond: counts as {@code STORE_DOWN} */
+    /** @throws dev.bluegreen.model.PlatformException if CloudWatch does not respond: counts as {@code STORE_DOWN} */
     @Override
     public Result check(SloContext context) {
-        try {
-            return find().map(this::judged).orElseGet(() -> new Result(Verdict.NO_DATA, missing()));
-        } catch (PlatformException e) {
-            return Refusal.later(name(), e);
-        }
+        return objective()
+                .check(() -> find().map(this::judged).orElseGet(() -> new Result(Verdict.NO_DATA, missing())));
     }
 
     @Override
@@ -92,16 +88,10 @@ public final class AlarmSlo implements Slo {
 
     @Override
     public List<Finding> preflight(Instant now, Duration watched) {
-        try {
-            return find().map(found -> risks(found, watched))
-                    .orElseGet(() -> List.of(new Finding(
-                            "slo-query",
-                            Severity.FATAL,
-                            missing(),
-                            "create it first, or leave the objective out of the bake")));
-        } catch (PlatformException e) {
-            return List.of(Refusal.before(name(), e));
-        }
+        return objective()
+                .preflight(() -> find().map(found -> risks(found, watched))
+                        .orElseGet(() -> List.of(Finding.fatal(
+                                "slo-query", missing(), "create it first, or leave the objective out of the bake"))));
     }
 
     @Override
@@ -150,26 +140,17 @@ public final class AlarmSlo implements Slo {
     }
 
     private List<Finding> risks(Found found, Duration watched) {
-        return Stream.concat(risks(found).stream(), found.times().risk(name(), watched).stream())
+        List<Finding> before = Objective.before(
+                judged(found),
+                Severity.FATAL,
+                "wait until it is OK, or leave this alarm out",
+                "check that its metric has values");
+        return Stream.concat(before.stream(), found.times().risk(objective(), watched).stream())
                 .toList();
     }
 
-    private List<Finding> risks(Found found) {
-        return switch (verdict(found)) {
-            case BAD ->
-                List.of(new Finding(
-                        "slo-breached",
-                        Severity.FATAL,
-                        judged(found).sentence() + ", before any traffic has moved",
-                        "wait until it is OK, or leave this alarm out: the bake would send traffic back for it"));
-            case NO_DATA, STORE_DOWN ->
-                List.of(new Finding(
-                        "slo-no-data",
-                        Severity.WARNING,
-                        judged(found).sentence(),
-                        "check that its metric has values, or set the meaning with treatMissingData(...)"));
-            case GOOD -> List.of();
-        };
+    private Objective objective() {
+        return new Objective(name());
     }
 
     private String missing() {

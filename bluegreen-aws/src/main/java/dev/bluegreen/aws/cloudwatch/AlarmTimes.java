@@ -1,7 +1,6 @@
 package dev.bluegreen.aws.cloudwatch;
 
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,16 +43,13 @@ record AlarmTimes(Duration period, int values) {
     }
 
     /** Finding if the alarm cannot go off while the objectives are watched. */
-    Optional<Finding> risk(String alarm, Duration watched) {
+    Optional<Finding> risk(Objective alarm, Duration watched) {
         Duration rings = period.multipliedBy(values);
-        return rings.compareTo(watched) <= 0
-                ? Optional.empty()
-                : Optional.of(new Finding(
-                        "slo-slow",
-                        Severity.WARNING,
-                        alarm + " goes off after " + Wording.of(rings) + " of bad values at the earliest (" + values
-                                + " of " + Wording.of(period) + "), and is watched for " + Wording.of(watched)
-                                + ": it cannot stop the release",
-                        "bake longer, or use an alarm with shorter periods"));
+        return alarm.slow(
+                rings,
+                watched,
+                "goes off after " + Wording.of(rings) + " of bad values at the earliest (" + values + " of "
+                        + Wording.of(period) + ")",
+                "bake longer, or use an alarm with shorter periods");
     }
 }

@@ -90,45 +90,27 @@ public final class MetricSlo implements Slo {
     /** @throws PlatformException if CloudWatch does not respond: counts as {@code STORE_DOWN} */
     @Override
     public Result check(SloContext context) {
-        try {
-            return judged(context.now());
-        } catch (PlatformException e) {
-            return Refusal.later(name(), e);
-        }
+        return objective().check(() -> judged(context.now()));
     }
 
     @Override
     public List<Finding> preflight(Instant now, Duration watched) {
-        return Stream.concat(preflight(now).stream(), question.times.risk(name(), watched).stream())
+        return Stream.concat(preflight(now).stream(), question.times.risk(objective(), watched).stream())
                 .toList();
     }
 
     @Override
     public List<Finding> preflight(Instant now) {
-        try {
-            Result result = judged(now);
-            return switch (result.verdict()) {
-                case GOOD -> List.of();
-                case BAD ->
-                    List.of(new Finding(
-                            "slo-breached",
-                            Severity.WARNING,
-                            result.sentence() + ", before any traffic has moved",
-                            "wait until it holds: the bake would send traffic back for it"));
-                case NO_DATA ->
-                    List.of(
-                            new Finding(
-                                    "slo-no-data",
-                                    Severity.WARNING,
-                                    result.sentence(),
-                                    "check namespace, name, dimensions and region, or set the meaning with treatMissingData(...)"));
-                case STORE_DOWN ->
-                    List.of(new Finding(
-                            "slo-source", Severity.FATAL, result.sentence(), "fix that, or leave the objective out"));
-            };
-        } catch (PlatformException e) {
-            return List.of(Refusal.before(name(), e));
-        }
+        return objective()
+                .preflight(() -> Objective.before(
+                        judged(now),
+                        Severity.WARNING,
+                        "wait until it holds",
+                        "check namespace, name, dimensions and region"));
+    }
+
+    private Objective objective() {
+        return new Objective(name());
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.bluegreen.aws.cloudwatch;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
@@ -31,12 +30,12 @@ record MetricTimes(Duration period, Duration window, Duration lag) {
         Input.requirePositive("period", period);
         Input.requirePositive("within", window);
         Input.requireDuration("lag", lag);
-        boolean minutes = !period.isZero() && !period.isNegative() && period.toSeconds() % 60 == 0;
+        boolean minutes = period.toSeconds() > 0 && period.toSeconds() % 60 == 0;
         if (period.toNanosPart() != 0 || !(minutes || SHORT.contains(period.toSeconds()))) {
             throw new ConfigurationException("period: " + Wording.of(period)
                     + "; give whole minutes, or 1, 5, 10, 20 or 30 s for a metric of high resolution");
         }
-        if (lag.isNegative() || lag.compareTo(Duration.ofDays(1)) > 0) {
+        if (lag.compareTo(Duration.ofDays(1)) > 0) {
             throw new ConfigurationException("lag: " + Wording.of(lag) + "; give 0 s to 24 h");
         }
         if (window.compareTo(period) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
@@ -46,18 +45,15 @@ record MetricTimes(Duration period, Duration window, Duration lag) {
     }
 
     /** Finding if no value judged during the bake covers the time after the move alone. */
-    Optional<Finding> risk(String metric, Duration watched) {
+    Optional<Finding> risk(Objective metric, Duration watched) {
         Duration takes = period.plus(lag);
-        return takes.compareTo(watched) <= 0
-                ? Optional.empty()
-                : Optional.of(new Finding(
-                        "slo-slow",
-                        Severity.WARNING,
-                        metric + " has its first value of the new track alone after " + Wording.of(takes)
-                                + " at the earliest (a period of " + Wording.of(period) + ", read "
-                                + Wording.of(lag) + " after its end), and is watched for " + Wording.of(watched)
-                                + ": it judges the time before the move",
-                        "bake longer, or set a shorter period(...) or lag(...)"));
+        return metric.slow(
+                takes,
+                watched,
+                "has its first value of the new track alone after " + Wording.of(takes)
+                        + " at the earliest (a period of " + Wording.of(period) + ", read " + Wording.of(lag)
+                        + " after its end)",
+                "bake longer, or set a shorter period(...) or lag(...)");
     }
 
     /** The exclusive end of the last complete period. */

@@ -2,7 +2,6 @@ package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -84,9 +83,8 @@ record ExternalDnsRegistry(String prefix, String suffix, String wildcard) {
     }
 
     private static Finding owned(String name, ResourceRecordSet set) {
-        return new Finding(
+        return Finding.fatal(
                 "dns-owned-by-external-dns",
-                Severity.FATAL,
                 name + " is managed by ExternalDNS, as its TXT record " + DnsNames.normalized(set.name())
                         + " says: it would undo the move within minutes",
                 "move it through ExternalDNS, or stop ExternalDNS from managing the record; to try anyway, lower this finding"
@@ -95,9 +93,8 @@ record ExternalDnsRegistry(String prefix, String suffix, String wildcard) {
 
     /** With {@code --txt-encrypt-enabled} only the name is readable. */
     private static Finding unreadable(String name, ResourceRecordSet set) {
-        return new Finding(
+        return Finding.warning(
                 "dns-owner-unreadable",
-                Severity.WARNING,
                 name + " may be managed by ExternalDNS: its TXT record " + DnsNames.normalized(set.name())
                         + " has the name of a registry entry, and its content cannot be read",
                 "check whether ExternalDNS manages the record with an encrypted registry");

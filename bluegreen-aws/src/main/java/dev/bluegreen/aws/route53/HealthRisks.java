@@ -2,7 +2,6 @@ package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
 import java.util.Arrays;
 import java.util.Optional;
@@ -50,34 +49,30 @@ record HealthRisks(HealthChecks checks, Policy policy, RecordGroup group) {
         String result = policy instanceof Failover
                 ? "as PRIMARY it would not answer, and traffic would stay where it is"
                 : "its record would not answer whatever its weight, and traffic would stay with those that are healthy";
-        return new Finding(
+        return Finding.fatal(
                 "dns-health-check-failing",
-                Severity.FATAL,
                 "health check " + check + " of " + track + " fails: " + result,
                 "find out why the check fails");
     }
 
     private Finding without(Track track) {
-        return new Finding(
+        return Finding.fatal(
                 "dns-primary-unchecked",
-                Severity.FATAL,
                 group.name() + ": the record of " + track
                         + " has no health check, which Route 53 requires of a PRIMARY",
                 "give it a health check");
     }
 
     private static Finding unknown(Track track, String sentence) {
-        return new Finding(
+        return Finding.warning(
                 "dns-health-unknown",
-                Severity.WARNING,
                 sentence + "; if it is not healthy, traffic stays with " + track.other() + " after the move",
                 "check in CloudWatch, by HealthCheckStatus or the load balancer's metrics, that it is healthy");
     }
 
     private Finding flipsByItself() {
-        return new Finding(
+        return Finding.warning(
                 "dns-fails-over-by-itself",
-                Severity.WARNING,
                 group.name() + " is a failover pair: whenever the health check of the PRIMARY fails, Route 53"
                         + " answers with the other track, without notice",
                 "keep the old track running as long as it is SECONDARY");

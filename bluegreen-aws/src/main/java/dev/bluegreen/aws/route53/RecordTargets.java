@@ -1,7 +1,6 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Platform;
@@ -126,17 +125,15 @@ final class RecordTargets {
     }
 
     private static Finding mismatch(String sentence) {
-        return new Finding(
+        return Finding.fatal(
                 "dns-target-mismatch",
-                Severity.FATAL,
                 sentence,
                 "point the record to the load balancer of its track, or name the records of the tracks the right way round");
     }
 
     private static Finding unchecked(String sentence) {
-        return new Finding(
+        return Finding.warning(
                 "dns-target-unchecked",
-                Severity.WARNING,
                 sentence,
                 "check it by hand; a Service or Ingress of that track alone, on the platform that Aws.on(platform) names,"
                         + " would tell");

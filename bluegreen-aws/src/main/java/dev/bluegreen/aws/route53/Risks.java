@@ -2,7 +2,6 @@ package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import java.time.Duration;
@@ -48,9 +47,8 @@ final class Risks {
         return Stream.of(Track.values())
                 .filter(track -> move.world().workload(track).ready() < move.wanted(track))
                 .findFirst()
-                .map(track -> new Finding(
+                .map(track -> Finding.fatal(
                         "too-few-ready",
-                        Severity.FATAL,
                         group.name() + " would send traffic to "
                                 + move.world().workload(track).ready() + " ready pods of " + track + ", required: "
                                 + move.wanted(track),
@@ -61,9 +59,8 @@ final class Risks {
         long ttl = ttls.seconds(policy, group);
         return ttl <= LONG_TTL_SECONDS
                 ? Optional.empty()
-                : Optional.of(new Finding(
+                : Optional.of(Finding.warning(
                         "dns-ttl-long",
-                        Severity.WARNING,
                         group.name() + " has traffic records with a TTL of "
                                 + Wording.of(Duration.ofSeconds(ttl))
                                 + ": clients may go to the old track for that time after the"
@@ -83,9 +80,8 @@ final class Risks {
                 .toList();
         return times.size() <= 1
                 ? Optional.empty()
-                : Optional.of(new Finding(
+                : Optional.of(Finding.warning(
                         "dns-ttl-unequal",
-                        Severity.WARNING,
                         group.name() + " has records with TTLs of " + String.join(" and ", times)
                                 + " (an alias has that of its target, 60 s for a load balancer): shares will differfrom the requested split",
                         "give all records of the name the same TTL"));
@@ -96,9 +92,8 @@ final class Risks {
                 .filter(set -> set.aliasTarget() != null
                         && Boolean.TRUE.equals(set.aliasTarget().evaluateTargetHealth()))
                 .findFirst()
-                .map(set -> new Finding(
+                .map(set -> Finding.warning(
                         "dns-evaluates-target-health",
-                        Severity.WARNING,
                         group.name() + " evaluates the health of '" + RecordGroup.target(set)
                                 + "': a load balancer with one target group that has no healthy target, such as an"
                                 + " idle one, counts as dead, and the track without a share answers instead",
@@ -109,17 +104,15 @@ final class Risks {
     private Optional<Finding> healthChecks() {
         return traffic().anyMatch(Weighted::canBeUnhealthy)
                 ? Optional.empty()
-                : Optional.of(new Finding(
+                : Optional.of(Finding.info(
                         "dns-health-check-missing",
-                        Severity.INFO,
                         group.name() + " has no health check: Route 53 keeps answering with a track that is down",
                         "add health checks to the records, unless the bake watches the track"));
     }
 
     private static Finding jvmCaches() {
-        return new Finding(
+        return Finding.info(
                 "dns-clients-cache",
-                Severity.INFO,
                 "clients keep addresses beyond the TTL: a JVM for networkaddress.cache.ttl, 30 s by default, and"
                         + " connections that stay open do not resolve again",
                 "limit both where the old track will be retired soon");

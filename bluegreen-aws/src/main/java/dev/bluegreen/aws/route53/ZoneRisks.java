@@ -1,7 +1,6 @@
 package dev.bluegreen.aws.route53;
 
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.PlatformException;
 import java.util.Optional;
 import software.amazon.awssdk.services.route53.model.AcceleratedRecoveryStatus;
@@ -52,15 +51,14 @@ record ZoneRisks(HostedZone zone) {
     }
 
     private Finding locked() {
-        return new Finding(
+        return Finding.fatal(
                 "dns-zone-locked",
-                Severity.FATAL,
                 "zone " + zone.name() + " is locked while accelerated recovery is switched ("
                         + zone.features().acceleratedRecoveryStatusAsString() + "): no record can be changed",
                 "wait until that is done");
     }
 
     private Finding told(String sentence, String remedy) {
-        return new Finding("dns-accelerated-recovery", Severity.INFO, "zone " + zone.name() + " " + sentence, remedy);
+        return Finding.info("dns-accelerated-recovery", "zone " + zone.name() + " " + sentence, remedy);
     }
 }

@@ -3,9 +3,9 @@ package dev.bluegreen.aws.cloudwatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.aws.FakeAlb;
 import dev.bluegreen.testkit.aws.FakeCloudWatch;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

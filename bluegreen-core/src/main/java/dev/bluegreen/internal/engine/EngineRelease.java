@@ -30,6 +30,7 @@ import dev.bluegreen.internal.engine.stack.StandbyOperation;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.Sizes.Pin;
+import dev.bluegreen.internal.result.ReleaseStatusData;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Permission;
@@ -262,25 +263,22 @@ public final class EngineRelease implements Release {
         Stored stored = observer.anyRecord(calls);
         ReleaseRecord record = stored.record();
         Observation observation = observer.whatever(calls, record.active());
-        return ReleaseStatus.builder(
-                        context.release().name(),
-                        observation.world(),
-                        context.time().now())
-                .active(observation.active())
-                .recorded(record.active())
-                .routers(observation.routers().stream()
-                        .map(Observation.Routed::state)
-                        .toList())
-                .unread(observation.unread())
-                .lock(new Liveness(context).lock(stored.lease()))
-                .underway(record.operation())
-                .unfinished(record.unfinished())
-                .standby(record.standby())
-                .reduced(record.sizes().reduced())
-                .pinned(record.sizes().pinned())
-                .history(record.history())
-                .freezes(context.freezes().inTheWay(calls))
-                .build();
+        return new ReleaseStatusData(
+                context.release().name(),
+                observation.active(),
+                record.active(),
+                observation.routers().stream().map(Observation.Routed::state).toList(),
+                observation.unread(),
+                observation.world(),
+                new Liveness(context).lock(stored.lease()),
+                record.operation(),
+                record.unfinished(),
+                record.standby(),
+                record.sizes().reduced(),
+                record.sizes().pinned(),
+                record.history(),
+                context.freezes().inTheWay(calls),
+                context.time().now());
     }
 
     private static Stored record(Context context) {

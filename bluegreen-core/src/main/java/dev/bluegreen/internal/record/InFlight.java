@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.record;
 
 import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.internal.result.UnfinishedData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Unfinished;
@@ -123,8 +124,6 @@ public record InFlight(Start start, Tracks tracks, Phase phase, List<Intent> int
     }
 
     Unfinished unfinished(Phase reached) {
-        return Unfinished.builder(id(), operation(), from(), to(), reached)
-                .trafficIntent(!intents.isEmpty())
-                .build();
+        return new UnfinishedData(id(), operation(), from(), to(), reached, !intents.isEmpty());
     }
 }

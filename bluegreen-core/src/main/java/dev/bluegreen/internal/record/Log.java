@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.record;
 
+import dev.bluegreen.internal.result.PastCutoverData;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
@@ -31,12 +32,16 @@ public record Log(List<PastCutover> history, PendingEvents pending) {
 
     static PastCutover past(
             InFlight ended, Outcome outcome, String reason, Instant at, List<ObjectiveVerdict> objectives) {
-        return PastCutover.builder(ended.id(), ended.from(), ended.to(), outcome, at)
-                .operation(ended.operation())
-                .by(ended.by())
-                .reason(Texts.shortened(reason, Texts.LONGEST))
-                .objectives(objectives.subList(0, Math.min(OBJECTIVES, objectives.size())))
-                .build();
+        return new PastCutoverData(
+                ended.id(),
+                ended.operation(),
+                ended.from(),
+                ended.to(),
+                outcome,
+                at,
+                ended.by(),
+                Texts.shortened(reason, Texts.LONGEST),
+                objectives.subList(0, Math.min(OBJECTIVES, objectives.size())));
     }
 
     Log with(PastCutover newest) {

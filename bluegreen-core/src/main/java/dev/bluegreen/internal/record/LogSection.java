@@ -3,6 +3,8 @@ package dev.bluegreen.internal.record;
 import com.google.gson.JsonObject;
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.internal.result.ObjectiveVerdictData;
+import dev.bluegreen.internal.result.PastCutoverData;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
@@ -47,20 +49,18 @@ final class LogSection implements RecordCodec.Section<Log> {
     }
 
     private static PastCutover past(Fields json) {
-        return PastCutover.builder(
-                        json.text("id"),
-                        json.track("from"),
-                        json.otherTrack("to", "from"),
-                        json.oneOf("outcome", Outcome.values()),
-                        json.instant("at"))
-                .operation(json.operation())
-                .by(json.text("by"))
-                .reason(json.text("reason"))
-                .objectives(json.ifPresent(
-                                "objectives",
-                                field -> SectionReader.each(json.objects(field, "name"), LogSection::objective))
-                        .orElse(List.of()))
-                .build();
+        Optional<List<ObjectiveVerdict>> objectives = json.ifPresent(
+                "objectives", field -> SectionReader.each(json.objects(field, "name"), LogSection::objective));
+        return new PastCutoverData(
+                json.text("id"),
+                json.operation(),
+                json.track("from"),
+                json.otherTrack("to", "from"),
+                json.oneOf("outcome", Outcome.values()),
+                json.instant("at"),
+                json.text("by"),
+                json.text("reason"),
+                objectives.orElse(List.of()));
     }
 
     private static JsonObject past(PastCutover past, SectionWriter out) {
@@ -79,15 +79,16 @@ final class LogSection implements RecordCodec.Section<Log> {
     }
 
     private static ObjectiveVerdict objective(Fields json) {
-        return ObjectiveVerdict.builder(json.text("name"), json.oneOf("verdict", ObjectiveVerdict.Verdict.values()))
-                .last(json.text("said"))
-                .lastValue(json.number("last"))
-                .worstValue(json.number("worst"))
-                .bound(json.ifPresent("bound", field -> bound(json.object(field, "limit"))))
-                .samples(json.whole("samples", 0, Integer.MAX_VALUE))
-                .noData(json.whole("noData", 0, Integer.MAX_VALUE))
-                .storeDown(json.whole("storeDown", 0, Integer.MAX_VALUE))
-                .build();
+        return new ObjectiveVerdictData(
+                json.text("name"),
+                json.oneOf("verdict", ObjectiveVerdict.Verdict.values()),
+                json.text("said"),
+                json.number("last"),
+                json.number("worst"),
+                json.ifPresent("bound", field -> bound(json.object(field, "limit"))),
+                json.whole("samples", 0, Integer.MAX_VALUE),
+                json.whole("noData", 0, Integer.MAX_VALUE),
+                json.whole("storeDown", 0, Integer.MAX_VALUE));
     }
 
     private static JsonObject objective(ObjectiveVerdict verdict, SectionWriter out) {

@@ -5,6 +5,7 @@ import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.internal.record.InFlight.Intent;
 import dev.bluegreen.internal.record.InFlight.Start;
 import dev.bluegreen.internal.record.InFlight.Tracks;
+import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Underway;
@@ -28,15 +29,14 @@ final class WorkSection implements RecordCodec.Section<Work> {
     }
 
     private static Underway operation(Fields json) {
-        return Underway.builder(
-                        json.oneOf("kind", Operation.values()),
-                        json.text("id"),
-                        json.instant("started"),
-                        json.oneOf("phase", Phase.values()))
-                .by(json.text("by"))
-                .waitsFor(json.ifPresent("waitsFor", json::text))
-                .until(json.ifPresent("until", json::instant))
-                .build();
+        return new UnderwayData(
+                json.oneOf("kind", Operation.values()),
+                json.text("id"),
+                json.text("by"),
+                json.instant("started"),
+                json.oneOf("phase", Phase.values()),
+                json.ifPresent("waitsFor", json::text),
+                json.ifPresent("until", json::instant));
     }
 
     private static JsonObject operation(Underway now, SectionWriter out) {

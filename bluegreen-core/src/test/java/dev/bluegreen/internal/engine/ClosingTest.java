@@ -29,7 +29,7 @@ import dev.bluegreen.scene.LoopbackServer;
 import dev.bluegreen.scene.Misbehaving;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.spi.memory.InMemoryPlatform;
+import dev.bluegreen.testkit.memory.InMemoryPlatform;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -19,8 +19,8 @@ import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.scene.Sentences;
 import dev.bluegreen.scene.Shop;
-import dev.bluegreen.spi.memory.CallInterceptor;
-import dev.bluegreen.spi.memory.CrashException;
+import dev.bluegreen.spi.CrashException;
+import dev.bluegreen.testkit.memory.CallInterceptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +33,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.TestFactory;
  * a track that has traffic has ready pods, all routers agree, the record is true, the lock is free or runs out, and whatever
  * was left can be recovered.
  */
+@Tag("exhaustive")
 class EveryCallTest {
 
     /** What is done, on a scene that was prepared for it. */

@@ -11,7 +11,7 @@ import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.scene.Shop;
-import dev.bluegreen.spi.memory.CallInterceptor;
+import dev.bluegreen.testkit.memory.CallInterceptor;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;

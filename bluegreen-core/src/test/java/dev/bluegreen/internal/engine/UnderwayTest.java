@@ -11,13 +11,13 @@ import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.slo.Bake;
 import dev.bluegreen.check.slo.Slo;
 import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.internal.result.UnfinishedData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.result.Underway;
-import dev.bluegreen.result.Unfinished;
 import dev.bluegreen.scene.Shop;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,9 +166,7 @@ class UnderwayTest {
 
         ReleaseStatus status = shop.release().status();
         assertThat(status.unfinished())
-                .contains(Unfinished.builder("op-2", Operation.ROLL_BACK, GREEN, BLUE, Phase.ROLL_BACK)
-                        .trafficIntent(true)
-                        .build());
+                .contains(new UnfinishedData("op-2", Operation.ROLL_BACK, GREEN, BLUE, Phase.ROLL_BACK, true));
         assertThat(status.toString()).contains("unfinished rollback op-2 GREEN -> BLUE in ROLL_BACK");
 
         assertThat(shop.release().recover().sentence())

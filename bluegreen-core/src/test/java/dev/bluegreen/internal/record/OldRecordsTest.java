@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.check.Standby;
 import dev.bluegreen.cutover.Phase;
+import dev.bluegreen.internal.result.PastCutoverData;
+import dev.bluegreen.internal.result.UnfinishedData;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Outcome;
-import dev.bluegreen.result.PastCutover;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.result.ReleaseStatus.Pinned;
 import dev.bluegreen.result.ReleaseStatus.Reduced;
-import dev.bluegreen.result.Unfinished;
 import dev.bluegreen.scene.Shop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,11 +59,16 @@ class OldRecordsTest {
         ReleaseStatus status = shop.release().status();
         assertThat(status.standby()).contains(new ReleaseStatus.Standby(BLUE, Instant.parse("2026-01-02T00:00:30Z")));
         assertThat(status.history())
-                .containsExactly(PastCutover.builder(
-                                "op-1", BLUE, GREEN, Outcome.SWITCHED, Instant.parse("2026-01-01T00:00:00Z"))
-                        .by("ann@ci")
-                        .reason("proven")
-                        .build());
+                .containsExactly(new PastCutoverData(
+                        "op-1",
+                        Operation.SWITCH,
+                        BLUE,
+                        GREEN,
+                        Outcome.SWITCHED,
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        "ann@ci",
+                        "proven",
+                        List.of()));
         assertThat(shop.release().rollBack().outcome()).isEqualTo(Outcome.ROLLED_BACK);
         assertThat(shop.active()).isEqualTo(BLUE);
     }
@@ -86,8 +92,7 @@ class OldRecordsTest {
         ReleaseStatus status = shop.release().status();
 
         assertThat(status.unfinished())
-                .contains(Unfinished.builder("op-2", Operation.SWITCH, GREEN, BLUE, Phase.TEST)
-                        .build());
+                .contains(new UnfinishedData("op-2", Operation.SWITCH, GREEN, BLUE, Phase.TEST, false));
         assertThat(status.reduced()).containsExactly(new Reduced(BLUE, 3));
         assertThat(status.pinned()).containsExactly(new Pinned(BLUE, "autoscaler/shop-blue", 2, 1));
         shop.release().recover();

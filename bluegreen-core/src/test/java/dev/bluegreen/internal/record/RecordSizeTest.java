@@ -9,6 +9,9 @@ import dev.bluegreen.internal.record.InFlight.Start;
 import dev.bluegreen.internal.record.InFlight.Tracks;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.internal.record.Traffic.Clock;
+import dev.bluegreen.internal.result.ObjectiveVerdictData;
+import dev.bluegreen.internal.result.PastCutoverData;
+import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.ObjectiveVerdict;
@@ -126,11 +129,14 @@ class RecordSizeTest {
         }
 
         private Underway underway() {
-            return Underway.builder(one(Operation.values()), text(), at(), one(Phase.values()))
-                    .by(text())
-                    .waitsFor(maybe(this::text))
-                    .until(maybe(this::at))
-                    .build();
+            return new UnderwayData(
+                    one(Operation.values()),
+                    text(),
+                    text(),
+                    at(),
+                    one(Phase.values()),
+                    maybe(this::text),
+                    maybe(this::at));
         }
 
         private InFlight inFlight() {
@@ -148,12 +154,16 @@ class RecordSizeTest {
 
         private PastCutover past() {
             Track from = track();
-            return PastCutover.builder(text(), from, from.other(), one(Outcome.values()), at())
-                    .operation(one(Operation.values()))
-                    .by(text())
-                    .reason(text())
-                    .objectives(objectives())
-                    .build();
+            return new PastCutoverData(
+                    text(),
+                    one(Operation.values()),
+                    from,
+                    from.other(),
+                    one(Outcome.values()),
+                    at(),
+                    text(),
+                    text(),
+                    objectives());
         }
 
         /** Few cutovers are judged by any, and one by as many as are kept. */
@@ -163,20 +173,20 @@ class RecordSizeTest {
         }
 
         private ObjectiveVerdict objective() {
-            return ObjectiveVerdict.builder(text(), one(ObjectiveVerdict.Verdict.values()))
-                    .last(text())
-                    .lastValue(random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian()))
-                    .worstValue(
-                            random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian()))
-                    .bound(
-                            random.nextBoolean()
-                                    ? Optional.empty()
-                                    : Optional.of(new ObjectiveVerdict.Bound(
-                                            random.nextGaussian(), random.nextBoolean(), text())))
-                    .samples(random.nextInt(1_000))
-                    .noData(random.nextInt(1_000))
-                    .storeDown(random.nextInt(1_000))
-                    .build();
+            return new ObjectiveVerdictData(
+                    text(),
+                    one(ObjectiveVerdict.Verdict.values()),
+                    text(),
+                    number(),
+                    number(),
+                    maybe(() -> new ObjectiveVerdict.Bound(random.nextGaussian(), random.nextBoolean(), text())),
+                    random.nextInt(1_000),
+                    random.nextInt(1_000),
+                    random.nextInt(1_000));
+        }
+
+        private OptionalDouble number() {
+            return random.nextBoolean() ? OptionalDouble.empty() : OptionalDouble.of(random.nextGaussian());
         }
 
         private CutoverEvent event() {

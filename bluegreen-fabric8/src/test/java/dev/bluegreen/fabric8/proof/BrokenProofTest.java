@@ -9,10 +9,12 @@ import dev.bluegreen.fabric8.proof.ProofScene.Target;
 import java.io.IOException;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Proofs that are wrong in one way each: the oracle has to tell at a scene that has what it takes, or it is none. */
+@Tag("exhaustive")
 class BrokenProofTest {
 
     private static final long MOST_SEEDS = 100_000;

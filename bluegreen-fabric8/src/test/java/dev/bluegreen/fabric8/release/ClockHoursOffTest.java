@@ -20,12 +20,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The clock of a releaser is hours off: no operation ends otherwise, none takes over early or waits for hours. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
+@Tag("exhaustive")
 class ClockHoursOffTest {
 
     private final Site site = Site.withApp();

@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The Role of a release is enough for its whole life, and each of its rules is needed. */
+@Tag("exhaustive")
 class LifeRightsTest {
 
     private static final Pattern RULE =

@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Law 4 on a cluster: whatever becomes of the new track after the move, there is a way back that needs nothing of it. */
+@Tag("exhaustive")
 class LostTrackTest {
 
     private static final String GREEN_STACK = "myapp-green";

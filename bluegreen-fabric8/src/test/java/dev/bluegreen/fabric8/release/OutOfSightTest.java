@@ -27,11 +27,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Watches that are cut off, refused, silent or closed show what was: a release does not take that for what is. */
+@Tag("exhaustive")
 class OutOfSightTest {
 
     private static final Duration BAKE = Duration.ofMinutes(1);

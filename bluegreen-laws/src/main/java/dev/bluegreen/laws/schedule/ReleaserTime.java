@@ -1,7 +1,7 @@
 package dev.bluegreen.laws.schedule;
 
+import dev.bluegreen.spi.CrashException;
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.spi.memory.CrashException;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -15,7 +15,7 @@ import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.ReleaseStatus;
-import dev.bluegreen.spi.memory.CrashException;
+import dev.bluegreen.spi.CrashException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

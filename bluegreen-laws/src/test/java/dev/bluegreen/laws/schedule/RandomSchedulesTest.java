@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A build tries {@value #SEEDS} seeds; {@code -Dschedules.seeds=100000} tries more, {@code -Dschedules.first=7} others. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
+@Tag("exhaustive")
 class RandomSchedulesTest {
 
     static final int SEEDS = 2000;

@@ -1,9 +1,9 @@
 package dev.bluegreen.testkit.junit;
 
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.FakeClusters;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

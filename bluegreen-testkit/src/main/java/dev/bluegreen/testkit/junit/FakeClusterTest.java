@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Gives each test of the class, or the one test method, a fake cluster of its own, and closes it after the test. Test
  * methods and {@code @BeforeEach} and {@code @AfterEach} methods may take parameters of the types
  * {@link dev.bluegreen.testkit.FakeCluster}, {@code KubernetesClient} and
- * {@link dev.bluegreen.spi.memory.VirtualTime}: the cluster, its client and its clock. Tests may run in parallel.
+ * {@link dev.bluegreen.testkit.time.VirtualTime}: the cluster, its client and its clock. Tests may run in parallel.
  *
  * <p>A test that passed fails after all if it leaves something behind, see
  * {@link dev.bluegreen.testkit.FakeCluster#leaks()}. A test that failed gets the timeline of its cluster: as the report

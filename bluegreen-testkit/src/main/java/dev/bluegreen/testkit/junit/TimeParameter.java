@@ -1,6 +1,6 @@
 package dev.bluegreen.testkit.junit;
 
-import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.time.VirtualTime;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;

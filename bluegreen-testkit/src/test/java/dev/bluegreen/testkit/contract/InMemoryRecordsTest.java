@@ -1,8 +1,8 @@
 package dev.bluegreen.testkit.contract;
 
 import dev.bluegreen.spi.RecordStore;
-import dev.bluegreen.spi.memory.InMemoryPlatform;
-import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.memory.InMemoryPlatform;
+import dev.bluegreen.testkit.time.VirtualTime;
 
 class InMemoryRecordsTest extends RecordStoreContract {
 

@@ -7,9 +7,9 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.model.World;
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.spi.memory.CallInterceptor;
-import dev.bluegreen.spi.memory.InMemoryPlatform;
-import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.memory.CallInterceptor;
+import dev.bluegreen.testkit.memory.InMemoryPlatform;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -4,10 +4,10 @@ import static dev.bluegreen.testkit.assertion.TestkitAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.model.Track;
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.FakeCluster;
 import dev.bluegreen.testkit.Launched;
 import dev.bluegreen.testkit.fault.Fault;
+import dev.bluegreen.testkit.time.VirtualTime;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;

@@ -76,9 +76,8 @@ public record CutoverTags(Map<String, String> tags) {
         all.removeIf(key -> key.startsWith("aws:"));
         return all.size() <= MOST_TAGS
                 ? List.of()
-                : List.of(new Finding(
+                : List.of(Finding.fatal(
                         "tags-full",
-                        Finding.Severity.FATAL,
                         route + " has " + tags.size()
                                 + " tags, and there is no room for the four of bluegreen: AWS has " + MOST_TAGS
                                 + " per rule or listener",

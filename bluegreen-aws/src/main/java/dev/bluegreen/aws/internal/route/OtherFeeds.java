@@ -5,7 +5,6 @@ import dev.bluegreen.aws.internal.elb.Feed;
 import dev.bluegreen.aws.internal.elb.TestRoutes;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
 import java.util.Arrays;
 import java.util.Collection;
@@ -51,9 +50,8 @@ public record OtherFeeds(Feeds feeds, TestRoutes tests) {
                 .collect(Collectors.joining(" and "));
         return tracks.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Finding(
+                : Optional.of(Finding.warning(
                         "other-routes",
-                        Severity.WARNING,
                         feed.name() + " sends requests to " + tracks
                                 + " and is not moved by this release: it will continue to",
                         "name it with .cutover(...) too, set its weights to 0, or " + LET_BE));

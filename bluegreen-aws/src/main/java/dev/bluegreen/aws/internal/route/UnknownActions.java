@@ -1,7 +1,6 @@
 package dev.bluegreen.aws.internal.route;
 
 import dev.bluegreen.model.Finding;
-import dev.bluegreen.model.Finding.Severity;
 import java.util.List;
 
 /** Finding for actions with fields the SDK does not know, which a write would lose. */
@@ -13,9 +12,7 @@ public final class UnknownActions {
     private UnknownActions() {}
 
     public static List<Finding> findings(RouteView now) {
-        return now.unknown().isEmpty()
-                ? List.of()
-                : List.of(new Finding("action-unknown", Severity.FATAL, sentence(now), REMEDY));
+        return now.unknown().isEmpty() ? List.of() : List.of(Finding.fatal("action-unknown", sentence(now), REMEDY));
     }
 
     public static String sentence(RouteView now) {

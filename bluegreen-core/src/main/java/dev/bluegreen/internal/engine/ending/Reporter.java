@@ -7,6 +7,7 @@ import dev.bluegreen.internal.engine.ending.TrafficLocation.Location;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.write.Progress;
+import dev.bluegreen.internal.result.CutoverReportData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Operation;
@@ -41,26 +42,26 @@ public final class Reporter {
         }
         phase(outcome).ifPresent(context::enter);
         context.tell(Kind.ENDED, sentence);
-        return CutoverReport.builder(
-                        context.id(),
-                        context.release().name(),
-                        to,
-                        outcome,
-                        new CutoverReport.Times(
-                                context.started(),
-                                progress.appliedAt(),
-                                progress.verifiedAt(),
-                                progress.trafficVerifiedAt(),
-                                context.time().now()))
-                .from(progress.seen().flatMap(Observation::active))
-                .sentence(sentence)
-                .active(active)
-                .milestone(progress.milestone())
-                .evidence(progress.evidence())
-                .objectives(context.objectives().verdicts())
-                .findings(progress.findings())
-                .history(context.eventLog().events())
-                .build();
+        CutoverReport.Times times = new CutoverReport.Times(
+                context.started(),
+                progress.appliedAt(),
+                progress.verifiedAt(),
+                progress.trafficVerifiedAt(),
+                context.time().now());
+        return new CutoverReportData(
+                context.id(),
+                context.release().name(),
+                progress.seen().flatMap(Observation::active),
+                to,
+                outcome,
+                sentence,
+                active,
+                progress.milestone(),
+                progress.evidence(),
+                context.objectives().verdicts(),
+                progress.findings(),
+                times,
+                context.eventLog().events());
     }
 
     /** Events to store with this end, for redelivery. */

@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.engine.event;
 
 import dev.bluegreen.model.Wording;
-import dev.bluegreen.spi.memory.CrashException;
+import dev.bluegreen.spi.CrashException;
 import java.util.function.Supplier;
 
 /** Name of a callback in messages: its own, else its position among those of its kind. */

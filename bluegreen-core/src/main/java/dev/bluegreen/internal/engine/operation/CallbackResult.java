@@ -20,7 +20,7 @@ public record CallbackResult<T>(Optional<T> answer, String failure, Optional<Thr
         return new CallbackResult<>(Optional.empty(), why, Optional.empty());
     }
 
-    /** @throws dev.bluegreen.spi.memory.CrashException if that is what was thrown */
+    /** @throws dev.bluegreen.spi.CrashException if that is what was thrown */
     static <T> CallbackResult<T> threw(Throwable thrown) {
         RuntimeException failure = Failures.of(thrown);
         return new CallbackResult<>(Optional.empty(), Failures.sentence(failure), Optional.of(failure));

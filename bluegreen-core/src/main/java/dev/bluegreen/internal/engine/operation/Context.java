@@ -5,6 +5,7 @@ import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.engine.event.Activity;
 import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.ListenerQueue;
+import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.result.Operation;
 import dev.bluegreen.result.Underway;
@@ -117,11 +118,7 @@ public record Context(
     /** The current activity, for the record. */
     public Underway underway(Operation operation) {
         Activity now = eventLog.activity();
-        return Underway.builder(operation, id, started, now.phase())
-                .by(requester())
-                .waitsFor(now.waitsFor())
-                .until(now.until())
-                .build();
+        return new UnderwayData(operation, id, requester(), started, now.phase(), now.waitsFor(), now.until());
     }
 
     public Deadline deadline(Duration duration) {

@@ -1,7 +1,7 @@
 package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.model.Wording;
-import dev.bluegreen.spi.memory.CrashException;
+import dev.bluegreen.spi.CrashException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;

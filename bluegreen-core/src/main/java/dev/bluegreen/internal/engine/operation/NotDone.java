@@ -1,9 +1,11 @@
 package dev.bluegreen.internal.engine.operation;
 
+import dev.bluegreen.internal.result.CutoverReportData;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
+import java.util.List;
 import java.util.Optional;
 
 /** How an operation that moves no traffic ends when it was not done. */
@@ -34,10 +36,19 @@ public final class NotDone {
                 Optional.empty(),
                 Optional.empty(),
                 context.time().now());
-        return CutoverException.of(
-                CutoverReport.builder(context.id(), context.release().name(), track, outcome, times)
-                        .sentence(context.release().name() + ": " + sentence)
-                        .history(context.eventLog().events())
-                        .build());
+        return CutoverException.of(new CutoverReportData(
+                context.id(),
+                context.release().name(),
+                Optional.empty(),
+                track,
+                outcome,
+                context.release().name() + ": " + sentence,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                times,
+                context.eventLog().events()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.check.slo.Slo;
+import dev.bluegreen.internal.result.ObjectiveVerdictData;
 import dev.bluegreen.result.ObjectiveVerdict;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -50,15 +51,8 @@ public final class SloTally {
     }
 
     public ObjectiveVerdict verdict() {
-        return ObjectiveVerdict.builder(name, end())
-                .last(last.sentence())
-                .lastValue(value(lastReading))
-                .worstValue(value(worst))
-                .bound(bound())
-                .samples(samples)
-                .noData(noData)
-                .storeDown(storeDown)
-                .build();
+        return new ObjectiveVerdictData(
+                name, end(), last.sentence(), value(lastReading), value(worst), bound(), samples, noData, storeDown);
     }
 
     private Optional<ObjectiveVerdict.Bound> bound() {

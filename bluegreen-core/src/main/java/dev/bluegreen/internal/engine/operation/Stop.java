@@ -3,7 +3,7 @@ package dev.bluegreen.internal.engine.operation;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.PlatformException;
-import dev.bluegreen.spi.memory.CrashException;
+import dev.bluegreen.spi.CrashException;
 import org.jspecify.annotations.Nullable;
 
 /**

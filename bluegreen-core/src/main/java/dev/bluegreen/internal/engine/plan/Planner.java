@@ -17,6 +17,7 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
+import dev.bluegreen.internal.result.CutoverPlanData;
 import dev.bluegreen.model.Deadlines;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.GateResult;
@@ -152,27 +153,22 @@ public final class Planner {
         List<Preflight> last = preflights(observation, last(to), wanted, calls);
         List<Preflight> first = steps.size() == 1 ? last : preflights(observation, steps.get(0), wanted, calls);
         List<Preflight> all = Stream.concat(first.stream(), last.stream()).toList();
-        return CutoverPlan.builder(
-                        context.release().name(),
-                        context.platform().describe(),
-                        to,
-                        new PlanHash(context).of(observation, to))
-                .from(observation.active())
-                .writes(sizes.in(
-                        record(),
-                        new ShiftWrites(
-                                        record(),
-                                        observation.settleBound(),
-                                        context.settings().traits().writes())
-                                .of(steps, first, last)))
-                .gates(gates)
-                .findings(findings(observation, to, notes, all, sizes))
-                .permissions(permissions(observation, sizes))
-                .deadlines(deadlines(observation))
-                .approval(context.settings().approval().limit())
-                .bake(context.settings().bake().duration())
-                .held(held(observation, steps))
-                .build();
+        ShiftWrites writes = new ShiftWrites(
+                record(), observation.settleBound(), context.settings().traits().writes());
+        return new CutoverPlanData(
+                context.release().name(),
+                context.platform().describe(),
+                observation.active(),
+                to,
+                sizes.in(record(), writes.of(steps, first, last)),
+                gates,
+                findings(observation, to, notes, all, sizes),
+                permissions(observation, sizes),
+                deadlines(observation),
+                context.settings().approval().limit(),
+                context.settings().bake().duration(),
+                held(observation, steps),
+                new PlanHash(context).of(observation, to));
     }
 
     private List<Preflight> preflights(Observation observation, ShiftStep step, int wanted, Calls calls) {

@@ -8,6 +8,7 @@ import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.operation.Wait;
+import dev.bluegreen.internal.result.StageReportData;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.Subscription;
 import dev.bluegreen.model.Track;
@@ -143,12 +144,14 @@ public final class StageWait {
 
     private StageReport report(String sentence, List<String> notes) {
         context.tell(Kind.ENDED, sentence);
-        return StageReport.builder(context.id(), context.release().name(), seen)
-                .sentence(sentence)
-                .notes(notes)
-                .started(context.started())
-                .ended(context.time().now())
-                .history(context.eventLog().events())
-                .build();
+        return new StageReportData(
+                context.id(),
+                context.release().name(),
+                seen,
+                sentence,
+                notes,
+                context.started(),
+                context.time().now(),
+                context.eventLog().events());
     }
 }

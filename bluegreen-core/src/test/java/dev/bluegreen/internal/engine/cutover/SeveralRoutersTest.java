@@ -16,7 +16,7 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.scene.Shop;
-import dev.bluegreen.spi.memory.CrashException;
+import dev.bluegreen.spi.CrashException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

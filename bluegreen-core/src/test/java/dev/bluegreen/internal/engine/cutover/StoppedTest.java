@@ -19,7 +19,7 @@ import dev.bluegreen.result.RefusedException;
 import dev.bluegreen.result.UnresolvedException;
 import dev.bluegreen.scene.Shop;
 import dev.bluegreen.spi.NamespaceNotices;
-import dev.bluegreen.spi.memory.CallInterceptor;
+import dev.bluegreen.testkit.memory.CallInterceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.scene.Shop;
-import dev.bluegreen.spi.memory.CallInterceptor;
+import dev.bluegreen.testkit.memory.CallInterceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

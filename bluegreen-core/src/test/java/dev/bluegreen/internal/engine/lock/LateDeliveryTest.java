@@ -11,7 +11,7 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.UnresolvedException;
 import dev.bluegreen.scene.Shop;
-import dev.bluegreen.spi.memory.CallInterceptor;
+import dev.bluegreen.testkit.memory.CallInterceptor;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;

@@ -14,7 +14,7 @@ import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.ReleaseStatus.Life;
 import dev.bluegreen.scene.Machine;
 import dev.bluegreen.scene.Shop;
-import dev.bluegreen.spi.memory.CallInterceptor;
+import dev.bluegreen.testkit.memory.CallInterceptor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;

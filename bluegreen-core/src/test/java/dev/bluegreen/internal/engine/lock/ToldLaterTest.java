@@ -11,7 +11,7 @@ import dev.bluegreen.event.Outbox;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.scene.Shop;
-import dev.bluegreen.spi.memory.CallInterceptor;
+import dev.bluegreen.testkit.memory.CallInterceptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

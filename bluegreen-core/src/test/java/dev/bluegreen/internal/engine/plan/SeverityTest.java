@@ -24,7 +24,7 @@ import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverReport;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.scene.Shop;
-import dev.bluegreen.spi.memory.CrashException;
+import dev.bluegreen.spi.CrashException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

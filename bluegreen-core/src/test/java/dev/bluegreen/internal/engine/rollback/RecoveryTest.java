@@ -18,7 +18,7 @@ import dev.bluegreen.result.ReleaseStatus.Life;
 import dev.bluegreen.result.ReleaseStatus.Lock;
 import dev.bluegreen.scene.Machine;
 import dev.bluegreen.scene.Shop;
-import dev.bluegreen.spi.memory.CrashException;
+import dev.bluegreen.spi.CrashException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

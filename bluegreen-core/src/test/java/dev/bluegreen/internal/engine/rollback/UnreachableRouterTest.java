@@ -15,7 +15,7 @@ import dev.bluegreen.result.CutoverException;
 import dev.bluegreen.result.Outcome;
 import dev.bluegreen.result.ReleaseStatus;
 import dev.bluegreen.scene.Shop;
-import dev.bluegreen.spi.memory.CallInterceptor;
+import dev.bluegreen.testkit.memory.CallInterceptor;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

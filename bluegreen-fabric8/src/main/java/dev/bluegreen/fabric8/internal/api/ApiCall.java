@@ -1,5 +1,7 @@
 package dev.bluegreen.fabric8.internal.api;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespaced;
 import java.util.Set;
 
 /**
@@ -15,6 +17,12 @@ public record ApiCall(String verb, String group, String resource, String name, S
 
     private static final Set<String> PASSING = Set.of("pods", "pods/log", "pods/portforward", "jobs");
     private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete");
+
+    /** A request for objects of a kind; the namespace counts only if the kind has one. */
+    public static ApiCall of(String verb, Class<? extends HasMetadata> kind, String name, String namespace) {
+        String scope = Namespaced.class.isAssignableFrom(kind) ? namespace : "";
+        return new ApiCall(verb, HasMetadata.getGroup(kind), HasMetadata.getPlural(kind), name, scope);
+    }
 
     boolean writes() {
         return WRITES.contains(verb);

@@ -1,25 +1,29 @@
 package dev.bluegreen.fabric8.internal.api;
 
+import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReview;
 import io.fabric8.kubernetes.api.model.authentication.SelfSubjectReviewBuilder;
-import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributes;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
-import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.TailPrettyLoggable;
 import io.fabric8.kubernetes.client.dsl.TimeTailPrettyLoggable;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -34,8 +38,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests to one namespace. Each method is exactly one request on the wire, without the client's retries: repeating a write
@@ -79,71 +81,68 @@ public final class Kube {
                 + (usual ? "" : ":" + url.getPort());
     }
 
-    public Optional<Deployment> deployment(String name) {
-        return get(
-                "apps",
-                "deployments",
-                name,
-                () -> once.apps()
-                        .deployments()
-                        .inNamespace(namespace)
+    /** One object; empty if it does not exist. */
+    public <T extends HasMetadata> Optional<T> get(Class<T> kind, String name) {
+        return ask(
+                call("get", kind, name),
+                client -> of(client, kind).withName(name).get());
+    }
+
+    public <T extends HasMetadata> List<T> list(Class<T> kind) {
+        return list(kind, Map.of());
+    }
+
+    public <T extends HasMetadata> List<T> list(Class<T> kind, Map<String, String> labels) {
+        return require(
+                call("list", kind, ""),
+                client -> of(client, kind).withLabels(labels).list().getItems());
+    }
+
+    /** Lists objects; none if the cluster does not serve the kind. */
+    public <T extends HasMetadata> List<T> listIfServed(Class<T> kind) {
+        try {
+            return list(kind);
+        } catch (PlatformException error) {
+            if (error.kind() == Kind.NOT_FOUND) {
+                return List.of();
+            }
+            throw error;
+        }
+    }
+
+    public <T extends HasMetadata> T create(Class<T> kind, T object) {
+        return require(
+                call("create", kind, object.getMetadata().getName()),
+                client -> of(client, kind).resource(object).create());
+    }
+
+    /** Replaces it, conditional on the resourceVersion in it. */
+    public <T extends HasMetadata> T update(Class<T> kind, T object) {
+        return require(
+                call("update", kind, object.getMetadata().getName()),
+                client -> of(client, kind).resource(object).update());
+    }
+
+    /** Patches an object, of which only the name counts. */
+    public <T extends HasMetadata> T patch(Class<T> kind, T named, PatchType type, Object patch) {
+        PatchContext context = new PatchContext.Builder()
+                .withPatchType(type)
+                .withFieldManager(MetadataKeys.FIELD_MANAGER)
+                .build();
+        String text = serialization().asJson(patch);
+        return require(
+                call("patch", kind, named.getMetadata().getName()),
+                client -> of(client, kind).resource(named).patch(context, text));
+    }
+
+    /** Deletes it with its dependents in the background; success if it is already gone. */
+    public void delete(Class<? extends HasMetadata> kind, String name) {
+        ask(
+                call("delete", kind, name),
+                client -> of(client, kind)
                         .withName(name)
-                        .get());
-    }
-
-    public List<Deployment> deployments() {
-        return call(
-                        "list",
-                        "apps",
-                        "deployments",
-                        "",
-                        () -> once.apps().deployments().inNamespace(namespace).list())
-                .getItems();
-    }
-
-    public List<Pod> pods(Map<String, String> labels) {
-        return call(
-                        "list",
-                        "",
-                        "pods",
-                        "",
-                        () -> once.pods()
-                                .inNamespace(namespace)
-                                .withLabels(labels)
-                                .list())
-                .getItems();
-    }
-
-    public Optional<Service> service(String name) {
-        return get(
-                "",
-                "services",
-                name,
-                () -> once.services().inNamespace(namespace).withName(name).get());
-    }
-
-    public List<Service> services() {
-        return call(
-                        "list",
-                        "",
-                        "services",
-                        "",
-                        () -> once.services().inNamespace(namespace).list())
-                .getItems();
-    }
-
-    public List<Ingress> ingresses() {
-        return call(
-                        "list",
-                        "networking.k8s.io",
-                        "ingresses",
-                        "",
-                        () -> once.network()
-                                .v1()
-                                .ingresses()
-                                .inNamespace(namespace)
-                                .list())
-                .getItems();
+                        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                        .delete());
     }
 
     /** JSON of an annotation as a map; empty if it is not a JSON object. */
@@ -166,42 +165,25 @@ public final class Kube {
         return client.getKubernetesSerialization();
     }
 
-    public Service patchService(String name, JsonPatch patch) {
-        Service named = new ServiceBuilder().withMetadata(named(name)).build();
-        String text = client.getKubernetesSerialization().asJson(patch.operations());
-        return call(
-                "patch",
-                "",
-                "services",
-                name,
-                () -> once.services().inNamespace(namespace).resource(named).patch(asUs(PatchType.JSON), text));
-    }
-
     /** The log of a container since a time, at most the last 5,000 lines. */
     public String log(String pod, String container, Optional<Instant> since) {
-        return call("get", "", "pods/log", pod, () -> {
-            TimeTailPrettyLoggable log =
-                    once.pods().inNamespace(namespace).withName(pod).inContainer(container);
-            TailPrettyLoggable part = since.isPresent()
-                    ? log.sinceTime(since.get().truncatedTo(ChronoUnit.SECONDS).toString())
-                    : log;
-            return part.tailingLines(MOST_LINES).getLog();
-        });
+        return log(pod, container, since, MOST_LINES);
     }
 
     /** The last log lines of a container; of its previous run if it waits to be restarted. */
     public String lastWords(String pod, String container, int lines) {
-        return call(
-                "get",
-                "",
-                "pods/log",
-                pod,
-                () -> once.pods()
-                        .inNamespace(namespace)
-                        .withName(pod)
-                        .inContainer(container)
-                        .tailingLines(lines)
-                        .getLog());
+        return log(pod, container, Optional.empty(), lines);
+    }
+
+    private String log(String pod, String container, Optional<Instant> since, int lines) {
+        return require(new ApiCall("get", "", "pods/log", pod, namespace), client -> {
+            TimeTailPrettyLoggable log =
+                    client.pods().inNamespace(namespace).withName(pod).inContainer(container);
+            TailPrettyLoggable part = since.isPresent()
+                    ? log.sinceTime(since.get().truncatedTo(ChronoUnit.SECONDS).toString())
+                    : log;
+            return part.tailingLines(lines).getLog();
+        });
     }
 
     /** Forwards a loopback port to the pod, one connection each; the result reports errors on request. */
@@ -209,81 +191,22 @@ public final class Kube {
         return once.pods().inNamespace(namespace).withName(pod).portForward(port, InetAddress.getLoopbackAddress(), 0);
     }
 
-    /** Applies a merge patch, conditional on the resourceVersion in it. */
-    public void mergeDeployment(String name, Map<String, Object> patch) {
-        Deployment named = new DeploymentBuilder().withMetadata(named(name)).build();
-        String text = client.getKubernetesSerialization().asJson(patch);
-        call(
-                "patch",
-                "apps",
-                "deployments",
-                name,
-                () -> once.apps()
-                        .deployments()
-                        .inNamespace(namespace)
-                        .resource(named)
-                        .patch(asUs(PatchType.JSON_MERGE), text));
-    }
-
     /**
      * Deletes it with its pods first (foreground), conditional on the resourceVersion, so that it is visible while they
      * terminate; nothing if it is gone.
      */
     public void deleteDeployment(String name, String resourceVersion) {
-        Map<String, Object> options = Map.of(
-                "apiVersion",
-                "v1",
-                "kind",
-                "DeleteOptions",
-                "propagationPolicy",
-                "Foreground",
-                "preconditions",
-                Map.of("resourceVersion", resourceVersion));
+        DeleteOptions options = new DeleteOptionsBuilder()
+                .withPropagationPolicy("Foreground")
+                .withNewPreconditions()
+                .withResourceVersion(resourceVersion)
+                .endPreconditions()
+                .build();
         String uri = "/apis/apps/v1/namespaces/" + namespace + "/deployments/" + name;
-        callNullable("delete", "apps", "deployments", name, () -> once.raw(uri, "DELETE", options));
+        ask(call("delete", Deployment.class, name), client -> client.raw(uri, "DELETE", options));
     }
 
-    public Optional<Lease> lease(String name) {
-        return get(
-                "coordination.k8s.io",
-                "leases",
-                name,
-                () -> once.leases().inNamespace(namespace).withName(name).get());
-    }
-
-    public List<Lease> leases(Map<String, String> labels) {
-        return call(
-                        "list",
-                        "coordination.k8s.io",
-                        "leases",
-                        "",
-                        () -> once.leases()
-                                .inNamespace(namespace)
-                                .withLabels(labels)
-                                .list())
-                .getItems();
-    }
-
-    public Lease createLease(Lease lease) {
-        return writeLease(
-                "create",
-                lease,
-                () -> once.leases().inNamespace(namespace).resource(lease).create());
-    }
-
-    /** Replaces it, conditional on the resourceVersion in it. */
-    public Lease updateLease(Lease lease) {
-        return writeLease(
-                "update",
-                lease,
-                () -> once.leases().inNamespace(namespace).resource(lease).update());
-    }
-
-    private Lease writeLease(String verb, Lease lease, Supplier<@Nullable Lease> write) {
-        return call(verb, "coordination.k8s.io", "leases", lease.getMetadata().getName(), write);
-    }
-
-    /** Makes one request for an arbitrary kind; empty if the object does not exist. */
+    /** Makes one request; empty if the object does not exist. */
     public <T> Optional<T> ask(ApiCall call, Function<KubernetesClient, T> request) {
         try {
             return Optional.ofNullable(request.apply(once));
@@ -307,25 +230,31 @@ public final class Kube {
             if (error.getCode() == NOT_FOUND) {
                 return Optional.empty();
             }
-            throw ApiErrors.translate(
-                    new ApiCall("create", "authentication.k8s.io", "selfsubjectreviews", "", ""), error);
+            throw ApiErrors.translate(call("create", SelfSubjectReview.class, ""), error);
         }
     }
 
-    /** Asks the API server whether we have a permission; every identity may ask. */
-    boolean allows(ResourceAttributes right) {
+    /** True if we have the permission; every identity may request that. */
+    public boolean allows(Permission permission) {
         SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
                 .withNewSpec()
-                .withResourceAttributes(right)
+                .withNewResourceAttributes()
+                .withGroup(permission.group())
+                .withResource(permission.resource())
+                .withName(permission.name().orElse(""))
+                .withNamespace(Permissions.isOfCluster(permission.resource()) ? "" : namespace)
+                .withVerb(permission.verb())
+                .endResourceAttributes()
                 .endSpec()
                 .build();
-        SelfSubjectAccessReview answer = call(
-                "create",
-                "authorization.k8s.io",
-                "selfsubjectaccessreviews",
-                "",
-                () -> once.authorization().v1().selfSubjectAccessReview().create(review));
-        return answer.getStatus().getAllowed();
+        return require(
+                        call("create", SelfSubjectAccessReview.class, ""),
+                        client -> client.authorization()
+                                .v1()
+                                .selfSubjectAccessReview()
+                                .create(review))
+                .getStatus()
+                .getAllowed();
     }
 
     /**
@@ -336,7 +265,7 @@ public final class Kube {
     public void requireNamespace() {
         if (namespaceIsMissing()) {
             throw new PlatformException(
-                    PlatformException.Kind.NOT_FOUND,
+                    Kind.NOT_FOUND,
                     "namespace: '" + namespace + "' does not exist in "
                             + client.getMasterUrl().getHost() + "; create it, or name another with inNamespace(...)");
         }
@@ -344,50 +273,31 @@ public final class Kube {
 
     private boolean namespaceIsMissing() {
         try {
-            return get(
-                            "",
-                            "namespaces",
-                            namespace,
-                            () -> once.namespaces().withName(namespace).get())
-                    .isEmpty();
+            return get(Namespace.class, namespace).isEmpty();
         } catch (PlatformException error) {
             // Reading namespaces takes a permission that a release does not need otherwise.
             return false;
         }
     }
 
-    private <T> Optional<T> get(String group, String resource, String name, Supplier<@Nullable T> request) {
-        return Optional.ofNullable(callNullable("get", group, resource, name, request));
+    /** The request for the response that it must have. */
+    public <T> T require(ApiCall call, Function<KubernetesClient, T> request) {
+        return ask(call, request).orElseThrow(() -> new IllegalStateException("empty response to " + call));
     }
 
-    private <T> T call(String verb, String group, String resource, String name, Supplier<@Nullable T> request) {
-        T answer = callNullable(verb, group, resource, name, request);
-        if (answer == null) {
-            throw new IllegalStateException("empty answer to " + verb + " " + resource);
-        }
-        return answer;
+    public ApiCall call(String verb, Class<? extends HasMetadata> kind, String name) {
+        return ApiCall.of(verb, kind, name, namespace);
     }
 
-    private <T> @Nullable T callNullable(
-            String verb, String group, String resource, String name, Supplier<@Nullable T> request) {
-        ApiCall call = new ApiCall(verb, group, resource, name, namespace);
-        try {
-            return request.get();
-        } catch (KubernetesClientException error) {
-            throw ApiErrors.translate(call, error);
-        } catch (RejectedExecutionException | IllegalStateException error) {
-            throw ApiErrors.ofClosed(call, error);
-        }
+    /** The objects of a kind, in the namespace unless the kind has none. */
+    public <T extends HasMetadata> NonNamespaceOperation<T, KubernetesResourceList<T>, Resource<T>> of(
+            KubernetesClient client, Class<T> kind) {
+        boolean isNamespaced = Namespaced.class.isAssignableFrom(kind);
+        return isNamespaced ? client.resources(kind).inNamespace(namespace) : client.resources(kind);
     }
 
-    private ObjectMeta named(String name) {
+    /** Metadata with a name, to patch or create that object. */
+    public ObjectMeta named(String name) {
         return new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
-    }
-
-    public static PatchContext asUs(PatchType type) {
-        return new PatchContext.Builder()
-                .withPatchType(type)
-                .withFieldManager(MetadataKeys.FIELD_MANAGER)
-                .build();
     }
 }

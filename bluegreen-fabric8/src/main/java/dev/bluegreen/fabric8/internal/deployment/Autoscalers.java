@@ -1,6 +1,5 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
-import dev.bluegreen.fabric8.internal.api.ApiCall;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.spi.Autoscaler;
@@ -8,7 +7,6 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReferenc
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,17 +23,7 @@ final class Autoscalers {
     }
 
     Optional<Autoscaler> of(String deployment) {
-        return kube
-                .ask(
-                        call("list", ""),
-                        client -> client.autoscaling()
-                                .v2()
-                                .horizontalPodAutoscalers()
-                                .inNamespace(kube.namespace())
-                                .list()
-                                .getItems())
-                .orElse(List.of())
-                .stream()
+        return kube.list(HorizontalPodAutoscaler.class).stream()
                 .filter(found -> targets(found, deployment))
                 .findFirst()
                 .map(Autoscalers::view);
@@ -45,31 +33,16 @@ final class Autoscalers {
     void pin(Autoscaler autoscaler, int min, long token, String attempt) {
         Map<String, String> annotations = Map.of(MetadataKeys.TOKEN, Long.toString(token), MetadataKeys.FENCE, attempt);
         Map<String, Object> metadata = Map.of("resourceVersion", autoscaler.version(), "annotations", annotations);
-        String patch = kube.serialization().asJson(Map.of("metadata", metadata, "spec", Map.of("minReplicas", min)));
-        String name = nameOf(autoscaler);
         HorizontalPodAutoscaler named = new HorizontalPodAutoscalerBuilder()
-                .withNewMetadata()
-                .withName(name)
-                .withNamespace(kube.namespace())
-                .endMetadata()
+                .withMetadata(kube.named(nameOf(autoscaler)))
                 .build();
-        kube.ask(
-                call("patch", name),
-                client -> client.autoscaling()
-                        .v2()
-                        .horizontalPodAutoscalers()
-                        .inNamespace(kube.namespace())
-                        .resource(named)
-                        .patch(Kube.asUs(PatchType.JSON_MERGE), patch));
+        Map<String, Object> patch = Map.of("metadata", metadata, "spec", Map.of("minReplicas", min));
+        kube.patch(HorizontalPodAutoscaler.class, named, PatchType.JSON_MERGE, patch);
     }
 
     /** The name of the object. */
     static String nameOf(Autoscaler autoscaler) {
         return autoscaler.name().substring(KIND.length());
-    }
-
-    private ApiCall call(String verb, String name) {
-        return new ApiCall(verb, "autoscaling", "horizontalpodautoscalers", name, kube.namespace());
     }
 
     private static boolean targets(HorizontalPodAutoscaler found, String deployment) {

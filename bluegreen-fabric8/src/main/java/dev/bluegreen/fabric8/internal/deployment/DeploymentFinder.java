@@ -32,7 +32,7 @@ public final class DeploymentFinder {
         if (blue.isPresent() && green.isPresent()) {
             return new Found(blue.get(), green.get());
         }
-        List<Deployment> all = kube.deployments();
+        List<Deployment> all = kube.list(Deployment.class);
         return new Found(
                 blue.orElseGet(() -> byLabels(release, Track.BLUE, all)),
                 green.orElseGet(() -> byLabels(release, Track.GREEN, all)));
@@ -40,7 +40,7 @@ public final class DeploymentFinder {
 
     /** The Deployment of one track. */
     Deployment find(ReleaseSpec release, Track track) {
-        return byName(release, track).orElseGet(() -> byLabels(release, track, kube.deployments()));
+        return byName(release, track).orElseGet(() -> byLabels(release, track, kube.list(Deployment.class)));
     }
 
     /**
@@ -50,14 +50,14 @@ public final class DeploymentFinder {
      */
     public Sought seek(ReleaseSpec release) {
         AsyncRead<Optional<Deployment>> forked =
-                AsyncRead.of(time, () -> kube.deployment(nameFor(release, Track.GREEN)));
-        Optional<Deployment> blue = kube.deployment(nameFor(release, Track.BLUE));
+                AsyncRead.of(time, () -> kube.get(Deployment.class, nameFor(release, Track.GREEN)));
+        Optional<Deployment> blue = kube.get(Deployment.class, nameFor(release, Track.BLUE));
         Optional<Deployment> green = forked.join();
         Sought named = new Sought(checked(release, Track.BLUE, blue), checked(release, Track.GREEN, green));
         if (named.blue().isPresent() && named.green().isPresent()) {
             return named;
         }
-        List<Deployment> all = kube.deployments();
+        List<Deployment> all = kube.list(Deployment.class);
         Sought sought = new Sought(
                 named.blue().or(() -> single(release, Track.BLUE, all)),
                 named.green().or(() -> single(release, Track.GREEN, all)));
@@ -90,7 +90,8 @@ public final class DeploymentFinder {
 
     private Optional<Deployment> byName(ReleaseSpec release, Track track) {
         Optional<String> given = release.workload(track);
-        Optional<Deployment> named = kube.deployment(given.orElseGet(() -> conventionalName(release, track)));
+        Optional<Deployment> named =
+                kube.get(Deployment.class, given.orElseGet(() -> conventionalName(release, track)));
         if (given.isEmpty()) {
             return named.filter(deployment -> belongs(release, track, deployment));
         }
@@ -123,7 +124,7 @@ public final class DeploymentFinder {
     }
 
     private PlatformException notThere(ReleaseSpec release, Track track, String name) {
-        List<Deployment> all = kube.deployments();
+        List<Deployment> all = kube.list(Deployment.class);
         requireAny(all);
         return new PlatformException(
                 PlatformException.Kind.NOT_FOUND,

@@ -83,7 +83,7 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
     }
 
     private static void requireFree(Kube kube, ReleaseSpec release, Track track, String name) {
-        kube.deployment(name).ifPresent(other -> {
+        kube.get(Deployment.class, name).ifPresent(other -> {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
                     "workload." + track + ": Deployment '" + name + "' exists and selects "
@@ -188,7 +188,7 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
                 if (e.kind() != PlatformException.Kind.CONFLICT || attempt == SEED_ATTEMPTS) {
                     throw e;
                 }
-                base = kube.deployment(seed.getMetadata().getName())
+                base = kube.get(Deployment.class, seed.getMetadata().getName())
                         .filter(now -> isAsCreated(now, seed))
                         .orElseThrow(() -> e);
             }

@@ -23,6 +23,8 @@ import dev.bluegreen.spi.Time;
 import dev.bluegreen.spi.Workloads;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,8 @@ public final class DeploymentWorkloads implements Workloads {
     @Override
     public World read(ReleaseSpec release) {
         TrackLabels labels = release.labels();
-        AsyncRead<List<Pod>> pods = AsyncRead.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
+        AsyncRead<List<Pod>> pods =
+                AsyncRead.of(time, () -> kube.list(Pod.class, Map.of(labels.appKey(), labels.app())));
         DeploymentFinder.Found found = finder.find(release);
         return new World(
                 release, view(Track.BLUE, found.blue(), pods.join()), view(Track.GREEN, found.green(), pods.join()));
@@ -60,7 +63,8 @@ public final class DeploymentWorkloads implements Workloads {
     @Override
     public World survey(ReleaseSpec release) {
         TrackLabels labels = release.labels();
-        AsyncRead<List<Pod>> pods = AsyncRead.of(time, () -> kube.pods(Map.of(labels.appKey(), labels.app())));
+        AsyncRead<List<Pod>> pods =
+                AsyncRead.of(time, () -> kube.list(Pod.class, Map.of(labels.appKey(), labels.app())));
         DeploymentFinder.Sought sought = finder.seek(release);
         return new World(
                 release, view(Track.BLUE, sought.blue(), pods.join()), view(Track.GREEN, sought.green(), pods.join()));
@@ -158,7 +162,7 @@ public final class DeploymentWorkloads implements Workloads {
             throw new ConfigurationException("pods: " + pods + " is negative; give 0 or more");
         }
         Map<String, Object> metadata = Map.of("resourceVersion", workload.version());
-        kube.mergeDeployment(workload.name(), Map.of("metadata", metadata, "spec", Map.of("replicas", pods)));
+        merge(workload, Map.of("metadata", metadata, "spec", Map.of("replicas", pods)));
     }
 
     @Override
@@ -195,6 +199,13 @@ public final class DeploymentWorkloads implements Workloads {
     public void fence(Workload workload, long token, String attempt) {
         Map<String, String> annotations = Map.of(MetadataKeys.TOKEN, Long.toString(token), MetadataKeys.FENCE, attempt);
         Map<String, Object> metadata = Map.of("resourceVersion", workload.version(), "annotations", annotations);
-        kube.mergeDeployment(workload.name(), Map.of("metadata", metadata));
+        merge(workload, Map.of("metadata", metadata));
+    }
+
+    private void merge(Workload workload, Map<String, Object> patch) {
+        Deployment named = new DeploymentBuilder()
+                .withMetadata(kube.named(workload.name()))
+                .build();
+        kube.patch(Deployment.class, named, PatchType.JSON_MERGE, patch);
     }
 }

@@ -1,6 +1,5 @@
 package dev.bluegreen.fabric8.internal.deployment;
 
-import dev.bluegreen.fabric8.internal.api.ApiCall;
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Maps;
@@ -9,13 +8,13 @@ import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -46,9 +45,7 @@ record DeploymentWrites(Kube kube, boolean dry) {
         return send(
                 "create",
                 nameOf(deployment),
-                client -> client.apps()
-                        .deployments()
-                        .inNamespace(kube.namespace())
+                deployments -> deployments
                         .resource(deployment)
                         .dryRun(dry)
                         .fieldValidation(Validation.STRICT)
@@ -66,12 +63,7 @@ record DeploymentWrites(Kube kube, boolean dry) {
         return send(
                 "create",
                 "",
-                client -> client.apps()
-                        .deployments()
-                        .inNamespace(kube.namespace())
-                        .resource(unnamed)
-                        .dryRun()
-                        .create());
+                deployments -> deployments.resource(unnamed).dryRun().create());
     }
 
     /**
@@ -123,25 +115,20 @@ record DeploymentWrites(Kube kube, boolean dry) {
 
     private Deployment patch(Deployment base, PatchContext context, String text) {
         String name = nameOf(base);
-        return send(
-                "patch",
-                name,
-                client -> client.apps()
-                        .deployments()
-                        .inNamespace(kube.namespace())
-                        .withName(name)
-                        .patch(context, text));
+        return send("patch", name, deployments -> deployments.withName(name).patch(context, text));
     }
 
-    private Deployment send(String verb, String name, Function<KubernetesClient, Deployment> request) {
-        ApiCall call = new ApiCall(verb, "apps", "deployments", name, kube.namespace());
-        Optional<Deployment> answer;
+    private Deployment send(
+            String verb,
+            String name,
+            Function<NonNamespaceOperation<Deployment, ?, Resource<Deployment>>, Deployment> request) {
         try {
-            answer = kube.ask(call, request);
+            return kube.require(
+                    kube.call(verb, Deployment.class, name),
+                    client -> request.apply(kube.of(client, Deployment.class)));
         } catch (PlatformException e) {
             throw dry && e.kind() == Kind.OUTCOME_UNKNOWN ? unanswered(e) : e;
         }
-        return answer.orElseThrow(() -> new IllegalStateException("empty answer to " + call));
     }
 
     /** The error of a dry run: transient, as it has no effect. */

@@ -34,8 +34,9 @@ final class Diagnosis {
     }
 
     List<String> of(Workload workload) {
-        Stream<String> ofDeployment = kube.deployment(workload.name()).stream().flatMap(Diagnosis::ofDeployment);
-        Stream<String> ofPods = kube.pods(workload.selector()).stream()
+        Stream<String> ofDeployment =
+                kube.get(Deployment.class, workload.name()).stream().flatMap(Diagnosis::ofDeployment);
+        Stream<String> ofPods = kube.list(Pod.class, workload.selector()).stream()
                 .filter(pod -> Owner.of(pod).isDeployment(workload.name()))
                 .filter(pod -> !Pods.isReady(pod) && !Pods.isTerminating(pod))
                 .sorted(Comparator.comparing(Diagnosis::created).reversed())

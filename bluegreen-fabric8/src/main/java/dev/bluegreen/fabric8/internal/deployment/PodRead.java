@@ -24,7 +24,7 @@ record PodRead(List<Pod> found, Optional<String> why) {
 
     static PodRead of(Kube kube, TrackLabels labels) {
         try {
-            return new PodRead(kube.pods(Map.of(labels.appKey(), labels.app())), Optional.empty());
+            return new PodRead(kube.list(Pod.class, Map.of(labels.appKey(), labels.app())), Optional.empty());
         } catch (PlatformException e) {
             if (e.kind() != PlatformException.Kind.FORBIDDEN) {
                 throw e;

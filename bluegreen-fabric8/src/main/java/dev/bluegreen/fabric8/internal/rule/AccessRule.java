@@ -1,5 +1,7 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Permission;
@@ -8,27 +10,15 @@ import java.util.List;
 import java.util.Set;
 
 /** Checks with the API server that the cutover has its permissions, by one SelfSubjectAccessReview each. */
-final class AccessRule implements Rule {
+record AccessRule(Kube kube) implements Rule {
 
-    private static final String KUBERNETES = "kubernetes";
     private static final Set<String> SPARE = Set.of("list", "watch");
-
-    private final Reads reads;
-
-    AccessRule(Reads reads) {
-        this.reads = reads;
-    }
-
-    @Override
-    public String subject() {
-        return "the permissions of the cutover";
-    }
 
     @Override
     public List<Finding> check(Inspection inspection) {
         return inspection.permissions().stream()
-                .filter(permission -> permission.system().equals(KUBERNETES))
-                .filter(permission -> !reads.allows(permission))
+                .filter(permission -> permission.system().equals(Permissions.SYSTEM))
+                .filter(permission -> !kube.allows(permission))
                 .map(this::missing)
                 .toList();
     }
@@ -44,7 +34,7 @@ final class AccessRule implements Rule {
         return new Finding(
                 "permission-missing",
                 isSpare(permission) ? Severity.WARNING : Severity.FATAL,
-                "may not " + permission + " in namespace " + reads.namespace(),
+                "may not " + permission + " in namespace " + kube.namespace(),
                 "allow it by the rule " + rule + "; KubernetesRbac.of(plan) prints all of them");
     }
 }

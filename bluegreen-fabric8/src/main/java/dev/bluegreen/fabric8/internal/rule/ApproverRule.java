@@ -1,5 +1,7 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Permission;
@@ -15,21 +17,10 @@ import java.util.stream.Stream;
  * SelfSubjectAccessReviews per approver. They need no extra permission: Kubernetes binds {@code system:basic-user}, which
  * allows them, to every authenticated identity.
  */
-final class ApproverRule implements Rule {
+record ApproverRule(Kube kube) implements Rule {
 
     /** Matches an approver's ConfigMap; one without a dot is shared, and the names in it are claims anyway. */
     private static final Pattern OF_AN_APPROVER = Pattern.compile("bluegreen-approval-[^.]+\\.(.+)");
-
-    private final Reads reads;
-
-    ApproverRule(Reads reads) {
-        this.reads = reads;
-    }
-
-    @Override
-    public String subject() {
-        return "the permission to write an approver's ConfigMap";
-    }
 
     @Override
     public List<Finding> check(Inspection inspection) {
@@ -46,7 +37,7 @@ final class ApproverRule implements Rule {
     private Optional<String> writing(String configMap) {
         return Stream.of("patch", "update")
                 .filter(verb ->
-                        reads.allows(new Permission("kubernetes", "", "configmaps", Optional.of(configMap), verb)))
+                        kube.allows(new Permission(Permissions.SYSTEM, "", "configmaps", Optional.of(configMap), verb)))
                 .findFirst();
     }
 

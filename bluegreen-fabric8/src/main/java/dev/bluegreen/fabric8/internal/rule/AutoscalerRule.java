@@ -1,10 +1,12 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Wording;
 import dev.bluegreen.model.Workload;
 import dev.bluegreen.spi.Inspection;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,21 +15,9 @@ import java.util.stream.Stream;
  * Autoscalers that shrink an idle track to minReplicas: the target before the switch, or the old track before a way back. One
  * that the cutover pins is no risk, unless KEDA reverts the pin.
  */
-final class AutoscalerRule implements Rule {
+record AutoscalerRule(Kube kube) implements Rule {
 
-    private static final String GROUP = "autoscaling";
     private static final String AUTOSCALERS = "horizontalpodautoscalers";
-
-    private final Reads reads;
-
-    AutoscalerRule(Reads reads) {
-        this.reads = reads;
-    }
-
-    @Override
-    public String subject() {
-        return "autoscalers";
-    }
 
     @Override
     public List<Finding> check(Inspection inspection) {
@@ -52,17 +42,7 @@ final class AutoscalerRule implements Rule {
     }
 
     private List<Scaler> scalers() {
-        return reads
-                .list(
-                        GROUP,
-                        AUTOSCALERS,
-                        client -> client.autoscaling()
-                                .v2()
-                                .horizontalPodAutoscalers()
-                                .inNamespace(reads.namespace())
-                                .list()
-                                .getItems())
-                .stream()
+        return kube.listIfServed(HorizontalPodAutoscaler.class).stream()
                 .map(Scaler::new)
                 .toList();
     }

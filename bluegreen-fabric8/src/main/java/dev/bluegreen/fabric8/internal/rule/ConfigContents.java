@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.template.ConfigObject;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -13,13 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Contents of ConfigMaps and Secrets as hashes, which are compared and dropped: never logged, never stored. */
-final class ConfigContents {
-
-    private final Reads reads;
-
-    ConfigContents(Reads reads) {
-        this.reads = reads;
-    }
+record ConfigContents(Kube kube) {
 
     /**
      * One object.
@@ -35,27 +30,12 @@ final class ConfigContents {
     }
 
     private Optional<Content> configMap(String name) {
-        Optional<ConfigMap> found = reads.get(
-                "",
-                "configmaps",
-                name,
-                client -> client.configMaps()
-                        .inNamespace(reads.namespace())
-                        .withName(name)
-                        .get());
-        return found.map(map -> content(map.getImmutable(), map.getData(), map.getBinaryData()));
+        return kube.get(ConfigMap.class, name)
+                .map(map -> content(map.getImmutable(), map.getData(), map.getBinaryData()));
     }
 
     private Optional<Content> secret(String name) {
-        Optional<Secret> found = reads.get(
-                "",
-                "secrets",
-                name,
-                client -> client.secrets()
-                        .inNamespace(reads.namespace())
-                        .withName(name)
-                        .get());
-        return found.map(secret -> content(secret.getImmutable(), secret.getData(), Map.of()));
+        return kube.get(Secret.class, name).map(secret -> content(secret.getImmutable(), secret.getData(), Map.of()));
     }
 
     private static Content content(

@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Pod;
@@ -11,43 +12,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Checks that a PodDisruptionBudget protects the target's pods against node drains. */
-final class DisruptionRule implements Rule {
-
-    private final Reads reads;
-
-    DisruptionRule(Reads reads) {
-        this.reads = reads;
-    }
-
-    @Override
-    public String subject() {
-        return "PodDisruptionBudgets";
-    }
+record DisruptionRule(Kube kube) implements Rule {
 
     @Override
     public List<Finding> check(Inspection inspection) {
         Workload target = inspection.world().workload(inspection.to());
         Workload other = inspection.world().workload(inspection.to().other());
-        List<PodDisruptionBudget> covering =
-                budgets().stream().filter(budget -> covers(budget, target)).toList();
+        List<PodDisruptionBudget> covering = kube.listIfServed(PodDisruptionBudget.class).stream()
+                .filter(budget -> covers(budget, target))
+                .toList();
         return covering.isEmpty()
                 ? List.of(missing(target))
                 : covering.stream()
                         .flatMap(budget -> Stream.of(spans(budget, target, other), blocks(budget)))
                         .flatMap(Optional::stream)
                         .toList();
-    }
-
-    private List<PodDisruptionBudget> budgets() {
-        return reads.list(
-                "policy",
-                "poddisruptionbudgets",
-                client -> client.policy()
-                        .v1()
-                        .podDisruptionBudget()
-                        .inNamespace(reads.namespace())
-                        .list()
-                        .getItems());
     }
 
     private static boolean covers(PodDisruptionBudget budget, Workload workload) {

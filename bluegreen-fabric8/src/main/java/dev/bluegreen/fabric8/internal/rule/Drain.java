@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import io.fabric8.kubernetes.api.model.Service;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,16 +17,9 @@ record Drain(String service, long seconds) {
     private static final String ATTRIBUTES = "service.beta.kubernetes.io/aws-load-balancer-target-group-attributes";
     private static final Pattern DELAY = Pattern.compile("deregistration_delay\\.timeout_seconds=([0-9]{1,6})");
 
-    static Optional<Drain> of(Reads reads, String service) {
-        Optional<Service> found = reads.get(
-                "",
-                "services",
-                service,
-                client -> client.services()
-                        .inNamespace(reads.namespace())
-                        .withName(service)
-                        .get());
-        return found.map(known -> known.getMetadata().getAnnotations())
+    static Optional<Drain> of(Kube kube, String service) {
+        return kube.get(Service.class, service)
+                .map(known -> known.getMetadata().getAnnotations())
                 .map(annotations -> DELAY.matcher(String.valueOf(annotations.get(ATTRIBUTES))))
                 .filter(Matcher::find)
                 .map(delay -> new Drain(service, Long.parseLong(delay.group(1))));

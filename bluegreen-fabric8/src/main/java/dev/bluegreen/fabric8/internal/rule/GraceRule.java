@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
@@ -24,29 +25,18 @@ import java.util.stream.Stream;
  * Termination grace: {@code terminationGracePeriodSeconds} (default 30 s) covers the preStop hook and requests in flight
  * together; if the hook takes all of it, the kubelet kills the pod with requests in flight.
  */
-final class GraceRule implements Rule {
+record GraceRule(Kube kube) implements Rule {
 
     private static final long DEFAULT_GRACE = 30;
     private static final Pattern SLEEP = Pattern.compile("\\bsleep\\s+([0-9]{1,6})\\b");
 
-    private final Reads reads;
-
-    GraceRule(Reads reads) {
-        this.reads = reads;
-    }
-
-    @Override
-    public String subject() {
-        return "preStop hooks and termination grace";
-    }
-
     @Override
     public List<Finding> check(Inspection inspection) {
         List<Drain> drains = Routers.services(inspection).stream()
-                .flatMap(service -> Drain.of(reads, service).stream())
+                .flatMap(service -> Drain.of(kube, service).stream())
                 .toList();
         return Arrays.stream(Track.values())
-                .flatMap(track -> Templates.of(reads, inspection, track)
+                .flatMap(track -> Templates.of(kube, inspection, track)
                         .map(pod -> check(inspection.world().workload(track).name(), pod, drains))
                         .orElseGet(Stream::empty))
                 .toList();

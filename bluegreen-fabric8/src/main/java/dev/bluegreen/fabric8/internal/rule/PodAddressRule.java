@@ -1,10 +1,10 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.spi.Inspection;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -14,25 +14,7 @@ import java.util.stream.Stream;
  * cluster does, so a plain selector patch loses requests. Looks for Ingresses of the AWS Load Balancer
  * Controller with target type {@code ip}, and for TargetGroupBindings.
  */
-final class PodAddressRule implements Rule {
-
-    private final Reads reads;
-    private final TargetGroupBindings bindings;
-
-    PodAddressRule(Reads reads) {
-        this.reads = reads;
-        this.bindings = new TargetGroupBindings(reads, "elbv2.k8s.aws", "v1beta1");
-    }
-
-    @Override
-    public String subject() {
-        return "load balancers that send to pod addresses";
-    }
-
-    @Override
-    public Severity unseen() {
-        return Severity.WARNING;
-    }
+record PodAddressRule(Kube kube) implements Rule {
 
     @Override
     public List<Finding> check(Inspection inspection) {
@@ -40,28 +22,12 @@ final class PodAddressRule implements Rule {
         if (services.isEmpty()) {
             return List.of();
         }
-        List<Finding> findings = new ArrayList<>();
-        ingresses().stream()
+        Stream<Finding> ingresses = kube.listIfServed(Ingress.class).stream()
+                .map(AlbIngress::new)
                 .filter(ingress -> ingress.sendsTo(services))
-                .flatMap(ingress -> Stream.concat(podAddresses(ingress), sticky(ingress)))
-                .forEach(findings::add);
-        bindings.toPodAddressesOf(services).stream()
-                .map(PodAddressRule::sendsToPodAddresses)
-                .forEach(findings::add);
-        return findings;
-    }
-
-    private List<AlbIngress> ingresses() {
-        List<Ingress> all = reads.list(
-                "networking.k8s.io",
-                "ingresses",
-                client -> client.network()
-                        .v1()
-                        .ingresses()
-                        .inNamespace(reads.namespace())
-                        .list()
-                        .getItems());
-        return all.stream().map(AlbIngress::new).toList();
+                .flatMap(ingress -> Stream.concat(podAddresses(ingress), sticky(ingress)));
+        TargetGroupBindings bindings = new TargetGroupBindings(kube, "elbv2.k8s.aws", "v1beta1");
+        return Stream.concat(ingresses, bindings.check(inspection).stream()).toList();
     }
 
     static Finding sendsToPodAddresses(String who) {

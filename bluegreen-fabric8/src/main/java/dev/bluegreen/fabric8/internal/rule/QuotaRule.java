@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.world.TargetPort;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
@@ -22,38 +23,19 @@ import org.jspecify.annotations.Nullable;
  * ResourceQuotas must have room for both tracks at full size; otherwise scaling up fails at the worst moment, before the
  * switch or on the way back.
  */
-final class QuotaRule implements Rule {
+record QuotaRule(Kube kube) implements Rule {
 
     private static final String PODS = "pods";
 
-    private final Reads reads;
-
-    QuotaRule(Reads reads) {
-        this.reads = reads;
-    }
-
-    @Override
-    public String subject() {
-        return "resource quotas";
-    }
-
     @Override
     public List<Finding> check(Inspection inspection) {
-        List<ResourceQuota> quotas = reads
-                .list(
-                        "",
-                        "resourcequotas",
-                        client -> client.resourceQuotas()
-                                .inNamespace(reads.namespace())
-                                .list()
-                                .getItems())
-                .stream()
+        List<ResourceQuota> quotas = kube.listIfServed(ResourceQuota.class).stream()
                 .filter(QuotaRule::isForAllPods)
                 .toList();
         if (quotas.isEmpty()) {
             return List.of();
         }
-        Optional<Need> need = Need.of(reads, inspection);
+        Optional<Need> need = Need.of(kube, inspection);
         return need.stream()
                 .flatMap(found -> quotas.stream().flatMap(quota -> check(quota, found).stream()))
                 .toList();
@@ -107,9 +89,9 @@ final class QuotaRule implements Rule {
      */
     private record Need(int size, Map<Track, PodSpec> templates, Inspection inspection) {
 
-        static Optional<Need> of(Reads reads, Inspection inspection) {
-            Optional<PodSpec> blue = Templates.of(reads, inspection, Track.BLUE);
-            Optional<PodSpec> green = Templates.of(reads, inspection, Track.GREEN);
+        static Optional<Need> of(Kube kube, Inspection inspection) {
+            Optional<PodSpec> blue = Templates.of(kube, inspection, Track.BLUE);
+            Optional<PodSpec> green = Templates.of(kube, inspection, Track.GREEN);
             int size = Math.max(
                     inspection.world().blue().desired(),
                     inspection.world().green().desired());

@@ -2,7 +2,6 @@ package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.model.RouterState;
 import dev.bluegreen.spi.Inspection;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,11 +13,7 @@ final class Routers {
     private Routers() {}
 
     static Set<String> services(Inspection inspection) {
-        return services(inspection.routers());
-    }
-
-    private static Set<String> services(List<RouterState> routers) {
-        return routers.stream()
+        return inspection.routers().stream()
                 .map(RouterState::router)
                 .filter(router -> router.startsWith(SERVICE))
                 .map(router -> router.substring(SERVICE.length()))

@@ -1,10 +1,14 @@
 package dev.bluegreen.fabric8.internal.rule;
 
 import dev.bluegreen.check.PreflightDepth;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.template.ConfigReferences;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
+import dev.bluegreen.model.PlatformException.Kind;
 import dev.bluegreen.spi.Inspection;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import java.util.List;
@@ -14,56 +18,73 @@ import java.util.stream.Stream;
 /** All preflight rules. A rule without permission to read its subject yields a finding. Thread-safe. */
 public final class Rules {
 
-    private final List<Rule> standard;
-    private final List<Rule> thorough;
+    private final List<Subject> standard;
+    private final List<Subject> thorough;
 
     /**
-     * Rules that use these reads.
+     * Rules that read from this namespace.
      *
      * @param compareConfig true to read contents of ConfigMaps and Secrets
      */
-    public Rules(Reads reads, boolean compareConfig) {
-        Optional<ConfigContents> contents = compareConfig ? Optional.of(new ConfigContents(reads)) : Optional.empty();
-        standard = List.of(new PodAddressRule(reads), new TrafficlessRule());
+    public Rules(Kube kube, boolean compareConfig) {
+        Optional<ConfigContents> contents = compareConfig ? Optional.of(new ConfigContents(kube)) : Optional.empty();
+        standard = List.of(
+                new Subject("load balancers that send to pod addresses", Severity.WARNING, new PodAddressRule(kube)),
+                new Subject("ports of the target", new TrafficlessRule()));
         thorough = List.of(
-                new AutoModeRule(reads),
-                new GraceRule(reads),
-                new SharedConfigRule(reads, contents),
-                new DisruptionRule(reads),
-                new ZoneRule(reads),
-                new AutoscalerRule(reads),
-                new QuotaRule(reads),
-                new VolumeRule(reads),
-                new AccessRule(reads),
-                new ApproverRule(reads));
+                new Subject(
+                        "TargetGroupBindings of EKS Auto Mode",
+                        new TargetGroupBindings(kube, "eks.amazonaws.com", "v1")),
+                new Subject("preStop hooks and termination grace", new GraceRule(kube)),
+                new Subject("configuration that both tracks share", new SharedConfigRule(kube, contents)),
+                new Subject("PodDisruptionBudgets", new DisruptionRule(kube)),
+                new Subject("the zones of the pods", new ZoneRule(kube)),
+                new Subject("autoscalers", new AutoscalerRule(kube)),
+                new Subject("resource quotas", new QuotaRule(kube)),
+                new Subject("persistent volume claims", new VolumeRule(kube)),
+                new Subject("the permissions of the cutover", new AccessRule(kube)),
+                new Subject("the permission to write an approver's ConfigMap", new ApproverRule(kube)));
+    }
+
+    /**
+     * The subject of a rule.
+     *
+     * @param unchecked severity if it cannot be checked
+     */
+    private record Subject(String name, Severity unchecked, Rule rule) {
+
+        Subject(String name, Rule rule) {
+            this(name, Severity.INFO, rule);
+        }
     }
 
     /** Permissions to read the ConfigMaps and Secrets of a template. */
     public static Stream<Permission> read(PodSpec template) {
         return ConfigReferences.of(template).values().stream()
                 .distinct()
-                .map(object -> new Permission("kubernetes", "", object.resource(), Optional.of(object.name()), "get"));
+                .map(object ->
+                        new Permission(Permissions.SYSTEM, "", object.resource(), Optional.of(object.name()), "get"));
     }
 
     /** Findings of the rules of this depth, by fresh reads. */
     public List<Finding> check(Inspection inspection) {
-        Stream<Rule> rules = inspection.depth() == PreflightDepth.THOROUGH
+        Stream<Subject> subjects = inspection.depth() == PreflightDepth.THOROUGH
                 ? Stream.concat(standard.stream(), thorough.stream())
                 : standard.stream();
-        return rules.flatMap(rule -> check(rule, inspection).stream()).toList();
+        return subjects.flatMap(subject -> check(subject, inspection).stream()).toList();
     }
 
-    private static List<Finding> check(Rule rule, Inspection inspection) {
+    private static List<Finding> check(Subject subject, Inspection inspection) {
         try {
-            return rule.check(inspection);
+            return subject.rule().check(inspection);
         } catch (PlatformException error) {
-            if (error.kind() != PlatformException.Kind.FORBIDDEN) {
+            if (error.kind() != Kind.FORBIDDEN) {
                 throw error;
             }
             return List.of(new Finding(
                     "not-checked",
-                    rule.unseen(),
-                    rule.subject() + " could not be checked: " + error.getMessage(),
+                    subject.unchecked(),
+                    subject.name() + " could not be checked: " + error.getMessage(),
                     "allow it, or waive not-checked"));
         }
     }

@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.template.ConfigObject;
 import dev.bluegreen.fabric8.internal.template.ConfigReferences;
 import dev.bluegreen.model.Finding;
@@ -17,27 +18,15 @@ import java.util.TreeSet;
 /**
  * Configuration that both tracks read: a change made for the new track reaches the old one too, and a rollback then runs old
  * code on new configuration. Compares names; reads contents only if configured.
+ *
+ * @param contents empty to go by names alone
  */
-final class SharedConfigRule implements Rule {
-
-    private final Reads reads;
-    private final Optional<ConfigContents> contents;
-
-    /** @param contents empty to go by names alone */
-    SharedConfigRule(Reads reads, Optional<ConfigContents> contents) {
-        this.reads = reads;
-        this.contents = contents;
-    }
-
-    @Override
-    public String subject() {
-        return "configuration that both tracks share";
-    }
+record SharedConfigRule(Kube kube, Optional<ConfigContents> contents) implements Rule {
 
     @Override
     public List<Finding> check(Inspection inspection) {
-        Optional<PodSpec> blue = Templates.of(reads, inspection, Track.BLUE);
-        Optional<PodSpec> green = Templates.of(reads, inspection, Track.GREEN);
+        Optional<PodSpec> blue = Templates.of(kube, inspection, Track.BLUE);
+        Optional<PodSpec> green = Templates.of(kube, inspection, Track.GREEN);
         return blue.isPresent() && green.isPresent()
                 ? compare(ConfigReferences.of(blue.get()), ConfigReferences.of(green.get()))
                 : List.of();

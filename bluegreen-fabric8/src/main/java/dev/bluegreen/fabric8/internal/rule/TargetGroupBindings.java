@@ -1,53 +1,50 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.ApiCall;
+import dev.bluegreen.fabric8.internal.api.Kube;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.spi.Inspection;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** TargetGroupBindings, which tie a Service to a target group of an AWS load balancer. */
-final class TargetGroupBindings {
+/**
+ * TargetGroupBindings, which tie a Service to a target group of an AWS load balancer.
+ *
+ * @param group {@code elbv2.k8s.aws}, or {@code eks.amazonaws.com} in EKS Auto Mode
+ */
+record TargetGroupBindings(Kube kube, String group, String version) implements Rule {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetGroupBindings.class);
     private static final String RESOURCE = "targetgroupbindings";
 
-    private final Reads reads;
-    private final String group;
-    private final String version;
-
-    /** @param group {@code elbv2.k8s.aws}, or {@code eks.amazonaws.com} in EKS Auto Mode */
-    TargetGroupBindings(Reads reads, String group, String version) {
-        this.reads = reads;
-        this.group = group;
-        this.version = version;
-    }
-
-    /** Those of the Services with target type ip. */
-    List<String> toPodAddressesOf(Set<String> services) {
+    /** Findings about those of the routers with target type ip. */
+    @Override
+    public List<Finding> check(Inspection inspection) {
+        Set<String> services = Routers.services(inspection);
         return all().stream()
                 .filter(binding -> "ip".equals(binding.get("spec", "targetType")))
                 .filter(binding -> services.contains(binding.get("spec", "serviceRef", "name")))
                 .map(binding -> "TargetGroupBinding/" + binding.getMetadata().getName())
+                .map(PodAddressRule::sendsToPodAddresses)
                 .toList();
     }
 
     /** Uses a raw request: the client logs a warning for kinds without a stable version. */
     private List<GenericKubernetesResource> all() {
-        String path = "/apis/" + group + "/" + version + "/namespaces/" + reads.namespace() + "/" + RESOURCE;
-        return reads.list(group, RESOURCE, client -> items(client, client.raw(path)));
-    }
-
-    private List<GenericKubernetesResource> items(KubernetesClient client, @Nullable String answer) {
-        if (answer == null) {
-            LOG.debug("the cluster knows no {} of {}: none is looked at", RESOURCE, group);
+        String path = "/apis/" + group + "/" + version + "/namespaces/" + kube.namespace() + "/" + RESOURCE;
+        Optional<String> answer =
+                kube.ask(new ApiCall("list", group, RESOURCE, "", kube.namespace()), client -> client.raw(path));
+        if (answer.isEmpty()) {
+            LOG.debug("the cluster does not serve {} of {}: skipped", RESOURCE, group);
             return List.of();
         }
-        return client.getKubernetesSerialization()
-                .unmarshal(answer, GenericKubernetesResourceList.class)
+        return kube.serialization()
+                .unmarshal(answer.get(), GenericKubernetesResourceList.class)
                 .getItems();
     }
 }

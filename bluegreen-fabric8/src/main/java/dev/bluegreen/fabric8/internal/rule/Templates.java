@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.Inspection;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -12,17 +13,9 @@ final class Templates {
     private Templates() {}
 
     /** The template of a track; empty if its Deployment was deleted since the world was read. */
-    static Optional<PodSpec> of(Reads reads, Inspection inspection, Track track) {
+    static Optional<PodSpec> of(Kube kube, Inspection inspection, Track track) {
         String name = inspection.world().workload(track).name();
-        Optional<Deployment> deployment = reads.get(
-                "apps",
-                "deployments",
-                name,
-                client -> client.apps()
-                        .deployments()
-                        .inNamespace(reads.namespace())
-                        .withName(name)
-                        .get());
-        return deployment.map(found -> found.getSpec().getTemplate().getSpec());
+        return kube.get(Deployment.class, name)
+                .map(found -> found.getSpec().getTemplate().getSpec());
     }
 }

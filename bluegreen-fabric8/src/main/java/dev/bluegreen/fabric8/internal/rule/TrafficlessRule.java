@@ -13,11 +13,6 @@ import java.util.List;
 final class TrafficlessRule implements Rule {
 
     @Override
-    public String subject() {
-        return "ports of the target";
-    }
-
-    @Override
     public List<Finding> check(Inspection inspection) {
         Workload target = inspection.world().workload(inspection.to());
         return target.isNone() || !target.ports().isEmpty()

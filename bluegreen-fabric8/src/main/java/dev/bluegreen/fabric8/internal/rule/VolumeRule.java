@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Track;
@@ -9,7 +10,6 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,20 +18,9 @@ import java.util.stream.Stream;
  * A claim that one node or one pod may mount at a time (ReadWriteOnce, ReadWriteOncePod) cannot serve both tracks: a pod of the other
  * track scheduled elsewhere waits for it forever.
  */
-final class VolumeRule implements Rule {
+record VolumeRule(Kube kube) implements Rule {
 
     private static final Set<String> SHARED = Set.of("ReadWriteMany", "ReadOnlyMany");
-
-    private final Reads reads;
-
-    VolumeRule(Reads reads) {
-        this.reads = reads;
-    }
-
-    @Override
-    public String subject() {
-        return "persistent volume claims";
-    }
 
     @Override
     public List<Finding> check(Inspection inspection) {
@@ -39,14 +28,14 @@ final class VolumeRule implements Rule {
         return claims(inspection, Track.GREEN).stream()
                 .filter(ofBlue::contains)
                 .sorted()
-                .flatMap(name -> claim(name).stream())
+                .flatMap(name -> kube.get(PersistentVolumeClaim.class, name).stream())
                 .filter(claim -> modes(claim).noneMatch(SHARED::contains))
                 .map(VolumeRule::finding)
                 .toList();
     }
 
     private Set<String> claims(Inspection inspection, Track track) {
-        return Templates.of(reads, inspection, track).map(VolumeRule::claims).orElse(Set.of());
+        return Templates.of(kube, inspection, track).map(VolumeRule::claims).orElse(Set.of());
     }
 
     private static Set<String> claims(PodSpec pod) {
@@ -55,17 +44,6 @@ final class VolumeRule implements Rule {
                 .filter(Objects::nonNull)
                 .map(source -> source.getClaimName())
                 .collect(Collectors.toSet());
-    }
-
-    private Optional<PersistentVolumeClaim> claim(String name) {
-        return reads.get(
-                "",
-                "persistentvolumeclaims",
-                name,
-                client -> client.persistentVolumeClaims()
-                        .inNamespace(reads.namespace())
-                        .withName(name)
-                        .get());
     }
 
     private static Stream<String> modes(PersistentVolumeClaim claim) {

@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.rule;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.Finding.Severity;
 import dev.bluegreen.model.Workload;
@@ -18,20 +19,9 @@ import java.util.stream.Collectors;
  * Zones in which the old track has pods and the new one has none: a load balancer node without cross-zone balancing, or a
  * Service with topology hints, has no target there.
  */
-final class ZoneRule implements Rule {
+record ZoneRule(Kube kube) implements Rule {
 
     private static final String ZONE = "topology.kubernetes.io/zone";
-
-    private final Reads reads;
-
-    ZoneRule(Reads reads) {
-        this.reads = reads;
-    }
-
-    @Override
-    public String subject() {
-        return "the zones of the pods";
-    }
 
     @Override
     public List<Finding> check(Inspection inspection) {
@@ -47,9 +37,7 @@ final class ZoneRule implements Rule {
     }
 
     private Map<String, String> zonesByNode() {
-        List<Node> nodes =
-                reads.list("", "nodes", client -> client.nodes().list().getItems());
-        return nodes.stream()
+        return kube.listIfServed(Node.class).stream()
                 .filter(node -> zone(node).isPresent())
                 .collect(Collectors.toMap(
                         node -> node.getMetadata().getName(), node -> zone(node).orElseThrow()));
@@ -60,15 +48,7 @@ final class ZoneRule implements Rule {
     }
 
     private Set<String> zones(Workload workload, Map<String, String> zonesByNode) {
-        List<Pod> pods = reads.list(
-                "",
-                "pods",
-                client -> client.pods()
-                        .inNamespace(reads.namespace())
-                        .withLabels(workload.selector())
-                        .list()
-                        .getItems());
-        return pods.stream()
+        return kube.list(Pod.class, workload.selector()).stream()
                 .filter(pod -> pod.getSpec() != null && pod.getSpec().getNodeName() != null)
                 .map(pod -> zonesByNode.get(pod.getSpec().getNodeName()))
                 .filter(Objects::nonNull)

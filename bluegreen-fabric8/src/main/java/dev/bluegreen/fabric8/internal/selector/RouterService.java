@@ -6,6 +6,8 @@ import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.RouterState;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,7 +28,7 @@ public final class RouterService {
 
     /** Reads it from the API. */
     public Service read() {
-        return kube.service(name).orElseThrow(this::notThere);
+        return kube.get(Service.class, name).orElseThrow(this::notThere);
     }
 
     /**
@@ -48,11 +50,12 @@ public final class RouterService {
 
     /** Writes it, by one request. */
     public Service patch(JsonPatch patch) {
-        return kube.patchService(name, patch);
+        Service named = new ServiceBuilder().withMetadata(kube.named(name)).build();
+        return kube.patch(Service.class, named, PatchType.JSON, patch.operations());
     }
 
     private PlatformException notThere() {
-        List<Service> all = kube.services();
+        List<Service> all = kube.list(Service.class);
         if (all.isEmpty()) {
             kube.requireNamespace();
         }

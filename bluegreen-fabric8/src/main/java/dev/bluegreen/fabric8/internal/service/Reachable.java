@@ -47,11 +47,11 @@ public final class Reachable {
     }
 
     public TrackAddresses addresses(Track track) {
-        List<Service> services = kube.services();
+        List<Service> services = kube.list(Service.class);
         List<Service> own = of(track, services);
         Stream<String> balancers = Stream.concat(
                 own.stream().flatMap(Reachable::balancers),
-                kube.ingresses().stream()
+                kube.list(Ingress.class).stream()
                         .filter(ingress -> leadsOnlyTo(names(own), names(of(track.other(), services)), ingress))
                         .flatMap(Reachable::balancers));
         return new TrackAddresses(
@@ -126,7 +126,7 @@ public final class Reachable {
     }
 
     private Set<String> podIps(Track track) {
-        return kube.pods(release.labels().selector(track)).stream()
+        return kube.list(Pod.class, release.labels().selector(track)).stream()
                 .filter(pod -> !Pods.hasEnded(pod))
                 .map(Pod::getStatus)
                 .filter(Objects::nonNull)
@@ -152,7 +152,7 @@ public final class Reachable {
     }
 
     private int nodesWithReadyPods(Track track) {
-        return (int) kube.pods(release.labels().selector(track)).stream()
+        return (int) kube.list(Pod.class, release.labels().selector(track)).stream()
                 .filter(pod -> Pods.isReady(pod) && !Pods.isTerminating(pod))
                 .map(pod -> pod.getSpec().getNodeName())
                 .filter(Objects::nonNull)

@@ -1,6 +1,5 @@
 package dev.bluegreen.fabric8.internal.service;
 
-import dev.bluegreen.fabric8.internal.api.ApiCall;
 import dev.bluegreen.fabric8.internal.api.Kube;
 import io.fabric8.kubernetes.api.model.Event;
 import java.util.List;
@@ -12,17 +11,14 @@ public record ServiceEvents(Kube kube) {
 
     /** The newest Events, a sentence each. */
     public List<String> warnings(String service) {
-        List<Event> all = kube.ask(
-                        new ApiCall("list", "", "events", "", kube.namespace()),
-                        client -> client.v1()
-                                .events()
-                                .inNamespace(kube.namespace())
-                                .withField("involvedObject.kind", "Service")
-                                .withField("involvedObject.name", service)
-                                .withField("type", "Warning")
-                                .list()
-                                .getItems())
-                .orElse(List.of());
+        List<Event> all = kube.require(
+                kube.call("list", Event.class, ""),
+                client -> kube.of(client, Event.class)
+                        .withField("involvedObject.kind", "Service")
+                        .withField("involvedObject.name", service)
+                        .withField("type", "Warning")
+                        .list()
+                        .getItems());
         List<String> sentences = all.stream()
                 .map(event -> event.getReason() + ": " + event.getMessage())
                 .distinct()

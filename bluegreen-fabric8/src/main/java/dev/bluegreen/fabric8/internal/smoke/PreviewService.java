@@ -4,6 +4,7 @@ import dev.bluegreen.check.smoke.Preview;
 import dev.bluegreen.check.smoke.SmokeContext;
 import dev.bluegreen.check.smoke.Tunnel;
 import dev.bluegreen.cutover.PlannedWrite;
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.api.ObjectNames;
 import dev.bluegreen.fabric8.internal.api.Permissions;
@@ -25,7 +26,7 @@ import java.util.function.BiFunction;
  *
  * @param address function from a Service's name and port to its URI
  */
-public record PreviewService(TemporaryObjects objects, BiFunction<String, Integer, URI> address) implements Preview {
+public record PreviewService(Kube kube, BiFunction<String, Integer, URI> address) implements Preview {
 
     private static final String PREFIX = "bluegreen-preview-";
 
@@ -34,27 +35,27 @@ public record PreviewService(TemporaryObjects objects, BiFunction<String, Intege
         Service wanted = service(context, port);
         TransientRetry.of(context, () -> create(wanted, context.release()));
         String name = wanted.getMetadata().getName();
-        return new Open(objects, context, name, address.apply(name, port));
+        return new Open(kube, context, name, address.apply(name, port));
     }
 
     /** Creates the Service; a leftover, also of an attempt whose response was lost, is replaced. */
     private Service create(Service wanted, ReleaseSpec release) {
         try {
-            return objects.create(wanted);
+            return kube.create(Service.class, wanted);
         } catch (PlatformException e) {
             if (e.kind() != Kind.CONFLICT) {
                 throw e;
             }
             String name = wanted.getMetadata().getName();
-            if (!objects.services(release).contains(name)) {
+            if (!new TemporaryObjects(kube).names(Service.class, release).contains(name)) {
                 throw new PlatformException(
                         Kind.INVALID,
                         "preview: Service/" + name + " exists without the labels of a preview of release "
                                 + release.name() + "; delete it, or give it another name",
                         e);
             }
-            objects.deleteService(name);
-            return objects.create(wanted);
+            kube.delete(Service.class, name);
+            return kube.create(Service.class, wanted);
         }
     }
 
@@ -100,12 +101,12 @@ public record PreviewService(TemporaryObjects objects, BiFunction<String, Intege
     }
 
     /** An existing preview, deleted on close. */
-    private record Open(TemporaryObjects objects, SmokeContext context, String name, URI base) implements Tunnel {
+    private record Open(Kube kube, SmokeContext context, String name, URI base) implements Tunnel {
 
         @Override
         public void close() {
             TransientRetry.of(context, () -> {
-                objects.deleteService(name);
+                kube.delete(Service.class, name);
                 return name;
             });
         }

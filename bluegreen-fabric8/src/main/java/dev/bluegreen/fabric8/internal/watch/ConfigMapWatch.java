@@ -19,11 +19,9 @@ public final class ConfigMapWatch implements Approval.Watch {
     private volatile Optional<String> refusal = Optional.empty();
 
     private ConfigMapWatch(Kube kube, String name, Runnable changed) {
-        this.call = new ApiCall("watch", "", "configmaps", name, kube.namespace());
+        this.call = kube.call("watch", ConfigMap.class, name);
         this.changed = changed;
-        this.informer = kube.watching()
-                .configMaps()
-                .inNamespace(kube.namespace())
+        this.informer = kube.of(kube.watching(), ConfigMap.class)
                 .withName(name)
                 .runnableInformer(0)
                 .exceptionHandler((started, error) -> started)

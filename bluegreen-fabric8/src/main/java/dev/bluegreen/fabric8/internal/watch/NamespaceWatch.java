@@ -1,5 +1,6 @@
 package dev.bluegreen.fabric8.internal.watch;
 
+import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.Waiting;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.model.PlatformException;
@@ -10,7 +11,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,17 +30,15 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final KubernetesClient client;
-    private final String namespace;
+    private final Kube kube;
     private final Time time;
     private final ChangeListeners listeners = new ChangeListeners();
     private @Nullable Caches caches;
     private @Nullable Caches renewed;
     private Optional<Instant> closed = Optional.empty();
 
-    public NamespaceWatch(KubernetesClient client, String namespace, Time time) {
-        this.client = client;
-        this.namespace = namespace;
+    public NamespaceWatch(Kube kube, Time time) {
+        this.kube = kube;
         this.time = time;
     }
 
@@ -146,7 +144,7 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
         if (!Waiting.until(done, PATIENCE, part::isDone)) {
             throw new PlatformException(
                     PlatformException.Kind.TRANSIENT,
-                    "the watches of namespace " + namespace + " did not open within " + Wording.of(PATIENCE));
+                    "the watches of namespace " + kube.namespace() + " did not open within " + Wording.of(PATIENCE));
         }
         return requireSynced(open, part);
     }
@@ -160,7 +158,7 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
             throw error.getCause() instanceof PlatformException known
                     ? known
                     : new PlatformException(
-                            PlatformException.Kind.TRANSIENT, "cannot watch namespace " + namespace, error);
+                            PlatformException.Kind.TRANSIENT, "cannot watch namespace " + kube.namespace(), error);
         }
     }
 
@@ -168,7 +166,7 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
         if (closed.isPresent()) {
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
-                    "the platform of namespace " + namespace
+                    "the platform of namespace " + kube.namespace()
                             + " is closed; create a new one, and build the release on it");
         }
         Caches open = caches;
@@ -180,7 +178,7 @@ public final class NamespaceWatch implements KnownPods, AutoCloseable {
     }
 
     private Caches opened() {
-        return new Caches(client, namespace, listeners, time, this::renew);
+        return new Caches(kube, listeners, time, this::renew);
     }
 
     /** Opens new watches after a missed change; until they are open the old ones are used, and reported as stale. */

@@ -17,10 +17,13 @@ import dev.bluegreen.model.Track;
 import dev.bluegreen.spi.StoredRecord;
 import dev.bluegreen.testkit.fault.Fault;
 import dev.bluegreen.testkit.fault.FaultRule;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -143,7 +146,7 @@ class OneRequestTest {
                 .build()) {
             Kube nowhere = new Kube(lost, "default");
 
-            assertThat(failure(() -> nowhere.patchService("checkout-svc", new JsonPatch()))
+            assertThat(failure(() -> nowhere.patch(Service.class, shop.service(), PatchType.JSON, List.of()))
                             .kind())
                     .isEqualTo(Kind.TRANSIENT);
         }

@@ -3,7 +3,7 @@ package dev.bluegreen.laws.killmatrix.scene;
 import dev.bluegreen.Release;
 import dev.bluegreen.laws.Fact;
 import dev.bluegreen.laws.History;
-import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

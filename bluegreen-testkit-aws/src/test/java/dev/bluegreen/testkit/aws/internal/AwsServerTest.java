@@ -3,9 +3,9 @@ package dev.bluegreen.testkit.aws.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.aws.fault.AwsFault;
 import dev.bluegreen.testkit.aws.request.AwsRequest;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

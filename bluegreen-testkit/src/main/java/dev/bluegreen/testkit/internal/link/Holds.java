@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.internal.link;
 
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.time.VirtualTime;
 
 /** Keeps virtual time from moving while something is under way; does nothing to real time. Thread-safe. */
 public interface Holds {

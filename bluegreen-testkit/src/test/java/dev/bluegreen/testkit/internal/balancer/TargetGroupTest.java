@@ -5,9 +5,9 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.internal.balancer.TargetHealth.State;
 import dev.bluegreen.testkit.internal.dataplane.Backend;
+import dev.bluegreen.testkit.time.VirtualTime;
 import dev.bluegreen.testkit.traffic.TargetHost;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.bluegreen.testkit.internal.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bluegreen.spi.memory.VirtualTime;
 import dev.bluegreen.testkit.internal.link.InFlight;
+import dev.bluegreen.testkit.time.VirtualTime;
 import io.fabric8.kubernetes.client.http.WebSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;

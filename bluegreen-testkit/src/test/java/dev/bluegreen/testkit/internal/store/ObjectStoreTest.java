@@ -3,7 +3,7 @@ package dev.bluegreen.testkit.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.bluegreen.testkit.internal.api.call;
 
 import dev.bluegreen.spi.Time;
-import dev.bluegreen.spi.memory.VirtualTime;
+import dev.bluegreen.testkit.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,0 +1,58 @@
+package dev.bluegreen.internal.result;
+
+import dev.bluegreen.cutover.PlannedWrite;
+import dev.bluegreen.model.Deadlines;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.GateResult;
+import dev.bluegreen.model.Permission;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.result.CutoverPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A plan as the planner makes it. */
+public record CutoverPlanData(
+        String release,
+        String platform,
+        Optional<Track> from,
+        Track to,
+        List<PlannedWrite> writes,
+        List<GateResult> gates,
+        List<Finding> findings,
+        List<Permission> permissions,
+        Deadlines deadlines,
+        Duration approval,
+        Duration bake,
+        Duration held,
+        String hash)
+        implements CutoverPlan {
+
+    /** Copies the lists. */
+    public CutoverPlanData {
+        writes = List.copyOf(writes);
+        gates = List.copyOf(gates);
+        findings = List.copyOf(findings);
+        permissions = List.copyOf(permissions);
+    }
+
+    @Override
+    public String toString() {
+        return "plan " + shortHash() + ": " + release + " "
+                + from.map(Track::toString).orElse("?") + " -> " + to + " on " + platform
+                + section("writes", writes)
+                + section("gates", gates)
+                + section("findings", findings)
+                + "\n  at most: preflight " + Wording.of(deadlines.preflight())
+                + (approval.isZero() ? "" : ", approval " + Wording.of(approval))
+                + (held.isZero() ? "" : ", steps " + Wording.of(held) + " and the time to verify each")
+                + ", verify " + Wording.of(deadlines.verify())
+                + (bake.isZero() ? "" : ", bake " + Wording.of(bake))
+                + ", roll back " + Wording.of(deadlines.rollBack());
+    }
+
+    private static String section(String title, List<?> lines) {
+        return lines.isEmpty() ? "" : "\n  " + title + Lines.below("\n    ", lines);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.bluegreen.internal.result;
+
+import dev.bluegreen.event.CutoverEvent;
+import dev.bluegreen.model.Evidence;
+import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.result.CutoverReport;
+import dev.bluegreen.result.Milestone;
+import dev.bluegreen.result.ObjectiveVerdict;
+import dev.bluegreen.result.Outcome;
+import java.util.List;
+import java.util.Optional;
+
+/** A report as the end of an operation makes it. */
+public record CutoverReportData(
+        String id,
+        String release,
+        Optional<Track> from,
+        Track to,
+        Outcome outcome,
+        String sentence,
+        Optional<Track> active,
+        Optional<Milestone> milestone,
+        List<Evidence> evidence,
+        List<ObjectiveVerdict> objectives,
+        List<Finding> findings,
+        Times times,
+        List<CutoverEvent> history)
+        implements CutoverReport {
+
+    /** Copies the lists; shows as plain text what others may have said. */
+    public CutoverReportData {
+        sentence = Wording.lines(sentence);
+        evidence = List.copyOf(evidence);
+        objectives = List.copyOf(objectives);
+        findings = List.copyOf(findings);
+        history = List.copyOf(history);
+    }
+
+    @Override
+    public String toString() {
+        return sentence + Lines.below("\n  ", evidence) + Lines.below("\n  ", objectives);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.bluegreen.internal.result;
+
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.result.ObjectiveVerdict;
+import dev.bluegreen.result.Operation;
+import dev.bluegreen.result.Outcome;
+import dev.bluegreen.result.PastCutover;
+import java.time.Instant;
+import java.util.List;
+
+/** An entry of the history, as the record keeps it. */
+public record PastCutoverData(
+        String id,
+        Operation operation,
+        Track from,
+        Track to,
+        Outcome outcome,
+        Instant at,
+        String by,
+        String reason,
+        List<ObjectiveVerdict> objectives)
+        implements PastCutover {
+
+    /** Copies the list; shows what stands in the record as plain text. */
+    public PastCutoverData {
+        id = Wording.line(id);
+        by = Wording.line(by);
+        reason = Wording.lines(reason);
+        objectives = List.copyOf(objectives);
+    }
+
+    @Override
+    public String toString() {
+        return operation + " " + id + " " + from + " -> " + to + ": " + outcome;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.bluegreen.internal.result;
+
+import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
+import dev.bluegreen.model.Workload;
+import dev.bluegreen.result.PastCutover;
+import dev.bluegreen.result.ReleaseStatus;
+import dev.bluegreen.result.ReleaseStatus.Pinned;
+import dev.bluegreen.result.ReleaseStatus.Standby;
+import dev.bluegreen.result.Underway;
+import dev.bluegreen.result.Unfinished;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A status as a tree, for a terminal. */
+final class StatusText {
+
+    private static final int PODS = 10;
+    private static final int CUTOVERS = 5;
+
+    private final ReleaseStatus status;
+
+    /** A line and what hangs below it. */
+    private record Node(String text, List<Node> below) {
+
+        Node {
+            text = Wording.lines(text);
+        }
+
+        static Node leaf(String text) {
+            return new Node(text, List.of());
+        }
+    }
+
+    StatusText(ReleaseStatus status) {
+        this.status = status;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(status.release() + ": traffic on "
+                + status.active().map(Track::toString).orElseGet(this::shares)
+                + (status.strayed() ? strayed() : ""));
+        hang(text, nodes(), "\n");
+        return text.toString();
+    }
+
+    private String strayed() {
+        return ", but it was moved to " + status.recorded().orElseThrow()
+                + " last: somebody else moved it since, or a write came late";
+    }
+
+    private String shares() {
+        List<String> splits = status.routers().stream()
+                .map(router -> router.split().toString())
+                .distinct()
+                .toList();
+        if (splits.size() != 1) {
+            return "no single track" + unread();
+        }
+        Optional<Track> only = status.routers().get(0).split().only();
+        return only.map(Track::toString).orElseGet(() -> "both tracks, BLUE/GREEN " + splits.get(0)) + unread();
+    }
+
+    private String unread() {
+        int unread = status.unread().size();
+        int all = unread + status.routers().size();
+        return unread == 0 ? "" : ", but " + unread + " of " + all + " routers could not be read";
+    }
+
+    private List<Node> nodes() {
+        List<Node> nodes = new ArrayList<>();
+        status.routers().forEach(router -> nodes.add(Node.leaf("router " + router.router() + " " + router.routing())));
+        status.unread().forEach(router -> nodes.add(Node.leaf("router " + router)));
+        Stream.of(Track.values()).map(this::track).forEach(nodes::add);
+        nodes.add(Node.leaf(status.lock()
+                .map(held ->
+                        "lock held by " + held.holder() + " since " + Wording.of(held.since()) + ", " + held.life())
+                .orElse("lock free")));
+        status.underway().map(StatusText::underway).map(Node::leaf).ifPresent(nodes::add);
+        status.unfinished()
+                .filter(left -> status.underway().isEmpty() || left.trafficIntent())
+                .map(StatusText::unfinished)
+                .map(Node::leaf)
+                .ifPresent(nodes::add);
+        status.freezes().stream().map(Node::leaf).forEach(nodes::add);
+        nodes.add(history());
+        return nodes;
+    }
+
+    private static String underway(Underway now) {
+        String waits = now.waitsFor()
+                .map(what -> ", " + what
+                        + now.until()
+                                .map(until -> ", until " + Wording.of(until))
+                                .orElse(""))
+                .orElse("");
+        return now.operation().noun() + " " + now.id() + " by " + now.by() + " in " + now.phase() + waits;
+    }
+
+    private static String unfinished(Unfinished left) {
+        String tracks = left.operation().isMove() ? left.from() + " -> " + left.to() : "of " + left.to();
+        return "unfinished " + left.operation().noun() + " " + left.id() + " " + tracks + " in " + left.phase()
+                + (left.trafficIntent() ? ", traffic may have moved" : "");
+    }
+
+    private Node track(Track track) {
+        Workload workload = status.world().workload(track);
+        String standby = status.standby()
+                .filter(kept -> kept.track() == track)
+                .map(this::countdown)
+                .orElseGet(() -> unkept(workload));
+        List<Node> below = new ArrayList<>(pods(workload));
+        unread(workload).map(Node::leaf).ifPresent(below::add);
+        status.pinned().stream()
+                .filter(pin -> pin.track() == track)
+                .map(StatusText::pin)
+                .map(Node::leaf)
+                .forEach(below::add);
+        return new Node(workload + standby + weakened(workload) + reduced(track), below);
+    }
+
+    /** Warning for a standby that was scaled down, or whose pods were evicted. */
+    private String weakened(Workload workload) {
+        Workload live = status.world().workload(workload.track().other());
+        boolean isWeaker = status.standby()
+                        .filter(kept -> kept.track() == workload.track())
+                        .isPresent()
+                && reduced(workload.track()).isEmpty()
+                && workload.ready() < live.ready();
+        return isWeaker
+                ? ", weaker than " + live.track() + ": " + workload.ready() + " of " + live.ready() + " pods ready"
+                : "";
+    }
+
+    private static Optional<String> unread(Workload workload) {
+        return workload.isNone() && !workload.equals(Workload.none(workload.track()))
+                ? workload.rollout()
+                : Optional.empty();
+    }
+
+    /** Pods of a former active track that is no standby, such as pods scaled up manually after it was retired. */
+    private String unkept(Workload workload) {
+        Optional<Track> other = Optional.of(workload.track().other());
+        boolean isLeft = status.recorded().equals(other) && status.active().equals(other);
+        return isLeft && !workload.pods().isEmpty() ? ", no longer kept" : "";
+    }
+
+    private String countdown(Standby kept) {
+        Duration left = Duration.between(status.at(), kept.until());
+        return left.isNegative() || left.isZero()
+                ? ", kept until " + Wording.of(kept.until()) + ", which is over"
+                : ", standby for " + Wording.of(left) + " more, until " + Wording.of(kept.until());
+    }
+
+    private String reduced(Track track) {
+        return status.reduced().stream()
+                .filter(small -> small.track() == track)
+                .map(small -> ", kept small: brought to " + Wording.pods(small.full()) + " before it gets traffic")
+                .collect(Collectors.joining());
+    }
+
+    private static String pin(Pinned pin) {
+        String until = pin.min() > pin.was()
+                ? "when the cutover ends, or by the next operation or recover()"
+                : "when traffic comes back, or the track is retired";
+        return pin.autoscaler() + " is pinned to at least " + Wording.pods(pin.min()) + "; restored to " + pin.was()
+                + " " + until;
+    }
+
+    private static List<Node> pods(Workload workload) {
+        List<Node> pods = new ArrayList<>(workload.pods().stream()
+                .limit(PODS)
+                .map(pod -> Node.leaf("pod " + pod.name() + (pod.ready() ? " ready" : " not ready")
+                        + (pod.terminating() ? ", terminating" : "")
+                        + (pod.outdated() ? ", of an older revision" : "")))
+                .toList());
+        if (workload.pods().size() > PODS) {
+            pods.add(Node.leaf((workload.pods().size() - PODS) + " more pods"));
+        }
+        return pods;
+    }
+
+    private Node history() {
+        return status.history().isEmpty()
+                ? Node.leaf("no cutover has ended so far")
+                : new Node(
+                        "last cutovers",
+                        status.history().stream()
+                                .limit(CUTOVERS)
+                                .map(StatusText::past)
+                                .map(Node::leaf)
+                                .toList());
+    }
+
+    private static String past(PastCutover past) {
+        return Wording.of(past.at()) + " " + past.operation().noun() + " " + past.from() + " -> " + past.to() + " "
+                + past.outcome() + " by " + past.by() + ": " + past.reason();
+    }
+
+    private static void hang(StringBuilder text, List<Node> nodes, String indent) {
+        for (int i = 0; i < nodes.size(); i++) {
+            boolean last = i == nodes.size() - 1;
+            text.append(indent).append(last ? "└─ " : "├─ ").append(nodes.get(i).text());
+            hang(text, nodes.get(i).below(), indent + (last ? "   " : "│  "));
+        }
+    }
+}
