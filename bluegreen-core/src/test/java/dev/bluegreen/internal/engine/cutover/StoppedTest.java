@@ -108,18 +108,20 @@ class StoppedTest {
         }
     }
 
+    private static final int UNSTOPPED = 200;
+
     private record Run(Shop shop, int calls, List<String> forwardAfterStop) {}
 
     private static Run steps(int stopAt) {
         Shop shop = new Shop();
         shop.platform.routeByShares("web", BLUE, Shop.SETTLE).routeByShares("api", BLUE, Shop.SETTLE);
         AtomicInteger number = new AtomicInteger();
-        AtomicInteger green = new AtomicInteger(200);
+        AtomicInteger green = new AtomicInteger(UNSTOPPED);
         List<String> forward = new ArrayList<>();
         shop.alsoIntercept(new CallInterceptor() {
             @Override
             public void before(String call) {
-                if (number.getAndIncrement() == stopAt) {
+                if (shop.time.isForked() && number.getAndIncrement() == stopAt) {
                     shop.platform.post(NamespaceNotices.STOP, BY_ANN);
                     shop.pass(Duration.ofSeconds(1));
                 }
@@ -128,7 +130,7 @@ class StoppedTest {
             /** A write that was sent before the stop was posted is not one that the stop prevents. */
             @Override
             public void after(String call) {
-                if (number.get() - 1 == stopAt) {
+                if (stopAt >= 0 && number.get() > stopAt && green.get() == UNSTOPPED) {
                     green.set(greens(shop));
                 } else if (call.startsWith("shift ") && greens(shop) > green.get()) {
                     forward.add(call);
