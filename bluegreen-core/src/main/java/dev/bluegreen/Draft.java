@@ -155,7 +155,7 @@ final class Draft {
         if (spec == null || asks == null || problems.size() > before) {
             return null;
         }
-        Settings settings = settings(spec, asks, reader);
+        Settings settings = settings(spec, reader);
         return problems.size() > before ? null : settings;
     }
 
@@ -170,7 +170,7 @@ final class Draft {
         return new ReleaseSpec(name, value, workloads, exposedBy);
     }
 
-    private Settings settings(ReleaseSpec spec, Requester asks, CallbackReader reader) {
+    private Settings settings(ReleaseSpec spec, CallbackReader reader) {
         return new Settings(
                 spec,
                 List.copyOf(strategies),
@@ -188,7 +188,6 @@ final class Draft {
                 preflight,
                 foreignWrites,
                 deadlines,
-                asks,
                 freezes,
                 reader.traits(this, spec));
     }

@@ -271,7 +271,7 @@ public final class ReleaseBuilder {
         if (draft.platform == null || settings == null) {
             throw new ConfigurationException(problems);
         }
-        return new EngineRelease(settings, draft.platform);
+        return new EngineRelease(settings, draft.requester.get(), draft.platform);
     }
 
     /**

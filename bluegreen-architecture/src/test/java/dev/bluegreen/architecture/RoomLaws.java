@@ -32,6 +32,7 @@ final class RoomLaws {
                     "check.slo",
                     "internal.freeze",
                     "internal.result",
+                    "internal.record.intent",
                     "",
                     "internal.record",
                     "internal.record.lock",

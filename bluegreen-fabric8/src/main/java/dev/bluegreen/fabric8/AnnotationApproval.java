@@ -3,9 +3,9 @@ package dev.bluegreen.fabric8;
 import dev.bluegreen.check.approval.Approval;
 import dev.bluegreen.check.approval.ApprovalRequest;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.fabric8.internal.watch.ConfigMapWatch;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Names;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.model.PlatformException;
@@ -66,7 +66,7 @@ public final class AnnotationApproval implements Approval {
         String name = configMap(request.plan().release());
         Map<String, String> annotations = kube.get(ConfigMap.class, name)
                 .map(ConfigMap::getMetadata)
-                .map(meta -> Maps.orEmpty(meta.getAnnotations()))
+                .map(meta -> Fields.orEmpty(meta.getAnnotations()))
                 .orElse(Map.of());
         String expected = expected(request);
         if (names(annotations, REJECT, expected, name)) {

@@ -1,7 +1,7 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.api.Permissions;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.spi.NamespaceNotices;
@@ -32,8 +32,8 @@ final class ConfigMapNotices implements NamespaceNotices {
 
     /** What is binary is no text, and is refused as one. */
     private static Map<String, String> entries(ConfigMap notice) {
-        Map<String, String> all = new HashMap<>(Maps.orEmpty(notice.getBinaryData()));
-        all.putAll(Maps.orEmpty(notice.getData()));
+        Map<String, String> all = new HashMap<>(Fields.orEmpty(notice.getBinaryData()));
+        all.putAll(Fields.orEmpty(notice.getData()));
         return all;
     }
 

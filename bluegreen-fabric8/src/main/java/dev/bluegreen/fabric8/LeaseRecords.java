@@ -1,8 +1,8 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Names;
 import dev.bluegreen.model.PlatformException;
@@ -114,7 +114,7 @@ final class LeaseRecords implements RecordStore {
         return StoredRecord.builder(
                         instant(spec.getAcquireTime()),
                         Duration.ofSeconds(orZero(spec.getLeaseDurationSeconds())),
-                        Maps.orEmpty(lease.getMetadata().getAnnotations()).getOrDefault(MetadataKeys.RECORD, ""))
+                        Fields.annotations(lease).getOrDefault(MetadataKeys.RECORD, ""))
                 .holder(Optional.ofNullable(spec.getHolderIdentity()).filter(holder -> !holder.isEmpty()))
                 .renewed(instant(spec.getRenewTime()))
                 .token(orZero(spec.getLeaseTransitions()))

@@ -103,12 +103,13 @@ public interface Approval {
 
     /** Approves at once; the default. */
     static Approval automatic() {
-        return new AutomaticApproval();
+        return FunctionApproval.AUTOMATIC;
     }
 
     /** Calls a function, such as one that queries a ticket system; the approver it names counts as authenticated. */
     static Approval callback(Function<ApprovalRequest, Answer> decide) {
-        return new CallbackApproval(Input.given("approval.callback", decide, "give a function"));
+        return new FunctionApproval(
+                Input.given("approval.callback", decide, "give a function"), FOUR_HOURS, true, "the callback");
     }
 
     /**

@@ -18,62 +18,34 @@ import java.util.Set;
  * @param ofNamespace true if the windows of the namespace apply too
  * @param waiting how long a closed window is waited for; zero to refuse at once
  * @param stoppable how long traffic is held where it is when the namespace is stopped on the way; empty if the stop is not asked
- * @param override the way past a closed window, for single calls
  */
 public record FreezeSettings(
-        List<ChangeWindow> windows,
-        boolean ofNamespace,
-        Duration waiting,
-        Optional<Duration> stoppable,
-        Optional<WindowOverride> override) {
+        List<ChangeWindow> windows, boolean ofNamespace, Duration waiting, Optional<Duration> stoppable) {
 
     /** Nothing. */
     public static final FreezeSettings NONE =
-            new FreezeSettings(List.of(), false, Duration.ZERO, Optional.empty(), Optional.empty());
-
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_REASON = 200;
-
-    /**
-     * A named way past a closed window.
-     *
-     * @param by who takes it: a claim
-     * @param reason why
-     */
-    public record WindowOverride(String by, String reason) {}
+            new FreezeSettings(List.of(), false, Duration.ZERO, Optional.empty());
 
     /** A copy with one window more. */
     public FreezeSettings plus(ChangeWindow window) {
         List<ChangeWindow> all = new ArrayList<>(windows);
         all.add(window);
-        return new FreezeSettings(List.copyOf(all), ofNamespace, waiting, stoppable, override);
+        return new FreezeSettings(List.copyOf(all), ofNamespace, waiting, stoppable);
     }
 
     /** A copy to which the windows of the namespace apply. */
     public FreezeSettings withNamespace() {
-        return new FreezeSettings(windows, true, waiting, stoppable, override);
+        return new FreezeSettings(windows, true, waiting, stoppable);
     }
 
     /** A copy that waits for a closed window. */
     public FreezeSettings waiting(Duration longest) {
-        return new FreezeSettings(windows, ofNamespace, longest, stoppable, override);
+        return new FreezeSettings(windows, ofNamespace, longest, stoppable);
     }
 
     /** A copy that can be stopped. */
     public FreezeSettings stoppable(Duration longest) {
-        return new FreezeSettings(windows, ofNamespace, waiting, Optional.of(longest), override);
-    }
-
-    /**
-     * A copy with a way past a closed window.
-     *
-     * @throws dev.bluegreen.model.ConfigurationException if name or reason do not conform
-     */
-    public FreezeSettings overriding(String by, String reason) {
-        WindowOverride past = new WindowOverride(
-                Input.requireText("overridingWindows.by", by, LONGEST_NAME),
-                Input.requireText("overridingWindows.reason", reason, LONGEST_REASON));
-        return new FreezeSettings(windows, ofNamespace, waiting, stoppable, Optional.of(past));
+        return new FreezeSettings(windows, ofNamespace, waiting, Optional.of(longest));
     }
 
     /** True if there is a window to be asked for. */

@@ -4,10 +4,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.bluegreen.model.Input;
 import dev.bluegreen.model.Track;
+import dev.bluegreen.model.Wording;
 import dev.bluegreen.result.Operation;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,6 +71,23 @@ final class Fields {
         } catch (DateTimeException e) {
             throw wrong(field, text, "an instant such as 2026-01-31T12:00:00Z");
         }
+    }
+
+    /** A duration such as {@code PT10M}. */
+    Duration duration(String field, Duration least) {
+        String text = text(field);
+        try {
+            Duration read = Duration.parse(text);
+            if (read.compareTo(least) >= 0 && read.compareTo(Input.LONGEST) <= 0) {
+                return read;
+            }
+        } catch (DateTimeException e) {
+            // said below
+        }
+        throw wrong(
+                field,
+                text,
+                "a duration such as PT10M, from " + Wording.of(least) + " to " + Wording.of(Input.LONGEST));
     }
 
     Track track(String field) {
@@ -136,6 +156,15 @@ final class Fields {
         return items;
     }
 
+    /** The same, of which there is a limited number. */
+    List<Fields> atMost(int count, String field, String... keys) {
+        List<Fields> all = objects(field, keys);
+        if (all.size() > count) {
+            throw wrong(field, "a list of " + all.size(), "one of at most " + count);
+        }
+        return all;
+    }
+
     List<String> texts(String field) {
         List<String> texts = new ArrayList<>();
         array(field).forEach(value -> texts.add(text(name(field), asPrimitive(name(field), value))));
@@ -177,7 +206,7 @@ final class Fields {
 
     private Fields child(String at, JsonElement value, String field, List<String> keys) {
         if (!value.isJsonObject()) {
-            throw new UnreadableException(at + " is " + Texts.quoted(value.toString()) + ", not an object");
+            throw unreadable(at, value.toString(), "an object");
         }
         JsonObject object = value.getAsJsonObject();
         List<Leftover.Step> way = new ArrayList<>(route);
@@ -210,14 +239,14 @@ final class Fields {
 
     private static JsonPrimitive asPrimitive(String at, JsonElement value) {
         if (!value.isJsonPrimitive()) {
-            throw new UnreadableException(at + " is " + Texts.quoted(value.toString()) + ", not a single value");
+            throw unreadable(at, value.toString(), "a single value");
         }
         return value.getAsJsonPrimitive();
     }
 
     private static String text(String at, JsonPrimitive value) {
         if (!value.isString()) {
-            throw new UnreadableException(at + " is " + Texts.quoted(value.toString()) + ", not a text");
+            throw unreadable(at, value.toString(), "a text");
         }
         return Texts.shortened(value.getAsString(), Texts.LONGEST);
     }
@@ -226,8 +255,7 @@ final class Fields {
         return Arrays.stream(values)
                 .filter(value -> value.name().equals(text))
                 .findFirst()
-                .orElseThrow(() -> new UnreadableException(
-                        at + " is " + Texts.quoted(text) + ", not one of " + Arrays.toString(values)));
+                .orElseThrow(() -> unreadable(at, text, "one of " + Arrays.toString(values)));
     }
 
     private static int whole(String at, JsonPrimitive value, int least, int most) {
@@ -236,21 +264,32 @@ final class Fields {
             if (number >= least && number <= most) {
                 return number;
             }
-        } catch (NumberFormatException e) {
-            // said below
-        } catch (ArithmeticException e) {
+        } catch (NumberFormatException | ArithmeticException e) {
             // said below
         }
-        throw new UnreadableException(
-                at + " is " + Texts.quoted(value.toString()) + ", not a whole number from " + least + " to " + most);
+        throw unreadable(at, value.toString(), "a whole number from " + least + " to " + most);
     }
 
     /** The field's actual and expected value, for messages. */
     UnreadableException wrong(String field, String value, String wanted) {
-        return new UnreadableException(name(field) + " is " + Texts.quoted(value) + ", not " + wanted);
+        return unreadable(name(field), value, wanted);
+    }
+
+    private static UnreadableException unreadable(String at, String value, String expected) {
+        return new UnreadableException(at + " is " + Texts.quoted(value) + ", not " + expected);
     }
 
     private String name(String field) {
         return path + field;
+    }
+
+    /** A field of a record that is not what it should be; the message names it. */
+    static final class UnreadableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        UnreadableException(String message) {
+            super(message, null, false, false);
+        }
     }
 }

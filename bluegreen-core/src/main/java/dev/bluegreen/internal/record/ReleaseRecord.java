@@ -2,8 +2,9 @@ package dev.bluegreen.internal.record;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.internal.record.InFlight.Intent;
+import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.Traffic.Clock;
+import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.model.Track;
 import dev.bluegreen.result.ObjectiveVerdict;
 import dev.bluegreen.result.Outcome;
@@ -30,6 +31,28 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     private static final ReleaseRecord EMPTY =
             new ReleaseRecord(Traffic.UNKNOWN, Stacks.UNTOUCHED, Work.NONE, Log.EMPTY, Origin.OURS);
 
+    /**
+     * Origin of a record that was read, beyond its own fields.
+     *
+     * @param schema the schema it was written in
+     * @param leftovers what this version does not know of it
+     */
+    public record Origin(int schema, List<Leftover> leftovers) {
+
+        /** Of a record that this version made. */
+        static final Origin OURS = new Origin(RecordCodec.SCHEMA, List.of());
+
+        /** Copies the list. */
+        public Origin {
+            leftovers = List.copyOf(leftovers);
+        }
+
+        /** True if a newer version wrote it. */
+        public boolean isNewer() {
+            return schema > RecordCodec.SCHEMA;
+        }
+    }
+
     /** The record of a release that was never switched. */
     public static ReleaseRecord empty() {
         return EMPTY;
@@ -55,6 +78,11 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
         return work.inFlight();
     }
 
+    /** What was asked for by the cutover in flight. */
+    public Optional<Intent> intent() {
+        return work.intent();
+    }
+
     public Staged staged() {
         return stacks.staged();
     }
@@ -66,10 +94,6 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     /** Ended cutovers, newest first. */
     public List<PastCutover> history() {
         return log.history();
-    }
-
-    public PendingEvents pending() {
-        return log.pending();
     }
 
     /** The last move to another track that succeeded. */
@@ -84,7 +108,12 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     /** A copy with an operation under way. */
     public ReleaseRecord begin(InFlight begun) {
-        return with(work.with(Optional.of(begun)));
+        return with(work.with(Optional.empty()).with(Optional.of(begun)));
+    }
+
+    /** A copy with what is intended by the cutover in flight; the same if none is. */
+    public ReleaseRecord intend(Optional<Intent> now) {
+        return with(work.intending(now));
     }
 
     /** A copy with what the process at work says of itself. */
@@ -103,8 +132,8 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
     }
 
     /** A copy with one more write announced. */
-    public ReleaseRecord intend(Phase phase, Intent intent) {
-        return with(work.with(inFlight().map(now -> now.with(phase, intent))));
+    public ReleaseRecord announce(Phase phase, AnnouncedWrite write) {
+        return with(work.with(inFlight().map(now -> now.with(phase, write))));
     }
 
     /** A copy with an announced write of a track's workload, which a takeover fences. */
@@ -162,17 +191,17 @@ public record ReleaseRecord(Traffic traffic, Stacks stacks, Work work, Log log, 
 
     /** A copy with these events pending, in place of all that were. */
     public ReleaseRecord pending(List<CutoverEvent> events) {
-        return with(log.with(pending().with(events)));
+        return with(log.pending(events));
     }
 
     /** A copy with events that some listeners have yet to acknowledge, or without. */
     public ReleaseRecord unacknowledged(boolean unacknowledged) {
-        return with(log.with(pending().unacknowledged(unacknowledged)));
+        return with(log.unacknowledged(unacknowledged));
     }
 
     /** A copy with events that a listener had not received when this was written, or without. */
     public ReleaseRecord undelivered(boolean undelivered) {
-        return with(log.with(pending().undelivered(undelivered)));
+        return with(log.undelivered(undelivered));
     }
 
     /** A copy with a track about to be made smaller than it needs to be under traffic. */

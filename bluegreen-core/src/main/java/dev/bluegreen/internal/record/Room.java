@@ -31,18 +31,19 @@ record Room(Lengths lengths, int intents, OfLog log, boolean isWhole) {
      */
     record OfLog(int events, int past, int objectives) {
 
-        static final OfLog ALL = new OfLog(PendingEvents.KEPT, Log.KEPT, Log.OBJECTIVES);
+        static final OfLog ALL = new OfLog(Log.EVENTS, Log.KEPT, Log.OBJECTIVES);
     }
 
     /** From all to what fits in any case. */
     static final List<Room> ALL = Stream.concat(
                     Stream.of(Texts.LONGEST, 250, 100)
-                            .map(text -> new Room(new Lengths(text, 300), InFlight.INTENTS, OfLog.ALL, true)),
+                            .map(text -> new Room(new Lengths(text, 300), InFlight.ANNOUNCED, OfLog.ALL, true)),
                     Stream.of(
                             new Room(new Lengths(100, 300), 20, new OfLog(25, Log.KEPT, 3), true),
                             new Room(new Lengths(60, 300), 20, new OfLog(10, 10, 1), true),
                             new Room(new Lengths(60, 300), 10, new OfLog(5, 5, 0), true),
                             new Room(new Lengths(60, 300), 10, new OfLog(5, 5, 0), false),
-                            new Room(new Lengths(40, 60), 5, new OfLog(0, 1, 0), false)))
+                            new Room(new Lengths(40, 60), 5, new OfLog(0, 1, 0), false),
+                            new Room(new Lengths(24, 24), 5, new OfLog(0, 1, 0), false)))
             .toList();
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param standby the old track and until when it is kept
  * @param verified when the data plane has followed the last move for sure
  * @param clock owner of the clock of the instants above; empty if unknown, or if there is more than one
- * @param routers the routers that the last cutover moved, at most {@link InFlight#INTENTS}; empty when none is recorded
+ * @param routers the routers that the last cutover moved, at most {@link InFlight#ANNOUNCED}; empty when none is recorded
  */
 public record Traffic(
         Optional<Track> active,
@@ -27,7 +27,7 @@ public record Traffic(
 
     /** Copies the list and drops what is too much. */
     public Traffic {
-        routers = List.copyOf(routers.subList(0, Math.min(InFlight.INTENTS, routers.size())));
+        routers = List.copyOf(routers.subList(0, Math.min(InFlight.ANNOUNCED, routers.size())));
     }
 
     /**

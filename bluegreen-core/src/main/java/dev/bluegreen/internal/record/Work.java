@@ -1,5 +1,6 @@
 package dev.bluegreen.internal.record;
 
+import dev.bluegreen.internal.record.intent.Intent;
 import dev.bluegreen.result.Underway;
 import dev.bluegreen.result.Unfinished;
 import java.util.Optional;
@@ -9,17 +10,22 @@ import java.util.Optional;
  *
  * @param operation last reported activity of the holder's process; empty if the lock is free
  * @param inFlight what has to be finished or undone if its process dies: of a recovery, what it recovers
+ * @param intent what was asked for by the cutover in flight; empty for other operations, and in records of older versions
  */
-public record Work(Optional<Underway> operation, Optional<InFlight> inFlight) {
+public record Work(Optional<Underway> operation, Optional<InFlight> inFlight, Optional<Intent> intent) {
 
-    static final Work NONE = new Work(Optional.empty(), Optional.empty());
+    static final Work NONE = new Work(Optional.empty(), Optional.empty(), Optional.empty());
 
     Work doing(Optional<Underway> now) {
-        return new Work(now, inFlight);
+        return new Work(now, inFlight, intent);
     }
 
     Work with(Optional<InFlight> now) {
-        return new Work(operation, now);
+        return new Work(operation, now, now.flatMap(one -> intent));
+    }
+
+    Work intending(Optional<Intent> now) {
+        return new Work(operation, inFlight, inFlight.flatMap(one -> now));
     }
 
     /** The unfinished operation, in the phase that its own process reported last. */

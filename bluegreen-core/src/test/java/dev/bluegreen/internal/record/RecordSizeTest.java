@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.internal.record.InFlight.Intent;
-import dev.bluegreen.internal.record.InFlight.Start;
-import dev.bluegreen.internal.record.InFlight.Tracks;
+import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.internal.record.Traffic.Clock;
 import dev.bluegreen.internal.result.ObjectiveVerdictData;
@@ -59,7 +57,7 @@ class RecordSizeTest {
             assertThat(read.inFlight().map(RecordSizeTest::last))
                     .as("seed %d: the last announced write", seed)
                     .isEqualTo(drawn.inFlight().map(RecordSizeTest::last));
-            cut += read.pending().events().size() < drawn.pending().events().size() ? 1 : 0;
+            cut += read.log().pending().size() < drawn.log().pending().size() ? 1 : 0;
         }
         assertThat(cut).as("records that had to be cut").isBetween(RECORDS / 20, RECORDS * 19 / 20);
     }
@@ -85,9 +83,9 @@ class RecordSizeTest {
     }
 
     private static Optional<Instant> last(InFlight now) {
-        return now.intents().isEmpty()
+        return now.announced().isEmpty()
                 ? Optional.empty()
-                : Optional.of(now.intents().get(now.intents().size() - 1).at());
+                : Optional.of(now.announced().get(now.announced().size() - 1).at());
     }
 
     /** A record drawn from a seed: from nothing in it to more than there is room for. */
@@ -111,16 +109,14 @@ class RecordSizeTest {
 
         ReleaseRecord record() {
             Optional<Track> active = maybe(this::track);
-            Work work = new Work(maybe(this::underway), maybe(this::inFlight));
+            Work work = new Work(maybe(this::underway), maybe(this::inFlight), Optional.empty());
             Optional<Standby> standby = maybe(() -> new Standby(track(), at()));
             Staged staged =
                     new Staged(maybe(this::track), random.nextBoolean() ? Map.of() : Map.of(track(), "f".repeat(64)));
             Traffic traffic = new Traffic(
                     active, standby, maybe(this::at), maybe(() -> new Clock(text(), at())), several(this::text));
-            Log log = new Log(
-                    several(this::past),
-                    new PendingEvents(several(this::event), random.nextBoolean(), random.nextBoolean()));
-            return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, Origin.OURS);
+            Log log = new Log(several(this::past), several(this::event), random.nextBoolean(), random.nextBoolean());
+            return new ReleaseRecord(traffic, new Stacks(staged, sizes()), work, log, ReleaseRecord.Origin.OURS);
         }
 
         /** True if no text is longer than the longest name, and none grows because it is shown as codes. */
@@ -142,13 +138,18 @@ class RecordSizeTest {
         private InFlight inFlight() {
             String id = text();
             Operation operation = one(Operation.values());
-            Tracks tracks = new Tracks(track(), track());
+            Track from = track();
+            Track to = track();
             Phase phase = one(Phase.values());
             return new InFlight(
-                    new Start(id, operation, at(), text()),
-                    tracks,
+                    id,
+                    operation,
+                    at(),
+                    text(),
+                    from,
+                    to,
                     phase,
-                    several(() -> new Intent(text(), text(), text(), at())),
+                    several(() -> new AnnouncedWrite(text(), text(), text(), at())),
                     several(this::track));
         }
 

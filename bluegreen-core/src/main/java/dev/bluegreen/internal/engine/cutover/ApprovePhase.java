@@ -12,7 +12,6 @@ import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Longest;
-import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.proof.OngoingCutover;
@@ -95,8 +94,8 @@ final class ApprovePhase {
         return ApprovalRequest.builder(context.id(), preflight.plan())
                 .digests(
                         preflight.observation().world().workload(preflight.to()).digests())
-                .requestedBy(requester().name().orElseGet(context::identity))
-                .reason(requester().reason())
+                .requestedBy(context.requester().name().orElseGet(context::identity))
+                .reason(context.requester().reason())
                 .authenticatedAs(approval.excludesRequester() ? authenticatedAs() : Optional.empty())
                 .basis(new PlanHash(context).basis(preflight.observation(), preflight.to()))
                 .build();
@@ -106,17 +105,13 @@ final class ApprovePhase {
     private Optional<String> authenticatedAs() {
         Calls calls = context.preflightCalls();
         Optional<String> known = calls.read(() -> context.platform().authenticatedAs());
-        String claimed = requester().name().orElse("");
+        String claimed = context.requester().name().orElse("");
         if (!known.filter(claimed::equalsIgnoreCase).isPresent()) {
             String word = known.map(name -> name + ", as the API server knows this process")
                     .orElseGet(() -> context.identity() + "; the API server does not tell who that is");
             context.tell(Kind.FINDING, "that " + claimed + " asked for this cutover rests on the word of " + word);
         }
         return known;
-    }
-
-    private Requester requester() {
-        return context.settings().requester();
     }
 
     private Answer await(ApprovalRequest request) {

@@ -15,24 +15,16 @@ import java.time.Duration;
  * only then counts the pause. Watches like a bake all the while, and longer while the cutover is paused, or releases are
  * stopped.
  */
-final class HoldPhase {
-
-    private final Context context;
-    private final VerifyPhase verify;
-
-    HoldPhase(Context context) {
-        this.context = context;
-        this.verify = new VerifyPhase(context);
-    }
+record HoldPhase(Context context) {
 
     /** @throws Stop when the step is not proven, or does not hold: traffic has to go back */
     void run(ShiftStep made, OngoingCutover cutover) {
         Progress progress = cutover.progress();
-        verify.prove(progress, context.verifyDeadline(), cutover::requireGoing);
+        new VerifyPhase(context).prove(progress, context.verifyDeadline(), cutover::requireGoing);
         Duration time = progress.settleBound().plus(made.pause());
         context.waits("holds " + made.target() + " for " + Wording.of(time), context.deadline(time));
         watch(made, time, cutover);
-        verify.awaitProof(progress, context.verifyDeadline(), cutover::requireGoing);
+        new VerifyPhase(context).awaitProof(progress, context.verifyDeadline(), cutover::requireGoing);
     }
 
     /** Traffic that must not go back and has not arrived stays split: manual intervention is required. */

@@ -14,7 +14,6 @@ import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.operation.Wait;
 import dev.bluegreen.internal.engine.plan.ChangeControl;
-import dev.bluegreen.internal.engine.plan.ChangedSinceStage;
 import dev.bluegreen.internal.engine.plan.Obstacles;
 import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
@@ -141,8 +140,7 @@ public final class PreflightPhase {
             Calls calls) {
         return Stream.of(
                         routers.notes().stream(),
-                        ChangedSinceStage.findings(
-                                stored.record().staged(), observation.world().workload(to)),
+                        stored.record().staged().changed(observation.world().workload(to)),
                         planner.inspect(observation, to, sizes, depth, calls).stream(),
                         calls.read(() -> planner.tests(observation, to)).stream(),
                         planner.objectives().stream(),

@@ -121,9 +121,7 @@ final class ShiftPhase {
         now.routers().forEach(routed -> requireOurs(routed.state(), progress));
         for (Routed routed : behind(step, now, progress)) {
             Move move = planner.move(now, routed, step, preflight.wanted(), 0);
-            planner.obstacle(routed, move, calls).ifPresent(finding -> {
-                throw Stop.because(Obstacles.worded(finding));
-            });
+            Stop.ifAny(planner.obstacle(routed, move, calls).map(Obstacles::worded));
         }
     }
 

@@ -28,7 +28,7 @@ final class WindowPhase {
 
     /** @throws Stop when no window opens in time */
     void run() {
-        if (!settings.hasWindows() || settings.override().isPresent()) {
+        if (!settings.hasWindows() || context.requester().override().isPresent()) {
             return;
         }
         Deadline deadline = context.deadline(settings.waiting());

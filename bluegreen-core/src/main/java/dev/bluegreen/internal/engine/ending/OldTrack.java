@@ -75,9 +75,8 @@ public final class OldTrack {
     public static List<Finding> missing(World world, Track to) {
         Workload left = world.workload(to.other());
         return left.isNone()
-                ? List.of(new Finding(
+                ? List.of(Finding.warning(
                         "way-back-lost",
-                        Finding.Severity.WARNING,
                         "traffic cannot come back to " + left.track() + missing(left),
                         "see that " + to + " can stay, or stage " + left.track() + " anew"))
                 : List.of();
@@ -110,7 +109,7 @@ public final class OldTrack {
 
     private void tell(String id, String sentence, String remedy) {
         context.tell(Kind.WAY_BACK, sentence);
-        progress.found(context.settings().weighed(new Finding(id, Finding.Severity.WARNING, sentence, remedy)));
+        progress.found(context.settings().weighed(Finding.warning(id, sentence, remedy)));
     }
 
     private String unread(Workload workload) {

@@ -16,17 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Says how an operation ended. */
-public final class Reporter {
-
-    private final Context context;
-    private final Operation operation;
-    private final Track to;
-
-    public Reporter(Context context, Operation operation, Track to) {
-        this.context = context;
-        this.operation = operation;
-        this.to = to;
-    }
+public record Reporter(Context context, Operation operation, Track to) {
 
     /**
      * Tells the end, and makes the report of it.

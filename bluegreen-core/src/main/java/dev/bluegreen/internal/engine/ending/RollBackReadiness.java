@@ -49,9 +49,8 @@ public final class RollBackReadiness {
         context.tell(Kind.WAY_BACK, sentence);
         if (state == State.LOST || state == State.WEAKER) {
             progress.found(context.settings()
-                    .weighed(new Finding(
+                    .weighed(Finding.warning(
                             "way-back-" + (state == State.LOST ? "lost" : "weaker"),
-                            Finding.Severity.WARNING,
                             sentence,
                             "bring up the pods of " + now.name())));
         }

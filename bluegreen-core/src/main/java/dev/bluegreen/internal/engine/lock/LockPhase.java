@@ -16,7 +16,7 @@ import dev.bluegreen.internal.engine.write.SmokeTestCleanup;
 import dev.bluegreen.internal.engine.write.TrafficWriter;
 import dev.bluegreen.internal.engine.write.WorkloadWriter;
 import dev.bluegreen.internal.record.InFlight;
-import dev.bluegreen.internal.record.InFlight.Start;
+import dev.bluegreen.internal.record.RecordCodec;
 import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.record.lock.Holder;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
@@ -87,8 +87,9 @@ public final class LockPhase {
                     if (e.kind() != PlatformException.Kind.CONFLICT || round == ROUNDS) {
                         throw e;
                     }
-                    Optional<StoredRecord> other =
-                            observer.recordToGoBack(context.preflightCalls()).lease();
+                    Optional<StoredRecord> other = observer.record(
+                                    context.preflightCalls(), RecordCodec::decodeToGoBack)
+                            .lease();
                     new Liveness(context).requireFree(other);
                     return other;
                 });
@@ -98,7 +99,7 @@ public final class LockPhase {
             Optional<StoredRecord> now, Observation observation, UnaryOperator<ReleaseRecord> entry, boolean adopts) {
         boolean unclean = now.flatMap(StoredRecord::holder).isPresent();
         ReleaseRecord left = record(now);
-        Redelivery.Taken pending = new Redelivery(context).taken(left.pending(), unclean || adopts);
+        Redelivery.Taken pending = new Redelivery(context).taken(left.log(), unclean || adopts);
         ReleaseRecord entered = entry.apply(left).pending(pending.kept()).unacknowledged(pending.unacknowledged());
         ReleaseLock lock = take(now, observation, entered);
         context.eventLog().carry(pending.carried());
@@ -159,10 +160,9 @@ public final class LockPhase {
     }
 
     private String requested() {
-        return context.settings()
-                .requester()
+        return context.requester()
                 .name()
-                .map(name -> "; requested by " + context.requester())
+                .map(name -> "; requested by " + context.requestedBy())
                 .orElse("");
     }
 
@@ -198,7 +198,8 @@ public final class LockPhase {
 
     /** By a record of a newer version, or one that is spoiled, it goes back, and does nothing else. */
     private ReleaseRecord record(Optional<StoredRecord> now) {
-        return operation == Operation.ROLL_BACK ? observer.decodeToGoBack(now) : observer.decode(now);
+        return observer.decode(
+                now, operation == Operation.ROLL_BACK ? RecordCodec::decodeToGoBack : RecordCodec::decode);
     }
 
     private ReleaseRecord refuseUnfinished(ReleaseRecord record) {
@@ -222,7 +223,16 @@ public final class LockPhase {
     /** The predecessor's announced writes to a stack stay announced until fenced. */
     private ReleaseRecord begin(ReleaseRecord record, Track from, Track to) {
         List<Track> stacks = record.inFlight().map(InFlight::stacks).orElse(List.of());
-        Start start = new Start(context.id(), operation, context.started(), context.requester());
-        return refuseUnfinished(record).begin(InFlight.begun(start, from, to, stacks));
+        return refuseUnfinished(record)
+                .begin(new InFlight(
+                        context.id(),
+                        operation,
+                        context.started(),
+                        context.requestedBy(),
+                        from,
+                        to,
+                        Phase.LOCK,
+                        List.of(),
+                        stacks));
     }
 }

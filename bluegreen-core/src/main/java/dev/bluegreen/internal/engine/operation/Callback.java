@@ -19,20 +19,27 @@ final class Callback<T> {
 
     private final Context context;
     private final Duration limit;
+    private final Optional<String> refusal;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private Deadline deadline;
     private Optional<Thread> runs = Optional.empty();
     private Optional<Subscription> behind = Optional.empty();
     private boolean left;
 
-    private Callback(Context context, Duration limit) {
+    private Callback(Context context, Duration limit, Optional<String> refusal) {
         this.context = context;
         this.limit = limit;
+        this.refusal = refusal;
         this.deadline = context.deadline(limit);
     }
 
+    /** One that is not called, and why. */
+    static <T> Callback<T> refused(Context context, String why) {
+        return new Callback<>(context, Duration.ZERO, Optional.of(why));
+    }
+
     static <T> Callback<T> start(Context context, Duration limit, Supplier<T> call) {
-        Callback<T> callback = new Callback<>(context, limit);
+        Callback<T> callback = new Callback<>(context, limit, Optional.empty());
         context.time().fork("bluegreen-callback-" + context.release().name(), () -> callback.run(call));
         return callback;
     }
@@ -49,7 +56,7 @@ final class Callback<T> {
     }
 
     boolean isDone() {
-        return answer.isDone();
+        return refusal.isPresent() || answer.isDone();
     }
 
     /** The shorter of a duration and what is left of its time. */
@@ -104,6 +111,9 @@ final class Callback<T> {
     }
 
     private CallbackResult<T> result() {
+        if (refusal.isPresent()) {
+            return CallbackResult.failed(refusal.get());
+        }
         try {
             return CallbackResult.with(answer.join());
         } catch (CompletionException e) {

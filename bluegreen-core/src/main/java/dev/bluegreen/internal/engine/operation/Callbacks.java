@@ -24,37 +24,18 @@ public final class Callbacks {
      * @param meanwhile done again and again while it is waited for; what it throws ends the wait
      */
     <T> CallbackResult<T> ask(Context context, Object who, Duration limit, Supplier<T> call, Runnable meanwhile) {
-        Optional<String> obstacle = obstacle(context, who);
-        return obstacle.isPresent()
-                ? CallbackResult.failed(obstacle.get())
-                : await(context, begin(context, who, limit, call), meanwhile);
+        return await(context, start(context, who, limit, call), meanwhile);
     }
 
-    /** Asks, and does not wait; empty with the reason when it cannot be asked. */
-    <T> StartedCallback<T> start(Context context, Object who, Duration limit, Supplier<T> call) {
+    /** Asks, and does not wait; without a call when it cannot be asked. */
+    <T> Callback<T> start(Context context, Object who, Duration limit, Supplier<T> call) {
         Optional<String> obstacle = obstacle(context, who);
-        return obstacle.isPresent()
-                ? new StartedCallback<>(Optional.empty(), obstacle.get())
-                : new StartedCallback<>(Optional.of(begin(context, who, limit, call)), "");
-    }
-
-    /**
-     * A question that was asked, or could not be.
-     *
-     * @param callback that runs
-     * @param obstacle why there is none
-     */
-    record StartedCallback<T>(Optional<Callback<T>> callback, String obstacle) {
-
-        /** The result; empty while there is time. */
-        Optional<CallbackResult<T>> poll() {
-            return callback.isPresent() ? callback.get().poll() : Optional.of(CallbackResult.failed(obstacle));
+        if (obstacle.isPresent()) {
+            return Callback.refused(context, obstacle.get());
         }
-
-        /** Goes on without it, unless it has answered. */
-        void leave() {
-            callback.ifPresent(Callback::leave);
-        }
+        Callback<T> callback = Callback.start(context, limit, call);
+        last.put(who, callback);
+        return callback;
     }
 
     /** Waits a moment for those that were left behind: they may be taking away what they made. */
@@ -75,12 +56,6 @@ public final class Callbacks {
                 : Optional.of(
                         "it was not asked: " + RunningWork.MOST_LEFT_BEHIND + " callbacks that were left behind still"
                                 + " run in this process; see what the threads named bluegreen-callback-... wait for");
-    }
-
-    private <T> Callback<T> begin(Context context, Object who, Duration limit, Supplier<T> call) {
-        Callback<T> callback = Callback.start(context, limit, call);
-        last.put(who, callback);
-        return callback;
     }
 
     private static <T> CallbackResult<T> await(Context context, Callback<T> callback, Runnable meanwhile) {

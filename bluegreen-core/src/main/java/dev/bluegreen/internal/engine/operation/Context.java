@@ -2,7 +2,6 @@ package dev.bluegreen.internal.engine.operation;
 
 import dev.bluegreen.cutover.Phase;
 import dev.bluegreen.event.CutoverEvent;
-import dev.bluegreen.internal.engine.event.Activity;
 import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.ListenerQueue;
 import dev.bluegreen.internal.result.UnderwayData;
@@ -23,7 +22,8 @@ import java.util.function.Supplier;
  * What all phases of one operation share: who it is, where it runs, whom it tells, what it waits on.
  *
  * @param id of the operation
- * @param settings how the release is to be done
+ * @param settings of the release
+ * @param requester of the operation
  * @param platform where
  * @param eventLog what happened
  * @param control what others want
@@ -36,6 +36,7 @@ import java.util.function.Supplier;
 public record Context(
         String id,
         Settings settings,
+        Requester requester,
         Platform platform,
         EventLog eventLog,
         Control control,
@@ -47,7 +48,7 @@ public record Context(
 
     private static final int LONGEST = 200;
 
-    public static Context of(Settings settings, Platform platform, Holders holders) {
+    public static Context of(Settings settings, Requester requester, Platform platform, Holders holders) {
         String id = platform.newOperationId();
         Time time = platform.time();
         List<ListenerQueue> queues = ListenerQueue.all(time, platform.running(), settings.listeners());
@@ -56,6 +57,7 @@ public record Context(
         return new Context(
                 id,
                 settings,
+                requester,
                 platform,
                 eventLog,
                 new Control(time),
@@ -81,13 +83,13 @@ public record Context(
     }
 
     /** Requester and reason as text. */
-    public String requester() {
-        return settings.requester().shown(identity());
+    public String requestedBy() {
+        return requester.shown(identity());
     }
 
     /** Who passes closed windows, and why, as text; empty if nobody does. */
     public Optional<String> overrideOfWindows() {
-        return freezes.settings()
+        return requester
                 .override()
                 .map(override -> override.by() + " (claimed by " + identity() + "): " + override.reason());
     }
@@ -117,8 +119,8 @@ public record Context(
 
     /** The current activity, for the record. */
     public Underway underway(Operation operation) {
-        Activity now = eventLog.activity();
-        return new UnderwayData(operation, id, requester(), started, now.phase(), now.waitsFor(), now.until());
+        EventLog.Activity now = eventLog.activity();
+        return new UnderwayData(operation, id, requestedBy(), started, now.phase(), now.waitsFor(), now.until());
     }
 
     public Deadline deadline(Duration duration) {
@@ -183,8 +185,6 @@ public record Context(
     }
 
     public void requireNotAborted() {
-        control.aborted().ifPresent(reason -> {
-            throw Stop.because("aborted: " + reason);
-        });
+        Stop.ifAny(control.aborted().map(reason -> "aborted: " + reason));
     }
 }

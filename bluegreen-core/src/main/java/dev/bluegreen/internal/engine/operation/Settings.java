@@ -40,7 +40,6 @@ import java.util.OptionalInt;
  * @param preflight how deep preflight looks
  * @param foreignWrites reaction to a foreign write to a router
  * @param deadlines the longest each part may take
- * @param requester who asks for it
  * @param freezes what may keep traffic from moving forward
  * @param traits what the callbacks say of themselves
  */
@@ -61,42 +60,8 @@ public record Settings(
         PreflightDepth preflight,
         ForeignWrites foreignWrites,
         Deadlines deadlines,
-        Requester requester,
         FreezeSettings freezes,
         CallbackTraits traits) {
-
-    /** A copy with another requester. */
-    public Settings requestedBy(Requester other) {
-        return with(other, freezes);
-    }
-
-    /** A copy with a named way past a closed window. */
-    public Settings overridingWindows(String by, String reason) {
-        return with(requester, freezes.overriding(by, reason));
-    }
-
-    private Settings with(Requester asks, FreezeSettings frozen) {
-        return new Settings(
-                release,
-                strategies,
-                schedule,
-                gates,
-                smokeTests,
-                probes,
-                approval,
-                bake,
-                sizing,
-                departure,
-                listeners,
-                severities,
-                minReady,
-                preflight,
-                foreignWrites,
-                deadlines,
-                asks,
-                frozen,
-                traits);
-    }
 
     /**
      * How big the tracks are kept.

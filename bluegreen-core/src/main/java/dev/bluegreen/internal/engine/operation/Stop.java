@@ -4,6 +4,7 @@ import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.model.ForeignWrites;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.spi.CrashException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,13 @@ public final class Stop extends RuntimeException {
 
     public static Stop because(Throwable cause) {
         return new Stop(Failures.sentence(cause), Kind.PLAIN, cause);
+    }
+
+    /** @throws Stop if there is a reason to */
+    public static void ifAny(Optional<String> why) {
+        if (why.isPresent()) {
+            throw because(why.get());
+        }
     }
 
     /**

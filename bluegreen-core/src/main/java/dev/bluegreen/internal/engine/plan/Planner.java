@@ -39,13 +39,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Turns an observation into a plan. Writes nothing. */
-public final class Planner {
-
-    private final Context context;
-
-    public Planner(Context context) {
-        this.context = context;
-    }
+public record Planner(Context context) {
 
     /** Required pods: the active track's number unless the user set one; never 0. */
     public int wanted(Observation observation, Track to) {
@@ -273,11 +267,8 @@ public final class Planner {
     private List<Finding> unsupported(Observation observation) {
         return observation.routers().stream()
                 .flatMap(routed -> context.settings().schedule().problem(routed.strategy()).stream())
-                .map(problem -> new Finding(
-                        "schedule-unsupported",
-                        Finding.Severity.FATAL,
-                        problem,
-                        "no traffic is moved otherwise than asked"))
+                .map(problem ->
+                        Finding.fatal("schedule-unsupported", problem, "no traffic is moved otherwise than asked"))
                 .toList();
     }
 
@@ -285,9 +276,8 @@ public final class Planner {
         Duration standby = context.settings().standby().duration();
         return observation.routers().stream()
                 .filter(routed -> !standby.isZero() && standby.compareTo(routed.settleBound()) < 0)
-                .map(routed -> new Finding(
+                .map(routed -> Finding.warning(
                         "standby-too-short",
-                        Finding.Severity.WARNING,
                         "standby: " + Wording.of(standby) + " is shorter than the "
                                 + Wording.of(routed.settleBound()) + " that "
                                 + routed.strategy().router()

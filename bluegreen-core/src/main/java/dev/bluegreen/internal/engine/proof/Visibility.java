@@ -75,11 +75,8 @@ final class Visibility {
     Optional<Finding> finding() {
         return Optional.of(missed())
                 .filter(sentence -> !sentence.isEmpty())
-                .map(sentence -> new Finding(
-                        "bake-unseen",
-                        Finding.Severity.WARNING,
-                        sentence,
-                        "look at the track by hand; see why the watches were cut off"));
+                .map(sentence -> Finding.warning(
+                        "bake-unseen", sentence, "look at the track by hand; see why the watches were cut off"));
     }
 
     private Duration blindFor() {

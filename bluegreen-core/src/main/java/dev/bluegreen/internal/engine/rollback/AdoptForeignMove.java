@@ -22,17 +22,7 @@ import java.util.Optional;
  * Enters in the record that traffic is where somebody else has moved it, once it is asked for there: until the two agree
  * nothing can be retired. Moves nothing.
  */
-public final class AdoptForeignMove {
-
-    private final Context context;
-    private final Reporter reporter;
-    private final Track to;
-
-    public AdoptForeignMove(Context context, Reporter reporter, Track to) {
-        this.context = context;
-        this.reporter = reporter;
-        this.to = to;
-    }
+public record AdoptForeignMove(Context context, Reporter reporter, Track to) {
 
     public static boolean isDue(PreflightResult preflight, Track to) {
         return preflight.stored().record().active().filter(track -> track != to).isPresent();

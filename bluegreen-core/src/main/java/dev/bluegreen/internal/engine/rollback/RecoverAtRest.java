@@ -35,21 +35,13 @@ public final class RecoverAtRest {
 
     public CutoverReport run() {
         try {
-            Observation now = observation();
+            Observation now = progress.look(context, Optional.of(recorded));
             return now.active().equals(Optional.of(recorded)) || wasEnteredSince(now)
                     ? reporter.nothingUnfinished(now)
                     : reporter.end(Outcome.NEEDS_ATTENTION, differs(now), now.active(), progress);
         } catch (Throwable e) {
             return reporter.refused(Stop.of(e).why(), progress);
         }
-    }
-
-    private Observation observation() {
-        Observer observer = new Observer(context);
-        Calls calls = context.preflightCalls();
-        Observation now = observer.reachable(calls, Optional.of(recorded));
-        progress.saw(now);
-        return now;
     }
 
     /** The record was read before the routers: what differs may be a move that another operation has entered since. */

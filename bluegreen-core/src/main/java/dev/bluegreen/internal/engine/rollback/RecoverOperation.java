@@ -11,7 +11,6 @@ import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
 import dev.bluegreen.internal.engine.observe.Observation.Routed;
-import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
 import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
@@ -51,7 +50,6 @@ import java.util.stream.Stream;
 public final class RecoverOperation {
 
     private final Context context;
-    private final Observer observer;
     private final Planner planner;
     private final TrafficWriter writer;
     private final Stored stored;
@@ -62,7 +60,6 @@ public final class RecoverOperation {
 
     public RecoverOperation(Context context, Stored stored, Recovery how) {
         this.context = context;
-        this.observer = new Observer(context);
         this.planner = new Planner(context);
         this.writer = new TrafficWriter(context);
         this.taking = new LockPhase(context, Operation.RECOVER);
@@ -90,14 +87,8 @@ public final class RecoverOperation {
     }
 
     private Observation observation() {
-        Calls calls = context.preflightCalls();
-        Observation observation = observer.reachable(calls, expected());
-        progress.saw(observation);
-        return observation;
-    }
-
-    private Optional<Track> expected() {
-        return stored.record().inFlight().map(InFlight::from).or(stored.record()::active);
+        return progress.look(
+                context, stored.record().inFlight().map(InFlight::from).or(stored.record()::active));
     }
 
     /** The operation read before may have ended or continued while this one waited for the lock. */
@@ -147,7 +138,7 @@ public final class RecoverOperation {
     private CutoverReport recover(InFlight left, ReleaseLock lock, Ending ending) {
         try {
             Observation fenced = observation();
-            if (left.intents().isEmpty()) {
+            if (left.announced().isEmpty()) {
                 return ending.abandoned(left, progress);
             }
             if (left.operation() == Operation.ROLL_BACK) {
@@ -196,7 +187,7 @@ public final class RecoverOperation {
         Set<String> ours = new HashSet<>(Set.of(
                 TrafficSplit.all(left.from()).toString(),
                 TrafficSplit.all(left.to()).toString()));
-        left.intents().forEach(intent -> ours.addAll(List.of(intent.from(), intent.to())));
+        left.announced().forEach(intent -> ours.addAll(List.of(intent.from(), intent.to())));
         now.routers().stream()
                 .map(Routed::state)
                 .filter(state -> !ours.contains(state.split().toString()))
@@ -250,9 +241,8 @@ public final class RecoverOperation {
     private void requireFit(Observation observation, Routed routed, Track to, int wanted) {
         Move move = planner.move(observation, routed, to, wanted, 0);
         Calls calls = context.preflightCalls();
-        planner.obstacle(routed, move, calls).ifPresent(finding -> {
-            throw Stop.because(Obstacles.worded(finding) + ", or call recover(ROLL_BACK)");
-        });
+        Stop.ifAny(planner.obstacle(routed, move, calls)
+                .map(finding -> Obstacles.worded(finding) + ", or call recover(ROLL_BACK)"));
     }
 
     /** True if every router is on the asked track, and the proof holds now. */

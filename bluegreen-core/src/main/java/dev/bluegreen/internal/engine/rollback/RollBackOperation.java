@@ -8,9 +8,7 @@ import dev.bluegreen.internal.engine.ending.UnderLock;
 import dev.bluegreen.internal.engine.ending.UnderLock.Begun;
 import dev.bluegreen.internal.engine.lock.LockPhase;
 import dev.bluegreen.internal.engine.observe.Observation;
-import dev.bluegreen.internal.engine.observe.Observer;
 import dev.bluegreen.internal.engine.observe.Observer.Stored;
-import dev.bluegreen.internal.engine.operation.Calls;
 import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress;
@@ -78,11 +76,7 @@ public final class RollBackOperation {
     }
 
     private Observation observation() {
-        Observer observer = new Observer(context);
-        Calls calls = context.preflightCalls();
-        Observation observation = observer.reachable(calls, Optional.of(back.other()));
-        progress.saw(observation);
-        return observation;
+        return progress.look(context, Optional.of(back.other()));
     }
 
     private CutoverReport underLock(ReleaseLock lock, Ending ending, List<String> unfenced) {

@@ -23,21 +23,13 @@ import java.util.stream.Collectors;
  * Waits, without the lock, until the routers prove that an idle track gets nothing, and until those who were asked say that
  * it has ended its work.
  */
-final class DrainWait {
+record DrainWait(Context context, Track track) {
 
     /** Long connections may take long; a track that is not drained by then is retired another time. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration UNDER_LOCK = Duration.ofSeconds(10);
-
-    private final Context context;
-    private final Track track;
-
-    DrainWait(Context context, Track track) {
-        this.context = context;
-        this.track = track;
-    }
 
     /** @throws Stop when it is not drained in time, or will not be */
     void await(Observation observation) {

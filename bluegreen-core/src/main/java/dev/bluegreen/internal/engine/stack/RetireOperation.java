@@ -59,11 +59,7 @@ public final class RetireOperation {
                             (record, was) ->
                                     record.retired(track, was.desired()).drop());
         } catch (Stop | LockLostException e) {
-            Stop stop = Stop.of(e);
-            NotDone end = new NotDone(context, track);
-            throw stop.isUnresolved()
-                    ? end.unresolved(track + " may have been retired: " + stop.why())
-                    : end.refused(track + " was not retired: " + stop.why());
+            throw new NotDone(context, track).of(e, track + " was not retired: ", track + " may have been retired: %s");
         }
     }
 

@@ -56,11 +56,8 @@ public final class StageOperation {
             Written written = write();
             return wait.untilReady(written.pods(), written.notes());
         } catch (Stop | LockLostException e) {
-            Stop stop = Stop.of(e);
-            NotDone end = new NotDone(context, track);
-            throw stop.isUnresolved()
-                    ? end.unresolved(track + " may have been staged: " + stop.why() + ". Traffic was not touched.")
-                    : end.refused(track + " was not staged: " + stop.why());
+            throw new NotDone(context, track)
+                    .of(e, track + " was not staged: ", track + " may have been staged: %s. Traffic was not touched.");
         }
     }
 

@@ -3,10 +3,13 @@ package dev.bluegreen.internal.engine.write;
 import dev.bluegreen.cutover.CutoverStrategy;
 import dev.bluegreen.cutover.Move;
 import dev.bluegreen.internal.engine.observe.Observation;
+import dev.bluegreen.internal.engine.observe.Observer;
+import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Longest;
 import dev.bluegreen.model.Evidence;
 import dev.bluegreen.model.Finding;
 import dev.bluegreen.model.RouterState;
+import dev.bluegreen.model.Track;
 import dev.bluegreen.result.Milestone;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +67,13 @@ public final class Progress {
         }
     }
 
+    /** Reads stacks and routers, as far as they can be read. */
+    public Observation look(Context context, Optional<Track> active) {
+        Observation now = new Observer(context).reachable(context.preflightCalls(), active);
+        saw(now);
+        return now;
+    }
+
     public void saw(Observation observation) {
         seen = Optional.of(observation);
     }
@@ -75,11 +85,8 @@ public final class Progress {
 
     /** The last write of each router. */
     public void applied(Applied write) {
-        applied.removeIf(
-                before -> before.strategy().router().equals(write.strategy().router()));
-        applied.add(write);
+        stands(write);
         written = Optional.of(write);
-        milestone = Optional.of(Milestone.CONFIG_APPLIED);
         verified = Optional.empty();
         settled = Optional.empty();
     }

@@ -9,7 +9,7 @@ import dev.bluegreen.internal.engine.operation.Context;
 import dev.bluegreen.internal.engine.operation.Deadline;
 import dev.bluegreen.internal.engine.operation.Stop;
 import dev.bluegreen.internal.engine.write.Progress.Applied;
-import dev.bluegreen.internal.record.InFlight.Intent;
+import dev.bluegreen.internal.record.InFlight.AnnouncedWrite;
 import dev.bluegreen.internal.record.lock.LockLostException;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.model.RouterState;
@@ -19,13 +19,7 @@ import java.util.function.Supplier;
  * Makes one traffic write: announced in the record, compare-and-set, its outcome settled before it is believed. It never
  * repeats a write blindly: after a conflict it reads, after a lost answer it fences.
  */
-public final class TrafficWriter {
-
-    private final Context context;
-
-    public TrafficWriter(Context context) {
-        this.context = context;
-    }
+public record TrafficWriter(Context context) {
 
     /** Moves one router back: see {@link #move(CutoverStrategy, Move, ReleaseLock, Deadline, Clearance)}. */
     public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline) {
@@ -70,13 +64,13 @@ public final class TrafficWriter {
 
     private void announce(CutoverStrategy strategy, Move move, ReleaseLock lock) {
         String before = move.before().split().toString();
-        Intent intent = new Intent(
+        AnnouncedWrite write = new AnnouncedWrite(
                 strategy.router(),
                 before,
                 move.target().toString(),
                 context.time().now());
         String sentence = strategy.router() + " " + before + " -> " + move.target();
-        lock.write(record -> record.intend(context.eventLog().phase(), intent)
+        lock.write(record -> record.announce(context.eventLog().phase(), write)
                 .pending(context.eventLog().pendingWith(Kind.INTENT, sentence)));
         context.tell(Kind.INTENT, sentence);
     }

@@ -2,7 +2,7 @@ package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.AsyncRead;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Maps;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
@@ -116,7 +116,7 @@ public final class DeploymentFinder {
     }
 
     private static boolean belongs(ReleaseSpec release, Track track, Deployment deployment) {
-        return Maps.selects(release.labels().selector(track), Maps.matchLabels(deployment));
+        return Fields.selects(release.labels().selector(track), Fields.matchLabels(deployment));
     }
 
     private static String conventionalName(ReleaseSpec release, Track track) {
@@ -137,7 +137,7 @@ public final class DeploymentFinder {
         return new PlatformException(
                 PlatformException.Kind.INVALID,
                 "workload." + track + ": spec.selector.matchLabels of Deployment '"
-                        + nameOf(deployment) + "' is " + Maps.matchLabels(deployment)
+                        + nameOf(deployment) + "' is " + Fields.matchLabels(deployment)
                         + ", but " + track + " needs " + release.labels().selector(track)
                         + "; a selector cannot be changed: recreate the Deployment, or name the labels in use with .labels(...)");
     }
@@ -213,7 +213,7 @@ public final class DeploymentFinder {
     private static String described(Deployment deployment) {
         List<LabelSelectorRequirement> expressions =
                 deployment.getSpec().getSelector().getMatchExpressions();
-        return nameOf(deployment) + " " + Maps.matchLabels(deployment)
+        return nameOf(deployment) + " " + Fields.matchLabels(deployment)
                 + (expressions == null || expressions.isEmpty() ? "" : " and matchExpressions, which are not read");
     }
 

@@ -2,8 +2,8 @@ package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
 import dev.bluegreen.fabric8.internal.api.ManagingTool;
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.model.Track;
@@ -87,7 +87,7 @@ record DeploymentStaging(Kube kube, Optional<Deployment> existing, Deployment wa
             throw new PlatformException(
                     PlatformException.Kind.INVALID,
                     "workload." + track + ": Deployment '" + name + "' exists and selects "
-                            + Maps.matchLabels(other) + ", not "
+                            + Fields.matchLabels(other) + ", not "
                             + release.labels().selector(track) + "; name another with .workload(Track." + track
                             + ", ...), or delete it");
         });

@@ -2,8 +2,8 @@ package dev.bluegreen.fabric8.internal.deployment;
 
 import dev.bluegreen.fabric8.internal.api.JsonPatch;
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.PlatformException;
 import dev.bluegreen.model.PlatformException.Kind;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -86,14 +86,8 @@ record DeploymentWrites(Kube kube, boolean dry) {
     Deployment replace(Deployment base, Deployment wanted) {
         JsonPatch patch = new JsonPatch()
                 .test("/metadata/resourceVersion", base.getMetadata().getResourceVersion())
-                .putAll(
-                        "/metadata/labels",
-                        Maps.orEmpty(base.getMetadata().getLabels()),
-                        Maps.orEmpty(wanted.getMetadata().getLabels()))
-                .putAll(
-                        "/metadata/annotations",
-                        Maps.orEmpty(base.getMetadata().getAnnotations()),
-                        Maps.orEmpty(wanted.getMetadata().getAnnotations()))
+                .putAll("/metadata/labels", Fields.labels(base), Fields.labels(wanted))
+                .putAll("/metadata/annotations", Fields.annotations(base), Fields.annotations(wanted))
                 .replace("/spec", tree(wanted.getSpec()));
         return patch(base, context(PatchType.JSON).build(), kube.serialization().asJson(patch.operations()));
     }

@@ -1,10 +1,10 @@
 package dev.bluegreen.fabric8.internal.selector;
 
 import dev.bluegreen.cutover.Move;
-import dev.bluegreen.fabric8.internal.api.Maps;
 import dev.bluegreen.fabric8.internal.api.MetadataKeys;
 import dev.bluegreen.fabric8.internal.service.RouterView;
 import dev.bluegreen.fabric8.internal.world.Backend;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.world.Frontend;
 import dev.bluegreen.fabric8.internal.world.KnownPods;
 import dev.bluegreen.fabric8.internal.world.Membership;
@@ -189,12 +189,11 @@ final class SliceProof {
     private boolean isMarked(EndpointSlice slice) {
         Optional<String> mark = ServiceProof.mark(move, service);
         return mark.isEmpty()
-                || mark.equals(Optional.ofNullable(
-                        Maps.orEmpty(slice.getMetadata().getLabels()).get(MetadataKeys.CUTOVER)));
+                || mark.equals(Optional.ofNullable(Fields.labels(slice).get(MetadataKeys.CUTOVER)));
     }
 
     private String hop() {
-        return RouterView.router(RouterView.name(service));
+        return RouterView.router(service);
     }
 
     private static boolean isConfirmed(Evidence evidence) {

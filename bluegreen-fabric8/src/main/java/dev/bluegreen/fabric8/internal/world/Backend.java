@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,15 +35,13 @@ public record Backend(
     /** One backend for each address of an endpoint, as returned by DNS. */
     static Stream<Backend> ofAll(
             EndpointSlice slice, Endpoint endpoint, Optional<Frontend> frontend, OptionalInt port) {
-        return Stream.ofNullable(endpoint.getAddresses())
-                .flatMap(List::stream)
+        return Fields.each(endpoint.getAddresses())
                 .map(address -> new Backend(slice, endpoint, address, frontend, port));
     }
 
     /** The manager of a slice, by its label. */
     public static String manager(EndpointSlice slice) {
-        @Nullable Map<String, String> labels = slice.getMetadata().getLabels();
-        return labels == null ? NOBODY : labels.getOrDefault(MANAGER, NOBODY);
+        return Fields.labels(slice).getOrDefault(MANAGER, NOBODY);
     }
 
     /** True if the EndpointSlice controller computed the slice from the selector of the Service. */

@@ -143,9 +143,6 @@ public record Membership(Workload target, Workload other) {
     }
 
     private static boolean takes(Workload workload, Pod pod) {
-        return !workload.selector().isEmpty()
-                && PodState.labels(pod)
-                        .entrySet()
-                        .containsAll(workload.selector().entrySet());
+        return Fields.selects(workload.selector(), Fields.labels(pod));
     }
 }

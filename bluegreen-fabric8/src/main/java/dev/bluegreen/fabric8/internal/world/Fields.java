@@ -1,15 +1,24 @@
-package dev.bluegreen.fabric8.internal.api;
+package dev.bluegreen.fabric8.internal.world;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Maps of API objects, which may be absent. */
-public final class Maps {
+/** Fields of API objects, which may be absent. */
+public final class Fields {
 
-    private Maps() {}
+    private Fields() {}
 
+    /** The elements of a list. */
+    public static <T> Stream<T> each(@Nullable List<T> list) {
+        return list == null ? Stream.empty() : list.stream();
+    }
+
+    /** The map, or an empty one. */
     public static <K, V> Map<K, V> orEmpty(@Nullable Map<K, V> map) {
         return map == null ? Map.of() : map;
     }
@@ -17,6 +26,16 @@ public final class Maps {
     /** A copy sorted by key, so that its text is stable. */
     public static Map<String, String> sorted(@Nullable Map<String, String> map) {
         return new TreeMap<>(orEmpty(map));
+    }
+
+    /** The labels of an object. */
+    public static Map<String, String> labels(HasMetadata object) {
+        return orEmpty(object.getMetadata().getLabels());
+    }
+
+    /** The annotations of an object. */
+    public static Map<String, String> annotations(HasMetadata object) {
+        return orEmpty(object.getMetadata().getAnnotations());
     }
 
     /** True if labels satisfy an equality selector; an empty selector selects nothing. */

@@ -1,0 +1,70 @@
+package dev.bluegreen.internal.record.intent;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who has to agree, and who has.
+ *
+ * @param needed what kind of approval it takes
+ * @param deadline when the first wait for it ends, which no resumption prolongs; empty before that wait
+ * @param given the approvals, oldest first, at most {@link #KEPT}
+ */
+public record Approvals(Needed needed, Optional<Instant> deadline, List<Given> given) {
+
+    /** Maximum number of approvals that are kept. */
+    public static final int KEPT = 10;
+
+    /** Copies the list and drops the oldest. */
+    public Approvals {
+        given = List.copyOf(given.subList(Math.max(0, given.size() - KEPT), given.size()));
+    }
+
+    /**
+     * The kind of approval it takes.
+     *
+     * @param waits true if somebody is waited for
+     * @param authenticated true if the approver has to be known
+     * @param excludesRequester true if the requester may not approve
+     */
+    public record Needed(boolean waits, boolean authenticated, boolean excludesRequester) {
+
+        /** True if another one is at least as strict. */
+        public boolean isMetBy(Needed other) {
+            return (!waits || other.waits)
+                    && (!authenticated || other.authenticated)
+                    && (!excludesRequester || other.excludesRequester);
+        }
+    }
+
+    /**
+     * An approval.
+     *
+     * @param by who; empty if nobody was named
+     * @param why for a person; empty for no reason
+     * @param at when
+     * @param plan the hash of the plan it is for
+     */
+    public record Given(String by, String why, Instant at, String plan) {}
+
+    /** The last approval of a plan. */
+    public Optional<Given> of(String plan) {
+        return given.stream().filter(one -> one.plan().equals(plan)).reduce((before, after) -> after);
+    }
+
+    Approvals until(Instant moment) {
+        return new Approvals(needed, deadline.or(() -> Optional.of(moment)), given);
+    }
+
+    Approvals with(Given one) {
+        List<Given> all = new ArrayList<>(given);
+        all.add(one);
+        return with(all);
+    }
+
+    Approvals with(List<Given> all) {
+        return new Approvals(needed, deadline, all);
+    }
+}
