@@ -134,8 +134,7 @@ public final class ReleaseBuilder {
                 "window",
                 windows,
                 (next, it) -> Arrays.asList(it)
-                        .forEach(window ->
-                                next.take("window", window, one -> next.freezes = next.freezes.plus(one))));
+                        .forEach(window -> next.take("window", window, one -> next.freezes = next.freezes.plus(one))));
     }
 
     /**
@@ -151,19 +150,18 @@ public final class ReleaseBuilder {
         return given("waitForWindow", longest, (next, it) -> next.freezes = next.freezes.waiting(it));
     }
 
-    /** Sets that releases of the namespace can be stopped, as {@link #stoppable(Duration)} with 4 h. */
-    public ReleaseBuilder stoppable() {
-        return stoppable(Duration.ofHours(4));
-    }
-
     /**
      * Sets that {@code ConfigMap/bluegreen-stop} is read right before each traffic write that goes forward, and prevents it
-     * while releases of the namespace are stopped; default off. Steps that are made stay, and are watched.
-     *
-     * @param longest how long they stay before traffic goes back, above 0
+     * while releases of the namespace are stopped; default off. Steps that are made stay, and are watched, for 4 h at most
+     * before traffic goes back.
      */
-    public ReleaseBuilder stoppable(Duration longest) {
-        return given("stoppable", longest, (next, it) -> next.freezes = next.freezes.stoppable(it));
+    public ReleaseBuilder stoppable() {
+        return holdWhileStopped(Duration.ofHours(4));
+    }
+
+    /** Sets {@link #stoppable}, and how long steps that are made stay before traffic goes back, above 0. */
+    public ReleaseBuilder holdWhileStopped(Duration longest) {
+        return given("holdWhileStopped", longest, (next, it) -> next.freezes = next.freezes.stoppable(it));
     }
 
     /** Sets a bake: objectives watched for a time after the proof, whose breach sends traffic back; default none. */

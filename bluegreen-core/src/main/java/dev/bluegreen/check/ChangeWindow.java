@@ -174,7 +174,9 @@ public final class ChangeWindow {
      * @throws ConfigurationException if the zone is unknown
      */
     public Optional<Instant> covering(Instant at) {
-        LocalDate today = Input.given("window.covering", at, "give an Instant").atZone(zone()).toLocalDate();
+        LocalDate today = Input.given("window.covering", at, "give an Instant")
+                .atZone(zone())
+                .toLocalDate();
         return Stream.of(today.minusDays(1), today)
                 .filter(this::occursOn)
                 .filter(day -> !begin(day).isAfter(at) && end(day).isAfter(at))
@@ -188,7 +190,9 @@ public final class ChangeWindow {
      * @throws ConfigurationException if the zone is unknown
      */
     public Optional<Instant> next(Instant after) {
-        LocalDate today = Input.given("window.next", after, "give an Instant").atZone(zone()).toLocalDate();
+        LocalDate today = Input.given("window.next", after, "give an Instant")
+                .atZone(zone())
+                .toLocalDate();
         LocalDate first = dates.map(Dates::first).filter(today::isBefore).orElse(today);
         return first.datesUntil(first.plusDays(DAYS))
                 .filter(this::occursOn)
@@ -229,7 +233,10 @@ public final class ChangeWindow {
             all.add("window.zone: " + Wording.quoted(zoneName)
                     + " is not a time zone; give a name of the tz database, such as Europe/Berlin or UTC");
         }
-        dates.filter(range -> range.first().datesUntil(range.last().plusDays(1)).limit(DAYS).noneMatch(this::occursOn))
+        dates.filter(range -> range.first()
+                        .datesUntil(range.last().plusDays(1))
+                        .limit(DAYS)
+                        .noneMatch(this::occursOn))
                 .ifPresent(range -> all.add("window: " + Wording.quoted(this)
                         + " never occurs: none of its dates is one of its days; give other dates or days"));
         return all;

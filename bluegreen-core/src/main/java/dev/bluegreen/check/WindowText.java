@@ -87,8 +87,8 @@ final class WindowText {
                     ? between(window, LocalTime.parse(hours.group(1)), hours.group(2))
                     : window.on(days(word));
         } catch (DateTimeException e) {
-            return window.with("window: " + Wording.quoted(text) + ": " + Wording.quoted(word)
-                    + " is not in the calendar" + FORM);
+            return window.with(
+                    "window: " + Wording.quoted(text) + ": " + Wording.quoted(word) + " is not in the calendar" + FORM);
         }
     }
 

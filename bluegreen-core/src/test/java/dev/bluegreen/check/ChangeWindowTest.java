@@ -89,8 +89,10 @@ class ChangeWindowTest {
     void aDayHasTheHoursThatItsZoneGivesIt() {
         ChangeWindow sundays = ChangeWindow.deny(BERLIN).on(SUNDAY);
 
-        assertThat(sundays.covering(Instant.parse("2026-03-28T23:00:00Z"))).contains(Instant.parse("2026-03-29T22:00:00Z"));
-        assertThat(sundays.covering(Instant.parse("2026-10-24T22:00:00Z"))).contains(Instant.parse("2026-10-25T23:00:00Z"));
+        assertThat(sundays.covering(Instant.parse("2026-03-28T23:00:00Z")))
+                .contains(Instant.parse("2026-03-29T22:00:00Z"));
+        assertThat(sundays.covering(Instant.parse("2026-10-24T22:00:00Z")))
+                .contains(Instant.parse("2026-10-25T23:00:00Z"));
     }
 
     @Test
@@ -121,10 +123,12 @@ class ChangeWindowTest {
                 "allow Mon 08:00-17:00",
             })
     void saysWhatIsWrongWithAText(String text) {
-        assertThat(ChangeWindow.parse(text).problems()).isNotEmpty().allSatisfy(problem -> assertThat(problem)
-                .startsWith("window")
-                .contains("; give ")
-                .doesNotContain("\u001b"));
+        assertThat(ChangeWindow.parse(text).problems())
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem)
+                        .startsWith("window")
+                        .contains("; give ")
+                        .doesNotContain("\u001b"));
     }
 
     @Test
@@ -132,8 +136,9 @@ class ChangeWindowTest {
         ChangeWindow nowhere = ChangeWindow.allow("Europe/Berln");
 
         assertThat(nowhere.problems())
-                .containsExactly("window.zone: 'Europe/Berln' is not a time zone; give a name of the tz database, such as"
-                        + " Europe/Berlin or UTC");
+                .containsExactly(
+                        "window.zone: 'Europe/Berln' is not a time zone; give a name of the tz database, such as"
+                                + " Europe/Berlin or UTC");
         assertThatThrownBy(() -> nowhere.covering(Instant.EPOCH)).isInstanceOf(ConfigurationException.class);
     }
 }

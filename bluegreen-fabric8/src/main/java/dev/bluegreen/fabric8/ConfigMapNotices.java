@@ -1,8 +1,8 @@
 package dev.bluegreen.fabric8;
 
 import dev.bluegreen.fabric8.internal.api.Kube;
-import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.fabric8.internal.api.Permissions;
+import dev.bluegreen.fabric8.internal.world.Fields;
 import dev.bluegreen.model.Permission;
 import dev.bluegreen.spi.NamespaceNotices;
 import io.fabric8.kubernetes.api.model.ConfigMap;

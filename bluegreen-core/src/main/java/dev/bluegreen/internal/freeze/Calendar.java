@@ -39,15 +39,14 @@ public record Calendar(List<Entry> entries) {
 
     /** The windows of a release, by its builder. */
     public static Calendar of(List<ChangeWindow> windows) {
-        return new Calendar(windows.stream()
-                .map(window -> new Entry(RELEASE, "", window))
-                .toList());
+        return new Calendar(
+                windows.stream().map(window -> new Entry(RELEASE, "", window)).toList());
     }
 
     /** These and others. */
     public Calendar with(Calendar other) {
-        return new Calendar(Stream.concat(entries.stream(), other.entries.stream())
-                .toList());
+        return new Calendar(
+                Stream.concat(entries.stream(), other.entries.stream()).toList());
     }
 
     boolean isOpen(Instant at) {
@@ -56,9 +55,12 @@ public record Calendar(List<Entry> entries) {
 
     /** What closes it at an instant; empty while it is open. */
     Optional<String> closedBy(Instant at) {
-        return denied(at).map(entry -> entry + " is in force").or(() -> unallowed(at)
-                .findFirst()
-                .map(owner -> "none is open of " + listed(allowing(owner).toList())));
+        return denied(at)
+                .map(entry -> entry + " is in force")
+                .or(() -> unallowed(at)
+                        .findFirst()
+                        .map(owner ->
+                                "none is open of " + listed(allowing(owner).toList())));
     }
 
     /** All windows, for a person. */
@@ -73,7 +75,8 @@ public record Calendar(List<Entry> entries) {
     /** The next instant at which it is open, this one included; empty when there is none within ten years. */
     public Optional<Moment> opens(Instant from) {
         Instant horizon = from.plus(Input.LONGEST);
-        Optional<Moment> next = Optional.of(new Moment(from, entries.get(0).window().zone()));
+        Optional<Moment> next =
+                Optional.of(new Moment(from, entries.get(0).window().zone()));
         while (next.filter(moment -> moment.at().isBefore(horizon)).isPresent()) {
             Instant at = next.get().at();
             if (isOpen(at)) {
@@ -97,15 +100,15 @@ public record Calendar(List<Entry> entries) {
 
     /** The instant at which it closes, for a person, if that is before a time is over; empty while it is closed. */
     public Optional<String> closesWithin(Duration time, Instant now) {
-        return isOpen(now)
-                ? closes(now, now.plus(time)).map(moment -> moment.seenFrom(now))
-                : Optional.empty();
+        return isOpen(now) ? closes(now, now.plus(time)).map(moment -> moment.seenFrom(now)) : Optional.empty();
     }
 
     /** The end of the allow windows of an owner that follow on each other without a gap. */
     private Optional<Moment> covered(String owner, Instant from, Instant limit) {
         Optional<Moment> last = covering(owner, from);
-        for (Optional<Moment> next = last; next.isPresent(); next = covering(owner, last.get().at())) {
+        for (Optional<Moment> next = last;
+                next.isPresent();
+                next = covering(owner, last.get().at())) {
             last = next;
             if (!next.get().at().isBefore(limit)) {
                 return next;
@@ -130,9 +133,8 @@ public record Calendar(List<Entry> entries) {
 
     /** Owners that have allow windows, none of which is open. */
     private Stream<String> unallowed(Instant at) {
-        return owners()
-                .filter(owner -> allowing(owner)
-                        .noneMatch(entry -> entry.window().covering(at).isPresent()));
+        return owners().filter(owner ->
+                allowing(owner).noneMatch(entry -> entry.window().covering(at).isPresent()));
     }
 
     private Stream<String> owners() {

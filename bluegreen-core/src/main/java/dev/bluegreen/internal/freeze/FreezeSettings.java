@@ -23,8 +23,7 @@ public record FreezeSettings(
         List<ChangeWindow> windows, boolean ofNamespace, Duration waiting, Optional<Duration> stoppable) {
 
     /** Nothing. */
-    public static final FreezeSettings NONE =
-            new FreezeSettings(List.of(), false, Duration.ZERO, Optional.empty());
+    public static final FreezeSettings NONE = new FreezeSettings(List.of(), false, Duration.ZERO, Optional.empty());
 
     /** A copy with one window more. */
     public FreezeSettings plus(ChangeWindow window) {
@@ -62,7 +61,7 @@ public record FreezeSettings(
         List<String> problems = new ArrayList<>();
         windows.forEach(window -> problems.addAll(window.problems()));
         Input.duration("waitForWindow", waiting).ifPresent(problems::add);
-        stoppable.flatMap(longest -> Input.positive("stoppable", longest)).ifPresent(problems::add);
+        stoppable.flatMap(longest -> Input.positive("holdWhileStopped", longest)).ifPresent(problems::add);
         Set<ChangeWindow> seen = new HashSet<>();
         windows.stream()
                 .filter(window -> !seen.add(window))

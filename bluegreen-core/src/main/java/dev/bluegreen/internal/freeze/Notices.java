@@ -28,7 +28,8 @@ public final class Notices {
      */
     public Calendar windows() {
         String where = posted.describe(NamespaceNotices.WINDOWS);
-        Map<String, String> entries = new TreeMap<>(posted.read(NamespaceNotices.WINDOWS).orElse(Map.of()));
+        Map<String, String> entries =
+                new TreeMap<>(posted.read(NamespaceNotices.WINDOWS).orElse(Map.of()));
         if (entries.size() > MOST) {
             throw unreadable(where + " has " + entries.size() + " entries; keep at most " + MOST + " windows");
         }
@@ -52,7 +53,8 @@ public final class Notices {
     /** Who stopped the namespace, and why; empty while it is not stopped. */
     public Optional<String> stop() {
         return posted.read(NamespaceNotices.STOP)
-                .filter(entries -> !entries.getOrDefault("stopped", "false").strip().equalsIgnoreCase("false"))
+                .filter(entries ->
+                        !entries.getOrDefault("stopped", "false").strip().equalsIgnoreCase("false"))
                 .map(entries -> "stopped by " + text(entries, "by").orElse(NOBODY)
                         + text(entries, "reason").map(why -> ": " + why).orElse("") + " ("
                         + posted.describe(NamespaceNotices.STOP) + ")");

@@ -16,7 +16,8 @@ public record WindowState(String sentence, boolean isOpen, Optional<Moment> open
     public static WindowState of(Calendar calendar, Instant now) {
         return calendar.closedBy(now)
                 .map(by -> closed(calendar, by, now))
-                .orElseGet(() -> new WindowState("the change windows are open: " + calendar.listed(), true, Optional.empty()));
+                .orElseGet(() ->
+                        new WindowState("the change windows are open: " + calendar.listed(), true, Optional.empty()));
     }
 
     private static WindowState closed(Calendar calendar, String by, Instant now) {
@@ -27,7 +28,8 @@ public record WindowState(String sentence, boolean isOpen, Optional<Moment> open
 
     /** Windows that cannot be read are closed. */
     public static WindowState unreadable(String why) {
-        return new WindowState("the change windows count as closed, because they cannot be read: " + why, false, Optional.empty());
+        return new WindowState(
+                "the change windows count as closed, because they cannot be read: " + why, false, Optional.empty());
     }
 
     /** {@code Mon 08:00 Europe/Berlin}; empty when it is open, or never opens. */

@@ -1,4 +1,4 @@
-/** When traffic may move forward: windows, the stop of a namespace, and a named way past a closed window. */
+/** When traffic may move forward: windows, and the stop of a namespace. */
 @NullMarked
 package dev.bluegreen.internal.freeze;
 

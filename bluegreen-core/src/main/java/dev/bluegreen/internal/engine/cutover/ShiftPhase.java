@@ -99,8 +99,9 @@ final class ShiftPhase {
     private static List<Routed> behind(ShiftStep step, Observation now, Progress progress) {
         return now.routers().stream()
                 .filter(routed -> progress.applied().stream()
-                        .noneMatch(made -> made.after().router().equals(routed.state().router())
-                                && made.move().cutoverId().equals(step.id())))
+                        .noneMatch(made ->
+                                made.after().router().equals(routed.state().router())
+                                        && made.move().cutoverId().equals(step.id())))
                 .toList();
     }
 

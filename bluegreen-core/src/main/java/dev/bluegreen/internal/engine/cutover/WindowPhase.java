@@ -54,7 +54,9 @@ final class WindowPhase {
                 .orElseThrow(() -> Stop.because(closed.sentence()));
         if (left.compareTo(deadline.remaining()) > 0) {
             throw Stop.because(closed.sentence()
-                    + (settings.waiting().isZero() ? "" : ", and are waited for " + Wording.of(settings.waiting()) + " at most"));
+                    + (settings.waiting().isZero()
+                            ? ""
+                            : ", and are waited for " + Wording.of(settings.waiting()) + " at most"));
         }
         context.waits("waits for the window that opens " + closed.opening(now).orElseThrow(), context.deadline(left));
         context.await(left.compareTo(LOOK) < 0 ? left : LOOK);

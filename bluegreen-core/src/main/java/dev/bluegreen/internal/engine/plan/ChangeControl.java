@@ -28,9 +28,8 @@ public final class ChangeControl {
 
     /** Their gates, where they are configured: a closed window that is waited for is a pass. */
     public List<GateResult> gates() {
-        Stream<GateResult> window = settings.hasWindows()
-                ? Stream.of(gate(context.freezes().windows(calls)))
-                : Stream.empty();
+        Stream<GateResult> window =
+                settings.hasWindows() ? Stream.of(gate(context.freezes().windows(calls))) : Stream.empty();
         Stream<GateResult> stop = settings.stoppable().stream()
                 .map(longest -> context.freezes()
                         .stopped(calls)

@@ -34,8 +34,7 @@ public record TrafficWriter(Context context) {
      * @throws Stop when it was not moved: a foreign write, an error, or no time left
      * @throws LockLostException if another operation has taken over
      */
-    public Applied move(
-            CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline, Clearance clearance) {
+    public Applied move(CutoverStrategy strategy, Move move, ReleaseLock lock, Deadline deadline, Clearance clearance) {
         announce(strategy, move, lock);
         RouterWrite write = new RouterWrite(context, strategy, lock, deadline, move, clearance);
         return Attempts.until(RouterWrite.Try.of(move), (next, number) -> write.make(next), write::afterError);

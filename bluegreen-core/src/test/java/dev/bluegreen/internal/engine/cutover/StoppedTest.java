@@ -66,7 +66,8 @@ class StoppedTest {
     void anythingButFalseStopsAndWhatIsAwayDoesNot() {
         Release release = shop.builder().stoppable().build();
         shop.platform.post(NamespaceNotices.STOP, Map.of("stopped", "ture"));
-        assertThat(refusal(release)).hasMessageContaining("stopped by somebody who left no name (notice/bluegreen-stop)");
+        assertThat(refusal(release))
+                .hasMessageContaining("stopped by somebody who left no name (notice/bluegreen-stop)");
         shop.platform.post(NamespaceNotices.STOP, Map.of("stopped", " False ", "by", "ann"));
         assertThat(release.plan(GREEN).executable()).isTrue();
         shop.platform.post(NamespaceNotices.STOP, Map.of());
@@ -100,11 +101,15 @@ class StoppedTest {
         assertThat(calls).isGreaterThan(30);
         for (int call = 0; call < calls; call++) {
             Run run = steps(call);
-            assertThat(run.forwardAfterStop()).as("stopped before call %d", call).isEmpty();
+            assertThat(run.forwardAfterStop())
+                    .as("stopped before call %d", call)
+                    .isEmpty();
             assertThat(run.shop().platform.routing("web").split().only())
                     .as("stopped before call %d", call)
                     .isPresent();
-            assertThat(run.shop().lockIsFree()).as("stopped before call %d", call).isTrue();
+            assertThat(run.shop().lockIsFree())
+                    .as("stopped before call %d", call)
+                    .isTrue();
         }
     }
 
@@ -142,7 +147,7 @@ class StoppedTest {
                     .cutover(shop.platform.router("web"))
                     .cutover(shop.platform.router("api"))
                     .schedule(Schedule.linear(40, Duration.ofSeconds(20)))
-                    .stoppable(Duration.ofMinutes(2))
+                    .holdWhileStopped(Duration.ofMinutes(2))
                     .build()
                     .switchTo(GREEN);
         } catch (CutoverException e) {
@@ -161,15 +166,20 @@ class StoppedTest {
         List<String> seen = new ArrayList<>();
         Release release = halves().build();
         shop.after("shift router/web", Shop.once(this::stop));
-        shop.time.after(Duration.ofMinutes(30), () -> seen.add(
-                shop.platform.routing("web").split() + " " + release.status()));
+        shop.time.after(
+                Duration.ofMinutes(30),
+                () -> seen.add(shop.platform.routing("web").split() + " " + release.status()));
         shop.time.after(Duration.ofHours(1), this::lift);
         Instant begun = shop.time.now();
 
         CutoverReport report = release.switchTo(GREEN);
 
         assertThat(report.outcome()).isEqualTo(Outcome.SWITCHED);
-        assertThat(seen).singleElement().asString().startsWith("50/50 ").contains("holds traffic where it is: " + SAID, SAID);
+        assertThat(seen)
+                .singleElement()
+                .asString()
+                .startsWith("50/50 ")
+                .contains("holds traffic where it is: " + SAID, SAID);
         assertThat(Duration.between(begun, report.times().applied().orElseThrow()))
                 .isBetween(Duration.ofHours(1), Duration.ofHours(1).plusSeconds(30));
     }
@@ -178,8 +188,7 @@ class StoppedTest {
     void aStepThatIsHeldIsWatched() {
         shop.after("shift router/web", Shop.once(this::stop));
         shop.time.after(
-                Duration.ofMinutes(30),
-                () -> shop.platform.foreignWrite("web", TrafficSplit.all(BLUE), "kubectl"));
+                Duration.ofMinutes(30), () -> shop.platform.foreignWrite("web", TrafficSplit.all(BLUE), "kubectl"));
 
         assertThatThrownBy(() -> halves().build().switchTo(GREEN))
                 .isInstanceOf(UnresolvedException.class)
@@ -193,7 +202,7 @@ class StoppedTest {
 
         CutoverException back = catchThrowableOfType(
                 CutoverException.class,
-                () -> halves().stoppable(Duration.ofHours(2)).build().switchTo(GREEN));
+                () -> halves().holdWhileStopped(Duration.ofHours(2)).build().switchTo(GREEN));
 
         assertThat(back).hasMessageContaining(SAID + "; that was not lifted within 2 h 0 min");
         assertThat(back.report().outcome()).isEqualTo(Outcome.ROLLED_BACK);
@@ -276,7 +285,9 @@ class StoppedTest {
 
     private ReleaseBuilder halves() {
         shop.platform.routeByShares("web", BLUE, Shop.SETTLE);
-        return shop.builder().schedule(Schedule.canary(50, Duration.ofMinutes(1))).stoppable();
+        return shop.builder()
+                .schedule(Schedule.canary(50, Duration.ofMinutes(1)))
+                .stoppable();
     }
 
     private void stop() {

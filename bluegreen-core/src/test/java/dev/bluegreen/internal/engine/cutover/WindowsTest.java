@@ -57,8 +57,7 @@ class WindowsTest {
         at(FRIDAY_EVENING);
         List<String> seen = new ArrayList<>();
         shop.time.after(
-                Duration.ofHours(40),
-                () -> seen.add(shop.release().status().toString()));
+                Duration.ofHours(40), () -> seen.add(shop.release().status().toString()));
         Release release =
                 shop.builder().window(OFFICE).waitForWindow(Duration.ofDays(3)).build();
 
@@ -77,8 +76,10 @@ class WindowsTest {
     @Test
     void doesNotWaitForAWindowThatOpensTooLate() {
         at(FRIDAY_EVENING);
-        Release release =
-                shop.builder().window(OFFICE).waitForWindow(Duration.ofHours(10)).build();
+        Release release = shop.builder()
+                .window(OFFICE)
+                .waitForWindow(Duration.ofHours(10))
+                .build();
 
         assertThat(refused(release).sentence())
                 .contains("they open Mon 08:00 Europe/Berlin, and are waited for 10 h 0 min at most");
@@ -132,11 +133,11 @@ class WindowsTest {
                 Map.of("no-fridays", "deny Fri Europe/Berlin", "days", "allow Mon-Fri Europe/Berlin"));
         ChangeWindow weekend = ChangeWindow.parse("allow Fri-Sun Europe/Berlin");
 
-        RefusedException denied = refusal(
-                shop.builder().window(weekend).namespaceWindows().build());
+        RefusedException denied =
+                refusal(shop.builder().window(weekend).namespaceWindows().build());
         at("2026-01-03T11:00:00Z");
-        RefusedException unallowed = refusal(
-                shop.builder().window(weekend).namespaceWindows().build());
+        RefusedException unallowed =
+                refusal(shop.builder().window(weekend).namespaceWindows().build());
 
         assertThat(denied)
                 .hasMessageContaining("deny Fri Europe/Berlin (notice/bluegreen-windows, no-fridays) is in force")
@@ -207,8 +208,9 @@ class WindowsTest {
         assertThat(shop.active()).isEqualTo(GREEN);
         assertThat(release.status().history().get(0).reason())
                 .contains("the change windows are closed", "passed by ann (claimed by memory): INC-4711");
-        assertThat(told).anySatisfy(event -> assertThat(event)
-                .contains(CutoverEvent.Kind.GATE.name(), "passed by ann (claimed by memory): INC-4711"));
+        assertThat(told)
+                .anySatisfy(event -> assertThat(event)
+                        .contains(CutoverEvent.Kind.GATE.name(), "passed by ann (claimed by memory): INC-4711"));
     }
 
     @Test
@@ -238,8 +240,10 @@ class WindowsTest {
         Slo breached = context -> new Slo.Result(
                 shop.time.now().isAfter(Instant.parse("2026-01-02T16:00:00Z")) ? Slo.Verdict.BAD : Slo.Verdict.GOOD,
                 "errors");
-        Release release =
-                shop.builder().window(OFFICE).bake(Duration.ofMinutes(10), breached).build();
+        Release release = shop.builder()
+                .window(OFFICE)
+                .bake(Duration.ofMinutes(10), breached)
+                .build();
 
         assertThatThrownBy(() -> release.switchTo(GREEN)).hasMessageContaining("sent back");
         assertThat(shop.active()).isEqualTo(BLUE);
@@ -326,8 +330,8 @@ class WindowsTest {
 
     @Test
     void refusesAWaitForNoWindow() {
-        assertThatThrownBy(() ->
-                        shop.builder().waitForWindow(Duration.ofHours(1)).build())
+        assertThatThrownBy(
+                        () -> shop.builder().waitForWindow(Duration.ofHours(1)).build())
                 .hasMessageContaining("waitForWindow: 1 h 0 min without a window to wait for");
     }
 
