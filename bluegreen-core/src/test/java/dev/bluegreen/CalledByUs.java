@@ -105,9 +105,6 @@ final class CalledByUs {
             "TrackAddresses.new",
             "Workload.Builder.*",
             "Workload.builder",
-            "Workload.withFindings",
-            "Workload.withStalled",
-            "Workload.withTemplate",
             "World.new",
             "World.unseen");
 

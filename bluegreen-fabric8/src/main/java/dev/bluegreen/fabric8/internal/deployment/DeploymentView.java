@@ -60,8 +60,8 @@ public final class DeploymentView {
                 .ports(known.ports())
                 .pods(pods(known.name(), known.selector(), rollout.isEmpty(), podsOfApp))
                 .version(deployment.map(DeploymentView::version).orElse(""))
-                .build()
-                .withTemplate(known.template());
+                .template(known.template())
+                .build();
     }
 
     private static String version(Deployment deployment) {

@@ -106,10 +106,11 @@ public final class DeploymentWorkloads implements Workloads {
     }
 
     private Workload view(Track track, Deployment deployment, List<Pod> pods) {
-        return DeploymentView.of(track, deployment, pods)
-                .withStalled(Rollout.isStalled(deployment))
-                .withFindings(StagedMark.findings(deployment, kube.serialization()))
-                .withTemplate(PodTemplate.fingerprint(deployment, kube.serialization()));
+        return DeploymentView.of(track, deployment, pods).toBuilder()
+                .stalled(Rollout.isStalled(deployment))
+                .findings(StagedMark.findings(deployment, kube.serialization()))
+                .template(PodTemplate.fingerprint(deployment, kube.serialization()))
+                .build();
     }
 
     @Override
@@ -133,9 +134,10 @@ public final class DeploymentWorkloads implements Workloads {
             return known;
         }
         Optional<Deployment> now = watch.deployment(known.name());
-        return DeploymentView.refreshed(known, now, pods)
-                .withStalled(now.filter(Rollout::isStalled).isPresent())
-                .withFindings(known.findings());
+        return DeploymentView.refreshed(known, now, pods).toBuilder()
+                .stalled(now.filter(Rollout::isStalled).isPresent())
+                .findings(known.findings())
+                .build();
     }
 
     @Override
