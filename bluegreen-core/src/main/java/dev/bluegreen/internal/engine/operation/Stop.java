@@ -59,7 +59,7 @@ public final class Stop extends RuntimeException {
         return new Stop(Failures.sentence(cause), Kind.PLAIN, cause);
     }
 
-    /** @throws Stop if there is a reason to */
+    /** Stops if there is a reason to. */
     public static void ifAny(Optional<String> why) {
         if (why.isPresent()) {
             throw because(why.get());
