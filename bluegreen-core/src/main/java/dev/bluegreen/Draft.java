@@ -41,7 +41,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** State of a builder. Mutable only until its builder is created. */
+/** What the calls of a builder amount to, in their order. */
 final class Draft {
 
     final @Nullable String name;
@@ -76,34 +76,6 @@ final class Draft {
 
     Draft(@Nullable String name) {
         this.name = name;
-    }
-
-    Draft(Draft other) {
-        name = other.name;
-        missing.addAll(other.missing);
-        platform = other.platform;
-        labels.addAll(other.labels);
-        workloads.putAll(other.workloads);
-        exposedBy.addAll(other.exposedBy);
-        strategies.addAll(other.strategies);
-        schedule = other.schedule;
-        gates.addAll(other.gates);
-        smokeTests.addAll(other.smokeTests);
-        probes.addAll(other.probes);
-        approval = other.approval;
-        requester = other.requester;
-        bake = other.bake;
-        standby = other.standby;
-        prescale = other.prescale;
-        retireBy = other.retireBy;
-        drainGates.addAll(other.drainGates);
-        listeners.addAll(other.listeners);
-        audit = other.audit;
-        severities.putAll(other.severities);
-        minReady = other.minReady;
-        preflight = other.preflight;
-        foreignWrites = other.foreignWrites;
-        deadlines = other.deadlines;
     }
 
     /** Applies a value; null becomes a problem of the configuration. */

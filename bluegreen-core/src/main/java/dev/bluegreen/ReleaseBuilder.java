@@ -33,6 +33,7 @@ import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,14 +44,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReleaseBuilder {
 
-    private final Draft draft;
+    private final @Nullable String name;
+    private final List<Consumer<Draft>> calls;
 
-    private ReleaseBuilder(Draft draft) {
-        this.draft = draft;
+    private ReleaseBuilder(@Nullable String name, List<Consumer<Draft>> calls) {
+        this.name = name;
+        this.calls = calls;
     }
 
     static ReleaseBuilder named(@Nullable String name) {
-        return new ReleaseBuilder(new Draft(name));
+        return new ReleaseBuilder(name, List.of());
     }
 
     /** Sets the platform the release lives on. Without it the one adapter on the class path opens a platform for a single call. */
@@ -70,7 +73,7 @@ public final class ReleaseBuilder {
 
     /** Adds Services that may select the idle track's pods without naming the track, such as one for metrics. */
     public ReleaseBuilder allowExposedBy(String... services) {
-        return given("allowExposedBy", services, (next, it) -> next.exposedBy.addAll(Arrays.asList(it)));
+        return given("allowExposedBy", copy(services), (next, it) -> next.exposedBy.addAll(Arrays.asList(it)));
     }
 
     /** Adds a router to move, instead of discovering it; all that are given move together. */
@@ -100,7 +103,7 @@ public final class ReleaseBuilder {
     public ReleaseBuilder trafficProbe(TrafficProbe... probes) {
         return given(
                 "trafficProbe",
-                probes,
+                copy(probes),
                 (next, it) -> Arrays.asList(it).forEach(probe -> next.take("trafficProbe", probe, next.probes::add)));
     }
 
@@ -127,7 +130,8 @@ public final class ReleaseBuilder {
 
     /** Sets a bake: objectives watched for a time after the proof, whose breach sends traffic back; default none. */
     public ReleaseBuilder bake(Duration duration, Slo... slos) {
-        return with(next -> next.bake(duration, slos));
+        Slo @Nullable [] objectives = copy(slos);
+        return with(next -> next.bake(duration, objectives));
     }
 
     /** Sets a bake with reactions of your own; default {@link Bake#NONE}. */
@@ -221,6 +225,7 @@ public final class ReleaseBuilder {
     }
 
     EngineRelease engine() {
+        Draft draft = draft();
         List<String> problems = new ArrayList<>();
         if (draft.platform == null) {
             problems.add("on: no platform; call .on(Fabric8Platform.of(client)), or .switchTo(track) on the builder,"
@@ -241,6 +246,7 @@ public final class ReleaseBuilder {
      * @throws dev.bluegreen.result.CutoverException if traffic did not end on the track
      */
     public CutoverReport switchTo(Track to) {
+        Draft draft = draft();
         List<String> problems = new ArrayList<>();
         if (to == null) {
             problems.add(EngineRelease.NO_TRACK);
@@ -261,9 +267,19 @@ public final class ReleaseBuilder {
         return with(next -> next.take(field, value, it -> change.accept(next, it)));
     }
 
-    private ReleaseBuilder with(Consumer<Draft> change) {
-        Draft next = new Draft(draft);
-        change.accept(next);
-        return new ReleaseBuilder(next);
+    private ReleaseBuilder with(Consumer<Draft> call) {
+        return new ReleaseBuilder(
+                name, Stream.concat(calls.stream(), Stream.of(call)).toList());
+    }
+
+    private Draft draft() {
+        Draft draft = new Draft(name);
+        calls.forEach(call -> call.accept(draft));
+        return draft;
+    }
+
+    /** An array that its caller changes later changes nothing here. */
+    private static <T> T @Nullable [] copy(T @Nullable [] values) {
+        return values == null ? null : values.clone();
     }
 }

@@ -72,7 +72,7 @@ final class CalledByUs {
 
     /** What the engine and platforms make, and users read: reports, statuses, what was seen, errors. */
     private static final Set<String> MADE_BY_US = Set.of(
-            "ApprovalRequest.*",
+            "ApprovalRequest.Basis.new",
             "Autoscaler.new",
             "BlueGreenException.new",
             "ConfigurationException.new",
@@ -109,8 +109,8 @@ final class CalledByUs {
             "World.unseen");
 
     /** What says what is wrong with any value, or shows it. */
-    private static final Set<String> TELL_WHAT_IS_WRONG =
-            Set.of("Input.duration", "Input.positive", "Input.shown", "Input.text", "Input.web", "Wording.*");
+    private static final Set<String> TELL_WHAT_IS_WRONG = Set.of(
+            "Input.duration", "Input.positive", "Input.require", "Input.shown", "Input.text", "Input.web", "Wording.*");
 
     static final Set<String> ALL = Stream.of(THE_ENGINE_CALLS, PLATFORMS_IMPLEMENT, MADE_BY_US, TELL_WHAT_IS_WRONG)
             .flatMap(Collection::stream)

@@ -40,7 +40,7 @@ public final class AnnotationApproval implements Approval {
     static final String BY = "bluegreen.dev/by";
     static final String WHY = "bluegreen.dev/why";
 
-    private static final Pattern ASKED = Pattern.compile("[-_.A-Za-z0-9]{1,63}:[0-9a-f]{32}");
+    private static final Pattern VALUE = Pattern.compile("[-_.A-Za-z0-9]{1,63}:[0-9a-f]{32}");
     private static final int LONGEST_TEXT = 200;
 
     private final Kube kube;
@@ -130,7 +130,7 @@ public final class AnnotationApproval implements Approval {
         if (value == null) {
             return false;
         }
-        if (!ASKED.matcher(value.strip()).matches()) {
+        if (!VALUE.matcher(value.strip()).matches()) {
             throw new PlatformException(
                     Kind.INVALID,
                     "annotation " + key + " of ConfigMap/" + configMap + " is not <cutover>:<plan>; give " + expected);

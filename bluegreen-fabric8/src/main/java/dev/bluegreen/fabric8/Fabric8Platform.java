@@ -234,7 +234,7 @@ public final class Fabric8Platform implements Platform {
     }
 
     private Stream<Permission> ofConfig(ReleaseSpec release) {
-        DeploymentFinder.Sought tracks = new DeploymentFinder(kube, time).seek(release);
+        DeploymentFinder.Found tracks = new DeploymentFinder(kube, time).seek(release);
         return Stream.of(Track.values())
                 .flatMap(track -> tracks.of(track).stream())
                 .flatMap(deployment ->

@@ -23,13 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Records stored in Leases, one for each release: lock and record in one object, moved in one compare-and-set. Metadata of other
  * clients stays: a write starts from the Lease that was read.
  */
-final class LeaseRecords implements RecordStore {
-
-    private final Kube kube;
-
-    LeaseRecords(Kube kube) {
-        this.kube = kube;
-    }
+record LeaseRecords(Kube kube) implements RecordStore {
 
     @Override
     public String describe(String release) {

@@ -72,9 +72,7 @@ public final class TestRoute implements Preview {
      * @throws ConfigurationException if it is not an absolute http or https URI
      */
     public TestRoute at(URI address) {
-        Input.web("testRoute.at", address).ifPresent(problem -> {
-            throw new ConfigurationException(problem);
-        });
+        Input.require(Input.web("testRoute.at", address));
         return new TestRoute(elb, groups, routes, Optional.of(address));
     }
 

@@ -110,9 +110,7 @@ public final class InMemoryPlatform implements Platform {
 
     /** Lets the pods of a workload declare a port that is served at an address without a path. */
     public InMemoryPlatform serve(String workload, String port, int number, URI at) {
-        Input.web("serve", at).ifPresent(problem -> {
-            throw new ConfigurationException(problem);
-        });
+        Input.require(Input.web("serve", at));
         if (number < 1 || number > HIGHEST_PORT) {
             throw new ConfigurationException("port: " + number + "; give 1 to " + HIGHEST_PORT);
         }

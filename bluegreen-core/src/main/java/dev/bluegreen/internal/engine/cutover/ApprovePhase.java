@@ -91,14 +91,14 @@ final class ApprovePhase {
     }
 
     private ApprovalRequest request(PreflightResult preflight) {
-        return ApprovalRequest.builder(context.id(), preflight.plan())
-                .digests(
-                        preflight.observation().world().workload(preflight.to()).digests())
-                .requestedBy(context.requester().name().orElseGet(context::identity))
-                .reason(context.requester().reason())
-                .authenticatedAs(approval.excludesRequester() ? authenticatedAs() : Optional.empty())
-                .basis(new PlanHash(context).basis(preflight.observation(), preflight.to()))
-                .build();
+        return new ApprovalRequestData(
+                context.id(),
+                preflight.plan(),
+                preflight.observation().world().workload(preflight.to()).digests(),
+                context.requester().name().orElseGet(context::identity),
+                context.requester().reason(),
+                approval.excludesRequester() ? authenticatedAs() : Optional.empty(),
+                new PlanHash(context).basis(preflight.observation(), preflight.to()));
     }
 
     /** Our user name at the API server: the only name that is not a claim. */

@@ -18,7 +18,6 @@ import java.util.TreeMap;
  * The Deployment of the idle track as a clone of the active one. The Deployment's own labels are not cloned: tools such as
  * Argo CD and Helm use some of them to decide what to prune.
  *
- * @param request the changes
  * @param source the active track's Deployment
  */
 record DeploymentClone(StageRequest request, Deployment source) {

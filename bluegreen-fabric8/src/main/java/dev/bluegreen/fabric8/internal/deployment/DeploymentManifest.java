@@ -24,10 +24,6 @@ import java.util.stream.Stream;
 /**
  * The Deployment of the idle track in a manifest. Other objects in the manifest are not written: a Service or a ConfigMap may
  * be in use by the active track.
- *
- * @param yaml parser
- * @param request the staging request
- * @param namespace namespace of the release
  */
 record DeploymentManifest(KubernetesSerialization yaml, StageRequest request, String namespace) {
 

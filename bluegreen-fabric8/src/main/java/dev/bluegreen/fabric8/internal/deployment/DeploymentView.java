@@ -51,16 +51,13 @@ public final class DeploymentView {
         Optional<String> rollout = deployment
                 .map(Rollout::missing)
                 .orElseGet(() -> Optional.of("Deployment/" + known.name() + " is gone"));
-        return Workload.builder(known.track(), known.name())
-                .selector(known.selector())
-                .images(known.images())
+        return known.toBuilder()
                 .desired(deployment.map(Rollout::desired).orElse(0))
                 .rollout(rollout)
-                .probesMissing(known.probesMissing())
-                .ports(known.ports())
                 .pods(pods(known.name(), known.selector(), rollout.isEmpty(), podsOfApp))
+                .counted(0)
                 .version(deployment.map(DeploymentView::version).orElse(""))
-                .template(known.template())
+                .stalled(deployment.filter(Rollout::isStalled).isPresent())
                 .build();
     }
 

@@ -52,22 +52,21 @@ public final class DeploymentWorkloads implements Workloads {
 
     @Override
     public World read(ReleaseSpec release) {
-        TrackLabels labels = release.labels();
-        AsyncRead<List<Pod>> pods =
-                AsyncRead.of(time, () -> kube.list(Pod.class, Map.of(labels.appKey(), labels.app())));
-        DeploymentFinder.Found found = finder.find(release);
-        return new World(
-                release, view(Track.BLUE, found.blue(), pods.join()), view(Track.GREEN, found.green(), pods.join()));
+        return world(release, finder::find);
     }
 
     @Override
     public World survey(ReleaseSpec release) {
+        return world(release, finder::seek);
+    }
+
+    private World world(ReleaseSpec release, Function<ReleaseSpec, DeploymentFinder.Found> find) {
         TrackLabels labels = release.labels();
         AsyncRead<List<Pod>> pods =
                 AsyncRead.of(time, () -> kube.list(Pod.class, Map.of(labels.appKey(), labels.app())));
-        DeploymentFinder.Sought sought = finder.seek(release);
+        DeploymentFinder.Found found = find.apply(release);
         return new World(
-                release, view(Track.BLUE, sought.blue(), pods.join()), view(Track.GREEN, sought.green(), pods.join()));
+                release, view(Track.BLUE, found.blue(), pods.join()), view(Track.GREEN, found.green(), pods.join()));
     }
 
     @Override
@@ -130,14 +129,7 @@ public final class DeploymentWorkloads implements Workloads {
     }
 
     private Workload refreshed(Workload known, List<Pod> pods) {
-        if (known.isNone()) {
-            return known;
-        }
-        Optional<Deployment> now = watch.deployment(known.name());
-        return DeploymentView.refreshed(known, now, pods).toBuilder()
-                .stalled(now.filter(Rollout::isStalled).isPresent())
-                .findings(known.findings())
-                .build();
+        return known.isNone() ? known : DeploymentView.refreshed(known, watch.deployment(known.name()), pods);
     }
 
     @Override

@@ -23,16 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reasons why the pods of a Deployment are not ready: from its conditions, its pods', and the containers' last log lines. */
-final class Diagnosis {
+record Diagnosis(Kube kube) {
 
     private static final int LINES = 5;
     private static final int PODS = 3;
-
-    private final Kube kube;
-
-    Diagnosis(Kube kube) {
-        this.kube = kube;
-    }
 
     List<String> of(Workload workload) {
         Stream<String> ofDeployment =

@@ -81,8 +81,6 @@ record QuotaRule(Kube kube) implements Rule {
      * Resources that both tracks need at full size.
      *
      * @param size pods per track
-     * @param templates pod templates by track
-     * @param inspection the inspection, with the current pods
      */
     private record Need(int size, Map<Track, PodSpec> templates, Inspection inspection) {
 

@@ -44,7 +44,6 @@ final class PredictedTraffic {
      *
      * @param selected running pods that match the new selector
      * @param slices all watched slices of the Service
-     * @param pods the pods of the namespace
      * @param sidecars states if this cluster searches native sidecars for named ports
      */
     PredictedTraffic(
@@ -108,25 +107,25 @@ final class PredictedTraffic {
     }
 
     private Optional<Finding> tooFewReady() {
-        return ready.size() >= wanted()
+        return ready.size() >= required()
                 ? Optional.empty()
                 : Optional.of(new Finding(
                         "too-few-ready",
                         Severity.FATAL,
                         write.router() + " would select " + ready.size() + " ready pods of " + write.target() + " by "
-                                + write.selector() + ", required: " + wanted(),
+                                + write.selector() + ", required: " + required(),
                         "wait until they are ready, or check which key of the selector the pods of "
                                 + write.targetWorkload().name() + " do not carry"));
     }
 
-    private Optional<Finding> of(Frontend frontend, boolean tooFewIsTold) {
+    private Optional<Finding> of(Frontend frontend, boolean tooFewIsReported) {
         if (!members.isEmpty() && !canServe(frontend)) {
             return Optional.of(isLost(frontend) ? lost(frontend) : unserved(frontend));
         }
         long serving = ready.stream()
                 .filter(pod -> ExpectedSlices.canServe(service, frontend, pod, sidecars))
                 .count();
-        return serving >= wanted() || tooFewIsTold ? Optional.empty() : Optional.of(tooFew(frontend, serving));
+        return serving >= required() || tooFewIsReported ? Optional.empty() : Optional.of(tooFew(frontend, serving));
     }
 
     /** True if any of its pods can serve it, ready or not; a pod without an address may get one of any family. */
@@ -183,7 +182,7 @@ final class PredictedTraffic {
                 "too-few-ready",
                 Severity.FATAL,
                 write.router() + " would have " + serving + " ready pods of " + write.target() + " for " + frontend
-                        + ", required: " + wanted(),
+                        + ", required: " + required(),
                 "wait until all pods of " + write.targetWorkload().name() + " are of one version that serves it");
     }
 
@@ -246,7 +245,7 @@ final class PredictedTraffic {
                 "delete these EndpointSlices: with them traffic cannot go back");
     }
 
-    private int wanted() {
+    private int required() {
         return Math.max(1, write.move().wanted());
     }
 }

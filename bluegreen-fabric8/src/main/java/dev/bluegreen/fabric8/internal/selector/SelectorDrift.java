@@ -61,9 +61,7 @@ public final class SelectorDrift {
         String target = write.targetValue();
         return Optional.ofNullable(Fields.annotations(write.before()).get(LAST_APPLIED))
                 .flatMap(parse)
-                .flatMap(manifest -> member(manifest, "spec"))
-                .flatMap(spec -> member(spec, "selector"))
-                .flatMap(selector -> member(selector, key))
+                .flatMap(manifest -> Fields.at(manifest, "spec", "selector", key))
                 .filter(applied -> !applied.equals(target))
                 .map(applied -> new Finding(
                         "last-applied",
@@ -72,9 +70,5 @@ public final class SelectorDrift {
                                 + "': the next kubectl apply of that manifest moves traffic there",
                         "set '" + key + "' in the manifest to '" + target
                                 + "' after the cutover, or apply the Service server-side without it"));
-    }
-
-    private static Optional<Object> member(Object tree, String name) {
-        return tree instanceof Map<?, ?> map ? Optional.ofNullable(map.get(name)) : Optional.empty();
     }
 }

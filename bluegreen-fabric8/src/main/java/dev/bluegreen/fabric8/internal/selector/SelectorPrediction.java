@@ -36,10 +36,7 @@ public final class SelectorPrediction {
     /**
      * Findings about the write.
      *
-     * @param slices all watched slices of the Service
-     * @param pods the pods of the namespace
-     * @param services all Services of the namespace
-     * @param deployments all Deployments of the namespace
+     * @param slices all watched slices of the Service; the rest is all of the namespace
      * @param sidecars states if this cluster searches native sidecars for named ports
      */
     public List<Finding> findings(

@@ -25,15 +25,7 @@ import java.util.stream.Stream;
  * Addresses of a track from outside: of Services that name the track in their selector, and of Ingresses that lead only to
  * those Services.
  */
-public final class Reachable {
-
-    private final Kube kube;
-    private final ReleaseSpec release;
-
-    public Reachable(Kube kube, ReleaseSpec release) {
-        this.kube = kube;
-        this.release = release;
-    }
+public record Reachable(Kube kube, ReleaseSpec release) {
 
     public TrackAddresses addresses(Track track) {
         List<Service> services = kube.list(Service.class);

@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  * a track's.
  *
  * @param job labels of the Job's pods
- * @param world the release and its workloads
  * @param idle the tested track, the target of the cutover
  */
 public record JobLabels(Map<String, String> job, World world, Track idle) {

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * One endpoint of one slice, to which connections to a frontend may go.
  *
- * @param slice its slice
- * @param endpoint the endpoint
- * @param address the address used
  * @param frontend its frontend; empty for a headless Service without ports
  * @param port port of the pod; empty if clients choose it
  */
@@ -25,7 +22,7 @@ public record Backend(
 
     private static final String MANAGER = "endpointslice.kubernetes.io/managed-by";
     private static final String CONTROLLER = "endpointslice-controller.k8s.io";
-    private static final String NOBODY = "nobody";
+    private static final String UNMANAGED = "nobody";
 
     /** The backend of an endpoint at its first address, as kube-proxy uses it; none without an address. */
     static Stream<Backend> of(EndpointSlice slice, Endpoint endpoint, Optional<Frontend> frontend, OptionalInt port) {
@@ -41,7 +38,7 @@ public record Backend(
 
     /** The manager of a slice, by its label. */
     public static String manager(EndpointSlice slice) {
-        return Fields.labels(slice).getOrDefault(MANAGER, NOBODY);
+        return Fields.labels(slice).getOrDefault(MANAGER, UNMANAGED);
     }
 
     /** True if the EndpointSlice controller computed the slice from the selector of the Service. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,16 @@ public final class Fields {
     /** The annotations of an object. */
     public static Map<String, String> annotations(HasMetadata object) {
         return orEmpty(object.getMetadata().getAnnotations());
+    }
+
+    /** The part of a tree of maps at a path. */
+    public static Optional<Object> at(Object tree, String... path) {
+        Optional<Object> found = Optional.of(tree);
+        for (String key : path) {
+            found = found.flatMap(
+                    part -> part instanceof Map<?, ?> map ? Optional.ofNullable(map.get(key)) : Optional.empty());
+        }
+        return found;
     }
 
     /** True if labels satisfy an equality selector; an empty selector selects nothing. */

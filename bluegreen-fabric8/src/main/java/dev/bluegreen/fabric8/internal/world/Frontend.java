@@ -8,7 +8,6 @@ import java.util.Optional;
 /**
  * A port of a Service in one address family, to which clients connect.
  *
- * @param family the address family
  * @param port empty for a headless Service without ports, whose clients get addresses and choose a port themselves
  */
 public record Frontend(Family family, Optional<Port> port) {

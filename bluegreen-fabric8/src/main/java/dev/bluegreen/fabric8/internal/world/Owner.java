@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
  * {@code <deployment>-<pod-template-hash>}, so the pod identifies its Deployment without another read.
  *
  * @param kind kind of the owner, such as {@code Deployment} or {@code Job}; empty for a bare pod
- * @param name name of the owner
  */
 public record Owner(String kind, String name) {
 
