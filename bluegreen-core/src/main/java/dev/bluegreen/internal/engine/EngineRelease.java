@@ -291,7 +291,7 @@ public final class EngineRelease implements Release {
         return new Observer(context).record(context.preflightCalls());
     }
 
-    /** An end that was not asked for must not look like one that was. */
+    /** Another end than the requested one must not look like a success. */
     private static CutoverReport require(Set<Outcome> expected, CutoverReport report) {
         if (expected.contains(report.outcome())) {
             return report;

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What all phases of one operation share: who it is, where it runs, whom it tells, what it waits on.
+ * What all phases of one operation share: who it is, where it runs, its event log, its cancellation.
  *
  * @param id of the operation
  * @param settings of the release
@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * @param eventLog what happened
  * @param control what others want
  * @param objectives what was found of them
- * @param callbacks what the user gave to be asked
+ * @param callbacks calls of the user's callbacks
  * @param freezes what keeps it from moving traffic forward
  * @param holders what is known of others who hold the lock
  * @param started when it began

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asked for an operation, and why, as the caller says: a claim.
+ * Requester of an operation, and the reason, as the caller says: a claim.
  *
  * @param name name; empty if none is given
  * @param reason why; empty when no reason is given

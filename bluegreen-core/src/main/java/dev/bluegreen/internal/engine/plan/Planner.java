@@ -205,7 +205,7 @@ public record Planner(Context context) {
                 .build();
     }
 
-    /** A router as it stands, to be proven like a write that was made: nothing is asked of it but what it does already. */
+    /** A router as it stands, to be proven like a write that was made: it is required to do what it does already. */
     public Applied standing(Observation observation, Routed routed, Track on) {
         Move move = Move.builder(observation.world(), routed.state(), TrafficSplit.all(on))
                 .cutoverId(routed.state().cutoverId().orElse(""))
@@ -268,7 +268,7 @@ public record Planner(Context context) {
         return observation.routers().stream()
                 .flatMap(routed -> context.settings().schedule().problem(routed.strategy()).stream())
                 .map(problem ->
-                        Finding.fatal("schedule-unsupported", problem, "no traffic is moved otherwise than asked"))
+                        Finding.fatal("schedule-unsupported", problem, "choose a schedule that the router supports"))
                 .toList();
     }
 

@@ -108,7 +108,7 @@ public final class Watch {
         take();
     }
 
-    /** What was asked for last was asked of what nobody saw. */
+    /** The last checks were made while nothing was seen. */
     private void checkOnceMore() {
         begin();
         while (isUnderway()) {

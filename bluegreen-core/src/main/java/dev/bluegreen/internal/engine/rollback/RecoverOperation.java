@@ -44,7 +44,7 @@ import java.util.stream.Stream;
 
 /**
  * Ends what a process that died left behind: takes its lock, fences every router, and only then reads. When all routers are
- * on the asked track and that can be proven, the cutover is finished; otherwise traffic goes back to where it was, unless that
+ * on the target and that can be proven, the cutover is finished; otherwise traffic goes back to where it was, unless that
  * was a way back from a track without any pod.
  */
 public final class RecoverOperation {
@@ -175,7 +175,7 @@ public final class RecoverOperation {
         return record.lastSwitch().map(PastCutover::from).equals(Optional.of(left.to()));
     }
 
-    /** What traffic was leaving has no pod any more, such as a broken version that somebody deleted: nobody can undo that. */
+    /** The track that traffic was leaving has no pod any more, such as a broken version that was deleted: no way to undo. */
     private static boolean isGone(InFlight left, Observation now) {
         return now.world().workload(left.from()).ready() == 0
                 && now.world().workload(left.to()).ready() > 0
@@ -245,7 +245,7 @@ public final class RecoverOperation {
                 .map(finding -> Obstacles.worded(finding) + ", or call recover(ROLL_BACK)"));
     }
 
-    /** True if every router is on the asked track, and the proof holds now. */
+    /** True if every router is on the target, and the proof holds now. */
     private boolean isFinished(InFlight left, Observation observation) {
         if (!observation.active().equals(Optional.of(left.to()))) {
             return false;

@@ -55,7 +55,7 @@ public final class Progress {
      * A traffic write that was made.
      *
      * @param strategy made it
-     * @param move what was asked
+     * @param move the move
      * @param after the router as the write left it
      * @param at when it was accepted
      */
@@ -115,7 +115,7 @@ public final class Progress {
     /**
      * Enters the approval.
      *
-     * @param by who approved, when and why, to follow the reason of the end; empty when nobody was asked
+     * @param by who approved, when and why, to follow the reason of the end; empty without an approval
      */
     public void approved(String by) {
         approval = by;
