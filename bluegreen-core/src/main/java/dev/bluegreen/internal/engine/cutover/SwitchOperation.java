@@ -71,6 +71,7 @@ public final class SwitchOperation {
         ApprovePhase approval = new ApprovePhase(context);
         new TestPhase(context).run(cutover);
         approval.run(cutover);
+        new WindowPhase(context).run();
         new ScalePhase(context).run(cutover);
         approval.requireStanding();
         new ShiftPhase(context).run(cutover);

@@ -21,6 +21,7 @@ public final class Stop extends RuntimeException {
         FOREIGN,
         FROZEN,
         STAYING,
+        HELD,
         LOCK_LOST,
         UNRESOLVED
     }
@@ -106,6 +107,11 @@ public final class Stop extends RuntimeException {
         return new Stop(why, Kind.STAYING, null);
     }
 
+    /** Traffic may not move forward for now: where it is already, it stays, and is watched. */
+    public static Stop held(String why) {
+        return new Stop(why, Kind.HELD, null);
+    }
+
     /** The same, after a write whose answer was lost: it may have taken effect before what is told. */
     public Stop afterLostAnswer() {
         String both = why() + "; a write whose answer was lost may have taken effect before that";
@@ -162,6 +168,10 @@ public final class Stop extends RuntimeException {
 
     public boolean isStaying() {
         return kind == Kind.STAYING;
+    }
+
+    public boolean isHeld() {
+        return kind == Kind.HELD;
     }
 
     public boolean isFrozen() {
