@@ -94,10 +94,10 @@ public final class ServiceRisks {
                         "publishes-not-ready",
                         "has publishNotReadyAddresses: pods get traffic before they are ready",
                         "set spec.publishNotReadyAddresses to false");
-        localTraffic(findings, spec);
+        trafficPolicies(findings, spec);
     }
 
-    private static void localTraffic(Findings findings, ServiceSpec spec) {
+    private static void trafficPolicies(Findings findings, ServiceSpec spec) {
         findings.warning(
                         "Local".equals(spec.getExternalTrafficPolicy()),
                         "external-traffic-local",
