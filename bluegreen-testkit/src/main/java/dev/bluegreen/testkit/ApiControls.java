@@ -89,6 +89,11 @@ abstract sealed class ApiControls permits FakeCluster {
         return self();
     }
 
+    /** How fast the API server is: at once, unless it is told to take its time as a real one does. */
+    public final FakeApiServer api() {
+        return new FakeApiServer(parts.open());
+    }
+
     /** All requests so far, in the order of their answers. */
     public final List<ApiRequest> requests() {
         return parts.requests.all();
