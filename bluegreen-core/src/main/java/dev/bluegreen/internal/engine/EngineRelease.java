@@ -17,8 +17,6 @@ import dev.bluegreen.internal.engine.operation.Failures;
 import dev.bluegreen.internal.engine.operation.Requester;
 import dev.bluegreen.internal.engine.operation.Settings;
 import dev.bluegreen.internal.engine.operation.Task;
-import dev.bluegreen.internal.engine.rollback.RecoverAtRest;
-import dev.bluegreen.internal.engine.rollback.RecoverOperation;
 import dev.bluegreen.internal.engine.rollback.RollBackOperation;
 import dev.bluegreen.internal.engine.stack.EngineStage;
 import dev.bluegreen.internal.engine.stack.PodTermination;
@@ -29,7 +27,6 @@ import dev.bluegreen.internal.engine.stack.StageOrder;
 import dev.bluegreen.internal.engine.stack.StandbyOperation;
 import dev.bluegreen.internal.record.InFlight;
 import dev.bluegreen.internal.record.ReleaseRecord;
-import dev.bluegreen.internal.record.Sizes.Pin;
 import dev.bluegreen.internal.result.ReleaseStatusData;
 import dev.bluegreen.model.ConfigurationException;
 import dev.bluegreen.model.Input;
@@ -49,7 +46,6 @@ import dev.bluegreen.result.Retirement;
 import dev.bluegreen.spi.Holders;
 import dev.bluegreen.spi.Platform;
 import dev.bluegreen.spi.StageChanges;
-import dev.bluegreen.spi.StoredRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +119,15 @@ public final class EngineRelease implements Release {
         if (how == null) {
             throw new ConfigurationException("recover: null; give Recovery.FINISH, ROLL_BACK or AUTO");
         }
-        return call(context -> recover(context, how));
+        return call(context -> require(SETTLED, new LeftBehind(context).recover(how)));
+    }
+
+    @Override
+    public CutoverReport resume() {
+        return call(context -> {
+            LeftBehind left = new LeftBehind(context);
+            return require(left.isCutover() ? SWITCHED : SETTLED, left.resume());
+        });
     }
 
     @Override
@@ -228,22 +232,6 @@ public final class EngineRelease implements Release {
         } catch (PlatformException e) {
             return reporter.notGoneBack(Failures.sentence(e));
         }
-    }
-
-    private static CutoverReport recover(Context context, Recovery how) {
-        Stored stored = record(context);
-        ReleaseRecord record = stored.record();
-        boolean atRest = record.active().isPresent()
-                && record.inFlight().isEmpty()
-                && record.sizes().pins().stream().noneMatch(Pin::isRaised)
-                && stored.lease().flatMap(StoredRecord::holder).isEmpty();
-        return require(SETTLED, atRest ? atRest(context, stored) : new RecoverOperation(context, stored, how).run());
-    }
-
-    /** Nothing to do but to tell how it ended, in case the process that ended it died before, and whether it is so still. */
-    private static CutoverReport atRest(Context context, Stored stored) {
-        new Redelivery(context).of(stored);
-        return new RecoverAtRest(context, stored.record()).run();
     }
 
     /** The record is read before the routers: what differs may be a move that was entered since. */

@@ -47,10 +47,29 @@ final class ShiftPhase {
     void run(OngoingCutover cutover) {
         context.checkpoint();
         context.enter(Phase.SHIFT);
-        for (ShiftStep step : planner.steps(cutover.to())) {
-            shift(step, cutover);
-            if (!step.isLast()) {
-                new HoldPhase(context).run(step, cutover);
+        from(0, cutover);
+    }
+
+    /** From a step on that some or all routers have reached. */
+    void goOn(ReachedStep reached, OngoingCutover cutover) {
+        context.checkpoint();
+        context.enter(Phase.SHIFT);
+        if (reached.isHeld()) {
+            new HoldPhase(context).proveAgain(cutover);
+            from(reached.index() + 1, cutover);
+        } else {
+            from(reached.index(), cutover);
+        }
+    }
+
+    private void from(int first, OngoingCutover cutover) {
+        List<ShiftStep> steps = planner.steps(cutover.to());
+        for (int i = first; i < steps.size(); i++) {
+            int index = i;
+            context.intent().reached(now -> now.step().index() == index ? now : now.at(index));
+            shift(steps.get(i), cutover);
+            if (!steps.get(i).isLast()) {
+                new HoldPhase(context).run(steps.get(i), cutover);
             }
         }
     }
@@ -65,13 +84,20 @@ final class ShiftPhase {
         } else {
             recheck(preflight, now, context.calls(deadline));
         }
-        for (Routed routed : now.routers()) {
+        for (Routed routed : behind(now, step)) {
             mayGoOn(progress);
             Move move = planner.move(
                     now, routed, step, preflight.wanted(), cutover.lock().token());
             progress.applied(writer.move(routed.strategy(), move, cutover.lock(), deadline));
         }
         context.tell(Kind.MILESTONE, Milestone.CONFIG_APPLIED.name());
+    }
+
+    /** Where another process went on, some routers may be there. */
+    private static List<Routed> behind(Observation now, ShiftStep step) {
+        return now.routers().stream()
+                .filter(routed -> !routed.state().split().equals(step.target()))
+                .toList();
     }
 
     /** A cutover paused during the shift is held at a step, where it is watched. */
@@ -88,8 +114,8 @@ final class ShiftPhase {
     /** Before a further step: the routers are as the last one left them, and what the next one writes is predicted. */
     private void requireFit(
             ShiftStep step, PreflightResult preflight, Observation now, Progress progress, Calls calls) {
-        for (Routed routed : now.routers()) {
-            requireOurs(routed.state(), progress);
+        now.routers().forEach(routed -> requireOurs(routed.state(), progress));
+        for (Routed routed : behind(now, step)) {
             Move move = planner.move(now, routed, step, preflight.wanted(), 0);
             planner.obstacle(routed, move, calls).ifPresent(finding -> {
                 throw Stop.because(Obstacles.worded(finding));

@@ -31,7 +31,7 @@ final class TestPhase {
     }
 
     void run(OngoingCutover cutover) {
-        if (context.settings().smokeTests().isEmpty()) {
+        if (context.settings().smokeTests().isEmpty() || isTested()) {
             return;
         }
         context.enter(Phase.TEST);
@@ -49,6 +49,15 @@ final class TestPhase {
             }
             throw e;
         }
+        context.intent().reached(now -> now.tested(true));
+    }
+
+    /** By another process, and for the same plan. */
+    private boolean isTested() {
+        return context.intent()
+                .now()
+                .filter(intent -> intent.reached().tested())
+                .isPresent();
     }
 
     private void test(OngoingCutover cutover) {

@@ -5,6 +5,7 @@ import dev.bluegreen.event.CutoverEvent;
 import dev.bluegreen.internal.engine.event.Activity;
 import dev.bluegreen.internal.engine.event.EventLog;
 import dev.bluegreen.internal.engine.event.ListenerQueue;
+import dev.bluegreen.internal.record.ReleaseRecord;
 import dev.bluegreen.internal.result.UnderwayData;
 import dev.bluegreen.model.ReleaseSpec;
 import dev.bluegreen.result.Operation;
@@ -22,11 +23,13 @@ import java.util.function.Supplier;
 /**
  * What all phases of one operation share: who it is, where it runs, whom it tells, what it waits on.
  *
- * @param id of the operation
+ * @param id of the operation; of a cutover that is resumed, its own
+ * @param attempt the id of this process's work on it: the same, unless another process began it
  * @param settings how the release is to be done
  * @param platform where
  * @param eventLog what happened
  * @param control what others want
+ * @param intent what is intended, for the record
  * @param objectives what was found of them
  * @param callbacks what the user gave to be asked
  * @param holders what is known of others who hold the lock
@@ -34,10 +37,12 @@ import java.util.function.Supplier;
  */
 public record Context(
         String id,
+        String attempt,
         Settings settings,
         Platform platform,
         EventLog eventLog,
         Control control,
+        LiveIntent intent,
         ObjectiveResults objectives,
         Callbacks callbacks,
         Holders holders,
@@ -52,7 +57,42 @@ public record Context(
         EventLog eventLog = new EventLog(settings.release().name(), id, time, queues);
         ObjectiveResults objectives = new ObjectiveResults(settings.bake().slos(), settings.traits());
         return new Context(
-                id, settings, platform, eventLog, new Control(time), objectives, new Callbacks(), holders, time.now());
+                id,
+                id,
+                settings,
+                platform,
+                eventLog,
+                new Control(time),
+                new LiveIntent(time),
+                objectives,
+                new Callbacks(),
+                holders,
+                time.now());
+    }
+
+    /**
+     * This process's work on a cutover that another one began.
+     *
+     * @param cutover its id
+     * @param as how it is to be done
+     * @param numbered where the numbers of its events begin, beyond those of the processes before
+     */
+    public Context resuming(String cutover, Settings as, int numbered) {
+        EventLog events = eventLog.goingOn(cutover, numbered);
+        ObjectiveResults watched = new ObjectiveResults(as.bake().slos(), as.traits());
+        return new Context(
+                cutover, attempt, as, platform, events, control, intent, watched, callbacks, holders, started);
+    }
+
+    /** The same operation, done otherwise. */
+    public Context with(Settings as) {
+        ObjectiveResults watched = new ObjectiveResults(as.bake().slos(), as.traits());
+        return new Context(id, attempt, as, platform, eventLog, control, intent, watched, callbacks, holders, started);
+    }
+
+    /** What the writes of this process are known by: another one's are told from them, also of the same cutover. */
+    public String writeId() {
+        return attempt.equals(id) ? id : id + "-" + attempt;
     }
 
     public ReleaseSpec release() {
@@ -76,7 +116,7 @@ public record Context(
 
     /** Unique for each operation, and tells a person who it is. */
     public String holder() {
-        return identity() + "/" + id;
+        return identity() + "/" + attempt;
     }
 
     public void enter(Phase phase) {
@@ -97,8 +137,12 @@ public record Context(
         eventLog.waitsQuietly(what, deadline.moment());
     }
 
-    /** The current activity, for the record. */
-    public Underway underway(Operation operation) {
+    /** The record with what the operation is doing now, and how far it is. */
+    public ReleaseRecord current(ReleaseRecord record, Operation operation) {
+        return intent.in(record).doing(underway(operation));
+    }
+
+    private Underway underway(Operation operation) {
         Activity now = eventLog.activity();
         return new UnderwayData(operation, id, requester(), started, now.phase(), now.waitsFor(), now.until());
     }

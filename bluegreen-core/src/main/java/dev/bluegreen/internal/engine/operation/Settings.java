@@ -85,6 +85,29 @@ public record Settings(
                 traits);
     }
 
+    /** A copy that goes on with what another process was asked for. */
+    public Settings resuming(Schedule steps, Bake watch, Standby kept, Requester asked, CallbackTraits said) {
+        return new Settings(
+                release,
+                strategies,
+                steps,
+                gates,
+                smokeTests,
+                probes,
+                approval,
+                watch,
+                new Sizing(kept, sizing.prescale()),
+                departure,
+                listeners,
+                severities,
+                minReady,
+                preflight,
+                foreignWrites,
+                deadlines,
+                asked,
+                said);
+    }
+
     /**
      * How big the tracks are kept.
      *
