@@ -42,21 +42,19 @@ final class LeftBehind {
     CutoverReport resume() {
         return isAtRest()
                 ? new RecoverAtRest(context, record).run()
-                : ResumeOperation.of(context, stored)
+                : ResumeOperation.of(context, stored, false)
                         .map(LeftBehind::run)
-                        .orElseGet(() -> end(Recovery.AUTO, Optional.empty()));
+                        .orElseGet(() -> end(Recovery.AUTO));
     }
 
     CutoverReport recover(Recovery how) {
-        if (how == Recovery.AUTO && parked().isPresent()) {
-            return parked(parked().get());
+        Optional<Parked> parked = how == Recovery.AUTO ? parked() : Optional.empty();
+        if (parked.isPresent()) {
+            return parked(parked.get());
         }
-        boolean hasMoved =
-                record.inFlight().filter(left -> !left.announced().isEmpty()).isPresent();
         Optional<ResumeOperation> cutover =
-                how == Recovery.AUTO && hasMoved ? ResumeOperation.of(context, stored) : Optional.empty();
-        Optional<String> obstacle = cutover.flatMap(ResumeOperation::obstacle);
-        return cutover.isPresent() && obstacle.isEmpty() ? run(cutover.get()) : end(how, obstacle);
+                how == Recovery.AUTO ? ResumeOperation.of(context, stored, true) : Optional.empty();
+        return cutover.map(LeftBehind::run).orElseGet(() -> end(how));
     }
 
     private static CutoverReport run(ResumeOperation cutover) {
@@ -76,8 +74,8 @@ final class LeftBehind {
         return new Reporter(context, Operation.RECOVER, left.to()).parked(left, parked);
     }
 
-    private CutoverReport end(Recovery how, Optional<String> obstacle) {
-        return isAtRest() ? atRest() : new RecoverOperation(asRecorded(), stored, how, obstacle).run();
+    private CutoverReport end(Recovery how) {
+        return isAtRest() ? atRest() : new RecoverOperation(asRecorded(), stored, how).run();
     }
 
     /** The old track is kept as long as was asked for. */

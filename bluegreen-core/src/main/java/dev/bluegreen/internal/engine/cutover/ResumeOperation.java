@@ -19,6 +19,7 @@ import dev.bluegreen.internal.engine.plan.Planner;
 import dev.bluegreen.internal.engine.plan.PreflightResult;
 import dev.bluegreen.internal.engine.plan.ShiftStep;
 import dev.bluegreen.internal.engine.plan.SizePlan;
+import dev.bluegreen.internal.engine.rollback.RecoverOperation;
 import dev.bluegreen.internal.engine.write.ForeignWrite;
 import dev.bluegreen.internal.engine.write.Progress;
 import dev.bluegreen.internal.record.InFlight;
@@ -31,6 +32,7 @@ import dev.bluegreen.internal.record.intent.Request.Scope;
 import dev.bluegreen.internal.record.lock.ReleaseLock;
 import dev.bluegreen.internal.result.CutoverPlanData;
 import dev.bluegreen.model.Finding;
+import dev.bluegreen.model.Recovery;
 import dev.bluegreen.model.TrafficSplit;
 import dev.bluegreen.result.CutoverPlan;
 import dev.bluegreen.result.CutoverReport;
@@ -53,37 +55,37 @@ public final class ResumeOperation {
     private final Stored stored;
     private final InFlight left;
     private final RecordedTerms terms;
-    private final Observation seen;
+    private final boolean isRecovery;
     private final Reporter reporter;
+    private final LockPhase taking;
     private final Progress progress = new Progress();
 
-    private ResumeOperation(Context own, Stored stored, Intent intent, Observation seen) {
+    private ResumeOperation(Context own, Stored stored, InFlight left, Intent intent, boolean isRecovery) {
         this.stored = stored;
-        this.left = stored.record().inFlight().orElseThrow();
+        this.left = left;
         this.terms = new RecordedTerms(own, intent);
-        this.seen = seen;
+        this.isRecovery = isRecovery;
         this.context = own.resuming(
                 left.id(), terms.settings(), NUMBERS * (intent.reached().resumptions() + 1));
-        this.reporter = new Reporter(context, Operation.SWITCH, left.to());
+        Operation operation = isRecovery ? Operation.RECOVER : Operation.SWITCH;
+        this.reporter = new Reporter(context, operation, left.to());
+        this.taking = new LockPhase(context, operation);
     }
 
     /**
      * What can be gone on with; empty if that is nothing, or has to be undone.
      *
      * @param own context of the release that is to go on
+     * @param isRecovery true to undo what cannot be gone on with, or has moved nothing
      */
-    public static Optional<ResumeOperation> of(Context own, Stored stored) {
+    public static Optional<ResumeOperation> of(Context own, Stored stored, boolean isRecovery) {
         ReleaseRecord record = stored.record();
         Optional<InFlight> left = record.inFlight()
                 .filter(now -> now.operation() == Operation.SWITCH)
-                .filter(now -> now.phase() != Phase.ROLL_BACK);
-        return left.isEmpty()
-                ? Optional.empty()
-                : record.intent().map(intent -> new ResumeOperation(own, stored, intent, observed(own, left.get())));
-    }
-
-    private static Observation observed(Context own, InFlight left) {
-        return new Observer(own).reachable(own.preflightCalls(), Optional.of(left.from()));
+                .filter(now -> now.phase() != Phase.ROLL_BACK)
+                .filter(now -> !isRecovery || !now.announced().isEmpty());
+        return left.flatMap(cutover ->
+                record.intent().map(intent -> new ResumeOperation(own, stored, cutover, intent, isRecovery)));
     }
 
     /** The context of the cutover. */
@@ -91,8 +93,23 @@ public final class ResumeOperation {
         return context;
     }
 
+    public CutoverReport run() {
+        return new UnderLock(context).report(reporter, progress, this::begin);
+    }
+
+    private Begun begin() {
+        Observation seen = new Observer(context).reachable(context.preflightCalls(), Optional.of(left.from()));
+        progress.saw(seen);
+        Optional<String> obstacle = obstacle(seen);
+        if (obstacle.isPresent() && !isRecovery) {
+            throw Stop.because(obstacle.get());
+        }
+        ReleaseLock taken = taking.resume(stored.lease(), seen);
+        return Begun.with(taken, (lock, ending) -> underLock(seen, obstacle, lock, ending));
+    }
+
     /** Why this release is not the one to go on; empty if it is. */
-    public Optional<String> obstacle() {
+    private Optional<String> obstacle(Observation seen) {
         if (!seen.unread().isEmpty()) {
             return Optional.of("not every router could be read: " + String.join(", ", seen.unread()));
         }
@@ -104,31 +121,23 @@ public final class ResumeOperation {
                         + "; this one has " + now.shown());
     }
 
-    public CutoverReport run() {
-        return new UnderLock(context).report(reporter, progress, this::begin);
-    }
-
-    private Begun begin() {
-        progress.saw(seen);
-        obstacle().ifPresent(why -> {
-            throw Stop.because(why);
-        });
-        ReleaseLock taken = new LockPhase(context, Operation.SWITCH).resume(stored.lease(), seen);
-        return Begun.with(taken, this::underLock);
-    }
-
-    private CutoverReport underLock(ReleaseLock lock, Ending ending) {
+    private CutoverReport underLock(Observation seen, Optional<String> obstacle, ReleaseLock lock, Ending ending) {
         if (lock.record().inFlight().isEmpty()) {
             return ending.freed(progress);
         }
         try {
             requireSame(lock.record());
-            return goOn(intent(lock.record()), lock, ending);
+            boolean isGoneOnWith = obstacle.isEmpty() && taking.unfenced().isEmpty();
+            return isGoneOnWith ? goOn(seen, lock, ending) : undo(obstacle, lock, ending);
         } catch (Throwable e) {
             Stop stop = Stop.of(e);
             String why = "going on with " + left.name() + " stopped: " + stop.why();
             return stop.keepsLock() ? ending.unresolved(why, progress) : ending.attention(why, progress);
         }
+    }
+
+    private CutoverReport undo(Optional<String> obstacle, ReleaseLock lock, Ending ending) {
+        return new RecoverOperation(context, stored, Recovery.AUTO, taking, obstacle).underLock(lock, ending);
     }
 
     private void requireSame(ReleaseRecord now) {
@@ -137,14 +146,18 @@ public final class ResumeOperation {
         }
     }
 
-    private CutoverReport goOn(Intent intent, ReleaseLock lock, Ending ending) {
-        context.intent().begin(intent);
-        context.objectives().goOn(intent.reached().objectives());
-        tellOverruled();
+    private CutoverReport goOn(Observation seen, ReleaseLock lock, Ending ending) {
+        Intent intent = intent(lock.record());
         Observation now = new Observer(context)
                 .readable(context.preflightCalls(), seen.strategies().toList());
         progress.saw(now);
         ForeignWrite.requireKnown(left, now);
+        if (isRecovery && now.isOn(left.from())) {
+            return undo(Optional.empty(), lock, ending);
+        }
+        context.intent().begin(intent);
+        context.objectives().goOn(intent.reached().objectives());
+        tellOverruled();
         return now.isOn(left.from()) ? fromTheBeginning(intent, lock, ending) : fromStep(intent, now, lock, ending);
     }
 

@@ -58,14 +58,23 @@ public final class RecoverOperation {
     private final Optional<String> obstacle;
     private Progress progress = new Progress();
 
-    /** @param obstacle why the cutover is not gone on with; empty if that is as asked */
-    public RecoverOperation(Context context, Stored stored, Recovery how, Optional<String> obstacle) {
+    public RecoverOperation(Context context, Stored stored, Recovery how) {
+        this(context, stored, how, new LockPhase(context, Operation.RECOVER), Optional.empty());
+    }
+
+    /**
+     * A recovery of what was to be gone on with.
+     *
+     * @param taking took the lock
+     * @param obstacle why it is not gone on with; empty if it has moved nothing
+     */
+    public RecoverOperation(Context context, Stored stored, Recovery how, LockPhase taking, Optional<String> obstacle) {
         this.obstacle = obstacle;
         this.context = context;
         this.observer = new Observer(context);
         this.planner = new Planner(context);
         this.writer = new TrafficWriter(context);
-        this.taking = new LockPhase(context, Operation.RECOVER);
+        this.taking = taking;
         this.stored = stored;
         this.how = how;
         this.reporter = new Reporter(
@@ -101,7 +110,7 @@ public final class RecoverOperation {
     }
 
     /** The operation read before may have ended or continued while this one waited for the lock. */
-    private CutoverReport underLock(ReleaseLock lock, Ending ending) {
+    public CutoverReport underLock(ReleaseLock lock, Ending ending) {
         return lock.record()
                 .inFlight()
                 .map(left -> recover(left, lock, ending))
