@@ -52,7 +52,6 @@ final class ShiftPhase {
 
     /** From a step on that some or all routers have reached. */
     void goOn(ReachedStep reached, OngoingCutover cutover) {
-        context.checkpoint();
         context.enter(Phase.SHIFT);
         if (reached.isHeld()) {
             new HoldPhase(context).proveAgain(cutover);

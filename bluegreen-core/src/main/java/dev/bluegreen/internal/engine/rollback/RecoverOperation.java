@@ -181,6 +181,9 @@ public final class RecoverOperation {
             return undo(left, fenced, lock, ending);
         }
         boolean isToBeWatched = lock.record().intent().isPresent();
+        if (isToBeWatched && fenced.active().equals(Optional.of(left.to()))) {
+            requireReached(left, fenced);
+        }
         if (!isToBeWatched && isFinished(left, fenced)) {
             return finish(left, lock, ending);
         }
